@@ -1,0 +1,1 @@
+"""The officer's desk: people and hours, a person's ledger, reversals, exports."""

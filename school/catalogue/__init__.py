@@ -1,0 +1,1 @@
+"""What the school teaches: reading content files, publishing editions, courses, module pages, progress, search."""

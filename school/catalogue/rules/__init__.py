@@ -1,0 +1,1 @@
+"""What a document of the catalogue is, and which documents belong together."""

@@ -1,0 +1,163 @@
+"""Keeping documents as editions and releases, and giving back what is current."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Catalogue, Course, Deck, Module, Quiz, SchoolFacts, Source, Term
+from school.catalogue.rules.payload import from_payload
+from school.catalogue.tables import Edition, Release
+from school.web.refusals import NotFound, Refusal
+
+KIND_ORDER = {"factor": 0, "technique": 1, "condition": 2}
+KEPT_EDITIONS = 256  # old editions kept in the process, for attempts that rest on them
+
+T = TypeVar("T", Module, Quiz, Course, Deck)
+
+
+class NothingPublished(Refusal):
+    """The school has no published content yet. Run `school publish`."""
+
+    status = 503
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document about to be published."""
+
+    kind: str
+    slug: str
+    sha256: str
+    path: str
+    source: str
+    payload: dict[str, Any]
+
+
+def store_release(session: Session, author: str, drafts: Iterable[Draft], now: datetime) -> Release | None:
+    """Make `drafts` the current content: a new edition for each one that changed, one release for all.
+
+    Returns None where nothing differs from the current release. Editions that are left out stay
+    readable for the work that rests on them; they are only no longer current.
+    """
+    current = {(e.kind, e.slug): e for e in _current_editions(session)}
+    numbers = _last_numbers(session)
+    ids: list[int] = []
+    for draft in drafts:
+        standing = current.get((draft.kind, draft.slug))
+        if standing is None or standing.sha256 != draft.sha256:
+            standing = _new_edition(draft, numbers.get((draft.kind, draft.slug), 0) + 1, author, now)
+            session.add(standing)
+            session.flush()  # the release needs the id
+        ids.append(standing.id)
+    if set(ids) == {edition.id for edition in current.values()}:
+        return None
+    release = Release(published_at=now, author=author, editions=sorted(ids))
+    session.add(release)
+    session.flush()  # the publish run names it
+    return release
+
+
+def _new_edition(draft: Draft, number: int, author: str, now: datetime) -> Edition:
+    return Edition(
+        kind=draft.kind,
+        slug=draft.slug,
+        number=number,
+        sha256=draft.sha256,
+        path=draft.path,
+        source=draft.source,
+        payload=draft.payload,
+        author=author,
+        published_at=now,
+    )
+
+
+def _last_numbers(session: Session) -> dict[tuple[str, str], int]:
+    rows = session.execute(
+        select(Edition.kind, Edition.slug, func.max(Edition.number)).group_by(Edition.kind, Edition.slug)
+    )
+    return {(kind, slug): number for kind, slug, number in rows}
+
+
+def _current_editions(session: Session) -> list[Edition]:
+    release = session.scalar(select(Release).order_by(Release.id.desc()).limit(1))
+    if release is None:
+        return []
+    return list(session.scalars(select(Edition).where(Edition.id.in_(release.editions))))
+
+
+class Shelf:
+    """The process's copy of the current release and of old editions. Editions never change, so neither does a copy."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._catalogue: Catalogue | None = None
+        self._documents: OrderedDict[int, Any] = OrderedDict()
+
+    def catalogue(self, session: Session) -> Catalogue:
+        """The current release. One statement when the process has it already; raises NothingPublished."""
+        release_id = session.scalar(_LATEST)
+        if release_id is None:
+            raise NothingPublished
+        kept = self._catalogue
+        if kept is None or kept.release_id != release_id:
+            kept = _read_release(session, release_id)
+            with self._lock:
+                self._catalogue = kept
+        return kept
+
+    @property
+    def last_known(self) -> Catalogue | None:
+        """What was current when last asked, for an error page while the database is away."""
+        return self._catalogue
+
+    def document(self, session: Session, kind: type[T], edition_id: int) -> T:
+        """The document of an edition, current or not. No statement when the process has it; raises NotFound."""
+        with self._lock:
+            if edition_id in self._documents:
+                self._documents.move_to_end(edition_id)
+                return self._documents[edition_id]
+        payload = session.scalar(_PAYLOAD, {"id": edition_id})
+        if payload is None:
+            raise NotFound
+        document = replace(from_payload(kind, payload), edition_id=edition_id)
+        with self._lock:
+            self._documents[edition_id] = document
+            while len(self._documents) > KEPT_EDITIONS:
+                self._documents.popitem(last=False)
+        return document
+
+
+_LATEST = select(func.max(Release.id))
+_PAYLOAD = select(Edition.payload).where(Edition.id == bindparam("id"))
+_KINDS: dict[str, type[Any]] = {"module": Module, "quiz": Quiz, "course": Course, "deck": Deck}
+
+
+def _read_release(session: Session, release_id: int) -> Catalogue:
+    release = session.get_one(Release, release_id)
+    shelves: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+    single: dict[str, Any] = {}
+    for edition in session.scalars(select(Edition).where(Edition.id.in_(release.editions)).order_by(Edition.slug)):
+        if edition.kind in _KINDS:
+            document = from_payload(_KINDS[edition.kind], edition.payload)
+            shelves[edition.kind][edition.slug] = replace(document, edition_id=edition.id)
+        else:
+            single[edition.kind] = edition.payload
+    modules = sorted(shelves["module"].values(), key=lambda m: (KIND_ORDER[m.kind], m.order, m.slug))
+    return Catalogue(
+        release_id=release_id,
+        school=from_payload(SchoolFacts, single["school"]),
+        modules={module.slug: module for module in modules},
+        quizzes=shelves["quiz"],
+        courses=shelves["course"],
+        decks=shelves["deck"],
+        terms=tuple(from_payload(Term, term) for term in single.get("glossary", {}).get("terms", [])),
+        sources={key: from_payload(Source, source) for key, source in single.get("sources", {}).items()},
+    )

@@ -1,0 +1,98 @@
+"""Configuration: one frozen value, read once from the environment, refused loudly when wrong."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "SCHOOL_"
+MAKE_A_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+
+
+class BadConfiguration(Exception):
+    """A setting that the school cannot start with; the text says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What differs from one installation to the next. Each field is read from SCHOOL_<FIELD>."""
+
+    secret_key: str
+    database_url: str = f"sqlite:///{ROOT / 'var' / 'school.db'}"
+    database_read_url: str = ""  # a PostgreSQL replica; empty: reads go where writes go
+    base_url: str = "http://localhost:8000"
+    content_dir: str = str(ROOT / "content")
+    mail_url: str = ""  # smtp://user:password@host:587; empty: messages become files in outbox_dir
+    mail_from: str = "school@localhost"
+    outbox_dir: str = str(ROOT / "var" / "outbox")
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 2  # request threads in the one process that SQLite allows
+    workers: int = 1  # processes; more than one needs PostgreSQL
+    trusted_proxies: int = 0  # how many proxies in front set X-Forwarded-For
+
+    @property
+    def secure(self) -> bool:
+        """True when people reach the school by https, so that cookies may insist on it."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def on_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def sqlite_path(self) -> Path:
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+
+def read_config(environ: Mapping[str, str]) -> Config:
+    """Read the configuration, or raise BadConfiguration naming every setting that is wrong."""
+    known = {PREFIX + field.name.upper(): field for field in fields(Config)}
+    problems = [_unknown(name, known) for name in environ if name.startswith(PREFIX) and name not in known]
+    values: dict[str, str | int] = {}
+    for name, field in known.items():
+        if name not in environ:
+            continue
+        text = environ[name].strip()
+        if field.type != "int":
+            values[field.name] = text
+        elif text.isascii() and text.isdigit():
+            values[field.name] = int(text)
+        else:
+            problems.append(f"{name} must be a whole number, not {text!r}")
+    values.setdefault("secret_key", "")
+    problems += _judge(config := Config(**values))  # type: ignore[arg-type]
+    if problems:
+        raise BadConfiguration("The school cannot start:\n  " + "\n  ".join(problems))
+    return config
+
+
+def _unknown(name: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}")
+
+
+def _judge(config: Config) -> list[str]:
+    problems = []
+    if len(config.secret_key) < 32 or len(set(config.secret_key)) < 10:
+        state = "is missing" if not config.secret_key else "is too weak"
+        problems.append(f"SCHOOL_SECRET_KEY {state}; make one with: {MAKE_A_KEY}")
+    if not config.database_url.startswith(("sqlite:///", "postgresql")):
+        problems.append("SCHOOL_DATABASE_URL must begin with sqlite:/// or postgresql://")
+    elif config.on_sqlite and str(config.sqlite_path) in ("", ".", ":memory:"):
+        problems.append("SCHOOL_DATABASE_URL names no file; a school kept in memory would be lost")
+    elif config.on_sqlite and config.workers > 1:
+        problems.append("SCHOOL_WORKERS above 1 needs PostgreSQL: SQLite has one writer")
+    if config.database_read_url and config.on_sqlite:
+        problems.append("SCHOOL_DATABASE_READ_URL needs PostgreSQL")
+    if urlsplit(config.base_url).scheme not in ("http", "https") or not urlsplit(config.base_url).netloc:
+        problems.append("SCHOOL_BASE_URL must be the address people use, as https://school.example")
+    if config.mail_url and urlsplit(config.mail_url).scheme not in ("smtp", "smtps"):
+        problems.append("SCHOOL_MAIL_URL must begin with smtp:// or smtps://")
+    if config.threads < 1 or config.workers < 1:
+        problems.append("SCHOOL_THREADS and SCHOOL_WORKERS must be at least 1")
+    return problems

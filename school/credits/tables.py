@@ -1,0 +1,50 @@
+"""The ledger of hours: rows are only ever added; the migrations put triggers on it that refuse anything else."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from school.db import Base
+
+
+class LedgerEntry(Base):
+    """Minutes granted, or taken back by a reversal. Each entry carries the hash of the one before."""
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        UniqueConstraint("once_key"),
+        UniqueConstraint("reverses_id"),
+        CheckConstraint("book IN ('elective', 'ce')", "book"),
+        CheckConstraint("delivery IN ('self-study', 'live')", "delivery"),
+        CheckConstraint("kind IN ('quiz', 'classroom', 'correction', 'reversal')", "kind"),
+        CheckConstraint("minutes <> 0 AND (kind = 'reversal') = (minutes < 0)", "minutes"),
+        CheckConstraint("(kind = 'reversal') = (reverses_id IS NOT NULL)", "reverses"),
+        Index("ix_ledger_entry_person", "person_id", "book", "course_slug", "delivery", "minutes"),
+    )
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # 1, 2, 3 … without a gap
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    book: Mapped[str]
+    course_slug: Mapped[str]
+    kind: Mapped[str]
+    delivery: Mapped[str]
+    family: Mapped[str]  # what was learned: a module's family, or the classroom part's id
+    title: Mapped[str]  # as it was called then
+    minutes: Mapped[int]
+    once_key: Mapped[str]  # what may happen only once, as "quiz:17:ischemia"; the second try finds the first
+    earned_at: Mapped[datetime]  # when it happened
+    earned_on: Mapped[date]  # the local date of that, in the school's zone: what counts for a board
+    zone: Mapped[str]
+    recorded_at: Mapped[datetime]  # when we learned of it
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the school, by a mark
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"))  # the evidence of a quiz entry
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))  # the edition whose worksheet granted it
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.seq"))
+    reason: Mapped[str]  # "" for a quiz; a sentence by a person otherwise
+    evidence: Mapped[dict[str, Any]]  # quiz: title, percent, worksheet; classroom: what the officer saw
+    prev_hash: Mapped[str]
+    hash: Mapped[str] = mapped_column(unique=True)

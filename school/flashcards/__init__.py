@@ -1,0 +1,1 @@
+"""Flashcards of referral patterns: cards, scheduling, reviews."""

@@ -1,0 +1,9 @@
+"""Runs migrations on the connection that `school.migrate` hands over; there is no other way in."""
+
+from alembic import context
+
+from school.tables import METADATA
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=METADATA, transaction_per_migration=False)
+context.run_migrations()

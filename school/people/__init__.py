@@ -1,0 +1,1 @@
+"""Accounts, roles, names with history, sign-in, mail and the audit log."""

@@ -1,0 +1,1 @@
+"""Graded quizzes: attempts, responses, hand-in and marks."""

@@ -1,0 +1,1 @@
+"""The instructor's desk: content with its problems, edition history, attempts and scores."""

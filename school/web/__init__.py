@@ -1,0 +1,1 @@
+"""What every page shares: transactions, policy, guards, headers, errors, forms, filters."""

@@ -1,0 +1,53 @@
+"""The Flask application of the school: each view runs in one transaction and does one declared action."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from flask import Flask, g, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from school.db import Database
+from school.web.context import who
+from school.web.policy import may_try
+from school.web.refusals import Forbidden, SignInFirst
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+WROTE = "wrote"  # a cookie that pins a reader to the primary for a moment after they wrote
+WROTE_SECONDS = 10
+
+
+class School(Flask):
+    """Returning commits; raising rolls back."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        view: Any = self.view_functions.get(request.endpoint or "")
+        if request.routing_exception is not None or view is None:
+            return super().dispatch_request()
+        with self._door(getattr(view, "door", "request")) as transaction:
+            g.session = transaction
+            try:
+                self._judge(view)
+                return super().dispatch_request()
+            finally:
+                g.pop("session")  # an error page must not reach into a transaction that has ended
+
+    def _door(self, door: str) -> AbstractContextManager[Session | None]:
+        database: Database = self.extensions["database"]
+        if door in ("own", "none"):
+            return nullcontext(None)
+        if request.method in SAFE:
+            return database.reading(own_writes=database.has_replica and WROTE in request.cookies)
+        return database.writing()
+
+    def _judge(self, view: Any) -> None:
+        action = getattr(view, "action", None)
+        if action is None:
+            raise Forbidden(f"{request.endpoint} declares no action")
+        if getattr(view, "door", "request") == "none" or may_try(who(), action):
+            return
+        if not who().signed_in:
+            raise SignInFirst
+        raise Forbidden("This page is for other people of the school.")

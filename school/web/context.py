@@ -1,0 +1,79 @@
+"""What a view may ask of the request it serves: its transaction, its moment, its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, TypeVar
+
+from flask import current_app, g
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from school.db import Database
+from school.web.identity import NOBODY, Identity
+from school.web.policy import ALLOWED, may
+from school.web.refusals import Forbidden, NotFound
+
+T = TypeVar("T")
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def database() -> Database:
+    return current_app.extensions["database"]
+
+
+def session() -> Session:
+    """The transaction of this request."""
+    return g.session
+
+
+@contextmanager
+def any_session() -> Iterator[Session]:
+    """The transaction of this request; outside one (on an error page) a reading one of its own."""
+    if g.get("session") is not None:
+        yield g.session
+    else:
+        with database().reading() as own:
+            yield own
+
+
+def now() -> datetime:
+    """The moment of this request, asked once."""
+    if "now" not in g:
+        g.now = current_app.extensions["clock"]()
+    return g.now
+
+
+def who() -> Identity:
+    """The reader."""
+    return current_user._get_current_object() if current_user else NOBODY
+
+
+def allow(action: str, door: str = "request") -> Callable[[View], View]:
+    """Declare the action of a view. A view without one does not run.
+
+    `door="own"`: the view opens its transactions itself, because slow work (hashing a password)
+    must not hold the write lock.
+    """
+    if action not in ALLOWED:
+        raise LookupError(f"{action} is not in the policy table")
+
+    def declare(view: View) -> View:
+        view.action = action  # type: ignore[attr-defined]
+        view.door = door  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def guard(action: str, thing: T | None) -> T:
+    """Return `thing` if the reader may do `action` to it; not there or not theirs to see: NotFound."""
+    if thing is None:
+        raise NotFound
+    if may(who(), action, thing):
+        return thing
+    if may(who(), action.split(":")[0] + ":see", thing):
+        raise Forbidden
+    raise NotFound

@@ -1,0 +1,107 @@
+"""The one place where a refusal or a failure becomes a page: what happened, that nothing was lost, what to do."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Response, g, jsonify, make_response, render_template, request, session, url_for
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BuildError
+
+from school.web.app import SAFE, School
+from school.web.refusals import NotFound, Refusal, SignInFirst
+
+log = logging.getLogger("school")
+
+TITLES = {
+    400: "Please send it again",
+    401: "Please sign in",
+    403: "Not for you to change",
+    404: "No such page",
+    405: "That cannot be done here",
+    409: "That could not be done",
+    413: "That was too large",
+    422: "That was not understood",
+    429: "Please wait a little",
+    500: "Something broke on our side",
+    503: "The school is busy",
+}
+SENTENCES = {
+    404: "There is no such page, or it is not yours to see.",
+    405: "This address answers to another kind of request.",
+    413: "What you sent is larger than the school takes.",
+    500: "The school has noted what happened. Nothing that was saved before is lost.",
+    503: "The school cannot write just now. Nothing that was saved before is lost; keep this page open and try again in a moment.",
+}
+RETRY_AFTER_SECONDS = "3"
+
+
+def register(app: School) -> None:
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(HTTPException, not_served)
+    app.register_error_handler(WaitedTooLong, busy)
+    app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(Exception, broken)
+
+
+def refused(refusal: Refusal) -> Response:
+    if isinstance(refusal, SignInFirst) and request.method in SAFE and not wants_json():
+        return _to_sign_in()
+    sentence = SENTENCES[404] if isinstance(refusal, NotFound) else refusal.sentence
+    return page(refusal.status, sentence)
+
+
+def not_served(error: HTTPException) -> Response:
+    if error.response is not None:  # a redirect by the router
+        return make_response(error.response)
+    status = error.code or 500
+    response = page(status, SENTENCES.get(status, error.description or ""))
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def busy(error: Exception) -> Response:
+    log.error("database busy", extra={"facts": {"request_id": g.get("request_id"), "error": str(error)[:200]}})
+    response = page(503, SENTENCES[503])
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def broken(error: Exception) -> Response:
+    log.exception("request failed", extra={"facts": {"request_id": g.get("request_id"), "path": request.path}})
+    return page(500, SENTENCES[500])
+
+
+def page(status: int, sentence: str) -> Response:
+    """The refusal as JSON for a script, as a page for a reader."""
+    if wants_json():
+        return make_response(jsonify(error=sentence), status)
+    typed = {name: value for name, value in request.form.items() if name not in ("csrf_token", "password") and value}
+    html = render_template(
+        "errors/refusal.html",
+        status=status,
+        title=TITLES.get(status, "That did not work"),
+        sentence=sentence,
+        typed=typed if status in (400, 401, 503) else {},
+        request_id=g.get("request_id", ""),
+    )
+    return make_response(html, status)
+
+
+def wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def _to_sign_in() -> Response:
+    # Where to go afterwards is kept as one of our own endpoints, never as an address somebody typed.
+    try:
+        session["after_sign_in"] = url_for(request.endpoint or "", **(request.view_args or {}))
+    except BuildError:
+        session.pop("after_sign_in", None)
+    response = make_response("", 303)
+    response.headers["Location"] = url_for("people.sign_in")
+    return response

@@ -1,0 +1,51 @@
+"""How values read in a page: hours, days, moments."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import g
+from markupsafe import Markup
+
+from school.web.app import School
+
+
+def register(app: School) -> None:
+    app.add_template_filter(hours)
+    app.add_template_filter(day)
+    app.add_template_filter(moment)
+    app.add_template_filter(percent)
+
+
+def hours(minutes: int) -> str:
+    """Minutes as people say them: 8 min, 1 h, 12.5 h; to the minute below an hour, to a tenth (nearest) above."""
+    if abs(minutes) < 60:
+        return f"{minutes} min"
+    tenths, sign = (abs(minutes) * 10 + 30) // 60, "−" if minutes < 0 else ""
+    whole, tenth = divmod(tenths, 10)
+    return f"{sign}{whole}.{tenth} h" if tenth else f"{sign}{whole} h"
+
+
+def zone() -> ZoneInfo:
+    """The school's time zone, as the catalogue set it for this request."""
+    return ZoneInfo(g.get("zone", "UTC"))
+
+
+def day(value: date | datetime) -> str:
+    """A date in words: 20 November 2026."""
+    value = value.astimezone(zone()) if isinstance(value, datetime) else value
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def moment(value: datetime) -> Markup:
+    """An instant in the school's zone, with the machine's form beside it."""
+    local = value.astimezone(zone())
+    return Markup('<time datetime="{}">{} {} {}, {}</time>').format(
+        value.isoformat(), local.day, f"{local:%b}", local.year, f"{local:%H:%M}"
+    )
+
+
+def percent(share: float) -> str:
+    """A share of one as whole percent, rounded to nearest: 0.675 → 68 %."""
+    return f"{int(share * 100 + 0.5)} %"

@@ -1,0 +1,174 @@
+"""What every test may ask for: a real database of either kind, the application on it, the cast signed in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from school import create_app
+from school.config import Config
+from school.db import Database
+from school.web.app import School
+from tests import cast, postgres
+from tests.cast import NOON, SECRET
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> datetime:
+        self.now += timedelta(**by)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file with the test content published and the cast in it; copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "school.db"
+    cast.prepare(Config(secret_key=SECRET, database_url=f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Server]:
+    """A PostgreSQL of our own on a free local port, with the same template in it."""
+    with postgres.server(tmp_path_factory.mktemp("postgres")) as server:
+        cast.prepare(Config(secret_key=SECRET, database_url=server.url("template_school")))
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def config(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Config]:
+    """The configuration of a fresh school: once on SQLite, once on PostgreSQL."""
+    outbox = str(tmp_path / "outbox")
+    if request.param == "sqlite":
+        copy = tmp_path / "school.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), copy)
+        yield Config(secret_key=SECRET, database_url=f"sqlite:///{copy}", outbox_dir=outbox)
+    else:
+        server: postgres.Server = request.getfixturevalue("postgres_server")
+        with server.copy("template_school") as url:
+            yield Config(secret_key=SECRET, database_url=url, outbox_dir=outbox)
+
+
+@pytest.fixture
+def database(config: Config) -> Iterator[Database]:
+    database = Database(config)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A writing transaction, for tests of services; committed when the test ends well."""
+    with database.writing() as session:
+        yield session
+
+
+@pytest.fixture
+def app(config: Config, clock: Clock) -> Iterator[School]:
+    app = create_app(config, clock)
+    app.testing = False  # errors become pages, as they do for readers
+    yield app
+    app.extensions["database"].close()
+
+
+@pytest.fixture
+def client(app: School) -> FlaskClient:
+    """A browser that nobody has signed in with."""
+    return app.test_client()
+
+
+SignIn = Callable[[str], FlaskClient]
+
+
+@pytest.fixture
+def sign_in(app: School) -> SignIn:
+    """`sign_in("ana")` gives a browser in which Ana is signed in."""
+
+    def browser(name: str) -> FlaskClient:
+        return cast.browser_of(app, name)
+
+    return browser
+
+
+@pytest.fixture
+def ana(sign_in: SignIn) -> FlaskClient:
+    return sign_in("ana")
+
+
+@pytest.fixture
+def ben(sign_in: SignIn) -> FlaskClient:
+    return sign_in("ben")
+
+
+@pytest.fixture
+def ines(sign_in: SignIn) -> FlaskClient:
+    return sign_in("ines")
+
+
+@pytest.fixture
+def olu(sign_in: SignIn) -> FlaskClient:
+    return sign_in("olu")
+
+
+@pytest.fixture
+def ada(sign_in: SignIn) -> FlaskClient:
+    return sign_in("ada")
+
+
+class Statements:
+    """The SQL statements that ran while it was open."""
+
+    def __init__(self) -> None:
+        self.sql: list[str] = []
+
+    def __call__(self) -> int:
+        return len(self.sql)
+
+
+@pytest.fixture
+def count_statements(app: School) -> Callable[[], object]:
+    """`with count_statements() as n: …` and then `n()`; transaction marks do not count."""
+
+    @contextmanager
+    def counting() -> Iterator[Statements]:
+        seen = Statements()
+
+        def note(_connection, _cursor, sql, *_rest) -> None:
+            if not sql.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+                seen.sql.append(sql)
+
+        engines = app.extensions["database"].engines
+        for engine in engines:
+            event.listen(engine, "before_cursor_execute", note)
+        yield seen
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture
+def noon() -> datetime:
+    assert NOON.tzinfo is UTC
+    return NOON

@@ -1,0 +1,109 @@
+"""A PostgreSQL server of our own for the tests: made in a temporary folder, on a free local port, ended by its id."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+HOW_TO_GET = "install PostgreSQL's server (Debian: apt-get install postgresql) to run these tests"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    port: int
+
+    def url(self, name: str) -> str:
+        return f"postgresql+psycopg://school@127.0.0.1:{self.port}/{name}"
+
+    def run(self, sql: str) -> None:
+        with psycopg.connect(f"postgresql://school@127.0.0.1:{self.port}/postgres", autocommit=True) as connection:
+            connection.execute(sql)  # type: ignore[call-overload]
+
+    @contextmanager
+    def copy(self, template: str) -> Iterator[str]:
+        """A fresh database made from `template`; gone afterwards."""
+        name = f"t_{uuid.uuid4().hex}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self.url(name)
+        finally:
+            self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def missing(sentence: str) -> None:
+    """Skip with a sentence that says how to get it; where everything is required, fail."""
+    if os.environ.get("REQUIRE_ALL") == "1":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+def programs() -> Path | None:
+    """The folder with initdb and postgres, where there is one."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) if Path("/usr/lib/postgresql").exists() else []
+    on_path = shutil.which("initdb")
+    return found[-1].parent if found else Path(on_path).parent if on_path else None
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[Server]:
+    """Start a server in `folder`, with an empty database `template_school`, and stop it afterwards."""
+    binaries = programs()
+    if binaries is None:
+        missing(HOW_TO_GET)
+        return
+    data, port = folder / "data", _free_port()
+    as_user = _unprivileged(folder)
+    subprocess.run([*as_user, binaries / "initdb", "-D", data, "-U", "school", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"], check=True, capture_output=True)  # fmt: skip
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c synchronous_commit=off"  # noqa: E501
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*as_user, binaries / "postgres", "-D", data, *options.split()], stdout=log, stderr=log
+        )
+        try:
+            running = Server(port)
+            _wait_for(running)
+            running.run("CREATE DATABASE template_school")
+            yield running
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _unprivileged(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root: run it as the user its package made."""
+    if os.geteuid() != 0:
+        return []
+    shutil.chown(folder, "postgres")
+    for parent in folder.parents:
+        if parent.stat().st_uid == 0 and parent != Path(parent.root) and parent.parent != Path(parent.root):
+            parent.chmod(parent.stat().st_mode | 0o011)
+    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(running: Server) -> None:
+    for _ in range(200):
+        try:
+            running.run("SELECT 1")
+            return
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+    raise RuntimeError("PostgreSQL did not start")
