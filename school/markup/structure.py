@@ -1,0 +1,76 @@
+"""A document's structure: its settings, and its parts from heading to heading, each with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from markdown_it.tree import SyntaxTreeNode
+
+from school.markup import grammar, limits
+from school.markup.attributes import Attrs, cut_attributes
+from school.markup.blocks import Block, read_blocks
+from school.markup.front import Located, read_front_matter
+from school.markup.problems import Problems
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading of level two or three, and the blocks up to the next one."""
+
+    level: int
+    title: str  # plain text
+    attrs: Attrs
+    line: int
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """One author's file: its settings, what stands before the first heading, and its parts in order."""
+
+    path: str
+    front: dict[str, Located] = field(default_factory=dict)
+    intro: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+def read_document(path: str, text: str, problems: Problems) -> Document:
+    """Read a file of settings and Markdown. Never raises: what cannot be read is a problem, and is left out."""
+    text = limits.tidy(text, problems)
+    if not limits.fits(text, limits.FILE_BYTES, problems):
+        return Document(path)
+    lines = text.split("\n")
+    front, length = read_front_matter(lines, problems)
+    lines[:length] = [""] * length  # empty lines in their place keep every line number true
+    if not limits.readable(lines, problems):
+        return Document(path, front)
+    found = grammar.parse("\n".join(lines))
+    grammar.refuse(found, problems)
+    intro, parts = _parts(found.tree.children, lines, problems)
+    return Document(path, front, intro, parts)
+
+
+def _parts(
+    nodes: Iterable[SyntaxTreeNode], lines: list[str], problems: Problems
+) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
+    runs: list[list[SyntaxTreeNode]] = [[]]
+    for node in nodes:
+        if node.type == "heading" and node.tag in ("h2", "h3"):
+            runs.append([])
+        runs[-1].append(node)
+    intro, *rest = runs
+    parts = tuple(_part(heading, body, lines, problems) for heading, *body in rest)
+    return read_blocks(intro, lines, problems), parts
+
+
+def _part(heading: SyntaxTreeNode, body: list[SyntaxTreeNode], lines: list[str], problems: Problems) -> Part:
+    line = heading.map[0] + 1 if heading.map else 1
+    source, attrs = cut_attributes(heading.children[0].content, line, problems)
+    title = grammar.plain_inline(source)
+    if not title:
+        problems.add(line, "a heading without words", "write a title behind ##")
+    if re.search(r"\[\^", title):
+        problems.add(line, "a source stands in a heading", "put it behind the claim in the text")
+    return Part(int(heading.tag[1]), title, attrs, line, read_blocks(body, lines, problems))
