@@ -1,4 +1,4 @@
-"""The `school` command: what people do from a shell, one group of commands a feature."""
+"""The `school` command: what people do from a shell, gathered from the features."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ import sys
 
 import click
 
-from school.config import BadConfiguration, read_config
+from school import operating
+from school.catalogue import commands as catalogue
+from school.config import BadConfiguration, Config, read_config
+from school.credits import commands as credits
+from school.people import commands as people
+
+NEED_NO_CONFIGURATION = frozenset({"open", "check", "preview"})
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def school(context: click.Context) -> None:
     """Run the NMT school."""
-    if context.invoked_subcommand == "open" or context.resilient_parsing:
+    if context.invoked_subcommand in NEED_NO_CONFIGURATION:
+        context.obj = Config(secret_key="")
         return
     try:
         context.obj = read_config(os.environ)
@@ -23,5 +30,11 @@ def school(context: click.Context) -> None:
         sys.exit(2)
 
 
+for feature in (operating, catalogue, people, credits):
+    for command in feature.COMMANDS:
+        school.add_command(command)
+
+
 def main() -> None:
+    """The entry point of the installed command."""
     school()

@@ -1,0 +1,54 @@
+# What people do with this repository. `make` alone lists it.
+
+PORT ?= 8000
+PYTHON ?= python3
+T ?= tests
+BIN = .venv/bin
+INSTALLED = .venv/installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fmt content screenshots bench lock clean
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
+
+run: $(INSTALLED) ## open the demo school on this machine (PORT=8000)
+	@$(BIN)/school open --port $(PORT)
+
+test: $(INSTALLED) ## run every test, or those named (T=tests/quizzes)
+	$(BIN)/pytest -n auto --dist worksteal $(T)
+
+check: $(INSTALLED) ## format, lint, types, content, vendored files
+	$(BIN)/ruff format --check school tests bench tools
+	$(BIN)/ruff check school tests bench tools
+	$(BIN)/mypy
+	$(BIN)/school check
+	$(BIN)/python tools/vendor.py --verify
+
+fmt: $(INSTALLED) ## put the code into its format
+	$(BIN)/ruff format school tests bench tools
+	$(BIN)/ruff check --fix school tests bench tools
+
+content: $(INSTALLED) ## check everything under content/
+	$(BIN)/school check
+
+screenshots: $(INSTALLED) ## make the README's pictures from the running school
+	$(BIN)/python tools/screenshots.py
+
+bench: $(INSTALLED) ## measure what a request costs (see bench/README.md)
+	$(BIN)/python bench/requests.py
+
+lock: $(INSTALLED) ## resolve dependencies anew into requirements.lock
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	    --all-extras --quiet pyproject.toml -o requirements.lock
+
+clean: ## remove the virtual environment and everything made by running
+	rm -rf .venv var build *.egg-info
+
+$(INSTALLED): pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; name it with PYTHON=") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@

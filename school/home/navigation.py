@@ -1,0 +1,37 @@
+"""Where each kind of reader may want to go; shown at the top of every page."""
+
+from __future__ import annotations
+
+from school.web.identity import Role
+
+Place = tuple[str, str]
+
+TODAY: Place = ("Today", "/")
+COURSES: Place = ("Courses", "/courses")
+CARDS: Place = ("Cards", "/cards")
+HOURS: Place = ("Hours", "/hours")
+GLOSSARY: Place = ("Glossary", "/glossary")
+DESK: Place = ("People and hours", "/desk/people")
+STUDIO: Place = ("Studio", "/studio")
+ACCOUNTS: Place = ("Accounts", "/people")
+VERIFY: Place = ("Verify", "/verify")
+
+PLACES: dict[Role, tuple[Place, ...]] = {
+    "nobody": (COURSES, GLOSSARY, VERIFY),
+    "student": (TODAY, COURSES, CARDS, HOURS),
+    "instructor": (STUDIO, COURSES, CARDS, GLOSSARY),
+    "officer": (DESK, COURSES, VERIFY),
+    "admin": (DESK, STUDIO, ACCOUNTS, COURSES, VERIFY),
+}
+
+# Pages that belong to a place without beginning with its address.
+BELONGS = {"/modules": "/courses", "/quizzes": "/courses", "/attempts": "/courses", "/certificates": "/hours"}
+
+
+def navigation(role: Role, path: str) -> tuple[tuple[str, str, bool], ...]:
+    """(label, address, whether the page at `path` belongs to it) for a reader of this role."""
+    first = "/" + path.split("/")[1]
+    home = BELONGS.get(first, path)
+    return tuple(
+        (label, url, home == url or (url != "/" and home.startswith(url + "/"))) for label, url in PLACES[role]
+    )

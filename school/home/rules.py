@@ -1,0 +1,78 @@
+"""What a student should do next, from what they have finished and what their courses ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from school.catalogue.rules.documents import Catalogue, Module, Quiz, Section
+
+
+@dataclass(frozen=True)
+class Continue:
+    """Where to read on."""
+
+    module: Module
+    section: Section
+    minutes_left: int  # of the module, at 200 words a minute
+    begun: bool
+
+    @property
+    def url(self) -> str:
+        return f"/modules/{self.module.slug}#{self.section.id}"
+
+
+@dataclass(frozen=True)
+class NextQuiz:
+    """A quiz whose module is read to the end and not yet passed, or one that is open."""
+
+    quiz: Quiz
+    module: Module
+    open_attempt: int | None  # id of the attempt to go on with
+
+
+def modules_to_study(catalogue: Catalogue, enrolled: tuple[str, ...]) -> tuple[Module, ...]:
+    """The modules of the courses one is enrolled in, each once, in teaching order."""
+    wanted = {slug for course in enrolled if course in catalogue.courses for slug in catalogue.courses[course].modules}
+    return tuple(module for slug, module in catalogue.modules.items() if slug in wanted)
+
+
+def continue_here(modules: tuple[Module, ...], finished: Mapping[str, frozenset[str]]) -> Continue | None:
+    """The first unfinished section: of a module that was begun, or else of the first one not begun.
+
+    None when everything is read.
+    """
+    unread = [module for module in modules if left(module, finished)]
+    if not unread:
+        return None
+    begun = [module for module in unread if finished.get(module.slug)]
+    module = begun[0] if begun else unread[0]
+    sections = left(module, finished)
+    return Continue(module, sections[0], sum(s.minutes for s in sections), begun=bool(begun))
+
+
+def left(module: Module, finished: Mapping[str, frozenset[str]]) -> tuple[Section, ...]:
+    """The sections of a module that are not finished."""
+    done = finished.get(module.slug, frozenset())
+    return tuple(section for section in module.sections if section.id not in done)
+
+
+def next_quiz(
+    catalogue: Catalogue,
+    modules: tuple[Module, ...],
+    finished: Mapping[str, frozenset[str]],
+    passed: frozenset[str],
+    open_attempts: Mapping[str, int],
+) -> NextQuiz | None:
+    """The quiz to take now: an open one first, else the first whose module is read and not passed.
+
+    `passed` holds quiz slugs, `open_attempts` maps a quiz slug to the id of its open attempt.
+    """
+    ready = [module for module in modules if module.quiz in catalogue.quizzes]
+    for module in ready:
+        if module.quiz in open_attempts:
+            return NextQuiz(catalogue.quizzes[module.quiz], module, open_attempts[module.quiz])
+    for module in ready:
+        if module.quiz not in passed and not left(module, finished):
+            return NextQuiz(catalogue.quizzes[module.quiz or ""], module, None)
+    return None

@@ -1,0 +1,155 @@
+"""Commands of the people who run the school: migrate, serve, back up, and open the demo school."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from school.config import ROOT, Config, read_config
+from school.credits.service.ledger import verify_ledger
+from school.db import Database, sqlite_warning
+from school.demo import CAST, PASSWORD, open_demo
+from school.migrate import migrate, migrations_are_at_head
+
+pass_config = click.make_pass_decorator(Config)
+
+
+@click.command("migrate")
+@pass_config
+def migrate_command(config: Config) -> None:
+    """Bring the database to the newest tables."""
+    database = Database(config)
+    migrate(database)
+    database.close()
+    click.echo("the database is at the newest migration")
+
+
+@click.command()
+@pass_config
+def serve(config: Config) -> None:
+    """Serve the school, as configured by the environment."""
+    _refuse_unless_ready(config)
+    if config.on_sqlite and (warning := sqlite_warning()):
+        click.echo(f"note: {warning}", err=True)
+    run_server(config)
+
+
+def _refuse_unless_ready(config: Config) -> None:
+    database = Database(config)
+    with database.reading() as session:
+        missing = migrations_are_at_head(session)
+    database.close()
+    if missing:
+        raise click.ClickException(missing)
+
+
+def run_server(config: Config) -> None:
+    """Serve until told to stop. The worker reads the configuration from the environment, as this process did."""
+    Granian(
+        "school.wsgi:app",
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=config.workers,
+        blocking_threads=config.threads,
+        log_access=False,
+        respawn_failed_workers=True,
+        process_name=None,
+        websockets=False,
+    ).serve()
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@pass_config
+def backup(config: Config, folder: Path) -> None:
+    """Copy the SQLite database into FOLDER: written beside, checked, then renamed into place."""
+    if not config.on_sqlite:
+        raise click.ClickException("this is for SQLite; for PostgreSQL use pg_dump or your base backups")
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"school-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
+    unfinished = target.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    with sqlite3.connect(config.sqlite_path) as live:
+        live.execute("VACUUM INTO ?", (str(unfinished),))
+    live.close()
+    _check_copy(unfinished)
+    _to_disk(unfinished)
+    unfinished.rename(target)
+    _to_disk(folder)
+    click.echo(f"{target} ({target.stat().st_size // 1024} kB), checked")
+
+
+def _check_copy(path: Path) -> None:
+    copy = sqlite3.connect(path)
+    found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    copy.close()
+    if found != "ok":
+        raise click.ClickException(f"the copy is damaged and was not kept: {found}")
+    database = Database(Config(secret_key="", database_url=f"sqlite:///{path}"))
+    with database.reading() as session:
+        faults = verify_ledger(session)
+    database.close()
+    if faults:
+        raise click.ClickException(f"the ledger in the copy does not verify: {faults[0]}")
+    for leftover in (path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        leftover.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@click.command("open")
+@click.option("--port", default=8000, show_default=True, help="where to listen on this machine")
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), default=ROOT / "var", help="where its data live"
+)
+@click.option("--no-serve", is_flag=True, help="prepare everything, but do not serve")
+def open_school(port: int, folder: Path, no_serve: bool) -> None:
+    """Open the demo school on this machine: tables, content, a cast with history, and serve."""
+    environment = demo_environment(folder, port)
+    os.environ.update(environment)
+    config = read_config(os.environ)
+    open_demo(config, datetime.now(UTC), say=click.echo)
+    if no_serve:
+        return
+    click.echo(f"\nThe school is open at http://localhost:{port}   (Ctrl-C closes it)\n")
+    for name, role in CAST:
+        click.echo(f"  {name + '@school.example':22} {role}")
+    click.echo(f"  password of all: {PASSWORD}\n")
+    sys.stdout.flush()
+    run_server(config)
+
+
+def demo_environment(folder: Path, port: int) -> Mapping[str, str]:
+    """The settings of a demo school in `folder`: loopback only, with a secret key of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    key = folder / "secret_key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return {
+        "SCHOOL_SECRET_KEY": key.read_text(encoding="ascii").strip(),
+        "SCHOOL_DATABASE_URL": f"sqlite:///{folder / 'school.db'}",
+        "SCHOOL_OUTBOX_DIR": str(folder / "outbox"),
+        "SCHOOL_BASE_URL": f"http://localhost:{port}",
+        "SCHOOL_HOST": "127.0.0.1",
+        "SCHOOL_PORT": str(port),
+    }
+
+
+COMMANDS = (migrate_command, serve, backup, open_school)

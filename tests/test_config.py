@@ -1,0 +1,46 @@
+"""The school refuses to start with a configuration that would harm it, and says how to mend it."""
+
+from __future__ import annotations
+
+import pytest
+
+from school.config import BadConfiguration, read_config
+
+GOOD = {"SCHOOL_SECRET_KEY": "Vt0n9G1xq3ZrB7mWc5Yk2Lp8Js4Hd6Fa"}
+
+
+def test_a_good_key_is_all_it_needs():
+    assert read_config(GOOD).on_sqlite
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaint"),
+    [
+        ({}, "SCHOOL_SECRET_KEY is missing; make one with"),
+        ({"SCHOOL_SECRET_KEY": "secret"}, "SCHOOL_SECRET_KEY is too weak"),
+        ({"SCHOOL_SECRET_KEY": "a" * 64}, "SCHOOL_SECRET_KEY is too weak"),
+        ({**GOOD, "SCHOOL_DATABSE_URL": "x"}, "did you mean SCHOOL_DATABASE_URL?"),
+        ({**GOOD, "SCHOOL_DATABASE_URL": "mysql://x"}, "must begin with sqlite:/// or postgresql://"),
+        ({**GOOD, "SCHOOL_DATABASE_URL": "sqlite:///:memory:"}, "names no file"),
+        ({**GOOD, "SCHOOL_WORKERS": "2"}, "needs PostgreSQL"),
+        ({**GOOD, "SCHOOL_DATABASE_READ_URL": "postgresql://x"}, "needs PostgreSQL"),
+        ({**GOOD, "SCHOOL_PORT": "eighty"}, "must be a whole number"),
+        ({**GOOD, "SCHOOL_THREADS": "0"}, "at least 1"),
+        ({**GOOD, "SCHOOL_BASE_URL": "school.example"}, "must be the address people use"),
+        ({**GOOD, "SCHOOL_MAIL_URL": "http://mail"}, "must begin with smtp://"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_cure(settings, complaint):
+    with pytest.raises(BadConfiguration, match=complaint.replace("?", r"\?")):
+        read_config(settings)
+
+
+def test_every_problem_is_told_at_once():
+    with pytest.raises(BadConfiguration) as refused:
+        read_config({"SCHOOL_PORT": "x", "SCHOOL_COLOUR": "red"})
+    assert len(str(refused.value).splitlines()) == 4
+
+
+def test_cookies_insist_on_https_where_people_use_it():
+    assert read_config({**GOOD, "SCHOOL_BASE_URL": "https://school.example"}).secure
+    assert not read_config(GOOD).secure
