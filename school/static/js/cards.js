@@ -1,0 +1,53 @@
+// Cards: one press is one rating, and the list of regions narrows as you type.
+//
+//   <form data-once>                              a second press while the first is on its way does nothing
+//   <input type="search" data-narrows="list-id">  filters the children of that list by their text
+//   <p data-narrowed role="status"></p>           says how many are left
+//
+// The keys (Space or Enter to show and for Good, 1–4, u) are declared on the buttons with data-key; keys.js presses them.
+
+function plain(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function narrow(field) {
+  const wanted = plain(field.value).split(/\s+/).filter(Boolean);
+  const rows = [...document.getElementById(field.dataset.narrows).children];
+  let left = 0;
+  for (const row of rows) {
+    const text = plain(row.textContent);
+    // What is ticked stays in sight, or it would be sent unseen.
+    const stays = wanted.every((word) => text.includes(word)) || row.querySelector("input:checked") !== null;
+    row.hidden = !stays;
+    left += stays ? 1 : 0;
+  }
+  const line = document.querySelector("[data-narrowed]");
+  if (line) line.textContent = wanted.length ? `${left} of ${rows.length} regions` : "";
+}
+
+for (const field of document.querySelectorAll("[data-narrows]")) {
+  field.addEventListener("input", () => narrow(field));
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    // Enter ticks the only region left instead of sending the card.
+    event.preventDefault();
+    const boxes = [...document.getElementById(field.dataset.narrows).children].filter((row) => !row.hidden);
+    const open = boxes.map((row) => row.querySelector("input:not(:checked)")).filter(Boolean);
+    if (open.length === 1) {
+      open[0].click();
+      field.select();
+    }
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+
+// A page that comes back from the browser's memory may be answered again.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});

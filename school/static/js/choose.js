@@ -1,0 +1,42 @@
+// Quiz keys: A–E or 1–5 choose in the question that is current, Enter goes to the next one.
+//
+// A question is a .question with radio buttons or tick boxes, in the order shown. The current one has the focus;
+// failing that, it is the first one without an answer.
+
+const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select";
+const CHOICES = "input[type=radio], input[type=checkbox]";
+
+const questions = [...document.querySelectorAll("form .question")];
+
+function current(target) {
+  return target.closest(".question") || questions.find((one) => !one.querySelector("input:checked")) || questions[0];
+}
+
+function placeOf(key) {
+  if (/^[1-9]$/.test(key)) return Number(key) - 1;
+  if (/^[a-e]$/i.test(key)) return key.toLowerCase().charCodeAt(0) - "a".charCodeAt(0);
+  return -1;
+}
+
+function goOn(question) {
+  const next = questions[questions.indexOf(question) + 1];
+  const stop = next ? next.querySelector("input, textarea") : document.querySelector("[data-next]");
+  if (stop) stop.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const question = current(event.target);
+  if (!question) return;
+  // Enter in a field would hand the whole quiz in, by a slip.
+  if (event.key === "Enter" && event.target.matches(".question input")) {
+    event.preventDefault();
+    return goOn(question);
+  }
+  if (event.target.closest(TYPED_IN)) return;
+  const choice = question.querySelectorAll(CHOICES)[placeOf(event.key)];
+  if (!choice || choice.disabled) return;
+  event.preventDefault();
+  choice.focus();
+  choice.click();
+});

@@ -1,0 +1,19 @@
+// What a browser kept must not outlive its use: answers go once they are handed in, and everything at sign-out.
+//
+//   <form data-forget-all>            signing out: the next person at this computer finds nothing
+//   <main data-forget="attempt-12">   the page that shows the result: the server has these answers
+
+const KEPT = "answers:";
+
+function forgetAll() {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(KEPT)) localStorage.removeItem(key);
+  }
+}
+
+try {
+  for (const form of document.querySelectorAll("form[data-forget-all]")) form.addEventListener("submit", forgetAll);
+  for (const page of document.querySelectorAll("[data-forget]")) localStorage.removeItem(KEPT + page.dataset.forget);
+} catch {
+  // A browser that keeps nothing (storage switched off) has nothing to forget.
+}
