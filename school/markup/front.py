@@ -77,7 +77,7 @@ def read_settings(text: str, problems: Problems, first_line: int = 1) -> dict[st
         mark = getattr(broken, "problem_mark", None)
         line = first_line + mark.line if mark else reader.line
         what = getattr(broken, "problem", None) or "a character that YAML does not allow"
-        problems.add(line, f"the settings cannot be read: {what}", "check indentation, colons and quotes")
+        problems.add(line, f"the settings cannot be read: {what}", "check the indentation, and quote text that holds a colon")
     return {}
 
 
@@ -107,8 +107,8 @@ class _Reader:
     def by_key(self, value: dict[str, object]) -> dict[str, Located]:
         inside: dict[str, dict[Path, int]] = {key: {} for key in value}
         for path, line in self.lines.items():
-            inside[str(path[0])][path[1:]] = line
-        return {key: Located(value[key], lines.pop(()), lines) for key, lines in inside.items()}
+            inside.setdefault(str(path[0]), {})[path[1:]] = line
+        return {key: Located(value[key], inside[key].pop(()), inside[key]) for key in value}
 
     def next(self) -> yaml.Event:
         event = next(self.events)

@@ -15,10 +15,13 @@ FRONT_MATTER_BYTES = 64_000
 LINE_LENGTH = 10_000
 PARAGRAPH_LENGTH = 20_000
 PARAGRAPH_MARKS = 1_000
+BRACKETS = 200  # opening ones in a paragraph: looking for their ends takes quadratic time
+LINES = 10_000
+TEXT_MARKS = 10_000
 RUN_LENGTH = 200
 DEPTH = 20  # blocks inside blocks
 
-MARKS = re.compile(r"[\[\]*_`<!&]")
+MARKS = re.compile(r"[\[\]*_`<!&|]")
 LONG_RUN = re.compile(rf"([^\w\s])\1{{{RUN_LENGTH}}}")
 # Everything that is not text: controls other than the line feed, halves of surrogate pairs, and non-characters.
 STRANGE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -56,6 +59,10 @@ def fits(text: str, limit: int, problems: Problems) -> bool:
 def readable(lines: list[str], problems: Problems, first_line: int = 1) -> bool:
     """Whether Markdown parsers can read these lines in good time; what they cannot is a problem."""
     fine = True
+    if len(lines) > LINES or sum(len(MARKS.findall(line)) for line in lines) > TEXT_MARKS:
+        what = f"more than {LINES:,} lines or {TEXT_MARKS:,} Markdown signs are too many"
+        problems.add(first_line, what, "divide the text into several files")
+        fine = False
     for number, line in enumerate(lines, start=first_line):
         if len(line) > LINE_LENGTH:
             problems.add(number, f"the line is longer than {LINE_LENGTH:,} characters", "break it up")
@@ -67,15 +74,15 @@ def readable(lines: list[str], problems: Problems, first_line: int = 1) -> bool:
 
 
 def _paragraphs_are_short(lines: list[str], problems: Problems, first_line: int) -> bool:
-    fine, start, size, marks = True, 0, 0, 0
+    fine, start = True, 0
     for index, line in enumerate([*lines, ""]):
         if line.strip():
-            size += len(line)
-            marks += len(MARKS.findall(line))
             continue
-        if size > PARAGRAPH_LENGTH or marks > PARAGRAPH_MARKS:
-            what = f"a paragraph of {size:,} characters with {marks:,} Markdown signs is too long to read"
+        text = "".join(lines[start:index])
+        too_long = len(text) > PARAGRAPH_LENGTH
+        if too_long or text.count("[") > BRACKETS or len(MARKS.findall(text)) > PARAGRAPH_MARKS:
+            what = "the paragraph is too long, or has too many Markdown signs, to be read"
             problems.add(first_line + start, what, "divide it with empty lines")
             fine = False
-        start, size, marks = index + 1, 0, 0
+        start = index + 1
     return fine

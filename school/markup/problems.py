@@ -18,6 +18,9 @@ class Problem:
         return f"{self.path}:{self.line}: {self.what}; {self.fix}"
 
 
+LONGEST = 200  # characters: a message quotes what an author wrote, which may be anything
+
+
 class Problems:
     """Collects every problem of one file, so that an author sees all of them at once."""
 
@@ -27,6 +30,8 @@ class Problems:
 
     def add(self, line: int, what: str, fix: str) -> None:
         """Note a problem. The same problem on the same line is noted once."""
+        if len(what) > LONGEST:
+            what = f"{what[:LONGEST]}…"
         self._found[Problem(self.path, line, what, fix)] = None
 
     @property
