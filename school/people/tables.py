@@ -54,7 +54,7 @@ class SignIn(Base):
 
 
 class FailedSignIn(Base):
-    """A refused try, counted to slow guessing down."""
+    """A try to sign in, noted before the password is looked at and forgotten when it was right; slows guessing down."""
 
     __tablename__ = "failed_sign_in"
     __table_args__ = (
@@ -68,15 +68,51 @@ class FailedSignIn(Base):
     at: Mapped[datetime]
 
 
+class KnownNetwork(Base):
+    """A network from which somebody signed in, so that strangers' guessing elsewhere does not lock them out."""
+
+    __tablename__ = "known_network"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    network: Mapped[str] = mapped_column(primary_key=True)
+    last_at: Mapped[datetime]
+
+
+class MailRequest(Base):
+    """Somebody typed an address and asked for a mail to it; counted, so that no mailbox is flooded."""
+
+    __tablename__ = "mail_request"
+    __table_args__ = (
+        Index("ix_mail_request_account", "account", "at"),
+        Index("ix_mail_request_network", "network", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]  # SHA-256 of the address typed, known or not
+    network: Mapped[str]
+    at: Mapped[datetime]
+
+
 class Ticket(Base):
-    """A one-time link sent by mail: an invitation or a new password. Only the hash of its secret is kept."""
+    """A one-time link sent by mail. Only the hash of its secret is kept.
+
+    `join` finishes joining and makes the person; `email` confirms a new address; `invitation` and `password`
+    let somebody choose a password.
+    """
 
     __tablename__ = "ticket"
-    __table_args__ = (CheckConstraint("kind IN ('invitation', 'password')", "kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('email', 'invitation', 'join', 'password')", "kind"),
+        CheckConstraint("(kind = 'join') = (person_id IS NULL)", "person"),
+        CheckConstraint("(kind IN ('email', 'join')) = (email IS NOT NULL)", "email"),
+        CheckConstraint("(kind = 'join') = (name IS NOT NULL)", "name"),
+    )
 
     secret_hash: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # None: not yet a person
+    email: Mapped[str | None] = mapped_column(index=True)  # the address that the link proves
+    name: Mapped[str | None]  # of somebody who joins
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]  # None while it opens
@@ -103,8 +139,9 @@ class Message(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     to: Mapped[str]
     subject: Mapped[str]
-    body: Mapped[str]
+    body: Mapped[str]  # emptied once sent: it may hold a one-time link
     made_at: Mapped[datetime]
-    sent_at: Mapped[datetime | None] = mapped_column(index=True)  # None while it waits
+    sent_at: Mapped[datetime | None]  # None while it waits
+    next_try_at: Mapped[datetime | None] = mapped_column(index=True)  # None when sent or given up
     tries: Mapped[int]
     last_error: Mapped[str | None]

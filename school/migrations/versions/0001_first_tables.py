@@ -40,6 +40,16 @@ def upgrade() -> None:
     op.create_index("ix_failed_sign_in_account", "failed_sign_in", ["account", "at"], unique=False)
     op.create_index("ix_failed_sign_in_network", "failed_sign_in", ["network", "at"], unique=False)
     op.create_table(
+        "mail_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("network", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_request")),
+    )
+    op.create_index("ix_mail_request_account", "mail_request", ["account", "at"], unique=False)
+    op.create_index("ix_mail_request_network", "mail_request", ["network", "at"], unique=False)
+    op.create_table(
         "media",
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("content_type", sa.String(), nullable=False),
@@ -54,11 +64,12 @@ def upgrade() -> None:
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("last_error", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
     )
-    op.create_index(op.f("ix_message_sent_at"), "message", ["sent_at"], unique=False)
+    op.create_index(op.f("ix_message_next_try_at"), "message", ["next_try_at"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -186,6 +197,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "course_slug", name=op.f("uq_enrolment_person_id_course_slug")),
     )
     op.create_table(
+        "known_network",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("network", sa.String(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_known_network_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", "network", name=op.f("pk_known_network")),
+    )
+    op.create_table(
         "person_name",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -252,14 +271,20 @@ def upgrade() -> None:
         "ticket",
         sa.Column("secret_hash", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("email", sa.String(), nullable=True),
+        sa.Column("name", sa.String(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("kind IN ('invitation', 'password')", name=op.f("ck_ticket_kind")),
+        sa.CheckConstraint("(kind = 'join') = (name IS NOT NULL)", name=op.f("ck_ticket_name")),
+        sa.CheckConstraint("(kind = 'join') = (person_id IS NULL)", name=op.f("ck_ticket_person")),
+        sa.CheckConstraint("(kind IN ('email', 'join')) = (email IS NOT NULL)", name=op.f("ck_ticket_email")),
+        sa.CheckConstraint("kind IN ('email', 'invitation', 'join', 'password')", name=op.f("ck_ticket_kind")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ticket_person_id_person")),
         sa.PrimaryKeyConstraint("secret_hash", name=op.f("pk_ticket")),
     )
+    op.create_index(op.f("ix_ticket_email"), "ticket", ["email"], unique=False)
     op.create_index(op.f("ix_ticket_person_id"), "ticket", ["person_id"], unique=False)
     op.create_table(
         "item_mark",
