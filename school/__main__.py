@@ -1,0 +1,5 @@
+"""`python -m school` is the `school` command."""
+
+from school.cli import main
+
+main()

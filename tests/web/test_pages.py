@@ -1,0 +1,106 @@
+"""What every answer carries, and how refusals and failures read."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
+
+from school.web.context import allow
+from school.web.headers import CONTENT_SECURITY_POLICY
+
+ADDRESSES = ("/", "/courses", "/no-such-page", "/hours", "/healthz", "/readyz", "/static/css/base.css", "/verify/0000")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_carries_the_headers(client, address):
+    headers = client.get(address).headers
+    assert headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert len(headers["X-Request-ID"]) == 16
+
+
+def test_the_policy_allows_nothing_inline_and_nobody_else():
+    assert "unsafe" not in CONTENT_SECURITY_POLICY
+    assert "http" not in CONTENT_SECURITY_POLICY
+
+
+def test_personal_pages_are_not_kept(ana):
+    assert ana.get("/hours").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/attempts/999999", "/attempts/abc", "/attempts/-1", "/modules/no-such", "/hours/999999", "/certificates/999999"],
+)
+def test_missing_and_malformed_look_alike(ana, address):
+    answer = ana.get(address)
+    assert answer.status_code == 404
+    assert "There is no such page, or it is not yours to see." in answer.get_data(as_text=True)
+
+
+def test_a_script_gets_its_refusal_as_json(ana):
+    answer = ana.get("/attempts/999999", headers={"Accept": "application/json"})
+    assert answer.status_code == 404
+    assert answer.get_json() == {"error": "There is no such page, or it is not yours to see."}
+
+
+def test_the_wrong_method_is_named(ana):
+    answer = ana.delete("/courses")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_a_stranger_is_sent_to_sign_in_and_back_to_where_they_were_going(client):
+    answer = client.get("/hours")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/sign-in"
+    with client.session_transaction() as kept:
+        assert kept["after_sign_in"] == "/hours"
+
+
+def test_a_large_post_is_refused(ana):
+    assert ana.post("/courses/nmt-elective/enrol", data={"x": "y" * 2_000_000}).status_code == 413
+
+
+@pytest.mark.parametrize("failure", [WaitedTooLong("queue"), OperationalError("insert", {}, Exception("disk is full"))])
+def test_a_full_or_busy_database_says_come_back(app, ana, failure):
+    @app.post("/break")
+    @allow("desk:see")
+    def breaks():
+        raise failure
+
+    answer = ana.post("/break", data={"answer": "what I typed", "password": "never shown"})
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "3"
+    assert "what I typed" in html
+    assert "never shown" not in html
+
+
+def test_a_bug_is_a_page_with_an_id_and_no_trace(app, ana):
+    @app.get("/bug")
+    @allow("desk:see")
+    def bug():
+        raise ZeroDivisionError("secret detail")
+
+    answer = ana.get("/bug")
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 500
+    assert "secret detail" not in html
+    assert answer.headers["X-Request-ID"] in html
+
+
+def test_a_view_without_an_action_does_not_run(app, ana):
+    @app.get("/undeclared")
+    def undeclared():
+        return "ran"
+
+    assert ana.get("/undeclared").status_code == 403
+
+
+def test_alive_and_ready(client):
+    assert client.get("/healthz").get_json() == {"alive": True}
+    assert client.get("/readyz").get_json() == {"missing": [], "ready": True}
