@@ -1,0 +1,1 @@
+"""What the school believes about its officers' desk: states, filters, safe cells, typed minutes."""

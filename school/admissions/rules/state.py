@@ -1,0 +1,98 @@
+"""How somebody stands in a course, in one word and one sentence, as the officer's table shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+QUIET_DAYS = 30
+
+# Key in the address → (word in the table, tone of its tag). In the order of the filter.
+STATES = {
+    "finished": ("finished", "ok"),
+    "on-the-way": ("on the way", ""),
+    "parts-missing": ("hours reached, parts missing", "warn"),
+    "quiet": (f"no hours for {QUIET_DAYS} days", "warn"),
+    "not-begun": ("not begun", ""),
+    "withdrawn": ("certificate withdrawn", "bad"),
+    "retired": ("course no longer offered", ""),
+    "not-enrolled": ("not enrolled", ""),
+}
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The newest certificate of one person in one course."""
+
+    id: int
+    code: str
+    issued_at: datetime
+    withdrawn: bool  # an entry it stands on was reversed
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the table says of one person in one course; somebody who takes none has one line too."""
+
+    person_id: int
+    name: str
+    email: str
+    role: str
+    disabled: bool
+    course_slug: str | None  # None: enrolled in nothing
+    course_title: str  # the slug where the course is no longer offered, "" where there is none
+    enrolled_at: datetime | None
+    minutes: int
+    needed: int | None  # minutes of the course; None: no course, or one no longer offered
+    last_earned_at: datetime | None
+    certificate: Issued | None
+
+
+@dataclass(frozen=True)
+class State:
+    """A judgement over a line of the table."""
+
+    key: str
+    sentence: str
+
+    @property
+    def label(self) -> str:
+        return STATES[self.key][0]
+
+    @property
+    def tone(self) -> str:
+        return STATES[self.key][1]
+
+
+def state_of(progress: Progress, now: datetime) -> State:
+    """How the person stands at `now`. A certificate that stands decides; then hours; then how long ago they were."""
+    if progress.course_slug is None or progress.enrolled_at is None:
+        return State("not-enrolled", "Takes no course.")
+    if progress.certificate is not None:
+        if progress.certificate.withdrawn:
+            return State("withdrawn", "An entry that the certificate stands on was reversed.")
+        return State("finished", f"Certificate {progress.certificate.code}.")
+    if progress.needed is None:
+        return State("retired", "The course is not among those that are published now.")
+    if progress.minutes >= progress.needed:
+        return State("parts-missing", "Has the hours, but not every part or no certificate: the file says what lacks.")
+    return _by_activity(progress, progress.enrolled_at, now)
+
+
+def _by_activity(progress: Progress, enrolled_at: datetime, now: datetime) -> State:
+    if progress.minutes <= 0 or progress.last_earned_at is None:
+        return State("not-begun", f"Enrolled {_ago(now, enrolled_at)}, no hours yet.")
+    said = f"Last hours {_ago(now, progress.last_earned_at)}."
+    return State("quiet" if (now - progress.last_earned_at).days >= QUIET_DAYS else "on-the-way", said)
+
+
+def _ago(now: datetime, then: datetime) -> str:
+    days = max(0, (now - then).days)
+    if days == 0:
+        return "today" if (now - then).total_seconds() < 12 * 3600 else "within a day"
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def month_begin(now: datetime, zone: tzinfo) -> datetime:
+    """The instant at which the local month of `now` began in `zone`."""
+    return now.astimezone(zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

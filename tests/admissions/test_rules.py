@@ -1,0 +1,186 @@
+"""What the school believes about its officers' desk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from school.admissions.rules.cells import COMPUTES, guarded
+from school.admissions.rules.filters import Filters, fold, patterns, read_filters
+from school.admissions.rules.minutes import read_minutes
+from school.admissions.rules.state import STATES, Issued, Progress, month_begin, state_of
+
+NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
+COURSES = {"nmt-elective"}
+
+
+def progress(**given) -> Progress:
+    facts = {
+        "person_id": 1,
+        "name": "Ana Reyes",
+        "email": "ana@school.example",
+        "role": "student",
+        "disabled": False,
+        "course_slug": "nmt-elective",
+        "course_title": "NMT elective",
+        "enrolled_at": NOW - timedelta(days=60),
+        "minutes": 8,
+        "needed": 60,
+        "last_earned_at": NOW - timedelta(days=3),
+        "certificate": None,
+    }
+    return Progress(**(facts | given))
+
+
+def issued(**given) -> Issued:
+    return Issued(**({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW, "withdrawn": False} | given))
+
+
+@pytest.mark.parametrize(
+    ("given_facts", "key", "sentence"),
+    [
+        ({}, "on-the-way", "Last hours 3 days ago."),
+        ({"last_earned_at": NOW - timedelta(days=29, hours=23)}, "on-the-way", "29 days ago"),
+        ({"last_earned_at": NOW - timedelta(days=30)}, "quiet", "30 days ago"),
+        ({"minutes": 0, "last_earned_at": None}, "not-begun", "Enrolled 60 days ago"),
+        ({"minutes": 0}, "not-begun", "no hours yet"),  # all that was earned was reversed
+        ({"minutes": 60}, "parts-missing", "the file says what lacks"),
+        ({"certificate": issued()}, "finished", "7KQ2-9FXD"),
+        ({"certificate": issued(withdrawn=True)}, "withdrawn", "reversed"),
+        ({"certificate": issued(), "needed": None}, "finished", "7KQ2-9FXD"),
+        ({"needed": None}, "retired", "not among"),
+        ({"course_slug": None, "enrolled_at": None}, "not-enrolled", "Takes no course."),
+    ],
+)
+def test_a_state_has_a_word_and_a_sentence(given_facts, key, sentence):
+    state = state_of(progress(**given_facts), NOW)
+    assert state.key == key
+    assert sentence in state.sentence
+    assert state.label == STATES[key][0]
+    assert state.tone in ("", "ok", "warn", "bad")
+
+
+def test_hours_of_this_minute_were_today():
+    assert "today" in state_of(progress(last_earned_at=NOW), NOW).sentence
+
+
+def test_a_month_begins_at_local_midnight():
+    zone = ZoneInfo("America/Los_Angeles")
+    just_november = datetime(2026, 11, 1, 7, 0, tzinfo=UTC)  # midnight in Portland, still summer time
+    assert month_begin(NOW, zone) == just_november
+    assert month_begin(just_november - timedelta(seconds=1), zone) < datetime(2026, 10, 2, tzinfo=UTC)
+
+
+def test_what_is_not_known_in_an_address_is_left_aside():
+    asked = {
+        "course": "no-such",
+        "state": "rich",
+        "role": "king",
+        "sort": "-shoe-size",
+        "page": "-7",
+        "q": "  a \x00 b ",
+    }
+    assert read_filters(asked, COURSES) == Filters(words="a b")
+
+
+@pytest.mark.parametrize("page", ["", "0", "-1", "x", "1e9", "٣", "99999999999999999999"])
+def test_a_strange_page_is_the_first(page):
+    assert read_filters({"page": page}, COURSES).page == 1
+
+
+def test_an_address_is_read_and_written_alike():
+    asked = {
+        "q": "ana r",
+        "course": "nmt-elective",
+        "state": "quiet",
+        "role": "everyone",
+        "sort": "-hours",
+        "page": "3",
+    }
+    filters = read_filters(asked, COURSES)
+    assert filters.query(page=3) == asked
+    assert "page" not in filters.query()
+    assert "state" not in filters.query(state="")
+
+
+def test_a_column_turns_round_at_the_second_click():
+    assert Filters().by("hours") == {"sort": "-hours"}
+    assert Filters(sort="hours", falling=True).by("hours") == {"sort": "hours"}
+    assert Filters().by("name") == {"sort": "-name"}
+
+
+@given(st.text())
+def test_any_words_make_few_short_patterns_without_control_characters(text):
+    filters = read_filters({"q": text}, COURSES)
+    assert len(filters.words) <= 100
+    assert len(patterns(filters.words)) <= 6
+    assert "\0" not in filters.words
+
+
+def test_wildcards_mean_themselves():
+    assert patterns("50% a_b c\\d") == ("%50\\%%", "%a\\_b%", "%c\\\\d%")
+
+
+def test_case_and_accents_do_not_matter():
+    assert fold("MÜLLER") == fold("muller") == "muller"
+    assert fold("Núñez") == "nunez"
+
+
+@pytest.mark.parametrize("sign", sorted(COMPUTES))
+def test_text_that_would_compute_is_only_text(sign):
+    assert guarded(f"{sign}cmd|' /C calc'!A0").startswith("'")
+    assert guarded(f"  {sign}1+1").startswith("'")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '=HYPERLINK("http://x.example","Ana")',
+        "@SUM(1+1)*cmd|' /C calc'!A0",
+        "-2+3+cmd|' /C calc'!A0",
+        "\t=1+1",
+        "\0=1+1",
+    ],
+)
+def test_known_injections_get_their_apostrophe(cell):
+    assert guarded(cell).startswith("'")
+
+
+def test_numbers_stay_numbers_and_names_names():
+    assert guarded(-8) == -8
+    assert guarded("Ana Reyes") == "Ana Reyes"
+    assert guarded("O'Brien-Núñez") == "O'Brien-Núñez"
+
+
+@given(st.text())
+def test_no_text_leaves_that_a_spreadsheet_would_compute(text):
+    cell = guarded(text)
+    assert not str(cell).lstrip().startswith(tuple(COMPUTES))
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("90", 90),
+        (" 90 min ", 90),
+        ("1:30", 90),
+        ("0:45", 45),
+        ("1.5 h", 90),
+        ("1,25h", 75),
+        ("2 hours", 120),
+        ("1.1 h", 66),
+        ("1.33 h", None),
+        ("1:75", None),
+        ("1.5", None),  # hours or minutes? it does not say
+        ("-5", None),
+        ("", None),
+        ("٣٠", None),
+        ("9" * 30, None),
+    ],
+)
+def test_minutes_are_read_as_people_type_them(typed, minutes):
+    assert read_minutes(typed) == minutes
