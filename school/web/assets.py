@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, request, send_from_directory, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 
 from school.web.app import School
 from school.web.context import allow
@@ -26,43 +27,57 @@ KINDS = {
     ".woff2": "font/woff2",
 }
 
+
+@dataclass(frozen=True)
+class Asset:
+    """A static file as it was when the process started: what is served is always what its hash says."""
+
+    content: bytes
+    kind: str
+    fingerprint: str  # the first 12 hex digits of the content's sha256
+
+
 bp = Blueprint("assets", __name__)
 
 
 def register(app: School) -> None:
-    app.extensions["assets"] = fingerprints(FOLDER)
+    app.extensions["assets"] = read(FOLDER)
     app.jinja_env.globals["static"] = static
     app.register_blueprint(bp)
 
 
-def fingerprints(folder: Path) -> dict[str, str]:
-    """Path within the folder → the first 12 hex digits of the file's sha256, for every file that may be served."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix in KINDS)
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in files
-    }
+def read(folder: Path) -> dict[str, Asset]:
+    """Path within the folder → asset, for every file of a known kind; together they are well under a megabyte."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in KINDS:
+            content = path.read_bytes()
+            fingerprint = hashlib.sha256(content).hexdigest()[:12]
+            found[path.relative_to(folder).as_posix()] = Asset(content, KINDS[path.suffix], fingerprint)
+    return found
 
 
 def static(path: str) -> str:
     """The address of a static file. Raises LookupError when there is none, so that a misspelt name fails its test."""
-    known: dict[str, str] = current_app.extensions["assets"]
+    known: dict[str, Asset] = current_app.extensions["assets"]
     if path not in known:
         raise LookupError(f"there is no static file {path}")
     if _versioned(path):
         return url_for("assets.send", path=path)
-    return url_for("assets.send", path=path, v=known[path])
+    return url_for("assets.send", path=path, v=known[path].fingerprint)
 
 
 @bp.get("/static/<path:path>")
 @allow("static:get", door="none")
 def send(path: str) -> Response:
-    # Only what was there at the start is served: a stray file in the folder stays private.
-    fingerprint = current_app.extensions["assets"].get(path)
-    if fingerprint is None:
+    asset: Asset | None = current_app.extensions["assets"].get(path)
+    if asset is None:
         raise NotFound
-    response = send_from_directory(FOLDER, path, mimetype=KINDS[Path(path).suffix], etag=fingerprint)
-    for_good = _versioned(path) or request.args.get("v") == fingerprint
+    response = Response(asset.content, mimetype=asset.kind)
+    response.set_etag(asset.fingerprint)
+    for_good = _versioned(path) or request.args.get("v") == asset.fingerprint
     response.headers["Cache-Control"] = FOR_GOOD if for_good else ASK_AGAIN
+    response.make_conditional(request)
     return response
 
 

@@ -9,6 +9,7 @@
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
+const GIVE_UP = 15000; // a phone between two masts can wait for ever
 const TYPING_PAUSE = 800;
 const SIGN_IN = "Sign in again in another tab; your answers are kept here.";
 const RELOAD = "Load this page again to go on saving; your answers are kept here.";
@@ -74,29 +75,27 @@ class Autosave {
     if (this.busy || !this.waiting.size) return;
     this.busy = true;
     const [question, values] = this.waiting.entries().next().value;
-    let answer = null;
-    try {
-      answer = await this.post(question, values);
-      const said = await answer.json().catch(() => ({}));
-      this.busy = false;
-      this.heard(question, values, answer, said);
-    } catch {
-      this.busy = false;
-      this.tryLater();
-    }
+    const answer = await this.post(question, values, { signal: AbortSignal.timeout(GIVE_UP) }).catch(() => null);
+    const said = answer ? await answer.json().catch(() => ({})) : {};
+    this.busy = false;
+    if (answer) this.heard(question, values, answer, said);
+    else this.tryLater();
   }
 
-  post(question, values, keepalive = false) {
+  post(question, values, options) {
     const body = new FormData();
     body.append("question", question);
     for (const value of values) body.append(question, value);
-    const token = this.form.elements.csrf_token.value;
-    const headers = { "X-CSRFToken": token, Accept: "application/json" };
-    return fetch(this.form.dataset.autosaveUrl, { method: "POST", body, headers, keepalive, redirect: "error" });
+    const headers = { "X-CSRFToken": this.form.elements.csrf_token.value, Accept: "application/json" };
+    return fetch(this.form.dataset.autosaveUrl, { method: "POST", body, headers, redirect: "error", ...options });
   }
 
   heard(question, values, answer, said) {
-    if (answer.ok && said.saved_at_text) return this.saved(question, values, said.saved_at_text);
+    if (answer.ok && said.saved_at_text) {
+      this.failures = 0;
+      this.done(question, values);
+      return this.waiting.size ? this.soon(0) : this.say("saved", "Saved " + said.saved_at_text);
+    }
     if (answer.status === 401) return this.say("refused", SIGN_IN);
     if (answer.status === 400) return this.say("refused", RELOAD);
     if (answer.ok || answer.status === 429 || answer.status >= 500) return this.tryLater();
@@ -104,13 +103,6 @@ class Autosave {
     this.done(question, values);
     this.say("refused", said.error || "This answer was not taken.");
     this.soon(0);
-  }
-
-  saved(question, values, at) {
-    this.failures = 0;
-    this.done(question, values);
-    if (this.waiting.size) return this.soon(0);
-    this.say("saved", "Saved " + at);
   }
 
   done(question, values) {
@@ -128,7 +120,7 @@ class Autosave {
   }
 
   sendAllNow() {
-    for (const [question, values] of this.waiting) this.post(question, values, true).catch(() => {});
+    for (const [question, values] of this.waiting) this.post(question, values, { keepalive: true }).catch(() => {});
   }
 
   say(state, sentence) {
