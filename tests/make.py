@@ -61,12 +61,12 @@ def several_choices(item_id: str = "q-several", **given: Any) -> Item:
 
 def numeric(item_id: str = "q-number", **given: Any) -> Item:
     """Right is 30 ± 10 s."""
-    return item(item_id, kind="numeric", numeric=NumericAnswer("20", "40", "30", "s"), **given)
+    return item(item_id, kind="numeric", number=NumericAnswer("20", "40", "30", "s"), **given)
 
 
 def short_text(item_id: str = "q-text", **given: Any) -> Item:
     """Right is reactive hyperemia, in either spelling."""
-    return item(item_id, kind="short-text", texts=("reactive hyperemia", "reactive hyperaemia"), **given)
+    return item(item_id, kind="short-text", wordings=("reactive hyperemia", "reactive hyperaemia"), **given)
 
 
 def item(item_id: str, **given: Any) -> Item:
@@ -84,8 +84,6 @@ def item(item_id: str, **given: Any) -> Item:
         "explanation": "<p>Stay at five or six of ten.</p>",
         "line": 1,
         "choices": (),
-        "numeric": None,
-        "texts": (),
     }
     return Item(**(facts | given))
 

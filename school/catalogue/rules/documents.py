@@ -180,6 +180,9 @@ class Pattern:
     mimics: tuple[str, ...]
     note: str
     sources: tuple[str, ...]  # keys of the deck's own source list
+    part: str = ""  # which part of the muscle, where a muscle has several patterns
+    refer_first: str = ""  # what must be seen by a physician before anybody presses there
+    split: Literal["source", "editorial"] = "editorial"  # who separated main zones from less frequent ones
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,7 @@ class DeckSource:
     title: str
     url: str
     kind: str
+    note: str = ""
 
 
 @dataclass(frozen=True)

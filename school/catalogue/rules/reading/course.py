@@ -1,0 +1,106 @@
+"""A course, `courses/<id>.md`: what it claims, and the parts that must hold at least as much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from school.catalogue.rules.documents import Course, CoursePart, Module
+from school.catalogue.rules.reading.known import Known
+from school.catalogue.rules.reading.settings import Settings
+from school.markup.html import render_blocks
+from school.markup.problems import Problems
+from school.markup.structure import Document
+
+MOST_HOURS = 2_000
+MOST_MINUTES = MOST_HOURS * 60
+
+
+def read_course(
+    slug: str, document: Document, known: Known, modules: Mapping[str, Module], problems: Problems
+) -> Course:
+    """The course. `modules` are those that could be read; the ones in `known` exist."""
+    settings = Settings.of_file(document.front, problems)
+    settings.one_of("format", "course/1")
+    settings.text("id")  # compared with the file's name by the reader of the tree
+    course = Course(
+        slug=slug,
+        title=settings.text("title"),
+        book=settings.one_of("book", "elective", "ce"),  # type: ignore[arg-type]
+        minutes=_claimed_minutes(settings),
+        summary=settings.text("summary", most=300),
+        body=_body(f"courses/{slug}.md", document, known, problems),
+        parts=tuple(_part(entry, known, modules) for entry in settings.each("parts")),
+    )
+    settings.done()
+    _no_twins(course, settings)
+    if all(module in modules for module in course.modules):
+        _claims_what_it_holds(course, settings)
+    return course
+
+
+def _claimed_minutes(settings: Settings) -> int:
+    minutes = settings.number("hours", 0, MOST_HOURS) * 60
+    if abs(minutes - round(minutes)) > 1e-6:
+        settings.complain("hours", "the hours are no whole number of minutes", "write them as 33 or 0.5")
+    return round(minutes)
+
+
+def _body(path: str, document: Document, known: Known, problems: Problems) -> str:
+    """The text about the course, with its headings."""
+    before = known.page_without_sources(path, "a course", 1, problems)
+    html = render_blocks(before, document.intro)
+    for part in document.parts:
+        if part.attrs.values or part.attrs.classes:
+            problems.add(part.line, "a heading of a course takes no attributes but an id", "take them out")
+        page = known.page_without_sources(path, "a course", part.line, problems)
+        html += f"<h{part.level}>{escape(part.title)}</h{part.level}>{render_blocks(page, part.blocks)}"
+    return html
+
+
+def _part(entry: Settings, known: Known, modules: Mapping[str, Module]) -> CoursePart:
+    part_id, title = entry.id(), entry.text("title")
+    delivery, about = entry.one_of("delivery", "self-study", "live"), entry.text("about", "")
+    if delivery == "live":
+        slugs: tuple[str, ...] = ()
+        minutes = entry.whole("minutes", 1, MOST_MINUTES)
+    else:
+        slugs = tuple(dict.fromkeys(_modules(entry, known)))
+        minutes = sum(modules[slug].worksheet.granted_minutes for slug in slugs if slug in modules)
+    entry.done()
+    return CoursePart(part_id, title, delivery, about, slugs, minutes)  # type: ignore[arg-type]
+
+
+def _modules(entry: Settings, known: Known) -> list[str]:
+    found = []
+    slugs = entry.texts("modules")
+    if entry.has("modules") and not slugs:
+        entry.complain("modules", "a self-study part has no modules", "list them: modules: [one, another]")
+    for index, slug in enumerate(slugs):
+        if slug not in known.modules:
+            entry.complain("modules", f"there is no module “{slug}”", "mend the id, or write the module", index)
+            continue
+        if slug not in known.quiz_of:
+            fix = f"write content/quizzes/{slug}.md with module: {slug}"
+            entry.complain("modules", f"the module “{slug}” has no quiz, so nobody could earn its hours", fix, index)
+        if slug in found:
+            entry.complain("modules", f"the module “{slug}” stands in this part twice", "keep one", index)
+        found.append(slug)
+    return found
+
+
+def _no_twins(course: Course, settings: Settings) -> None:
+    for index, part in enumerate(course.parts):
+        before = course.parts[:index]
+        if part.id in {other.id for other in before}:
+            settings.complain("parts", f"a second part has the id “{part.id}”", "give it one of its own", index)
+        for slug in set(part.modules) & {slug for other in before for slug in other.modules}:
+            settings.complain("parts", f"the module “{slug}” stands in two parts", "keep it in one", index)
+
+
+def _claims_what_it_holds(course: Course, settings: Settings) -> None:
+    held = sum(part.minutes for part in course.parts)
+    if course.minutes > held:
+        each = ", ".join(f"{part.id} {part.minutes}" for part in course.parts)
+        what = f"the course claims {course.minutes:,} minutes, {course.minutes - held:,} more than its parts hold"
+        settings.complain("hours", f"{what} ({each})", f"claim at most {held / 60:.4g} hours, or add content")

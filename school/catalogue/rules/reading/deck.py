@@ -1,0 +1,99 @@
+"""A deck of referral patterns, `flashcards/<id>.yaml`."""
+
+from __future__ import annotations
+
+from school.catalogue.rules.documents import Deck, DeckSource, Pattern, Region
+from school.catalogue.rules.reading.settings import LOOSE_ID, Settings
+
+LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
+MOST_NEW_CARDS = 100
+
+
+def read_deck(slug: str, settings: Settings) -> Deck:
+    """The deck; regions and sources that a pattern names must be in it."""
+    settings.one_of("format", "deck/1")
+    settings.text("id")  # compared with the file's name by the reader of the tree
+    sources = tuple(_source(source_id, entry) for source_id, entry in settings.named("sources").items())
+    entries = settings.each("regions")
+    regions = tuple(_region(entry) for entry in entries)
+    places, named = {region.id for region in regions}, {source.id for source in sources}
+    deck = Deck(
+        slug=slug,
+        title=settings.text("title"),
+        summary=settings.text("summary", most=300),
+        caution=settings.text("caution"),
+        retention=settings.number("retention", LEAST_RETENTION, MOST_RETENTION),
+        new_per_day=settings.whole("new_per_day", 0, MOST_NEW_CARDS),
+        regions=regions,
+        patterns=tuple(_pattern(entry, places, named) for entry in settings.each("patterns")),
+        sources=sources,
+    )
+    settings.done()
+    _no_twins([region.id for region in regions], entries)
+    return deck
+
+
+def _source(source_id: str, entry: Settings) -> DeckSource:
+    source = DeckSource(
+        source_id, entry.text("title"), entry.address("url"), entry.text("kind"), entry.text("note", "")
+    )
+    entry.done()
+    return source
+
+
+def _region(entry: Settings) -> Region:
+    region = Region(
+        entry.id(pattern=LOOSE_ID), entry.text("label"), entry.text("description", ""), entry.flag("paired", True)
+    )
+    entry.done()
+    return region
+
+
+def _pattern(entry: Settings, places: set[str], sources: set[str]) -> Pattern:
+    pattern = Pattern(
+        id=entry.id(pattern=LOOSE_ID),
+        name=entry.text("name"),
+        muscle=entry.text("muscle"),
+        group=entry.id("group", pattern=LOOSE_ID),
+        primary=_among(entry, "primary", places, "region"),
+        spillover=_among(entry, "spillover", places, "region", needed=False),
+        crosses_midline=entry.flag("crosses_midline", False),
+        evidence=entry.one_of("evidence", "found", "partial", "general"),  # type: ignore[arg-type]
+        trp_location=entry.text("trp_location", ""),
+        action=entry.text("action", ""),
+        innervation=entry.text("innervation", ""),
+        mimics=entry.texts("mimics", needed=False),
+        note=entry.text("note", ""),
+        sources=_among(entry, "sources", sources, "source", needed=False),
+        part=entry.text("part", ""),
+        refer_first=entry.text("refer_first", ""),
+        split=entry.one_of("primary_spillover_split", "source", "editorial", default="editorial"),  # type: ignore[arg-type]
+    )
+    entry.done()
+    _judge(pattern, entry)
+    return pattern
+
+
+def _judge(pattern: Pattern, entry: Settings) -> None:
+    if pattern.evidence == "found" and not pattern.sources:
+        entry.complain("evidence", "evidence is found, but no source is named", "name the source, or write general")
+    if not pattern.primary:
+        entry.complain("primary", f"the pattern “{pattern.id}” has no main zone", "name at least one region")
+    for region in set(pattern.primary) & set(pattern.spillover):
+        entry.complain("spillover", f"the region “{region}” is both a main and a lesser zone", "keep it in one")
+
+
+def _among(entry: Settings, name: str, known: set[str], what: str, needed: bool = True) -> tuple[str, ...]:
+    found = entry.texts(name, needed)
+    for index, each in enumerate(found):
+        if each not in known:
+            entry.complain(name, f"there is no {what} “{each}” in this deck", f"add the {what}, or mend the id", index)
+        elif each in found[:index]:
+            entry.complain(name, f"the {what} “{each}” stands here twice", "keep one", index)
+    return found
+
+
+def _no_twins(ids: list[str], entries: list[Settings]) -> None:
+    for index, (each, entry) in enumerate(zip(ids, entries, strict=True)):
+        if each in ids[:index]:
+            entry.complain("id", f"the id “{each}” is taken by an earlier entry", "give it one of its own")

@@ -1,0 +1,40 @@
+"""The glossary, `glossary.md`: a term is a level-two heading with what follows it."""
+
+from __future__ import annotations
+
+from school.catalogue.rules.documents import Term
+from school.catalogue.rules.reading.known import Known
+from school.catalogue.rules.reading.settings import Settings
+from school.markup.html import render_blocks
+from school.markup.problems import Problems
+from school.markup.structure import Document, Part
+
+ATTRIBUTES = ("also", "module")
+
+
+def read_glossary(document: Document, known: Known, problems: Problems) -> tuple[Term, ...]:
+    """The terms, in alphabetical order."""
+    settings = Settings.of_file(document.front, problems)
+    settings.one_of("format", "glossary/1")
+    settings.done()
+    for block in document.intro:
+        problems.add(block.line, "text stands before the first term", "put it under a heading ## Term {#id}")
+    terms = [_term(part, known, problems) for part in document.parts]
+    return tuple(sorted(terms, key=lambda term: term.title.casefold()))
+
+
+def _term(part: Part, known: Known, problems: Problems) -> Term:
+    if part.level != 2:
+        problems.add(part.line, "a term is a level-two heading", "begin it with ##")
+    if not part.attrs.id:
+        problems.add(part.line, f"the term “{part.title}” has no id", "write {#id} behind it")
+    for name in part.attrs.values.keys() - set(ATTRIBUTES):
+        problems.add(part.line, f"{name}= is not known here", "a term takes also= and module=")
+    module = part.attrs.values.get("module")
+    if module is not None and module not in known.modules:
+        problems.add(part.line, f"there is no module “{module}”", "mend module=, or take it out")
+    page = known.page_without_sources("glossary.md", "the glossary", part.line, problems)
+    html = render_blocks(page, part.blocks)
+    if not html:
+        problems.add(part.line, f"the term “{part.title}” is not explained", "write a short paragraph below it")
+    return Term(part.attrs.id or "", part.title, part.attrs.values.get("also", ""), module, html)

@@ -1,0 +1,109 @@
+"""A graded quiz, `quizzes/<id>.md`: every level-two heading is a question."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from school.catalogue.rules.documents import Quiz
+from school.catalogue.rules.reading.known import Known, Outline
+from school.catalogue.rules.reading.module import judge_places
+from school.catalogue.rules.reading.settings import Settings
+from school.markup.html import render, render_blocks
+from school.markup.page import Page
+from school.markup.problems import Problems
+from school.markup.structure import Document, Part
+from school.questions.items import Item
+from school.questions.reading import read_item
+
+PASS = re.compile(r"([1-9][0-9]?|100) ?%")
+MOST_ATTEMPTS = 100
+SHUFFLED = ("questions", "choices")
+
+
+def questions_in(document: Document) -> list[Part]:
+    """The questions of a quiz, as parts."""
+    return [part for part in document.parts if part.level == 2]
+
+
+def module_of(document: Document) -> str | None:
+    """The module that the quiz says it belongs to."""
+    setting = document.front.get("module")
+    return setting.value if setting and isinstance(setting.value, str) else None
+
+
+def read_quiz(slug: str, document: Document, known: Known, problems: Problems) -> Quiz:
+    """The quiz, key included."""
+    settings = Settings.of_file(document.front, problems)
+    settings.one_of("format", "quiz/1")
+    settings.text("id")  # compared with the file's name by the reader of the tree
+    shuffle = _shuffle(settings)
+    quiz = Quiz(
+        slug=slug,
+        title=settings.text("title"),
+        module=_module(slug, settings, known),
+        pass_percent=_pass(settings),
+        attempts=_attempts(settings),
+        keep=settings.one_of("keep", "best", "last"),  # type: ignore[arg-type]
+        shuffle_questions="questions" in shuffle,
+        shuffle_choices="choices" in shuffle,
+        intro=render_blocks(_page(slug, 1, known, problems), document.intro),
+        items=_items(slug, document, known, problems),
+    )
+    settings.done()
+    return quiz
+
+
+def _page(slug: str, line: int, known: Known, problems: Problems) -> Page:
+    return known.page_without_sources(f"quizzes/{slug}.md", "a quiz", line, problems)
+
+
+def _module(slug: str, settings: Settings, known: Known) -> str:
+    module = settings.text("module")
+    if module and module not in known.modules:
+        settings.complain("module", f"there is no module “{module}”", "mend the id, or write the module")
+    elif module and known.quiz_of.get(module) != slug:
+        first = known.quiz_of.get(module)
+        settings.complain("module", f"the module “{module}” has a quiz already, {first}", "keep one quiz a module")
+    return module
+
+
+def _pass(settings: Settings) -> int:
+    written = settings.text("pass")
+    share = PASS.fullmatch(written)
+    if written and not share:
+        settings.complain("pass", f"“{written}” is no share of the points", "write it as 80%")
+    return int(share[1]) if share else 100
+
+
+def _attempts(settings: Settings) -> int | None:
+    if settings.values.get("attempts") == "unlimited":
+        settings.has("attempts")
+        return None
+    return settings.whole("attempts", 1, MOST_ATTEMPTS)
+
+
+def _shuffle(settings: Settings) -> tuple[str, ...]:
+    shuffle = settings.texts("shuffle", needed=False)
+    for index, each in enumerate(shuffle):
+        if each not in SHUFFLED:
+            settings.complain("shuffle", f"“{each}” cannot be shuffled", "write questions, choices, or both", index)
+    return shuffle
+
+
+def _items(slug: str, document: Document, known: Known, problems: Problems) -> tuple[Item, ...]:
+    there = known.modules.get(module_of(document) or "")
+    items = [_item(slug, part, there, known, problems) for part in document.parts]
+    if not document.parts:
+        problems.add(1, "the quiz has no questions", "begin one with ## Title {#id objective=… section=…}")
+    return tuple(item for item in items if item)
+
+
+def _item(slug: str, part: Part, there: Outline | None, known: Known, problems: Problems) -> Item | None:
+    if part.level != 2:
+        problems.add(part.line, "a question of a quiz is a level-two heading", "begin it with ##")
+        return None
+    if there:
+        judge_places(part, there, problems)
+    page = _page(slug, part.line, known, problems)
+    return read_item(part, problems, partial(render, page), graded=True)

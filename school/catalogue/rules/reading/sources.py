@@ -1,0 +1,71 @@
+"""The bibliography, `sources.yaml`, and who the school is, `school.yaml`."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from school.catalogue.rules.documents import Provider, SchoolFacts, Signatory, Source
+from school.catalogue.rules.reading.settings import ID, Settings
+from school.markup.page import EXPERT_REVIEW
+
+THIS_CENTURY_ENDS = 2100
+EARLIEST = 1500
+
+
+def read_sources(settings: Settings) -> dict[str, Source]:
+    """The sources by id, in file order."""
+    settings.one_of("format", "sources/1")
+    entries = settings.named("sources")
+    settings.done()
+    return {source_id: _source(source_id, entry) for source_id, entry in entries.items()}
+
+
+def _source(source_id: str, entry: Settings) -> Source:
+    if not ID.fullmatch(source_id) or source_id == EXPERT_REVIEW:
+        fix = "write the first author and the year, as in sikdar-2009"
+        entry.problems.add(entry.line, f"“{source_id}” cannot be the id of a source", fix)
+    source = Source(
+        id=source_id,
+        authors=entry.text("authors"),
+        title=entry.text("title"),
+        where=entry.text("where"),
+        year=entry.whole("year", EARLIEST, THIS_CENTURY_ENDS),
+        doi=entry.text("doi", ""),
+        url=entry.address("url"),
+        seen=entry.one_of("seen", "page", "title"),
+    )
+    if source.doi and not source.doi.startswith("10."):
+        entry.complain("doi", f"“{source.doi}” is not a DOI", "write it from 10. on, without https://doi.org/")
+    entry.done()
+    return source
+
+
+def read_school(settings: Settings) -> SchoolFacts:
+    """What certificates say of the school."""
+    settings.one_of("format", "school/1")
+    facts = SchoolFacts(
+        name=settings.text("name"),
+        place=settings.text("place"),
+        email=settings.text("contact"),
+        zone=settings.text("time_zone"),
+        signatories=tuple(_signatory(entry) for entry in settings.each("signatories")),
+        providers=tuple(_provider(entry) for entry in settings.each("providers", needed=False)),
+    )
+    if facts.zone and facts.zone not in available_timezones():
+        settings.complain("time_zone", f"there is no time zone {facts.zone}", "write one as America/Los_Angeles")
+    if facts.email and "@" not in facts.email:
+        settings.complain("contact", f"“{facts.email}” is not an e-mail address", "write one as office@school.example")
+    settings.done()
+    return facts
+
+
+def _signatory(entry: Settings) -> Signatory:
+    signatory = Signatory(entry.text("name"), entry.text("role"))
+    entry.done()
+    return signatory
+
+
+def _provider(entry: Settings) -> Provider:
+    provider = Provider(entry.text("body"), entry.text("number"))
+    entry.done()
+    return provider
