@@ -77,7 +77,9 @@ def read_settings(text: str, problems: Problems, first_line: int = 1) -> dict[st
         mark = getattr(broken, "problem_mark", None)
         line = first_line + mark.line if mark else reader.line
         what = getattr(broken, "problem", None) or "a character that YAML does not allow"
-        problems.add(line, f"the settings cannot be read: {what}", "check the indentation, and quote text that holds a colon")
+        problems.add(
+            line, f"the settings cannot be read: {what}", "check the indentation, and quote text that holds a colon"
+        )
     return {}
 
 

@@ -52,7 +52,7 @@ def _callout(page: Page, block: Block) -> str:
         return ""
     builder = _Builder(page, block.source_line)
     title = builder.inline.render(block.title, block.line)
-    heading = f'<span class="call-kind">{label}:</span> {title}' if title else label
+    heading = f'<span class="call-kind">{label}:</span> <span>{title}</span>' if title else label
     body = builder.markdown(block.source)
     if not body:
         page.problems.add(block.line, "an empty callout", "write its text on the lines below, each behind >")

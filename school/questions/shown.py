@@ -1,0 +1,107 @@
+"""A question as people see it: asked, explained, or on paper. What is asked holds nothing that gives the key away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from school.markup.cleaning import trusted
+from school.questions.items import Item, Mark
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice at its shown place. `value` is what the form posts: the place, from "1"."""
+
+    value: str
+    letter: str
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question to answer. No key, no feedback, no explanation."""
+
+    item_id: str
+    title: str
+    kind: str
+    points: int
+    stem: Markup
+    hint: Markup  # for quizzes that allow it
+    instruction: str
+    input: Literal["radio", "checkbox", "text"]
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+
+    @property
+    def template(self) -> str:
+        return f"questions/{self.kind.replace('-', '_')}.html"
+
+
+@dataclass(frozen=True)
+class ExplainedOption:
+    """A choice after answering."""
+
+    value: str
+    letter: str
+    html: Markup
+    chosen: bool
+    right: bool
+    feedback: Markup
+
+    @property
+    def verdict(self) -> str:
+        """What the choice turned out to be, in words; empty where there is nothing to say."""
+        if self.chosen:
+            return "Your answer: right" if self.right else "Your answer: not right"
+        return "Right, not chosen" if self.right else ""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A question after answering, with its key: only for those whom the feedback rule lets see it."""
+
+    item_id: str
+    title: str
+    kind: str
+    points: int
+    stem: Markup
+    mark: Mark
+    explanation: Markup
+    options: tuple[ExplainedOption, ...] = ()
+    typed: str = ""
+    accepted: tuple[str, ...] = ()  # in words
+    note: str = ""  # why a typed answer could not count
+
+    @property
+    def template(self) -> str:
+        return f"questions/{self.kind.replace('-', '_')}_explained.html"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A question on paper, in the author's order, with its key apart."""
+
+    item_id: str
+    title: str
+    kind: str
+    points: int
+    stem: Markup
+    instruction: str
+    options: tuple[Option, ...]
+    unit: str
+    key: tuple[str, ...]  # letters of the right choices, or accepted answers in words
+    explanation: Markup
+
+
+def about(item: Item) -> dict[str, Any]:
+    """What every view of an item tells: the fields that Shown, Explained and Printed begin with."""
+    return {
+        "item_id": item.id,
+        "title": item.title,
+        "kind": item.kind,
+        "points": item.points,
+        "stem": trusted(item.stem),
+    }

@@ -1,0 +1,52 @@
+"""What the two kinds of questions with a typed answer have in common."""
+
+from __future__ import annotations
+
+from school.markup.cleaning import trusted
+from school.questions.items import BadResponse, Item, Mark, Response
+from school.questions.shown import Explained, Printed, Shown, about
+
+LONGEST = 200  # characters of a typed answer that are kept
+
+
+def show_field(item: Item, instruction: str, unit: str = "") -> Shown:
+    """The item to be answered by typing."""
+    return Shown(
+        **about(item),
+        hint=trusted(item.hint),
+        instruction=instruction,
+        input="text",
+        unit=unit,
+    )
+
+
+def accept_typed(item: Item, raw: list[str]) -> Response:
+    """What was typed, trimmed to 200 characters; () for nothing. Raises BadResponse for more than one text."""
+    if len(raw) > 1:
+        raise BadResponse(f"{item.id} takes one text, not {len(raw)}")
+    typed = "".join(raw).replace("\0", "").strip()[:LONGEST].rstrip()
+    return (typed,) if typed else ()
+
+
+def explain_typed(item: Item, response: Response, mark: Mark, accepted: tuple[str, ...], note: str = "") -> Explained:
+    """What was typed, beside what would have been right."""
+    return Explained(
+        **about(item),
+        mark=mark,
+        explanation=trusted(item.explanation),
+        typed="".join(response),
+        accepted=accepted,
+        note=note,
+    )
+
+
+def print_field(item: Item, instruction: str, key: tuple[str, ...], unit: str = "") -> Printed:
+    """The item on paper, with a line to write on."""
+    return Printed(
+        **about(item),
+        instruction=instruction,
+        options=(),
+        unit=unit,
+        key=key,
+        explanation=trusted(item.explanation),
+    )
