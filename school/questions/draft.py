@@ -29,5 +29,5 @@ class Fields:
     """What a kind read: the fields of an item that are its own."""
 
     choices: tuple[Choice, ...] = ()
-    numeric: NumericAnswer | None = None
-    texts: tuple[str, ...] = ()
+    number: NumericAnswer | None = None
+    wordings: tuple[str, ...] = ()

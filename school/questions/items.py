@@ -51,8 +51,8 @@ class Item:
     explanation: str  # html
     line: int
     choices: tuple[Choice, ...] = ()
-    numeric: NumericAnswer | None = None
-    texts: tuple[str, ...] = ()  # accepted wordings
+    number: NumericAnswer | None = None  # of a numeric item
+    wordings: tuple[str, ...] = ()  # accepted ones, of a short text
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def _range(found: re.Match[str], answer: AnswerLine, draft: Draft) -> Fields | N
     if low > high:
         draft.problems.add(answer.line, "the range ends before it begins", "write the smaller number first")
         return None
-    return Fields(numeric=NumericAnswer(_plain(low), _plain(high), "", found["unit"] or ""))
+    return Fields(number=NumericAnswer(_plain(low), _plain(high), "", found["unit"] or ""))
 
 
 def _with_tolerance(found: re.Match[str], answer: AnswerLine, draft: Draft) -> Fields | None:
@@ -87,7 +87,7 @@ def _with_tolerance(found: re.Match[str], answer: AnswerLine, draft: Draft) -> F
     if found["percent"] and before != "%":
         tolerance = abs(value) * tolerance / 100
     low, high = _plain(value - tolerance), _plain(value + tolerance)
-    return Fields(numeric=NumericAnswer(low, high, _plain(value), before or after))
+    return Fields(number=NumericAnswer(low, high, _plain(value), before or after))
 
 
 def _decimal(text: str) -> Decimal:
@@ -156,9 +156,9 @@ def print(item: Item) -> Printed:
 
 
 def _answer(item: Item) -> NumericAnswer:
-    if item.numeric is None:
+    if item.number is None:
         raise ValueError(f"{item.id} is numeric and has no number")
-    return item.numeric
+    return item.number
 
 
 def _understand(response: Response) -> _Typed | None:

@@ -57,8 +57,8 @@ def _item(part: Part, kind: KindName, partial: Partial, stem: str, notes: dict[s
         explanation=notes["explanation"],
         line=part.line,
         choices=fields.choices,
-        numeric=fields.numeric,
-        texts=fields.texts,
+        number=fields.number,
+        wordings=fields.wordings,
     )
 
 

@@ -25,7 +25,7 @@ def fits(draft: Draft) -> bool:
 def read(draft: Draft) -> Fields:
     """The accepted wordings, one for each Answer line."""
     wordings = (_wording(answer, draft) for answer in draft.answers)
-    return Fields(texts=tuple(wording for wording in wordings if wording))
+    return Fields(wordings=tuple(wording for wording in wordings if wording))
 
 
 def _wording(answer: AnswerLine, draft: Draft) -> str:
@@ -67,15 +67,15 @@ def chosen(item: Item, response: Response, seed: int, shuffle: bool) -> frozense
 
 def mark(item: Item, response: Response) -> Mark:
     """1 where what was typed is one of the accepted wordings, else 0."""
-    accepted = {normal(wording) for wording in item.texts}
+    accepted = {normal(wording) for wording in item.wordings}
     return Mark(Fraction(normal("".join(response)) in accepted), answered=bool(response))
 
 
 def explain(item: Item, response: Response, seed: int, shuffle: bool) -> Explained:
     """What was typed, and every accepted wording."""
-    return typed.explain_typed(item, response, mark(item, response), item.texts)
+    return typed.explain_typed(item, response, mark(item, response), item.wordings)
 
 
 def print(item: Item) -> Printed:
     """The question on paper; its key is every accepted wording."""
-    return typed.print_field(item, INSTRUCTION, item.texts)
+    return typed.print_field(item, INSTRUCTION, item.wordings)
