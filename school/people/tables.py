@@ -127,7 +127,7 @@ class AuditEntry(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     who_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # None: the school itself
     act: Mapped[str]  # as "person:disable"
-    thing: Mapped[str]  # as "person/17"
+    thing: Mapped[str] = mapped_column(index=True)  # as "person/17"
     detail: Mapped[dict[str, Any]]
 
 

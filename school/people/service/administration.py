@@ -1,0 +1,100 @@
+"""What an administrator does with other people's accounts: invite, give a role, disable, enable."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.people.rules.letters import invitation_letter
+from school.people.service import tickets
+from school.people.service.audit import audit
+from school.people.service.joining import add_person
+from school.people.service.mail import post
+from school.people.service.sign_in import end_sign_ins
+from school.people.tables import Person
+from school.web.identity import Identity, Role
+from school.web.refusals import Forbidden, Refusal
+
+
+class NotYourOwn(Forbidden):
+    """Nobody changes their own role or disables themselves. Ask another administrator."""
+
+
+class LastAdmin(Refusal):
+    """The school needs at least one administrator. Make somebody else one first."""
+
+
+class HasPassword(Refusal):
+    """This person has accepted their invitation already."""
+
+
+def invite(session: Session, who: Identity, email: str, name: str, role: Role, site: str, now: datetime) -> Person:
+    """Make an account without a password and send its owner a link to choose one. Raises AddressTaken."""
+    person = add_person(session, email, name, role, None, now)
+    tickets.void_joining(session, email, now)
+    audit(session, who, "person:invite", f"person/{person.id}", {"role": role}, now)
+    _send_invitation(session, who, person, site, now)
+    return person
+
+
+def invite_again(session: Session, who: Identity, person: Person, site: str, now: datetime) -> None:
+    """Send the invitation once more; the links sent before end. Raises HasPassword."""
+    if person.password_hash is not None:
+        raise HasPassword
+    tickets.void_links_of(session, person.id, now)
+    audit(session, who, "person:invite-again", f"person/{person.id}", {}, now)
+    _send_invitation(session, who, person, site, now)
+
+
+def _send_invitation(session: Session, who: Identity, person: Person, site: str, now: datetime) -> None:
+    link = site + tickets.issue_for_person(session, "invitation", person, now)
+    post(session, person.email, invitation_letter(person.name, who.name or "The school", link), now)
+
+
+def set_role(session: Session, who: Identity, person: Person, role: Role, now: datetime) -> None:
+    """Give somebody another role; their sign-ins end, so that it holds at once. Raises NotYourOwn or LastAdmin."""
+    if role == person.role:
+        return
+    _refuse_own(who, person)
+    if person.role == "admin":
+        _refuse_last_admin(session, person)
+    audit(session, who, "person:role", f"person/{person.id}", {"from": person.role, "to": role}, now)
+    person.role = role
+    session.flush()  # the row is locked before its sign-ins are deleted
+    end_sign_ins(session, person.id)
+
+
+def disable(session: Session, who: Identity, person: Person, now: datetime) -> None:
+    """Close an account: no sign-in, no link works from now on; nothing is deleted. Raises NotYourOwn or LastAdmin."""
+    if person.disabled_at is not None:
+        return
+    _refuse_own(who, person)
+    if person.role == "admin":
+        _refuse_last_admin(session, person)
+    person.disabled_at = now
+    session.flush()  # the row is locked before its sign-ins are deleted
+    ended = end_sign_ins(session, person.id)
+    tickets.void_links_of(session, person.id, now)
+    audit(session, who, "person:disable", f"person/{person.id}", {"sign_ins_ended": ended}, now)
+
+
+def enable(session: Session, who: Identity, person: Person, now: datetime) -> None:
+    """Open a closed account again, with its old password."""
+    if person.disabled_at is None:
+        return
+    person.disabled_at = None
+    audit(session, who, "person:enable", f"person/{person.id}", {}, now)
+
+
+def _refuse_own(who: Identity, person: Person) -> None:
+    if person.id == who.id:
+        raise NotYourOwn
+
+
+def _refuse_last_admin(session: Session, person: Person) -> None:
+    # Locked in the order of ids: two administrators who remove each other at once take turns.
+    admins = select(Person.id).where(Person.role == "admin", Person.disabled_at.is_(None)).order_by(Person.id)
+    if set(session.scalars(admins.with_for_update())) <= {person.id}:
+        raise LastAdmin

@@ -1,0 +1,67 @@
+"""Joining: the account is made by opening a link, so that the page says the same to everybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from school.people.rules.letters import join_letter, known_letter
+from school.people.rules.names import sort_name
+from school.people.service import tickets
+from school.people.service.audit import audit
+from school.people.service.mail import post
+from school.people.service.people import person_by_email
+from school.people.service.tries import note_mail_request
+from school.people.tables import Person, PersonName
+from school.web.identity import Identity, Role
+from school.web.refusals import Refusal
+
+
+class AddressTaken(Refusal):
+    """This address has an account already."""
+
+
+def ask_to_join(session: Session, email: str, name: str, network: str, site: str, now: datetime) -> None:
+    """Send a link that finishes joining; to the owner of an account, a letter that says they have one.
+
+    Nothing tells the two apart here: `email` and `name` are clean, `site` is the school's base URL.
+    Raises TooManyTries for a network that asks too often.
+    """
+    if not note_mail_request(session, email, network, now):
+        return
+    if person_by_email(session, email):
+        post(session, email, known_letter(site), now)
+    else:
+        post(session, email, join_letter(site + tickets.issue_for_joining(session, email, name, now)), now)
+
+
+def finish_joining(session: Session, ticket: tickets.Opened, password_hash: str, now: datetime) -> Identity:
+    """Make the account that a link to join is for. Raises LinkSpent, or AddressTaken where another way was quicker."""
+    tickets.use(session, ticket, now)
+    tickets.void_joining(session, ticket.email, now)
+    person = add_person(session, ticket.email, ticket.name, "student", password_hash, now)
+    who = Identity(person.id, person.name, person.email, "student", "")
+    audit(session, who, "person:join", f"person/{person.id}", {}, now)
+    return who
+
+
+def add_person(session: Session, email: str, name: str, role: Role, password_hash: str | None, now: datetime) -> Person:
+    """Make an account and keep its first name. Raises AddressTaken."""
+    person = Person(
+        email=email,
+        name=name,
+        sort_name=sort_name(name),
+        role=role,
+        password_hash=password_hash,
+        joined_at=now,
+        disabled_at=None,
+    )
+    try:
+        with session.begin_nested():  # so that only this insert is undone
+            session.add(person)
+    except IntegrityError as refused:
+        raise AddressTaken from refused
+    session.add(PersonName(person_id=person.id, name=name, from_at=now))
+    return person

@@ -1,0 +1,159 @@
+"""The outbox: a letter is a row in the transaction of the act that caused it, and leaves after that has committed.
+
+At least once: a sender claims a letter for a while, sends it, then marks it. One that dies between sending and
+marking causes one more copy, with the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import ssl
+import threading
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from sqlalchemy import event as events
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from school.config import Config
+from school.db import Database, ensure_folder
+from school.people.rules.letters import Letter
+from school.people.rules.mail import A_BATCH, LEASE, wait_after
+from school.people.tables import Message
+
+SMTP_TIMEOUT_SECONDS = 20
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+log = logging.getLogger("school")
+something_waits = threading.Event()  # tells this process's sender that a letter has been committed
+
+
+def post(session: Session, to: str, letter: Letter, now: datetime) -> Message:
+    """Put a letter to the address `to` into the outbox. It leaves when the transaction has committed."""
+    message = Message(
+        to=to,
+        subject=letter.subject,
+        body=letter.body,
+        made_at=now,
+        sent_at=None,
+        next_try_at=now,
+        tries=0,
+        last_error=None,
+    )
+    session.add(message)
+    if not events.contains(session, "after_commit", _wake):
+        events.listen(session, "after_commit", _wake)
+    return message
+
+
+def _wake(_session: Session) -> None:
+    something_waits.set()
+
+
+def send_waiting(database: Database, config: Config, now: datetime) -> int:
+    """Send a batch of letters whose time has come; return how many went out: 0 when there is no more to do now.
+
+    Opens its own transactions, short ones, and holds none while it talks to the mail server.
+    """
+    sent = 0
+    for message_id in _due(database, now):
+        message = _claim(database, message_id, now)
+        if message is None:
+            continue  # another sender has it
+        try:
+            _deliver(message, config)
+        except (OSError, smtplib.SMTPException, UnicodeError) as failed:
+            _put_back(database, message, failed, now)
+        else:
+            _mark_sent(database, message.id, now)
+            sent += 1
+    return sent
+
+
+def _due(database: Database, now: datetime) -> list[int]:
+    with database.reading(own_writes=True) as session:
+        due = select(Message.id).where(Message.next_try_at <= now).order_by(Message.next_try_at, Message.id)
+        return list(session.scalars(due.limit(A_BATCH)))
+
+
+def _claim(database: Database, message_id: int, now: datetime) -> Message | None:
+    """Lease one letter: whoever moves its next try is the one who sends it."""
+    still_due = (Message.id == message_id) & (Message.next_try_at <= now)
+    taking = update(Message).where(still_due).values(next_try_at=now + LEASE, tries=Message.tries + 1)
+    with database.writing() as session:
+        taken = session.scalars(taking.returning(Message.id)).first()
+        return session.get_one(Message, message_id) if taken else None
+
+
+def _put_back(database: Database, message: Message, failed: Exception, now: datetime) -> None:
+    wait = wait_after(message.tries)
+    again = now + wait if wait else None
+    values = {"next_try_at": again, "last_error": f"{type(failed).__name__}: {failed}"[:500]}
+    if again is None:
+        values["body"] = ""  # given up: its link must not stay readable
+    with database.writing() as session:
+        session.execute(update(Message).where(Message.id == message.id).values(values))
+    log.warning("mail not sent", extra={"facts": {"message": message.id, "tries": message.tries, "again_at": again}})
+
+
+def _mark_sent(database: Database, message_id: int, now: datetime) -> None:
+    values = {"sent_at": now, "next_try_at": None, "last_error": None, "body": ""}
+    with database.writing() as session:
+        session.execute(update(Message).where(Message.id == message_id).values(values))
+
+
+def _deliver(message: Message, config: Config) -> None:
+    mail = _as_mail(message, config)
+    if config.mail_url:
+        _send_by_smtp(mail, urlsplit(config.mail_url))
+    else:
+        _write_file(mail, message.id, Path(config.outbox_dir))
+
+
+def _as_mail(message: Message, config: Config) -> EmailMessage:
+    domain = urlsplit(config.base_url).hostname or "localhost"
+    mail = EmailMessage()
+    mail["From"] = config.mail_from
+    mail["To"] = message.to
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(message.made_at)
+    # The same for every try, so that a second copy is recognised as one.
+    mail["Message-ID"] = f"<{message.id}.{message.made_at:%Y%m%d%H%M%S%f}@{domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.body)
+    return mail
+
+
+def _send_by_smtp(mail: EmailMessage, url: SplitResult) -> None:
+    host, context = url.hostname or "localhost", ssl.create_default_context()
+    if url.scheme == "smtps":
+        with smtplib.SMTP_SSL(host, url.port or 465, timeout=SMTP_TIMEOUT_SECONDS, context=context) as server:
+            _hand_over(server, mail, url)
+        return
+    with smtplib.SMTP(host, url.port or 587, timeout=SMTP_TIMEOUT_SECONDS) as server:
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=context)
+        elif host not in THIS_MACHINE:
+            # Letters hold one-time links: they do not cross a network in the open.
+            raise smtplib.SMTPNotSupportedError(f"{host} offers no encryption (STARTTLS)")
+        _hand_over(server, mail, url)
+
+
+def _hand_over(server: smtplib.SMTP, mail: EmailMessage, url: SplitResult) -> None:
+    if url.username:
+        server.login(unquote(url.username), unquote(url.password or ""))
+    server.send_message(mail)
+
+
+def _write_file(mail: EmailMessage, message_id: int, folder: Path) -> None:
+    path = ensure_folder(folder) / f"{message_id:06d}.eml"
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.touch(mode=0o600)
+    unfinished.write_bytes(mail.as_bytes())
+    unfinished.replace(path)

@@ -1,0 +1,90 @@
+"""Looking people up: by id, by address, for a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import Session
+
+from school.people.rules.emails import is_email, normal_email
+from school.people.rules.names import folded
+from school.people.tables import Person, PersonName, SignIn
+
+PEOPLE_A_PAGE = 50
+
+PersonRow = Row[int, str, str, str, datetime, datetime | None, bool]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A person in one line of somebody else's page."""
+
+    id: int
+    name: str
+    email: str
+
+
+def people_by_ids(session: Session, ids: Collection[int]) -> dict[int, Brief]:
+    """The people of these ids; an id that is nobody's is left out. One statement."""
+    rows = session.execute(select(Person.id, Person.name, Person.email).where(Person.id.in_(sorted(set(ids)))))
+    return {row.id: Brief(row.id, row.name, row.email) for row in rows}
+
+
+def person_by_id(session: Session, person_id: int) -> Person | None:
+    return session.get(Person, person_id)
+
+
+def person_by_email(session: Session, email: str) -> Person | None:
+    """The person with this address, however it is typed; disabled or not."""
+    address = normal_email(email)
+    if not is_email(address):
+        return None  # nobody can have it, and a database might refuse the signs in it
+    return session.scalar(select(Person).where(Person.email == address))
+
+
+def names_of(session: Session, person_id: int) -> list[PersonName]:
+    """Every name somebody has borne here, the newest first."""
+    newest_first = (PersonName.from_at.desc(), PersonName.id.desc())
+    return list(session.scalars(select(PersonName).where(PersonName.person_id == person_id).order_by(*newest_first)))
+
+
+def devices_of(session: Session, person_id: int, now: datetime) -> list[SignIn]:
+    """The browsers in which somebody is signed in, the newest first."""
+    mine = select(SignIn).where(SignIn.person_id == person_id, SignIn.expires_at > now)
+    return list(session.scalars(mine.order_by(SignIn.started_at.desc())))
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """Some of the people, by family name, and how many fit the search in all."""
+
+    people: Sequence[PersonRow]
+    total: int
+
+
+def people_page(session: Session, search: str, number: int) -> PeoplePage:
+    """One page (numbered from 1) of those whose name or address holds every word of `search`. Two statements."""
+    fits = [
+        or_(Person.sort_name.contains(word, autoescape=True), Person.email.contains(word, autoescape=True))
+        for word in folded(search).split()
+    ]
+    people = session.execute(
+        select(
+            Person.id,
+            Person.name,
+            Person.email,
+            Person.role,
+            Person.joined_at,
+            Person.disabled_at,
+            Person.password_hash.is_(None).label("invited"),
+        )
+        .where(*fits)
+        .order_by(Person.sort_name, Person.id)
+        .limit(PEOPLE_A_PAGE)
+        .offset((number - 1) * PEOPLE_A_PAGE)
+    ).all()
+    total = session.scalar(select(func.count()).select_from(Person).where(*fits)) or 0
+    return PeoplePage(people, total)

@@ -1,0 +1,159 @@
+"""Signing in and out: proving a password, and the rows that a signed-in browser is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, bindparam, delete, select, update
+from sqlalchemy.orm import Session
+
+from school.db import Database
+from school.people.rules.sign_ins import lifetime, may_try
+from school.people.service.audit import audit
+from school.people.service.passwords import fresh_hash, is_right
+from school.people.service.people import person_by_email
+from school.people.service.tickets import new_secret, secret_hash
+from school.people.service.tries import count_tries, forget_try, note_try
+from school.people.tables import KnownNetwork, Person, SignIn
+from school.web.identity import NOBODY, Identity
+from school.web.refusals import Refusal, TooManyTries
+
+
+class WrongSignIn(Refusal):
+    """This address and password do not belong together."""
+
+    status = 422
+
+
+@dataclass(frozen=True)
+class Browser:
+    """Where somebody signs in from."""
+
+    network: str
+    device: str
+
+
+@dataclass(frozen=True)
+class Proven:
+    """Somebody who has just typed their password."""
+
+    who: Identity
+    kept_hash: str  # what the password was compared with
+    new_hash: str  # the same, or a costlier one
+    try_id: int
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A sign-in: the value for the cookie, which is kept nowhere else, and when it ends."""
+
+    cookie: str
+    expires_at: datetime
+    who: Identity
+
+
+def prove(database: Database, email: str, password: str, network: str, now: datetime) -> Proven:
+    """Look whether a password is somebody's. Raises WrongSignIn or TooManyTries.
+
+    The try is counted and committed before the password is looked at, so that many tries at once gain nothing
+    and a refusal cannot undo the count. `settle` then takes the right ones back. The slow hash runs outside any
+    transaction, and runs for unknown addresses too.
+    """
+    with database.writing() as session:
+        try_id = note_try(session, email, network, now)
+    with database.reading(own_writes=True) as session:
+        allowed = may_try(count_tries(session, email, network, now))
+        person = person_by_email(session, email)
+    if not allowed:
+        with database.writing() as session:
+            forget_try(session, try_id)
+        raise TooManyTries
+    kept = person.password_hash if person and person.disabled_at is None else None
+    right = is_right(kept, password)
+    if person is None or kept is None or not right:
+        raise WrongSignIn
+    return Proven(_identity(person), kept, fresh_hash(kept, password), try_id)
+
+
+def settle(session: Session, proven: Proven) -> Identity:
+    """Take a right try back and lock the account's row. Raises WrongSignIn where the account changed since `prove`."""
+    forget_try(session, proven.try_id)
+    unchanged = (Person.id == proven.who.id) & (Person.password_hash == proven.kept_hash) & Person.disabled_at.is_(None)
+    keeping = update(Person).where(unchanged).values(password_hash=proven.new_hash).returning(Person.id)
+    if session.scalars(keeping).first() is None:
+        raise WrongSignIn
+    return _identity(session.get_one(Person, proven.who.id, populate_existing=True))
+
+
+def sign_in(database: Database, email: str, password: str, browser: Browser, now: datetime, before: str = "") -> Opened:
+    """Sign somebody in with their password; `before` is the sign-in this browser had, which ends.
+
+    Raises WrongSignIn, alike for an unknown address, a wrong password and a disabled account, or TooManyTries.
+    """
+    proven = prove(database, email, password, browser.network, now)
+    with database.writing() as session:
+        who = settle(session, proven)
+        return open_browser(session, who, browser, now, before)
+
+
+def open_browser(session: Session, who: Identity, browser: Browser, now: datetime, before: str = "") -> Opened:
+    """Sign `who` in in this browser, with a new random id."""
+    cookie = new_secret()
+    expires_at = now + lifetime(who.role)
+    session.execute(
+        delete(SignIn).where((SignIn.id_hash == before) | (SignIn.person_id == who.id) & (SignIn.expires_at <= now))
+    )
+    session.add(
+        SignIn(
+            id_hash=secret_hash(cookie),
+            person_id=who.id,
+            started_at=now,
+            expires_at=expires_at,
+            device=browser.device,
+        )
+    )
+    session.merge(KnownNetwork(person_id=who.id, network=browser.network, last_at=now))
+    audit(
+        session, who, "person:sign-in", f"person/{who.id}", {"network": browser.network, "device": browser.device}, now
+    )
+    return Opened(cookie, expires_at, who)
+
+
+def sign_out(session: Session, who: Identity, now: datetime) -> None:
+    """End this browser's sign-in. Signing out twice is as good as once."""
+    session.execute(delete(SignIn).where(SignIn.id_hash == who.sign_in))
+    audit(session, who, "person:sign-out", f"person/{who.id}", {}, now)
+
+
+def sign_out_everywhere(session: Session, who: Identity, now: datetime) -> int:
+    """End every sign-in of `who`, this one too; return how many there were."""
+    ended = end_sign_ins(session, who.id)
+    audit(session, who, "person:sign-out-everywhere", f"person/{who.id}", {"sign_ins": ended}, now)
+    return ended
+
+
+def end_sign_ins(session: Session, person_id: int) -> int:
+    """Delete the rows that somebody's signed-in browsers are; return how many there were."""
+    gone: CursorResult[Any] = session.execute(delete(SignIn).where(SignIn.person_id == person_id))  # type: ignore[assignment]
+    return gone.rowcount
+
+
+# Runs on every request, so it is built once and loads no object.
+_READER = (
+    select(Person.id, Person.name, Person.email, Person.role)
+    .join_from(SignIn, Person, Person.id == SignIn.person_id)
+    .where(SignIn.id_hash == bindparam("id_hash"), SignIn.expires_at > bindparam("now"), Person.disabled_at.is_(None))
+)
+
+
+def reader_of(session: Session, cookie: str, now: datetime) -> Identity:
+    """Who holds this cookie; NOBODY where it is unknown, over, or its owner disabled. One statement."""
+    id_hash = secret_hash(cookie)
+    row = session.execute(_READER, {"id_hash": id_hash, "now": now}).one_or_none()
+    return NOBODY if row is None else Identity(row.id, row.name, row.email, row.role, id_hash)
+
+
+def _identity(person: Person) -> Identity:
+    return Identity(person.id, person.name, person.email, person.role, "")  # type: ignore[arg-type]

@@ -1,0 +1,109 @@
+"""One-time links: a random secret goes out by mail, its hash stays here."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Literal
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from school.people.tables import Person, Ticket
+from school.web.refusals import Refusal
+
+Kind = Literal["email", "invitation", "join", "password"]
+PATHS: MappingProxyType[Kind, str] = MappingProxyType(
+    {"email": "/account/email", "invitation": "/invitation", "join": "/join", "password": "/password"}
+)
+LIFETIMES: MappingProxyType[Kind, timedelta] = MappingProxyType(
+    {
+        "email": timedelta(days=1),
+        "invitation": timedelta(days=7),
+        "join": timedelta(days=1),
+        "password": timedelta(hours=1),
+    }
+)
+
+
+class LinkSpent(Refusal):
+    """This link opens nothing any more: it was used, or it is too old. Ask for a new one."""
+
+    status = 404
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a link that still opens is for."""
+
+    secret_hash: str
+    kind: Kind
+    person_id: int | None  # None for somebody who joins
+    email: str
+    name: str
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of a secret of 256 random bits: its SHA-256, in hex. No salt: there is nothing to guess."""
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def issue_for_person(session: Session, kind: Kind, person: Person, now: datetime, email: str | None = None) -> str:
+    """Make a ticket for somebody with an account; return the path of its link. `email`: the address it will prove."""
+    return _issue(session, Ticket(kind=kind, person_id=person.id, email=email, name=None), kind, now)
+
+
+def issue_for_joining(session: Session, email: str, name: str, now: datetime) -> str:
+    """Make a ticket that will make a person, and return the path of its link."""
+    return _issue(session, Ticket(kind="join", person_id=None, email=email, name=name), "join", now)
+
+
+def _issue(session: Session, ticket: Ticket, kind: Kind, now: datetime) -> str:
+    secret = new_secret()
+    ticket.secret_hash, ticket.made_at, ticket.used_at = secret_hash(secret), now, None
+    ticket.expires_at = now + LIFETIMES[kind]
+    session.add(ticket)
+    return f"{PATHS[kind]}/{secret}"
+
+
+def look_at(session: Session, kind: Kind, secret: str, now: datetime) -> Opened:
+    """What the link is for, without using it. Raises LinkSpent, alike for one used, old, made up or of another kind."""
+    row = session.execute(
+        select(Ticket, Person)
+        .outerjoin(Person, Person.id == Ticket.person_id)
+        .where(Ticket.secret_hash == secret_hash(secret), Ticket.kind == kind)
+        .where(Ticket.used_at.is_(None), Ticket.expires_at > now, Person.disabled_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        raise LinkSpent
+    ticket, person = row
+    if person is None:
+        return Opened(ticket.secret_hash, kind, None, ticket.email, ticket.name)
+    return Opened(ticket.secret_hash, kind, person.id, ticket.email or person.email, person.name)
+
+
+def use(session: Session, opened: Opened, now: datetime) -> None:
+    """Use the link up. Raises LinkSpent where somebody was quicker."""
+    unused = (Ticket.secret_hash == opened.secret_hash) & Ticket.used_at.is_(None) & (Ticket.expires_at > now)
+    using = update(Ticket).where(unused).values(used_at=now).returning(Ticket.secret_hash)
+    if session.scalars(using).first() is None:
+        raise LinkSpent
+
+
+def void_links_of(session: Session, person_id: int, now: datetime) -> None:
+    """End every link that somebody has not used yet: the mailbox they went to may no longer be theirs."""
+    open_links = (Ticket.person_id == person_id) & Ticket.used_at.is_(None)
+    session.execute(update(Ticket).where(open_links).values(used_at=now))
+
+
+def void_joining(session: Session, email: str, now: datetime) -> None:
+    """End the other links to join with this address: it has a person now."""
+    open_links = (Ticket.email == email) & (Ticket.kind == "join") & Ticket.used_at.is_(None)
+    session.execute(update(Ticket).where(open_links).values(used_at=now))

@@ -1,0 +1,28 @@
+"""Forgetting what is no longer needed: old tries, ended sign-ins, spent links."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, delete
+from sqlalchemy.orm import Session
+
+from school.people.rules.sign_ins import KNOWN_FOR
+from school.people.tables import FailedSignIn, KnownNetwork, MailRequest, SignIn, Ticket
+
+TRIES_KEPT = timedelta(days=1)
+TICKETS_KEPT = timedelta(days=30)
+
+
+def forget_old(session: Session, now: datetime) -> int:
+    """Delete the rows that can decide nothing any more; return how many. Run it once a day."""
+    deletes = (
+        delete(FailedSignIn).where(FailedSignIn.at < now - TRIES_KEPT),
+        delete(MailRequest).where(MailRequest.at < now - TRIES_KEPT),
+        delete(KnownNetwork).where(KnownNetwork.last_at < now - KNOWN_FOR),
+        delete(SignIn).where(SignIn.expires_at < now),
+        delete(Ticket).where(Ticket.expires_at < now - TICKETS_KEPT),
+    )
+    gone: list[CursorResult[Any]] = [session.execute(each) for each in deletes]  # type: ignore[misc]
+    return sum(each.rowcount for each in gone)

@@ -1,0 +1,72 @@
+"""Counting tries in the database, so that a restart or a second node forgets none of them."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from school.people.rules import sign_ins
+from school.people.rules.emails import normal_email
+from school.people.tables import FailedSignIn, KnownNetwork, MailRequest, Person
+from school.web.refusals import TooManyTries
+
+
+def account_key(email: str) -> str:
+    """What an address is counted by. A hash, because people also type passwords into that field."""
+    return hashlib.sha256(normal_email(email).encode()).hexdigest()
+
+
+def note_try(session: Session, email: str, network: str, now: datetime) -> int:
+    """Count a try to sign in, before anybody looks at the password; return its id.
+
+    Counted and committed first, any number of tries at once are seen by all of them.
+    """
+    row = FailedSignIn(account=account_key(email), network=network, at=now)
+    session.add(row)
+    session.flush()  # the caller needs the id
+    return row.id
+
+
+def forget_try(session: Session, try_id: int) -> None:
+    """A try that was right, or that was refused unseen, does not count."""
+    session.execute(delete(FailedSignIn).where(FailedSignIn.id == try_id))
+
+
+def count_tries(session: Session, email: str, network: str, now: datetime) -> sign_ins.Tries:
+    """How many tries stand against this account and this network. One statement."""
+    account = account_key(email)
+    since = FailedSignIn.at
+    pair = _count(FailedSignIn.account == account, FailedSignIn.network == network, since > now - sign_ins.PAIR_WINDOW)
+    of_account = _count(FailedSignIn.account == account, since > now - sign_ins.ACCOUNT_WINDOW)
+    of_network = _count(FailedSignIn.network == network, since > now - sign_ins.NETWORK_WINDOW)
+    known = (
+        select(KnownNetwork.person_id)
+        .join(Person, Person.id == KnownNetwork.person_id)
+        .where(Person.email == normal_email(email))
+        .where(KnownNetwork.network == network, KnownNetwork.last_at > now - sign_ins.KNOWN_FOR)
+        .exists()
+    )
+    row = session.execute(select(pair, of_account, of_network, known)).one()
+    return sign_ins.Tries(*row)
+
+
+def _count(*wanted):
+    return select(func.count()).select_from(FailedSignIn).where(*wanted).scalar_subquery()
+
+
+def note_mail_request(session: Session, email: str, network: str, now: datetime) -> bool:
+    """Count somebody's wish that a mail be sent to an address; False when that mailbox has had enough for now.
+
+    Known and unknown addresses are counted alike. Raises TooManyTries for a network that asks too often.
+    """
+    account, since = account_key(email), MailRequest.at > now - sign_ins.MAIL_WINDOW
+    counting = select(func.count()).select_from(MailRequest).where(since)
+    of_account = session.scalar(counting.where(MailRequest.account == account)) or 0
+    of_network = session.scalar(counting.where(MailRequest.network == network)) or 0
+    if of_network >= sign_ins.MAIL_NETWORK_LIMIT:
+        raise TooManyTries
+    session.add(MailRequest(account=account, network=network, at=now))
+    return of_account < sign_ins.MAIL_ACCOUNT_LIMIT

@@ -1,0 +1,107 @@
+"""One's own account: name, address, password, and where one is signed in."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+
+from school.people.forms import EmailForm, NameForm, PasswordForm
+from school.people.service import accounts
+from school.people.service.passwords import hash_password
+from school.people.service.people import devices_of, names_of
+from school.people.service.sign_in import WrongSignIn, prove, sign_out_everywhere
+from school.people.views import reader
+from school.people.views.blueprint import bp
+from school.web import context
+from school.web.context import allow, any_session, database, now, who
+from school.web.forms import SchoolForm, check_token
+
+WRONG = "This is not your present password."
+
+
+@bp.get("/account")
+@allow("account:change")
+def account() -> ResponseReturnValue:
+    return _page()
+
+
+@bp.post("/account/name")
+@allow("account:change")
+def change_name() -> ResponseReturnValue:
+    form = NameForm()
+    if not form.accepted():
+        return _page(name=form), 422
+    accounts.change_name(context.session(), who(), form.name.data or "", now())
+    return _done("Your name is changed. What was issued before keeps the name it was issued under.")
+
+
+@bp.post("/account/email")
+@allow("account:change", door="own")
+def ask_email() -> ResponseReturnValue:
+    form = EmailForm()
+    if not form.accepted():
+        return _page(email=form), 422
+    email = form.email.data or ""
+    try:
+        proven = prove(database(), who().email, form.password.data or "", reader.network(), now())
+        with database().writing() as transaction:
+            accounts.ask_for_email(transaction, proven, email, reader.network(), reader.config().base_url, now())
+    except WrongSignIn:
+        form.password.errors = [WRONG]
+        return _page(email=form), 422
+    session["mail_to"] = email
+    return redirect(url_for("people.check_mail"), 303)
+
+
+@bp.post("/account/password")
+@allow("account:change", door="own")
+def change_password() -> ResponseReturnValue:
+    form = PasswordForm((who().email, who().name))
+    if not form.accepted():
+        return _page(password=form), 422
+    try:
+        proven = prove(database(), who().email, form.current.data or "", reader.network(), now())
+        hashed = hash_password(form.password.data or "")
+        with database().writing() as transaction:
+            opened = accounts.change_password(
+                transaction, proven, hashed, reader.browser(), reader.config().base_url, now()
+            )
+    except WrongSignIn:
+        form.current.errors = [WRONG]
+        return _page(password=form), 422
+    response = reader.give_cookie(redirect(url_for("people.account"), 303), opened)
+    flash("Your password is changed. Every other browser is signed out.", "ok")
+    return response
+
+
+@bp.post("/account/sign-out-everywhere")
+@allow("account:change")
+def leave_everywhere() -> ResponseReturnValue:
+    check_token()
+    sign_out_everywhere(context.session(), who(), now())
+    response = reader.take_cookie(redirect(url_for("people.sign_in"), 303))
+    flash("You are signed out everywhere.", "ok")
+    return response
+
+
+def _done(sentence: str) -> ResponseReturnValue:
+    flash(sentence, "ok")
+    return redirect(url_for("people.account"), 303)
+
+
+def _page(name: NameForm | None = None, email: EmailForm | None = None, password: PasswordForm | None = None) -> str:
+    """The account page; the forms that were not sent stand empty, whatever another one carried."""
+    with any_session() as transaction:
+        return render_template(
+            "people/account.html",
+            name_form=name or NameForm(formdata=None, name=who().name),
+            email_form=email or EmailForm(formdata=None),
+            password_form=password or PasswordForm((who().email, who().name), formdata=None),
+            expired=_expired(name, email, password),
+            names=names_of(transaction, who().id),
+            devices=devices_of(transaction, who().id, now()),
+        )
+
+
+def _expired(*forms: SchoolForm | None) -> str | None:
+    return next((form.expired for form in forms if form and form.expired), None)

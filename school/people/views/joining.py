@@ -1,0 +1,59 @@
+"""Asking for a link by mail: to join, or because the password is forgotten. The answer is the same for everybody."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+
+from school.people.forms import ForgottenForm, JoinForm
+from school.people.service.joining import ask_to_join
+from school.people.service.recovery import forgot_password
+from school.people.views import reader
+from school.people.views.blueprint import bp
+from school.web import context
+from school.web.context import allow, now
+
+
+@bp.get("/join")
+@allow("account:join")
+def join() -> ResponseReturnValue:
+    return render_template("people/join.html", form=JoinForm())
+
+
+@bp.post("/join")
+@allow("account:join")
+def ask_joining() -> ResponseReturnValue:
+    form = JoinForm()
+    if not form.accepted():
+        return render_template("people/join.html", form=form), 422
+    email, name = form.email.data or "", form.name.data or ""
+    ask_to_join(context.session(), email, name, reader.network(), reader.config().base_url, now())
+    return _check_mail(email)
+
+
+@bp.get("/password/forgotten")
+@allow("account:recover")
+def forgotten() -> ResponseReturnValue:
+    return render_template("people/forgotten.html", form=ForgottenForm())
+
+
+@bp.post("/password/forgotten")
+@allow("account:recover")
+def ask_password() -> ResponseReturnValue:
+    form = ForgottenForm()
+    if not form.accepted():
+        return render_template("people/forgotten.html", form=form), 422
+    email = form.email.data or ""
+    forgot_password(context.session(), email, reader.network(), reader.config().base_url, now())
+    return _check_mail(email)
+
+
+@bp.get("/check-mail")
+@allow("account:recover")
+def check_mail() -> ResponseReturnValue:
+    return render_template("people/check_mail.html", email=session.get("mail_to", ""), folder=reader.where_mail_goes())
+
+
+def _check_mail(email: str) -> ResponseReturnValue:
+    session["mail_to"] = email
+    return redirect(url_for("people.check_mail"), 303)

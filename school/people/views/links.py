@@ -1,0 +1,110 @@
+"""What the one-time links in mails open. Looking at a page never uses its link up: mail programs look ahead."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from school.people.forms import ChoosePasswordForm
+from school.people.service import tickets
+from school.people.service.accounts import change_email
+from school.people.service.joining import finish_joining
+from school.people.service.passwords import hash_password
+from school.people.service.recovery import choose_password
+from school.people.service.sign_in import open_browser
+from school.people.views import reader
+from school.people.views.blueprint import bp
+from school.web import context
+from school.web.context import allow, database, now, who
+from school.web.forms import check_token
+
+
+@bp.errorhandler(tickets.LinkSpent)
+def spent(_refusal: tickets.LinkSpent) -> ResponseReturnValue:
+    return render_template("people/spent.html"), 404
+
+
+@bp.get("/join/<secret>")
+@allow("account:join")
+def join_link(secret: str) -> ResponseReturnValue:
+    return _page(tickets.look_at(context.session(), "join", secret, now()))
+
+
+@bp.post("/join/<secret>")
+@allow("account:join", door="own")
+def finish_join(secret: str) -> ResponseReturnValue:
+    ticket = _ticket("join", secret)
+    form = ChoosePasswordForm((ticket.email, ticket.name))
+    if not form.accepted():
+        return _page(ticket, form), 422
+    hashed = hash_password(form.password.data or "")
+    with database().writing() as session:
+        joined = finish_joining(session, ticket, hashed, now())
+        opened = open_browser(session, joined, reader.browser(), now(), who().sign_in)
+    return reader.give_cookie(redirect("/", 303), opened)
+
+
+@bp.get("/invitation/<secret>")
+@allow("account:recover")
+def invitation(secret: str) -> ResponseReturnValue:
+    return _page(tickets.look_at(context.session(), "invitation", secret, now()))
+
+
+@bp.post("/invitation/<secret>")
+@allow("account:recover", door="own")
+def accept_invitation(secret: str) -> ResponseReturnValue:
+    ticket = _ticket("invitation", secret)
+    form = ChoosePasswordForm((ticket.email, ticket.name))
+    if not form.accepted():
+        return _page(ticket, form), 422
+    hashed = hash_password(form.password.data or "")
+    with database().writing() as session:
+        invited = choose_password(session, ticket, hashed, reader.config().base_url, now())
+        opened = open_browser(session, invited, reader.browser(), now(), who().sign_in)
+    return reader.give_cookie(redirect("/", 303), opened)
+
+
+@bp.get("/password/<secret>")
+@allow("account:recover")
+def new_password(secret: str) -> ResponseReturnValue:
+    return _page(tickets.look_at(context.session(), "password", secret, now()))
+
+
+@bp.post("/password/<secret>")
+@allow("account:recover", door="own")
+def set_password(secret: str) -> ResponseReturnValue:
+    ticket = _ticket("password", secret)
+    form = ChoosePasswordForm((ticket.email, ticket.name))
+    if not form.accepted():
+        return _page(ticket, form), 422
+    hashed = hash_password(form.password.data or "")
+    with database().writing() as session:
+        choose_password(session, ticket, hashed, reader.config().base_url, now())
+    flash("Your new password holds from now on. Please sign in with it.", "ok")
+    return redirect(url_for("people.sign_in"), 303)
+
+
+@bp.get("/account/email/<secret>")
+@allow("account:recover")
+def email_link(secret: str) -> ResponseReturnValue:
+    ticket = tickets.look_at(context.session(), "email", secret, now())
+    return render_template("people/confirm_email.html", ticket=ticket)
+
+
+@bp.post("/account/email/<secret>")
+@allow("account:recover")
+def confirm_email(secret: str) -> ResponseReturnValue:
+    check_token()
+    change_email(context.session(), tickets.look_at(context.session(), "email", secret, now()), now())
+    flash("Your account has its new address. Sign in with it from now on.", "ok")
+    return redirect(url_for("people.account" if who().signed_in else "people.sign_in"), 303)
+
+
+def _ticket(kind: tickets.Kind, secret: str) -> tickets.Opened:
+    with database().reading(own_writes=True) as session:
+        return tickets.look_at(session, kind, secret, now())
+
+
+def _page(ticket: tickets.Opened, form: ChoosePasswordForm | None = None) -> str:
+    form = form or ChoosePasswordForm((ticket.email, ticket.name))
+    return render_template("people/choose_password.html", ticket=ticket, form=form)

@@ -1,0 +1,83 @@
+"""Who is reading: from the cookie of a browser to an Identity, and the cookie's coming and going."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Request, current_app, request, session
+from flask_login import LoginManager
+from werkzeug import Response
+
+from school.config import Config
+from school.people.rules.sign_ins import device_name, network_of
+from school.people.service.mail import THIS_MACHINE
+from school.people.service.sign_in import Browser, Opened, reader_of
+from school.web.app import School
+from school.web.context import any_session, now
+from school.web.identity import NOBODY, Identity
+
+
+def register(app: School) -> None:
+    """Flask-Login carries the identity; the sign-in itself is our cookie and its row."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.anonymous_user = lambda: NOBODY
+    manager.request_loader(identity_of)
+    manager.init_app(app, add_context_processor=False)
+
+
+def identity_of(asked: Request) -> Identity | None:
+    """The reader whose cookie came with the request; None where there is none or it counts no more."""
+    cookie = asked.cookies.get(cookie_name())
+    if not cookie:
+        return None
+    with any_session() as transaction:
+        found = reader_of(transaction, cookie, now())
+    return found if found.signed_in else None
+
+
+def cookie_name() -> str:
+    """With the prefix, a browser takes the cookie only over https, from this very host and for all of it."""
+    return "__Host-sign-in" if config().secure else "sign-in"
+
+
+def give_cookie(response: Response, opened: Opened) -> Response:
+    """Let the browser be signed in. All that was kept in its session before goes, its form tokens too."""
+    session.clear()
+    response.set_cookie(
+        cookie_name(),
+        opened.cookie,
+        max_age=opened.expires_at - now(),
+        secure=config().secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def take_cookie(response: Response) -> Response:
+    """Let the browser forget that it was signed in, and what pages had kept in it."""
+    session.clear()
+    response.delete_cookie(cookie_name(), secure=config().secure, httponly=True, samesite="Lax")
+    # Not "cookies": that would also take the session that the next form needs.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def browser() -> Browser:
+    """Where the request comes from."""
+    return Browser(network(), device_name(request.user_agent.string))
+
+
+def network() -> str:
+    return network_of(request.remote_addr or "")
+
+
+def config() -> Config:
+    return current_app.extensions["config"]
+
+
+def where_mail_goes() -> str | None:
+    """For somebody trying the school out on their own machine: where to find the letter. None everywhere else."""
+    here = request.remote_addr in THIS_MACHINE and urlsplit(config().base_url).hostname in THIS_MACHINE
+    return config().outbox_dir if here and not config().mail_url else None

@@ -1,0 +1,56 @@
+"""Signing in and signing out."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, session
+from flask.typing import ResponseReturnValue
+from werkzeug import Response
+
+from school.people.forms import SignInForm
+from school.people.service import sign_in as service
+from school.people.views import reader
+from school.people.views.blueprint import bp
+from school.web import context
+from school.web.context import allow, database, now, who
+from school.web.forms import check_token
+
+
+@bp.get("/sign-in")
+@allow("account:sign-in")
+def sign_in() -> ResponseReturnValue:
+    return _page(SignInForm())
+
+
+@bp.post("/sign-in")
+@allow("account:sign-in", door="own")
+def enter() -> ResponseReturnValue:
+    form = SignInForm()
+    if not form.accepted():
+        return _page(form), 422
+    email, password = form.email.data or "", form.password.data or ""
+    try:
+        opened = service.sign_in(database(), email, password, reader.browser(), now(), who().sign_in)
+    except service.WrongSignIn as wrong:
+        return _page(form, wrong.sentence), 422
+    # One of our own addresses, kept by us when we sent the reader here; never one that came with the request.
+    goal = session.get("after_sign_in", "/")
+    return reader.give_cookie(_to(goal), opened)
+
+
+@bp.post("/sign-out")
+@allow("account:sign-out")
+def sign_out() -> ResponseReturnValue:
+    check_token()
+    if who().signed_in:
+        service.sign_out(context.session(), who(), now())
+    response = reader.take_cookie(_to("/"))
+    flash("You are signed out.", "ok")
+    return response
+
+
+def _page(form: SignInForm, wrong: str | None = None) -> str:
+    return render_template("people/sign_in.html", form=form, wrong=wrong)
+
+
+def _to(url: str) -> Response:
+    return redirect(url, 303)
