@@ -23,7 +23,8 @@ class LedgerEntry(Base):
         CheckConstraint("kind IN ('quiz', 'classroom', 'correction', 'reversal')", "kind"),
         CheckConstraint("minutes <> 0 AND (kind = 'reversal') = (minutes < 0)", "minutes"),
         CheckConstraint("(kind = 'reversal') = (reverses_id IS NOT NULL)", "reverses"),
-        Index("ix_ledger_entry_person", "person_id", "book", "course_slug", "delivery", "minutes"),
+        # Answers sums and the date of the last hours by itself, for tables of many people.
+        Index("ix_ledger_entry_person", "person_id", "book", "course_slug", "delivery", "minutes", "earned_at"),
     )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # 1, 2, 3 … without a gap

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from school.admissions.rules.state import STATES
+from school.people.rules.names import folded
 
 ROWS_PER_PAGE = 50
 MAX_WORDS = 6
@@ -23,7 +24,6 @@ ROLES = {
     "everyone": "everyone",
 }
 SORTS = ("name", "course", "hours", "last", "certificate")
-ESCAPE = "\\"
 
 
 @dataclass(frozen=True)
@@ -88,16 +88,6 @@ def printable(text: str) -> str:
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text)
 
 
-def patterns(words: str) -> tuple[str, ...]:
-    """For each word a LIKE pattern over folded text: without case or accents, its wildcards meaning themselves."""
-    return tuple(f"%{_escape(fold(word))}%" for word in words.split()[:MAX_WORDS])
-
-
-def fold(text: str) -> str:
-    """Case and accents taken off: Müller and MULLER read alike."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))
-
-
-def _escape(text: str) -> str:
-    return text.replace(ESCAPE, ESCAPE * 2).replace("%", ESCAPE + "%").replace("_", ESCAPE + "_")
+def search_words(words: str) -> tuple[str, ...]:
+    """What to look for, each of which must be found: without case or accents, as names are kept for sorting."""
+    return tuple(folded(words).split()[:MAX_WORDS])

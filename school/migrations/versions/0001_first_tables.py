@@ -145,6 +145,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
     op.create_index(op.f("ix_audit_entry_at"), "audit_entry", ["at"], unique=False)
+    op.create_index(op.f("ix_audit_entry_thing"), "audit_entry", ["thing"], unique=False)
     op.create_index(op.f("ix_audit_entry_who_id"), "audit_entry", ["who_id"], unique=False)
     op.create_table(
         "card_memory",
@@ -344,7 +345,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_ledger_entry_person",
         "ledger_entry",
-        ["person_id", "book", "course_slug", "delivery", "minutes"],
+        ["person_id", "book", "course_slug", "delivery", "minutes", "earned_at"],
         unique=False,
     )
     op.create_table(

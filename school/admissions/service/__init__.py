@@ -1,0 +1,1 @@
+"""What an officer does: look at everybody's hours, open one person's file, put hours right."""

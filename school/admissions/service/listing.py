@@ -1,0 +1,260 @@
+"""The officer's table: everybody and their courses, found, ordered and cut into pages by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, search_words
+from school.admissions.rules.state import Issued, Progress, State, month_begin, state_of
+from school.catalogue.rules.documents import Catalogue
+from school.catalogue.tables import Enrolment, SectionFinished
+from school.certificates.tables import Certificate
+from school.credits.tables import LedgerEntry
+from school.flashcards.tables import Review
+from school.people.tables import Person
+from school.quizzes.tables import Attempt
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: somebody in a course."""
+
+    progress: Progress
+    state: State
+    studied_at: datetime | None  # the last quiz, section or card; None: nothing yet, or not asked for
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The line over the table; about the whole school, whatever the filter."""
+
+    people: int  # who study
+    finished: int  # courses with a certificate that stands
+    this_month: int  # first certificates issued in the local month
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One page of the table."""
+
+    rows: tuple[Row, ...]
+    total: int  # lines that fit the filter
+    number: int  # of this page, from 1
+    pages: int
+    counts: Counts
+
+
+def overview(session: Session, catalogue: Catalogue, filters: Filters, now: datetime) -> Overview:
+    """The page of the table that `filters` asks for; the last one where there are fewer. Five statements.
+
+    A state is a judgement over hours, certificates and the time since: asking for one reads every line that fits
+    the other filters. All else is cut in the database.
+    """
+    withdrawn = _Withdrawn(session)
+    counts, fitting = _counts(session, catalogue, filters, withdrawn, now)
+    if filters.state:
+        lines = [line for line in _lines(session, catalogue, _ordered(filters), withdrawn, now) if _fits(line, filters)]
+        number, pages = _pages(filters.page, len(lines))
+        first = (number - 1) * ROWS_PER_PAGE
+        total, lines = len(lines), lines[first : first + ROWS_PER_PAGE]
+    else:
+        total = fitting
+        number, pages = _pages(filters.page, total)
+        cut = _ordered(filters).limit(ROWS_PER_PAGE).offset((number - 1) * ROWS_PER_PAGE)
+        lines = _lines(session, catalogue, cut, withdrawn, now)
+    studied = _studied(session, {progress.person_id for progress, _state in lines})
+    rows = tuple(Row(progress, state, studied.get(progress.person_id)) for progress, state in lines)
+    return Overview(rows, total, number, pages, counts)
+
+
+def all_rows(session: Session, catalogue: Catalogue, filters: Filters, now: datetime) -> list[Row]:
+    """Every line that fits, in order, for a file that leaves the school. Three statements."""
+    lines = _lines(session, catalogue, _ordered(filters), _Withdrawn(session), now)
+    return [Row(progress, state, None) for progress, state in lines if _fits((progress, state), filters)]
+
+
+Line = tuple[Progress, State]
+
+
+def _fits(line: Line, filters: Filters) -> bool:
+    return not filters.state or line[1].key == filters.state
+
+
+def _pages(asked: int, total: int) -> tuple[int, int]:
+    """The number of the page to show, and of pages."""
+    pages = max(1, -(-total // ROWS_PER_PAGE))
+    return min(asked, pages), pages
+
+
+class _Withdrawn:
+    """Which certificates stand on an entry that was reversed. Reversals are few, so all of them are read."""
+
+    def __init__(self, session: Session) -> None:
+        self.entries = frozenset(session.scalars(_REVERSED))
+        newest: dict[tuple[int, str], list[Any]] = {}
+        for person_id, course_slug, entries in session.execute(_TOUCHED):
+            newest[person_id, course_slug] = entries
+        self.courses = sum(self.touches(entries) for entries in newest.values())
+
+    def touches(self, entries: Iterable[int]) -> bool:
+        return not self.entries.isdisjoint(entries)
+
+
+_REVERSED = select(LedgerEntry.reverses_id).where(LedgerEntry.reverses_id.is_not(None))
+_TOUCHED = (
+    select(Certificate.person_id, Certificate.course_slug, Certificate.entries)
+    .where(Certificate.person_id.in_(select(LedgerEntry.person_id).where(LedgerEntry.reverses_id.is_not(None))))
+    .order_by(Certificate.revision)
+)
+
+# Answered by the ledger's covering index, for the people of one page only where the order does not need more.
+_own_lines = and_(LedgerEntry.person_id == Person.id, LedgerEntry.course_slug == Enrolment.course_slug)
+_minutes = select(func.coalesce(func.sum(LedgerEntry.minutes), 0)).where(_own_lines).correlate(Person, Enrolment)
+_last = select(func.max(LedgerEntry.earned_at)).where(_own_lines, LedgerEntry.minutes > 0).correlate(Person, Enrolment)
+MINUTES = _minutes.scalar_subquery().label("minutes")
+LAST = _last.scalar_subquery().label("last_earned_at")
+
+_newer = aliased(Certificate)
+_newest = (
+    select(func.max(_newer.revision))
+    .where(_newer.person_id == Person.id, _newer.course_slug == Enrolment.course_slug)
+    .correlate(Person, Enrolment)
+    .scalar_subquery()
+)
+_ISSUED = and_(
+    Certificate.person_id == Person.id,
+    Certificate.course_slug == Enrolment.course_slug,
+    Certificate.revision == _newest,
+)
+_TABLE = (
+    select(
+        Person.id,
+        Person.name,
+        Person.email,
+        Person.role,
+        Person.disabled_at.is_not(None),
+        Enrolment.course_slug,
+        Enrolment.enrolled_at,
+        MINUTES,
+        LAST,
+        Certificate.id.label("certificate_id"),
+        Certificate.code,
+        Certificate.issued_at,
+        Certificate.entries,
+    )
+    .outerjoin(Enrolment, Enrolment.person_id == Person.id)
+    .outerjoin(Certificate, _ISSUED)
+)
+_BY_NAME: tuple[Any, ...] = (Person.sort_name, Person.id, Enrolment.course_slug)
+_ORDERS: dict[str, ColumnElement[Any]] = {
+    "course": Enrolment.course_slug.expression,
+    "hours": MINUTES,
+    "last": LAST,
+    "certificate": Certificate.issued_at.expression,
+}
+
+
+def _ordered(filters: Filters) -> Select[Any]:
+    """The table's statement in the order asked for; what has no value comes last either way."""
+    query = _TABLE.where(*_conditions(filters))
+    if filters.sort == "name":
+        return query.order_by(*((c.desc() for c in _BY_NAME) if filters.falling else _BY_NAME))
+    column = _ORDERS[filters.sort]
+    return query.order_by(column.is_(None), column.desc() if filters.falling else column, *_BY_NAME)
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [
+        or_(Person.sort_name.contains(word, autoescape=True), Person.email.contains(word, autoescape=True))
+        for word in search_words(filters.words)
+    ]
+    if filters.course:
+        conditions.append(Enrolment.course_slug == filters.course)
+    if filters.role == "studying":
+        conditions.append(_STUDYING)
+    elif filters.role != "everyone":
+        conditions.append(Person.role == filters.role)
+    return conditions
+
+
+_STUDYING = or_(Person.role == "student", Enrolment.id.is_not(None))
+
+
+def _lines(
+    session: Session, catalogue: Catalogue, query: Select[Any], withdrawn: _Withdrawn, now: datetime
+) -> list[Line]:
+    lines = []
+    for row in session.execute(query):
+        progress = _progress(row, catalogue, withdrawn)
+        lines.append((progress, state_of(progress, now)))
+    return lines
+
+
+def _progress(row: Any, catalogue: Catalogue, withdrawn: _Withdrawn) -> Progress:
+    (person_id, name, email, role, disabled, slug, enrolled_at, minutes, last, number, code, issued_at, entries) = row
+    course = catalogue.courses.get(slug) if slug else None
+    return Progress(
+        person_id=person_id,
+        name=name,
+        email=email,
+        role=role,
+        disabled=bool(disabled),
+        course_slug=slug,
+        course_title=course.title if course else slug or "",
+        enrolled_at=enrolled_at,
+        minutes=int(minutes),
+        needed=course.minutes if course else None,
+        last_earned_at=last,
+        certificate=Issued(number, code, issued_at, withdrawn.touches(entries)) if number else None,
+    )
+
+
+def _counts(
+    session: Session, catalogue: Catalogue, filters: Filters, withdrawn: _Withdrawn, now: datetime
+) -> tuple[Counts, int]:
+    """The line over the table, and how many lines fit the filter. One statement."""
+    fitting = select(func.count()).select_from(Person).outerjoin(Enrolment, Enrolment.person_id == Person.id)
+    fitting = fitting.where(*_conditions(filters))
+    month = {"month": month_begin(now, ZoneInfo(catalogue.school.zone))}
+    row = session.execute(_COUNTS.add_columns(fitting.scalar_subquery()), month).one()
+    return Counts(people=row[0], finished=row[1] - withdrawn.courses, this_month=row[2]), row[3]
+
+
+_firsts = select(func.count()).select_from(Certificate).where(Certificate.revision == 1)
+_COUNTS = select(
+    select(func.count(Person.id.distinct()))
+    .outerjoin(Enrolment, Enrolment.person_id == Person.id)
+    .where(_STUDYING)
+    .scalar_subquery(),
+    _firsts.scalar_subquery(),
+    _firsts.where(Certificate.issued_at >= bindparam("month", type_=Certificate.issued_at.type)).scalar_subquery(),
+)
+
+
+def _studied(session: Session, people: set[int]) -> dict[int, datetime]:
+    """When each of these people last took a quiz, finished a section or answered a card. One statement."""
+    latest: dict[int, datetime] = {}
+    for person_id, at in session.execute(_STUDIED, {"people": sorted(people)}):
+        latest[person_id] = max(at, latest.get(person_id, at))
+    return latest
+
+
+_STUDIED = union_all(
+    *(
+        select(table.person_id, func.max(at))
+        .where(table.person_id.in_(bindparam("people", expanding=True)))
+        .group_by(table.person_id)
+        for table, at in (
+            (Attempt, Attempt.started_at),
+            (SectionFinished, SectionFinished.finished_at),
+            (Review, Review.reviewed_at),
+        )
+    )
+)
