@@ -1,0 +1,62 @@
+"""Commands about the ledger: is it whole, and what to write down so that a cut or rewritten one can be told."""
+
+from __future__ import annotations
+
+import click
+
+from school.config import Config
+from school.credits.rules.ledger import Head
+from school.credits.service.ledger import head, verify_ledger
+from school.db import Database
+
+pass_config = click.make_pass_decorator(Config)
+
+
+@click.group()
+def ledger() -> None:
+    """Look after the ledger of hours."""
+
+
+class HeadType(click.ParamType):
+    """A head as `school ledger head` prints it: 1234:9f86d0…"""
+
+    name = "seq:hash"
+
+    def convert(self, value: str | Head, param: click.Parameter | None, ctx: click.Context | None) -> Head:
+        if isinstance(value, Head):
+            return value
+        seq, colon, digest = value.partition(":")
+        if not (colon and seq.isascii() and seq.isdigit() and digest):
+            self.fail(f"{value!r} is not a head; it looks as `school ledger head` prints it", param, ctx)
+        return Head(int(seq), digest)
+
+
+@ledger.command()
+@click.option("--noted", type=HeadType(), help="a head written down earlier; it must still stand in the ledger")
+@pass_config
+def verify(config: Config, noted: Head | None) -> None:
+    """Read the whole ledger and prove that no entry was changed, removed or put in."""
+    database = Database(config)
+    with database.reading() as session:
+        faults = verify_ledger(session, noted)
+        last = head(session)
+    database.close()
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        raise click.ClickException(f"the ledger is not whole: {len(faults)} faults")
+    click.echo(f"the ledger is whole: {last.seq if last else 0} entries")
+
+
+@ledger.command("head")
+@pass_config
+def print_head(config: Config) -> None:
+    """Print the last entry's place and hash. Keep it off this machine, for `verify --noted`."""
+    database = Database(config)
+    with database.reading() as session:
+        last = head(session)
+    database.close()
+    click.echo(f"{last.seq}:{last.hash}" if last else "the ledger is empty")
+
+
+COMMANDS = (ledger,)

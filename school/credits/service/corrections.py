@@ -1,0 +1,97 @@
+"""Putting hours right: an entry is never changed; it is taken back, and what is true is written anew."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from school.credits.rules.ledger import Entry, Facts
+from school.credits.service.awards import OwnHours, judge_entry, judge_reason
+from school.credits.service.ledger import append, entry_once, hold, reversal_of
+from school.people.service.audit import audit
+from school.web.identity import Identity
+from school.web.refusals import Invalid, Refusal
+
+
+class AlreadyTakenBack(Refusal):
+    """This entry was taken back already, by somebody else or for another reason. Look at its page."""
+
+
+class IsAReversal(Refusal):
+    """This entry takes another one back. It cannot be taken back itself; record what is true as a new entry."""
+
+
+class NothingToCorrect(Invalid):
+    """The entry has these minutes already."""
+
+
+def reverse(session: Session, who: Identity, entry: Entry, reason: str, now: datetime) -> Entry:
+    """Take an entry's minutes back, once. Returns the reversal; sent twice, the first one.
+
+    The reversal bears the dates of what it takes back, so that the hours vanish from the cycle they were in. Raises
+    OwnHours, UnclearReason, IsAReversal, AlreadyTakenBack.
+    """
+    if who.id == entry.person_id:
+        raise OwnHours
+    tidy = judge_reason(reason)
+    hold(session)
+    earlier = reversal_of(session, entry.seq)
+    if earlier is None:
+        return _take_back(session, who, entry, tidy, now)
+    if (earlier.recorded_by_id, earlier.reason) != (who.id, tidy):
+        raise AlreadyTakenBack
+    return earlier
+
+
+def correct(session: Session, who: Identity, entry: Entry, minutes: int, reason: str, now: datetime) -> Entry:
+    """Give an entry other minutes: a reversal and a correction in one act. Returns the correction; sent twice, the
+    first one.
+
+    Raises OwnHours, BadMinutes, UnclearReason, NothingToCorrect, IsAReversal, AlreadyTakenBack.
+    """
+    tidy = judge_entry(who, entry.person_id, minutes, reason)
+    if minutes == entry.minutes:
+        raise NothingToCorrect
+    facts = _follow(
+        entry,
+        kind="correction",
+        minutes=minutes,
+        once_key=f"correction:{entry.seq}",
+        recorded_by_id=who.id,
+        reason=tidy,
+        evidence={**entry.evidence, "corrects": entry.seq, "recorded_by": who.name},
+    )
+    hold(session)
+    if reversal_of(session, entry.seq) is None:
+        _take_back(session, who, entry, tidy, now)
+        return append(session, facts, now)
+    earlier = entry_once(session, facts.once_key)
+    if earlier is None or (earlier.recorded_by_id, earlier.reason, earlier.minutes) != (who.id, tidy, minutes):
+        raise AlreadyTakenBack
+    return earlier
+
+
+def _take_back(session: Session, who: Identity, entry: Entry, reason: str, now: datetime) -> Entry:
+    if entry.kind == "reversal":
+        raise IsAReversal
+    facts = _follow(
+        entry,
+        kind="reversal",
+        minutes=-entry.minutes,
+        once_key=f"reversal:{entry.seq}",
+        recorded_by_id=who.id,
+        reverses_id=entry.seq,
+        reason=reason,
+        evidence={**entry.evidence, "recorded_by": who.name},
+    )
+    detail = {"entry": entry.seq, "minutes": entry.minutes, "reason": reason}
+    audit(session, who, "hours:correct", f"person/{entry.person_id}", detail, now)
+    return append(session, facts, now)
+
+
+def _follow(entry: Entry, **instead: Any) -> Facts:
+    """The facts of an entry, with some of them put differently."""
+    return Facts(**({field.name: getattr(entry, field.name) for field in fields(Facts)} | instead))

@@ -1,0 +1,95 @@
+"""Looking at hours: where a person stands in each course, and one entry with everything that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, aliased
+
+from school.catalogue.rules.documents import Catalogue
+from school.catalogue.tables import Edition, Enrolment
+from school.credits.rules.ledger import Entry
+from school.credits.rules.standing import Standing, standing
+from school.credits.service.ledger import entries_of
+from school.people.tables import Person
+
+
+@dataclass(frozen=True)
+class Hours:
+    """All the hours of a person."""
+
+    person_id: int
+    standings: tuple[Standing, ...]  # of the courses they take or have earned hours in
+    entries: tuple[Entry, ...]  # everything in the ledger, newest first
+
+
+def hours_of(session: Session, catalogue: Catalogue, person_id: int) -> Hours:
+    """The hours of a person in every course they take, or earned something in. Two statements."""
+    entries = entries_of(session, person_id)
+    slugs = dict.fromkeys(session.scalars(_ENROLMENTS, {"person_id": person_id}))
+    slugs |= dict.fromkeys(entry.course_slug for entry in entries)
+    return Hours(person_id, _standings(catalogue, slugs, entries), tuple(reversed(entries)))
+
+
+def standing_of(session: Session, catalogue: Catalogue, person_id: int, course_slug: str) -> Standing:
+    """Where a person stands in one course of the catalogue. One statement."""
+    return standing(catalogue.courses[course_slug], entries_of(session, person_id), catalogue.modules)
+
+
+def _standings(catalogue: Catalogue, slugs: Iterable[str], entries: tuple[Entry, ...]) -> tuple[Standing, ...]:
+    courses = [catalogue.courses[slug] for slug in slugs if slug in catalogue.courses]
+    return tuple(standing(course, entries, catalogue.modules) for course in courses)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One entry, whose it is, and what it rests on or is followed by."""
+
+    entry: Entry
+    person_name: str
+    recorded_by: str | None  # None: the school itself, by a mark
+    edition_number: int | None  # of the module's edition whose worksheet granted it
+    chain: tuple[Entry, ...]  # entries of the same thing learned, oldest first, this one among them
+
+
+def evidence_of(session: Session, entry: Entry) -> Evidence:
+    """What one entry rests on. Two statements."""
+    row = session.execute(
+        _EVIDENCE,
+        {"person_id": entry.person_id, "recorded_by": entry.recorded_by_id, "edition_id": entry.edition_id},
+    ).one()
+    chain = _chain(entry, entries_of(session, entry.person_id))
+    return Evidence(entry, row.name, row.recorded_by, row.number, chain)
+
+
+def _chain(entry: Entry, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Follow reversals and corrections from an entry. They only point back: first down to the grant, then up again."""
+    chain = {entry.seq}
+    for other in reversed(entries):
+        if other.seq in chain:
+            chain |= _links(other)
+    for other in entries:
+        if _links(other) & chain:
+            chain.add(other.seq)
+    return tuple(other for other in entries if other.seq in chain)
+
+
+def _links(entry: Entry) -> set[int]:
+    """The entries that this one takes back or puts right."""
+    return {seq for seq in (entry.reverses_id, entry.evidence.get("corrects")) if seq is not None}
+
+
+_ENROLMENTS = (
+    select(Enrolment.course_slug)
+    .where(Enrolment.person_id == bindparam("person_id"))
+    .order_by(Enrolment.enrolled_at, Enrolment.id)
+)
+_RECORDER = aliased(Person)
+_EVIDENCE = (
+    select(Person.name, _RECORDER.name.label("recorded_by"), Edition.number)
+    .outerjoin(_RECORDER, _RECORDER.id == bindparam("recorded_by"))
+    .outerjoin(Edition, Edition.id == bindparam("edition_id"))
+    .where(Person.id == bindparam("person_id"))
+)

@@ -1,0 +1,260 @@
+"""The ledger on both databases: it takes new entries at its end and nothing else, from however many at once."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import asdict, replace
+
+import pytest
+from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from school.config import Config
+from school.credits.rules.ledger import Entry, Head, hash_of
+from school.credits.service.ledger import (
+    Account,
+    append,
+    entries_of,
+    entry,
+    entry_once,
+    head,
+    minutes_by_person,
+    verify_ledger,
+)
+from school.credits.tables import LedgerEntry
+from school.db import Database
+from tests.cast import NOON
+from tests.credits import acts, chain
+
+
+def facts(**given):
+    """The facts of an entry that rests on nothing else."""
+    seq = given.pop("number", 1)
+    return chain.room(seq, 30) if not given else replace(chain.room(seq, 30), **given)
+
+
+def test_entries_are_numbered_and_chained(session):
+    first, second = append(session, facts(number=1), NOON), append(session, facts(number=2), NOON)
+    assert (first.seq, first.prev_hash) == (1, "")
+    assert (second.seq, second.prev_hash) == (2, first.hash)
+    assert head(session) == Head(2, second.hash)
+    assert verify_ledger(session) == []
+
+
+def test_what_is_written_is_what_is_read(database):
+    with database.writing() as session:
+        written = acts.pass_quiz(session)
+    with database.reading() as session:
+        assert entry(session, written.seq) == written
+        assert entry_once(session, "quiz:1:ischemia") == written
+        assert entries_of(session, 1) == (written,)
+        assert hash_of(entry(session, 1)) == written.hash
+
+
+def test_the_same_thing_twice_is_one_entry(session):
+    first = append(session, facts(), NOON)
+    assert append(session, facts(), NOON) == first
+    assert len(entries_of(session, 1)) == 1
+
+
+def test_there_is_no_entry_where_there_is_none(session):
+    assert entry(session, 1) is None
+    assert head(session) is None
+    assert verify_ledger(session) == []
+
+
+def test_totals_of_many_people_are_one_statement(app, count_statements):
+    with app.extensions["database"].writing() as session:
+        for number in range(1, 31):
+            append(session, facts(number=number, person_id=1 + number % 3), NOON)
+        first = entry(session, 1)
+        append(session, replace(chain.reversal(0, first), once_key="reversal:1"), NOON)
+    with app.extensions["database"].reading() as session, count_statements() as n:
+        totals = minutes_by_person(session, [1, 2, 3, 4])
+    assert n() == 1
+    account = Account("elective", "nmt-elective", "live")
+    assert totals == {1: {account: 300}, 2: {account: 270}, 3: {account: 300}}
+    assert first.person_id == 2
+
+
+def row(session: Session) -> dict:
+    """The last entry, as somebody would write it who wants other minutes in its place."""
+    last = session.execute(select(LedgerEntry.__table__).order_by(LedgerEntry.seq.desc())).mappings().first()
+    return {**last, "minutes": 999}
+
+
+def update_orm_row(session):
+    session.get_one(LedgerEntry, 1).minutes = 999
+    session.flush()
+
+
+def delete_orm_row(session):
+    session.delete(session.get_one(LedgerEntry, 1))
+    session.flush()
+
+
+def replace_over(session):
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("REPLACE is SQLite's")
+    session.execute(insert(LedgerEntry).prefix_with("OR REPLACE"), row(session))
+
+
+def replace_by_once_key(session):
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("REPLACE is SQLite's")
+    last = head(session)
+    over = {**row(session), "seq": last.seq + 1, "prev_hash": last.hash, "hash": "another"}
+    session.execute(insert(LedgerEntry).prefix_with("OR REPLACE"), over)
+
+
+def upsert(session):
+    columns = ", ".join(LedgerEntry.__table__.columns.keys())
+    session.execute(
+        text(
+            f"INSERT INTO ledger_entry ({columns}) SELECT {columns} FROM ledger_entry WHERE seq = 1 "
+            "ON CONFLICT (seq) DO UPDATE SET minutes = 999"
+        )
+    )
+
+
+def truncate(session):
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("DELETE FROM ledger_entry"))  # SQLite's truncation
+    else:
+        session.execute(text("TRUNCATE ledger_entry CASCADE"))
+
+
+def insert_in_the_middle(session):
+    session.execute(insert(LedgerEntry), {**row(session), "seq": 0, "once_key": "x", "hash": "x", "prev_hash": ""})
+
+
+def insert_after_a_gap(session):
+    last = head(session)
+    gap = {**row(session), "seq": last.seq + 2, "once_key": "x", "hash": "x", "prev_hash": last.hash}
+    session.execute(insert(LedgerEntry), gap)
+
+
+def insert_unchained(session):
+    last = head(session)
+    session.execute(
+        insert(LedgerEntry), {**row(session), "seq": last.seq + 1, "once_key": "x", "hash": "x", "prev_hash": "x"}
+    )
+
+
+REFUSED = r"never changed or removed|must be new and follow"
+TAMPERING = [
+    lambda s: s.execute(update(LedgerEntry).values(minutes=999)),
+    lambda s: s.execute(update(LedgerEntry).where(LedgerEntry.seq == 1).values(reason="changed")),
+    lambda s: s.execute(update(LedgerEntry), [{"seq": 1, "minutes": 999}]),
+    lambda s: s.bulk_update_mappings(LedgerEntry, [{"seq": 1, "minutes": 999}]),
+    lambda s: s.execute(delete(LedgerEntry)),
+    lambda s: s.execute(delete(LedgerEntry).where(LedgerEntry.seq == 2)),
+    lambda s: s.merge(LedgerEntry(**row(s))) and s.flush(),
+    update_orm_row,
+    delete_orm_row,
+    replace_over,
+    replace_by_once_key,
+    upsert,
+    truncate,
+    insert_in_the_middle,
+    insert_after_a_gap,
+    insert_unchained,
+]
+
+
+@pytest.mark.parametrize("tamper", TAMPERING)
+def test_nothing_but_appending_is_possible(database, tamper):
+    with database.writing() as session:
+        append(session, facts(number=1), NOON)
+        append(session, facts(number=2), NOON)
+        before = entries_of(session, 1)
+    with (
+        pytest.raises(DBAPIError, match="never changed or removed|must be new and follow"),
+        database.writing() as session,
+    ):
+        tamper(session)
+    with database.reading() as session:
+        assert entries_of(session, 1) == before
+
+
+def test_thirty_two_at_once_leave_no_gap(config: Config):
+    database = Database(config)
+    start = threading.Barrier(32)
+    written: list[Entry] = []
+
+    def write(number: int) -> None:
+        start.wait()
+        with database.writing() as session:
+            written.append(append(session, facts(number=number, person_id=1 + number % 5), NOON))
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(32)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as session:
+        assert verify_ledger(session) == []
+    assert sorted(entry.seq for entry in written) == list(range(1, 33))
+    database.close()
+
+
+def test_sixteen_at_once_for_one_thing_leave_one_entry(config: Config):
+    database = Database(config)
+    start = threading.Barrier(16)
+    written: list[Entry] = []
+
+    def write() -> None:
+        start.wait()
+        with database.writing() as session:
+            written.append(append(session, facts(), NOON))
+
+    threads = [threading.Thread(target=write) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [entry.seq for entry in written] == [1] * 16
+    database.close()
+
+
+def test_a_row_changed_beneath_the_triggers_is_found(database):
+    with database.writing() as session:
+        for number in range(1, 6):
+            append(session, facts(number=number), NOON)
+    with database.writing() as session:
+        drop_guards(session)
+        session.execute(update(LedgerEntry).where(LedgerEntry.seq == 3).values(minutes=999))
+    with database.reading() as session:
+        assert [str(fault) for fault in verify_ledger(session)] == [
+            "entry 3: does not say what it said when it was written"
+        ]
+
+
+def test_a_tail_cut_beneath_the_triggers_is_told_by_a_noted_head(database):
+    with database.writing() as session:
+        last = [append(session, facts(number=number), NOON) for number in range(1, 6)][-1]
+    with database.writing() as session:
+        drop_guards(session)
+        session.execute(delete(LedgerEntry).where(LedgerEntry.seq == 5))
+    with database.reading() as session:
+        assert verify_ledger(session) == []
+        assert [str(f) for f in verify_ledger(session, Head(5, last.hash))] == ["entry 5: was noted, and is gone"]
+
+
+def drop_guards(session: Session) -> None:
+    """What only somebody with the database in hand can do."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("DROP TRIGGER ledger_entry_no_update"))
+        session.execute(text("DROP TRIGGER ledger_entry_no_delete"))
+    else:
+        session.execute(text("DROP TRIGGER ledger_entry_no_change ON ledger_entry"))
+
+
+def test_a_long_ledger_is_read_in_small_pieces(database):
+    with database.writing() as session:
+        entries = chain.chained([chain.room(number, 1) for number in range(1, 3001)])
+        session.execute(insert(LedgerEntry), [asdict(one) for one in entries])
+    with database.reading() as session:
+        assert verify_ledger(session) == []
+        assert verify_ledger(session, Head(2999, entries[2998].hash)) == []

@@ -1,0 +1,141 @@
+"""The chain: any single change of a ledger is found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from school.credits.rules.ledger import Entry, Head, canonical, hash_of, verify
+from tests.cast import NOON
+from tests.credits.chain import chained, entry
+
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
+numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+any_entry = st.builds(
+    entry,
+    person_id=st.integers(1, 5),
+    family=texts,
+    title=texts,
+    minutes=st.integers(1, 600),
+    once_key=texts,
+    earned_at=moments,
+    recorded_at=moments,
+    attempt_id=st.none() | st.integers(1, 99),
+    reason=texts,
+    evidence=st.dictionaries(
+        texts, st.integers() | texts | st.floats(allow_nan=False, allow_infinity=False), max_size=3
+    ),
+)
+ledgers = st.lists(any_entry, min_size=1, max_size=6).map(chained)
+
+
+@given(ledgers)
+def test_a_whole_ledger_has_no_fault(chain):
+    assert verify(chain) == []
+    assert verify(chain, Head(chain[-1].seq, chain[-1].hash)) == []
+
+
+CHANGES = {
+    "person_id": st.integers(1, 9),
+    "book": st.sampled_from(["elective", "ce"]),
+    "course_slug": texts,
+    "kind": st.sampled_from(["quiz", "classroom", "correction", "reversal"]),
+    "delivery": st.sampled_from(["live", "self-study"]),
+    "family": texts,
+    "title": texts,
+    "minutes": st.integers(-600, 600),
+    "once_key": texts,
+    "earned_at": moments,
+    "earned_on": st.dates(),
+    "zone": texts,
+    "recorded_at": moments,
+    "recorded_by_id": st.none() | st.integers(1, 9),
+    "attempt_id": st.none() | st.integers(1, 99),
+    "edition_id": st.none() | st.integers(1, 99),
+    "reverses_id": st.none() | st.integers(1, 9),
+    "reason": texts,
+    "evidence": st.dictionaries(texts, st.integers(), max_size=2),
+    "prev_hash": texts,
+    "hash": texts,
+    "seq": st.integers(1, 9),
+}
+
+
+def test_every_field_is_tried():
+    assert CHANGES.keys() == Entry.__dataclass_fields__.keys()
+
+
+@given(ledgers, st.data())
+def test_any_single_change_is_found(chain, data):
+    at = data.draw(st.integers(0, len(chain) - 1))
+    name = data.draw(st.sampled_from(sorted(CHANGES)))
+    changed = replace(chain[at], **{name: data.draw(CHANGES[name])})
+    assume(getattr(changed, name) != getattr(chain[at], name))
+    assert verify([*chain[:at], changed, *chain[at + 1 :]])
+
+
+@given(ledgers, st.data())
+def test_any_single_removal_is_found(chain, data):
+    noted = Head(chain[-1].seq, chain[-1].hash)
+    at = data.draw(st.integers(0, len(chain) - 1))
+    rest = [*chain[:at], *chain[at + 1 :]]
+    assert verify(rest, noted)
+    if at < len(chain) - 1:
+        assert verify(rest), "only a cut tail needs the noted head"
+
+
+@given(ledgers, st.data())
+def test_any_swap_is_found(chain, data):
+    assume(len(chain) > 1)
+    one, other = sorted(data.draw(st.sets(st.integers(0, len(chain) - 1), min_size=2, max_size=2)))
+    chain[one], chain[other] = chain[other], chain[one]
+    assert verify(chain)
+    renumbered = [replace(e, seq=n) for n, e in enumerate(chain, 1)]
+    assert verify(renumbered)
+
+
+@given(ledgers, any_entry, st.data())
+def test_any_insertion_before_the_end_is_found(chain, forged, data):
+    at = data.draw(st.integers(0, len(chain) - 1))
+    forged = replace(forged, seq=at + 1, prev_hash=chain[at - 1].hash if at else "")
+    forged = replace(forged, hash=hash_of(forged))
+    assume(forged.hash != chain[at].hash)
+    assert verify([*chain[:at], forged, *chain[at:]])
+
+
+@given(ledgers, any_entry)
+def test_a_ledger_computed_anew_is_told_by_the_noted_head(chain, other):
+    noted = Head(chain[-1].seq, chain[-1].hash)
+    forged = chained([other, *chain[1:]])
+    assume(forged[0].hash != chain[0].hash)
+    assert verify(forged) == []
+    assert [fault.what for fault in verify(forged, noted)] == ["is not the entry that was noted"]
+
+
+def test_a_fault_says_where_and_what():
+    chain = chained([entry(1), entry(2), entry(3)])
+    chain[1] = replace(chain[1], minutes=999)
+    assert [str(fault) for fault in verify(chain)] == ["entry 2: does not say what it said when it was written"]
+
+
+def test_the_same_instant_in_another_zone_is_the_same_entry():
+    elsewhere = replace(entry(), earned_at=NOON.astimezone(ZoneInfo("Asia/Tokyo")))
+    assert canonical(elsewhere) == canonical(entry())
+
+
+def test_what_is_hashed_never_changes_its_form():
+    """Ledgers in the world rest on these bytes."""
+    sealed = canonical(entry(reason="é", earned_at=NOON + timedelta(microseconds=5)))
+    assert sealed == (
+        b'{"attempt_id":null,"book":"elective","course_slug":"nmt-elective","delivery":"self-study",'
+        b'"earned_at":"2026-11-20T20:00:00.000005Z","earned_on":"2026-11-20","edition_id":null,'
+        b'"evidence":{"percent":90,"worksheet":{"ncbtmb_minutes":8.0}},"family":"ischemia","kind":"quiz","minutes":8,'
+        b'"once_key":"quiz:1:ischemia","person_id":1,"prev_hash":"","reason":"\\u00e9",'
+        b'"recorded_at":"2026-11-20T20:00:00.000000Z","recorded_by_id":null,"reverses_id":null,"seq":1,'
+        b'"title":"Ischemia","zone":"America/Los_Angeles"}'
+    )
