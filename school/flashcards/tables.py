@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from school.db import Base
@@ -24,6 +24,7 @@ class CardMemory(Base):
     stability: Mapped[float]  # days until recall falls to 90 %
     difficulty: Mapped[float]  # 1 easy … 10 hard
     step: Mapped[int | None]  # learning or relearning step in minutes' ladder; None once it is in review
+    introduced_on: Mapped[date]  # learning day of the first review: so many new cards a day are enough
     learned_on: Mapped[date]  # learning day of the last review (the day turns at 4:00)
     reviewed_at: Mapped[datetime]
     reviews: Mapped[int]
@@ -52,5 +53,6 @@ class Review(Base):
     answer: Mapped[list[Any]]  # region ids that were picked
     reviewed_at: Mapped[datetime]
     learned_on: Mapped[date]
-    before: Mapped[dict[str, Any] | None]  # the memory before, for undo; None: the card was new
+    # The memory before, for undo. None: the card was new; a real NULL, not the word in JSON.
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     undone_at: Mapped[datetime | None]

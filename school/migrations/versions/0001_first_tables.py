@@ -156,6 +156,7 @@ def upgrade() -> None:
         sa.Column("stability", sa.Double(), nullable=False),
         sa.Column("difficulty", sa.Double(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=True),
+        sa.Column("introduced_on", sa.Date(), nullable=False),
         sa.Column("learned_on", sa.Date(), nullable=False),
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reviews", sa.Integer(), nullable=False),
