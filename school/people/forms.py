@@ -53,6 +53,11 @@ def _password(label: str) -> PasswordField:
     return PasswordField(label, validators=[InputRequired("Write the password.")])
 
 
+def _judge_password(field: Field, owner: tuple[str, str]) -> None:
+    if problem := password_problem(field.data, *owner):
+        raise ValidationError(problem)
+
+
 class SignInForm(SchoolForm):
     # No judgement on what an address or a password should look like: any that was taken once must be typable.
     email = EmailField("E-mail address", validators=[InputRequired("Write your e-mail address.")])
@@ -78,8 +83,7 @@ class ChoosePasswordForm(SchoolForm):
         self.owner = owner
 
     def validate_password(self, field: Field) -> None:
-        if problem := password_problem(field.data, *self.owner):
-            raise ValidationError(problem)
+        _judge_password(field, self.owner)
 
 
 class NameForm(SchoolForm):
@@ -91,8 +95,18 @@ class EmailForm(SchoolForm):
     password = _password("Your password")
 
 
-class PasswordForm(ChoosePasswordForm):
+class PasswordForm(SchoolForm):
+    """The present password and a new one; its fields are named apart from those of the address form beside it."""
+
     current = _password("Present password")
+    chosen = _password("New password")
+
+    def __init__(self, owner: tuple[str, str], **given: Any) -> None:
+        super().__init__(**given)
+        self.owner = owner
+
+    def validate_chosen(self, field: Field) -> None:
+        _judge_password(field, self.owner)
 
 
 class InviteForm(SchoolForm):

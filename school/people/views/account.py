@@ -61,7 +61,7 @@ def change_password() -> ResponseReturnValue:
         return _page(password=form), 422
     try:
         proven = prove(database(), who().email, form.current.data or "", reader.network(), now())
-        hashed = hash_password(form.password.data or "")
+        hashed = hash_password(form.chosen.data or "")
         with database().writing() as transaction:
             opened = accounts.change_password(
                 transaction, proven, hashed, reader.browser(), reader.config().base_url, now()
