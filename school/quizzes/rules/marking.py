@@ -1,0 +1,83 @@
+"""What an attempt is worth: whole hundredths of a point, so that no rounding decides who passes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from school.catalogue.rules.documents import Quiz
+from school.questions.items import Item, Mark, Response
+from school.questions.kinds import mark
+
+HUNDREDTHS = 100  # of a point
+
+
+@dataclass(frozen=True)
+class ItemScore:
+    """What one question earned, in hundredths of a point."""
+
+    item_id: str
+    mark: Mark
+    earned: int
+    possible: int
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a whole attempt earned, in hundredths of a point."""
+
+    items: tuple[ItemScore, ...]  # in file order
+    earned: int
+    possible: int
+    passed: bool
+
+    @property
+    def percent(self) -> int:
+        return percent(self.earned, self.possible)
+
+
+def score(quiz: Quiz, responses: Mapping[str, Response]) -> Score:
+    """Mark every question of the quiz; `responses` maps item ids to answers, a missing one earns nothing."""
+    items = tuple(score_item(item, responses.get(item.id, ())) for item in quiz.items)
+    earned, possible = sum(item.earned for item in items), possible_points(quiz)
+    return Score(items, earned, possible, passes(earned, possible, quiz.pass_percent))
+
+
+def score_item(item: Item, response: Response) -> ItemScore:
+    """Mark one question. Its share of the points is exact until here, where it is rounded once."""
+    given = mark(item, response)
+    possible = item.points * HUNDREDTHS
+    return ItemScore(item.id, given, round_half_up(given.share * possible), possible)
+
+
+def possible_points(quiz: Quiz) -> int:
+    """What the quiz can earn at most, in hundredths of a point."""
+    return quiz.points * HUNDREDTHS
+
+
+def round_half_up(share: Fraction) -> int:
+    """The nearest whole number, a half upwards: Python's own `round` would send 0.5 to 0 and 1.5 to 2."""
+    return (2 * share.numerator + share.denominator) // (2 * share.denominator)
+
+
+def passes(earned: int, possible: int, pass_percent: int) -> bool:
+    """Whether the points reach the pass mark, exactly. An empty quiz passes nobody."""
+    return possible > 0 and 100 * earned >= pass_percent * possible
+
+
+def percent(earned: int, possible: int) -> int:
+    """Whole percent, rounded down, so that nobody reads 80 % and has failed at 79.6."""
+    return 100 * earned // possible if possible else 0
+
+
+def missing_points(earned: int, possible: int, pass_percent: int) -> int:
+    """How many hundredths of a point were wanting to pass; 0 for a pass."""
+    needed = -(-pass_percent * possible // 100)
+    return max(0, needed - earned)
+
+
+def points(hundredths: int) -> str:
+    """Hundredths of a point as people read them: 100 → 1, 250 → 2.5, 67 → 0.67."""
+    whole, rest = divmod(hundredths, HUNDREDTHS)
+    return f"{whole}.{rest:02d}".rstrip("0") if rest else str(whole)

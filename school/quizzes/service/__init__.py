@@ -1,0 +1,1 @@
+"""What people do with quizzes: start, answer, hand in, look back."""

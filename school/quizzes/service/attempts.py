@@ -1,0 +1,105 @@
+"""Attempts: starting one, finding one, listing somebody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Executable
+
+from school.catalogue.rules.documents import Catalogue, Course, Quiz
+from school.catalogue.tables import Enrolment
+from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one
+from school.quizzes.rules.marking import possible_points
+from school.quizzes.service.inserts import for_both, of_this
+from school.quizzes.tables import Attempt
+from school.web.identity import Identity
+from school.web.refusals import Refusal
+
+
+class NotEnrolled(Refusal):
+    """You are not enrolled in a course with this quiz. Enrol first: then a pass counts toward the course's hours."""
+
+
+class NoAttemptsLeft(Refusal):
+    """You have used all your attempts at this quiz. Your results stay as they are."""
+
+
+_FIELDS = tuple(AttemptFacts.__dataclass_fields__)
+_COLUMNS = [getattr(Attempt, name) for name in _FIELDS]
+_ONE = select(*_COLUMNS).where(Attempt.id == bindparam("id"))
+_OF_PERSON = (
+    select(*_COLUMNS)
+    .where(Attempt.person_id == bindparam("person_id"), Attempt.quiz_slug == bindparam("quiz_slug"))
+    .order_by(Attempt.number)
+)
+_ENROLLED = (
+    select(Enrolment.course_slug)
+    .where(Enrolment.person_id == bindparam("person_id"))
+    .order_by(Enrolment.enrolled_at, Enrolment.id)
+)
+
+
+def _new(insert: Callable[..., Any]) -> Executable:
+    return insert(Attempt.__table__).on_conflict_do_nothing().returning(*(Attempt.__table__.c[f] for f in _FIELDS))
+
+
+_NEW = for_both(_new)
+
+
+def attempt_by_id(session: Session, attempt_id: int) -> AttemptFacts | None:
+    """One attempt, whoever's it is; None where there is none."""
+    row = session.execute(_ONE, {"id": attempt_id}).first()
+    return AttemptFacts(*row) if row else None
+
+
+def attempts_of(session: Session, person_id: int, quiz_slug: str) -> tuple[AttemptFacts, ...]:
+    """Somebody's attempts at one quiz, the first one first."""
+    rows = session.execute(_OF_PERSON, {"person_id": person_id, "quiz_slug": quiz_slug})
+    return tuple(AttemptFacts(*row) for row in rows)
+
+
+def enrolled_courses(session: Session, person_id: int) -> tuple[str, ...]:
+    """Slugs of the courses somebody is enrolled in, earliest enrolment first."""
+    return tuple(session.scalars(_ENROLLED, {"person_id": person_id}))
+
+
+def start_attempt(
+    session: Session, who: Identity, quiz: Quiz, catalogue: Catalogue, seed: int, now: datetime
+) -> AttemptFacts:
+    """Open an attempt on the quiz's present edition, or give back the one that is open.
+
+    `seed` decides the order of questions and choices for good; 0 ≤ seed < 2³¹. A quiz that is passed may be
+    taken again for practice, up to its limit. Raises NotEnrolled, NoAttemptsLeft.
+    """
+    attempts = attempts_of(session, who.id, quiz.slug)
+    if standing := open_one(attempts):
+        return standing
+    course = fed_course(quiz.module, catalogue.courses, enrolled_courses(session, who.id))
+    if course is None:
+        raise NotEnrolled
+    if attempts_left(quiz, len(attempts)) == 0:
+        raise NoAttemptsLeft
+    opened = _open(session, who, quiz, course, len(attempts) + 1, seed, now)
+    # None: another click of the same person was quicker and has taken this number. Look again and find it.
+    return opened or start_attempt(session, who, quiz, catalogue, seed, now)
+
+
+def _open(
+    session: Session, who: Identity, quiz: Quiz, course: Course, number: int, seed: int, now: datetime
+) -> AttemptFacts | None:
+    facts = {
+        "person_id": who.id,
+        "quiz_slug": quiz.slug,
+        "edition_id": quiz.edition_id,
+        "course_slug": course.slug,
+        "number": number,
+        "seed": seed,
+        "started_at": now,
+        "possible": possible_points(quiz),
+    }
+    row = session.execute(of_this(session, _NEW), facts).first()
+    return AttemptFacts(*row) if row else None

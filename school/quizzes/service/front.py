@@ -1,0 +1,42 @@
+"""What a person finds before a quiz: their attempts, what stands, and whose hours a pass feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
+from school.credits.rules.ledger import Entry
+from school.credits.service.awards import quiz_key
+from school.credits.service.ledger import entry_once
+from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one, the_one_that_counts
+from school.quizzes.service.attempts import attempts_of, enrolled_courses
+from school.web.identity import Identity
+
+
+@dataclass(frozen=True)
+class Front:
+    """A quiz as one person finds it."""
+
+    attempts: tuple[AttemptFacts, ...]
+    counts: AttemptFacts | None  # the attempt whose result stands
+    open: AttemptFacts | None
+    left: int | None  # attempts that may still be started; None: no limit
+    course: Course | None  # whose hours a pass feeds; None: not enrolled in any with the module
+    entry: Entry | None  # the minutes that the module has earned before; they are earned once
+
+
+def front_of(session: Session, who: Identity, quiz: Quiz, module: Module, catalogue: Catalogue) -> Front:
+    """The quiz as `who` finds it. Three statements; none for somebody who is not signed in."""
+    if not who.signed_in:
+        return Front((), None, None, quiz.attempts, None, None)
+    attempts = attempts_of(session, who.id, quiz.slug)
+    return Front(
+        attempts=attempts,
+        counts=the_one_that_counts(attempts, quiz.keep),
+        open=open_one(attempts),
+        left=attempts_left(quiz, len(attempts)),
+        course=fed_course(module.slug, catalogue.courses, enrolled_courses(session, who.id)),
+        entry=entry_once(session, quiz_key(who.id, module.family)),
+    )

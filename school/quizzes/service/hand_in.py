@@ -1,0 +1,80 @@
+"""Handing in: the one moment at which answers become marks, a pass becomes minutes, and minutes a certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Catalogue, Quiz
+from school.credits.service.awards import award_quiz
+from school.questions.items import Response as Answer
+from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.marking import Score, score
+from school.quizzes.service.answers import AlreadyHandedIn, answers_of, save_responses
+from school.quizzes.tables import Attempt, ItemMark
+
+_ATTEMPT, _ITEM_MARK = Attempt.__table__, ItemMark.__table__
+
+# Closing decides: of many hand-ins of one attempt exactly one finds it open. A closed attempt must have a result,
+# so it gets an empty one here and its true one a few statements later, in the same transaction.
+_CLOSE = (
+    update(_ATTEMPT)
+    .where(_ATTEMPT.c.id == bindparam("attempt"), _ATTEMPT.c.handed_in_at.is_(None))
+    .values(handed_in_at=bindparam("at"), earned=0, passed=False)
+)
+_RESULT = (
+    update(_ATTEMPT)
+    .where(_ATTEMPT.c.id == bindparam("attempt"))
+    .values(earned=bindparam("points"), passed=bindparam("pass"))
+)
+_MARKS = insert(_ITEM_MARK)
+
+
+def hand_in(
+    session: Session,
+    attempt: AttemptFacts,
+    quiz: Quiz,
+    answers: Mapping[str, Answer],
+    catalogue: Catalogue,
+    now: datetime,
+) -> bool:
+    """Keep the last answers, close the attempt and mark it; for a pass, award the minutes and issue what is due.
+
+    All of it happens once and in this transaction. True for the hand-in that did it; False where the attempt was
+    closed before, with nothing changed: its result is the first one's. `quiz`: the edition that the attempt rests on.
+    """
+    if not _close(session, attempt, answers, now):
+        return False
+    result = _mark(session, attempt, quiz)
+    if result.passed:
+        _grant(session, attempt, quiz, result.percent, catalogue, now)
+    return True
+
+
+def _close(session: Session, attempt: AttemptFacts, answers: Mapping[str, Answer], now: datetime) -> bool:
+    try:
+        save_responses(session, attempt, answers, now)
+    except AlreadyHandedIn:
+        return False
+    return session.execute(_CLOSE, {"attempt": attempt.id, "at": now}).rowcount == 1
+
+
+def _mark(session: Session, attempt: AttemptFacts, quiz: Quiz) -> Score:
+    result = score(quiz, answers_of(session, attempt.id))
+    marks = [
+        {"attempt_id": attempt.id, "item_id": item.item_id, "earned": item.earned, "possible": item.possible}
+        for item in result.items
+    ]
+    session.execute(_MARKS, marks)
+    session.execute(_RESULT, {"attempt": attempt.id, "points": result.earned, "pass": result.passed})
+    return result
+
+
+def _grant(
+    session: Session, attempt: AttemptFacts, quiz: Quiz, percent: int, catalogue: Catalogue, now: datetime
+) -> None:
+    course, module = catalogue.courses[attempt.course_slug], catalogue.modules[quiz.module]
+    award_quiz(session, attempt.person_id, module, course, attempt.id, percent, now, catalogue.school.zone)

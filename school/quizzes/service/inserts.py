@@ -1,0 +1,24 @@
+"""Inserts that find the row already there: both databases say it alike, SQLAlchemy has a word for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Executable
+
+_INSERTS: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+Prepared = dict[str, Executable]
+
+
+def for_both(build: Callable[[Callable[..., Any]], Executable]) -> Prepared:
+    """The statement that `build` makes of each dialect's `insert`, prepared once."""
+    return {name: build(insert) for name, insert in _INSERTS.items()}
+
+
+def of_this(session: Session, prepared: Prepared) -> Executable:
+    """The statement for the database at hand."""
+    return prepared[session.get_bind().dialect.name]

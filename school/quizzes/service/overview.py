@@ -1,0 +1,70 @@
+"""Quizzes seen from afar: what somebody has passed, how a quiz goes for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from school.quizzes.tables import Attempt
+
+
+@dataclass(frozen=True)
+class QuizzesTaken:
+    """Somebody's quizzes, by slug."""
+
+    passed: frozenset[str]
+    open_attempts: dict[str, int]  # slug: id of the open attempt
+
+
+@dataclass(frozen=True)
+class QuizScores:
+    """How one quiz goes. Shares of one; open attempts do not count."""
+
+    attempts: int
+    people: int
+    mean_share: float  # of the points, over first attempts: later ones have seen the key
+    pass_rate: float  # of first attempts
+
+
+_TAKEN = (
+    select(
+        Attempt.quiz_slug,
+        func.count().filter(Attempt.passed.is_(True)),
+        func.max(Attempt.id).filter(Attempt.handed_in_at.is_(None)),
+    )
+    .where(Attempt.person_id == bindparam("person_id"))
+    .group_by(Attempt.quiz_slug)
+)
+
+_first = Attempt.number == 1
+_SCORES = (
+    select(
+        Attempt.quiz_slug,
+        func.count(),
+        func.count(Attempt.person_id.distinct()),
+        func.avg(Attempt.earned * 1.0 / func.nullif(Attempt.possible, 0)).filter(_first),
+        func.count().filter(_first, Attempt.passed.is_(True)),
+        func.count().filter(_first),
+    )
+    .where(Attempt.handed_in_at.is_not(None))
+    .group_by(Attempt.quiz_slug)
+)
+
+
+def quizzes_taken(session: Session, person_id: int) -> QuizzesTaken:
+    """What somebody has passed and what is open: one statement."""
+    rows = list(session.execute(_TAKEN, {"person_id": person_id}))
+    return QuizzesTaken(
+        passed=frozenset(slug for slug, passes, _open in rows if passes),
+        open_attempts={slug: open_id for slug, _passes, open_id in rows if open_id is not None},
+    )
+
+
+def scores_by_quiz(session: Session) -> dict[str, QuizScores]:
+    """How each quiz goes, by slug: one statement. A quiz that nobody has handed in is not in it."""
+    return {
+        slug: QuizScores(attempts, people, float(mean or 0), passes / firsts if firsts else 0.0)
+        for slug, attempts, people, mean, passes, firsts in session.execute(_SCORES)
+    }
