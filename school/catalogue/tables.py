@@ -41,6 +41,7 @@ class Release(Base):
     published_at: Mapped[datetime]
     author: Mapped[str]
     editions: Mapped[list[Any]]  # ids of the current editions
+    figures: Mapped[dict[str, Any]]  # path in the content tree → "<sha256>.<extension>", so that it can be rebuilt
 
 
 class PublishRun(Base):
@@ -66,15 +67,15 @@ class Media(Base):
 
 
 class SearchEntry(Base):
-    """A section or term that can be found; replaced whole at each publication."""
+    """A module, section or term that can be found; replaced whole at each publication."""
 
     __tablename__ = "search_entry"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]  # "section" or "term"
+    kind: Mapped[str]  # "module", "section" or "term"
     url: Mapped[str]
     title: Mapped[str]
-    place: Mapped[str]  # the module's title, or "Glossary"
+    place: Mapped[str]  # the module's title, its kind, or "Glossary"
     body: Mapped[str]
 
 

@@ -40,7 +40,7 @@ def _read(kind: Any, data: Any) -> Any:
         return tuple(_read(get_args(kind)[0], part) for part in data)
     if origin is dict:
         return {key: _read(get_args(kind)[1], part) for key, part in data.items()}
-    if origin is Literal or not is_dataclass(kind):
+    if origin is Literal or not hasattr(kind, "__dataclass_fields__"):
         return data
     hints = _hints(kind)
     known = {name: _read(hint, data[name]) for name, hint in hints.items() if name in data}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, func, select
@@ -14,11 +15,13 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Deck, Module, Quiz, SchoolFacts, Source, Term
 from school.catalogue.rules.payload import from_payload
-from school.catalogue.tables import Edition, Release
+from school.catalogue.tables import Edition, Media, Release
 from school.web.refusals import NotFound, Refusal
 
 KIND_ORDER = {"factor": 0, "technique": 1, "condition": 2}
 KEPT_EDITIONS = 256  # old editions kept in the process, for attempts that rest on them
+
+_LAST = select(Release).order_by(Release.id.desc()).limit(1)
 
 T = TypeVar("T", Module, Quiz, Course, Deck)
 
@@ -41,28 +44,57 @@ class Draft:
     payload: dict[str, Any]
 
 
-def store_release(session: Session, author: str, drafts: Iterable[Draft], now: datetime) -> Release | None:
+NO_FIGURES: Mapping[str, str] = MappingProxyType({})
+
+
+def store_release(
+    session: Session, author: str, drafts: Iterable[Draft], now: datetime, figures: Mapping[str, str] = NO_FIGURES
+) -> Release | None:
     """Make `drafts` the current content: a new edition for each one that changed, one release for all.
+
+    `figures` says which picture (`<sha256>.<extension>`) stands at which path of the content tree.
 
     Returns None where nothing differs from the current release. Editions that are left out stay
     readable for the work that rests on them; they are only no longer current.
     """
-    current = {(e.kind, e.slug): e for e in _current_editions(session)}
+    current = _current(session)
     numbers = _last_numbers(session)
     ids: list[int] = []
     for draft in drafts:
-        standing = current.get((draft.kind, draft.slug))
-        if standing is None or standing.sha256 != draft.sha256:
-            standing = _new_edition(draft, numbers.get((draft.kind, draft.slug), 0) + 1, author, now)
-            session.add(standing)
+        edition_id, sha256 = current.get((draft.kind, draft.slug), (0, ""))
+        if sha256 != draft.sha256:
+            edition = _new_edition(draft, numbers.get((draft.kind, draft.slug), 0) + 1, author, now)
+            session.add(edition)
             session.flush()  # the release needs the id
-        ids.append(standing.id)
-    if set(ids) == {edition.id for edition in current.values()}:
+            edition_id = edition.id
+        ids.append(edition_id)
+    if set(ids) == {edition_id for edition_id, _sha256 in current.values()}:
         return None
-    release = Release(published_at=now, author=author, editions=sorted(ids))
+    release = Release(published_at=now, author=author, editions=sorted(ids), figures=dict(figures))
     session.add(release)
     session.flush()  # the publish run names it
     return release
+
+
+def current_hashes(session: Session) -> dict[tuple[str, str], str]:
+    """The hash of every current edition, by kind and slug."""
+    return {key: sha256 for key, (_id, sha256) in _current(session).items()}
+
+
+def current_files(session: Session) -> dict[str, bytes]:
+    """The content tree as it was published, by paths below its top; empty where nothing is.
+
+    Reading it again gives the current release, so that a desk without a content folder can edit a page and publish.
+    """
+    release = session.scalar(_LAST)
+    if release is None:
+        return {}
+    texts = select(Edition.path, Edition.source).where(Edition.id.in_(release.editions))
+    files = {row.path: row.source.encode() for row in session.execute(texts)}
+    hashes = {path: name.partition(".")[0] for path, name in release.figures.items()}
+    rows = session.execute(select(Media.sha256, Media.body).where(Media.sha256.in_(set(hashes.values()))))
+    bodies = {row.sha256: row.body for row in rows}
+    return files | {path: bodies[sha256] for path, sha256 in hashes.items()}
 
 
 def _new_edition(draft: Draft, number: int, author: str, now: datetime) -> Edition:
@@ -86,11 +118,14 @@ def _last_numbers(session: Session) -> dict[tuple[str, str], int]:
     return {(kind, slug): number for kind, slug, number in rows}
 
 
-def _current_editions(session: Session) -> list[Edition]:
-    release = session.scalar(select(Release).order_by(Release.id.desc()).limit(1))
+def _current(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
+    """Id and hash of every current edition, by kind and slug."""
+    release = session.scalar(_LAST)
     if release is None:
-        return []
-    return list(session.scalars(select(Edition).where(Edition.id.in_(release.editions))))
+        return {}
+    columns = select(Edition.kind, Edition.slug, Edition.id, Edition.sha256)
+    rows = session.execute(columns.where(Edition.id.in_(release.editions)))
+    return {(row.kind, row.slug): (row.id, row.sha256) for row in rows}
 
 
 class Shelf:

@@ -44,7 +44,8 @@ class Settings:
         """Text of at most `most` characters; without a default the setting is needed."""
         value = self._value(name, default)
         if not isinstance(value, str):
-            return self._complain(name, "is not text", "put it in quotes") or ""
+            self._complain(name, "is not text", "put it in quotes")
+            return ""
         if len(value) > most:
             self._complain(name, f"has {len(value):,} characters, more than {most:,}", "shorten it")
         return " ".join(value.split())

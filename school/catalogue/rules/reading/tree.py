@@ -48,6 +48,7 @@ class Content:
     documents: tuple[Written, ...]
     figures: dict[str, Figure]  # by path below the tree's top
     problems: tuple[Problem, ...]
+    top: str = "content"  # name of the tree's top folder, as problems state it
 
     def count(self, kind: str) -> int:
         return sum(written.kind == kind for written in self.documents)
@@ -95,7 +96,7 @@ class _Reading:
         documents = [self.written(file) for file in order]
         problems = (problem for collector in self.collectors for problem in collector.items)
         ordered = sorted(problems, key=lambda problem: (problem.path, problem.line))
-        return Content(tuple(documents), self.known.figures, tuple(ordered))
+        return Content(tuple(documents), self.known.figures, tuple(ordered), self.top)
 
     def collector(self, path: str) -> Problems:
         self.collectors.append(Problems(f"{self.top}/{path}"))

@@ -1,0 +1,80 @@
+"""Commands of people who write: is the content in order, and make it what the school teaches."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from school.catalogue.rules.reading.tree import Content
+from school.catalogue.service.folder import check
+from school.catalogue.service.publishing import Outcome, publish
+from school.config import Config
+from school.db import Database
+from school.markup.problems import Problem
+
+pass_config = click.make_pass_decorator(Config)
+FOLDER = click.Path(path_type=Path)
+NAMES = (("module", "modules"), ("quiz", "quizzes"), ("course", "courses"), ("deck", "decks"))
+
+
+@click.command("check")
+@click.argument("folder", type=FOLDER, required=False)
+@pass_config
+def check_command(config: Config, folder: Path | None) -> None:
+    """Read the content tree in FOLDER and list every problem: file, line, what it is, how to fix it."""
+    content = check(folder or Path(config.content_dir))
+    refuse_problems(content.problems)
+    click.echo(f"All in order: {_summary(content)}.")
+
+
+@click.command("publish")
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--author", default=getpass.getuser, help="who publishes, as the history will say (your user name)")
+@pass_config
+def publish_command(config: Config, folder: Path | None, author: str) -> None:
+    """Make the content tree in FOLDER what the school teaches. With a problem, nothing is published."""
+    database = Database(config)
+    with database.writing() as session:
+        outcome = publish(session, author, folder or Path(config.content_dir), datetime.now(UTC))
+    database.close()
+    refuse_problems(outcome.problems)
+    click.echo(_what_happened(outcome))
+
+
+def refuse_problems(problems: Sequence[Problem]) -> None:
+    """Print one problem a line and end with exit code 1; nothing happens where there are none."""
+    if not problems:
+        return
+    for problem in problems:
+        click.echo(problem)
+    click.echo(count(problems), err=True)
+    raise click.exceptions.Exit(1)
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """How many problems there are, in how many files."""
+    files = len({problem.path for problem in problems})
+    return f"{_plural(len(problems), 'problem')} in {_plural(files, 'file')}"
+
+
+def _plural(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def _summary(content: Content) -> str:
+    numbers = [(content.count(kind), kind, many) for kind, many in NAMES]
+    return ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in numbers)
+
+
+def _what_happened(outcome: Outcome) -> str:
+    if outcome.release_id is None:
+        return f"Nothing has changed: {_plural(outcome.unchanged, 'document')}."
+    parts = f"{outcome.new} new, {outcome.changed} changed, {outcome.unchanged} unchanged, {outcome.retired} retired"
+    return f"Published release {outcome.release_id}: {parts}."
+
+
+COMMANDS = (check_command, publish_command)
