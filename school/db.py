@@ -98,8 +98,8 @@ class Database:
 
     @property
     def engines(self) -> tuple[Engine, ...]:
-        """Every engine there is, once; for counting statements."""
-        return tuple(dict.fromkeys((self._writer, self._reader, self._replica)))
+        """One engine for each pool of connections; who listens to the writing one hears its readers too."""
+        return tuple({id(engine.pool): engine for engine in (self._replica, self._reader, self._writer)}.values())
 
     @property
     def has_replica(self) -> bool:
