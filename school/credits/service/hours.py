@@ -89,6 +89,7 @@ _ENROLMENTS = (
 _RECORDER = aliased(Person)
 _EVIDENCE = (
     select(Person.name, _RECORDER.name.label("recorded_by"), Edition.number)
+    .select_from(Person)
     .outerjoin(_RECORDER, _RECORDER.id == bindparam("recorded_by"))
     .outerjoin(Edition, Edition.id == bindparam("edition_id"))
     .where(Person.id == bindparam("person_id"))

@@ -1,0 +1,1 @@
+"""What the school believes about certificates: their code, what must stand on them, when one holds."""

@@ -1,0 +1,131 @@
+"""What stands on a certificate: the union of what the bodies that read certificates ask for, as far as it is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from school.catalogue.rules.documents import Course, Provider, SchoolFacts, Signatory
+from school.credits.rules.standing import Standing
+
+MINUTES_PER_HOUR = 60
+# "CE", never "CEU": for one body a CEU is ten hours, for another two.
+UNITS = {"elective": "clock hour", "ce": "CE hour"}
+DELIVERIES = {"live": "Live, in person", "self-study": "Home study"}
+
+HOME_STUDY = (
+    "Home study means reading at one's own pace without an instructor present. "
+    "A graded quiz was passed on every module."
+)
+WHOSE_DECISION = "Whether these hours meet a requirement is for the board or employer concerned to decide."
+
+
+@dataclass(frozen=True)
+class Share:
+    """The minutes of one way of teaching."""
+
+    delivery: str
+    hours: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Everything that is printed, frozen at issue. Dates are ISO; `hours` bears its unit."""
+
+    kind: str
+    name: str  # as issued
+    title: str
+    course: str  # slug
+    hours: str
+    minutes: int
+    minutes_per_hour: int
+    shares: tuple[Share, ...]
+    completed_on: str
+    issued_on: str
+    school: str
+    place: str
+    email: str
+    providers: tuple[Provider, ...]
+    signatories: tuple[Signatory, ...]
+    code: str
+    revision: int
+    verify_url: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What is decided when a certificate is issued."""
+
+    name: str
+    completed_on: date
+    issued_on: date
+    code: str
+    revision: int
+    verify_url: str
+
+
+def printed(standing: Standing, school: SchoolFacts, issue: Issue) -> Printed:
+    """The fields of a certificate for a finished course. Ask `missing` first.
+
+    Sources of the field list: NCBTMB, "What information do my certificates need to display?"; OAR 715-045-0018.
+    """
+    course = standing.course
+    unit = UNITS[course.book]
+    shares = tuple(Share(DELIVERIES[d], hours(m, unit), m) for d, m in sorted(standing.certified.items()) if m)
+    studied = standing.certified["self-study"] > 0
+    return Printed(
+        kind=kind_of(course),
+        name=issue.name,
+        title=course.title,
+        course=course.slug,
+        hours=hours(course.minutes, unit),
+        minutes=course.minutes,
+        minutes_per_hour=MINUTES_PER_HOUR,
+        shares=shares,
+        completed_on=issue.completed_on.isoformat(),
+        issued_on=issue.issued_on.isoformat(),
+        school=school.name,
+        place=school.place,
+        email=school.email,
+        providers=school.providers,
+        signatories=school.signatories,
+        code=issue.code,
+        revision=issue.revision,
+        verify_url=issue.verify_url,
+        notes=(HOME_STUDY, WHOSE_DECISION) if studied else (WHOSE_DECISION,),
+    )
+
+
+def kind_of(course: Course) -> Literal["Certificate of Achievement", "Certificate of Completion"]:
+    """Achievement where a test was passed, completion where one was only there. Source: NCBTMB, as for `printed`."""
+    return "Certificate of Achievement" if course.modules else "Certificate of Completion"
+
+
+def missing(name: str, school: SchoolFacts) -> tuple[str, ...]:
+    """What a certificate would lack, in words for a reader; empty when it may be issued.
+
+    An organisation signs twice, by an administrator and an instructor. Source: NCBTMB, as for `printed`.
+    """
+    roles = {person.role.casefold() for person in school.signatories if person.name.strip()}
+    lacks = {
+        "the student's name": not name.strip(),
+        "the school's name": not school.name.strip(),
+        "the school's place": not school.place.strip(),
+        "the school's e-mail address": not school.email.strip(),
+        "an administrator who signs": not any("administrator" in role for role in roles),
+        "an instructor who signs": not any("instructor" in role for role in roles),
+    }
+    return tuple(what for what, is_lacking in lacks.items() if is_lacking)
+
+
+def hours(minutes: int, unit: str) -> str:
+    """Minutes in hours of sixty, without rounding: "33 clock hours", "0.25 CE hours", "1 clock hour and 7 minutes"."""
+    whole, rest = divmod(minutes, MINUTES_PER_HOUR)
+    if rest * 100 % MINUTES_PER_HOUR == 0:
+        number = f"{minutes / MINUTES_PER_HOUR:.2f}".rstrip("0").rstrip(".")
+        return f"{number} {unit}" if number == "1" else f"{number} {unit}s"
+    minutes_too = "1 minute" if rest == 1 else f"{rest} minutes"
+    return f"{whole} {unit if whole == 1 else unit + 's'} and {minutes_too}" if whole else minutes_too
