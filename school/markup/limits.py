@@ -15,14 +15,14 @@ FRONT_MATTER_BYTES = 64_000
 LINE_LENGTH = 10_000
 PARAGRAPH_LENGTH = 20_000
 PARAGRAPH_MARKS = 1_000
-BRACKETS = 200  # opening ones in a paragraph: looking for their ends takes quadratic time
+BRACKETS = 120  # opening ones in a paragraph: looking for their ends takes quadratic time
 LINES = 10_000
-TEXT_MARKS = 10_000
+TEXT_MARKS = 5_000
 RUN_LENGTH = 200
 DEPTH = 20  # blocks inside blocks
 
 MARKS = re.compile(r"[\[\]*_`<!&|]")
-LONG_RUN = re.compile(rf"([^\w\s])\1{{{RUN_LENGTH}}}")
+LONG_RUN = re.compile(rf"([^\w\s]|_)\1{{{RUN_LENGTH}}}")
 # Everything that is not text: controls other than the line feed, halves of surrogate pairs, and non-characters.
 STRANGE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 

@@ -1,0 +1,91 @@
+"""Input made to keep a parser busy: each stays within two seconds, refused or rendered."""
+
+import time
+
+import pytest
+
+from school.markup.html import render, render_blocks
+from school.markup.problems import Problems
+from school.markup.structure import read_document
+from school.markup.words import words_in
+from tests.markup.author import SETTINGS, page
+
+SECONDS = 2.0
+
+
+def many(unit, times, paragraphs):
+    return "\n\n".join([unit * times] * paragraphs)
+
+
+HOSTILE = {
+    "200 kB of [": "[" * 200_000,
+    "200 kB of *": "*" * 200_000,
+    "200 kB of `": "`" * 200_000,
+    "brackets in lines": "\n".join(["[" * 190] * 1_000),
+    "open brackets": many("a[", 500, 200),
+    "open brackets within the limits": many("a[", 120, 40),
+    "open links": many("[a](", 480, 100),
+    "long open links within the limits": many("[abcdefghijklmno", 120, 40),
+    "open citations": many("[^ab", 120, 40),
+    "emphasis never closed": many("*a _b ", 480, 80),
+    "emphasis within the limits": many("*a _b ", 480, 5),
+    "emphasis in emphasis": many("*(**(", 160, 10) + many(")**)*", 160, 10),
+    "runs of backticks": "\n\n".join([" ".join("`" * i for i in range(1, 43))] * 200),
+    "tags never closed": many("<a ", 900, 80),
+    "comments never closed": many("x<!--", 400, 100),
+    "quotes in quotes": ("> " * 4_900 + "a\n\n") * 20,
+    "lists in lists": "\n".join("  " * i + "- a" for i in range(2_000)),
+    "one wide table": "|" + "a|" * 4_000 + "\n|" + "-|" * 4_000 + "\n" + ("|" + "a|" * 4_000 + "\n") * 20,
+    "one long table": "|a|b|\n|-|-|\n" + "|x|y|\n" * 30_000,
+    "many tables": many("|a|b|\n|-|-|\n|x|y|", 1, 14_000),
+    "many items": "- a\n\n" * 45_000,
+    "many headings": "## A {#a}\n\n" * 20_000,
+    "many callouts within the limits": "> [!safety] x\n> y\n\n" * 2_400,
+    "many definitions": "[a]: b\n\n" * 30_000,
+    "many tags within the limits": "<b>x</b>\n\n" * 2_000,
+    "braces": "## " + " {a" * 3_000 + "\n",
+    "quoted braces": "## A {" + '"a ' * 3_000 + "}\n",
+    "one endless line": "word " * 50_000,
+    "spaces": ("a" + " " * 9_000 + "b\n\n") * 25,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_done_with_quickly(name):
+    body = HOSTILE[name][:250_000]
+    start = time.perf_counter()
+    here = page()
+    read = read_document("a.md", f"{SETTINGS}## A {{#a}}\n\n{body}", here.problems)
+    rendered = "".join(render_blocks(here, part.blocks) for part in read.parts)
+    words = sum(words_in(part.blocks) for part in read.parts)
+    assert time.perf_counter() - start < SECONDS
+    assert here.problems.items or rendered or words or read.parts
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_rendered_or_refused_quickly_wherever_it_comes_from(name):
+    start = time.perf_counter()
+    render(page(), HOSTILE[name])
+    assert time.perf_counter() - start < SECONDS
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "[" * 60_000,
+        "{" * 60_000,
+        "- " * 30_000,
+        "? " * 30_000,
+        "a: &a [*a,*a]\n" * 4_000,
+        "!" * 60_000,
+        "a: 1\n" * 12_000,
+    ],
+)
+def test_hostile_settings_are_done_with_quickly(settings):
+    start = time.perf_counter()
+    problems = Problems("a.md")
+    read_document("a.md", f"---\n{settings}\n---\n", problems)
+    assert time.perf_counter() - start < SECONDS
+    assert problems.items
