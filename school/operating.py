@@ -17,7 +17,8 @@ from granian.constants import Interfaces
 from school.config import ROOT, Config, read_config
 from school.credits.service.ledger import verify_ledger
 from school.db import Database, sqlite_warning
-from school.demo import CAST, PASSWORD, open_demo
+from school.demo.opening import ContentHasProblems, open_demo
+from school.demo.people import PASSWORD, STAFF, STUDENTS
 from school.migrate import migrate, migrations_are_at_head
 
 pass_config = click.make_pass_decorator(Config)
@@ -124,15 +125,27 @@ def open_school(port: int, folder: Path, no_serve: bool) -> None:
     environment = demo_environment(folder, port)
     os.environ.update(environment)
     config = read_config(os.environ)
-    open_demo(config, datetime.now(UTC), say=click.echo)
+    try:
+        open_demo(config, datetime.now(UTC), say=click.echo)
+    except ContentHasProblems as problems:
+        raise click.ClickException(f"the content cannot be published:\n{problems}") from problems
     if no_serve:
         return
     click.echo(f"\nThe school is open at http://localhost:{port}   (Ctrl-C closes it)\n")
-    for name, role in CAST:
-        click.echo(f"  {name + '@school.example':22} {role}")
+    for login, role in (
+        *((s.login, "student") for s in STUDENTS[:2]),
+        *((login, role) for login, _name, role in STAFF),
+    ):
+        click.echo(f"  {login + '@school.example':22} {role}")
     click.echo(f"  password of all: {PASSWORD}\n")
     sys.stdout.flush()
     run_server(config)
+
+
+def demo_sign_ins() -> list[tuple[str, str]]:
+    """The people named at the start: two students and the staff, with their roles."""
+    students = [(student.login, "student") for student in STUDENTS[:2]]
+    return students + [(login, role) for login, _name, role in STAFF]
 
 
 def demo_environment(folder: Path, port: int) -> Mapping[str, str]:

@@ -1,13 +1,69 @@
-"""Pages of the feature."""
+"""The front page for strangers, the desk for students; and what every page shows at its top."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
 
+from flask import Blueprint, get_flashed_messages, redirect, render_template, request
+from flask import session as browser
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy.exc import SQLAlchemyError
+
+from school.catalogue.guard import catalogue, shelf
+from school.catalogue.service.editions import NothingPublished
+from school.home import service
+from school.home.navigation import navigation
 from school.web.app import School
+from school.web.context import allow, now, session, who
 
 bp = Blueprint("home", __name__)
+
+UNNAMED = "NMT School"  # what the school is called until it has published what it is called
+DESKS = {"instructor": "/studio", "officer": "/desk/people", "admin": "/desk/people"}
 
 
 def register(app: School) -> None:
     app.register_blueprint(bp)
+    app.context_processor(every_page)
+
+
+def every_page() -> dict[str, Any]:
+    """What base.html shows; it must work on an error page too, with the database away."""
+    return {
+        "who": who(),
+        "school_name": _school_name(),
+        "navigation": navigation(who().role, request.path),
+        "flashes": get_flashed_messages(with_categories=True) if "_flashes" in browser else (),
+        "csrf_token": generate_csrf,
+    }
+
+
+def _school_name() -> str:
+    try:
+        return catalogue().school.name
+    except (NothingPublished, SQLAlchemyError):
+        known = shelf().last_known
+        return known.school.name if known else UNNAMED
+
+
+@bp.get("/")
+@allow("content:read")
+def today() -> ResponseReturnValue:
+    """Where one begins: strangers at the front page, students at their desk, staff at theirs."""
+    if not who().signed_in:
+        return front()
+    if who().role in DESKS:
+        return redirect(DESKS[who().role], 303)
+    desk = service.desk(session(), catalogue(), who(), now())
+    return render_template("home/desk.html", desk=desk)
+
+
+def front() -> str:
+    current = catalogue()
+    return render_template(
+        "home/front.html",
+        modules=tuple(current.modules.values()),
+        courses=tuple(current.courses.values()),
+        cards=sum(len(deck.graded) for deck in current.decks.values()),
+    )

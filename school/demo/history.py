@@ -1,0 +1,183 @@
+"""What the demo students did in the last sixty days, told as dated acts and played in the order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
+from school.catalogue.service.studying import enrol, finish_section
+from school.credits.service.awards import record_classroom
+from school.demo.people import ELECTIVE, Student
+from school.flashcards.rules.ratings import propose
+from school.flashcards.service.reviews import Answer, review
+from school.flashcards.service.standings import standing_in
+from school.questions.items import Item, Response
+from school.quizzes.service.answers import save_responses
+from school.quizzes.service.attempts import start_attempt
+from school.quizzes.service.hand_in import hand_in
+from school.web.identity import Identity
+
+CLASS_MINUTES = 240
+SECONDS_A_CARD = 25
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that somebody did at a moment."""
+
+    at: datetime
+    do: Callable[[Session, datetime], None]
+
+
+@dataclass(frozen=True)
+class Life:
+    """A student of the demo with everything their acts need."""
+
+    student: Student
+    who: Identity
+    officer: Identity
+    catalogue: Catalogue
+    now: datetime
+
+    def ago(self, days: float, hour: int = 18, minute: int = 0) -> datetime:
+        """An instant that many days before today, at an hour of the school's wall clock; never in the future."""
+        zone = ZoneInfo(self.catalogue.school.zone)
+        local = (self.now.astimezone(zone) - timedelta(days=days)).replace(hour=hour, minute=minute, second=0)
+        return min(local.astimezone(self.now.tzinfo), self.now - timedelta(minutes=1))
+
+
+def acts_of(life: Life) -> Iterator[Act]:
+    """Everything one student did, in no particular order."""
+    courses = [life.catalogue.courses[slug] for slug in life.student.courses]
+    for course in courses:
+        yield Act(life.ago(life.student.joined - 1, 9), _enrolling(life, course))
+    yield from _studying(life, courses[0])
+    if ELECTIVE in life.student.courses:
+        yield from _attending(life, life.catalogue.courses[ELECTIVE])
+    if life.student.cards_a_day:
+        yield from _drilling(life)
+
+
+def _enrolling(life: Life, course: Course) -> Callable[[Session, datetime], None]:
+    return lambda session, at: enrol(session, life.who, course, at)
+
+
+def _studying(life: Life, course: Course) -> Iterator[Act]:
+    """Module after module: its sections, then its quiz, failed now and then before it is passed."""
+    student, random = life.student, Random(life.student.login)  # noqa: S311 - a story, not a secret
+    modules = [life.catalogue.modules[slug] for slug in course.modules]
+    passed, begun = modules[: student.passes], modules[student.passes : student.passes + 1]
+    pace = (student.joined - 4) / max(1, student.passes + 1)
+    for position, module in enumerate(passed):
+        day = student.joined - 2 - position * pace
+        yield from _reading(life, module, len(module.sections), day)
+        quiz = life.catalogue.quizzes[module.quiz or ""]
+        if random.random() > student.care:
+            yield Act(life.ago(day - 1, 19, 10), _sitting(life, quiz, 0.6, finish=True))
+        yield Act(life.ago(day - 2, 19, 30), _sitting(life, quiz, max(0.9, student.care), finish=True))
+    for module in begun:
+        yield from _reading(life, module, student.reads, 3)
+        if student.open_quiz:
+            quiz = life.catalogue.quizzes[module.quiz or ""]
+            yield Act(life.ago(1, 20, 15), _sitting(life, quiz, 0.5, finish=False))
+
+
+def _reading(life: Life, module: Module, sections: int, day: float) -> Iterator[Act]:
+    for position, section in enumerate(module.sections[:sections]):
+        at = life.ago(day, 17, 5 + 6 * position)
+
+        def finish(session: Session, now: datetime, section_id: str = section.id) -> None:
+            finish_section(session, life.who, module, section_id, now)
+
+        yield Act(at, finish)
+
+
+def _sitting(life: Life, quiz: Quiz, share: float, *, finish: bool) -> Callable[[Session, datetime], None]:
+    """One attempt with about that share of the questions right; where `finish` is not said, it stays open."""
+
+    def sit(session: Session, at: datetime) -> None:
+        random = Random(f"{life.student.login}{quiz.slug}{share}")  # noqa: S311
+        attempt = start_attempt(session, life.who, quiz, life.catalogue, random.randrange(2**31), at)
+        light = [position for position, item in enumerate(quiz.items) if item.points == 1]
+        wrong = set(random.sample(light, round((1 - share) * len(quiz.items))))
+        answers = {
+            item.id: a_wrong_answer(item, random) if position in wrong else the_right_answer(item)
+            for position, item in enumerate(quiz.items)
+        }
+        if finish:
+            hand_in(session, attempt, quiz, answers, life.catalogue, at)
+        else:
+            save_responses(session, attempt, dict(list(answers.items())[:4]), at)
+
+    return sit
+
+
+def the_right_answer(item: Item) -> Response:
+    """The key of a question, as a student would give it."""
+    if item.number is not None:
+        return (item.number.value or item.number.low,)
+    if item.wordings:
+        return (item.wordings[0],)
+    return tuple(choice.id for choice in item.choices if choice.right)
+
+
+def a_wrong_answer(item: Item, random: Random) -> Response:
+    """An answer that is not right, as students give them."""
+    if item.number is not None:
+        return (str(int(float(item.number.high)) * 3 + 1),)
+    if item.wordings:
+        return (random.choice(("a muscle spasm", "lactic acid", "nerve pain")),)
+    return (random.choice([choice.id for choice in item.choices if not choice.right]),)
+
+
+def _attending(life: Life, course: Course) -> Iterator[Act]:
+    """Four-hour classes, one a week, recorded by the officer in the evening."""
+    part = next(part for part in course.parts if part.delivery == "live")
+    for position in range(life.student.classes):
+        held = life.ago(life.student.joined - 3 - position * 6.5, 13)
+
+        def record(session: Session, at: datetime, number: int = position + 1, held: datetime = held) -> None:
+            zone = life.catalogue.school.zone
+            day = held.astimezone(ZoneInfo(zone)).date()
+            seen = f"Class {number} of 8, signed in and out on the paper roster; Ines Calder taught."
+            key = f"demo-{life.student.login}-{number}"
+            record_classroom(
+                session, life.officer, life.who.id, course, part.id, CLASS_MINUTES, day, seen, key, at, zone
+            )
+
+        yield Act(held + timedelta(hours=5), record)
+
+
+def _drilling(life: Life) -> Iterator[Act]:
+    """A few cards on most days."""
+    random = Random(life.student.login + "cards")  # noqa: S311
+    for day in range(min(life.student.joined - 5, 40), 0, -1):
+        if random.random() < 0.8:
+            yield Act(life.ago(day, 21), _session_of_cards(life, random))
+
+
+def _session_of_cards(life: Life, random: Random) -> Callable[[Session, datetime], None]:
+    deck = next(iter(life.catalogue.decks.values()))
+    zone = ZoneInfo(life.catalogue.school.zone)
+
+    def study(session: Session, at: datetime) -> None:
+        for position in range(life.student.cards_a_day):
+            moment = at + timedelta(seconds=SECONDS_A_CARD * position)
+            waiting = standing_in(session, life.who.id, deck, zone, moment).next
+            if waiting is None:
+                return
+            zones = waiting.card.pattern.primary
+            picked = zones if random.random() < life.student.care else (*zones[:1], "head.temple")
+            marked = waiting.card.mark(picked)
+            rating = propose(marked.score if marked else None, SECONDS_A_CARD)
+            client_id = f"demo-{life.student.login}-{moment:%Y%m%d%H%M%S}"
+            answer = Answer(rating, tuple(picked), SECONDS_A_CARD, client_id, waiting.reviews)
+            review(session, life.who, deck, waiting.card, answer, zone, moment)
+
+    return study

@@ -1,0 +1,82 @@
+"""Opening the demo school: tables, content, and, the first time, the cast with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from school.catalogue.service.editions import Shelf
+from school.catalogue.service.publishing import publish
+from school.config import Config
+from school.db import Database
+from school.demo.history import Act, Life, acts_of
+from school.demo.people import PASSWORD, STAFF, STUDENTS
+from school.migrate import migrate
+from school.people.service.joining import add_person
+from school.people.service.passwords import hash_password
+from school.people.tables import Person
+from school.web.identity import Identity, Role
+
+FIRST_DAY = 61  # days ago: when the school published and its staff came
+AUTHOR = "Ines Calder"
+
+
+class ContentHasProblems(Exception):
+    """The content tree cannot be published; the text lists why."""
+
+
+def open_demo(config: Config, now: datetime, say: Callable[[str], None]) -> None:
+    """Bring the database of `config` to the state of an open demo school. Quick when it is there already."""
+    database = Database(config)
+    try:
+        migrate(database)
+        fresh = _is_empty(database)
+        _publish(database, Path(config.content_dir), now - timedelta(days=FIRST_DAY if fresh else 0))
+        if fresh:
+            say("making a demo cast with two months of history …")
+            _tell_history(database, now)
+    finally:
+        database.close()
+
+
+def _is_empty(database: Database) -> bool:
+    with database.reading() as session:
+        return not session.scalar(select(func.count()).select_from(Person))
+
+
+def _publish(database: Database, content: Path, at: datetime) -> None:
+    with database.writing() as session:
+        outcome = publish(session, AUTHOR, content, at)
+    if outcome.problems:
+        raise ContentHasProblems("\n".join(map(str, outcome.problems)))
+
+
+def _tell_history(database: Database, now: datetime) -> None:
+    hashed = hash_password(PASSWORD)
+    with database.writing() as session:
+        staff = {
+            login: _person(session, login, name, role, hashed, now - timedelta(days=FIRST_DAY))
+            for login, name, role in STAFF
+        }
+        catalogue = Shelf().catalogue(session)
+        acts: list[Act] = []
+        for student in STUDENTS:
+            joined = now - timedelta(days=student.joined)
+            who = _person(session, student.login, student.name, "student", hashed, joined)
+            acts += acts_of(Life(student, who, staff["olu"], catalogue, now))
+    acts.sort(key=lambda act: act.at)
+    for _day, todays in groupby(acts, key=lambda act: act.at.date()):
+        with database.writing() as session:
+            for act in todays:
+                act.do(session, act.at)
+
+
+def _person(session: Session, login: str, name: str, role: Role, hashed: str, at: datetime) -> Identity:
+    person = add_person(session, f"{login}@school.example", name, role, hashed, at)
+    session.flush()  # the history needs the id
+    return Identity(person.id, name, person.email, role, "")

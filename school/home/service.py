@@ -1,0 +1,50 @@
+"""What a student sees first: everything the features know of them, in a few statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Catalogue, Course
+from school.catalogue.service.studying import sections_finished
+from school.credits.rules.standing import Standing
+from school.credits.service.hours import hours_of
+from school.flashcards.service.desk import DueNow, due_now
+from school.home.rules import Continue, NextQuiz, continue_here, modules_to_study, next_quiz
+from school.quizzes.service.overview import quizzes_taken
+from school.web.identity import Identity
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A student's day."""
+
+    first_name: str
+    reading: Continue | None
+    quiz: NextQuiz | None
+    standings: tuple[Standing, ...]
+    cards: tuple[DueNow, ...]
+    other_courses: tuple[Course, ...]  # that one might enrol in
+
+    @property
+    def cards_due(self) -> int:
+        return sum(deck.due + deck.new for deck in self.cards)
+
+
+def desk(session: Session, catalogue: Catalogue, who: Identity, now: datetime) -> Desk:
+    """Put together what `who` should do next. Five statements, however long their history."""
+    hours = hours_of(session, catalogue, who.id)
+    enrolled = tuple(standing.course.slug for standing in hours.standings)
+    finished = sections_finished(session, who.id)
+    taken = quizzes_taken(session, who.id)
+    modules = modules_to_study(catalogue, enrolled)
+    return Desk(
+        first_name=who.name.split()[0],
+        reading=continue_here(modules, finished),
+        quiz=next_quiz(catalogue, modules, finished, taken.passed, taken.open_attempts),
+        standings=hours.standings,
+        cards=due_now(session, catalogue, who.id, now),
+        other_courses=tuple(course for slug, course in catalogue.courses.items() if slug not in enrolled),
+    )
