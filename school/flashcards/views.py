@@ -1,13 +1,116 @@
-"""Pages of the feature."""
+"""Pages of cards: the decks, one deck, the card to study, its answer."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import secrets
+from functools import partial
 
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from school.catalogue.guard import catalogue, deck_or_404
+from school.flashcards.forms import seconds_since_shown, sent_answer
+from school.flashcards.guard import card_or_404
+from school.flashcards.rules.cards import by_area, by_group, known_regions, labels, shown_only
+from school.flashcards.rules.ratings import propose
+from school.flashcards.rules.standing import forecast
+from school.flashcards.service.reviews import last_review, outcomes_of, review, undo_last
+from school.flashcards.service.standings import standing_in, standings
 from school.web.app import School
+from school.web.context import allow, now, session, who
+from school.web.filters import zone
+from school.web.forms import check_token
 
 bp = Blueprint("flashcards", __name__)
 
 
 def register(app: School) -> None:
     app.register_blueprint(bp)
+
+
+@bp.get("/cards")
+@allow("content:read")
+def decks() -> str:
+    found = catalogue().decks
+    where = standings(session(), who().id, found.values(), zone(), now())
+    coming = (instant for standing in where.values() for instant in standing.coming)
+    return render_template(
+        "flashcards/decks.html", decks=found, standings=where, forecast=forecast(coming, zone(), now())
+    )
+
+
+@bp.get("/cards/<deck>")
+@allow("content:read")
+def deck(deck: str) -> str:
+    found = deck_or_404(deck)
+    return render_template(
+        "flashcards/deck.html",
+        deck=found,
+        standing=standing_in(session(), who().id, found, zone(), now()),
+        groups=by_group(found.graded),
+        shown_only=by_group(shown_only(found)),
+        sources={source.id: source for source in found.sources},
+        labels=partial(labels, found),
+    )
+
+
+@bp.get("/cards/<deck>/study")
+@allow("cards:study")
+def study(deck: str) -> str:
+    """The next card, without its key; or, when nothing waits, when the next one comes."""
+    found = deck_or_404(deck)
+    standing = standing_in(session(), who().id, found, zone(), now())
+    return render_template(
+        "flashcards/study.html" if standing.next else "flashcards/rest.html",
+        deck=found,
+        standing=standing,
+        last_review=last_review(session(), who(), found, zone(), now()),
+        areas=by_area(found.regions),
+        shown=int(now().timestamp()),
+    )
+
+
+@bp.post("/cards/<deck>/study")
+@allow("cards:study")
+def show(deck: str) -> str:
+    """The answer of a card. It changes nothing: only a rating does."""
+    check_token()
+    found = deck_or_404(deck)
+    card = card_or_404(found, request.form.get("card", ""))
+    picked = known_regions(found, request.form.getlist("region"))
+    seconds = seconds_since_shown(request.form, now())
+    marked = card.mark(picked)
+    return render_template(
+        "flashcards/answer.html",
+        deck=found,
+        card=card,
+        picked=picked,
+        marked=marked,
+        seconds=seconds,
+        proposed=propose(marked.score if marked else None, seconds),
+        outcomes=outcomes_of(session(), who(), found, card, zone(), now()),
+        reviews=request.form.get("reviews", 0, type=int),
+        client_id=secrets.token_urlsafe(16),
+        labels=partial(labels, found),
+        sources={source.id: source for source in found.sources},
+    )
+
+
+@bp.post("/cards/<deck>/reviews")
+@allow("cards:study")
+def rate(deck: str) -> ResponseReturnValue:
+    check_token()
+    found = deck_or_404(deck)
+    card = card_or_404(found, request.form.get("card", ""))
+    if not review(session(), who(), found, card, sent_answer(request.form), zone(), now()):
+        flash("You had rated this card meanwhile, in another window. That rating counts.", "info")
+    return redirect(url_for(".study", deck=deck), 303)
+
+
+@bp.post("/cards/<deck>/undo")
+@allow("cards:study")
+def undo(deck: str) -> ResponseReturnValue:
+    check_token()
+    undo_last(session(), who(), deck_or_404(deck), request.form.get("review", 0, type=int), zone(), now())
+    flash("Your last rating is taken back: the card is as it was before.", "ok")
+    return redirect(url_for(".study", deck=deck), 303)

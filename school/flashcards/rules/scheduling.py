@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -71,7 +71,8 @@ def outcomes(
     known = {rating: _remembered(memory, rating, retention, today) for rating in Rating}
     in_review = memory is not None and memory.step is None
     graded = (Rating.HARD, Rating.GOOD, Rating.EASY) if in_review else (Rating.GOOD, Rating.EASY)
-    days = dict(zip(graded, _spread([known[rating][1] for rating in graded], _seed(card_id, memory)), strict=True))
+    waits = spread(climbing([known[rating][1] for rating in graded]), _seed(card_id, memory))
+    days = dict(zip(graded, waits, strict=True))
     return {
         rating: _outcome(memory, rating, known[rating][0], days.get(rating, 0), today, zone, now) for rating in Rating
     }
@@ -85,6 +86,25 @@ def fuzz_range(days: int) -> tuple[int, int]:
     for span in FUZZ_RANGES:
         reach += span["factor"] * max(min(float(days), span["end"]) - span["start"], 0.0)
     return max(2, round(days - reach)), min(round(days + reach), LONGEST_DAYS)
+
+
+def climbing(days: Sequence[int]) -> list[int]:
+    """The waits in days, each at least one longer than the one before."""
+    climbed: list[int] = []
+    for wait in days:
+        climbed.append(min(max(wait, climbed[-1] + 1), LONGEST_DAYS) if climbed else wait)
+    return climbed
+
+
+def spread(days: Sequence[int], seed: float) -> list[int]:
+    """Fuzz the climbing waits of one card, all by the same seed (0 ≤ seed < 1), so that they still climb.
+
+    Each stays in the fuzz range of its own wait: the longest ones of two neighbours always differ.
+    """
+    fuzzed = []
+    for shortest, longest in map(fuzz_range, days):
+        fuzzed.append(shortest + int(seed * (longest - shortest + 1)))
+    return climbing(fuzzed)
 
 
 def kept(memory: Memory) -> dict[str, Any]:
@@ -141,23 +161,6 @@ def _remembered(memory: Memory | None, rating: Rating, retention: float, today: 
 def _midnight(day: date) -> datetime:
     """A learning day as the instant FSRS counts from: whole days apart, whatever the clocks do."""
     return datetime.combine(day, time(), UTC)
-
-
-def _spread(days: list[int], seed: float) -> list[int]:
-    """Fuzz the waits of one card, all by the same seed (0 … 1), so that their order stays."""
-    fuzzed = []
-    for wait in _climbing(days):
-        shortest, longest = fuzz_range(wait)
-        fuzzed.append(shortest + int(seed * (longest - shortest + 1)))
-    return _climbing(fuzzed)
-
-
-def _climbing(days: list[int]) -> list[int]:
-    """The waits, each at least a day longer than the one before. Between fuzzed ones this stays in their range."""
-    climbed: list[int] = []
-    for wait in days:
-        climbed.append(min(max(wait, climbed[-1] + 1), LONGEST_DAYS) if climbed else wait)
-    return climbed
 
 
 def _seed(card_id: str, memory: Memory | None) -> float:

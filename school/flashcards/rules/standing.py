@@ -39,12 +39,15 @@ class Standing:
     """Where one person stands in one deck at one moment."""
 
     queue: tuple[Next, ...]  # the due ones, oldest due first, then the new ones that today still allows
-    due: int
     new: int  # how many new ones today still allows
     learned: int  # known beyond the steps of minutes
     total: int
-    due_later: tuple[datetime, ...]  # when the others come, soonest first
-    overdue: tuple[datetime, ...]
+    due_at: tuple[datetime, ...]  # since when the due ones are due, oldest first
+    later_at: tuple[datetime, ...]  # when the others come, soonest first
+
+    @property
+    def due(self) -> int:
+        return len(self.due_at)
 
     @property
     def next(self) -> Next | None:
@@ -52,7 +55,12 @@ class Standing:
 
     @property
     def unseen(self) -> int:
-        return self.total - self.due - len(self.due_later)
+        return self.total - self.due - len(self.later_at)
+
+    @property
+    def coming(self) -> tuple[datetime, ...]:
+        """When every card that is known comes again, for the forecast."""
+        return self.due_at + self.later_at
 
 
 def standing(
@@ -68,12 +76,11 @@ def standing(
     new = [card for card_id, card in cards.items() if card_id not in met][: max(0, new_per_day - introduced)]
     return Standing(
         queue=(*(Next(cards[m.card_id], m.reviews) for m in due), *(Next(card, 0) for card in new)),
-        due=len(due),
         new=len(new),
         learned=sum(not memory.learning for memory in met.values()),
         total=len(cards),
-        due_later=tuple(sorted(memory.due_at for memory in met.values() if memory.due_at > now)),
-        overdue=tuple(memory.due_at for memory in due),
+        due_at=tuple(memory.due_at for memory in due),
+        later_at=tuple(sorted(memory.due_at for memory in met.values() if memory.due_at > now)),
     )
 
 

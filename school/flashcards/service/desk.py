@@ -8,22 +8,23 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue, Deck
+from school.catalogue.rules.documents import Catalogue
 from school.flashcards.service.standings import standings
 
 
 @dataclass(frozen=True)
 class DueNow:
-    """A deck in which something waits."""
+    """What waits in one deck."""
 
-    deck: Deck
+    slug: str
+    title: str
     due: int
     new: int  # new cards that today still allows
 
 
 def due_now(session: Session, catalogue: Catalogue, person_id: int, now: datetime) -> tuple[DueNow, ...]:
-    """The decks in which cards are due, or new ones allowed, for somebody at this moment. One statement."""
-    zone = ZoneInfo(catalogue.school.zone)
-    found = standings(session, person_id, catalogue.decks.values(), zone, now)
-    waiting = (DueNow(catalogue.decks[slug], where.due, where.new) for slug, where in found.items())
-    return tuple(deck for deck in waiting if deck.due or deck.new)
+    """What waits for somebody at this moment in each deck there is. One statement."""
+    found = standings(session, person_id, catalogue.decks.values(), ZoneInfo(catalogue.school.zone), now)
+    return tuple(
+        DueNow(slug, catalogue.decks[slug].title, standing.due, standing.new) for slug, standing in found.items()
+    )

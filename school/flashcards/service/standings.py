@@ -39,8 +39,10 @@ def standings(
     """
     decks = tuple(decks)
     known: dict[str, list[Known]] = {deck.slug: [] for deck in decks}
-    for slug, *memory in session.execute(_KNOWN, {"person": person_id, "decks": list(known)}):
-        known[slug].append(Known(*memory))
+    for slug, card_id, due_at, reviews, learning, introduced_on in session.execute(
+        _KNOWN, {"person": person_id, "decks": list(known)}
+    ):
+        known[slug].append(Known(card_id, due_at, reviews, learning, introduced_on))
     today = learning_day(now, zone)
     return {deck.slug: standing(cards_of(deck), known[deck.slug], deck.new_per_day, today, now) for deck in decks}
 

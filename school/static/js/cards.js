@@ -1,7 +1,7 @@
 // Cards: one press is one rating, and the list of regions narrows as you type.
 //
 //   <form data-once>                              a second press while the first is on its way does nothing
-//   <input type="search" data-narrows="list-id">  filters the children of that list by their text
+//   <input type="search" data-narrows="list-id">  filters the rows (li) of that list by their text, and opens their areas
 //   <p data-narrowed role="status"></p>           says how many are left
 //
 // The keys (Space or Enter to show and for Good, 1–4, u) are declared on the buttons with data-key; keys.js presses them.
@@ -11,15 +11,21 @@ function plain(text) {
 }
 
 function narrow(field) {
+  const list = document.getElementById(field.dataset.narrows);
   const wanted = plain(field.value).split(/\s+/).filter(Boolean);
-  const rows = [...document.getElementById(field.dataset.narrows).children];
+  const rows = [...list.querySelectorAll("li")];
   let left = 0;
   for (const row of rows) {
-    const text = plain(row.textContent);
+    const area = row.closest("details")?.querySelector("summary").textContent ?? "";
+    const text = plain(`${area} ${row.textContent}`);
     // What is ticked stays in sight, or it would be sent unseen.
     const stays = wanted.every((word) => text.includes(word)) || row.querySelector("input:checked") !== null;
     row.hidden = !stays;
     left += stays ? 1 : 0;
+  }
+  for (const area of list.querySelectorAll("details")) {
+    area.hidden = area.querySelector("li:not([hidden])") === null;
+    area.open = wanted.length ? !area.hidden : area.querySelector("input:checked") !== null;
   }
   const line = document.querySelector("[data-narrowed]");
   if (line) line.textContent = wanted.length ? `${left} of ${rows.length} regions` : "";
@@ -31,8 +37,8 @@ for (const field of document.querySelectorAll("[data-narrows]")) {
     if (event.key !== "Enter") return;
     // Enter ticks the only region left instead of sending the card.
     event.preventDefault();
-    const boxes = [...document.getElementById(field.dataset.narrows).children].filter((row) => !row.hidden);
-    const open = boxes.map((row) => row.querySelector("input:not(:checked)")).filter(Boolean);
+    const rows = [...document.getElementById(field.dataset.narrows).querySelectorAll("li:not([hidden])")];
+    const open = rows.map((row) => row.querySelector("input:not(:checked)")).filter(Boolean);
     if (open.length === 1) {
       open[0].click();
       field.select();
@@ -50,4 +56,5 @@ for (const form of document.querySelectorAll("form[data-once]")) {
 // A page that comes back from the browser's memory may be answered again.
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const field of document.querySelectorAll("[data-narrows]")) narrow(field);
 });
