@@ -37,5 +37,6 @@ def sort_name(name: str) -> str:
 
 def folded(text: str) -> str:
     """Text as it is compared: no case, no accents, no control signs, single blanks."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Taking letters apart can bring new capitals to light, and folding those can join letters again.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return " ".join("".join(sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Cc")).split())

@@ -64,8 +64,8 @@ def prove(database: Database, email: str, password: str, network: str, now: date
     with database.writing() as session:
         try_id = note_try(session, email, network, now)
     with database.reading(own_writes=True) as session:
-        allowed = may_try(count_tries(session, email, network, now))
         person = person_by_email(session, email)
+        allowed = may_try(count_tries(session, email, network, person.id if person else None, now))
     if not allowed:
         with database.writing() as session:
             forget_try(session, try_id)

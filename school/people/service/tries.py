@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from school.people.rules import sign_ins
 from school.people.rules.emails import normal_email
-from school.people.tables import FailedSignIn, KnownNetwork, MailRequest, Person
+from school.people.tables import FailedSignIn, KnownNetwork, MailRequest
 from school.web.refusals import TooManyTries
 
 
@@ -35,8 +35,11 @@ def forget_try(session: Session, try_id: int) -> None:
     session.execute(delete(FailedSignIn).where(FailedSignIn.id == try_id))
 
 
-def count_tries(session: Session, email: str, network: str, now: datetime) -> sign_ins.Tries:
-    """How many tries stand against this account and this network. One statement."""
+def count_tries(session: Session, email: str, network: str, person_id: int | None, now: datetime) -> sign_ins.Tries:
+    """How many tries stand against the address `email`, which is that of `person_id`, and this network.
+
+    One statement, the same for an address that is nobody's.
+    """
     account = account_key(email)
     since = FailedSignIn.at
     pair = _count(FailedSignIn.account == account, FailedSignIn.network == network, since > now - sign_ins.PAIR_WINDOW)
@@ -44,9 +47,8 @@ def count_tries(session: Session, email: str, network: str, now: datetime) -> si
     of_network = _count(FailedSignIn.network == network, since > now - sign_ins.NETWORK_WINDOW)
     known = (
         select(KnownNetwork.person_id)
-        .join(Person, Person.id == KnownNetwork.person_id)
-        .where(Person.email == normal_email(email))
-        .where(KnownNetwork.network == network, KnownNetwork.last_at > now - sign_ins.KNOWN_FOR)
+        .where(KnownNetwork.person_id == (person_id or 0), KnownNetwork.network == network)
+        .where(KnownNetwork.last_at > now - sign_ins.KNOWN_FOR)
         .exists()
     )
     row = session.execute(select(pair, of_account, of_network, known)).one()

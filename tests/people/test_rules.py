@@ -1,0 +1,202 @@
+"""What the school believes about addresses, names, passwords, sign-ins and waiting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from school.people.rules import letters
+from school.people.rules.emails import is_email, normal_email
+from school.people.rules.mail import LONGEST_WAIT, MOST_TRIES, wait_after
+from school.people.rules.names import LONGEST, clean_name, folded, name_problem, sort_name
+from school.people.rules.passwords import is_common, normal_password, password_problem
+from school.people.rules.sign_ins import Tries, device_name, lifetime, may_try, network_of
+
+
+@pytest.mark.parametrize(
+    "address", ["ana@school.example", "a.b+c@x-y.co.uk", "o'hara_1@mail.example", "x@xn--p1ai.example"]
+)
+def test_an_address_one_can_write_to(address):
+    assert is_email(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "ana",
+        "ana@school",
+        "@school.example",
+        "ana@@school.example",
+        "ana@school..example",
+        ".ana@school.example",
+        "ana@-school.example",
+        "ana reyes@school.example",
+        "ana@school.example\n",
+        "ana@school.example\r\nBcc: all@school.example",
+        "ana\x00@school.example",
+        "аna@school.example",  # a Cyrillic letter
+        "a" * 65 + "@school.example",
+        "a@" + "b" * 60 + ("." + "b" * 60) * 4,
+    ],
+)
+def test_what_is_no_address(address):
+    assert not is_email(address)
+
+
+def test_an_address_is_kept_in_one_way():
+    assert normal_email("  Ana@School.EXAMPLE ") == "ana@school.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "sorted_as"),
+    [
+        ("Ana Reyes", "reyes ana"),
+        ("Ana María Reyes", "reyes ana maria"),
+        ("Ana de la Cruz", "de la cruz ana"),
+        ("Jan van der Berg", "van der berg jan"),
+        ("Van Morrison", "morrison van"),
+        ("Ana Reyes Jr.", "reyes ana"),
+        ("Zoë", "zoe"),
+        ("Øystein Ålesund", "alesund øystein"),
+        ("Jr", "jr"),
+    ],
+)
+def test_people_are_sorted_by_family_name(name, sorted_as):
+    assert sort_name(name) == sorted_as
+
+
+def test_a_name_is_kept_tidy():
+    assert clean_name("  Ana \t Reyes\n") == "Ana Reyes"
+    assert clean_name("Zoe\u0308") == "Zoë"
+
+
+@pytest.mark.parametrize("name", ["", "...", "Ana\u202eReyes", "Ana\x00", "A" * (LONGEST + 1)])
+def test_a_name_that_cannot_go_on_a_certificate(name):
+    assert name_problem(name)
+
+
+@pytest.mark.parametrize("name", ["Ana Reyes", "Nguyễn Văn An", "李小龍", "O’Hara-Smith", "X"])
+def test_a_name_that_can(name):
+    assert name_problem(name) is None
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text):
+    assert folded(folded(text)) == folded(text)
+
+
+@given(st.text(alphabet="abcxyz éÑß.-'", max_size=40))
+def test_sorting_loses_no_word_but_suffixes(text):
+    assert set(sort_name(text).split()) <= set(folded(text).split())
+
+
+@pytest.mark.parametrize(
+    "password", ["plain river lamp", "tibialis nap orchard", "x9!kQ2#vLp7w", "日本語のとても長い合言葉です"]
+)
+def test_a_password_that_is_taken(password):
+    assert password_problem(password, "ana@school.example", "Ana Reyes") is None
+
+
+@pytest.mark.parametrize(
+    ("password", "says"),
+    [
+        ("elevensigns", "at least 12"),
+        ("a river lamp " * 10, "at most 128"),
+        ("passwordpassword", "first passwords"),
+        ("P@ssw0rd2026!", "first passwords"),
+        ("Pa55word2026!", "first passwords"),
+        ("password1234", "first passwords"),
+        ("123456789012", "first passwords"),
+        ("9876543210qwerty", "first passwords"),
+        ("qwertyuiopasdf", "first passwords"),
+        ("aaaaaaaaaaaa", "first passwords"),
+        ("abcabcabcabca", "first passwords"),
+        ("NMTSchool2026!", "first passwords"),
+        ("Neuromuscular1", "first passwords"),
+        ("massage therapy 1", "first passwords"),
+        ("ana@school.example", "your name or address"),
+        ("AnaReyes2026!", "your name or address"),
+        ("reyes-reyes-99", "your name or address"),
+    ],
+)
+def test_a_password_that_is_not(password, says):
+    assert says in (password_problem(password, "ana@school.example", "Ana Reyes") or "")
+
+
+def test_a_password_may_hold_ones_name_among_other_words():
+    assert password_problem("reyes likes plain rivers", "ana@school.example", "Ana Reyes") is None
+
+
+def test_the_same_password_from_another_keyboard():
+    assert normal_password("cafe\u0301 au lait") == normal_password("café au lait")
+
+
+@given(st.text(min_size=12, max_size=200))
+def test_any_text_can_be_judged(text):
+    assert is_common(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("", "unknown"),
+        ("not an address", "unknown"),
+    ],
+)
+def test_a_network_is_what_one_household_has(address, network):
+    assert network_of(address) == network
+
+
+def test_students_stay_signed_in_for_two_weeks_and_staff_for_half_a_day():
+    assert lifetime("student") == timedelta(days=14)
+    assert {lifetime(role) for role in ("instructor", "officer", "admin")} == {timedelta(hours=12)}
+
+
+@pytest.mark.parametrize(
+    ("tries", "allowed"),
+    [
+        (Tries(10, 50, 100, known_network=False), True),
+        (Tries(11, 11, 11, known_network=False), False),
+        (Tries(1, 51, 1, known_network=False), False),
+        (Tries(1, 1, 101, known_network=False), False),
+        (Tries(1, 5000, 1, known_network=True), True),
+        (Tries(11, 5000, 11, known_network=True), False),
+        (Tries(1, 5000, 101, known_network=True), False),
+    ],
+)
+def test_who_may_try(tries, allowed):
+    assert may_try(tries) == allowed
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox on Linux"),
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/128.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/128.0 Safari/537.36 Edg/128.0", "Edge on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1", "Safari on iPhone"),
+        ("curl/8.0", "Some device"),
+        ("", "Some device"),
+    ],
+)
+def test_a_device_is_named_in_words_its_owner_knows(user_agent, name):
+    assert device_name(user_agent) == name
+
+
+def test_a_letter_waits_longer_each_time_and_is_given_up():
+    waits = [wait_after(tries) for tries in range(1, MOST_TRIES + 1)]
+    assert waits[:3] == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
+    assert max(wait for wait in waits if wait) == LONGEST_WAIT
+    assert waits[-1] is None
+
+
+def test_a_letter_to_an_unproven_address_carries_nothing_that_its_sender_typed():
+    assert "Hello," in letters.join_letter("https://school.example/join/x").body
