@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -62,7 +62,7 @@ def attempts_left(quiz: Quiz, used: int) -> int | None:
     return None if quiz.attempts is None else max(0, quiz.attempts - used)
 
 
-def fed_course(module: str, courses: dict[str, Course], enrolled: Sequence[str]) -> Course | None:
+def fed_course(module: str, courses: Mapping[str, Course], enrolled: Iterable[str]) -> Course | None:
     """The course whose hours a pass feeds: of those with this module, the one enrolled in earliest.
 
     `enrolled` holds course slugs, earliest enrolment first. None: not enrolled in any course with the module.

@@ -55,7 +55,7 @@ def _save(insert: Callable[..., Any]) -> Executable:
             "saved_at": saving.excluded.saved_at,
             "saves": table.c.saves + 1,
         },
-    )
+    ).execution_options(preserve_rowcount=True)
 
 
 _SAVE = for_both(_save)
@@ -98,7 +98,7 @@ def save_responses(session: Session, attempt: AttemptFacts, answers: Mapping[str
         {"attempt": attempt.id, "item": item_id, "given": list(answer), "at": now}
         for item_id, answer in answers.items()
     ]
-    saved = session.execute(of_this(session, _SAVE), rows)
+    saved = session.connection().execute(of_this(session, _SAVE), rows)
     if saved.rowcount != len(rows):
         raise AlreadyHandedIn
     return now

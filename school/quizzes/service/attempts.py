@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
 from school.catalogue.rules.documents import Catalogue, Course, Quiz
-from school.catalogue.tables import Enrolment
+from school.catalogue.service.studying import enrolments_of
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one
 from school.quizzes.rules.marking import possible_points
 from school.quizzes.service.inserts import for_both, of_this
@@ -36,11 +36,6 @@ _OF_PERSON = (
     .where(Attempt.person_id == bindparam("person_id"), Attempt.quiz_slug == bindparam("quiz_slug"))
     .order_by(Attempt.number)
 )
-_ENROLLED = (
-    select(Enrolment.course_slug)
-    .where(Enrolment.person_id == bindparam("person_id"))
-    .order_by(Enrolment.enrolled_at, Enrolment.id)
-)
 
 
 def _new(insert: Callable[..., Any]) -> Executable:
@@ -62,11 +57,6 @@ def attempts_of(session: Session, person_id: int, quiz_slug: str) -> tuple[Attem
     return tuple(AttemptFacts(*row) for row in rows)
 
 
-def enrolled_courses(session: Session, person_id: int) -> tuple[str, ...]:
-    """Slugs of the courses somebody is enrolled in, earliest enrolment first."""
-    return tuple(session.scalars(_ENROLLED, {"person_id": person_id}))
-
-
 def start_attempt(
     session: Session, who: Identity, quiz: Quiz, catalogue: Catalogue, seed: int, now: datetime
 ) -> AttemptFacts:
@@ -78,7 +68,7 @@ def start_attempt(
     attempts = attempts_of(session, who.id, quiz.slug)
     if standing := open_one(attempts):
         return standing
-    course = fed_course(quiz.module, catalogue.courses, enrolled_courses(session, who.id))
+    course = fed_course(quiz.module, catalogue.courses, enrolments_of(session, who.id))
     if course is None:
         raise NotEnrolled
     if attempts_left(quiz, len(attempts)) == 0:

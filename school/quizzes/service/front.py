@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
+from school.catalogue.service.studying import enrolments_of
 from school.credits.rules.ledger import Entry
 from school.credits.service.awards import quiz_key
 from school.credits.service.ledger import entry_once
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one, the_one_that_counts
-from school.quizzes.service.attempts import attempts_of, enrolled_courses
+from school.quizzes.service.attempts import attempts_of
 from school.web.identity import Identity
 
 
@@ -37,6 +38,6 @@ def front_of(session: Session, who: Identity, quiz: Quiz, module: Module, catalo
         counts=the_one_that_counts(attempts, quiz.keep),
         open=open_one(attempts),
         left=attempts_left(quiz, len(attempts)),
-        course=fed_course(module.slug, catalogue.courses, enrolled_courses(session, who.id)),
+        course=fed_course(module.slug, catalogue.courses, enrolments_of(session, who.id)),
         entry=entry_once(session, quiz_key(who.id, module.family)),
     )

@@ -16,21 +16,19 @@ from school.quizzes.rules.marking import Score, score
 from school.quizzes.service.answers import AlreadyHandedIn, answers_of, save_responses
 from school.quizzes.tables import Attempt, ItemMark
 
-_ATTEMPT, _ITEM_MARK = Attempt.__table__, ItemMark.__table__
-
 # Closing decides: of many hand-ins of one attempt exactly one finds it open. A closed attempt must have a result,
 # so it gets an empty one here and its true one a few statements later, in the same transaction.
 _CLOSE = (
-    update(_ATTEMPT)
-    .where(_ATTEMPT.c.id == bindparam("attempt"), _ATTEMPT.c.handed_in_at.is_(None))
+    update(Attempt)
+    .where(Attempt.id == bindparam("attempt"), Attempt.handed_in_at.is_(None))
     .values(handed_in_at=bindparam("at"), earned=0, passed=False)
 )
 _RESULT = (
-    update(_ATTEMPT)
-    .where(_ATTEMPT.c.id == bindparam("attempt"))
+    update(Attempt)
+    .where(Attempt.id == bindparam("attempt"))
     .values(earned=bindparam("points"), passed=bindparam("pass"))
 )
-_MARKS = insert(_ITEM_MARK)
+_MARKS = insert(ItemMark)
 
 
 def hand_in(
@@ -59,7 +57,7 @@ def _close(session: Session, attempt: AttemptFacts, answers: Mapping[str, Answer
         save_responses(session, attempt, answers, now)
     except AlreadyHandedIn:
         return False
-    return session.execute(_CLOSE, {"attempt": attempt.id, "at": now}).rowcount == 1
+    return session.connection().execute(_CLOSE, {"attempt": attempt.id, "at": now}).rowcount == 1
 
 
 def _mark(session: Session, attempt: AttemptFacts, quiz: Quiz) -> Score:
@@ -68,8 +66,9 @@ def _mark(session: Session, attempt: AttemptFacts, quiz: Quiz) -> Score:
         {"attempt_id": attempt.id, "item_id": item.item_id, "earned": item.earned, "possible": item.possible}
         for item in result.items
     ]
-    session.execute(_MARKS, marks)
-    session.execute(_RESULT, {"attempt": attempt.id, "points": result.earned, "pass": result.passed})
+    connection = session.connection()
+    connection.execute(_MARKS, marks)
+    connection.execute(_RESULT, {"attempt": attempt.id, "points": result.earned, "pass": result.passed})
     return result
 
 

@@ -1,0 +1,100 @@
+"""What tests of quizzes need to have happened: an enrolment, an open attempt, answers given, an attempt handed in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Catalogue, Quiz
+from school.catalogue.service.editions import Draft, Shelf, store_release
+from school.catalogue.service.studying import enrol as enrol_in
+from school.db import Database
+from school.questions import kinds
+from school.questions.items import Item
+from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.service.answers import save_responses
+from school.quizzes.service.attempts import attempt_by_id, start_attempt
+from school.quizzes.service.hand_in import hand_in
+from school.web.app import School
+from tests import make
+from tests.cast import NOON, identity, token
+
+RIGHT, WRONG = make.RIGHT, make.WRONG
+
+
+def catalogue(session: Session) -> Catalogue:
+    return Shelf().catalogue(session)
+
+
+def quiz(session: Session, slug: str = "ischemia") -> Quiz:
+    return catalogue(session).quizzes[slug]
+
+
+def enrol(session: Session, name: str = "ana", course: str = "nmt-elective", now: datetime = NOON) -> None:
+    enrol_in(session, identity(name), catalogue(session).courses[course], now)
+
+
+def start(session: Session, name: str = "ana", slug: str = "ischemia", seed: int = 7) -> AttemptFacts:
+    """An open attempt of somebody who is enrolled."""
+    enrol(session, name)
+    published = catalogue(session)
+    return start_attempt(session, identity(name), published.quizzes[slug], published, seed, NOON)
+
+
+def answer(session: Session, attempt: AttemptFacts, like: dict[str, tuple[str, ...]] = RIGHT) -> None:
+    """Answer every question: all right, unless told otherwise."""
+    items = quiz(session, attempt.quiz_slug).items
+    save_responses(session, attempt, {item.id: like[item.kind] for item in items}, NOON)
+
+
+def close(session: Session, attempt: AttemptFacts, now: datetime = NOON) -> AttemptFacts:
+    """Hand in what is saved."""
+    hand_in(session, attempt, quiz(session, attempt.quiz_slug), {}, catalogue(session), now)
+    found = attempt_by_id(session, attempt.id)
+    assert found is not None
+    return found
+
+
+def take(session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **given: object) -> AttemptFacts:
+    """A whole sitting: start, answer, hand in."""
+    attempt = start(session, **given)  # type: ignore[arg-type]
+    answer(session, attempt, like)
+    return close(session, attempt)
+
+
+def republish(session: Session, **instead: object) -> None:
+    """Publish the test content with some documents changed."""
+    publish(session, make.drafts(**instead))
+
+
+def publish(session: Session, drafts: list[Draft]) -> None:
+    store_release(session, "Ines Calder", drafts, NOON)
+
+
+def open_in_browser(app: School, browser: FlaskClient, name: str = "ana", slug: str = "ischemia") -> AttemptFacts:
+    """Enrol and press Start, as a reader does; the attempt that this opened."""
+    with app.extensions["database"].writing() as session:
+        enrol(session, name)
+    answer = browser.post(f"/quizzes/{slug}/attempts", data={"csrf_token": token(browser, f"/quizzes/{slug}")})
+    assert answer.status_code == 303
+    return see(app.extensions["database"], int(answer.location.rsplit("/", 1)[1]))
+
+
+def see(database: Database, attempt_id: int) -> AttemptFacts:
+    with database.reading() as session:
+        found = attempt_by_id(session, attempt_id)
+    assert found is not None
+    return found
+
+
+def values(attempt: AttemptFacts, item: Item, response: tuple[str, ...]) -> list[str]:
+    """What a browser posts for an answer: shown places, or the typed text."""
+    return sorted(kinds.chosen(item, response, attempt.seed, shuffle=True))
+
+
+def saving(attempt: AttemptFacts, item: Item, response: tuple[str, ...], csrf: str) -> dict[str, object]:
+    """The form that the script posts for one question."""
+    name = f"answer-{item.id}"
+    return {"csrf_token": csrf, "question": name, name: values(attempt, item, response)}

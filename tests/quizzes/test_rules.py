@@ -1,0 +1,209 @@
+"""Marks to the hundredth of a point, which attempt counts, whose hours are fed, and the order of questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from school.questions.kinds import chosen
+from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one, the_one_that_counts
+from school.quizzes.rules.marking import (
+    missing_points,
+    passes,
+    percent,
+    points,
+    possible_points,
+    round_half_up,
+    score,
+    score_item,
+)
+from school.quizzes.rules.paper import ask, explain, in_order
+from tests import make
+from tests.cast import NOON
+
+QUIZ = make.quiz()
+ALL_RIGHT = {item.id: make.RIGHT[item.kind] for item in QUIZ.items}
+ALL_WRONG = {item.id: make.WRONG[item.kind] for item in QUIZ.items}
+
+
+def attempt(number: int = 1, earned: int | None = 300, **given) -> AttemptFacts:
+    facts = {
+        "id": number,
+        "person_id": 1,
+        "quiz_slug": "ischemia",
+        "edition_id": 1,
+        "course_slug": "nmt-elective",
+        "number": number,
+        "seed": 7,
+        "started_at": NOON,
+        "handed_in_at": None if earned is None else NOON,
+        "earned": earned,
+        "possible": 400,
+        "passed": None if earned is None else earned >= 320,
+    }
+    return AttemptFacts(**(facts | given))
+
+
+def test_every_answer_right_earns_everything():
+    result = score(QUIZ, ALL_RIGHT)
+    assert (result.earned, result.possible, result.percent, result.passed) == (400, 400, 100, True)
+
+
+def test_every_answer_wrong_earns_nothing():
+    result = score(QUIZ, ALL_WRONG)
+    assert (result.earned, result.percent, result.passed) == (0, 0, False)
+
+
+def test_no_answer_at_all_earns_nothing_and_is_marked_all_the_same():
+    result = score(QUIZ, {})
+    assert result.earned == 0
+    assert [item.mark.answered for item in result.items] == [False] * 4
+
+
+def test_an_answer_to_a_question_that_is_not_in_the_quiz_counts_nothing():
+    assert score(QUIZ, {"q-of-another-quiz": ("b",)}).earned == 0
+
+
+def test_points_weigh_a_question():
+    quiz = make.quiz(items=(make.one_choice("q-1", points=3), make.one_choice("q-2")))
+    assert score(quiz, {"q-1": ("b",)}).earned == 300
+    assert possible_points(quiz) == 400
+
+
+def test_a_third_of_a_point_is_rounded_once_and_half_upwards():
+    item = make.several_choices()
+    thirds = replace(item, choices=tuple(replace(choice, right=choice.id != "d") for choice in item.choices))
+    assert score_item(thirds, ("a",)).earned == 33
+    assert score_item(thirds, ("a", "b")).earned == 67
+
+
+@pytest.mark.parametrize(("share", "whole"), [("0", 0), ("1/2", 1), ("3/2", 2), ("5/2", 3), ("49/100", 0), ("99/1", 99)])
+def test_a_half_is_rounded_up(share, whole):
+    assert round_half_up(Fraction(share)) == whole
+
+
+@given(st.fractions(min_value=0, max_value=100))
+def test_rounding_errs_by_at_most_a_half(share):
+    assert abs(round_half_up(share) - share) <= Fraction(1, 2)
+
+
+@given(earned=st.integers(0, 5000), possible=st.integers(1, 5000), pass_percent=st.integers(1, 100))
+def test_the_percent_shown_and_the_pass_never_contradict_each_other(earned, possible, pass_percent):
+    earned = min(earned, possible)
+    assert passes(earned, possible, pass_percent) == (percent(earned, possible) >= pass_percent)
+    assert passes(earned, possible, pass_percent) == (missing_points(earned, possible, pass_percent) == 0)
+
+
+def test_seventy_nine_point_six_is_not_eighty():
+    assert percent(796, 1000) == 79
+    assert not passes(796, 1000, 80)
+    assert passes(800, 1000, 80)
+    assert missing_points(796, 1000, 80) == 4
+
+
+def test_an_empty_quiz_passes_nobody():
+    assert not passes(0, 0, 80)
+    assert percent(0, 0) == 0
+
+
+@pytest.mark.parametrize(("hundredths", "text"), [(0, "0"), (100, "1"), (250, "2.5"), (67, "0.67"), (1005, "10.05")])
+def test_points_read_as_people_write_them(hundredths, text):
+    assert points(hundredths) == text
+
+
+def test_the_best_counts_and_of_equals_the_earlier():
+    attempts = [attempt(1, 200), attempt(2, 360), attempt(3, 360), attempt(4, None)]
+    assert the_one_that_counts(attempts, "best").number == 2
+
+
+def test_the_last_counts_where_the_quiz_says_so():
+    attempts = [attempt(1, 400), attempt(2, 200), attempt(3, None)]
+    assert the_one_that_counts(attempts, "last").number == 2
+
+
+def test_attempts_on_editions_of_different_length_compare_by_their_share():
+    attempts = [attempt(1, 300, possible=400), attempt(2, 320, possible=800)]
+    assert the_one_that_counts(attempts, "best").number == 1
+
+
+@pytest.mark.parametrize("keep", ["best", "last"])
+def test_nothing_counts_before_something_is_handed_in(keep):
+    assert the_one_that_counts([], keep) is None
+    assert the_one_that_counts([attempt(1, None)], keep) is None
+
+
+def test_an_attempt_is_open_until_it_is_handed_in():
+    assert attempt(1, None).is_open
+    assert attempt(1, None).percent is None
+    assert not attempt(1, 300).is_open
+    assert attempt(1, 300).percent == 75
+    assert open_one([attempt(1), attempt(2, None)]).number == 2
+    assert open_one([attempt(1)]) is None
+
+
+def test_attempts_run_out_unless_there_is_no_limit():
+    assert attempts_left(make.quiz(attempts=3), used=1) == 2
+    assert attempts_left(make.quiz(attempts=3), used=5) == 0
+    assert attempts_left(make.quiz(attempts=None), used=99) is None
+
+
+def test_a_pass_feeds_the_course_enrolled_in_first():
+    courses = {c.slug: c for c in (make.course(), make.home_study())}
+    assert fed_course("ischemia", courses, ["nmt-five-factors", "nmt-elective"]).slug == "nmt-five-factors"
+    assert fed_course("ischemia", courses, ["nmt-elective", "nmt-five-factors"]).slug == "nmt-elective"
+
+
+def test_a_pass_feeds_no_course_without_the_module():
+    courses = {c.slug: c for c in (make.course(), make.home_study())}
+    assert fed_course("headache", courses, ["nmt-elective"]) is None
+    assert fed_course("ischemia", courses, []) is None
+    assert fed_course("ischemia", courses, ["a-course-no-longer-taught"]) is None
+
+
+@given(seed=st.integers(0, 2**31 - 1))
+def test_the_seed_decides_the_order_and_loses_no_question(seed):
+    once = in_order(QUIZ, seed)
+    assert once == in_order(QUIZ, seed)
+    assert sorted(item.id for item in once) == sorted(item.id for item in QUIZ.items)
+
+
+def test_every_question_comes_first_for_some_seed():
+    assert {in_order(QUIZ, seed)[0].id for seed in range(100)} == {item.id for item in QUIZ.items}
+
+
+def test_without_shuffling_the_order_is_the_files():
+    assert in_order(make.quiz(shuffle_questions=False), 12345) == QUIZ.items
+
+
+def test_a_new_question_does_not_stir_the_others():
+    longer = replace(QUIZ, items=(*QUIZ.items, make.one_choice("q-new")))
+    for seed in range(20):
+        assert [i.id for i in in_order(longer, seed) if i.id != "q-new"] == [i.id for i in in_order(QUIZ, seed)]
+
+
+def test_what_is_asked_shows_the_answer_that_stands():
+    asked = {one.shown.item_id: one for one in ask(QUIZ, 5, {"q-ischemia-one": ("c",), "q-ischemia-number": ("30 s",)})}
+    assert asked["q-ischemia-one"].chosen == chosen(QUIZ.items[0], ("c",), 5, shuffle=True)
+    assert asked["q-ischemia-number"].chosen == {"30 s"}
+    assert [one.answered for one in asked.values()].count(True) == 2
+    assert sorted(one.number for one in asked.values()) == [1, 2, 3, 4]
+
+
+@given(seed=st.integers(0, 2**31 - 1))
+def test_what_is_asked_holds_no_word_of_the_key(seed):
+    said = repr(ask(QUIZ, seed, {}))
+    for secret in ("Guarding would follow", "below the level", "five or six", "reactive", "right=", "30"):
+        assert secret not in said.replace(str(seed), "")
+
+
+def test_what_is_explained_has_the_marks_as_they_were_written_down():
+    earned = {item.id: (50, 100) for item in QUIZ.items}
+    reviewed = explain(QUIZ, 5, ALL_RIGHT, earned)
+    assert [one.explained.item_id for one in reviewed] == [one.shown.item_id for one in ask(QUIZ, 5, {})]
+    assert {(one.earned, one.possible) for one in reviewed} == {(50, 100)}
+    assert all(one.explained.mark.right for one in reviewed)
+    assert {one.section for one in reviewed} == {"in-the-room"}

@@ -1,0 +1,265 @@
+"""Starting, answering and handing in, on both databases: what is kept, what is refused, what it earns."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from school.catalogue.service.editions import Shelf
+from school.credits.service.ledger import entries_of
+from school.quizzes.service.answers import AlreadyHandedIn, answers_of, read_answers, save_responses
+from school.quizzes.service.attempts import (
+    NoAttemptsLeft,
+    NotEnrolled,
+    attempt_by_id,
+    attempts_of,
+    start_attempt,
+)
+from school.quizzes.service.front import front_of
+from school.quizzes.service.hand_in import hand_in
+from school.quizzes.service.overview import quizzes_taken, scores_by_quiz
+from school.quizzes.service.review import StillOpen, outcome, review
+from school.quizzes.tables import Attempt, ItemMark, Response
+from school.web.identity import NOBODY
+from school.web.refusals import Invalid
+from tests import make
+from tests.cast import NOON, identity
+from tests.quizzes import acts
+
+ANA, BEN = identity("ana"), identity("ben")
+
+
+def test_a_second_click_on_start_finds_the_attempt_of_the_first(session):
+    first = acts.start(session)
+    second = acts.start(session, seed=99)
+    assert second == first
+    assert first.number == 1
+    assert first.is_open
+
+
+def test_an_attempt_names_its_edition_its_course_and_what_it_can_earn(session):
+    attempt = acts.start(session)
+    quiz = acts.quiz(session)
+    assert (attempt.edition_id, attempt.course_slug, attempt.possible) == (quiz.edition_id, "nmt-elective", 400)
+    assert (attempt.started_at, attempt.seed) == (NOON, 7)
+
+
+def test_a_quiz_is_taken_in_a_course(session):
+    published = acts.catalogue(session)
+    with pytest.raises(NotEnrolled):
+        start_attempt(session, ANA, published.quizzes["ischemia"], published, 7, NOON)
+
+
+def test_a_pass_feeds_the_course_enrolled_in_first(session):
+    acts.enrol(session, course="nmt-five-factors", now=NOON - timedelta(days=1))
+    assert acts.start(session).course_slug == "nmt-five-factors"
+
+
+def test_attempts_run_out(session):
+    for number in (1, 2, 3):
+        assert acts.take(session, acts.WRONG).number == number
+    with pytest.raises(NoAttemptsLeft):
+        acts.start(session)
+    assert len(attempts_of(session, ANA.id, "ischemia")) == 3
+
+
+def test_attempts_do_not_run_out_where_there_is_no_limit(session):
+    acts.republish(session, quiz=make.quiz(attempts=None))
+    assert [acts.take(session, acts.WRONG).number for _ in range(5)] == [1, 2, 3, 4, 5]
+
+
+def test_somebody_elses_attempts_do_not_count_for_one(session):
+    acts.take(session)
+    assert acts.start(session, name="ben").number == 1
+    assert attempts_of(session, BEN.id, "ischemia") != attempts_of(session, ANA.id, "ischemia")
+
+
+def test_a_passed_quiz_may_be_taken_again_for_practice(session):
+    assert acts.take(session).passed
+    again = acts.take(session)
+    assert again.passed
+    assert len(entries_of(session, ANA.id)) == 1
+    assert outcome(session, again.id).entry is None
+
+
+def test_the_newest_answer_stands_and_saves_are_counted(session):
+    attempt = acts.start(session)
+    save_responses(session, attempt, {"q-ischemia-one": ("a",)}, NOON)
+    later = NOON + timedelta(minutes=5)
+    assert save_responses(session, attempt, {"q-ischemia-one": ("b",)}, later) == later
+    row = session.execute(select(Response.answer, Response.saves, Response.saved_at)).one()
+    assert tuple(row) == (["b"], 2, later)
+
+
+def test_an_answer_can_be_taken_back(session):
+    attempt = acts.start(session)
+    save_responses(session, attempt, {"q-ischemia-one": ("a",)}, NOON)
+    save_responses(session, attempt, {"q-ischemia-one": ()}, NOON)
+    assert answers_of(session, attempt.id) == {"q-ischemia-one": ()}
+
+
+def test_saving_nothing_saves_nothing(session):
+    attempt = acts.start(session)
+    assert save_responses(session, attempt, {}, NOON) == NOON
+    assert answers_of(session, attempt.id) == {}
+
+
+def test_a_save_after_hand_in_is_refused_and_what_was_saved_stays(session):
+    attempt = acts.take(session)
+    before = answers_of(session, attempt.id)
+    with pytest.raises(AlreadyHandedIn):
+        save_responses(session, attempt, {"q-ischemia-one": ("a",)}, NOON)
+    assert answers_of(session, attempt.id) == before
+
+
+@pytest.mark.parametrize(
+    ("item_id", "values"),
+    [
+        ("q-of-another-quiz", ["1"]),
+        ("q-ischemia-one", ["9"]),
+        ("q-ischemia-one", ["0"]),
+        ("q-ischemia-one", ["b"]),
+        ("q-ischemia-one", ["1", "2"]),
+        ("q-ischemia-several", ["1", "x"]),
+        ("q-ischemia-text", ["x" * 201]),
+        ("q-ischemia-text", ["x" * 10_000]),
+        ("q-ischemia-text", ["a\0b"]),
+        ("q-ischemia-number", ["30", "40"]),
+    ],
+)
+def test_what_the_page_did_not_offer_is_not_understood(session, item_id, values):
+    with pytest.raises(Invalid):
+        read_answers(acts.start(session), acts.quiz(session), {item_id: values})
+
+
+def test_a_pass_is_marked_awarded_and_closed_in_one_act(session):
+    attempt = acts.take(session)
+    assert (attempt.earned, attempt.passed, attempt.percent, attempt.handed_in_at) == (400, True, 100, NOON)
+    (entry,) = entries_of(session, ANA.id)
+    assert (entry.minutes, entry.attempt_id, entry.course_slug, entry.family) == (8, attempt.id, "nmt-elective", "ischemia")
+    assert session.scalar(select(func.count()).select_from(ItemMark)) == 4
+
+
+def test_what_is_not_passed_earns_no_minutes(session):
+    attempt = acts.take(session, acts.WRONG)
+    assert (attempt.earned, attempt.passed) == (0, False)
+    assert entries_of(session, ANA.id) == ()
+    assert outcome(session, attempt.id).minutes == 0
+
+
+def test_an_unanswered_question_is_marked_with_nothing(session):
+    attempt = acts.close(session, acts.start(session))
+    assert attempt.earned == 0
+    assert session.scalars(select(ItemMark.earned)).all() == [0, 0, 0, 0]
+
+
+def test_the_second_hand_in_changes_nothing(session):
+    attempt = acts.start(session)
+    acts.answer(session, attempt)
+    quiz, published = acts.quiz(session), acts.catalogue(session)
+    assert hand_in(session, attempt, quiz, {}, published, NOON)
+    late = {"q-ischemia-one": ("a",)}
+    assert not hand_in(session, attempt, quiz, late, published, NOON + timedelta(hours=1))
+    assert not hand_in(session, attempt, quiz, {}, published, NOON + timedelta(hours=1))
+    found = attempt_by_id(session, attempt.id)
+    assert (found.earned, found.handed_in_at) == (400, NOON)
+    assert len(entries_of(session, ANA.id)) == 1
+
+
+def test_answers_that_come_with_the_hand_in_count(session):
+    attempt = acts.start(session)
+    quiz = acts.quiz(session)
+    answers = {item.id: acts.RIGHT[item.kind] for item in quiz.items}
+    hand_in(session, attempt, quiz, answers, acts.catalogue(session), NOON)
+    assert attempt_by_id(session, attempt.id).passed
+
+
+def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(session):
+    attempt = acts.start(session)
+    acts.republish(session, quiz=make.quiz(items=(make.one_choice("q-quite-another"),), pass_percent=100))
+    old = Shelf().document(session, type(acts.quiz(session)), attempt.edition_id)
+    assert len(old.items) == 4
+    acts_answers = {item.id: acts.RIGHT[item.kind] for item in old.items}
+    hand_in(session, attempt, old, acts_answers, acts.catalogue(session), NOON)
+    found = attempt_by_id(session, attempt.id)
+    assert (found.earned, found.possible, found.passed) == (400, 400, True)
+    assert {one.title for one in review(session, found, old)} == {item.title for item in old.items}
+
+
+def test_a_pass_of_a_module_that_is_no_longer_taught_loses_no_minutes(session):
+    attempt = acts.start(session)
+    acts.answer(session, attempt)
+    quiz = acts.quiz(session)
+    without = [d for d in make.drafts() if (d.kind, d.slug) not in {("module", "ischemia"), ("quiz", "ischemia")}]
+    acts.publish(session, without)
+    hand_in(session, attempt, quiz, {}, acts.catalogue(session), NOON)
+    assert [entry.minutes for entry in entries_of(session, ANA.id)] == [8]
+
+
+def test_nobody_sees_the_key_of_an_open_attempt(session):
+    attempt = acts.start(session)
+    with pytest.raises(StillOpen):
+        review(session, attempt, acts.quiz(session))
+
+
+def test_a_review_holds_every_answer_its_mark_and_what_came_of_it(session):
+    attempt = acts.take(session)
+    reviewed = review(session, attempt, acts.quiz(session))
+    assert [one.earned for one in reviewed] == [100] * 4
+    assert all(one.explained.mark.right for one in reviewed)
+    came = outcome(session, attempt.id)
+    assert (came.attempts, came.minutes, came.certificate, came.name) == (1, 8, None, "Ana Reyes")
+    assert came.entry == entries_of(session, ANA.id)[0].seq
+
+
+def test_the_front_of_a_quiz_tells_what_is_left_and_whose_hours_it_feeds(session):
+    published = acts.catalogue(session)
+    quiz, module = published.quizzes["ischemia"], published.modules["ischemia"]
+    before = front_of(session, ANA, quiz, module, published)
+    assert (before.course, before.left, before.attempts, before.entry) == (None, 3, (), None)
+    attempt = acts.start(session)
+    during = front_of(session, ANA, quiz, module, published)
+    assert (during.course.slug, during.left, during.open.id) == ("nmt-elective", 2, attempt.id)
+    acts.answer(session, attempt)
+    acts.close(session, attempt)
+    after = front_of(session, ANA, quiz, module, published)
+    assert (after.open, after.counts.id, after.entry.minutes) == (None, attempt.id, 8)
+
+
+def test_the_front_of_a_quiz_knows_nothing_of_a_stranger(session):
+    published = acts.catalogue(session)
+    front = front_of(session, NOBODY, published.quizzes["ischemia"], published.modules["ischemia"], published)
+    assert (front.attempts, front.course, front.left) == ((), None, 3)
+
+
+def test_what_somebody_has_passed_and_what_is_open(session):
+    acts.take(session)
+    acts.take(session, acts.WRONG)
+    open_attempt = acts.start(session, slug="trigger-points")
+    acts.take(session, acts.WRONG, name="ben")
+    taken = quizzes_taken(session, ANA.id)
+    assert taken.passed == {"ischemia"}
+    assert taken.open_attempts == {"trigger-points": open_attempt.id}
+    assert quizzes_taken(session, BEN.id).passed == frozenset()
+
+
+def test_scores_are_of_first_attempts_and_count_everybody_once(session):
+    acts.take(session, acts.WRONG)
+    acts.take(session)
+    acts.take(session, name="ben")
+    acts.start(session, slug="trigger-points")
+    scores = scores_by_quiz(session)
+    assert list(scores) == ["ischemia"]
+    got = scores["ischemia"]
+    assert (got.attempts, got.people, got.mean_share, got.pass_rate) == (3, 2, 0.5, 0.5)
+
+
+def test_there_is_no_second_open_attempt_whatever_the_code_does(session):
+    attempt = acts.start(session)
+    kept = ("person_id", "quiz_slug", "edition_id", "course_slug", "seed", "started_at", "possible")
+    twin = {name: getattr(attempt, name) for name in kept}
+    with pytest.raises(IntegrityError), session.begin_nested():
+        session.add(Attempt(**twin, number=2))
