@@ -38,7 +38,7 @@ class Filters:
     falling: bool = False
     page: int = 1
 
-    def query(self, **changes: Any) -> dict[str, str]:
+    def query(self, **changes: Any) -> dict[str, Any]:
         """The address's parameters of this view with `changes`; what is as usual is left out.
 
         Anything but another page goes back to the first page.
@@ -56,7 +56,7 @@ class Filters:
         }
         return {name: value for name, (value, default) in every.items() if value != default}
 
-    def by(self, sort: str) -> dict[str, str]:
+    def by(self, sort: str) -> dict[str, Any]:
         """The parameters that a click on the head of a column leads to: that order, or its reverse."""
         return self.query(sort=sort, falling=not self.falling if sort == self.sort else sort in FALLING_FIRST)
 

@@ -1,0 +1,67 @@
+"""What an officer may type about somebody's hours."""
+
+from __future__ import annotations
+
+from wtforms import DateField, Field, HiddenField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Regexp
+
+from school.admissions.rules.minutes import read_minutes
+from school.credits.service.awards import MOST_MINUTES, UnclearReason, judge_reason
+from school.web.forms import SchoolForm
+
+DAMAGED = "This form came back damaged. Open the page again and type it once more; nothing was recorded."
+
+
+def some_minutes(_form: SchoolForm, field: Field) -> None:
+    minutes = read_minutes(field.data or "")
+    if minutes is None:
+        raise ValidationError("Write minutes as 90, or hours and minutes as 1:30.")
+    if not 1 <= minutes <= MOST_MINUTES:
+        raise ValidationError(f"One entry holds from 1 to {MOST_MINUTES} minutes.")
+
+
+def a_reason(_form: SchoolForm, field: Field) -> None:
+    try:
+        judge_reason(field.data or "")
+    except UnclearReason as unclear:
+        raise ValidationError(unclear.sentence) from unclear
+
+
+def _minutes(label: str) -> StringField:
+    return StringField(label, validators=[InputRequired("Write how long it was."), some_minutes])
+
+
+def _reason(label: str) -> TextAreaField:
+    return TextAreaField(label, validators=[InputRequired("Write a sentence that explains it."), a_reason])
+
+
+class TypedMinutes(SchoolForm):
+    """A form in which a time is typed."""
+
+    minutes = _minutes("How long")
+
+    @property
+    def minutes_read(self) -> int:
+        """The whole minutes that were typed; only after the form was accepted."""
+        return read_minutes(self.minutes.data or "") or 0
+
+
+class ClassroomForm(TypedMinutes):
+    """Time in the room."""
+
+    where = SelectField("Course and part", validators=[InputRequired("Choose what it was for.")])
+    held_on = DateField("Day", validators=[InputRequired("Write the day as year-month-day.")])
+    seen = _reason("What you saw")
+    form_key = HiddenField(validators=[Regexp(r"\A[\w-]{16,64}\Z", message=DAMAGED)])
+
+
+class ReverseForm(SchoolForm):
+    """Taking an entry back."""
+
+    reason = _reason("Why it is taken back")
+
+
+class CorrectForm(TypedMinutes):
+    """Giving an entry other minutes."""
+
+    reason = _reason("Why it is changed")

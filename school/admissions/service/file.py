@@ -1,0 +1,247 @@
+"""One person's file: everything that the school knows about their study and their hours, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Catalogue
+from school.catalogue.tables import Enrolment
+from school.certificates.rules.status import Status, status
+from school.certificates.tables import Certificate
+from school.credits.rules.ledger import Entry
+from school.credits.rules.standing import Standing, standing
+from school.credits.service.ledger import entries_of
+from school.people.tables import AuditEntry, Person, PersonName
+from school.quizzes.rules.marking import percent
+from school.quizzes.tables import Attempt
+
+MOST_ATTEMPTS = 200  # and audit entries; older ones are in the database, nobody reads them on a page
+LARGEST_ID = 2**31 - 1  # of a PostgreSQL integer
+
+
+@dataclass(frozen=True)
+class NameBorne:
+    """A name somebody bore from a moment on."""
+
+    name: str
+    from_at: datetime
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose file it is."""
+
+    person_id: int
+    name: str
+    email: str
+    role: str
+    joined_at: datetime
+    disabled_at: datetime | None
+    names: tuple[NameBorne, ...]  # newest first
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """An entry with what became of it."""
+
+    entry: Entry
+    reversed_by: int | None  # seq of the entry that takes it back
+    corrected_by: int | None  # seq of the entry that says what is true instead
+
+    @property
+    def corrects(self) -> int | None:
+        # A reversal of a correction carries its evidence, but corrects nothing.
+        return self.entry.evidence.get("corrects") if self.entry.kind == "correction" else None
+
+    @property
+    def stands(self) -> bool:
+        return self.entry.kind != "reversal" and self.reversed_by is None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An attempt at a quiz."""
+
+    id: int
+    quiz_slug: str
+    number: int
+    started_at: datetime
+    handed_in_at: datetime | None
+    percent: int | None  # rounded down; None while it is open
+    passed: bool | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A certificate as issued, and whether it still holds."""
+
+    id: int
+    code: str
+    course_slug: str
+    revision: int
+    issued_at: datetime
+    minutes: int
+    status: Status
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A line of the audit log."""
+
+    at: datetime
+    by: str | None  # None: the school itself
+    act: str
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """Everything on one page."""
+
+    subject: Subject
+    enrolments: dict[str, datetime]
+    standings: tuple[Standing, ...]  # of courses that are published now
+    lines: tuple[LedgerLine, ...]  # newest first
+    sittings: tuple[Sitting, ...]  # newest first
+    certificates: tuple[Held, ...]  # newest first
+    audit: tuple[Noted, ...]  # newest first
+
+
+def person_file(session: Session, catalogue: Catalogue, person_id: int) -> PersonFile | None:
+    """The file of a person; None where there is nobody of this id. Six statements."""
+    subject = subject_of(session, person_id)
+    if subject is None:
+        return None
+    entries = entries_of(session, person_id)
+    enrolments = enrolled_since(session, person_id)
+    slugs = dict.fromkeys([*enrolments, *(entry.course_slug for entry in entries)])
+    courses = [catalogue.courses[slug] for slug in slugs if slug in catalogue.courses]
+    return PersonFile(
+        subject=subject,
+        enrolments=enrolments,
+        standings=tuple(standing(course, entries, catalogue.modules) for course in courses),
+        lines=tuple(reversed(ledger_lines(entries))),
+        sittings=tuple(_sitting(row) for row in session.execute(_ATTEMPTS, {"person_id": person_id})),
+        certificates=_certificates(session, person_id, entries),
+        audit=tuple(Noted(*row) for row in session.execute(_AUDIT, {"thing": f"person/{person_id}"})),
+    )
+
+
+def subject_of(session: Session, person_id: int) -> Subject | None:
+    """Whose file it is, with every name they bore; None where there is nobody of this id. One statement."""
+    if person_id > LARGEST_ID:
+        return None
+    rows = session.execute(_SUBJECT, {"person_id": person_id}).all()
+    if not rows:
+        return None
+    names = tuple(NameBorne(name, from_at) for *_facts, name, from_at in rows if name is not None)
+    return Subject(*rows[0][:6], names=names)
+
+
+def enrolled_since(session: Session, person_id: int) -> dict[str, datetime]:
+    """Since when somebody takes which course, earliest first. One statement."""
+    rows = session.execute(_ENROLMENTS, {"person_id": person_id})
+    return {row.course_slug: row.enrolled_at for row in rows}
+
+
+def ledger_lines(entries: Iterable[Entry]) -> list[LedgerLine]:
+    """The entries of one person in their order, each with the reversal and the correction that followed it."""
+    entries = list(entries)
+    reversed_by = {entry.reverses_id: entry.seq for entry in entries if entry.reverses_id is not None}
+    corrected_by = {entry.evidence.get("corrects"): entry.seq for entry in entries if entry.kind == "correction"}
+    return [LedgerLine(entry, reversed_by.get(entry.seq), corrected_by.get(entry.seq)) for entry in entries]
+
+
+def _sitting(row: Any) -> Sitting:
+    return Sitting(
+        id=row.id,
+        quiz_slug=row.quiz_slug,
+        number=row.number,
+        started_at=row.started_at,
+        handed_in_at=row.handed_in_at,
+        percent=None if row.earned is None else percent(row.earned, row.possible),
+        passed=row.passed,
+    )
+
+
+def _certificates(session: Session, person_id: int, entries: Iterable[Entry]) -> tuple[Held, ...]:
+    taken_back = {entry.reverses_id for entry in entries if entry.reverses_id is not None}
+    newest: dict[str, int] = {}
+    held = []
+    for row in session.execute(_CERTIFICATES, {"person_id": person_id}):
+        is_newest = newest.setdefault(row.course_slug, row.revision) == row.revision  # the newest comes first
+        held.append(
+            Held(
+                id=row.id,
+                code=row.code,
+                course_slug=row.course_slug,
+                revision=row.revision,
+                issued_at=row.issued_at,
+                minutes=row.minutes,
+                status=status(row.entries, taken_back, is_newest),
+            )
+        )
+    return tuple(held)
+
+
+_SUBJECT = (
+    select(
+        Person.id,
+        Person.name,
+        Person.email,
+        Person.role,
+        Person.joined_at,
+        Person.disabled_at,
+        PersonName.name,
+        PersonName.from_at,
+    )
+    .outerjoin(PersonName, PersonName.person_id == Person.id)
+    .where(Person.id == bindparam("person_id"))
+    .order_by(PersonName.from_at.desc(), PersonName.id.desc())
+)
+_ENROLMENTS = (
+    select(Enrolment.course_slug, Enrolment.enrolled_at)
+    .where(Enrolment.person_id == bindparam("person_id"))
+    .order_by(Enrolment.enrolled_at, Enrolment.id)
+)
+_ATTEMPTS = (
+    select(
+        Attempt.id,
+        Attempt.quiz_slug,
+        Attempt.number,
+        Attempt.started_at,
+        Attempt.handed_in_at,
+        Attempt.earned,
+        Attempt.possible,
+        Attempt.passed,
+    )
+    .where(Attempt.person_id == bindparam("person_id"))
+    .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+    .limit(MOST_ATTEMPTS)
+)
+_CERTIFICATES = (
+    select(
+        Certificate.id,
+        Certificate.code,
+        Certificate.course_slug,
+        Certificate.revision,
+        Certificate.issued_at,
+        Certificate.minutes,
+        Certificate.entries,
+    )
+    .where(Certificate.person_id == bindparam("person_id"))
+    .order_by(Certificate.issued_at.desc(), Certificate.revision.desc())
+)
+_AUDIT = (
+    select(AuditEntry.at, Person.name, AuditEntry.act, AuditEntry.detail)
+    .outerjoin(Person, Person.id == AuditEntry.who_id)
+    .where(AuditEntry.thing == bindparam("thing"))
+    .order_by(AuditEntry.id.desc())
+    .limit(MOST_ATTEMPTS)
+)

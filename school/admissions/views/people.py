@@ -1,0 +1,77 @@
+"""The officer's table of people and hours, as a page and as a file, and one person's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from school.admissions.rules.filters import ROLES, Filters, read_filters
+from school.admissions.rules.state import STATES
+from school.admissions.service.export import table_file
+from school.admissions.service.file import person_file
+from school.admissions.service.listing import all_rows, overview
+from school.admissions.views.blueprint import bp
+from school.catalogue.guard import catalogue
+from school.web.context import allow, now, session, who
+from school.web.policy import may
+from school.web.refusals import NotFound
+
+
+@dataclass(frozen=True)
+class TablePage:
+    """Which page of the table this is, in the shape that the pagination macro asks for."""
+
+    filters: Filters
+    number: int
+    pages: int
+
+    def url(self, number: int) -> str:
+        return url_for("admissions.people", **self.filters.query(page=number))
+
+
+@bp.get("/desk/people")
+@allow("people:overview")
+def people() -> str:
+    filters = read_filters(request.args, catalogue().courses)
+    found = overview(session(), catalogue(), filters, now())
+    return render_template(
+        "admissions/people.html",
+        filters=filters,
+        found=found,
+        page=TablePage(filters, found.number, found.pages),
+        courses=catalogue().courses,
+        states=STATES,
+        roles=ROLES,
+    )
+
+
+@bp.get("/desk/people.csv")
+@allow("people:overview")
+def export() -> Response:
+    """All lines that fit, made whole before they are sent: a slow reader must not keep a transaction open."""
+    filters = read_filters(request.args, catalogue().courses)
+    rows = all_rows(session(), catalogue(), filters, now())
+    zone = ZoneInfo(catalogue().school.zone)
+    name = f"people-and-hours-{now().astimezone(zone).date().isoformat()}.csv"
+    return Response(
+        table_file(rows, zone),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@bp.get("/desk/people/<int:person_id>")
+@allow("people:overview")
+def person(person_id: int) -> ResponseReturnValue:
+    file = person_file(session(), catalogue(), person_id)
+    if file is None:
+        raise NotFound
+    return render_template(
+        "admissions/person.html",
+        file=file,
+        catalogue=catalogue(),
+        may_record=may(who(), "hours:record", file.subject),
+    )
