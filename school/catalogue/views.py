@@ -1,13 +1,163 @@
-"""Pages of the feature."""
+"""Pages of what the school teaches: courses, modules with self-checks, the glossary, the search, pictures."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import re
 
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from school.catalogue.guard import catalogue, course_or_404, module_or_404
+from school.catalogue.rules.documents import Module
+from school.catalogue.rules.lesson import SEED, Reading, pieces, place_among_its_kind
+from school.catalogue.rules.query import TYPED
+from school.catalogue.service.editions import Shelf
+from school.catalogue.service.media import picture
+from school.catalogue.service.search import search
+from school.catalogue.service.studying import (
+    enrol,
+    enrolments_of,
+    finish_section,
+    sections_finished,
+    sections_finished_in,
+)
+from school.markup.cleaning import trusted
+from school.questions.items import BadResponse
+from school.questions.kinds import accept, explain
+from school.questions.shown import Explained
 from school.web.app import School
+from school.web.context import allow, any_session, database, now, session, who
+from school.web.forms import check_token
+from school.web.refusals import Invalid, NotFound
 
 bp = Blueprint("catalogue", __name__)
 
+MEDIA_NAME = re.compile(r"([0-9a-f]{64})\.(svg|png|jpg|webp)")
+FOR_GOOD = "public, max-age=31536000, immutable"
+# A drawing may colour itself and nothing else, also when somebody opens it on its own.
+MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
 
 def register(app: School) -> None:
+    app.extensions["shelf"] = Shelf()
     app.register_blueprint(bp)
+
+
+@bp.get("/courses")
+@allow("content:read")
+def courses() -> str:
+    enrolled = enrolments_of(session(), who().id) if who().signed_in else {}
+    return render_template("catalogue/courses.html", courses=catalogue().courses.values(), enrolled=enrolled)
+
+
+@bp.get("/courses/<slug>")
+@allow("content:read")
+def course(slug: str) -> str:
+    course = course_or_404(slug)
+    enrolled_at = enrolments_of(session(), who().id).get(slug) if who().signed_in else None
+    finished = sections_finished(session(), who().id) if enrolled_at else {}
+    readings = {s: Reading(m, finished.get(s, frozenset())) for s, m in catalogue().modules.items()}
+    return render_template(
+        "catalogue/course.html",
+        course=course,
+        body=trusted(course.body),
+        readings=readings,
+        quizzes=catalogue().quizzes,
+        enrolled_at=enrolled_at,
+    )
+
+
+@bp.post("/courses/<slug>/enrol")
+@allow("course:enrol")
+def enrol_in(slug: str) -> ResponseReturnValue:
+    check_token()
+    course = course_or_404(slug)
+    enrol(session(), who(), course, now())
+    flash(f"You are enrolled in {course.title}.", "ok")
+    return redirect(f"/courses/{slug}", 303)
+
+
+@bp.get("/modules/<slug>")
+@allow("content:read")
+def module(slug: str) -> str:
+    return _module_page(module_or_404(slug))
+
+
+@bp.post("/modules/<slug>/sections/<section_id>/finish")
+@allow("section:finish")
+def finish(slug: str, section_id: str) -> ResponseReturnValue:
+    check_token()
+    module = module_or_404(slug)
+    finish_section(session(), who(), module, section_id, now())
+    following = Reading(module, frozenset()).after(section_id)
+    return redirect(f"/modules/{slug}#{following.id if following else 'next'}", 303)
+
+
+# Nothing is written, so the write lock is not taken, and there is nothing that a forged post could do.
+@bp.post("/modules/<slug>/checks/<item_id>")
+@allow("self-check:answer", door="own")
+def answer_check(slug: str, item_id: str) -> str:
+    """The module's page again, with feedback in the place of the self-check; a script takes only that from it."""
+    module = module_or_404(slug)
+    item = module.check(item_id)
+    if item is None:
+        raise NotFound
+    try:
+        response = accept(item, request.form.getlist(item_id), SEED, shuffle=False)
+    except BadResponse as refused:
+        raise Invalid("This answer was not among those on the page. Load the page again and choose anew.") from refused
+    if not response:
+        return _module_page(module, unanswered=item_id)
+    return _module_page(module, explain(item, response, SEED, shuffle=False))
+
+
+def _module_page(module: Module, explained: Explained | None = None, unanswered: str = "") -> str:
+    current = catalogue()
+    return render_template(
+        "catalogue/module.html",
+        module=module,
+        reading=_reading(module),
+        pieces=lambda section: pieces(section, explained),
+        unanswered=unanswered,
+        place=place_among_its_kind(current, module),
+        neighbours=current.neighbours(module.slug),
+        quiz=current.quizzes.get(module.quiz or ""),
+        courses=current.courses_with(module.slug),
+    )
+
+
+def _reading(module: Module) -> Reading:
+    if not who().signed_in:
+        return Reading(module, frozenset())
+    with any_session() as transaction:
+        return Reading(module, sections_finished_in(transaction, who().id, module.slug))
+
+
+@bp.get("/glossary")
+@allow("content:read")
+def glossary() -> str:
+    terms = [(term, trusted(term.html)) for term in catalogue().terms]
+    return render_template("catalogue/glossary.html", terms=terms, modules=catalogue().modules)
+
+
+@bp.get("/search")
+@allow("content:read")
+def find() -> str:
+    typed = request.args.get("q", "").replace("\0", "")[:TYPED].strip()
+    return render_template("catalogue/search.html", typed=typed, hits=search(session(), typed))
+
+
+@bp.get("/media/<name>")
+@allow("content:read", door="none")
+def media(name: str) -> Response:
+    """A picture. Its name is the hash of its content, so whoever has it may keep it."""
+    known = MEDIA_NAME.fullmatch(name)
+    if known is None:
+        raise NotFound
+    with database().reading() as transaction:
+        body, content_type = picture(transaction, known[1], known[2])
+    response = make_response(body)
+    response.content_type = content_type
+    response.headers["Content-Security-Policy"] = MEDIA_POLICY
+    response.headers["Cache-Control"] = FOR_GOOD
+    return response
