@@ -1,0 +1,158 @@
+"""When a card comes again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from school.flashcards.rules.days import learning_day, starts_at
+from school.flashcards.rules.ratings import Rating
+from school.flashcards.rules.scheduling import (
+    LONGEST_DAYS,
+    Memory,
+    climbing,
+    fuzz_range,
+    kept,
+    outcomes,
+    put_back,
+    spread,
+)
+from tests.cast import NOON
+
+PORTLAND = ZoneInfo("America/Los_Angeles")
+TODAY = date(2026, 11, 20)
+
+
+@st.composite
+def memories(draw) -> Memory:
+    reviewed_at = NOON - timedelta(days=draw(st.integers(0, 400)), minutes=draw(st.integers(0, 600)))
+    return Memory(
+        due_at=reviewed_at + timedelta(days=1),
+        stability=draw(st.floats(0.01, 4000)),
+        difficulty=draw(st.floats(1, 10)),
+        step=draw(st.sampled_from([None, 0])),
+        introduced_on=date(2025, 1, 1),
+        learned_on=learning_day(reviewed_at, PORTLAND),
+        reviewed_at=reviewed_at,
+        reviews=draw(st.integers(1, 50)),
+        lapses=draw(st.integers(0, 9)),
+    )
+
+
+def in_review(**given) -> Memory:
+    facts = {
+        "due_at": NOON,
+        "stability": 20.0,
+        "difficulty": 5.0,
+        "step": None,
+        "introduced_on": date(2026, 9, 1),
+        "learned_on": date(2026, 11, 1),
+        "reviewed_at": NOON - timedelta(days=19),
+        "reviews": 4,
+        "lapses": 0,
+    }
+    return Memory(**(facts | given))
+
+
+def after(memory: Memory | None, rating: Rating, now: datetime = NOON):
+    return outcomes(memory, "deck/muscle/zone", 0.9, PORTLAND, now)[rating]
+
+
+@given(st.one_of(st.none(), memories()))
+def test_a_better_rating_always_waits_longer(memory):
+    found = outcomes(memory, "deck/muscle/zone", 0.9, PORTLAND, NOON)
+    due = [found[rating].memory.due_at for rating in Rating]
+    assert due == sorted(set(due))
+    days = [outcome.days for outcome in found.values() if outcome.days]
+    assert days == sorted(set(days))
+
+
+@given(st.one_of(st.none(), memories()), st.sampled_from(Rating))
+def test_a_schedule_is_the_same_every_time(memory, rating):
+    assert after(memory, rating) == after(memory, rating)
+
+
+@given(memories(), st.sampled_from(Rating))
+def test_a_memory_survives_being_kept_as_json(memory, rating):
+    assert put_back(json.loads(json.dumps(kept(memory)))) == memory
+    following = after(memory, rating).memory
+    assert put_back(json.loads(json.dumps(kept(following)))) == following
+
+
+@given(st.integers(1, LONGEST_DAYS))
+def test_fuzz_stays_around_its_wait(days):
+    shortest, longest = fuzz_range(days)
+    assert min(days, 2) <= shortest <= days <= longest <= LONGEST_DAYS
+
+
+@given(st.lists(st.integers(1, 30_000), min_size=1, max_size=3), st.floats(0, 1, exclude_max=True))
+def test_fuzz_never_leaves_its_range_and_keeps_the_order(days, seed):
+    climbed = climbing(sorted(days))
+    fuzzed = spread(climbed, seed)
+    assert fuzzed == sorted(set(fuzzed))
+    for wait, before in zip(fuzzed, climbed, strict=True):
+        assert fuzz_range(before)[0] <= wait <= fuzz_range(before)[1]
+
+
+def test_cards_of_one_day_come_back_on_different_days():
+    waits = {outcomes(in_review(), f"deck/{n}/zone", 0.9, PORTLAND, NOON)[Rating.GOOD].days for n in range(40)}
+    assert len(waits) > 3
+
+
+def test_a_new_card_climbs_a_step_of_minutes_and_then_days():
+    assert [after(None, rating).wait for rating in Rating][:2] == ["10 min", "15 min"]
+    failed = after(None, Rating.AGAIN).memory
+    assert (failed.step, failed.reviews, failed.lapses, failed.introduced_on) == (0, 1, 0, TODAY)
+    assert failed.due_at == NOON + timedelta(minutes=10)
+    again = after(failed, Rating.GOOD, NOON + timedelta(minutes=10))
+    assert again.memory.step is None
+    assert again.days >= 1
+
+
+def test_days_are_learning_days_so_a_late_evening_is_one_day():
+    """Reviewed at two in the morning, due tomorrow: from four o'clock of the day after the evening before."""
+    at_two = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+    failed = after(None, Rating.AGAIN, at_two - timedelta(minutes=10)).memory
+    good = after(failed, Rating.GOOD, at_two)
+    assert good.memory.learned_on == TODAY
+    assert good.memory.due_at == starts_at(TODAY + timedelta(days=good.days), PORTLAND)
+
+
+def test_elapsed_time_counts_in_learning_days():
+    """Late one evening and early the next morning are a day apart, though less than 24 hours."""
+    evening, morning = datetime(2026, 11, 20, 6, 0, tzinfo=UTC), datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+    memory = in_review(reviewed_at=evening, learned_on=learning_day(evening, PORTLAND), stability=1.0)
+    same_day = replace(memory, learned_on=learning_day(morning, PORTLAND))
+    assert after(memory, Rating.GOOD, morning).memory.stability > after(same_day, Rating.GOOD, morning).memory.stability
+
+
+def test_forgetting_a_known_card_is_a_lapse_and_relearns_in_minutes():
+    lapsed = after(in_review(), Rating.AGAIN)
+    assert (lapsed.wait, lapsed.memory.lapses, lapsed.memory.step) == ("10 min", 1, 0)
+    assert lapsed.memory.stability < in_review().stability
+    assert after(lapsed.memory, Rating.AGAIN).memory.lapses == 1
+
+
+def test_hard_keeps_a_known_card_in_review():
+    hard = after(in_review(), Rating.HARD)
+    assert hard.memory.step is None
+    assert hard.days > 0
+
+
+def test_a_deck_that_wants_more_recall_asks_sooner():
+    days = {
+        retention: outcomes(in_review(stability=100.0), "deck/muscle/zone", retention, PORTLAND, NOON)[Rating.GOOD].days
+        for retention in (0.8, 0.9, 0.95)
+    }
+    assert days[0.95] < days[0.9] < days[0.8]
+
+
+@pytest.mark.parametrize(("days", "wait"), [(1, "1 d"), (30, "30 d"), (43, "1.4 mo"), (364, "12.0 mo"), (438, "1.2 y")])
+def test_waits_read_as_on_anki_buttons(days, wait):
+    assert replace(after(in_review(), Rating.GOOD), days=days).wait == wait
