@@ -91,7 +91,7 @@ def printed(standing: Standing, school: SchoolFacts, issue: Issue) -> Printed:
         place=school.place,
         email=school.email,
         providers=school.providers,
-        signatories=school.signatories,
+        signatories=_who_sign(school),
         code=issue.code,
         revision=issue.revision,
         verify_url=issue.verify_url,
@@ -109,16 +109,25 @@ def missing(name: str, school: SchoolFacts) -> tuple[str, ...]:
 
     An organisation signs twice, by an administrator and an instructor. Source: NCBTMB, as for `printed`.
     """
-    roles = {person.role.casefold() for person in school.signatories if person.name.strip()}
     lacks = {
         "the student's name": not name.strip(),
         "the school's name": not school.name.strip(),
         "the school's place": not school.place.strip(),
         "the school's e-mail address": not school.email.strip(),
-        "an administrator who signs": not any("administrator" in role for role in roles),
-        "an instructor who signs": not any("instructor" in role for role in roles),
+        "an administrator who signs": _signing_as("administrator", school) is None,
+        "an instructor who signs": _signing_as("instructor", school) is None,
     }
     return tuple(what for what, is_lacking in lacks.items() if is_lacking)
+
+
+def _who_sign(school: SchoolFacts) -> tuple[Signatory, ...]:
+    """One person may sign as both; then once."""
+    signing = (_signing_as("administrator", school), _signing_as("instructor", school))
+    return tuple(dict.fromkeys(person for person in signing if person))
+
+
+def _signing_as(role: str, school: SchoolFacts) -> Signatory | None:
+    return next((p for p in school.signatories if role in p.role.casefold() and p.name.strip()), None)
 
 
 def hours(minutes: int, unit: str) -> str:

@@ -1,0 +1,22 @@
+"""Certificates for views: the one in a URL, or a page that says there is none; and who issues them."""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from school.catalogue.guard import catalogue
+from school.certificates.service.finding import Held, certificate_by_id
+from school.certificates.service.issuing import Issuer
+from school.web.context import guard, session
+
+MOST_ID = 2**31 - 1  # what the column holds; a larger number in a URL names no certificate
+
+
+def certificate_or_404(action: str, certificate_id: int) -> Held:
+    """The certificate and whether it holds, if the reader may do `action` to it."""
+    return guard(action, certificate_by_id(session(), certificate_id) if certificate_id <= MOST_ID else None)
+
+
+def issuer() -> Issuer:
+    """The school as it is now, and its public address."""
+    return Issuer(catalogue().school, current_app.extensions["config"].base_url)

@@ -1,0 +1,1 @@
+"""What the school does with certificates: issues them, sets them in type, finds them again."""
