@@ -103,9 +103,8 @@ def _unquoted(node: SyntaxTreeNode, begin: int, lines: list[str]) -> str:
 
 
 def _callout(node: SyntaxTreeNode, lines: list[str], problems: Problems) -> list[Block]:
-    marker = CALLOUT.match(opening_words(node).split("\n")[0])
-    if marker is None:
-        return []
+    marker = CALLOUT.match(opening_words(node))
+    assert marker  # or it would have been read as text
     begin = _start(node.children[0])
     body = _unquoted(node, begin + 1, lines)
     for offset, line in enumerate(body.split("\n"), start=begin + 2):

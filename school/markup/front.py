@@ -114,8 +114,7 @@ class _Reader:
 
     def next(self) -> yaml.Event:
         event = next(self.events)
-        if event.start_mark:
-            self.line = self.first_line + event.start_mark.line
+        self.line = self.first_line + event.start_mark.line  # type: ignore[union-attr] # read from text, it has one
         return event
 
     def value(self, event: yaml.Event, path: Path) -> object:

@@ -30,6 +30,7 @@ def read_item(part: Part, problems: Problems, html: Renderer, graded: bool) -> I
     kind = _kind(part, draft)
     fields = KINDS[kind].read(draft) if kind else None
     notes = {name: _note(part, name, draft) for name in CALLOUTS}
+    stem = _stem(part, draft)
     _refuse_other_callouts(part, problems)
     if partial == "net-correct" and kind not in ("several-choices", None):
         problems.add(part.line, "partial= is for questions with [ ] boxes", "take it out")
@@ -37,7 +38,7 @@ def read_item(part: Part, problems: Problems, html: Renderer, graded: bool) -> I
         problems.add(part.line, "the question has no explanation", "add > [!explanation] and a line below it")
     if kind is None or fields is None or part.attrs.id is None:
         return None
-    return _item(part, kind, partial, _stem(part, draft), notes, fields)
+    return _item(part, kind, partial, stem, notes, fields)
 
 
 def _item(part: Part, kind: KindName, partial: Partial, stem: str, notes: dict[str, str], fields: Fields) -> Item:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from markupsafe import Markup
-
-from school.markup.cleaning import trusted
+from school.markup.cleaning import Html, trusted
 from school.questions.items import Item, Mark
 
 
@@ -17,7 +15,7 @@ class Option:
 
     value: str
     letter: str
-    html: Markup
+    html: Html
 
 
 @dataclass(frozen=True)
@@ -28,8 +26,8 @@ class Shown:
     title: str
     kind: str
     points: int
-    stem: Markup
-    hint: Markup  # for quizzes that allow it
+    stem: Html
+    hint: Html  # for quizzes that allow it
     instruction: str
     input: Literal["radio", "checkbox", "text"]
     options: tuple[Option, ...] = ()
@@ -46,10 +44,10 @@ class ExplainedOption:
 
     value: str
     letter: str
-    html: Markup
+    html: Html
     chosen: bool
     right: bool
-    feedback: Markup
+    feedback: Html
 
     @property
     def verdict(self) -> str:
@@ -67,9 +65,9 @@ class Explained:
     title: str
     kind: str
     points: int
-    stem: Markup
+    stem: Html
     mark: Mark
-    explanation: Markup
+    explanation: Html
     options: tuple[ExplainedOption, ...] = ()
     typed: str = ""
     accepted: tuple[str, ...] = ()  # in words
@@ -88,12 +86,12 @@ class Printed:
     title: str
     kind: str
     points: int
-    stem: Markup
+    stem: Html
     instruction: str
     options: tuple[Option, ...]
     unit: str
     key: tuple[str, ...]  # letters of the right choices, or accepted answers in words
-    explanation: Markup
+    explanation: Html
 
 
 def about(item: Item) -> dict[str, Any]:

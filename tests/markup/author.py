@@ -61,10 +61,12 @@ def first_part(body: str) -> Part:
     return document(body)[0].parts[0]
 
 
-def question(body: str, attributes: str = "", graded: bool = True) -> tuple[Item | None, list[str]]:
+def question(
+    body: str, attributes: str = "", graded: bool = True, braces: str = "#q-one objective=isc-dose section=dose"
+) -> tuple[Item | None, list[str]]:
     """The question and its problems; its heading stands on line 4, its body begins on line 6."""
     here = page()
-    title = f"## Pressure {{#q-one objective=isc-dose section=dose {attributes}}}\n\n"
-    read = read_document("a.md", SETTINGS + title + body, here.problems)
+    heading = f"## Pressure {{{braces} {attributes}}}\n\n"
+    read = read_document("a.md", SETTINGS + heading + body, here.problems)
     item = read_item(read.parts[0], here.problems, partial(render, here), graded)
     return item, said(here.problems)

@@ -10,7 +10,7 @@ from school.markup.structure import read_document
 from school.markup.words import words_in
 from tests.markup.author import SETTINGS, page
 
-SECONDS = 2.0
+SECONDS = 2.0  # of processor time: a busy machine is not the text's fault
 
 
 def many(unit, times, paragraphs):
@@ -23,10 +23,10 @@ HOSTILE = {
     "200 kB of `": "`" * 200_000,
     "brackets in lines": "\n".join(["[" * 190] * 1_000),
     "open brackets": many("a[", 500, 200),
-    "open brackets within the limits": many("a[", 120, 40),
+    "open brackets within the limits": many("a[", 100, 48),
     "open links": many("[a](", 480, 100),
-    "long open links within the limits": many("[abcdefghijklmno", 120, 40),
-    "open citations": many("[^ab", 120, 40),
+    "long open links within the limits": many("[abcdefghijklmno", 100, 48),
+    "open citations": many("[^ab", 100, 48),
     "emphasis never closed": many("*a _b ", 480, 80),
     "emphasis within the limits": many("*a _b ", 480, 5),
     "emphasis in emphasis": many("*(**(", 160, 10) + many(")**)*", 160, 10),
@@ -54,21 +54,21 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_done_with_quickly(name):
     body = HOSTILE[name][:250_000]
-    start = time.perf_counter()
+    start = time.process_time()
     here = page()
     read = read_document("a.md", f"{SETTINGS}## A {{#a}}\n\n{body}", here.problems)
     rendered = "".join(render_blocks(here, part.blocks) for part in read.parts)
     words = sum(words_in(part.blocks) for part in read.parts)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert here.problems.items or rendered or words or read.parts
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_rendered_or_refused_quickly_wherever_it_comes_from(name):
-    start = time.perf_counter()
+    start = time.process_time()
     render(page(), HOSTILE[name])
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_hostile_text_is_rendered_or_refused_quickly_wherever_it_comes_from(name
     ],
 )
 def test_hostile_settings_are_done_with_quickly(settings):
-    start = time.perf_counter()
+    start = time.process_time()
     problems = Problems("a.md")
     read_document("a.md", f"---\n{settings}\n---\n", problems)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert problems.items
