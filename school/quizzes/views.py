@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from school.catalogue.guard import catalogue, module_or_404, quiz_or_404
@@ -103,7 +103,8 @@ def hand_in(attempt_id: int) -> ResponseReturnValue:
     found = attempt_for("attempt:answer", attempt_id)
     quiz = quiz_of(found)
     answers = read_answers(found, quiz, sent_answers(request.form))
-    handing_in.hand_in(session(), found, quiz, answers, catalogue(), now())
+    base_url = current_app.extensions["config"].base_url
+    handing_in.hand_in(session(), found, quiz, answers, catalogue(), base_url, now())
     return _to_review(found)
 
 

@@ -81,7 +81,9 @@ def test_a_third_of_a_point_is_rounded_once_and_half_upwards():
     assert score_item(thirds, ("a", "b")).earned == 67
 
 
-@pytest.mark.parametrize(("share", "whole"), [("0", 0), ("1/2", 1), ("3/2", 2), ("5/2", 3), ("49/100", 0), ("99/1", 99)])
+@pytest.mark.parametrize(
+    ("share", "whole"), [("0", 0), ("1/2", 1), ("3/2", 2), ("5/2", 3), ("49/100", 0), ("99/1", 99)]
+)
 def test_a_half_is_rounded_up(share, whole):
     assert round_half_up(Fraction(share)) == whole
 

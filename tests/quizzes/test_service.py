@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from school.catalogue.rules.documents import CoursePart
 from school.catalogue.service.editions import Shelf
+from school.certificates.tables import Certificate
 from school.credits.service.ledger import entries_of
 from school.quizzes.service.answers import AlreadyHandedIn, answers_of, read_answers, save_responses
 from school.quizzes.service.attempts import (
@@ -42,7 +44,7 @@ def test_a_second_click_on_start_finds_the_attempt_of_the_first(session):
 
 def test_an_attempt_names_its_edition_its_course_and_what_it_can_earn(session):
     attempt = acts.start(session)
-    quiz = acts.quiz(session)
+    quiz = acts.current(session)
     assert (attempt.edition_id, attempt.course_slug, attempt.possible) == (quiz.edition_id, "nmt-elective", 400)
     assert (attempt.started_at, attempt.seed) == (NOON, 7)
 
@@ -132,14 +134,19 @@ def test_a_save_after_hand_in_is_refused_and_what_was_saved_stays(session):
 )
 def test_what_the_page_did_not_offer_is_not_understood(session, item_id, values):
     with pytest.raises(Invalid):
-        read_answers(acts.start(session), acts.quiz(session), {item_id: values})
+        read_answers(acts.start(session), acts.current(session), {item_id: values})
 
 
 def test_a_pass_is_marked_awarded_and_closed_in_one_act(session):
     attempt = acts.take(session)
     assert (attempt.earned, attempt.passed, attempt.percent, attempt.handed_in_at) == (400, True, 100, NOON)
     (entry,) = entries_of(session, ANA.id)
-    assert (entry.minutes, entry.attempt_id, entry.course_slug, entry.family) == (8, attempt.id, "nmt-elective", "ischemia")
+    assert (entry.minutes, entry.attempt_id, entry.course_slug, entry.family) == (
+        8,
+        attempt.id,
+        "nmt-elective",
+        "ischemia",
+    )
     assert session.scalar(select(func.count()).select_from(ItemMark)) == 4
 
 
@@ -159,11 +166,11 @@ def test_an_unanswered_question_is_marked_with_nothing(session):
 def test_the_second_hand_in_changes_nothing(session):
     attempt = acts.start(session)
     acts.answer(session, attempt)
-    quiz, published = acts.quiz(session), acts.catalogue(session)
-    assert hand_in(session, attempt, quiz, {}, published, NOON)
+    quiz, published = acts.current(session), acts.catalogue(session)
+    assert hand_in(session, attempt, quiz, {}, published, acts.BASE_URL, NOON)
     late = {"q-ischemia-one": ("a",)}
-    assert not hand_in(session, attempt, quiz, late, published, NOON + timedelta(hours=1))
-    assert not hand_in(session, attempt, quiz, {}, published, NOON + timedelta(hours=1))
+    assert not hand_in(session, attempt, quiz, late, published, acts.BASE_URL, NOON + timedelta(hours=1))
+    assert not hand_in(session, attempt, quiz, {}, published, acts.BASE_URL, NOON + timedelta(hours=1))
     found = attempt_by_id(session, attempt.id)
     assert (found.earned, found.handed_in_at) == (400, NOON)
     assert len(entries_of(session, ANA.id)) == 1
@@ -171,43 +178,59 @@ def test_the_second_hand_in_changes_nothing(session):
 
 def test_answers_that_come_with_the_hand_in_count(session):
     attempt = acts.start(session)
-    quiz = acts.quiz(session)
+    quiz = acts.current(session)
     answers = {item.id: acts.RIGHT[item.kind] for item in quiz.items}
-    hand_in(session, attempt, quiz, answers, acts.catalogue(session), NOON)
+    hand_in(session, attempt, quiz, answers, acts.catalogue(session), acts.BASE_URL, NOON)
     assert attempt_by_id(session, attempt.id).passed
 
 
 def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(session):
     attempt = acts.start(session)
     acts.republish(session, quiz=make.quiz(items=(make.one_choice("q-quite-another"),), pass_percent=100))
-    old = Shelf().document(session, type(acts.quiz(session)), attempt.edition_id)
+    old = Shelf().document(session, type(acts.current(session)), attempt.edition_id)
     assert len(old.items) == 4
     acts_answers = {item.id: acts.RIGHT[item.kind] for item in old.items}
-    hand_in(session, attempt, old, acts_answers, acts.catalogue(session), NOON)
+    hand_in(session, attempt, old, acts_answers, acts.catalogue(session), acts.BASE_URL, NOON)
     found = attempt_by_id(session, attempt.id)
     assert (found.earned, found.possible, found.passed) == (400, 400, True)
     assert {one.title for one in review(session, found, old)} == {item.title for item in old.items}
 
 
-def test_a_pass_of_a_module_that_is_no_longer_taught_loses_no_minutes(session):
+@pytest.mark.parametrize("retired", [("module", "quiz"), ("module", "quiz", "course")])
+def test_a_pass_of_what_is_no_longer_taught_loses_no_minutes(session, retired):
     attempt = acts.start(session)
     acts.answer(session, attempt)
-    quiz = acts.quiz(session)
-    without = [d for d in make.drafts() if (d.kind, d.slug) not in {("module", "ischemia"), ("quiz", "ischemia")}]
-    acts.publish(session, without)
-    hand_in(session, attempt, quiz, {}, acts.catalogue(session), NOON)
-    assert [entry.minutes for entry in entries_of(session, ANA.id)] == [8]
+    quiz = acts.current(session)
+    reading = CoursePart("reading", "Reading", "self-study", "", ("trigger-points",), 8)
+    gone = {(kind, "nmt-elective" if kind == "course" else "ischemia") for kind in retired}
+    gone.add(("course", "nmt-five-factors"))
+    taught = make.drafts(course=make.course(parts=(reading,), minutes=8))
+    acts.publish(session, [draft for draft in taught if (draft.kind, draft.slug) not in gone])
+    assert acts.close(session, attempt, quiz=quiz).passed
+    assert [(entry.minutes, entry.course_slug) for entry in entries_of(session, ANA.id)] == [(8, "nmt-elective")]
+
+
+def test_the_pass_that_finishes_a_course_brings_its_certificate_once(session):
+    acts.enrol(session, course="nmt-five-factors", now=NOON - timedelta(days=1))
+    first = acts.take(session)
+    assert outcome(session, first.id).certificate is None
+    last = acts.take(session, slug="trigger-points")
+    certificate = session.scalars(select(Certificate)).one()
+    assert (certificate.course_slug, certificate.minutes) == ("nmt-five-factors", 15)
+    assert outcome(session, last.id).certificate == certificate.id
+    acts.take(session, slug="trigger-points")
+    assert session.scalar(select(func.count()).select_from(Certificate)) == 1
 
 
 def test_nobody_sees_the_key_of_an_open_attempt(session):
     attempt = acts.start(session)
     with pytest.raises(StillOpen):
-        review(session, attempt, acts.quiz(session))
+        review(session, attempt, acts.current(session))
 
 
 def test_a_review_holds_every_answer_its_mark_and_what_came_of_it(session):
     attempt = acts.take(session)
-    reviewed = review(session, attempt, acts.quiz(session))
+    reviewed = review(session, attempt, acts.current(session))
     assert [one.earned for one in reviewed] == [100] * 4
     assert all(one.explained.mark.right for one in reviewed)
     came = outcome(session, attempt.id)

@@ -1,0 +1,37 @@
+"""What a pass rests on when the school has meanwhile stopped teaching it: the last edition there was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal, TypeVar
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Catalogue, Course, Module
+from school.catalogue.rules.payload import from_payload
+from school.catalogue.tables import Edition
+
+T = TypeVar("T", Module, Course)
+
+_LAST = (
+    select(Edition.id, Edition.payload)
+    .where(Edition.kind == bindparam("kind"), Edition.slug == bindparam("slug"))
+    .order_by(Edition.number.desc())
+    .limit(1)
+)
+
+
+def module_or_last(session: Session, catalogue: Catalogue, slug: str) -> Module:
+    """The module, current or not: an attempt begun before it was retired still earns its minutes."""
+    return catalogue.modules.get(slug) or _last(session, Module, "module", slug)
+
+
+def course_or_last(session: Session, catalogue: Catalogue, slug: str) -> Course:
+    """The course, current or not."""
+    return catalogue.courses.get(slug) or _last(session, Course, "course", slug)
+
+
+def _last(session: Session, kind: type[T], name: Literal["module", "course"], slug: str) -> T:
+    edition_id, payload = session.execute(_LAST, {"kind": name, "slug": slug}).one()
+    return replace(from_payload(kind, payload), edition_id=edition_id)
