@@ -22,6 +22,8 @@ class Zone:
     def __post_init__(self) -> None:
         if not self.essential:
             raise ValueError("a zone without an essential region cannot be asked for")
+        if self.essential & self.spillover:
+            raise ValueError("a region is essential or spillover, not both")
 
 
 @dataclass(frozen=True)

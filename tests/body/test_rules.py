@@ -102,6 +102,11 @@ def test_a_score_reads_as_whole_percent_to_nearest():
     assert overlap(SHOULDER, {"shoulder.front", "arm.front"}).hundredths == 67
 
 
+def test_a_region_is_essential_or_spillover_and_not_both():
+    with pytest.raises(ValueError, match="not both"):
+        Zone(frozenset({"hand.back"}), frozenset({"hand.back"}))
+
+
 def test_a_zone_needs_an_essential_region():
     with pytest.raises(ValueError, match="essential"):
         Zone(frozenset(), frozenset({"hand.back"}))

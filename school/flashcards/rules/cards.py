@@ -23,7 +23,8 @@ class Card:
 
     @property
     def zone(self) -> Zone:
-        return Zone(frozenset(self.pattern.primary), frozenset(self.pattern.spillover))
+        essential = frozenset(self.pattern.primary)
+        return Zone(essential, frozenset(self.pattern.spillover) - essential)
 
     def mark(self, picked: Iterable[str]) -> Overlap | None:
         """The overlap of an answer with the zone; None where nothing was picked, so nothing was tried."""
