@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
@@ -25,6 +27,11 @@ class Held:
     def person_id(self) -> int:
         """Whose it is; the policy asks for it."""
         return self.certificate.person_id
+
+    @property
+    def issued_on(self) -> date:
+        """The local day of issue, as it is printed."""
+        return date.fromisoformat(self.certificate.fields["issued_on"])
 
 
 def certificate_by_id(session: Session, certificate_id: int) -> Held | None:
@@ -48,10 +55,10 @@ def pdf_bytes(session: Session, certificate: Certificate) -> bytes:
     return session.scalars(_PDF, {"id": certificate.id}).one()
 
 
-def _held(session: Session, rows: Iterable[Row[tuple[Certificate, int]]]) -> tuple[Held, ...]:
-    found = [(certificate, newest) for certificate, newest in rows]
+def _held(session: Session, rows: Iterable[Row[Any]]) -> tuple[Held, ...]:
+    found: list[tuple[Certificate, int]] = [(row[0], row[1]) for row in rows]
     entries = sorted({seq for certificate, _newest in found for seq in certificate.entries})
-    taken_back = set(session.execute(_TAKEN_BACK, {"entries": entries}).scalars()) if entries else set()
+    taken_back: set[Any] = set(session.scalars(_TAKEN_BACK, {"entries": entries})) if entries else set()
     return tuple(
         Held(certificate, status(certificate.entries, taken_back, certificate.revision == newest))
         for certificate, newest in found
