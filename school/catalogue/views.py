@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue, course_or_404, module_or_404
-from school.catalogue.rules.documents import Module
+from school.catalogue.guard import catalogue, course_or_404, module_or_404, shelf
+from school.catalogue.rules.documents import Catalogue, Check, Module, Section
 from school.catalogue.rules.lesson import SEED, Reading, pieces, place_among_its_kind
 from school.catalogue.rules.query import TYPED
 from school.catalogue.service.editions import Shelf
@@ -117,13 +118,34 @@ def _module_page(module: Module, explained: Explained | None = None, unanswered:
         "catalogue/module.html",
         module=module,
         reading=_reading(module),
-        pieces=lambda section: pieces(section, explained),
-        unanswered=unanswered,
+        text_of=lambda section: _text(module, section, explained, unanswered),
+        sources=trusted(_once(module, "sources", "catalogue/_sources.html")),
         place=place_among_its_kind(current, module),
         neighbours=current.neighbours(module.slug),
         quiz=current.quizzes.get(module.quiz or ""),
-        courses=current.courses_with(module.slug),
+        beside=trusted(_beside(current, module)),
     )
+
+
+def _beside(current: Catalogue, module: Module) -> str:
+    """Objectives and worth; once a release, because courses that have the module come and go."""
+    name = f"beside in {current.release_id}"
+    return _once(module, name, "catalogue/_beside.html", courses=current.courses_with(module.slug))
+
+
+def _text(module: Module, section: Section, explained: Explained | None, unanswered: str) -> str:
+    """A section's text and self-checks. Only a self-check that has just been sent differs from what others read."""
+    checks = {piece.item.id for piece in section.pieces if isinstance(piece, Check)}
+    if not checks.isdisjoint({explained.item_id if explained else "", unanswered}):
+        given = {"module": module, "pieces": pieces(section, explained), "unanswered": unanswered}
+        return trusted(render_template("catalogue/_text.html", **given))
+    given = {"pieces": pieces(section, None), "unanswered": ""}
+    return trusted(_once(module, f"section {section.id}", "catalogue/_text.html", **given))
+
+
+def _once(module: Module, name: str, template: str, **given: Any) -> str:
+    """Part of the page, rendered once an edition; nothing in it may depend on who reads."""
+    return shelf().text(module.edition_id, name, lambda: render_template(template, module=module, **given))
 
 
 def _reading(module: Module) -> Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
@@ -20,6 +20,7 @@ from school.web.refusals import NotFound, Refusal
 
 KIND_ORDER = {"factor": 0, "technique": 1, "condition": 2}
 KEPT_EDITIONS = 256  # old editions kept in the process, for attempts that rest on them
+KEPT_TEXTS = 1024  # pieces of pages
 
 _LAST = select(Release).order_by(Release.id.desc()).limit(1)
 
@@ -135,6 +136,7 @@ class Shelf:
         self._lock = Lock()
         self._catalogue: Catalogue | None = None
         self._documents: OrderedDict[int, Any] = OrderedDict()
+        self._texts: OrderedDict[tuple[int, str], str] = OrderedDict()
 
     def catalogue(self, session: Session) -> Catalogue:
         """The current release. One statement when the process has it already; raises NothingPublished."""
@@ -155,19 +157,32 @@ class Shelf:
 
     def document(self, session: Session, kind: type[T], edition_id: int) -> T:
         """The document of an edition, current or not. No statement when the process has it; raises NotFound."""
-        with self._lock:
-            if edition_id in self._documents:
-                self._documents.move_to_end(edition_id)
-                return self._documents[edition_id]
+        kept = self._kept(self._documents, edition_id)
+        if kept is not None:
+            return kept
         payload = session.scalar(_PAYLOAD, {"id": edition_id})
         if payload is None:
             raise NotFound
         document = replace(from_payload(kind, payload), edition_id=edition_id)
+        return self._keep(self._documents, edition_id, document, KEPT_EDITIONS)
+
+    def text(self, edition_id: int, name: str, make: Callable[[], str]) -> str:
+        """A piece of a page that rests on an edition alone, and is the same for every reader: made once."""
+        kept = self._kept(self._texts, (edition_id, name))
+        return self._keep(self._texts, (edition_id, name), make(), KEPT_TEXTS) if kept is None else kept
+
+    def _kept(self, where: OrderedDict[Any, Any], key: Any) -> Any:
         with self._lock:
-            self._documents[edition_id] = document
-            while len(self._documents) > KEPT_EDITIONS:
-                self._documents.popitem(last=False)
-        return document
+            if key in where:
+                where.move_to_end(key)
+            return where.get(key)
+
+    def _keep(self, where: OrderedDict[Any, Any], key: Any, value: Any, most: int) -> Any:
+        with self._lock:
+            where[key] = value
+            while len(where) > most:
+                where.popitem(last=False)
+        return value
 
 
 _LATEST = select(func.max(Release.id))
