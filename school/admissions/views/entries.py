@@ -1,0 +1,174 @@
+"""Putting hours right: record time in the room, take an entry back, give it other minutes.
+
+Each page first shows what will happen; the same form, sent once more, does it.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from school.admissions.forms import ClassroomForm, CorrectForm, ReverseForm
+from school.admissions.guard import subject_or_404
+from school.admissions.service import hours
+from school.admissions.service.file import Subject, enrolled_since, subject_of
+from school.admissions.service.hours import Expected, TimeInRoom
+from school.admissions.views.blueprint import bp
+from school.catalogue.guard import catalogue
+from school.certificates.tables import Certificate
+from school.credits.guard import entry_or_404
+from school.credits.rules.days import earned_on
+from school.credits.rules.ledger import Entry
+from school.credits.service.corrections import AlreadyTakenBack, IsAReversal, reverse
+from school.credits.service.ledger import reversal_of
+from school.web.context import allow, now, session, who
+from school.web.forms import SchoolForm
+from school.web.refusals import Refusal
+
+
+@bp.get("/desk/people/<int:person_id>/classroom")
+@allow("hours:record")
+def classroom(person_id: int) -> str:
+    subject = subject_or_404("hours:record", person_id)
+    return _classroom_page(subject, _classroom_form(subject))
+
+
+@bp.post("/desk/people/<int:person_id>/classroom")
+@allow("hours:record")
+def record(person_id: int) -> ResponseReturnValue:
+    subject = subject_or_404("hours:record", person_id)
+    form = _classroom_form(subject)
+    if not form.accepted():
+        return _classroom_page(subject, form), 422
+    details = _time_in_room(form)
+    try:
+        if _step() == "record":
+            return _record(subject, form, details)
+        expected = hours.expect_time_in_room(session(), catalogue(), person_id, details, now())
+    except Refusal as refused:  # before anything was written: what was typed comes back with the sentence
+        return _classroom_page(subject, form, refused=refused.sentence), 422
+    return _classroom_page(subject, form, expected=expected if _step() == "look" else None)
+
+
+def _record(subject: Subject, form: ClassroomForm, details: TimeInRoom) -> ResponseReturnValue:
+    entry, certificate = hours.record_time_in_room(
+        session(), who(), subject.person_id, details, form.form_key.data or "", catalogue(), _base_url(), now()
+    )
+    return _done(entry, f"Entry {entry.seq}: {entry.minutes} min recorded for {subject.name}.", certificate)
+
+
+@bp.get("/desk/entries/<int:seq>")
+@allow("hours:correct")
+def entry(seq: int) -> str:
+    return _entry_page(entry_or_404("hours:correct", seq), ReverseForm(formdata=None))
+
+
+@bp.post("/desk/entries/<int:seq>/reverse")
+@allow("hours:correct")
+def take_back(seq: int) -> ResponseReturnValue:
+    found = entry_or_404("hours:correct", seq)
+    form = ReverseForm()
+    if not form.accepted():
+        return _entry_page(found, form), 422
+    try:
+        reversal = reverse(session(), who(), found, form.reason.data or "", now())
+    except (AlreadyTakenBack, IsAReversal) as refused:
+        return _entry_page(found, form, refused=refused.sentence), 422
+    return _done(reversal, f"Entry {found.seq} is taken back by entry {reversal.seq}.")
+
+
+@bp.get("/desk/entries/<int:seq>/correct")
+@allow("hours:correct")
+def correction(seq: int) -> str:
+    return _correct_page(entry_or_404("hours:correct", seq), CorrectForm(formdata=None))
+
+
+@bp.post("/desk/entries/<int:seq>/correct")
+@allow("hours:correct")
+def correct(seq: int) -> ResponseReturnValue:
+    found = entry_or_404("hours:correct", seq)
+    form = CorrectForm()
+    if not form.accepted():
+        return _correct_page(found, form), 422
+    try:
+        if _step() == "record":
+            return _correct(found, form)
+        expected = hours.expect_correction(session(), catalogue(), found, form.minutes_read)
+    except Refusal as refused:  # before anything was written
+        return _correct_page(found, form, refused=refused.sentence), 422
+    return _correct_page(found, form, expected=expected if _step() == "look" else None)
+
+
+def _correct(found: Entry, form: CorrectForm) -> ResponseReturnValue:
+    corrected, certificate = hours.correct_entry(
+        session(), who(), found, form.minutes_read, form.reason.data or "", catalogue(), _base_url(), now()
+    )
+    said = f"Entry {found.seq} is taken back; entry {corrected.seq} says {corrected.minutes} min instead."
+    return _done(corrected, said, certificate)
+
+
+def _step() -> str:
+    """Which button was pressed: "look" at what will happen, "change" what was typed, "record" it."""
+    return request.form.get("step", "look")
+
+
+def _base_url() -> str:
+    return current_app.extensions["config"].base_url
+
+
+def _time_in_room(form: ClassroomForm) -> TimeInRoom:
+    course_slug, _, part_id = form.where.data.partition("/")
+    assert form.held_on.data is not None
+    return TimeInRoom(course_slug, part_id, form.held_on.data, form.minutes_read, form.seen.data or "")
+
+
+def _classroom_form(subject: Subject) -> ClassroomForm:
+    today = earned_on(now(), catalogue().school.zone)
+    form = ClassroomForm(held_on=today, form_key=secrets.token_urlsafe(24))
+    taken = [catalogue().courses[s] for s in enrolled_since(session(), subject.person_id) if s in catalogue().courses]
+    form.where.choices = [
+        (f"{course.slug}/{part.id}", f"{course.title}: {part.title} ({part.minutes} min in all)")
+        for course in taken
+        for part in course.parts
+        if part.delivery == "live"
+    ]
+    return form
+
+
+def _classroom_page(
+    subject: Subject, form: ClassroomForm, expected: Expected | None = None, refused: str | None = None
+) -> str:
+    return render_template("admissions/classroom.html", subject=subject, form=form, expected=expected, refused=refused)
+
+
+def _entry_page(found: Entry, form: ReverseForm, refused: str | None = None) -> str:
+    return _about_entry(
+        "admissions/entry.html", found, form, hours.expect_reversal(session(), catalogue(), found), refused
+    )
+
+
+def _correct_page(found: Entry, form: CorrectForm, expected: Expected | None = None, refused: str | None = None) -> str:
+    return _about_entry("admissions/correct.html", found, form, expected, refused)
+
+
+def _about_entry(template: str, found: Entry, form: SchoolForm, expected: Expected | None, refused: str | None) -> str:
+    return render_template(
+        template,
+        entry=found,
+        subject=subject_of(session(), found.person_id),
+        form=form,
+        expected=expected,
+        refused=refused,
+        reversal=reversal_of(session(), found.seq),
+        catalogue=catalogue(),
+    )
+
+
+def _done(entry: Entry, sentence: str, certificate: Certificate | None = None) -> ResponseReturnValue:
+    flash(sentence, "ok")
+    if certificate is not None:
+        flash(f"The course is finished: certificate {certificate.code} is issued.", "ok")
+    where = url_for("admissions.person", person_id=entry.person_id, _anchor=f"entry-{entry.seq}")
+    return redirect(where, 303)
