@@ -34,7 +34,7 @@ def person() -> None:
 @person.command("add")
 @click.argument("email")
 @click.option("--name", required=True, help="as on certificates")
-@click.option("--role", type=click.Choice([role for role, _label in ROLES]), default="student", show_default=True)
+@click.option("--role", type=click.Choice([role.value for role in ROLES]), default="student", show_default=True)
 @click.option("--invite", "by_mail", is_flag=True, help="send a link to choose a password, instead of asking for one")
 @pass_config
 def add(config: Config, email: str, name: str, role: Role, by_mail: bool) -> None:

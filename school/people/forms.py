@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import EmailField, Field, PasswordField, SelectField, StringField, ValidationError
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
 from school.people.rules import names
@@ -14,10 +15,10 @@ from school.people.rules.passwords import password_problem
 from school.web.forms import SchoolForm
 
 ROLES = (
-    ("student", "Student"),
-    ("instructor", "Instructor"),
-    ("officer", "Admissions officer"),
-    ("admin", "Administrator"),
+    SelectChoice("student", "Student"),
+    SelectChoice("instructor", "Instructor"),
+    SelectChoice("officer", "Admissions officer"),
+    SelectChoice("admin", "Administrator"),
 )
 
 
