@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from school import operating
+from school import operating, preview
 from school.catalogue import commands as catalogue
 from school.config import BadConfiguration, Config, read_config
 from school.credits import commands as credits
@@ -30,7 +30,7 @@ def school(context: click.Context) -> None:
         sys.exit(2)
 
 
-for feature in (operating, catalogue, people, credits):
+for feature in (operating, preview, catalogue, people, credits):
     for command in feature.COMMANDS:
         school.add_command(command)
 
