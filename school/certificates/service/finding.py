@@ -55,8 +55,8 @@ def pdf_bytes(session: Session, certificate: Certificate) -> bytes:
     return session.scalars(_PDF, {"id": certificate.id}).one()
 
 
-def _held(session: Session, rows: Iterable[Row[Any]]) -> tuple[Held, ...]:
-    found: list[tuple[Certificate, int]] = [(row[0], row[1]) for row in rows]
+def _held(session: Session, rows: Iterable[Row[Certificate, int]]) -> tuple[Held, ...]:
+    found = [(certificate, newest) for certificate, newest in rows]
     entries = sorted({seq for certificate, _newest in found for seq in certificate.entries})
     taken_back: set[Any] = set(session.scalars(_TAKEN_BACK, {"entries": entries})) if entries else set()
     return tuple(

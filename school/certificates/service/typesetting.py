@@ -26,7 +26,7 @@ def pdf_of(printed: Printed, now: datetime) -> bytes:
     # What people typed goes in as data. Put into the source, it could be read as commands.
     inputs = {"certificate": json.dumps(asdict(printed)), "qr": _qr(printed.verify_url)}
     with _ONE_AT_A_TIME:
-        pdf = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards="a-2a", timestamp=now)
+        pdf = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards="a-2a", timestamp=now.replace(microsecond=0))
     assert isinstance(pdf, bytes)  # a list only where pages are separate files
     return pdf
 

@@ -51,7 +51,11 @@ class Evidence:
     person_name: str
     recorded_by: str | None  # None: the school itself, by a mark
     edition_number: int | None  # of the module's edition whose worksheet granted it
-    chain: tuple[Entry, ...]  # entries of the same thing learned, oldest first, this one among them
+    chain: tuple[Entry, ...]  # what was taken back and put right, oldest first, this entry among it
+
+    @property
+    def taken_back(self) -> bool:
+        return any(other.reverses_id == self.entry.seq for other in self.chain)
 
 
 def evidence_of(session: Session, entry: Entry) -> Evidence:
