@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BuildError
 
 from school.web.app import SAFE, School
+from school.web.logs import path_without_secret
 from school.web.refusals import NotFound, Refusal, SignInFirst
 
 log = logging.getLogger("school")
@@ -72,7 +73,8 @@ def busy(error: Exception) -> Response:
 
 
 def broken(error: Exception) -> Response:
-    log.exception("request failed", extra={"facts": {"request_id": g.get("request_id"), "path": request.path}})
+    facts = {"request_id": g.get("request_id"), "path": path_without_secret()}
+    log.exception("request failed", extra={"facts": facts})
     return page(500, SENTENCES[500])
 
 

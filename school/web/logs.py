@@ -39,6 +39,12 @@ def write_json_lines() -> None:
     log.propagate = False
 
 
+def path_without_secret() -> str:
+    """The path of the request; of a one-time link without its secret, which a reader of the log could still use."""
+    secret = (request.view_args or {}).get("secret")
+    return request.path.replace(secret, "…") if secret else request.path
+
+
 def register(app: School) -> None:
     app.before_request(_begin)
     app.after_request(_end)
@@ -54,7 +60,7 @@ def _end(response: Response) -> Response:
         facts = {
             "request_id": g.request_id,
             "method": request.method,
-            "path": request.path,
+            "path": path_without_secret(),
             "status": response.status_code,
             "ms": round((time.perf_counter() - g.began) * 1000, 1),
             "person": who().id if "_login_user" in g else None,

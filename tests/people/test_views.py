@@ -334,6 +334,15 @@ def test_a_letter_leads_to_the_schools_own_address_whatever_host_was_asked_for(c
     assert "http://localhost:8000/password/" in letters()[0].body
 
 
+def test_the_log_does_not_hold_what_opens_a_link(client, letters, caplog):
+    send(client, "/join", name="Dora Lind", email=NEW)
+    link = link_in(letters()[0])
+    with caplog.at_level("INFO", logger="school"):
+        client.get(link)
+    paths = [record.facts["path"] for record in caplog.records if record.message == "request"]
+    assert paths == ["/join/…"]
+
+
 # One's account
 
 
