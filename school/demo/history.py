@@ -43,6 +43,7 @@ class Life:
     who: Identity
     officer: Identity
     catalogue: Catalogue
+    base_url: str
     now: datetime
 
     def ago(self, days: float, hour: int = 18, minute: int = 0) -> datetime:
@@ -111,7 +112,7 @@ def _sitting(life: Life, quiz: Quiz, share: float, *, finish: bool) -> Callable[
             for position, item in enumerate(quiz.items)
         }
         if finish:
-            hand_in(session, attempt, quiz, answers, life.catalogue, at)
+            hand_in(session, attempt, quiz, answers, life.catalogue, life.base_url, at)
         else:
             save_responses(session, attempt, dict(list(answers.items())[:4]), at)
 

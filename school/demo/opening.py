@@ -39,7 +39,7 @@ def open_demo(config: Config, now: datetime, say: Callable[[str], None]) -> None
         _publish(database, Path(config.content_dir), now - timedelta(days=FIRST_DAY if fresh else 0))
         if fresh:
             say("making a demo cast with two months of history …")
-            _tell_history(database, now)
+            _tell_history(database, config.base_url, now)
     finally:
         database.close()
 
@@ -56,7 +56,7 @@ def _publish(database: Database, content: Path, at: datetime) -> None:
         raise ContentHasProblems("\n".join(map(str, outcome.problems)))
 
 
-def _tell_history(database: Database, now: datetime) -> None:
+def _tell_history(database: Database, base_url: str, now: datetime) -> None:
     hashed = hash_password(PASSWORD)
     with database.writing() as session:
         staff = {
@@ -68,7 +68,7 @@ def _tell_history(database: Database, now: datetime) -> None:
         for student in STUDENTS:
             joined = now - timedelta(days=student.joined)
             who = _person(session, student.login, student.name, "student", hashed, joined)
-            acts += acts_of(Life(student, who, staff["olu"], catalogue, now))
+            acts += acts_of(Life(student, who, staff["olu"], catalogue, base_url, now))
     acts.sort(key=lambda act: act.at)
     for _day, todays in groupby(acts, key=lambda act: act.at.date()):
         with database.writing() as session:
