@@ -22,13 +22,24 @@ _ONE_AT_A_TIME = Lock()
 
 
 def pdf_of(printed: Printed, now: datetime) -> bytes:
-    """The certificate as a PDF/A. `now` is what the file says it was made at; no clock is read."""
+    """The certificate as a PDF/A. `now` is what the file says it was made at; no clock is read.
+
+    A letter that the typeface does not have leaves a box, and the file is then a plain PDF.
+    """
     # What people typed goes in as data. Put into the source, it could be read as commands.
     inputs = {"certificate": json.dumps(asdict(printed)), "qr": _qr(printed.verify_url)}
+    made_at = now.replace(microsecond=0)  # a PDF counts whole seconds
     with _ONE_AT_A_TIME:
-        pdf = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards="a-2a", timestamp=now.replace(microsecond=0))
-    assert isinstance(pdf, bytes)  # a list only where pages are separate files
-    return pdf
+        try:
+            return _bytes(_compiler().compile(sys_inputs=inputs, timestamp=made_at, pdf_standards="a-2a"))
+        except typst.TypstError:
+            return _bytes(_compiler().compile(sys_inputs=inputs, timestamp=made_at))
+
+
+def _bytes(compiled: object) -> bytes:
+    if not isinstance(compiled, bytes):
+        raise TypeError(f"the typesetter gave {type(compiled).__name__} instead of one file")
+    return compiled
 
 
 @cache

@@ -1,0 +1,185 @@
+"""What the school believes about certificates: codes, what must stand on them, when one holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from school.catalogue.rules.documents import CoursePart, Provider, Signatory
+from school.certificates.rules.code import ALPHABET, code_of, normalise_code
+from school.certificates.rules.printed import Issue, hours, kind_of, missing, printed
+from school.certificates.rules.status import completion, status
+from school.credits.rules.standing import standing
+from tests import make
+from tests.credits.chain import entry, reversal, room
+
+MODULES = {"ischemia": make.module(), "trigger-points": make.module("trigger-points", order=2)}
+ISSUE = Issue(
+    "Ana Reyes", date(2026, 11, 20), date(2026, 11, 21), "0000-0000-0000-0000", 1, "https://x.example/verify/0"
+)
+DONE = [entry(1), entry(2, family="trigger-points"), room(3, 44)]
+
+
+@given(st.binary(min_size=10, max_size=10))
+def test_a_code_finds_its_way_back(random_bytes):
+    code = code_of(random_bytes)
+    assert [len(group) for group in code.split("-")] == [4, 4, 4, 4]
+    assert set(code) <= set(ALPHABET + "-")
+    assert normalise_code(code) == code
+
+
+@given(st.binary(min_size=10, max_size=10), st.data())
+def test_a_code_survives_being_typed(random_bytes, data):
+    code = code_of(random_bytes)
+    alike = {"0": "0Oo", "1": "1IiLl"}
+    typed = "".join(data.draw(st.sampled_from(alike.get(c, c + c.lower()))) for c in code.replace("-", ""))
+    between = data.draw(st.sampled_from(["", "-", " ", " - ", "–", "\u00a0"]))
+    typed = between.join(typed[at : at + 4] for at in range(0, 16, 4))
+    assert normalise_code(f"  {typed} ") == code
+
+
+@given(st.binary(min_size=10, max_size=10), st.binary(min_size=10, max_size=10))
+def test_other_bits_are_another_code(one, other):
+    assert (code_of(one) == code_of(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "7KQ2-9FXD-M3TA-VB6", "7KQ2-9FXD-M3TA-VB6NN", "7KQ2-9FXD-M3TA-VB6U", "Ü" * 16, "0" * 10_000, "1\x00"],
+)
+def test_what_cannot_be_a_code(typed):
+    assert normalise_code(typed) is None
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_typed_is_a_code_or_none(typed):
+    code = normalise_code(typed)
+    assert code is None or (len(code) == 19 and normalise_code(code) == code)
+
+
+def test_a_code_has_eighty_bits_and_no_fewer():
+    with pytest.raises(ValueError, match="10 bytes"):
+        code_of(b"short")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (1980, "33 clock hours"),
+        (60, "1 clock hour"),
+        (30, "0.5 clock hours"),
+        (15, "0.25 clock hours"),
+        (90, "1.5 clock hours"),
+        (67, "1 clock hour and 7 minutes"),
+        (121, "2 clock hours and 1 minute"),
+        (8, "8 minutes"),
+        (1, "1 minute"),
+        (36, "0.6 clock hours"),
+    ],
+)
+def test_hours_are_spelled_out_and_never_rounded(minutes, said):
+    assert hours(minutes, "clock hour") == said
+
+
+def test_the_fields_of_an_elective():
+    sheet = printed(standing(make.course(), DONE, MODULES), make.school_facts(), ISSUE)
+    assert (sheet.kind, sheet.hours, sheet.minutes, sheet.minutes_per_hour) == (
+        "Certificate of Achievement",
+        "1 clock hour",
+        60,
+        60,
+    )
+    assert [(share.delivery, share.minutes) for share in sheet.shares] == [("Live, in person", 44), ("Home study", 16)]
+    assert (sheet.name, sheet.completed_on, sheet.issued_on) == ("Ana Reyes", "2026-11-20", "2026-11-21")
+    assert [person.role for person in sheet.signatories] == ["Administrator", "Instructor"]
+    assert any("without an instructor present" in note for note in sheet.notes)
+
+
+def test_continuing_education_is_said_as_ce_and_never_as_ceu():
+    book = {"book": "ce", "course_slug": "nmt-five-factors"}
+    done = [entry(1, **book), entry(2, family="trigger-points", **book)]
+    school = replace(make.school_facts(), providers=(Provider("NCBTMB", "000000-00"),))
+    sheet = printed(standing(make.home_study(), done, MODULES), school, ISSUE)
+    assert sheet.hours == "0.25 CE hours"
+    assert "CEU" not in str(sheet)
+    assert sheet.providers == (Provider("NCBTMB", "000000-00"),)
+    assert [(share.delivery, share.minutes) for share in sheet.shares] == [("Home study", 15)]
+
+
+def test_minutes_beyond_the_claim_are_not_certified():
+    sheet = printed(standing(make.course(), [*DONE, room(4, 600)], MODULES), make.school_facts(), ISSUE)
+    assert sheet.minutes == 60
+    assert sum(share.minutes for share in sheet.shares) == 60
+
+
+def test_who_was_only_there_gets_a_certificate_of_completion():
+    live = CoursePart("classroom", "In the room", "live", "", (), 60)
+    assert kind_of(make.course(parts=(live,))) == "Certificate of Completion"
+
+
+def test_a_whole_school_lacks_nothing():
+    assert missing("Ana Reyes", make.school_facts()) == ()
+
+
+@pytest.mark.parametrize(
+    ("instead", "what"),
+    [
+        ({"name": " "}, "the school's name"),
+        ({"place": ""}, "the school's place"),
+        ({"email": ""}, "the school's e-mail address"),
+        ({"signatories": (Signatory("Ines Calder", "Instructor"),)}, "an administrator who signs"),
+        ({"signatories": (Signatory("Ada Whitfield", "Administrator"),)}, "an instructor who signs"),
+    ],
+)
+def test_what_is_missing_is_named(instead, what):
+    assert missing("Ana Reyes", replace(make.school_facts(), **instead)) == (what,)
+
+
+def test_a_name_is_needed():
+    assert missing("  ", make.school_facts()) == ("the student's name",)
+
+
+def test_one_person_may_sign_as_both():
+    school = replace(make.school_facts(), signatories=(Signatory("Ada Whitfield", "Administrator and instructor"),))
+    assert missing("Ana Reyes", school) == ()
+    assert len(printed(standing(make.course(), DONE, MODULES), school, ISSUE).signatories) == 1
+
+
+def test_a_certificate_holds_while_what_it_stands_on_does():
+    assert status([1, 2, 3], {7}, is_newest=True) == "valid"
+    assert status([1, 2, 3], {2}, is_newest=True) == "withdrawn"
+    assert status([1, 2, 3], set(), is_newest=False) == "superseded"
+    assert status([1, 2, 3], {2}, is_newest=False) == "superseded"
+
+
+def test_a_course_is_completed_on_the_day_of_its_last_needed_entry():
+    late = replace(room(4, 60), earned_on=date(2026, 11, 25))
+    early = replace(room(3, 44), earned_on=date(2026, 11, 2))
+    completed_on, entries = completion(standing(make.course(), [*DONE[:2], early, late], MODULES))
+    assert completed_on == date(2026, 11, 20)
+    assert {one.seq for one in entries} == {1, 2, 3}, "hours that came later are not what it stands on"
+
+
+def test_a_correction_is_what_a_completion_stands_on():
+    corrected = entry(5, kind="correction", once_key="correction:1", minutes=9)
+    stands = standing(make.course(), [*DONE, reversal(4, DONE[0]), corrected], MODULES)
+    assert {one.seq for one in completion(stands)[1]} == {2, 3, 5}
+
+
+def test_an_unfinished_course_has_no_day_of_completion():
+    with pytest.raises(ValueError, match="not finished"):
+        completion(standing(make.course(), DONE[:2], MODULES))
+
+
+@given(st.lists(st.integers(1, 60), max_size=5), st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), min_size=9))
+def test_a_finished_course_always_has_one(rooms, days):
+    entries = [*DONE, *(room(4 + at, minutes) for at, minutes in enumerate(rooms))]
+    entries = [replace(one, earned_on=day) for one, day in zip(entries, days, strict=False)]
+    stands = standing(make.course(), entries, MODULES)
+    completed_on, enough = completion(stands)
+    assert standing(make.course(), enough, MODULES).finished
+    assert completed_on == max(one.earned_on for one in enough)
