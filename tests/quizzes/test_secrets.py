@@ -1,0 +1,117 @@
+"""No byte of the key leaves the server before hand-in: canaries in every secret, every page searched for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from school.catalogue.rules.documents import Quiz
+from tests import make
+from tests.cast import token
+from tests.quizzes import acts
+from tests.test_policy import NOT_THERE
+
+JSON = {"Accept": "application/json"}
+CANARY = "zqxjkvwz"  # stands in no other text of the school, nor by chance in a token
+ACCEPTED = "7481926"  # the number that is right, which no page would show by chance
+
+
+def with_canaries() -> Quiz:
+    """The quiz of the tests with a canary in all that must stay on the server."""
+    quiz = make.quiz()
+    return replace(quiz, items=tuple(_with_canaries(item) for item in quiz.items))
+
+
+def _with_canaries(item):
+    choices = tuple(replace(c, feedback=f"{CANARY} feedback {c.id}") for c in item.choices)
+    secret = replace(item, explanation=f"<p>{CANARY} explanation</p>", choices=choices)
+    if item.kind == "short-text":
+        return replace(secret, wordings=(f"{CANARY} wording",))
+    if item.kind == "numeric":
+        return replace(secret, number=replace(item.number, low=ACCEPTED, high=ACCEPTED, value=ACCEPTED))
+    return secret
+
+
+def secrets_in(answer) -> list[str]:
+    said = answer.get_data() + str(answer.headers).encode()
+    return [secret for secret in (CANARY, ACCEPTED) if secret.encode() in said]
+
+
+@pytest.fixture
+def sitting(app, ana):
+    """An open attempt of Ana's at the quiz with canaries."""
+    with app.extensions["database"].writing() as session:
+        acts.republish(session, quiz=with_canaries())
+    return acts.open_in_browser(app, ana)
+
+
+def pages(app, attempt) -> list[str]:
+    """Every address that can be got, with the names of things that are there."""
+    there = NOT_THERE | {"slug": "ischemia", "deck": "referral-patterns", "item_id": "q-ischemia-one"}
+    adapter = app.url_map.bind("localhost")
+    got = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    urls = [adapter.build(rule.endpoint, {n: there.get(n, attempt.id) for n in rule.arguments}) for rule in got]
+    return [*urls, *(f"/search?q={word}" for word in ("ischemia", "explanation", "feedback", "wording"))]
+
+
+def test_no_page_gives_the_key_away_before_hand_in(app, ana, ben, client, sitting):
+    urls = pages(app, sitting)
+    assert f"/attempts/{sitting.id}" in urls
+    leaks = [
+        f"{url}: {secrets_in(answer)}"
+        for browser in (ana, ben, client)
+        for url in urls
+        for accept in ({}, JSON)
+        if secrets_in(answer := browser.get(url, headers=accept))
+    ]
+    assert not leaks, "\n".join(leaks)
+
+
+def test_no_answer_to_a_save_or_a_mistake_gives_the_key_away(app, ana, sitting):
+    csrf = token(ana, "/quizzes/ischemia")
+    save = f"/attempts/{sitting.id}/responses"
+    for item in with_canaries().items:
+        name = f"answer-{item.id}"
+        for values in ([], ["1"], ["2"], ["1", "2"], ["9"], ["x" * 300], ["nonsense"]):
+            form = {"csrf_token": csrf, "question": name, name: values}
+            for headers in ({}, JSON):
+                answer = ana.post(save, data=form, headers=headers, follow_redirects=True)
+                assert not secrets_in(answer), (item.id, values)
+    for broken in ({}, {"csrf_token": "forged"}, {"csrf_token": csrf, "question": "q"}):
+        assert not secrets_in(ana.post(save, data=broken))
+
+
+def test_a_right_and_a_wrong_save_are_alike_byte_for_byte(app, ana, sitting):
+    csrf = token(ana, "/quizzes/ischemia")
+    right = {item.id: make.RIGHT[item.kind] for item in with_canaries().items} | {
+        "q-ischemia-number": (ACCEPTED,),
+        "q-ischemia-text": (f"{CANARY} wording",),
+    }
+    for item in with_canaries().items:
+        answers = [
+            ana.post(f"/attempts/{sitting.id}/responses", data=acts.saving(sitting, item, response, csrf), headers=JSON)
+            for response in (right[item.id], make.WRONG[item.kind])
+        ]
+        assert {answer.status_code for answer in answers} == {200}
+        assert answers[0].data == answers[1].data
+        heads = [[(name, value) for name, value in answer.headers if name != "X-Request-ID"] for answer in answers]
+        assert heads[0] == heads[1]
+
+
+def test_what_was_kept_secret_is_explained_after_hand_in(app, ana, sitting):
+    csrf = token(ana, "/quizzes/ischemia")
+    ana.post(f"/attempts/{sitting.id}/hand-in", data={"csrf_token": csrf})
+    page = ana.get(f"/attempts/{sitting.id}/review").text
+    for said in ("feedback a", "feedback d", "explanation", "wording"):
+        assert f"{CANARY} {said}" in page
+    assert ACCEPTED in page
+
+
+def test_the_page_does_not_tell_the_order_of_the_file(app, ana, sitting):
+    """Posted values are places as shown; ids and letters of the file stand nowhere."""
+    page = ana.get(f"/attempts/{sitting.id}").text
+    for item in with_canaries().items:
+        for choice in item.choices:
+            assert f'value="{choice.id}"' not in page
+    assert str(sitting.seed) not in page
