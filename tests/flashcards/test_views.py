@@ -51,7 +51,7 @@ def test_nobody_sees_the_decks_and_is_asked_to_sign_in_for_studying(client):
 
 def test_the_front_asks_and_gives_no_key_away(ana):
     page = text(ana.get(STUDY))
-    assert "Where does infraspinatus refer?" in page
+    assert "Where does pain refer from infraspinatus?" in page
     assert page.count('type="checkbox"') == 8
     for key in ("Below the scapular spine", "C5 radiculopathy", "checked", "Right", "primary"):
         assert key not in page
@@ -106,7 +106,7 @@ def test_showing_without_trying_proposes_again(ana):
 def test_a_rating_leads_to_the_next_card(ana, database):
     answer = rate(ana)
     assert (answer.status_code, answer.location) == (303, STUDY)
-    assert "Where does supraspinatus refer?" in text(ana.get(STUDY))
+    assert "Where does pain refer from supraspinatus?" in text(ana.get(STUDY))
     assert rows(database, Review) == 1
 
 
@@ -127,7 +127,7 @@ def test_two_windows_rate_once_and_the_second_is_told(ana, database):
 def test_undo_brings_the_card_back_and_goes_on_to_the_one_before(ana, database):
     rate(ana)
     rate(ana)
-    for question in ("Where does supraspinatus refer?", "Where does infraspinatus refer?"):
+    for question in ("Where does pain refer from supraspinatus?", "Where does pain refer from infraspinatus?"):
         page = text(ana.get(STUDY))
         review = re.search(r'name="review" value="(\d+)"', page)[1]
         fields = {"csrf_token": hidden(page)["csrf_token"], "review": review}
@@ -198,7 +198,7 @@ def test_a_post_without_its_token_changes_nothing(ana, database):
 
 def test_two_people_do_not_share_their_cards(ana, ben):
     rate(ana)
-    assert "Where does infraspinatus refer?" in text(ben.get(STUDY))
+    assert "Where does pain refer from infraspinatus?" in text(ben.get(STUDY))
 
 
 def test_the_next_card_costs_four_statements_however_long_the_history(ana, database, count_statements):

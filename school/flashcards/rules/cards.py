@@ -19,7 +19,7 @@ class Card:
 
     @property
     def question(self) -> str:
-        return f"Where does {_in_a_sentence(self.pattern.name)} refer?"
+        return f"Where does pain refer from {_in_a_sentence(self.pattern.name)}?"
 
     @property
     def zone(self) -> Zone:
@@ -64,10 +64,10 @@ def by_area(regions: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
 
 
 def by_group(patterns: Iterable[Pattern]) -> dict[str, tuple[Pattern, ...]]:
-    """The patterns under the names of their groups: `leg_foot` → Leg and foot."""
+    """The patterns under the names of their groups: `trunk_low_back` → Trunk and low back."""
     groups: dict[str, tuple[Pattern, ...]] = {}
     for pattern in patterns:
-        *first, last = pattern.group.split("_")
+        *first, last = pattern.group.replace("low_", "low ").split("_")  # an adjective keeps its noun
         name = (", ".join(first) + " and " + last if first else last).capitalize()
         groups[name] = (*groups.get(name, ()), pattern)
     return groups

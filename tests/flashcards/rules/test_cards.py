@@ -21,9 +21,9 @@ def test_only_graded_patterns_become_cards():
 @pytest.mark.parametrize(
     ("name", "asked"),
     [
-        ("Infraspinatus", "Where does infraspinatus refer?"),
-        ("Trapezius, upper", "Where does trapezius, upper refer?"),
-        ("SCM, sternal", "Where does SCM, sternal refer?"),
+        ("Infraspinatus", "Where does pain refer from infraspinatus?"),
+        ("Trapezius, upper", "Where does pain refer from trapezius, upper?"),
+        ("SCM, sternal", "Where does pain refer from SCM, sternal?"),
     ],
 )
 def test_a_card_asks_in_a_sentence(name, asked):
@@ -47,6 +47,6 @@ def test_regions_come_in_the_order_of_the_body_and_unknown_ones_are_dropped():
 
 
 def test_regions_are_folded_by_area_and_patterns_by_group():
-    deck = make.deck(patterns=(make.pattern("a", group="pelvis_hip_thigh"), make.pattern("b", group="shoulder_arm")))
+    deck = make.deck(patterns=(make.pattern("a", group="pelvis_hip_thigh"), make.pattern("b", group="trunk_low_back")))
     assert list(by_area(deck.regions)) == ["Head", "Neck", "Shoulder", "Arm", "Forearm", "Scapula"]
-    assert list(by_group(deck.patterns)) == ["Pelvis, hip and thigh", "Shoulder and arm"]
+    assert list(by_group(deck.patterns)) == ["Pelvis, hip and thigh", "Trunk and low back"]
