@@ -1,0 +1,116 @@
+"""A school to measure: the content that ships, a quiz of 20 questions, many people with hours, cards and attempts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Catalogue
+from school.catalogue.service.editions import Shelf
+from school.catalogue.service.publishing import publish
+from school.catalogue.tables import Enrolment
+from school.config import ROOT, Config
+from school.credits.service.awards import record_classroom
+from school.db import Database
+from school.demo.history import the_right_answer
+from school.migrate import migrate
+from school.people.tables import Person, PersonName, SignIn
+from school.quizzes.service.answers import save_responses
+from school.quizzes.service.attempts import start_attempt
+from school.web.identity import Identity
+
+QUIZ, COURSE, QUESTIONS = "ischemia", "nmt-elective", 20
+ENTRIES = 30
+OFFICER, STUDENT = 1, 2
+FAMILY_NAMES = ["Reyes", "Okafor", "Lindqvist", "Tran", "Haddad", "Brandt", "Raman", "Chow", "Ibarra", "Vandermeer"]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What the measuring needs to know."""
+
+    catalogue: Catalogue
+    attempts: tuple[int, ...]  # open attempts, fully answered, of the students from STUDENT on, one each
+
+
+def secret_of(person_id: int) -> str:
+    """The cookie of a person's sign-in."""
+    return f"bench-{person_id}-" + "s" * 40
+
+
+def prepare(config: Config, folder: Path, people: int, now: datetime) -> Prepared:
+    """Fill the empty database of `config`; `people` of them study, each with 30 entries in the ledger."""
+    database = Database(config)
+    migrate(database)
+    content = long_quiz(folder / "content")
+    with database.writing() as session:
+        outcome = publish(session, "bench", content, now - timedelta(days=99))
+        if outcome.problems:
+            raise RuntimeError("\n".join(map(str, outcome.problems)))
+        catalogue = Shelf().catalogue(session)
+        _people(session, people, now)
+        _hours(session, catalogue, people, now)
+    with database.writing() as session:
+        attempts = tuple(_attempt(session, catalogue, person, now) for person in range(STUDENT, people + 2))
+    database.close()
+    return Prepared(catalogue, attempts)
+
+
+def long_quiz(folder: Path) -> Path:
+    """A copy of the content tree in which one quiz has 20 questions: its own, asked again under other ids."""
+    shutil.copytree(ROOT / "content", folder)
+    path = folder / "quizzes" / f"{QUIZ}.md"
+    head, *questions = re.split(r"(?m)^(?=## )", path.read_text(encoding="utf-8"))
+    again = [re.sub(r"\{#([\w-]+)", rf"{{#\1-{k}", q, count=1) for k in range(2, 5) for q in questions]
+    path.write_text(head + "\n".join([*questions, *again][:QUESTIONS]), encoding="utf-8")
+    return folder
+
+
+def _people(session: Session, people: int, now: datetime) -> None:
+    rows, names, sign_ins = [], [], []
+    for number in range(1, people + 2):
+        name = f"Person{number} {FAMILY_NAMES[number % 10]}"
+        role = "officer" if number == OFFICER else "student"
+        rows.append(
+            {"id": number, "email": f"p{number}@school.example", "name": name, "role": role, "joined_at": now}
+            | {"sort_name": " ".join(reversed(name.casefold().split())), "password_hash": None, "disabled_at": None}
+        )
+        names.append({"person_id": number, "name": name, "from_at": now})
+        digest = hashlib.sha256(secret_of(number).encode()).hexdigest()
+        sign_ins.append(
+            {"id_hash": digest, "person_id": number, "started_at": now, "device": "bench"}
+            | {"expires_at": now + timedelta(days=9), "network": "127.0.0.1"}
+        )
+    session.execute(insert(Person), rows)
+    session.execute(insert(PersonName), names)
+    columns = set(SignIn.__table__.columns.keys())
+    session.execute(insert(SignIn), [{k: v for k, v in row.items() if k in columns} for row in sign_ins])
+    enrolled = [{"person_id": r["id"], "course_slug": COURSE, "enrolled_at": now} for r in rows if r["id"] != OFFICER]
+    session.execute(insert(Enrolment), enrolled)
+
+
+def _hours(session: Session, catalogue: Catalogue, people: int, now: datetime) -> None:
+    officer = Identity(OFFICER, "Officer", "p1@school.example", "officer", "")
+    course = catalogue.courses[COURSE]
+    part = next(part.id for part in course.parts if part.delivery == "live")
+    zone, seen = catalogue.school.zone, "Signed in and out on the roster."
+    for person in range(STUDENT, people + 2):
+        for number in range(ENTRIES):
+            day = (now - timedelta(days=2 * number + 1)).date()
+            key = f"bench-{person}-{number}"
+            record_classroom(session, officer, person, course, part, 45, day, seen, key, now, zone)
+
+
+def _attempt(session: Session, catalogue: Catalogue, person: int, now: datetime) -> int:
+    quiz = catalogue.quizzes[QUIZ]
+    who = Identity(person, "", "", "student", "")
+    attempt = start_attempt(session, who, quiz, catalogue, person, now)
+    save_responses(session, attempt, {item.id: the_right_answer(item) for item in quiz.items}, now)
+    return attempt.id
