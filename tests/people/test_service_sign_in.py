@@ -242,6 +242,24 @@ def test_disabling_and_a_new_role_end_every_sign_in(database, passwords):
         assert reader(database, opened.cookie) is NOBODY
 
 
+def test_disabling_takes_the_rows_away_and_a_row_alone_would_not_do(database, passwords):
+    opened = enter(database, passwords)
+    with database.writing() as session:
+        disable(session, identity("ada"), person_by_email(session, ANA), NOON)
+    assert count(database, SignIn) == 0
+    with database.writing() as session:
+        session.add(
+            SignIn(
+                id_hash=secret_hash(opened.cookie),
+                person_id=1,
+                started_at=NOON,
+                expires_at=NOON + timedelta(days=1),
+                device="left over",
+            )
+        )
+    assert reader(database, opened.cookie) is NOBODY
+
+
 def test_a_disabled_account_answers_like_a_wrong_password(database, passwords):
     with database.writing() as session:
         disable(session, identity("ada"), person_by_email(session, ANA), NOON)
@@ -249,11 +267,12 @@ def test_a_disabled_account_answers_like_a_wrong_password(database, passwords):
         enter(database, passwords)
 
 
-def test_what_changes_while_the_password_is_looked_at_wins(database, passwords):
+@pytest.mark.parametrize("changed", [{"disabled_at": NOON}, {"password_hash": "another"}])
+def test_what_changes_while_the_password_is_looked_at_wins(database, passwords, changed):
     """The slow hash runs outside the transaction; between it and the sign-in the account may have changed."""
     proven = prove(database, ANA, passwords, HOME.network, NOON)
     with database.writing() as session:
-        disable(session, identity("ada"), person_by_email(session, ANA), NOON)
+        session.execute(update(Person).where(Person.email == ANA).values(changed))
     with pytest.raises(WrongSignIn), database.writing() as session:
         settle(session, proven)
 
