@@ -62,9 +62,9 @@ def _paths(folder: Path) -> Iterator[str]:
 def _body(folder: Path, path: str) -> bytes | Problem:
     """What a file holds, or why it is not read."""
     place = f"{folder.name}/{path}".encode("utf-8", "backslashreplace").decode()
-    real = (folder / path).resolve()
+    real = Path(os.path.realpath(folder / path))  # a loop of links does not stop it
     try:
-        if not real.is_relative_to(folder.resolve()):
+        if not real.is_relative_to(os.path.realpath(folder)):
             return Problem(place, 1, "a link that leads out of the content folder", "copy the file in its place")
         state = real.stat()
         if not S_ISREG(state.st_mode):

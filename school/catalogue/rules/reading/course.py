@@ -13,6 +13,7 @@ from school.markup.problems import Problems
 from school.markup.structure import Document
 
 MOST_HOURS = 2_000
+THREE_DECIMALS = 0.0301  # minutes that hours with three decimals may be off a whole number
 MOST_MINUTES = MOST_HOURS * 60
 
 
@@ -34,15 +35,15 @@ def read_course(
     )
     settings.done()
     _no_twins(course, settings)
-    if all(module in modules for module in course.modules):
+    if not problems.items:  # a part that could not be read would hold too little
         _claims_what_it_holds(course, settings)
     return course
 
 
 def _claimed_minutes(settings: Settings) -> int:
     minutes = settings.number("hours", 0, MOST_HOURS) * 60
-    if abs(minutes - round(minutes)) > 1e-6:
-        settings.complain("hours", "the hours are no whole number of minutes", "write them as 33 or 0.5")
+    if abs(minutes - round(minutes)) > THREE_DECIMALS:
+        settings.complain("hours", "the hours are no whole number of minutes", "write them as 33, 0.5 or 1.133")
     return round(minutes)
 
 
@@ -60,7 +61,8 @@ def _body(path: str, document: Document, known: Known, problems: Problems) -> st
 
 def _part(entry: Settings, known: Known, modules: Mapping[str, Module]) -> CoursePart:
     part_id, title = entry.id(), entry.text("title")
-    delivery, about = entry.one_of("delivery", "self-study", "live"), entry.text("about", "")
+    kinds = ("live", "self-study") if "minutes" in entry.values else ("self-study", "live")  # the likely one first
+    delivery, about = entry.one_of("delivery", *kinds), entry.text("about", "")
     if delivery == "live":
         slugs: tuple[str, ...] = ()
         minutes = entry.whole("minutes", 1, MOST_MINUTES)
@@ -74,7 +76,7 @@ def _part(entry: Settings, known: Known, modules: Mapping[str, Module]) -> Cours
 def _modules(entry: Settings, known: Known) -> list[str]:
     found = []
     slugs = entry.texts("modules")
-    if entry.has("modules") and not slugs:
+    if entry.values.get("modules") == []:
         entry.complain("modules", "a self-study part has no modules", "list them: modules: [one, another]")
     for index, slug in enumerate(slugs):
         if slug not in known.modules:
@@ -103,4 +105,4 @@ def _claims_what_it_holds(course: Course, settings: Settings) -> None:
     if course.minutes > held:
         each = ", ".join(f"{part.id} {part.minutes}" for part in course.parts)
         what = f"the course claims {course.minutes:,} minutes, {course.minutes - held:,} more than its parts hold"
-        settings.complain("hours", f"{what} ({each})", f"claim at most {held / 60:.4g} hours, or add content")
+        settings.complain("hours", f"{what} ({each})", f"claim at most {held / 60:.3f} hours, or add content")

@@ -69,9 +69,12 @@ def _module(slug: str, settings: Settings, known: Known) -> str:
 
 
 def _pass(settings: Settings) -> int:
-    written = settings.text("pass")
-    share = PASS.fullmatch(written)
-    if written and not share:
+    if not settings.has("pass"):
+        settings.text("pass")  # notes that it is missing
+        return 100
+    written = settings.values["pass"]
+    share = PASS.fullmatch(str(written))
+    if not share:
         settings.complain("pass", f"“{written}” is no share of the points", "write it as 80%")
     return int(share[1]) if share else 100
 

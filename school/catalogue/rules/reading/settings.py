@@ -83,8 +83,8 @@ class Settings:
     def one_of(self, name: str, *choices: str, default: str | None = None) -> str:
         value = self._value(name, default)
         if value not in choices:
-            known = " or ".join(choices)
-            self._complain(name, f"“{value}” is not known", f"write {known}{_nearest(str(value), choices)}")
+            near = _nearest(str(value), choices) if len(choices) > 1 else ""
+            self._complain(name, f"“{value}” is not known", f"write {' or '.join(choices)}{near}")
             return choices[0]
         return str(value)
 
@@ -148,6 +148,8 @@ class Settings:
         return default if value is None else value
 
     def _complain(self, name: str, what: str, fix: str) -> None:
+        if not self.values:
+            return  # the settings as a whole could not be read, which has been noted
         if self.values.get(name) is None:
             state = "is empty" if name in self.values else "is missing"
             self.complain(name, f"the setting “{name}” {state}", f"add a line {name}: …")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from school.catalogue.rules.documents import Provider, SchoolFacts, Signatory, Source
 from school.catalogue.rules.reading.settings import ID, Settings
@@ -51,12 +51,20 @@ def read_school(settings: Settings) -> SchoolFacts:
         signatories=tuple(_signatory(entry) for entry in settings.each("signatories")),
         providers=tuple(_provider(entry) for entry in settings.each("providers", needed=False)),
     )
-    if facts.zone and facts.zone not in available_timezones():
+    if facts.zone and not _is_zone(facts.zone):
         settings.complain("time_zone", f"there is no time zone {facts.zone}", "write one as America/Los_Angeles")
     if facts.email and "@" not in facts.email:
         settings.complain("contact", f"“{facts.email}” is not an e-mail address", "write one as office@school.example")
     settings.done()
     return facts
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown; no name at all; the name of a folder
+        return False
+    return True
 
 
 def _signatory(entry: Settings) -> Signatory:

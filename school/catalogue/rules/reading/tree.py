@@ -124,6 +124,8 @@ class _Reading:
         else:
             file.document = read_document(file.path, file.text, file.problems)
             file.front = file.document.front
+        if not file.front and not file.problems.items:
+            file.problems.add(1, "the file has no settings", "docs/authoring.md shows what it needs")
         said = file.front.get("id")
         if file.place.kind in WITH_ID and said and said.value != file.place.slug:
             what = f"the id “{said.value}” and the file's name “{file.place.slug}” differ"

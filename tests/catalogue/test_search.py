@@ -1,0 +1,100 @@
+"""Searching the content that ships: the same answers from both databases, whatever is typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from school.catalogue.rules.query import read_query
+from school.catalogue.service.folder import check
+from school.catalogue.service.search import refresh_search, search
+from school.config import ROOT
+
+
+@pytest.fixture(scope="module")
+def content():
+    return check(ROOT / "content")
+
+
+@pytest.fixture
+def school(session, content):
+    refresh_search(session, content)
+    return session
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("reactive hyperemia", "/glossary#reactive-hyperemia"),
+        ("REACTIVE hyperem", "/glossary#reactive-hyperemia"),
+        ("lactic acid", "/modules/ischemia#case"),
+        ("acute compartment syndrome", "/modules/compartment-syndrome"),
+        ("positional release", "/modules/positional-release"),
+        ("confidence interval", "/glossary#confidence-interval"),
+        ("where is the taut band?", "/glossary#taut-band"),
+    ],
+)
+def test_the_best_place_comes_first(school, typed, first):
+    assert first in [hit.url for hit in search(school, typed)][:2]
+
+
+def test_a_hit_says_where_it_is_and_marks_what_was_looked_for(school):
+    hit = next(hit for hit in search(school, "lactic acid") if hit.url == "/modules/ischemia#case")
+    assert (hit.title, hit.place) == ("Case: the runner who wants the acid out", "Ischemia")
+    assert {"lactic", "acid"} <= {words.lower() for words, found in hit.excerpt if found}
+    assert not any("<" in words for words, _found in hit.excerpt)
+
+
+def test_the_last_word_may_be_only_begun(school):
+    assert "trigger point" in search(school, "trigger poi")[0].title.lower()
+
+
+def test_words_that_are_nowhere_together_are_found_apart(school):
+    assert search(school, "ischemia xylophone")
+
+
+def test_the_answer_of_a_self_check_is_not_in_any_excerpt(school):
+    assert not any(
+        "Yes. This fits the one-hour experiment" in str(hit) for hit in search(school, "one-hour experiment")
+    )
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "the", "?!", "\0", "'", '"', "*", "(", "-", "a", "😀"])
+def test_where_there_is_nothing_to_look_for_nothing_is_found(school, typed):
+    assert search(school, typed) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "' OR 1=1 --",
+        '"unfinished',
+        "NEAR(ischemia pain, 5)",
+        "title:ischemia AND NOT pain*",
+        "ischemia & | ! <-> :* \\",
+        "ischemia\0pain",
+        "%_%",
+        "{ischemia} ^pain",
+        "ischemia " * 2_000,
+        "ﬁbers ² ½ ǆ",
+    ],
+)
+def test_operators_and_quotes_are_mere_words(school, typed):
+    assert isinstance(search(school, typed), list)
+
+
+def test_no_more_than_asked_for(school):
+    assert len(search(school, "muscle", limit=3)) == 3
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_anything_may_be_typed(school, typed):
+    search(school, typed)
+
+
+@given(st.text())
+def test_a_query_holds_nothing_but_letters_and_digits(typed):
+    query = read_query(typed)
+    assert query is None or all(word.isalnum() for word in query.words)
