@@ -1,13 +1,68 @@
-"""Pages of the feature."""
+"""The instructor's pages: everything that is taught, and one document with its history and its questions."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, render_template, request
 
+from school.catalogue.guard import catalogue
+from school.catalogue.rules.documents import Quiz
+from school.quizzes.service.overview import scores_by_quiz
+from school.studio.service.history import history
+from school.studio.service.items import quiz_health
+from school.studio.service.library import KINDS, SORTS, arranged, document_of, holding_at, library
+from school.studio.service.runs import last_run
 from school.web.app import School
+from school.web.context import allow, session
+from school.web.refusals import NotFound
 
 bp = Blueprint("studio", __name__)
 
 
 def register(app: School) -> None:
     app.register_blueprint(bp)
+
+
+@bp.get("/studio")
+@allow("content:studio")
+def index() -> str:
+    holdings = library(session(), catalogue())
+    kind = request.args.get("kind", "")
+    asked = request.args.get("sort", "")
+    sort, falling = asked.removeprefix("-"), asked.startswith("-")
+    run = last_run(session())
+    kind, sort = kind if kind in KINDS else "", sort if sort in SORTS else "kind"
+    return render_template(
+        "studio/index.html",
+        holdings=arranged(holdings, kind, sort, falling),
+        run=run,
+        problems=[(problem, holding_at(holdings, problem.path)) for problem in run.problems] if run else [],
+        kinds=KINDS,
+        kind=kind,
+        sort=sort,
+        falling=falling,
+    )
+
+
+@bp.get("/studio/<kind>/<slug>")
+@allow("content:studio")
+def document(kind: str, slug: str) -> str:
+    found = history(session(), kind, slug, _edition_number()) if kind in KINDS and "\0" not in slug else None
+    if found is None:
+        raise NotFound
+    current = document_of(catalogue(), kind, slug)
+    run = last_run(session())
+    return render_template(
+        "studio/document.html",
+        kind=kind,
+        slug=slug,
+        current=current,
+        history=found,
+        problems=run.of(found.opened.path) if run else (),
+        health=quiz_health(session(), current) if isinstance(current, Quiz) else (),
+        scores=scores_by_quiz(session()).get(slug) if isinstance(current, Quiz) else None,
+    )
+
+
+def _edition_number() -> int | None:
+    asked = request.args.get("edition", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None

@@ -1,0 +1,61 @@
+"""How the questions of a quiz do, from what people's first attempts have left."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+from sqlalchemy import BindParameter, String, and_, bindparam, cast, func, select
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Quiz
+from school.questions.items import Response as Answer
+from school.quizzes.tables import Attempt, ItemMark, Response
+from school.studio.rules.health import NONE_YET, ItemCounts, ItemHealth, item_health
+
+MOST_ANSWERS = 100  # of one question, the commonest; choices have at most a few dozen, typed ones any number
+
+
+def quiz_health(session: Session, quiz: Quiz) -> tuple[ItemHealth, ...]:
+    """Each question of the quiz's present edition, in its order. Two statements.
+
+    First attempts only: whoever tries again has seen the key. Ids of questions are for ever, so attempts at earlier
+    editions count for the questions that are still asked.
+    """
+    counts = _counts(session, quiz)
+    return tuple(item_health(item, counts.get(item.id, NONE_YET)) for item in quiz.items)
+
+
+def _counts(session: Session, quiz: Quiz) -> dict[str, ItemCounts]:
+    about = {"slug": quiz.slug, "items": [item.id for item in quiz.items]}
+    answers: dict[str, dict[Answer, int]] = defaultdict(dict)
+    for item_id, answer, number in session.execute(_ANSWERS, about):
+        answers[item_id][tuple(json.loads(answer))] = number
+    return {
+        item_id: ItemCounts(people, int(earned), int(possible), answers[item_id])
+        for item_id, people, earned, possible in session.execute(_MARKS, about)
+    }
+
+
+_first_attempts = and_(Attempt.quiz_slug == bindparam("slug"), Attempt.number == 1, Attempt.handed_in_at.is_not(None))
+_asked: BindParameter[list[str]] = bindparam("items", expanding=True)
+_MARKS = (
+    select(ItemMark.item_id, func.count(), func.sum(ItemMark.earned), func.sum(ItemMark.possible))
+    .join(Attempt, Attempt.id == ItemMark.attempt_id)
+    .where(_first_attempts, ItemMark.item_id.in_(_asked))
+    .group_by(ItemMark.item_id)
+)
+_answer = cast(Response.answer, String)  # PostgreSQL does not group by JSON
+_ranked = (
+    select(
+        Response.item_id,
+        _answer.label("answer"),
+        func.count().label("number"),
+        func.row_number().over(partition_by=Response.item_id, order_by=func.count().desc()).label("place"),
+    )
+    .join(Attempt, Attempt.id == Response.attempt_id)
+    .where(_first_attempts, Response.item_id.in_(_asked))
+    .group_by(Response.item_id, _answer)
+    .subquery()
+)
+_ANSWERS = select(_ranked.c.item_id, _ranked.c.answer, _ranked.c.number).where(_ranked.c.place <= MOST_ANSWERS)
