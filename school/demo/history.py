@@ -141,7 +141,7 @@ def _attending(life: Life, course: Course) -> Iterator[Act]:
     """Four-hour classes, one a week, recorded by the officer in the evening."""
     part = next(part for part in course.parts if part.delivery == "live")
     for position in range(life.student.classes):
-        held = life.ago(life.student.joined - 3 - position * 6.5, 13)
+        held = _saturday(life.ago(life.student.joined - 2 - position * 7, 13))
 
         def record(session: Session, at: datetime, number: int = position + 1, held: datetime = held) -> None:
             zone = life.catalogue.school.zone
@@ -153,6 +153,11 @@ def _attending(life: Life, course: Course) -> Iterator[Act]:
             )
 
         yield Act(held + timedelta(hours=5), record)
+
+
+def _saturday(at: datetime) -> datetime:
+    """The same hour on the Saturday after, or on the day itself."""
+    return at + timedelta(days=(5 - at.weekday()) % 7)
 
 
 def _drilling(life: Life) -> Iterator[Act]:

@@ -62,6 +62,6 @@ def trusted(html: str) -> Html:
 def _citation(source_id: str, time: int, citations: Citations) -> str:
     place = f'href="#source-{escape(source_id)}" id="cite-{escape(source_id)}-{time}"'
     if source_id == EXPERT_REVIEW:
-        return f'<sup class="cite expert"><a {place}>awaiting expert review</a></sup>'
+        return f'<sup class="cite expert"><a {place} aria-label="Awaiting expert review">review</a></sup>'
     number = citations.number(source_id)
     return f'<sup class="cite"><a {place} aria-label="Source {number}">{number}</a></sup>'

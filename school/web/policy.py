@@ -69,7 +69,6 @@ ALLOWED: dict[str, tuple[Predicate, ...]] = {
     "content:read": (anyone,),
     "content:studio": (teaching,),
     "course:enrol": (signed_in,),
-    "desk:see": (signed_in,),
     "health:see": (anyone,),
     "hours:correct": (office_not_self,),
     "hours:record": (office_not_self,),

@@ -150,8 +150,8 @@ def test_numbering_goes_on_through_the_page():
 def test_what_awaits_an_expert_says_so_and_has_no_number():
     here = page()
     assert render(here, "A.[^expert-review]") == (
-        '<p>A.<sup class="cite expert"><a href="#source-expert-review" id="cite-expert-review-1">'
-        "awaiting expert review</a></sup></p>"
+        '<p>A.<sup class="cite expert"><a href="#source-expert-review" id="cite-expert-review-1"'
+        ' aria-label="Awaiting expert review">review</a></sup></p>'
     )
     assert here.citations.order == ()
     assert here.citations.times("expert-review") == 1
@@ -232,6 +232,16 @@ def test_nothing_an_author_types_can_act_in_a_readers_page(source):
         assert not [tag for tag in opened if "javascript:" in tag or " on" in tag.replace('"', " ").partition("=")[0]]
         assert not [tag for tag in opened if tag.split(" ")[0] in ("script", "svg", "math", "style", "iframe")]
         assert 'id="' not in rendered
+
+
+@pytest.mark.parametrize(
+    "around", ["{}", "- {}", "## {} {{#a}}", "![{}](figures/loop.svg)", "[{}](#here)", "> [!safety] {}\n> x"]
+)
+def test_emphasis_in_emphasis_as_deep_as_the_limits_allow_is_no_trouble(around):
+    deep = around.format("*a " * 490 + "b* " * 490)
+    document(f"{deep}\n")
+    part_html(f"\n{deep}\n")
+    assert html(deep.replace("> [!safety]", ">").replace(" {#a}", ""))
 
 
 def test_no_author_can_set_an_id_a_class_or_a_style():

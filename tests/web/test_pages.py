@@ -68,7 +68,7 @@ def test_a_large_post_is_refused(ana):
 @pytest.mark.parametrize("failure", [WaitedTooLong("queue"), OperationalError("insert", {}, Exception("disk is full"))])
 def test_a_full_or_busy_database_says_come_back(app, ana, failure):
     @app.post("/break")
-    @allow("desk:see")
+    @allow("hours:see-own")
     def breaks():
         raise failure
 
@@ -82,7 +82,7 @@ def test_a_full_or_busy_database_says_come_back(app, ana, failure):
 
 def test_a_bug_is_a_page_with_an_id_and_no_trace(app, ana):
     @app.get("/bug")
-    @allow("desk:see")
+    @allow("hours:see-own")
     def bug():
         raise ZeroDivisionError("secret detail")
 
