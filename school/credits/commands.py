@@ -44,7 +44,7 @@ def verify(config: Config, noted: Head | None) -> None:
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
-        raise click.ClickException(f"the ledger is not whole: {len(faults)} faults")
+        raise click.ClickException(f"the ledger is not whole; faults: {len(faults)}")
     click.echo(f"the ledger is whole: {last.seq if last else 0} entries")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, text
+from sqlalchemy import Table, bindparam, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from school.credits.rules.ledger import FIRST_PREV_HASH, Entry, Facts, Fault, Head, faults_in, hash_of
@@ -20,25 +20,28 @@ ENOUGH_FAULTS = 1000  # a broken ledger is broken; nobody reads more
 
 Entries = tuple[Entry, ...]
 
+# Plain columns of the table: a hand-in waits for these statements, and mapped ones take twice as long.
+_ROWS: Table = LedgerEntry.metadata.tables[LedgerEntry.__tablename__]
 _NAMES = tuple(field.name for field in fields(Entry))
 _FACTS = tuple(field.name for field in fields(Facts))
-_COLUMNS = [getattr(LedgerEntry, name) for name in _NAMES]
-_BY_SEQ = select(*_COLUMNS).where(LedgerEntry.seq == bindparam("seq"))
-_BY_ONCE_KEY = select(*_COLUMNS).where(LedgerEntry.once_key == bindparam("once_key"))
-_BY_REVERSED = select(*_COLUMNS).where(LedgerEntry.reverses_id == bindparam("seq"))
-_BY_PERSON = select(*_COLUMNS).where(LedgerEntry.person_id == bindparam("person_id")).order_by(LedgerEntry.seq)
-_HEAD = select(LedgerEntry.seq, LedgerEntry.hash).order_by(LedgerEntry.seq.desc()).limit(1)
+_COLUMNS = [_ROWS.c[name] for name in _NAMES]
+_BY_SEQ = select(*_COLUMNS).where(_ROWS.c.seq == bindparam("seq"))
+_BY_ONCE_KEY = select(*_COLUMNS).where(_ROWS.c.once_key == bindparam("once_key"))
+_BY_REVERSED = select(*_COLUMNS).where(_ROWS.c.reverses_id == bindparam("seq"))
+_BY_PERSON = select(*_COLUMNS).where(_ROWS.c.person_id == bindparam("person_id")).order_by(_ROWS.c.seq)
+_INSERT = insert(_ROWS)
+_HEAD = select(_ROWS.c.seq, _ROWS.c.hash).order_by(_ROWS.c.seq.desc()).limit(1)
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=LEDGER_LOCK)
 _TOTALS = (
     select(
-        LedgerEntry.person_id,
-        LedgerEntry.book,
-        LedgerEntry.course_slug,
-        LedgerEntry.delivery,
-        func.sum(LedgerEntry.minutes),
+        _ROWS.c.person_id,
+        _ROWS.c.book,
+        _ROWS.c.course_slug,
+        _ROWS.c.delivery,
+        func.sum(_ROWS.c.minutes),
     )
-    .where(LedgerEntry.person_id.in_(bindparam("people", expanding=True)))
-    .group_by(LedgerEntry.person_id, LedgerEntry.book, LedgerEntry.course_slug, LedgerEntry.delivery)
+    .where(_ROWS.c.person_id.in_(bindparam("people", expanding=True)))
+    .group_by(_ROWS.c.person_id, _ROWS.c.book, _ROWS.c.course_slug, _ROWS.c.delivery)
 )
 
 
@@ -73,7 +76,7 @@ def append(session: Session, facts: Facts, now: datetime) -> Entry:
     seq, prev_hash = (last.seq + 1, last.hash) if last else (1, FIRST_PREV_HASH)
     unsealed = Entry(**said, seq=seq, recorded_at=now, prev_hash=prev_hash, hash="")
     entry = replace(unsealed, hash=hash_of(unsealed))
-    session.execute(insert(LedgerEntry), asdict(entry))
+    session.execute(_INSERT, {name: getattr(entry, name) for name in _NAMES})
     return entry
 
 
@@ -123,7 +126,7 @@ def verify_ledger(session: Session, noted: Head | None = None) -> list[Fault]:
 
 
 def _all(session: Session) -> Iterator[Entry]:
-    everything = select(*_COLUMNS).order_by(LedgerEntry.seq).execution_options(yield_per=BATCH)
+    everything = select(*_COLUMNS).order_by(_ROWS.c.seq).execution_options(yield_per=BATCH)
     for row in session.execute(everything):
         yield Entry(**dict(zip(_NAMES, row, strict=True)))
 
