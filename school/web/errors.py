@@ -37,6 +37,7 @@ SENTENCES = {
     503: "The school cannot write just now. Nothing that was saved before is lost; keep this page open and try again in a moment.",
 }
 RETRY_AFTER_SECONDS = "3"
+SEND_AGAIN = frozenset({400, 401, 503})  # refusals after which the same form may be sent once more
 
 
 def register(app: School) -> None:
@@ -82,16 +83,24 @@ def page(status: int, sentence: str) -> Response:
     """The refusal as JSON for a script, as a page for a reader."""
     if wants_json():
         return make_response(jsonify(error=sentence), status)
-    typed = {name: value for name, value in request.form.items() if name not in ("csrf_token", "password") and value}
     html = render_template(
         "errors/refusal.html",
         status=status,
         title=TITLES.get(status, "That did not work"),
         sentence=sentence,
-        typed=typed if status in (400, 401, 503) else {},
+        typed=_typed() if status in SEND_AGAIN else {},
         request_id=g.get("request_id", ""),
     )
     return make_response(html, status)
+
+
+def _typed() -> dict[str, str]:
+    """What the reader typed, to be shown so that it can be sent again; never a password or a token."""
+    return {name: value for name, value in request.form.items() if value and not _is_secret(name)}
+
+
+def _is_secret(name: str) -> bool:
+    return "password" in name or name == "csrf_token"
 
 
 def wants_json() -> bool:
