@@ -18,6 +18,7 @@ def test_nothing_earned_yet():
     stands = standing(make.course(), [], MODULES)
     assert (stands.earned, stands.to_go, stands.finished) == (0, 60, False)
     assert [line.title for line in stands.lines] == ["Ischemia", "Trigger points", "In the room"]
+    assert [line.earnable for line in stands.lines] == [True, True, False]
     assert stands.lines[0].why_not == "Pass the quiz of this module to earn its minutes."
     assert "not recorded any time" in stands.lines[2].why_not
 
@@ -64,6 +65,7 @@ def test_minutes_in_the_other_book_do_not_count_here_and_say_why():
     assert stands.earned == 0
     assert "stand in the elective book" in stands.lines[0].why_not
     assert "never in two books" in stands.lines[0].why_not
+    assert not stands.lines[0].earnable
 
 
 def test_a_module_that_replaced_another_is_the_same_family():

@@ -21,6 +21,7 @@ class Line:
     entries: tuple[Entry, ...]  # that it stands on, oldest first
     done: bool
     why_not: str  # a sentence; "" where there is nothing to explain
+    earnable: bool  # whether passing its quiz would still bring minutes
 
     @property
     def delivery(self) -> Delivery:
@@ -98,23 +99,30 @@ def _room_line(part: CoursePart, ours: tuple[Entry, ...]) -> Line:
     found = tuple(e for e in ours if e.delivery == "live" and e.family == part.id)
     earned = sum(entry.minutes for entry in found)
     why_not = "" if found else "The office has not recorded any time in the room yet."
-    return Line(part, None, part.title, part.minutes, earned, found, earned >= part.minutes, why_not)
+    return Line(part, None, part.title, part.minutes, earned, found, earned >= part.minutes, why_not, earnable=False)
 
 
 def _module_line(part: CoursePart, module: Module, everything: tuple[Entry, ...], ours: tuple[Entry, ...]) -> Line:
     found = tuple(e for e in ours if e.delivery == "self-study" and e.family == module.family)
-    granted = module.worksheet.granted_minutes
-    earned = sum(entry.minutes for entry in found)
-    done = bool(found) or granted == 0
-    why_not = "" if found else _why_not(module, everything)
-    return Line(part, module, module.title, granted, earned, found, done, why_not)
-
-
-def _why_not(module: Module, everything: tuple[Entry, ...]) -> str:
-    """Why a module has no standing entry in a course."""
-    if module.worksheet.granted_minutes == 0:
-        return "This module is too short to carry minutes, so its quiz earns none."
     earlier = [e for e in everything if e.family == module.family and e.delivery == "self-study" and e.minutes > 0]
+    granted = module.worksheet.granted_minutes
+    return Line(
+        part=part,
+        module=module,
+        title=module.title,
+        needed=granted,
+        earned=sum(entry.minutes for entry in found),
+        entries=found,
+        done=bool(found) or granted == 0,
+        why_not="" if found else _why_not(granted, earlier, everything),
+        earnable=granted > 0 and not earlier,
+    )
+
+
+def _why_not(granted: int, earlier: list[Entry], everything: tuple[Entry, ...]) -> str:
+    """Why a module has no standing entry in a course. `earlier`: what its family ever earned, anywhere."""
+    if granted == 0:
+        return "This module is too short to carry minutes, so its quiz earns none."
     if not earlier:
         return "Pass the quiz of this module to earn its minutes."
     last = max(earlier, key=lambda entry: entry.seq)
