@@ -1,0 +1,63 @@
+"""`school preview`: what is saved is shown, and what is wrong is said on every page."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from school.config import Config
+from school.preview import preview_app
+from tests.cast import NOON, SECRET
+from tests.catalogue import tree
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tree.write(tmp_path)
+
+
+@pytest.fixture
+def browser(folder, tmp_path):
+    app = preview_app(folder, Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/preview.db"), lambda: NOON)
+    yield app.test_client()
+    app.extensions["database"].close()
+
+
+def save(folder, old, new):
+    path = folder / "modules/ischemia.md"
+    path.write_bytes(tree.with_change("modules/ischemia.md", old, new)["modules/ischemia.md"])
+    os.utime(path, ns=(1, path.stat().st_mtime_ns + 1_000_000))
+
+
+def page(browser, url="/modules/ischemia"):
+    response = browser.get(url)
+    assert response.status_code == 200
+    return response.get_data(as_text=True)
+
+
+def test_what_is_saved_is_shown(browser, folder):
+    assert "What it is" in page(browser)
+    save(folder, "## What it is", "## What ischemia is")
+    assert "What ischemia is" in page(browser)
+    assert "Problem" not in page(browser)
+
+
+def test_with_a_problem_the_last_good_state_stays_under_a_banner(browser, folder):
+    page(browser)
+    save(folder, "kind: factor", "kind: fact")
+    shown = page(browser)
+    assert "1 problem in 1 file" in shown
+    assert "<h1>Ischemia</h1>" in shown
+    problems = page(browser, "/preview/problems")
+    assert "Line 5: kind: “fact” is not known" in problems
+    save(folder, "kind: factor", "kind: technique")
+    assert "1 problem in 1 file" not in page(browser)
+
+
+def test_a_tree_that_was_never_in_order_shows_its_problems(folder, browser):
+    save(folder, "kind: factor", "kind: fact")
+    response = browser.get("/modules/ischemia")
+    assert response.status_code == 503
+    assert "1 problem in 1 file" in response.get_data(as_text=True)
+    assert "Line 5" in page(browser, "/preview/problems")
