@@ -54,6 +54,10 @@ def _password(label: str) -> PasswordField:
     return PasswordField(label, validators=[InputRequired("Write the password.")])
 
 
+def _role() -> SelectField:
+    return SelectField("Role", choices=ROLES, validators=[InputRequired("Choose a role.")])
+
+
 def _judge_password(field: Field, owner: tuple[str, str]) -> None:
     if problem := password_problem(field.data, *owner):
         raise ValidationError(problem)
@@ -113,8 +117,8 @@ class PasswordForm(SchoolForm):
 class InviteForm(SchoolForm):
     name = _name("Name")
     email = _address("E-mail address")
-    role = SelectField("Role", choices=ROLES)
+    role = _role()
 
 
 class RoleForm(SchoolForm):
-    role = SelectField("Role", choices=ROLES)
+    role = _role()
