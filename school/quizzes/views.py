@@ -31,7 +31,6 @@ SEEDS = 2**31  # what the column holds
 
 
 def register(app: School) -> None:
-    app.add_template_filter(points)
     app.register_blueprint(bp)
 
 
@@ -124,6 +123,7 @@ def see_review(attempt_id: int) -> ResponseReturnValue:
         outcome=came,
         module=catalogue().modules.get(quiz.module),
         course=catalogue().courses.get(found.course_slug),
+        points=points,
         missing=missing_points(found.earned or 0, found.possible, quiz.pass_percent),
         left=attempts_left(catalogue().quizzes.get(found.quiz_slug, quiz), came.attempts),
     )

@@ -169,7 +169,7 @@ def test_who_does_not_pass_learns_what_was_missing_and_may_try_again(app, ana, s
     attempt, csrf = sitting
     hand_in(ana, attempt, csrf)
     page = ana.get(f"/attempts/{attempt.id}/review").text
-    for said in ("Not passed", "3.2 points more would have", "Try again (2 left)", "Not answered"):
+    for said in ("Not passed", "3.2 points short", "Try again (2 left)", "Not answered"):
         assert said in page
 
 
