@@ -97,3 +97,10 @@ def test_a_certificate_states_no_more_than_was_claimed_or_earned(rooms, first, s
     assert sum(stands.certified.values()) == course.minutes
     assert all(0 <= stands.certified[d] <= stands.by_delivery[d] for d in stands.certified)
     assert stands.earned == sum(e.minutes for e in entries)
+
+
+def test_time_in_a_room_named_like_a_module_does_not_pass_for_it():
+    same_name = entry(1, kind="classroom", delivery="live", once_key="classroom:1")
+    stands = standing(make.course(), [same_name], MODULES)
+    assert not stands.lines[0].done
+    assert stands.lines[0].earnable
