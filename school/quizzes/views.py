@@ -74,7 +74,6 @@ def _paper(attempt_id: int, template: str) -> ResponseReturnValue:
     found = guard("attempt:answer", found)
     quiz = quiz_of(found)
     asked = ask(quiz, found.seed, answers_of(session(), found.id))
-    catalogue()  # sets the school's time zone
     return render_template(template, attempt=found, title=quiz.title, asked=asked, answer=ANSWER, was=WAS)
 
 
