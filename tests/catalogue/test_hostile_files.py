@@ -57,7 +57,8 @@ def test_references_inside_the_drawing_are_fine():
 
 def test_a_doctype_is_refused_before_its_entities_grow():
     bomb = '<!DOCTYPE s [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>' + SVG.format("&b;")
-    assert said_of(bomb.encode())[0] == "the SVG has a DOCTYPE, which may hold entities"
+    bomb = bomb.replace("</svg>", "<script/></svg>")  # not reached
+    assert said_of(bomb.encode()) == ["the SVG has a DOCTYPE, which may hold entities"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from xml.parsers import expat
 
 from school.markup.problems import Problems
@@ -27,12 +28,17 @@ def measure_drawing(body: bytes, problems: Problems) -> tuple[int, int]:
     """
     check = _Check(problems)
     try:
-        check.parser.Parse(body, True)
+        with suppress(_Stop):
+            check.parser.Parse(body, True)
     except (expat.ExpatError, UnicodeError, LookupError, ValueError) as broken:
         line = getattr(broken, "lineno", check.parser.CurrentLineNumber)
         problems.add(line, f"the SVG cannot be read: {broken}", "open and save it again with a drawing program")
         return USUAL_SIZE
     return check.size or USUAL_SIZE
+
+
+class _Stop(Exception):
+    """A DOCTYPE begins: reading ends before any entity is declared, let alone expanded."""
 
 
 class _Check:
@@ -54,9 +60,8 @@ class _Check:
         self.problems.add(self.parser.CurrentLineNumber, what, fix)
 
     def doctype(self, *_said: object) -> None:
-        # Stopped here, before any entity is declared, let alone expanded.
         self.complain("the SVG has a DOCTYPE, which may hold entities")
-        raise ValueError("a DOCTYPE is not accepted")
+        raise _Stop
 
     def instruction(self, target: str, _data: str) -> None:
         self.complain(f"the SVG has an instruction <?{target} …?>")
