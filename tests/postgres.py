@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")  # quick, and nothing here is worth keeping
 HOW_TO_GET = "install PostgreSQL's server (Debian: apt-get install postgresql) to run these tests"
 
 
@@ -58,27 +61,33 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[Server]:
-    """Start a server in `folder`, with an empty database `template_school`, and stop it afterwards."""
+def server() -> Iterator[Server]:
+    """Start a server with an empty database `template_school`, and stop it afterwards."""
     binaries = programs()
     if binaries is None:
         missing(HOW_TO_GET)
         return
+    # A folder of its own: pytest closes its own temporary folder to the user that the server runs as.
+    with tempfile.TemporaryDirectory(prefix="school-postgres-", ignore_cleanup_errors=True) as folder:
+        yield from _serve(binaries, Path(folder))
+
+
+def _serve(binaries: Path, folder: Path) -> Iterator[Server]:
     data, port = folder / "data", _free_port()
     as_user = _unprivileged(folder)
-    subprocess.run([*as_user, binaries / "initdb", "-D", data, "-U", "school", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"], check=True, capture_output=True)  # fmt: skip
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off -c synchronous_commit=off"  # noqa: E501
+    initdb = [binaries / "initdb", "-D", data, "-U", "school", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+    subprocess.run([*as_user, *initdb], check=True, capture_output=True)
+    settings = ("listen_addresses=127.0.0.1", "unix_socket_directories=", *FORGETFUL)
+    options = ["-p", str(port), *(word for setting in settings for word in ("-c", setting))]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [*as_user, binaries / "postgres", "-D", data, *options.split()], stdout=log, stderr=log
-        )
+        process = subprocess.Popen([*as_user, binaries / "postgres", "-D", data, *options], stdout=log, stderr=log)
         try:
             running = Server(port)
             _wait_for(running)
             running.run("CREATE DATABASE template_school")
             yield running
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # at once, without waiting for clients
             process.wait(timeout=20)
 
 
@@ -87,9 +96,6 @@ def _unprivileged(folder: Path) -> list[str]:
     if os.geteuid() != 0:
         return []
     shutil.chown(folder, "postgres")
-    for parent in folder.parents:
-        if parent.stat().st_uid == 0 and parent != Path(parent.root) and parent.parent != Path(parent.root):
-            parent.chmod(parent.stat().st_mode | 0o011)
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from school.catalogue.rules.documents import Catalogue, Module, Quiz, Section
+from school.quizzes.rules.attempts import attempts_left
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,19 @@ def next_quiz(
     finished: Mapping[str, frozenset[str]],
     passed: frozenset[str],
     open_attempts: Mapping[str, int],
+    used: Mapping[str, int],
 ) -> NextQuiz | None:
     """The quiz to take now: an open one first, else the first whose module is read and not passed.
 
-    `passed` holds quiz slugs, `open_attempts` maps a quiz slug to the id of its open attempt.
+    `passed` holds quiz slugs, `open_attempts` maps a quiz slug to the id of its open attempt, `used` to the number
+    of attempts started. A quiz with none left is not suggested.
     """
-    ready = [module for module in modules if module.quiz in catalogue.quizzes]
-    for module in ready:
-        if module.quiz in open_attempts:
-            return NextQuiz(catalogue.quizzes[module.quiz], module, open_attempts[module.quiz])
-    for module in ready:
-        if module.quiz not in passed and not left(module, finished):
-            return NextQuiz(catalogue.quizzes[module.quiz or ""], module, None)
+    ready = [(m, catalogue.quizzes[m.quiz]) for m in modules if m.quiz and m.quiz in catalogue.quizzes]
+    for module, quiz in ready:
+        if quiz.slug in open_attempts:
+            return NextQuiz(quiz, module, open_attempts[quiz.slug])
+    for module, quiz in ready:
+        may_start = attempts_left(quiz, used.get(quiz.slug, 0)) != 0
+        if quiz.slug not in passed and may_start and not left(module, finished):
+            return NextQuiz(quiz, module, None)
     return None

@@ -43,7 +43,7 @@ def desk(session: Session, catalogue: Catalogue, who: Identity, now: datetime) -
     return Desk(
         first_name=who.name.split()[0],
         reading=continue_here(modules, finished),
-        quiz=next_quiz(catalogue, modules, finished, taken.passed, taken.open_attempts),
+        quiz=next_quiz(catalogue, modules, finished, taken.passed, taken.open_attempts, taken.used),
         standings=hours.standings,
         cards=due_now(session, catalogue, who.id, now),
         other_courses=tuple(course for slug, course in catalogue.courses.items() if slug not in enrolled),

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from werkzeug.routing import IntegerConverter, Map
 
 from school.db import Database
 from school.web.context import who
@@ -19,8 +20,19 @@ WROTE = "wrote"  # a cookie that pins a reader to the primary for a moment after
 WROTE_SECONDS = 10
 
 
+class RowId(IntegerConverter):
+    """A number in a URL that can be a row's id. A greater one is no page, rather than an error of the database."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
+
+
 class School(Flask):
     """Returning commits; raising rolls back."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.url_map.converters["int"] = RowId
 
     def dispatch_request(self) -> ResponseReturnValue:
         view: Any = self.view_functions.get(request.endpoint or "")

@@ -34,7 +34,10 @@ SENTENCES = {
     405: "This address answers to another kind of request.",
     413: "What you sent is larger than the school takes.",
     500: "The school has noted what happened. Nothing that was saved before is lost.",
-    503: "The school cannot write just now. Nothing that was saved before is lost; keep this page open and try again in a moment.",
+    503: (
+        "The school cannot write just now. Nothing that was saved before is lost; "
+        "keep this page open and try again in a moment."
+    ),
 }
 RETRY_AFTER_SECONDS = "3"
 SEND_AGAIN = frozenset({400, 401, 503})  # refusals after which the same form may be sent once more

@@ -20,9 +20,10 @@ def register(app: School) -> None:
 
 def hours(minutes: int) -> str:
     """Minutes as people say them: 8 min, 1 h, 12.5 h; to the minute below an hour, to a tenth (nearest) above."""
+    sign = "−" if minutes < 0 else ""
     if abs(minutes) < 60:
-        return f"{minutes} min"
-    tenths, sign = (abs(minutes) * 10 + 30) // 60, "−" if minutes < 0 else ""
+        return f"{sign}{abs(minutes)} min"
+    tenths = (abs(minutes) * 10 + 30) // 60
     whole, tenth = divmod(tenths, 10)
     return f"{sign}{whole}.{tenth} h" if tenth else f"{sign}{whole} h"
 

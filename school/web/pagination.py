@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 
 LAST = 100_000  # a number in an address is anybody's; past this one no list goes
 
@@ -24,8 +24,9 @@ class Page:
 
     def url(self, number: int) -> str:
         """The address of another page of the same list, with the same search."""
-        kept: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {}), "page": number}
-        return url_for(request.endpoint or "", **kept)
+        # Put together by hand: what an address holds must not become an argument of url_for.
+        kept = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+        return f"{request.path}?{urlencode([*kept, ('page', number)])}"
 
 
 def page_number() -> int:

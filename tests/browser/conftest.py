@@ -91,22 +91,22 @@ class Reader:
         self.look()
 
     def click(self, name: str, role: str = "link", exact: bool = True) -> None:
-        self.page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
         self.look()
 
     def sign_in(self, name: str) -> None:
         self.go("/sign-in")
         self.page.fill("input[name=email]", f"{name}@school.example")
         self.page.fill("input[name=password]", "demo-school")
-        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation():
+            self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
         self.look()
 
     def sign_out(self) -> None:
         self.page.locator("summary.top-link").click()
-        self.page.get_by_role("button", name="Sign out").click()
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Sign out").click()
 
     def look(self) -> None:
         """Run axe over the page as it stands; collect what it reports."""

@@ -40,17 +40,17 @@ def test_when_all_is_read_there_is_nothing_to_continue():
 
 
 def test_the_next_quiz_is_one_whose_module_is_read():
-    assert next_quiz(CATALOGUE, (ISCHEMIA, POINTS), {}, frozenset(), {}) is None
-    found = next_quiz(CATALOGUE, (ISCHEMIA, POINTS), {"ischemia": ALL}, frozenset(), {})
+    assert next_quiz(CATALOGUE, (ISCHEMIA, POINTS), {}, frozenset(), {}, {}) is None
+    found = next_quiz(CATALOGUE, (ISCHEMIA, POINTS), {"ischemia": ALL}, frozenset(), {}, {})
     assert found.quiz.slug == "ischemia"
 
 
 def test_a_passed_quiz_is_not_suggested_again():
-    assert next_quiz(CATALOGUE, (ISCHEMIA,), {"ischemia": ALL}, frozenset({"ischemia"}), {}) is None
+    assert next_quiz(CATALOGUE, (ISCHEMIA,), {"ischemia": ALL}, frozenset({"ischemia"}), {}, {}) is None
 
 
 def test_an_open_attempt_comes_first():
-    found = next_quiz(CATALOGUE, (ISCHEMIA, POINTS), {"ischemia": ALL}, frozenset(), {"trigger-points": 7})
+    found = next_quiz(CATALOGUE, (ISCHEMIA, POINTS), {"ischemia": ALL}, frozenset(), {"trigger-points": 7}, {})
     assert (found.quiz.slug, found.open_attempt) == ("trigger-points", 7)
 
 
@@ -59,3 +59,8 @@ def test_the_place_one_is_in_is_marked():
     assert marked == {"Courses"}
     assert {label for label, _u, here in navigation("student", "/") if here} == {"Today"}
     assert {label for label, _u, here in navigation("officer", "/desk/people/7") if here} == {"People and hours"}
+
+
+def test_a_quiz_without_attempts_left_is_not_suggested():
+    assert next_quiz(CATALOGUE, (ISCHEMIA,), {"ischemia": ALL}, frozenset(), {}, {"ischemia": 3}) is None
+    assert next_quiz(CATALOGUE, (ISCHEMIA,), {"ischemia": ALL}, frozenset(), {}, {"ischemia": 2})

@@ -33,7 +33,15 @@ def test_personal_pages_are_not_kept(ana):
 
 @pytest.mark.parametrize(
     "address",
-    ["/attempts/999999", "/attempts/abc", "/attempts/-1", "/modules/no-such", "/hours/999999", "/certificates/999999"],
+    [
+        "/attempts/999999",
+        "/attempts/abc",
+        "/attempts/-1",
+        "/attempts/99999999999999999999",
+        "/modules/no-such",
+        "/hours/999999",
+        "/certificates/999999",
+    ],
 )
 def test_missing_and_malformed_look_alike(ana, address):
     answer = ana.get(address)

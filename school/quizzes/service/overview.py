@@ -16,6 +16,7 @@ class QuizzesTaken:
 
     passed: frozenset[str]
     open_attempts: dict[str, int]  # slug: id of the open attempt
+    used: dict[str, int]  # slug: attempts started
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ _TAKEN = (
         Attempt.quiz_slug,
         func.count().filter(Attempt.passed.is_(True)),
         func.max(Attempt.id).filter(Attempt.handed_in_at.is_(None)),
+        func.count(),
     )
     .where(Attempt.person_id == bindparam("person_id"))
     .group_by(Attempt.quiz_slug)
@@ -57,8 +59,9 @@ def quizzes_taken(session: Session, person_id: int) -> QuizzesTaken:
     """What somebody has passed and what is open: one statement."""
     rows = list(session.execute(_TAKEN, {"person_id": person_id}))
     return QuizzesTaken(
-        passed=frozenset(slug for slug, passes, _open in rows if passes),
-        open_attempts={slug: open_id for slug, _passes, open_id in rows if open_id is not None},
+        passed=frozenset(slug for slug, passes, _open, _used in rows if passes),
+        open_attempts={slug: open_id for slug, _passes, open_id, _used in rows if open_id is not None},
+        used={slug: used for slug, _passes, _open, used in rows},
     )
 
 
