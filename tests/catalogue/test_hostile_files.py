@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from school.catalogue.rules.reading.figures import FIGURE_BYTES, read_figure
 from school.catalogue.rules.reading.tree import read_content
+from school.catalogue.service import folder
 from school.catalogue.service.folder import check
 from school.markup.problems import Problems
 from tests.catalogue import tree
@@ -172,3 +173,9 @@ def test_pipes_and_large_files_are_not_opened(tmp_path):
 def test_no_folder_is_a_problem(tmp_path):
     (problem,) = check(tmp_path / "none").problems
     assert problem.what == "there is no such folder"
+
+
+def test_a_folder_that_is_not_a_content_tree_is_not_read_to_its_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(folder, "MOST_FILES", 3)
+    said = [str(problem) for problem in check(tree.write(tmp_path)).problems]
+    assert said[0] == "content:1: more than 3 files; is this the right folder?"

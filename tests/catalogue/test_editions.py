@@ -1,0 +1,70 @@
+"""Editions, releases, and the process's copy of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from school.catalogue.rules.documents import Quiz
+from school.catalogue.service import editions
+from school.catalogue.service.editions import Shelf, store_release
+from school.catalogue.service.readiness import content_is_published
+from school.web.refusals import NotFound
+from tests import make
+
+
+def test_an_old_edition_can_still_be_read(session, noon):
+    shelf = Shelf()
+    old = shelf.catalogue(session).quizzes["ischemia"]
+    changed = make.quiz(title="Another title")
+    store_release(session, "Ines Calder", make.drafts(quiz=changed), noon + timedelta(days=1))
+    new = shelf.catalogue(session).quizzes["ischemia"]
+    assert (old.title, new.title) == ("Quiz: Ischemia", "Another title")
+    assert shelf.document(session, Quiz, old.edition_id) == old
+    assert shelf.document(session, Quiz, new.edition_id) == new
+
+
+def test_the_same_drafts_make_no_release(session, noon):
+    assert store_release(session, "Ines Calder", make.drafts(), noon) is None
+
+
+def test_an_edition_that_never_was_is_not_found(session):
+    with pytest.raises(NotFound):
+        Shelf().document(session, Quiz, 999)
+
+
+def test_what_the_process_has_is_not_asked_for_again(app, database, count_statements):
+    shelf = app.extensions["shelf"]
+    with app.extensions["database"].reading() as session:
+        quiz = shelf.catalogue(session).quizzes["ischemia"]
+        shelf.document(session, Quiz, quiz.edition_id)
+        with count_statements() as statements:
+            shelf.document(session, Quiz, quiz.edition_id)
+            shelf.catalogue(session)
+    assert statements() == 1  # which release is current
+
+
+def test_texts_are_made_once_an_edition_and_the_oldest_makes_room(monkeypatch):
+    monkeypatch.setattr(editions, "KEPT_TEXTS", 2)
+    made: list[int] = []
+
+    def make_text(edition: int) -> str:
+        made.append(edition)
+        return f"text of {edition}"
+
+    shelf = Shelf()
+    for edition in (1, 2, 1, 3, 1, 2):
+        assert shelf.text(edition, "body", lambda edition=edition: make_text(edition)) == f"text of {edition}"
+    assert made == [1, 2, 3, 2]
+
+
+def test_the_modules_before_and_after(session):
+    current = Shelf().catalogue(session)
+    before, after = current.neighbours("ischemia")
+    assert (before, after.slug) == (None, "trigger-points")
+    assert [course.slug for course in current.courses_with("ischemia")] == ["nmt-elective", "nmt-five-factors"]
+
+
+def test_a_school_with_content_is_ready(session):
+    assert content_is_published(session) is None

@@ -1,0 +1,48 @@
+"""Documents as JSON and back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from school.catalogue.rules.documents import Deck, Module, Quiz, SchoolFacts, Source
+from school.catalogue.rules.payload import from_payload, to_payload
+from tests import make
+
+
+@pytest.mark.parametrize(
+    "document",
+    [make.module(), make.quiz(), make.course(), make.deck(), make.term(), make.school_facts(), make.source()],
+)
+def test_every_document_survives_json(document):
+    payload = json.loads(json.dumps(to_payload(document)))
+    assert from_payload(type(document), payload) == document
+
+
+def test_a_field_that_an_old_edition_lacks_takes_its_default():
+    payload = to_payload(make.deck())
+    for pattern in payload["patterns"]:
+        del pattern["refer_first"]
+    assert from_payload(Deck, payload) == make.deck()
+
+
+def test_a_field_without_a_default_is_missed_by_name():
+    with pytest.raises(KeyError, match="Source lacks year"):
+        from_payload(Source, {key: value for key, value in to_payload(make.source()).items() if key != "year"})
+
+
+def test_only_json_can_be_kept():
+    with pytest.raises(TypeError, match="cannot hold a set"):
+        to_payload({"a": {1}})
+
+
+def test_documents_know_their_parts():
+    module: Module = make.module()
+    quiz: Quiz = make.quiz()
+    facts: SchoolFacts = make.school_facts()
+    assert module.section("none") is None
+    assert module.check("none") is None
+    assert quiz.item("q-ischemia-one").title == "Question q-ischemia-one"
+    assert quiz.item("none") is None
+    assert facts.signatories[0].role == "Administrator"
