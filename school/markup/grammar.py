@@ -32,7 +32,12 @@ class Parsed:
 
     @property
     def tree(self) -> SyntaxTreeNode:
-        return SyntaxTreeNode(self.tokens)
+        """The blocks as a tree. What stands inside a line stays flat, as `meta["pieces"]`: it may nest without end."""
+        flat = (
+            token.copy(children=None, meta={"pieces": token.children or []}) if token.type == "inline" else token
+            for token in self.tokens
+        )
+        return SyntaxTreeNode(list(flat))
 
 
 def parse(text: str) -> Parsed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from school.markup import grammar, limits
@@ -95,14 +96,14 @@ class _Builder:
         return self.first_line + (node.map[0] if node.map else 0)
 
     def paragraph(self, node: SyntaxTreeNode) -> str:
-        children = node.children[0].children
-        if len(children) == 1 and children[0].type == "image":
-            return self.figure(children[0], self.line(node))
+        pieces = node.children[0].meta["pieces"]
+        if len(pieces) == 1 and pieces[0].type == "image":
+            return self.figure(pieces[0], self.line(node))
         words = self.inside(node)
         return words if node.hidden else f"<p>{words}</p>"  # hidden: in a list without empty lines
 
     def words(self, node: SyntaxTreeNode) -> str:
-        if any(child.type == "image" for child in node.walk()):
+        if any(piece.type == "image" for piece in node.meta["pieces"]):
             what, fix = "a picture stands among words", "give it a paragraph of its own"
             self.page.problems.add(self.line(node), what, fix)
             return ""
@@ -123,7 +124,7 @@ class _Builder:
             self.page.problems.add(self.line(node), what, "begin its lines with > at the left edge")
         return f"<blockquote>{self.inside(node)}</blockquote>"
 
-    def figure(self, image: SyntaxTreeNode, line: int) -> str:
+    def figure(self, image: Token, line: int) -> str:
         path, title = str(image.attrs["src"]), str(image.attrs.get("title", ""))
         alt = grammar.plain_inline(image.content)
         media = self.page.media(path) if path.startswith(PICTURES) else None

@@ -15,9 +15,9 @@ FRONT_MATTER_BYTES = 64_000
 LINE_LENGTH = 10_000
 PARAGRAPH_LENGTH = 20_000
 PARAGRAPH_MARKS = 1_000
-BRACKETS = 100  # opening ones in a paragraph: looking for their ends takes quadratic time
+BRACKETS = 80  # opening ones in a paragraph: looking for their ends takes quadratic time
 LINES = 10_000
-TEXT_MARKS = 5_000
+TEXT_MARKS = 3_000
 RUN_LENGTH = 200
 DEPTH = 20  # blocks inside blocks
 

@@ -67,8 +67,9 @@ def chosen(item: Item, response: Response, seed: int, shuffle: bool) -> frozense
 
 def mark(item: Item, response: Response) -> Mark:
     """1 where what was typed is one of the accepted wordings, else 0."""
-    accepted = {normal(wording) for wording in item.wordings}
-    return Mark(Fraction(normal("".join(response)) in accepted), answered=bool(response))
+    said = normal("".join(response))
+    right = said != "" and any(said == normal(wording) for wording in item.wordings)
+    return Mark(Fraction(right), answered=bool(response))
 
 
 def explain(item: Item, response: Response, seed: int, shuffle: bool) -> Explained:

@@ -40,6 +40,10 @@ def test_an_apostrophe_is_no_gap(typed):
     assert right(text("Trendelenburg's sign"), typed)
 
 
+def test_an_answer_without_letters_is_never_right():
+    assert not right(text("…"), "…")
+
+
 def test_a_pattern_is_only_text():
     assert not right(text("a.c"), "abc")
     assert right(text("a.c"), "a-c")
