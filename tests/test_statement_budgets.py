@@ -1,0 +1,142 @@
+"""No page costs more than a few SQL statements, and none costs more when people and history grow."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert
+
+from school.catalogue.tables import Enrolment, SectionFinished
+from school.credits.service.awards import record_classroom
+from school.flashcards.tables import CardMemory
+from school.people.tables import Person, PersonName
+from school.quizzes.tables import Attempt
+from tests import make
+from tests.cast import CAST, NOON, identity
+
+ANYBODY, MODULE = 8, 4  # statements, identity and catalogue included
+
+PAGES = [
+    ("nobody", "/", ANYBODY),
+    ("nobody", "/courses", ANYBODY),
+    ("nobody", "/glossary", ANYBODY),
+    ("nobody", "/search?q=ischemia", ANYBODY),
+    ("nobody", "/verify", ANYBODY),
+    ("ana", "/", ANYBODY),
+    ("ana", "/courses", ANYBODY),
+    ("ana", "/courses/nmt-elective", ANYBODY),
+    ("ana", "/modules/ischemia", MODULE),
+    ("ana", "/quizzes/ischemia", ANYBODY),
+    ("ana", "/cards", ANYBODY),
+    ("ana", "/cards/referral-patterns", ANYBODY),
+    ("ana", "/cards/referral-patterns/study", MODULE),
+    ("ana", "/hours", ANYBODY),
+    ("ana", "/hours/1", ANYBODY),
+    ("ana", "/certificates", ANYBODY),
+    ("ana", "/account", ANYBODY),
+    ("olu", "/desk/people", ANYBODY),
+    ("olu", "/desk/people?sort=-hours", ANYBODY),
+    ("olu", "/desk/people?q=person", ANYBODY),
+    ("olu", "/desk/people/1", ANYBODY),
+    ("ines", "/studio", ANYBODY),
+    ("ines", "/studio/module/ischemia", ANYBODY),
+    ("ines", "/studio/quiz/ischemia", ANYBODY),
+    ("ada", "/people", ANYBODY),
+    ("ada", "/people/1", ANYBODY),
+    ("ada", "/people/audit", ANYBODY),
+]
+
+
+@pytest.fixture
+def school_with_some_history(database):
+    """Ana has one entry in the ledger and is enrolled."""
+    with database.writing() as session:
+        session.execute(insert(Enrolment), [{"person_id": 1, "course_slug": "nmt-elective", "enrolled_at": NOON}])
+        _hours(session, 1)
+
+
+def _hours(session, how_many: int, first: int = 0) -> None:
+    for number in range(first, first + how_many):
+        day = (NOON - timedelta(days=number + 1)).date()
+        record_classroom(
+            session, identity("olu"), 1, make.course(), "classroom", 30, day, "Signed the roster in and out.",
+            f"form-{number}", NOON, "America/Los_Angeles",
+        )  # fmt: skip
+
+
+def _grow(database) -> None:
+    """Two hundred more people, and a long history for Ana."""
+    with database.writing() as session:
+        _hours(session, 60, first=1)
+        for number in range(200):
+            name = f"Person {number}"
+            row = {"email": f"p{number}@school.example", "name": name, "sort_name": name.casefold(), "role": "student"}
+            session.execute(insert(Person), [row | {"joined_at": NOON, "password_hash": None, "disabled_at": None}])
+        people = range(len(CAST) + 1, len(CAST) + 201)
+        session.execute(insert(PersonName), [{"person_id": p, "name": "Person", "from_at": NOON} for p in people])
+        session.execute(
+            insert(Enrolment), [{"person_id": p, "course_slug": "nmt-elective", "enrolled_at": NOON} for p in people]
+        )
+        session.execute(
+            insert(SectionFinished),
+            [{"person_id": 1, "module_slug": f"m{n}", "section_id": "s", "finished_at": NOON} for n in range(100)],
+        )
+        session.execute(insert(Attempt), [_attempt(number) for number in range(1, 80)])
+        session.execute(insert(CardMemory), [_memory(number) for number in range(100)])
+
+
+def _attempt(number: int) -> dict:
+    return {
+        "person_id": 1,
+        "quiz_slug": "old-quiz",
+        "edition_id": 1,
+        "course_slug": "nmt-elective",
+        "number": number,
+        "seed": number,
+        "started_at": NOON,
+        "handed_in_at": NOON,
+        "earned": 100,
+        "possible": 400,
+        "passed": False,
+    }
+
+
+def _memory(number: int) -> dict:
+    return {
+        "person_id": 1,
+        "card_id": f"referral-patterns/retired-{number}/zone",
+        "deck_slug": "referral-patterns",
+        "due_at": NOON - timedelta(days=1),
+        "stability": 3.0,
+        "difficulty": 5.0,
+        "step": None,
+        "introduced_on": NOON.date(),
+        "learned_on": NOON.date(),
+        "reviewed_at": NOON,
+        "reviews": 3,
+        "lapses": 0,
+    }
+
+
+def _count(browsers, count_statements) -> dict[str, int]:
+    counts = {}
+    for name, path, _most in PAGES:
+        browsers[name].get(path)  # the first time, the process reads the release
+        with count_statements() as n:
+            answer = browsers[name].get(path)
+        assert answer.status_code == 200, f"{name} {path}: {answer.status_code}"
+        counts[f"{name} {path}"] = n()
+    return counts
+
+
+def test_every_page_keeps_its_budget_and_does_not_grow(
+    app, sign_in, database, school_with_some_history, count_statements
+):
+    browsers = {"nobody": app.test_client(), **{name: sign_in(name) for name in ("ana", "olu", "ines", "ada")}}
+    before = _count(browsers, count_statements)
+    over = [f"{page}: {before[page]}" for n, path, most in PAGES if before[page := f"{n} {path}"] > most]
+    assert not over, over
+    _grow(database)
+    after = _count(browsers, count_statements)
+    assert after == before
