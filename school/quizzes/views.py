@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
 from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from school.catalogue.guard import catalogue, module_or_404, quiz_or_404
+from school.catalogue.rules.documents import Quiz
 from school.markup.cleaning import trusted
+from school.questions.items import Response as Answer
 from school.quizzes.forms import ANSWER, WAS, sent_answers
 from school.quizzes.guard import attempt_for, quiz_of
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left
@@ -23,7 +26,8 @@ from school.web.app import School
 from school.web.context import allow, guard, now, session, who
 from school.web.errors import wants_json
 from school.web.filters import zone
-from school.web.forms import check_token
+from school.web.forms import EXPIRED, check_token
+from school.web.refusals import FormExpired
 
 bp = Blueprint("quizzes", __name__)
 
@@ -73,16 +77,44 @@ def _paper(attempt_id: int, template: str) -> ResponseReturnValue:
         return _to_review(found)
     found = guard("attempt:answer", found)
     quiz = quiz_of(found)
-    asked = ask(quiz, found.seed, answers_of(session(), found.id))
-    return render_template(template, attempt=found, title=quiz.title, asked=asked, answer=ANSWER, was=WAS)
+    return _page(template, found, quiz, answers_of(session(), found.id))
+
+
+def _page(
+    template: str,
+    attempt: AttemptFacts,
+    quiz: Quiz,
+    kept: Mapping[str, Answer],
+    typed: Mapping[str, Answer] | None = None,
+) -> str:
+    """An open attempt as a page. `typed`: answers that came with a form that had expired; shown, but not kept yet."""
+    asked = ask(quiz, attempt.seed, {**kept, **(typed or {})})
+    stood = {one.shown.item_id: one.chosen for one in ask(quiz, attempt.seed, kept)}
+    return render_template(
+        template,
+        attempt=attempt,
+        title=quiz.title,
+        asked=asked,
+        stood=stood,
+        answer=ANSWER,
+        was=WAS,
+        expired=None if typed is None else EXPIRED,
+    )
 
 
 @bp.post("/attempts/<int:attempt_id>/responses")
 @allow("attempt:answer")
 def save(attempt_id: int) -> ResponseReturnValue:
-    check_token()
     found = attempt_for("attempt:answer", attempt_id)
-    answers = read_answers(found, quiz_of(found), sent_answers(request.form))
+    quiz = quiz_of(found)
+    answers = read_answers(found, quiz, sent_answers(request.form))
+    try:
+        check_token()
+    except FormExpired as expired:
+        if wants_json():
+            raise
+        kept = answers_of(session(), found.id)
+        return _page("quizzes/attempt.html", found, quiz, kept, answers), expired.status
     saved_at = save_responses(session(), found, answers, now())
     catalogue()  # sets the school's time zone
     saved_at_text = f"{saved_at.astimezone(zone()):%H:%M:%S}"

@@ -325,3 +325,17 @@ def _counts(app, browser, attempt, csrf, count_statements):
             assert act().status_code in (200, 303)
         counts[name] = counted()
     return counts
+
+
+def test_an_expired_page_comes_back_with_what_was_typed_and_can_be_sent_again(app, ana, sitting):
+    attempt, csrf = sitting
+    text = next(item for item in items(app) if item.kind == "short-text")
+    form = {f"answer-{text.id}": "reactive hyperemia"}
+    answer = ana.post(f"/attempts/{attempt.id}/responses", data=form | {"csrf_token": "too old"})
+    assert answer.status_code == 400
+    assert "Nothing is lost" in answer.text
+    assert 'value="reactive hyperemia"' in answer.text
+    assert f'name="was-{text.id}"' not in answer.text  # so that the next sending counts it as new
+    assert saved(app, attempt) == {}
+    ana.post(f"/attempts/{attempt.id}/responses", data=form | {"csrf_token": csrf})
+    assert saved(app, attempt) == {text.id: ("reactive hyperemia",)}
