@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -84,9 +85,16 @@ def session(database: Database) -> Iterator[Session]:
         yield session
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled by one test serve the next: compiling base.html alone costs more than most tests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(config: Config, clock: Clock) -> Iterator[School]:
+def app(config: Config, clock: Clock, compiled_templates: FileSystemBytecodeCache) -> Iterator[School]:
     app = create_app(config, clock)
+    app.jinja_env.bytecode_cache = compiled_templates
     app.testing = False  # errors become pages, as they do for readers
     yield app
     app.extensions["database"].close()

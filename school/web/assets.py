@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, current_app, request
 
 from school.web.app import School
 from school.web.context import allow
@@ -35,6 +36,7 @@ class Asset:
     content: bytes
     kind: str
     fingerprint: str  # the first 12 hex digits of the content's sha256
+    address: str  # made once: every page names some twenty of them
 
 
 bp = Blueprint("assets", __name__)
@@ -53,8 +55,14 @@ def read(folder: Path) -> dict[str, Asset]:
         if path.is_file() and path.suffix in KINDS:
             content = path.read_bytes()
             fingerprint = hashlib.sha256(content).hexdigest()[:12]
-            found[path.relative_to(folder).as_posix()] = Asset(content, KINDS[path.suffix], fingerprint)
+            name = path.relative_to(folder).as_posix()
+            found[name] = Asset(content, KINDS[path.suffix], fingerprint, _address(name, fingerprint))
     return found
+
+
+def _address(name: str, fingerprint: str) -> str:
+    address = f"/static/{quote(name)}"
+    return address if _versioned(name) else f"{address}?v={fingerprint}"
 
 
 def static(path: str) -> str:
@@ -62,9 +70,7 @@ def static(path: str) -> str:
     known: dict[str, Asset] = current_app.extensions["assets"]
     if path not in known:
         raise LookupError(f"there is no static file {path}")
-    if _versioned(path):
-        return url_for("assets.send", path=path)
-    return url_for("assets.send", path=path, v=known[path].fingerprint)
+    return known[path].address
 
 
 @bp.get("/static/<path:path>")
