@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from school import operating, preview
 from school.catalogue import commands as catalogue
@@ -16,7 +18,21 @@ from school.people import commands as people
 NEED_NO_CONFIGURATION = frozenset({"open", "check", "preview"})
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class School(click.Group):
+    """The commands, with one sentence instead of a traceback where the machine or the database says no."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except OSError as failed:
+            raise click.ClickException(str(failed)) from failed
+        except (OperationalError, ProgrammingError) as failed:
+            said = str(failed.orig).partition("\n")[0]
+            advice = "check SCHOOL_DATABASE_URL, and run `school migrate` if its tables are missing"
+            raise click.ClickException(f"the database says: {said}; {advice}") from failed
+
+
+@click.group(cls=School, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def school(context: click.Context) -> None:
     """Run the NMT school."""

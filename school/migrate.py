@@ -37,8 +37,8 @@ def head() -> str:
 def migrations_are_at_head(session: Session) -> str | None:
     """What is missing before the tables fit the program; None when they do."""
     found = MigrationContext.configure(session.connection()).get_current_revision()
-    return (
-        None
-        if found == head()
-        else f"the database is at migration {found}, the program at {head()}: run `school migrate`"
-    )
+    if found == head():
+        return None
+    if found is None:
+        return "the database has no tables yet: run `school migrate`"
+    return f"the database is at migration {found}, the program at {head()}: run `school migrate`"

@@ -7,6 +7,7 @@ import secrets
 import sqlite3
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -76,34 +77,39 @@ def backup(config: Config, folder: Path) -> None:
     """Copy the SQLite database into FOLDER: written beside, checked, then renamed into place."""
     if not config.on_sqlite:
         raise click.ClickException("this is for SQLite; for PostgreSQL use pg_dump or your base backups")
+    if not config.sqlite_path.is_file():
+        raise click.ClickException(f"there is no database at {config.sqlite_path}; check SCHOOL_DATABASE_URL")
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"school-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
     unfinished = target.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    with sqlite3.connect(config.sqlite_path) as live:
-        live.execute("VACUUM INTO ?", (str(unfinished),))
-    live.close()
-    _check_copy(unfinished)
-    _to_disk(unfinished)
-    unfinished.rename(target)
+    try:
+        _copy(config.sqlite_path, unfinished)
+        _check_copy(unfinished)
+        _to_disk(unfinished)
+        unfinished.rename(target)
+    finally:
+        for leftover in ("", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + leftover).unlink(missing_ok=True)
     _to_disk(folder)
     click.echo(f"{target} ({target.stat().st_size // 1024} kB), checked")
 
 
+def _copy(live: Path, copy: Path) -> None:
+    copy.unlink(missing_ok=True)
+    with closing(sqlite3.connect(live)) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+
+
 def _check_copy(path: Path) -> None:
-    copy = sqlite3.connect(path)
-    found = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    copy.close()
+    with closing(sqlite3.connect(path)) as copy:
+        found = copy.execute("PRAGMA integrity_check").fetchone()[0]
     if found != "ok":
         raise click.ClickException(f"the copy is damaged and was not kept: {found}")
     database = Database(Config(secret_key="", database_url=f"sqlite:///{path}"))
-    with database.reading() as session:
+    with closing(database), database.reading() as session:
         faults = verify_ledger(session)
-    database.close()
     if faults:
-        raise click.ClickException(f"the ledger in the copy does not verify: {faults[0]}")
-    for leftover in (path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        leftover.unlink(missing_ok=True)
+        raise click.ClickException(f"the ledger in the copy does not verify, so it was not kept: {faults[0]}")
 
 
 def _to_disk(path: Path) -> None:
@@ -132,10 +138,7 @@ def open_school(port: int, folder: Path, no_serve: bool) -> None:
     if no_serve:
         return
     click.echo(f"\nThe school is open at http://localhost:{port}   (Ctrl-C closes it)\n")
-    for login, role in (
-        *((s.login, "student") for s in STUDENTS[:2]),
-        *((login, role) for login, _name, role in STAFF),
-    ):
+    for login, role in demo_sign_ins():
         click.echo(f"  {login + '@school.example':22} {role}")
     click.echo(f"  password of all: {PASSWORD}\n")
     sys.stdout.flush()

@@ -44,11 +44,11 @@ def issued(**given) -> Issued:
     ("given_facts", "key", "sentence"),
     [
         ({}, "on-the-way", "Last hours 3 days ago."),
-        ({"last_earned_at": NOW - timedelta(days=29, hours=23)}, "on-the-way", "29 days ago"),
+        ({"last_earned_at": NOW - timedelta(days=29)}, "on-the-way", "29 days ago"),
         ({"last_earned_at": NOW - timedelta(days=30)}, "quiet", "30 days ago"),
         ({"minutes": 0, "last_earned_at": None}, "not-begun", "Enrolled 60 days ago"),
         ({"minutes": 0}, "not-begun", "no hours yet"),  # all that was earned was reversed
-        ({"minutes": 60}, "parts-missing", "the file says what lacks"),
+        ({"minutes": 60}, "parts-missing", "the file says what is missing"),
         ({"certificate": issued()}, "finished", "7KQ2-9FXD"),
         ({"certificate": issued(withdrawn=True)}, "withdrawn", "reversed"),
         ({"certificate": issued(), "needed": None}, "finished", "7KQ2-9FXD"),
@@ -66,6 +66,12 @@ def test_a_state_has_a_word_and_a_sentence(given_facts, key, sentence):
 
 def test_hours_of_this_minute_were_today():
     assert "today" in state_of(progress(last_earned_at=NOW), NOW).sentence
+
+
+def test_days_ago_are_days_of_the_calendar():
+    zone = ZoneInfo("America/Los_Angeles")
+    evening, morning = datetime(2026, 11, 17, 23, 50, tzinfo=zone), datetime(2026, 11, 19, 0, 10, tzinfo=zone)
+    assert "2 days ago" in state_of(progress(last_earned_at=evening.astimezone(UTC)), morning).sentence
 
 
 def test_a_month_begins_at_local_midnight():

@@ -111,7 +111,7 @@ def test_a_file_leaves_with_its_name_and_every_line(olu, database, clock):
 
 def test_a_file_shows_a_person_whole(olu, passed):
     html = get(olu, f"/desk/people/{ANA}")
-    for said in ("Ana Reyes", "16 min of 1 h", "quiz passed with 90 %", "44 min to go", "Put right", "since"):
+    for said in ("Ana Reyes", "16 min of 1 h", "Quiz passed with 90 %", "44 min to go", "Put right", "since"):
         assert said in html, said
 
 

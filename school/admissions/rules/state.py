@@ -65,7 +65,10 @@ class State:
 
 
 def state_of(progress: Progress, now: datetime) -> State:
-    """How the person stands at `now`. A certificate that stands decides; then hours; then how long ago they were."""
+    """How the person stands at `now`, told in the school's zone: its days are counted.
+
+    A certificate that stands decides; then hours; then how long ago they were.
+    """
     if progress.course_slug is None or progress.enrolled_at is None:
         return State("not-enrolled", "Takes no course.")
     if progress.certificate is not None:
@@ -75,7 +78,7 @@ def state_of(progress: Progress, now: datetime) -> State:
     if progress.needed is None:
         return State("retired", "The course is not among those that are published now.")
     if progress.minutes >= progress.needed:
-        return State("parts-missing", "Has the hours, but not every part or no certificate: the file says what lacks.")
+        return State("parts-missing", "Enough hours, yet no certificate: the file says what is missing.")
     return _by_activity(progress, progress.enrolled_at, now)
 
 
@@ -83,14 +86,18 @@ def _by_activity(progress: Progress, enrolled_at: datetime, now: datetime) -> St
     if progress.minutes <= 0 or progress.last_earned_at is None:
         return State("not-begun", f"Enrolled {_ago(now, enrolled_at)}, no hours yet.")
     said = f"Last hours {_ago(now, progress.last_earned_at)}."
-    return State("quiet" if (now - progress.last_earned_at).days >= QUIET_DAYS else "on-the-way", said)
+    return State("quiet" if _days(now, progress.last_earned_at) >= QUIET_DAYS else "on-the-way", said)
 
 
 def _ago(now: datetime, then: datetime) -> str:
-    days = max(0, (now - then).days)
-    if days == 0:
-        return "today" if (now - then).total_seconds() < 12 * 3600 else "within a day"
+    days = _days(now, then)
+    if days <= 0:
+        return "today"
     return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _days(now: datetime, then: datetime) -> int:
+    return (now.date() - then.astimezone(now.tzinfo).date()).days
 
 
 def month_begin(now: datetime, zone: tzinfo) -> datetime:

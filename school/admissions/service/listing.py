@@ -202,10 +202,10 @@ _STUDYING = or_(Person.role == "student", Enrolment.id.is_not(None))
 def _lines(
     session: Session, catalogue: Catalogue, query: Select[Any], withdrawn: _Withdrawn, now: datetime
 ) -> list[Line]:
-    lines = []
+    lines, local = [], now.astimezone(ZoneInfo(catalogue.school.zone))
     for row in session.execute(query):
         progress = _progress(row, catalogue, withdrawn)
-        lines.append((progress, state_of(progress, now)))
+        lines.append((progress, state_of(progress, local)))
     return lines
 
 

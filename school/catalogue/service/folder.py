@@ -22,6 +22,7 @@ def check(folder: Path) -> Content:
     if not folder.is_dir():
         missing = Problem(str(folder), 1, "there is no such folder", "name the folder that holds school.yaml")
         return Content((), {}, (missing,))
+    folder = folder.resolve()  # so that it has a name to state: “.” has none
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path in _paths(folder):
