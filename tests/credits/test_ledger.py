@@ -95,17 +95,21 @@ def delete_orm_row(session):
 
 
 def replace_over(session):
-    if session.get_bind().dialect.name != "sqlite":
-        pytest.skip("REPLACE is SQLite's")
-    session.execute(insert(LedgerEntry).prefix_with("OR REPLACE"), row(session))
+    _replace(session, row(session))
 
 
 def replace_by_once_key(session):
-    if session.get_bind().dialect.name != "sqlite":
-        pytest.skip("REPLACE is SQLite's")
     last = head(session)
-    over = {**row(session), "seq": last.seq + 1, "prev_hash": last.hash, "hash": "another"}
-    session.execute(insert(LedgerEntry).prefix_with("OR REPLACE"), over)
+    _replace(session, {**row(session), "seq": last.seq + 1, "prev_hash": last.hash, "hash": "another"})
+
+
+def _replace(session, over):
+    """SQLite's own REPLACE; on PostgreSQL, which has none, what it does: delete what is in the way, then insert."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(insert(LedgerEntry).prefix_with("OR REPLACE"), over)
+        return
+    session.execute(delete(LedgerEntry).where(LedgerEntry.once_key == over["once_key"]))
+    session.execute(insert(LedgerEntry), over)
 
 
 def upsert(session):
