@@ -25,7 +25,13 @@ PLACES: dict[Role, tuple[Place, ...]] = {
 }
 
 # Pages that belong to a place without beginning with its address.
-BELONGS = {"/modules": "/courses", "/quizzes": "/courses", "/attempts": "/courses", "/certificates": "/hours"}
+BELONGS = {
+    "/modules": "/courses",
+    "/quizzes": "/courses",
+    "/attempts": "/courses",
+    "/certificates": "/hours",
+    "/desk": "/desk/people",
+}
 
 
 def navigation(role: Role, path: str) -> tuple[tuple[str, str, bool], ...]:
