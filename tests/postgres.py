@@ -39,7 +39,7 @@ class Server:
     def copy(self, template: str) -> Iterator[str]:
         """A fresh database made from `template`; gone afterwards."""
         name = f"t_{uuid.uuid4().hex}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")  # the quickest where nothing is synced
         try:
             yield self.url(name)
         finally:

