@@ -39,7 +39,7 @@ def test_a_student_sees_what_was_earned_and_why_the_rest_was_not(ana, write):
     assert '<a href="/hours/1">8 min on' in page
     assert "Pass the quiz of this module to earn its minutes." in page
     assert "The office has not recorded any time in the room yet." in page
-    assert 'It is also a part of <a href="/courses/nmt-five-factors">' in page
+    assert 'are also part of <a href="/courses/nmt-five-factors">' in page
 
 
 def test_a_finished_course_leads_to_its_certificate(ana, write):
