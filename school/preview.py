@@ -87,6 +87,8 @@ def preview_app(folder: Path, config: Config, clock: Callable[[], datetime] = cl
 def preview(config: Config, folder: Path | None, port: int) -> None:
     """Show the content tree in FOLDER as readers will see it; save a file and load the page again."""
     chosen = folder or Path(config.content_dir)
+    if not chosen.is_dir():
+        raise click.ClickException(f"there is no folder {chosen}; name the one that holds school.yaml")
     with tempfile.TemporaryDirectory(prefix="school-preview-") as place:
         address = f"http://localhost:{port}"
         own = Config(

@@ -55,7 +55,7 @@ def set_role(person_id: int) -> ResponseReturnValue:
     if not form.accepted():
         return _person_page(person, form), 422
     administration.set_role(session(), who(), person, form.role.data, now())
-    return _done(person, f"{person.name} has the role from now on, and signs in again.")
+    return _done(person, f"{person.name} is now {person.role}, and has to sign in again.")
 
 
 @bp.post("/people/<int:person_id>/disable")
