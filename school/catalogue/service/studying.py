@@ -48,16 +48,16 @@ def sections_finished_in(session: Session, person_id: int, module_slug: str) -> 
     return frozenset(session.scalars(_FINISHED_IN, {"person_id": person_id, "module_slug": module_slug}))
 
 
+# Plain columns of the tables: every module page and desk asks for them, and mapped ones take twice as long.
+_TAKEN, _READ = Enrolment.__table__.c, SectionFinished.__table__.c
 _ENROLMENTS = (
-    select(Enrolment.course_slug, Enrolment.enrolled_at)
-    .where(Enrolment.person_id == bindparam("person_id"))
-    .order_by(Enrolment.enrolled_at, Enrolment.id)
+    select(_TAKEN.course_slug, _TAKEN.enrolled_at)
+    .where(_TAKEN.person_id == bindparam("person_id"))
+    .order_by(_TAKEN.enrolled_at, _TAKEN.id)
 )
-_FINISHED = select(SectionFinished.module_slug, SectionFinished.section_id).where(
-    SectionFinished.person_id == bindparam("person_id")
-)
-_FINISHED_IN = select(SectionFinished.section_id).where(
-    SectionFinished.person_id == bindparam("person_id"), SectionFinished.module_slug == bindparam("module_slug")
+_FINISHED = select(_READ.module_slug, _READ.section_id).where(_READ.person_id == bindparam("person_id"))
+_FINISHED_IN = select(_READ.section_id).where(
+    _READ.person_id == bindparam("person_id"), _READ.module_slug == bindparam("module_slug")
 )
 
 

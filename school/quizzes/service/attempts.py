@@ -29,7 +29,7 @@ class NoAttemptsLeft(Refusal):
 
 
 _FIELDS = tuple(AttemptFacts.__dataclass_fields__)
-_COLUMNS = [getattr(Attempt, name) for name in _FIELDS]
+_COLUMNS = [Attempt.__table__.c[name] for name in _FIELDS]  # plain ones: a save waits for them
 _ONE = select(*_COLUMNS).where(Attempt.id == bindparam("id"))
 _OF_PERSON = (
     select(*_COLUMNS)
