@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from click.testing import CliRunner
 
 from school.config import Config
-from school.preview import preview_app
+from school.preview import preview, preview_app
 from tests.cast import NOON, SECRET
 from tests.catalogue import tree
 
@@ -61,3 +62,9 @@ def test_a_tree_that_was_never_in_order_shows_its_problems(folder, browser):
     assert response.status_code == 503
     assert "1 problem in 1 file" in response.get_data(as_text=True)
     assert "Line 5" in page(browser, "/preview/problems")
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path):
+    done = CliRunner().invoke(preview, [str(tmp_path / "nowhere")], obj=Config(secret_key=""))
+    assert done.exit_code == 1
+    assert "there is no folder" in done.output

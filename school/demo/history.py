@@ -104,7 +104,8 @@ def _sitting(life: Life, quiz: Quiz, share: float, *, finish: bool) -> Callable[
 
     def sit(session: Session, at: datetime) -> None:
         random = Random(f"{life.student.login}{quiz.slug}{share}")  # noqa: S311
-        attempt = start_attempt(session, life.who, quiz, life.catalogue, random.randrange(2**31), at)
+        begun = at - timedelta(minutes=random.randrange(5, 12))  # `at` is when it ends: acts stand in that order
+        attempt = start_attempt(session, life.who, quiz, life.catalogue, random.randrange(2**31), begun)
         light = [position for position, item in enumerate(quiz.items) if item.points == 1]
         wrong = set(random.sample(light, round((1 - share) * len(quiz.items))))
         answers = {

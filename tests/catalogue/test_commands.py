@@ -53,3 +53,9 @@ def test_publish_refuses_a_tree_with_a_problem(config, tmp_path):
     assert done.exit_code == 1
     assert done.stdout.startswith("content/school.yaml:4: there is no time zone Portland")
     assert done.stderr == "1 problem in 1 file\n"
+
+
+def test_the_folder_one_stands_in_has_its_name_in_problems(tmp_path, monkeypatch):
+    monkeypatch.chdir(tree.write(tmp_path, tree.with_change("quizzes/ischemia.md", "keep: best", "keep: first")))
+    done = run(check_command, Config(secret_key=""), ".")
+    assert done.stdout.startswith("content/quizzes/ischemia.md:8: ")

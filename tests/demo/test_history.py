@@ -106,6 +106,12 @@ def test_nothing_happened_before_the_first_day_or_in_the_future(reader):
         assert first <= least <= most <= NOON, column
 
 
+def test_an_attempt_takes_some_minutes(reader):
+    handed_in = select(Attempt.started_at, Attempt.handed_in_at).where(Attempt.handed_in_at.is_not(None))
+    for started, ended in reader.execute(handed_in):
+        assert timedelta(minutes=5) <= ended - started <= timedelta(minutes=12)
+
+
 def test_nobody_studied_before_joining(reader):
     late = (
         select(func.count())
