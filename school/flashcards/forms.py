@@ -12,6 +12,7 @@ from school.flashcards.service.reviews import Answer
 from school.web.refusals import Invalid
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+MOST_ID = 2**31 - 1  # what the column holds; a larger number names no review
 
 
 def seconds_since_shown(fields: MultiDict[str, str], now: datetime) -> int | None:
@@ -19,6 +20,12 @@ def seconds_since_shown(fields: MultiDict[str, str], now: datetime) -> int | Non
     shown = fields.get("shown", type=int)
     seconds = None if shown is None else int(now.timestamp()) - shown
     return seconds if seconds is not None and seconds >= 0 else None
+
+
+def review_to_undo(fields: MultiDict[str, str]) -> int:
+    """The id of the review that the page showed as the last; 0, which is nobody's, for what is no id."""
+    review_id = fields.get("review", 0, type=int)
+    return review_id if 0 < review_id <= MOST_ID else 0
 
 
 def sent_answer(fields: MultiDict[str, str]) -> Answer:

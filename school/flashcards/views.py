@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from school.catalogue.guard import catalogue, deck_or_404
-from school.flashcards.forms import seconds_since_shown, sent_answer
+from school.flashcards.forms import review_to_undo, seconds_since_shown, sent_answer
 from school.flashcards.guard import card_or_404
 from school.flashcards.rules.cards import by_area, by_group, known_regions, labels, shown_only
 from school.flashcards.rules.ratings import propose
@@ -111,6 +111,6 @@ def rate(deck: str) -> ResponseReturnValue:
 @allow("cards:study")
 def undo(deck: str) -> ResponseReturnValue:
     check_token()
-    undo_last(session(), who(), deck_or_404(deck), request.form.get("review", 0, type=int), zone(), now())
+    undo_last(session(), who(), deck_or_404(deck), review_to_undo(request.form), zone(), now())
     flash("Your last rating is taken back: the card is as it was before.", "ok")
     return redirect(url_for(".study", deck=deck), 303)

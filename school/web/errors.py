@@ -99,7 +99,11 @@ def page(status: int, sentence: str) -> Response:
 
 def _typed() -> dict[str, str]:
     """What the reader typed, to be shown so that it can be sent again; never a password or a token."""
-    return {name: value for name, value in request.form.items() if value and not _is_secret(name)}
+    try:
+        fields = request.form.items()
+    except HTTPException:  # too much to be read at all
+        return {}
+    return {name: value for name, value in fields if value and not _is_secret(name)}
 
 
 def _is_secret(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import validate_csrf
+from werkzeug.datastructures import MultiDict
 from wtforms import ValidationError
 
 from school.web.refusals import FormExpired
@@ -19,6 +20,10 @@ class SchoolForm(FlaskForm):
 
     class Meta:
         csrf_time_limit = None  # a token lives as long as the browser's session
+
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> MultiDict[str, str] | None:
+            """What fills the fields: texts of a form, never JSON or files, which bring other things than text."""
+            return request.form if formdata is not None and form.is_submitted() else None
 
     def accepted(self) -> bool:
         """True when the token is good and every field is in order."""
