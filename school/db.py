@@ -29,7 +29,7 @@ SQLITE_PRAGMAS = (
     "recursive_triggers=ON",
     "trusted_schema=OFF",
     "mmap_size=0",
-    "busy_timeout=5000",
+    f"busy_timeout={WAIT_FOR_WRITER_SECONDS * 1000:.0f}",
 )
 
 
