@@ -132,7 +132,7 @@ def the_right_answer(item: Item) -> Response:
 def a_wrong_answer(item: Item, random: Random) -> Response:
     """An answer that is not right, as students give them."""
     if item.number is not None:
-        return (str(int(float(item.number.high)) * 3 + 1),)
+        return (str(int(float(item.number.high) * 1.5) + 1),)
     if item.wordings:
         return (random.choice(("a muscle spasm", "lactic acid", "nerve pain")),)
     return (random.choice([choice.id for choice in item.choices if not choice.right]),)
