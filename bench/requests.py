@@ -46,7 +46,7 @@ class Line:
     name: str
     measured: Measured
     statements: int
-    bare: Measured | None  # a bare page of the same size; for pages only
+    bare: tuple[Measured, Measured] | None  # bare pages of the same size, constant and built; for pages only
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def run(folder: Path, rounds: int, people: int) -> None:
                 name,
                 measured,
                 counts[name],
-                bare_page(measured.size, rounds) if measured.size > 1000 and rounds > 99 else None,
+                bare_pages(measured.size, rounds) if measured.size > 1000 and rounds > 99 else None,
             )
             for name, measured in measurements(server, prepared, rounds)
         ]
@@ -159,12 +159,14 @@ def browser(person: int | None) -> Browser:
     return Browser("; ".join(filter(None, (cookies, own))), token.group(1))
 
 
-def bare_page(size: int, rounds: int) -> Measured:
+def bare_pages(size: int, rounds: int) -> tuple[Measured, Measured]:
+    """A constant page of that size, and one that a looping template builds."""
     environment = {"BARE_SIZE": str(size)}
     with serving("bench.bare:app", BARE_PORT, environment, "/") as (server, _seconds):
-        asks = [Ask("GET", "/", {})] * (rounds * 5)  # it is so quick that the clock's ticks would show
-        measure(BARE_PORT, server, asks[:CLIENTS], CLIENTS)
-        return measure(BARE_PORT, server, asks, CLIENTS)
+        constant = [Ask("GET", "/", {})] * (rounds * 5)  # so quick that the clock's ticks would show
+        built = [Ask("GET", "/built", {})] * rounds
+        measure(BARE_PORT, server, constant[:CLIENTS] + built[:CLIENTS], CLIENTS)
+        return measure(BARE_PORT, server, constant, CLIENTS), measure(BARE_PORT, server, built, CLIENTS)
 
 
 @contextmanager
@@ -224,13 +226,16 @@ def statements(config: Config, prepared: Prepared) -> dict[str, int]:
 
 def report(lines: list[Line]) -> None:
     print(
-        f"{'request':24}{'CPU ms':>8}{'aim':>7}{'p50 ms':>8}{'p95 ms':>8}{'SQL':>5}{'kB':>7}{'bare ms':>9}{'ratio':>7}"
+        f"{'request':24}{'CPU ms':>8}{'aim':>7}{'p50 ms':>8}{'p95 ms':>8}{'SQL':>5}{'kB':>7}"
+        f"{'constant':>10}{'ratio':>7}{'built':>8}{'ratio':>7}"
     )
     for line in lines:
-        m, aim = line.measured, AIMS.get(line.name)
-        bare = f"{line.bare.cpu_ms:9.2f}{m.cpu_ms / line.bare.cpu_ms:6.1f}×" if line.bare else ""
+        m, aim = line.measured, AIMS.get(line.name, "")
+        bare = "".join(
+            f"{b.cpu_ms:{w}.2f}{m.cpu_ms / b.cpu_ms:6.1f}×" for b, w in zip(line.bare or (), (10, 8), strict=False)
+        )
         print(
-            f"{line.name:24}{m.cpu_ms:8.2f}{aim or '':>7}{m.p50_ms:8.1f}{m.p95_ms:8.1f}{line.statements:5d}"
+            f"{line.name:24}{m.cpu_ms:8.2f}{aim:>7}{m.p50_ms:8.1f}{m.p95_ms:8.1f}{line.statements:5d}"
             f"{m.size / 1000:7.1f}{bare}"
         )
 

@@ -19,7 +19,7 @@ from school.web.app import School
 from school.web.identity import Identity
 from tests import make
 
-NOON = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)  # noon in Portland, Oregon
+NOON = datetime(2026, 11, 20, 20, 0, 0, 271828, tzinfo=UTC)  # noon in Portland, Oregon, as real clocks tell it
 SECRET = "a-secret-for-tests-only-0123456789-abcdefghij"
 CAST = MappingProxyType(
     {

@@ -43,10 +43,11 @@ def add_headers(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-store")
     if request_id := g.get("request_id"):
         response.headers["X-Request-ID"] = request_id
-    if current_app.extensions["config"].secure:
+    secure = current_app.extensions["config"].secure
+    if secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if request.method not in SAFE and _has_replica(current_app):
-        response.set_cookie(WROTE, "1", max_age=WROTE_SECONDS, httponly=True, samesite="Lax")
+        response.set_cookie(WROTE, "1", max_age=WROTE_SECONDS, secure=secure, httponly=True, samesite="Lax")
     return response
 
 
