@@ -48,7 +48,7 @@ def test_a_stranger_sees_what_a_quiz_is_and_is_asked_to_sign_in(client):
 
 def test_who_is_not_enrolled_is_told_where_to_enrol(ana):
     page = ana.get("/quizzes/ischemia").text
-    assert "Enrol first" in page
+    assert "Enroll first" in page
     assert 'href="/courses/nmt-elective"' in page
     assert "Start the quiz" not in page
 

@@ -18,7 +18,7 @@ def clean_name(typed: str) -> str:
 def name_problem(name: str) -> str | None:
     """What is wrong with a clean name, as a sentence; None when it can go on a certificate."""
     if not any(letter.isalpha() for letter in name):
-        return "Write your name as your licence has it."
+        return "Write your name as your license has it."
     if len(name) > LONGEST:
         return f"A name has at most {LONGEST} letters here."
     if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co") for letter in name):

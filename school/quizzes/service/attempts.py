@@ -21,7 +21,7 @@ from school.web.refusals import Refusal
 
 
 class NotEnrolled(Refusal):
-    """You are not enrolled in a course with this quiz. Enrol first: then a pass counts toward the course's hours."""
+    """You are not enrolled in a course with this quiz. Enroll first: then a pass counts toward the course's hours."""
 
 
 class NoAttemptsLeft(Refusal):
