@@ -40,7 +40,7 @@ bench: $(INSTALLED) ## measure what a request costs (see bench/README.md)
 
 lock: $(INSTALLED) ## resolve dependencies anew into requirements.lock
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header \
 	    --all-extras --quiet pyproject.toml -o requirements.lock
 
 clean: ## remove the virtual environment and everything made by running
