@@ -130,7 +130,8 @@ def test_the_same_instant_in_another_zone_is_the_same_entry():
 
 def test_what_is_hashed_never_changes_its_form():
     """Ledgers in the world rest on these bytes."""
-    sealed = canonical(entry(reason="é", earned_at=NOON + timedelta(microseconds=5)))
+    eight = NOON.replace(microsecond=0)
+    sealed = canonical(entry(reason="é", earned_at=eight + timedelta(microseconds=5), recorded_at=eight))
     assert sealed == (
         b'{"attempt_id":null,"book":"elective","course_slug":"nmt-elective","delivery":"self-study",'
         b'"earned_at":"2026-11-20T20:00:00.000005Z","earned_on":"2026-11-20","edition_id":null,'
