@@ -44,8 +44,7 @@ def _take(browser: Browser, address: str) -> None:
     phone.goto(address + "/")
     phone.screenshot(path=PICTURES / "desk-phone-dark.png")
     reader = _signed_in(browser, address, "ben", DESK, "light")
-    reader.goto(address + "/modules/ischemia#what-happens")
-    reader.wait_for_timeout(1500)  # it scrolls there gently
+    reader.goto(address + "/modules/positional-release")
     reader.screenshot(path=PICTURES / "module.png")
     student = _signed_in(browser, address, "ana", DESK, "light")
     student.goto(address + "/quizzes/headache")
