@@ -1,4 +1,7 @@
-"""Runs migrations on the connection that `school.migrate` hands over; there is no other way in."""
+"""Runs migrations on the connection that `school.migrate` hands over; there is no other way in.
+
+The school goes forward only: migrations have no way down. To go back, restore the backup made before.
+"""
 
 from alembic import context
 

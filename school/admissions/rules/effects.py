@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from school.catalogue.rules.documents import Course, CoursePart, Module
+from school.credits.rules.grants import for_time_in_room
 from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing, standing
 
@@ -42,25 +43,9 @@ def with_time_in_room(
     now: datetime,
 ) -> tuple[Entry, ...]:
     """The entries and one more for time in the room, as a standing reads it; it is written nowhere."""
-    imagined = Entry(
-        seq=max((entry.seq for entry in entries), default=0) + 1,
-        person_id=person_id,
-        book=course.book,
-        course_slug=course.slug,
-        kind="classroom",
-        delivery="live",
-        family=part.id,
-        title=part.title,
-        minutes=minutes,
-        once_key="",
-        earned_at=now,
-        earned_on=held_on,
-        zone="",
-        evidence={},
-        recorded_at=now,
-        prev_hash="",
-        hash="",
-    )
+    seq = max((entry.seq for entry in entries), default=0) + 1
+    facts = for_time_in_room(person_id, course, part, minutes, held_on, now, zone="")
+    imagined = Entry(**asdict(facts), seq=seq, recorded_at=now, prev_hash="", hash="")
     return (*entries, imagined)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Course, CoursePart, Module
 from school.catalogue.tables import Enrolment
 from school.credits.rules.days import earned_on, moment_on
+from school.credits.rules.grants import for_quiz, for_time_in_room
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.ledger import append, entry_once, hold
 from school.people.service.audit import audit
@@ -67,37 +68,9 @@ def award_quiz(
     `attempt_id` tells), also when it was reversed since. None for a module of 0 minutes. `percent` is what the
     attempt scored; `zone` is the school's IANA zone, in which the day is told.
     """
-    minutes = module.worksheet.granted_minutes
-    if minutes == 0:
+    if module.worksheet.granted_minutes == 0:
         return None
-    facts = Facts(
-        person_id=person_id,
-        book=course.book,
-        course_slug=course.slug,
-        kind="quiz",
-        delivery="self-study",
-        family=module.family,
-        title=module.title,
-        minutes=minutes,
-        once_key=quiz_key(person_id, module.family),
-        earned_at=now,
-        earned_on=earned_on(now, zone),
-        zone=zone,
-        attempt_id=attempt_id,
-        edition_id=module.edition_id or None,
-        evidence={
-            "course": course.title,
-            "module": module.slug,
-            "percent": percent,
-            "worksheet": asdict(module.worksheet),
-        },
-    )
-    return append(session, facts, now)
-
-
-def quiz_key(person_id: int, family: str) -> str:
-    """What makes a module's minutes happen once for a person."""
-    return f"quiz:{person_id}:{family}"
+    return append(session, for_quiz(person_id, module, course, attempt_id, percent, now, zone), now)
 
 
 def record_classroom(
@@ -126,19 +99,9 @@ def record_classroom(
         raise FormUsedBefore
     if session.scalar(_ENROLMENT, {"person_id": person_id, "course_slug": course.slug}) is None:
         raise NotEnrolled
-    facts = Facts(
-        person_id=person_id,
-        book=course.book,
-        course_slug=course.slug,
-        kind="classroom",
-        delivery="live",
-        family=part.id,
-        title=part.title,
-        minutes=minutes,
+    facts = replace(
+        for_time_in_room(person_id, course, part, minutes, held_on, moment_on(held_on, zone, now), zone),
         once_key=f"classroom:{form_key}",
-        earned_at=moment_on(held_on, zone, now),
-        earned_on=held_on,
-        zone=zone,
         recorded_by_id=who.id,
         reason=seen,
         evidence={"course": course.title, "recorded_by": who.name},

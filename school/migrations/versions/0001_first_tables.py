@@ -360,7 +360,3 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_response_attempt_id_attempt")),
         sa.PrimaryKeyConstraint("attempt_id", "item_id", name=op.f("pk_response")),
     )
-
-
-def downgrade() -> None:
-    raise NotImplementedError("the school goes forward only; restore the backup made before")

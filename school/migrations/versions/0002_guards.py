@@ -73,7 +73,3 @@ BEGIN
   RETURN NEW;
 END $$
 """
-
-
-def downgrade() -> None:
-    raise NotImplementedError("the school goes forward only; restore the backup made before")

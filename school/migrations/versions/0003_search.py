@@ -19,7 +19,3 @@ def upgrade() -> None:
             "CREATE INDEX ix_search_entry_text ON search_entry "
             "USING gin (to_tsvector('english', title || ' ' || place || ' ' || body))"
         )
-
-
-def downgrade() -> None:
-    raise NotImplementedError("the school goes forward only; restore the backup made before")

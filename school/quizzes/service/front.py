@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
 from school.catalogue.service.studying import enrolments_of
+from school.credits.rules.grants import quiz_key
 from school.credits.rules.ledger import Entry
-from school.credits.service.awards import quiz_key
 from school.credits.service.ledger import entry_once
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one, the_one_that_counts
 from school.quizzes.service.attempts import attempts_of
