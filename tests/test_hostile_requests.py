@@ -272,7 +272,7 @@ TAKEN = {
 
 
 def test_a_good_form_counts_only_with_its_token(busy_school):
-    """With a forged token nothing is written by any route; with the browser's own one, most of these forms are taken."""
+    """A forged token writes nothing on any route; with the browser's own one, most of the same forms are taken."""
     writes = Writes(busy_school)
     posts = [rule for rule in rules(busy_school, "POST") if rule.endpoint not in WRITE_NOTHING]
     forged = {rule.endpoint: sent(busy_school, writes, rule, csrf_token="forged") for rule in posts}
