@@ -22,6 +22,7 @@ FEATURES = [
     "certificates",
     "quizzes",
     "flashcards",
+    "finder",
     "workshops",
     "admissions",
     "studio",

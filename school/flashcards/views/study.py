@@ -1,57 +1,24 @@
-"""Pages of cards: the decks, one deck, the card to study, its answer."""
+"""Pages to study with: the next card, its answer, a rating, and taking one back."""
 
 from __future__ import annotations
 
 import secrets
 from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue, deck_or_404
+from school.catalogue.guard import deck_or_404
 from school.flashcards.forms import review_to_undo, seconds_since_shown, sent_answer
 from school.flashcards.guard import card_or_404
-from school.flashcards.rules.cards import by_area, by_group, known_regions, labels, shown_only
+from school.flashcards.rules.cards import by_area, known_regions, labels
 from school.flashcards.rules.ratings import propose
-from school.flashcards.rules.standing import forecast
 from school.flashcards.service.reviews import last_review, outcomes_of, review, undo_last
-from school.flashcards.service.standings import standing_in, standings
-from school.web.app import School
+from school.flashcards.service.standings import standing_in
+from school.flashcards.views.blueprint import bp
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
 from school.web.forms import check_token
-
-bp = Blueprint("flashcards", __name__)
-
-
-def register(app: School) -> None:
-    app.register_blueprint(bp)
-
-
-@bp.get("/cards")
-@allow("content:read")
-def decks() -> str:
-    found = catalogue().decks
-    where = standings(session(), who().id, found.values(), zone(), now())
-    coming = (instant for standing in where.values() for instant in standing.coming)
-    return render_template(
-        "flashcards/decks.html", decks=found, standings=where, forecast=forecast(coming, zone(), now())
-    )
-
-
-@bp.get("/cards/<deck>")
-@allow("content:read")
-def deck(deck: str) -> str:
-    found = deck_or_404(deck)
-    return render_template(
-        "flashcards/deck.html",
-        deck=found,
-        standing=standing_in(session(), who().id, found, zone(), now()),
-        groups=by_group(found.graded),
-        shown_only=by_group(shown_only(found)),
-        sources={source.id: source for source in found.sources},
-        labels=partial(labels, found),
-    )
 
 
 @bp.get("/cards/<deck>/study")

@@ -1,0 +1,13 @@
+"""Pages of cards: the decks, the card to study, its answer."""
+
+from __future__ import annotations
+
+from school.flashcards.views import decks, study
+from school.flashcards.views.blueprint import bp
+from school.web.app import School
+
+PAGES = (decks, study)  # each hangs its routes on the blueprint when imported
+
+
+def register(app: School) -> None:
+    app.register_blueprint(bp)
