@@ -1,0 +1,25 @@
+"""Zones as charts name them: sets of regions, without a side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A charted pattern as sets of region ids. Its side is the muscle's own, called right."""
+
+    essential: frozenset[str]
+    spillover: frozenset[str]
+    crosses_midline: bool = False  # charted to refer to the same regions of the other side, too
+
+    def __post_init__(self) -> None:
+        if not self.essential:
+            raise ValueError("a zone without an essential region cannot be asked for")
+        if self.essential & self.spillover:
+            raise ValueError("a region is essential or spillover, not both")
+
+
+def area(region_id: str) -> str:
+    """The part of the body that a region belongs to: `head.temple` → Head."""
+    return region_id.split(".", 1)[0].replace("_", " ").capitalize()

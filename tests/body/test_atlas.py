@@ -1,0 +1,115 @@
+"""The atlas: reading it, and which views to show for a zone."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from school.body.atlas import VIEWS, NoFigure, read_atlas
+from school.body.rules.atlas import Atlas, packed, unpacked
+from tests.body import figures
+from tests.body.figures import box
+
+ATLAS = figures.atlas()
+
+
+@given(st.integers(0, 2**2000))
+def test_a_mask_is_packed_and_unpacked(mask):
+    assert unpacked(packed(mask)) == mask
+
+
+def view_file(name: str) -> dict:
+    return {
+        "view": name,
+        "name": name.capitalize(),
+        "width": 420,
+        "height": 1000,
+        "millimetres": 1790,
+        "columns": 108,
+        "rows": 256,
+        "skin": packed(255),
+        "regions": {"shoulder.top.R": {"path": "M0 0Z", "mask": packed(7), "share": 0.62}},
+        "points": {"infraspinatus": [[0.61, 0.22]]},
+    }
+
+
+def test_the_atlas_is_read_from_its_files(tmp_path):
+    for name in VIEWS:
+        (tmp_path / f"{name}.json").write_text(json.dumps(view_file(name)))
+    found = read_atlas(tmp_path)
+    assert tuple(found.views) == VIEWS
+    shape = found.views["front"].shapes["shoulder.top.R"]
+    assert (shape.mask, shape.share, shape.cells) == (7, Fraction(62, 100), 3)
+    assert found.views["front"].points == {"infraspinatus": ((0.61, 0.22),)}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"view": "back"}', json.dumps(view_file("back") | {"skin": "eNpj"})])
+def test_a_figure_that_is_not_there_or_broken_is_a_plain_error(tmp_path, text):
+    with pytest.raises(NoFigure, match=r"front\.json cannot be read"):
+        read_atlas(tmp_path)
+    for name in VIEWS:
+        (tmp_path / f"{name}.json").write_text(json.dumps(view_file(name)))
+    (tmp_path / "back.json").write_text(text)
+    with pytest.raises(NoFigure, match=r"back\.json cannot be read"):
+        read_atlas(tmp_path)
+
+
+def test_a_paired_region_is_meant_on_the_right_and_one_on_the_midline_as_itself():
+    assert ATLAS.sided("scapula.body") == "scapula.body.R"
+    assert ATLAS.sided("spine.middle") == "spine.middle"
+    assert ATLAS.sided("gone.away") == "gone.away"
+
+
+def shown(**views: dict[str, str]) -> Atlas:
+    """Views that show the regions named, each with a share; `close_…` are close-ups."""
+    return Atlas(
+        {
+            name: figures.view(
+                name,
+                {f"{id}.R": figures.shape(box(0, 8, 0, 8), share) for id, share in regions.items()},
+                millimetres=200 if name.startswith("close") else 1750,
+            )
+            for name, regions in views.items()
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("views", "chosen"),
+    [
+        ({"front": {"a": "1"}, "back": {"b": "1"}}, ("front", "back")),
+        ({"front": {"a": "1"}, "back": {"a": "0.6", "b": "1"}}, ("back",)),  # one view shows both well enough
+        ({"front": {"a": "1"}, "back": {"a": "0.5", "b": "1"}}, ("front", "back")),
+        ({"front": {"a": "0.9", "b": "0.7"}, "back": {"a": "1", "b": "1"}}, ("back",)),  # as many, but more of them
+        ({"close_up": {"a": "1", "b": "1"}, "front": {"a": "0.7", "b": "0.7"}}, ("front",)),  # the whole body first
+        ({"close_up": {"a": "1", "b": "1"}, "front": {"a": "0.7", "b": "0.3"}}, ("close_up",)),
+        ({"front": {"a": "0.5"}, "back": {"a": "0.4", "b": "0.5"}}, ("front", "back")),  # nothing shows them well
+        ({"front": {"c": "1"}}, ()),
+    ],
+)
+def test_the_fewest_views_that_show_each_region_well(views, chosen):
+    assert shown(**views).views_for(["a", "b"]) == chosen
+
+
+def test_a_region_too_small_to_paint_on_the_whole_figure_asks_for_its_close_up():
+    front = figures.view("front", {"a.R": figures.shape(box(0, 6, 0, 6))})
+    close = figures.view("close", {"a.R": figures.shape(box(0, 20, 0, 20))}, millimetres=200)
+    assert Atlas({"front": front, "close": close}).views_for(["a"]) == ("close",)
+    assert Atlas({"front": front}).views_for(["a"]) == ("front",)
+
+
+def test_no_regions_ask_for_no_view():
+    assert ATLAS.views_for([]) == ()
+
+
+def test_all_marks_of_a_view_are_known_by_their_size():
+    back = ATLAS.views["back"]
+    assert back.charted.bit_count() == sum(shape.cells for shape in back.shapes.values())
+    assert back.mean_cells == Fraction(2 * (50 + 48 + 36 + 64) + 56, 9)
+    assert back.cell_area == Fraction(1750, 32) ** 2
+    assert not back.close_up
+    assert ATLAS.views["hand"].close_up
