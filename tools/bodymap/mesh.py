@@ -1,0 +1,183 @@
+"""One neutral adult: the base mesh with its targets, exactly symmetric, its bone weights and its joints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+
+from tools.bodymap.source import Source
+
+Array = np.ndarray
+
+FEMALE = 0.35
+MUSCLE = 0.75
+PEOPLES = ("african", "asian", "caucasian")
+MIRRORED = np.array([-1.0, 1.0, 1.0])
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """`vertices` includes the small cubes that mark the joints; `quads` is the skin alone."""
+
+    vertices: Array  # (n, 3) decimetres
+    quads: Array  # (m, 4) vertex numbers
+    weights: dict[str, Array]  # bone → (n,) its share in each vertex
+    joints: dict[str, Array]  # joint → vertex numbers of its cube
+    mirror: Array  # (n,) the vertex on the other side
+
+    def joint(self, name: str, vertices: Array | None = None) -> Array:
+        """Where a joint is, such as `r-elbow` or `spine-3`, in these vertices (as modelled when none are given)."""
+        return (self.vertices if vertices is None else vertices)[self.joints[name]].mean(axis=0)
+
+    def weight(self, chosen: Callable[[str], bool]) -> Array:
+        """How much the chosen bones together hold each vertex, 0 to 1."""
+        total = np.zeros(len(self.vertices))
+        for bone, share in self.weights.items():
+            if chosen(bone):
+                total += share
+        return np.clip(total, 0, 1)
+
+    def symmetric(self, vertices: Array) -> Array:
+        """The vertices, each averaged with the mirror image of its opposite."""
+        return (vertices + vertices[self.mirror] * MIRRORED) / 2
+
+
+def read_mesh(source: Source) -> Mesh:
+    """The neutral adult: 35 % female, muscular enough that its landmarks show, eyes closed."""
+    vertices, quads = read_object(source.text("3dobjs/base.obj"))
+    mirror = np.array([int(line.split()[1]) for line in source.text("mesh_metadata/hm08.mirror").splitlines() if line])
+    groups = json.loads(source.text("mesh_metadata/basemesh_vertex_groups.json"))
+    joints = {name[6:]: numbers(spans) for name, spans in groups.items() if name.startswith("joint-")}
+    weights = read_weights(source, len(vertices))
+    mesh = Mesh(vertices, quads, weights, joints, mirror)
+    moved = vertices + adult(source, len(vertices)) + face(source, len(vertices))
+    return Mesh(mesh.symmetric(moved), quads, weights, joints, mirror)
+
+
+def read_object(text: str) -> tuple[Array, Array]:
+    """Vertices and the quads of the group `body` from a Wavefront file."""
+    vertices, quads, group = [], [], ""
+    for line in text.splitlines():
+        kind, *rest = line.split() or [""]
+        if kind == "v":
+            vertices.append([float(number) for number in rest[:3]])
+        elif kind == "g":
+            group = rest[0]
+        elif kind == "f" and group == "body":
+            quads.append([int(corner.split("/")[0]) - 1 for corner in rest])
+    return np.array(vertices), np.array(quads)
+
+
+def numbers(spans: list[list[int]]) -> Array:
+    return np.concatenate([np.arange(first, last + 1) for first, last in spans])
+
+
+def read_weights(source: Source, count: int) -> dict[str, Array]:
+    """Bone weights, scaled so that those of a vertex sum to 1."""
+    weights = {}
+    for bone, pairs in json.loads(source.text("rigs/standard/weights.default.json"))["weights"].items():
+        weights[bone] = np.zeros(count)
+        for vertex, share in pairs:
+            weights[bone][int(vertex)] += share
+    total = np.maximum(sum(weights.values()), 1e-9)
+    return {bone: share / total for bone, share in weights.items()}
+
+
+def target(source: Source, name: str, count: int) -> Array:
+    """How far a target moves each vertex, decimetres."""
+    moves = np.zeros((count, 3))
+    for line in source.text(f"targets/{name}.target.gz").splitlines():
+        parts = line.split()
+        if len(parts) >= 4 and parts[0].isdigit():
+            moves[int(parts[0])] = [float(number) for number in parts[1:4]]
+    return moves
+
+
+def adult(source: Source, count: int) -> Array:
+    """The moves that make the base an adult, the peoples of the targets in equal parts."""
+    moves = np.zeros((count, 3))
+    for sex, part in (("male", 1 - FEMALE), ("female", FEMALE)):
+        for people in PEOPLES:
+            moves += part / 3 * target(source, f"macrodetails/{people}-{sex}-young", count)
+        for muscle, amount in (("averagemuscle", 1 - MUSCLE), ("maxmuscle", MUSCLE)):
+            name = f"macrodetails/universal-{sex}-young-{muscle}-averageweight"
+            moves += part * amount * target(source, name, count)
+    return moves
+
+
+def face(source: Source, count: int) -> Array:
+    """Eyes closed: open ones without eyeballs would be a mask."""
+    moves = np.zeros((count, 3))
+    for people in PEOPLES:
+        for side in ("left", "right"):
+            moves += target(source, f"expression/units/{people}/eye-{side}-closure", count) / 3
+    return moves
+
+
+class Subdivision:
+    """Catmull–Clark: smooth surfaces from the mesh's quads. `apply` takes anything that vertices have."""
+
+    def __init__(self, count: int, quads: Array, levels: int) -> None:
+        self.quads, self._steps = quads, []
+        for _ in range(levels):
+            step, self.quads = refined(count, self.quads)
+            self._steps.append(step)
+            count = step.shape[0]
+
+    def apply(self, values: Array) -> Array:
+        for step in self._steps:
+            values = step @ values
+        return values
+
+
+def refined(count: int, quads: Array) -> tuple[sparse.csr_matrix, Array]:
+    """One step: the matrix that makes the new vertices of the old ones, and the new quads."""
+    pairs = np.sort(np.stack([quads, np.roll(quads, -1, axis=1)], axis=2).reshape(-1, 2), axis=1)
+    edges, which, faces_of = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
+    which = which.reshape(-1, 4)
+    corner = sparse.csr_matrix(
+        (np.full(quads.size, 0.25), (np.repeat(np.arange(len(quads)), 4), quads.ravel())), (len(quads), count)
+    )
+    ends = sparse.csr_matrix(
+        (np.full(edges.size, 0.5), (np.repeat(np.arange(len(edges)), 2), edges.ravel())), (len(edges), count)
+    )
+    beside = sparse.csr_matrix(
+        (np.full(which.size, 0.5), (which.ravel(), np.repeat(np.arange(len(quads)), 4))), (len(edges), len(quads))
+    )
+    inner = sparse.diags((faces_of == 2).astype(float))
+    middles = ends + inner @ ((beside @ corner - ends) * 0.5)
+    step = sparse.vstack([moved_corners(count, quads, edges, faces_of, corner, ends), middles, corner]).tocsr()
+    return step, split(count, len(edges), quads, which)
+
+
+def moved_corners(count, quads, edges, faces_of, corner, ends) -> sparse.csr_matrix:
+    """Where the old vertices go: by the rule of Catmull and Clark, on an open border by that of a cubic curve."""
+    valence = np.bincount(quads.ravel(), minlength=count).astype(float)
+    border = np.zeros(count, bool)
+    border[edges[faces_of == 1]] = True
+    inside = (valence > 0) & ~border
+    n = np.maximum(valence, 1)
+    of_faces = sparse.csr_matrix(
+        (1 / n[quads.ravel()], (quads.ravel(), np.repeat(np.arange(len(quads)), 4))), (count, len(quads))
+    )
+    of_edges = sparse.csr_matrix(
+        (1 / n[edges.ravel()], (edges.ravel(), np.repeat(np.arange(len(edges)), 2))), (count, len(edges))
+    )
+    smooth = sparse.diags(1 / n) @ (of_faces @ corner + 2 * (of_edges @ ends) + sparse.diags(n - 3))
+    open_edges = edges[faces_of == 1]
+    along = sparse.csr_matrix(
+        (np.full(open_edges.size, 0.125), (open_edges.ravel(), open_edges[:, ::-1].ravel())), (count, count)
+    )
+    keep = sparse.diags(np.where(border, 0.75, np.where(inside, 0.0, 1.0)))
+    return sparse.diags(inside.astype(float)) @ smooth + keep + sparse.diags(border.astype(float)) @ along
+
+
+def split(count: int, edges: int, quads: Array, which: Array) -> Array:
+    """Four quads of each: a corner, the middles of its two edges, the middle of the face."""
+    middle = count + edges + np.arange(len(quads))
+    parts = [np.stack([quads[:, i], count + which[:, i], middle, count + which[:, i - 1]], axis=1) for i in range(4)]
+    return np.stack(parts, axis=1).reshape(-1, 4)

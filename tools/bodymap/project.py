@@ -1,0 +1,164 @@
+"""Regions on the views: outlines, masks and shares, as school/body/figure/<view>.json holds them.
+
+A region is a function of (position, normal), both (n, 3) in the canonical pose, that is above 0 inside. It is written
+for the right side, or for both at once where it lies in the midline.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from tools.bodymap import contours, curves
+from tools.bodymap.mesh import Array
+from tools.bodymap.views import FINE, MIRROR_OF, Pixels
+
+Field = Callable[[Array, Array], Array]
+NEAR = 0.12  # decimetres: a point is in a view when the nearest skin that is shown is no farther away
+LEAST = 4  # cells: less than this of a region in a view is not worth showing
+
+
+@dataclass(frozen=True)
+class Region:
+    """`paired` regions are defined on the right; the left one is their mirror image."""
+
+    id: str
+    field: Field
+    paired: bool
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A region's pixels in one view."""
+
+    inside: Array  # (H, W)
+    square_centimetres: float
+
+
+def write_figure(
+    views: Sequence[Pixels],
+    regions: Sequence[Region],
+    points: Mapping[str, Sequence[Array]],
+    folder: Path,
+    sources: Mapping[str, str] | None = None,
+) -> None:
+    """Write one JSON file a view, the mirrored ones too. `sources` (file → sha256) is kept in each, to tell stale ones.
+
+    `points` are places on the right side or in the midline, canonical decimetres.
+    """
+    drawn = {pixels.view: {region.id: draw(pixels, region.field) for region in regions} for pixels in views}
+    most = {region.id: max(drawn[view][region.id].square_centimetres for view in drawn) for region in regions}
+    folder.mkdir(parents=True, exist_ok=True)
+    for pixels in views:
+        page = heading(pixels, sources or {})
+        page["regions"] = {}
+        for region in regions:
+            shown = drawn[pixels.view][region.id]
+            if most[region.id] > 0:
+                page["regions"] |= shapes(pixels, region, shown, shown.square_centimetres / most[region.id])
+        page["points"] = {name: spots for name, where in points.items() if (spots := seen(pixels, where))}
+        write(folder, page)
+        for view, original in MIRROR_OF.items():
+            if original == pixels.view:
+                write(folder, mirror_image(page, view))
+
+
+def regions_of(fields: Mapping[str, Field]) -> list[Region]:
+    """Regions from fields by sided id: `<id>.R` is paired, a plain id lies in the midline; `<id>.L` is not needed."""
+    return [
+        Region(name.removesuffix(".R"), field, name.endswith(".R"))
+        for name, field in fields.items()
+        if not name.endswith(".L")
+    ]
+
+
+def draw(pixels: Pixels, field: Field) -> Drawn:
+    inside = np.zeros(pixels.inside.shape, bool)
+    inside[pixels.inside] = field(pixels.position[pixels.inside], pixels.normal[pixels.inside]) > 0
+    return Drawn(inside, float(pixels.surface()[inside].sum()))
+
+
+def heading(pixels: Pixels, sources: Mapping[str, str]) -> dict:
+    return {
+        "view": pixels.view, "name": pixels.name, "width": pixels.width, "height": pixels.height,
+        "millimetres": pixels.millimetres, "columns": pixels.columns, "rows": pixels.rows,
+        "sources": dict(sources), "skin": packed(cells(pixels.inside)),
+    }  # fmt: skip
+
+
+def shapes(pixels: Pixels, region: Region, drawn: Drawn, share: float) -> dict[str, dict]:
+    """The region's shapes in a view under their sided names; none where too little of it shows."""
+    mask = cells(drawn.inside) & cells(pixels.inside)
+    if mask.sum() < LEAST or share < 0.005:
+        return {}
+    both = pixels.symmetric and not region.paired
+    path = contours.outline(drawn.inside, pixels.unit, tolerance=0.4, least=20, symmetric=both)
+    if not path:
+        return {}
+    if not region.paired:
+        return {region.id: shape(path, mask, share)}
+    right = {f"{region.id}.R": shape(path, mask, share)}
+    if not pixels.symmetric:
+        return right
+    return right | {f"{region.id}.L": shape(curves.mirrored(path, pixels.width), mask[:, ::-1], share)}
+
+
+def shape(path: curves.Path, mask: Array, share: float) -> dict:
+    return {"path": curves.written(path), "mask": packed(mask), "share": round(share, 3)}
+
+
+def cells(inside: Array) -> Array:
+    """The mask: cells of which at least half is inside."""
+    rows, columns = inside.shape[0] // FINE, inside.shape[1] // FINE
+    return inside.reshape(rows, FINE, columns, FINE).mean(axis=(1, 3)) >= 0.5
+
+
+def packed(mask: Array) -> str:
+    """Bit number row × columns + column, little-endian bytes, zlib, base64."""
+    content = np.packbits(mask.ravel(), bitorder="little").tobytes()
+    return base64.b64encode(zlib.compress(content, 9)).decode("ascii")
+
+
+def unpacked(text: str, rows: int, columns: int) -> Array:
+    content = np.frombuffer(zlib.decompress(base64.b64decode(text)), np.uint8)
+    return np.unpackbits(content, bitorder="little")[: rows * columns].reshape(rows, columns).astype(bool)
+
+
+def seen(pixels: Pixels, places: Sequence[Array]) -> list[list[float]]:
+    """Where the places are in the view, as parts of its width and height; those that it does not show are left out."""
+    found = []
+    rows, columns = pixels.inside.shape
+    for place in places:
+        away = np.where(pixels.inside, ((pixels.position - place) ** 2).sum(axis=2), np.inf)
+        row, column = np.unravel_index(np.argmin(away), away.shape)
+        if away[row, column] <= NEAR**2 and pixels.shown[row, column, 2] > 0.2:
+            found.append([round((column + 0.5) / columns, 4), round((row + 0.5) / rows, 4)])
+    return found
+
+
+def mirror_image(page: dict, view: str) -> dict:
+    """The page of the other side: right becomes left in names, pictures and masks; points stay away."""
+    width, columns, rows = page["width"], page["columns"], page["rows"]
+    flip = lambda text: packed(unpacked(text, rows, columns)[:, ::-1])  # noqa: E731
+    shapes = {}
+    for name, one in page["regions"].items():
+        other = name[:-2] + ".L" if name.endswith(".R") else name
+        shapes[other] = one | {"path": flipped(one["path"], width), "mask": flip(one["mask"])}
+    named = page["name"].replace("Right", "Left").replace("right", "left")
+    return page | {"view": view, "name": named, "skin": flip(page["skin"]), "regions": shapes, "points": {}}
+
+
+def flipped(path: str, width: int) -> str:
+    """The mirror image of a path written by `curves.written`."""
+    return curves.written(curves.mirrored(curves.read(path), width))
+
+
+def write(folder: Path, page: dict) -> None:
+    text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+    (folder / f"{page['view']}.json").write_text(text.replace('},"', '},\n"') + "\n", "utf-8")
