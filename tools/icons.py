@@ -33,7 +33,8 @@ def maskable(sign: str) -> str:
     """The sign without corners, and what is drawn on it moved into the middle."""
     body = re.search(r"<svg[^>]*>(.*)</svg>", sign, re.S)
     ground = re.search(r"<rect[^>]*>", sign)
-    assert body and ground, "icon.svg has a ground and something on it"
+    if not body or not ground:
+        raise SystemExit("icon.svg has no ground, or nothing on it")
     flat = re.sub(r'\srx="\d+"', "", ground[0])
     moved = f'<g transform="translate(32 32) scale({SAFE}) translate(-32 -34)">{body[1].replace(ground[0], "")}</g>'
     return sign.replace(body[1], flat + moved)

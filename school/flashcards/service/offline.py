@@ -1,0 +1,86 @@
+"""Studying while the school is away: the pack that a browser takes along, and the reviews that it brings back."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Deck
+from school.flashcards.rules.cards import cards_of
+from school.flashcards.service.reviews import Answer, review
+from school.flashcards.tables import Review
+from school.web.identity import Identity
+from school.web.refusals import Refusal
+
+REVIEWED_MEANWHILE = "It was reviewed elsewhere meanwhile, and that review counts."
+NO_SUCH_CARD = "This card is no longer in the deck."
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A review that waited in a browser. No answer: what came could not be understood, and `problem` says why."""
+
+    card_id: str
+    answer: Answer | None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What became of a queued review. `why`: it was refused, and sending it again will not help."""
+
+    kept_before: bool = False
+    why: str = ""
+
+
+def tag_of(secret_key: str, who: Identity) -> str:
+    """A word that stands for a person in what their browser keeps: always the same, and nobody else's."""
+    return hmac.new(secret_key.encode(), f"offline:{who.id}".encode(), hashlib.sha256).hexdigest()[:20]
+
+
+def replay(
+    session: Session, who: Identity, deck: Deck, queued: Sequence[Queued], zone: ZoneInfo, now: datetime
+) -> tuple[Said, ...]:
+    """Record the reviews in the order in which they were made; each stands or falls alone.
+
+    One that was recorded before stays as it is, however often it is sent.
+    """
+    before = _sent_before(session, who, queued)
+    said = []
+    for one in queued:
+        if one.answer and one.answer.client_id in before:
+            said.append(Said(kept_before=True))
+        else:
+            said.append(_record(session, who, deck, one, zone, now))
+            before |= {one.answer.client_id} if one.answer and not said[-1].why else set()
+    return tuple(said)
+
+
+def _record(session: Session, who: Identity, deck: Deck, one: Queued, zone: ZoneInfo, now: datetime) -> Said:
+    card = cards_of(deck).get(one.card_id)
+    if one.answer is None or card is None:
+        return Said(why=one.problem or NO_SUCH_CARD)
+    try:
+        with session.begin_nested():
+            if review(session, who, deck, card, one.answer, zone, now):
+                return Said()
+    except Refusal as refusal:
+        return Said(why=refusal.sentence)
+    # The same review may have come at the same time on another way.
+    if _sent_before(session, who, [one]):
+        return Said(kept_before=True)
+    return Said(why=REVIEWED_MEANWHILE)
+
+
+def _sent_before(session: Session, who: Identity, queued: Iterable[Queued]) -> set[str]:
+    """The client ids among these that a review of this person carries."""
+    sent = [one.answer.client_id for one in queued if one.answer]
+    mine = select(Review.client_id).where(Review.person_id == who.id, Review.client_id.in_(sent))
+    return set(session.scalars(mine)) if sent else set()
