@@ -34,7 +34,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = clock) -> School:
     from school.people import views as people_views
     from school.quizzes import views as quizzes_views
     from school.studio import views as studio_views
-    from school.web import assets, errors, filters, headers, health, logs
+    from school.web import assets, errors, figures, filters, headers, health, logs
 
     app = School("school", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(
@@ -60,6 +60,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = clock) -> School:
     errors.register(app)
     filters.register(app)
     assets.register(app)
+    figures.register(app)
     health.register(app, migrations_are_at_head, content_is_published)
     people_views.register(app)
     catalogue_views.register(app)

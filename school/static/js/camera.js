@@ -1,0 +1,85 @@
+// Which part of a view the stage shows: from the pixels of the page to the units of the view and back.
+//
+// At zoom 1 the whole view fits. A mirrored camera turns the figure over, so that the left side is studied on the same
+// view: places of the view stay as if the muscle were on the right.
+
+const MOST_ZOOM = 8;
+const MARGIN = 8; // pixels of the stage that stay free around the whole view
+
+export class Camera {
+  constructor() {
+    this.view = { width: 1, height: 1 };
+    this.stage = { width: 1, height: 1 };
+    this.mirrored = false;
+    this.whole();
+  }
+
+  get zoomed() {
+    return this.zoom > 1;
+  }
+
+  // Pixels of the stage for one unit of the view.
+  get scale() {
+    const { view, stage } = this;
+    return Math.min((stage.width - 2 * MARGIN) / view.width, (stage.height - 2 * MARGIN) / view.height) * this.zoom;
+  }
+
+  show(view) {
+    this.view = view;
+    this.whole();
+  }
+
+  whole() {
+    this.zoom = 1;
+    this.centre = { x: this.view.width / 2, y: this.view.height / 2 };
+  }
+
+  // The part of the view in sight, as SVG's viewBox wants it; before it is turned over.
+  get window() {
+    const [width, height] = [this.stage.width / this.scale, this.stage.height / this.scale];
+    return { x: this.centre.x - width / 2, y: this.centre.y - height / 2, width, height };
+  }
+
+  // The place of the view under a pixel of the stage.
+  at(x, y) {
+    const seen = this.window;
+    const across = seen.x + x / this.scale;
+    return { x: this.mirrored ? this.view.width - across : across, y: seen.y + y / this.scale };
+  }
+
+  // The matrix (a, d, e, f of SVG and canvas) that takes units of the view to pixels of the stage.
+  get matrix() {
+    const [scale, seen] = [this.scale, this.window];
+    if (this.mirrored) return { a: -scale, d: scale, e: (this.view.width - seen.x) * scale, f: -seen.y * scale };
+    return { a: scale, d: scale, e: -seen.x * scale, f: -seen.y * scale };
+  }
+
+  // Zoom by a factor with the pixel (x, y) staying where it is.
+  zoomBy(factor, x = this.stage.width / 2, y = this.stage.height / 2) {
+    const before = this.scale;
+    this.zoom = Math.min(MOST_ZOOM, Math.max(1, this.zoom * factor));
+    const away = 1 / before - 1 / this.scale;
+    this.centre.x += (x - this.stage.width / 2) * away;
+    this.centre.y += (y - this.stage.height / 2) * away;
+    this.hold();
+  }
+
+  // Move what is seen by pixels, as a hand moves paper.
+  pan(dx, dy) {
+    this.centre.x -= dx / this.scale;
+    this.centre.y -= dy / this.scale;
+    this.hold();
+  }
+
+  // The figure cannot be pushed out of sight; what fits in one direction stays in the middle there.
+  hold() {
+    const { width, height } = this.window;
+    this.centre.x = held(this.centre.x, this.view.width, width);
+    this.centre.y = held(this.centre.y, this.view.height, height);
+  }
+}
+
+function held(centre, whole, seen) {
+  if (seen >= whole) return whole / 2;
+  return Math.min(whole - seen / 2, Math.max(seen / 2, centre));
+}

@@ -1,0 +1,185 @@
+// The stage on which one view of the body is shown, painted and tapped: artwork below, paint on it, the pointer's ring above.
+//
+// `told` hears what a hand did: drawn(gesture), tapping({x, y}) while it is held and tapped() when it lets go, cancelled().
+// It answers by calling draw() with what is to be seen.
+// `tool` says what the hand holds: {radius (of the stage's height), layer, erase, moves}.
+
+import { artworkAt, shape } from "./artwork.js";
+import { Camera } from "./camera.js";
+import { Ink } from "./ink.js";
+import { Pointers } from "./pointers.js";
+import { gestureOf, LEAST_RADIUS, radiusAt, steadied, within } from "./strokes.js";
+
+const CROSS = "M-9-9 9 9M9-9-9 9";
+// On these views the reader may wonder which side is which: what stands at the left edge of the page.
+const AT_LEFT = { front: "R", head_front: "R", back: "L" };
+
+export class Surface {
+  constructor(stage, { layers, taps, told }) {
+    Object.assign(this, { stage, taps, told });
+    this.tool = { radius: 0.02, layer: 0, erase: false, moves: false };
+    this.camera = new Camera();
+    this.view = null;
+    this.seen = { gestures: [], tap: null };
+    this.path = null; // of the hand that draws: [[x, y, pressure]] in units of the view
+    this.art = shape("svg", { class: "paint-art", "aria-hidden": "true" });
+    stage.append(this.art);
+    this.ink = new Ink(stage, layers);
+    this.top = shape("svg", { class: "paint-top", "aria-hidden": "true" });
+    this.ring = shape("circle", { class: "paint-ring", r: 0 });
+    this.cross = shape("g", { class: "point" });
+    this.cross.append(shape("path", { class: "point-halo", d: CROSS }), shape("path", { d: CROSS }));
+    this.top.append(this.ring, this.cross);
+    this.signs = ["paint-side", "paint-side is-far"].map((name) => {
+      const sign = document.createElement("span");
+      sign.className = name;
+      sign.setAttribute("aria-hidden", "true");
+      return sign;
+    });
+    stage.append(this.top, ...this.signs);
+    this.listen();
+  }
+
+  listen() {
+    new Pointers(this.stage, {
+      mayDraw: () => !this.tool.moves,
+      start: (place) => this.start(place),
+      move: (places) => this.move(places),
+      end: () => this.end(),
+      cancel: () => this.cancel(),
+      pan: (dx, dy) => this.look((camera) => camera.pan(dx, dy)),
+      zoom: (factor, x, y) => this.look((camera) => camera.zoomBy(factor, x, y)),
+      hover: (place) => this.hover(place),
+    });
+    this.stage.addEventListener("wheel", (event) => this.turned(event), { passive: false });
+    new ResizeObserver(() => this.resize()).observe(this.stage);
+  }
+
+  // Show a view: {id, width, height, art (address)}. Throws when its artwork cannot be fetched; it can be painted all the same.
+  async show(view) {
+    this.view = view;
+    this.ink.skin = null;
+    this.camera.show(view);
+    this.art.replaceChildren();
+    this.draw();
+    const { element, skin } = await artworkAt(view.art);
+    if (this.view !== view) return;
+    this.art.replaceChildren(element);
+    this.ink.skin = skin;
+    this.draw();
+  }
+
+  mirror(mirrored) {
+    this.camera.mirrored = mirrored;
+    this.look((camera) => camera.whole());
+  }
+
+  resize() {
+    const { clientWidth: width, clientHeight: height } = this.stage;
+    if (!width || !height) return;
+    this.camera.stage = { width, height };
+    for (const svg of [this.art, this.top]) {
+      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    }
+    this.ink.resize(this.camera.stage);
+    this.draw();
+  }
+
+  // Change what the camera sees; many changes between two pictures make one.
+  look(change) {
+    if (change) change(this.camera);
+    if (this.looking) return;
+    this.looking = requestAnimationFrame(() => {
+      this.looking = 0;
+      this.draw();
+    });
+  }
+
+  draw(seen = this.seen) {
+    this.seen = seen;
+    if (!this.view || !this.ink.dots) return;
+    const { a, d, e, f } = this.camera.matrix;
+    this.art.firstElementChild?.setAttribute("transform", `matrix(${a} 0 0 ${d} ${e} ${f})`);
+    this.ink.draw(seen.gestures, this.view, this.camera);
+    const tap = seen.tap?.view === this.view.id ? seen.tap : null;
+    this.cross.setAttribute("visibility", tap ? "visible" : "hidden");
+    if (tap) this.cross.setAttribute("transform", `translate(${tap.x * this.view.width * a + e} ${tap.y * this.view.height * d + f})`);
+    const left = AT_LEFT[this.view.id] ?? "";
+    this.signs[0].textContent = left;
+    this.signs[1].textContent = left && (left === "R" ? "L" : "R");
+  }
+
+  // The brush in units of the view: as wide on the screen however near the figure is, so that near means fine.
+  get radius() {
+    const fraction = Math.max(LEAST_RADIUS, this.tool.radius / this.camera.zoom);
+    return fraction * this.view.height;
+  }
+
+  start(place) {
+    if (this.taps) return this.tap(place);
+    this.held = { layer: this.tool.layer, erase: this.tool.erase || place.turned, pen: place.pen };
+    this.path = [];
+    this.inked = 0;
+    this.move([place]);
+  }
+
+  move(places) {
+    if (this.taps) return this.tap(places.at(-1));
+    for (const place of places) {
+      const { x, y } = this.camera.at(place.x, place.y);
+      this.path.push([x, y, place.pressure]);
+    }
+    this.inkOn();
+  }
+
+  // Only what is new is drawn: the line so far lies on the canvas already.
+  inkOn() {
+    const points = steadied(this.path, false);
+    for (let at = Math.max(1, this.inked); at < points.length; at += 1) {
+      const radius = radiusAt(this.radius, points[at].pressure, this.held.pen);
+      this.ink.add([points[at - 1].point, points[at].point], radius, this.held, this.camera);
+    }
+    if (!this.inked) this.ink.add([points[0].point], radiusAt(this.radius, points[0].pressure, this.held.pen), this.held, this.camera);
+    this.inked = points.length;
+  }
+
+  end() {
+    if (this.taps) return this.told.tapped();
+    const gesture = gestureOf(this.path, this.view, this.radius, this.held);
+    this.path = null;
+    if (this.ink.reaches(gesture, this.view)) this.told.drawn(gesture);
+    else this.draw();
+  }
+
+  cancel() {
+    this.path = null;
+    this.told.cancelled();
+  }
+
+  tap(place) {
+    const { x, y } = this.camera.at(place.x, place.y);
+    this.told.tapping({ x: within(x / this.view.width, 0, 1), y: within(y / this.view.height, 0, 1) });
+  }
+
+  // Where the brush would paint, for hands that hover.
+  hover(place) {
+    const shown = place && !this.taps && !this.tool.moves && this.view;
+    this.ring.setAttribute("visibility", shown ? "visible" : "hidden");
+    if (!shown) return;
+    this.ring.setAttribute("cx", place.x);
+    this.ring.setAttribute("cy", place.y);
+    this.ring.setAttribute("r", this.radius * this.camera.scale);
+  }
+
+  // The wheel scrolls the page, as everywhere; with Ctrl (and under two fingers on a touchpad) it zooms, and it moves what is zoomed.
+  turned(event) {
+    const box = this.stage.getBoundingClientRect();
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      this.look((camera) => camera.zoomBy(Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top));
+    } else if (this.camera.zoomed) {
+      event.preventDefault();
+      this.look((camera) => camera.pan(-event.deltaX, -event.deltaY));
+    }
+  }
+}

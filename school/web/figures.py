@@ -1,0 +1,122 @@
+"""The body in pages: what the templates of templates/body/ ask for, view by view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from flask import g
+
+from school.body.atlas import atlas
+from school.body.rules.atlas import Painted, View
+from school.body.rules.strokes import Drawing, painted
+from school.web.app import School
+from school.web.outlines import outline
+
+# What stands on a button for a view: as few letters as tell it from the others. The second word is for the left side.
+BUTTONS = {
+    "front": ("Front", "Front"),
+    "back": ("Back", "Back"),
+    "right": ("Right", "Left"),
+    "left": ("Left", "Right"),
+    "head_front": ("Face", "Face"),
+    "head_right": ("Head, right", "Head, left"),
+    "head_left": ("Head, left", "Head, right"),
+    "hand_palmar": ("Palm", "Palm"),
+    "hand_dorsal": ("Back of hand", "Back of hand"),
+    "foot_dorsal": ("Top of foot", "Top of foot"),
+    "foot_plantar": ("Sole", "Sole"),
+}
+THUMB = 40  # height of the little pictures of the views, in units of their own
+
+Ids = Iterable[str]
+
+
+@dataclass(frozen=True)
+class Plate:
+    """One view with what lies on it, ready to be drawn. The four kinds of zone do not share a region."""
+
+    id: str  # unique in the page: names of patterns must be
+    view: View
+    zones: tuple[tuple[str, tuple[str, ...]], ...]  # (kind, paths of its regions), in the order they are drawn
+    drawn: str  # the path round a student's drawing; empty where nothing of it is in this view
+    points: tuple[tuple[float, float], ...]  # trigger points, in units of the view
+
+
+def register(app: School) -> None:
+    pieces = {"plate": plate, "views": views, "button": button, "thumb": thumb, "id": new_id}
+    app.jinja_env.globals.update({f"body_{name}": piece for name, piece in pieces.items()})
+
+
+def views(ids: Ids = ()) -> tuple[View, ...]:
+    """The views of these ids; without ids all of them, whole-body ones first."""
+    return tuple(atlas().views[view_id] for view_id in (tuple(ids) or BUTTONS))
+
+
+def button(view_id: str, side: str = "right") -> str:
+    """The short name of a view when the student studies this side."""
+    return BUTTONS[view_id][side == "left"]
+
+
+def plate(
+    view_id: str,
+    *,
+    essential: Ids = (),
+    spillover: Ids = (),
+    missed: Ids = (),
+    extra: Ids = (),
+    chosen: Ids = (),
+    classes: Mapping[str, Ids] | None = None,
+    drawing: Drawing | Painted | None = None,
+    points: str | Iterable[tuple[float, float]] = (),
+) -> Plate:
+    """A view with its zones. Region ids may be without a side (then the right one, or the midline) or with it.
+
+    `missed` takes its regions out of `essential`; `classes` are more kinds of zone by the name of their CSS class;
+    `points` is the id of a pattern, or positions as fractions of the view.
+    """
+    view = atlas().views[view_id]
+    away = frozenset(missed)
+    kinds: dict[str, Ids] = {
+        "spillover": spillover,
+        "essential": [one for one in essential if one not in away],
+        "missed": away,
+        "extra": extra,
+        "chosen": chosen,
+        **(classes or {}),
+    }
+    found = view.points.get(points, ()) if isinstance(points, str) else points
+    return Plate(
+        id=new_id(),
+        view=view,
+        zones=tuple((kind, paths) for kind, ids in kinds.items() if (paths := _paths(view, ids))),
+        drawn=_drawn(view, drawing),
+        points=tuple((round(x * view.width, 1), round(y * view.height, 1)) for x, y in found),
+    )
+
+
+def new_id() -> str:
+    g.figures = g.get("figures", 0) + 1
+    return f"figure-{g.figures}"
+
+
+def _paths(view: View, ids: Ids) -> tuple[str, ...]:
+    """The shapes of the regions that this view shows, each once."""
+    shapes = (view.shapes.get(f"{one}.R") or view.shapes.get(one) for one in sorted(set(ids)))
+    return tuple(shape.path for shape in shapes if shape)
+
+
+def _drawn(view: View, drawing: Drawing | Painted | None) -> str:
+    if drawing is None:
+        return ""
+    masks: Mapping[str, int] = painted(drawing, atlas()) if isinstance(drawing, Drawing) else drawing
+    return outline(masks.get(view.id, 0), view.columns, view.rows, view.width, view.height)
+
+
+@cache
+def thumb(view_id: str) -> tuple[str, str]:
+    """View box and path of a view's silhouette, small: a page may show eleven of them."""
+    view = atlas().views[view_id]
+    wide = THUMB * view.width / view.height
+    return f"0 0 {wide:g} {THUMB}", outline(view.skin, view.columns, view.rows, wide, THUMB, tolerance=0.7)
