@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from school.body.rules.atlas import Atlas, Painted, View
 from school.body.rules.zones import Zone
@@ -45,6 +46,7 @@ SPILLOVER_IN_ALL = Fraction(1, 2)  # what all spillover regions together can add
 FROM, UPTO = Fraction(35, 100), Fraction(75, 100)  # coverage that begins to count, and that counts in full
 HALF = Fraction(1, 2)  # the credit from which a region is listed as hit, spilled or extra
 STEPS = 10_000  # coverage is kept in so many steps
+NOTHING_TO, ALL_FROM = int(FROM * STEPS), int(UPTO * STEPS)
 
 
 @dataclass(frozen=True)
@@ -76,21 +78,28 @@ class _Charted:
     masks: Painted  # the cells of all of it
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What an answer covers of a region, and where it was looked at."""
+class _Seen(NamedTuple):
+    """What an answer covers of a region, and where it was looked at. The larger one is the one that counts."""
 
-    coverage: Fraction
+    steps: int  # coverage, of STEPS
+    share: Fraction
     view: str
     mask: int  # the painted cells there
+
+    @property
+    def coverage(self) -> Fraction:
+        return Fraction(self.steps, STEPS)
+
+    @property
+    def credit(self) -> Fraction:
+        return credit(self.coverage) if NOTHING_TO < self.steps < ALL_FROM else Fraction(self.steps >= ALL_FROM)
 
 
 def mark(zone: Zone, painted: Painted, atlas: Atlas) -> Overlap:
     """Lay painted cells over the zone; the module's head says how."""
     charted = _charted(zone, atlas)
-    within = {key: _seen(key, painted, atlas) for key in (*charted.essential, *charted.spillover)}
-    outside = _outside(charted, painted, atlas)
-    credits = {key: credit(seen.coverage) for key, seen in (within | outside).items()}
+    within, outside = _within(charted, painted, atlas), _outside(charted, painted, atlas)
+    credits = {key: seen.credit for key, seen in (within | outside).items()}
     wrong = {key for key in outside if credits[key] >= HALF}
     hit = _ids(charted.essential, credits)
     return Overlap(
@@ -112,8 +121,8 @@ def credit(coverage: Fraction) -> Fraction:
 
 def coverage(painted: Painted, atlas: Atlas) -> dict[str, Fraction]:
     """How much of each region is covered, by region key; regions that are not touched are left out."""
-    touched = _touched(painted, atlas)
-    return {key: seen.coverage for key in touched if (seen := _seen(key, painted, atlas)).coverage}
+    found = _seen(painted, atlas)
+    return {key: found[key].coverage for key in sorted(found) if found[key].steps}
 
 
 def _score(charted: _Charted, credits: Mapping[str, Fraction], outside: Iterable[str], off: Fraction) -> Fraction:
@@ -122,7 +131,7 @@ def _score(charted: _Charted, credits: Mapping[str, Fraction], outside: Iterable
     if charted.spillover:
         spilled = sum((credits[key] for key in charted.spillover), Fraction()) / len(charted.spillover)
         bonus = SPILLOVER_IN_ALL * spilled * min(Fraction(1), hits, essential - hits)
-    extra = sum((credits[key] for key in outside), Fraction())
+    extra = sum((credits[key] for key in outside if credits[key]), Fraction())
     return (ESSENTIAL * hits + bonus) / (ESSENTIAL * essential + extra + off)
 
 
@@ -164,27 +173,38 @@ def _union(view: View, keys: Iterable[str]) -> int:
     return mask
 
 
+def _within(charted: _Charted, painted: Painted, atlas: Atlas) -> dict[str, _Seen]:
+    """What is covered of each region of the zone, on the side that is asked for."""
+    found = _seen(painted, atlas)
+    return {key: found.get(key) or _untouched(key, atlas) for key in (*charted.essential, *charted.spillover)}
+
+
 def _outside(charted: _Charted, painted: Painted, atlas: Atlas) -> dict[str, _Seen]:
     """What is covered of each region that is not charted, by cells outside the charted zone."""
     beyond = {view_id: mask & ~charted.masks.get(view_id, 0) for view_id, mask in painted.items()}
-    return {key: _seen(key, beyond, atlas) for key in _touched(beyond, atlas) if key not in charted.keys}
+    return {key: seen for key, seen in _seen(beyond, atlas).items() if key not in charted.keys}
 
 
-def _touched(painted: Painted, atlas: Atlas) -> list[str]:
-    """The keys of all regions that paint touches, sorted."""
-    views = ((atlas.views[view_id], mask) for view_id, mask in painted.items() if view_id in atlas.views)
-    return sorted({key for view, mask in views for key, shape in view.shapes.items() if shape.mask & mask})
+def _seen(painted: Painted, atlas: Atlas) -> dict[str, _Seen]:
+    """Each region that paint touches, in the view in which most of it is covered."""
+    found: dict[str, _Seen] = {}
+    for view_id, mask in painted.items():
+        for key, shape in atlas.views[view_id].shapes.items() if view_id in atlas.views else ():
+            part = shape.mask & mask
+            if part:
+                share = shape.share
+                steps = STEPS * share.numerator * part.bit_count() // (share.denominator * shape.cells)
+                seen, before = _Seen(steps, share, view_id, part), found.get(key)
+                if before is None or seen > before:
+                    found[key] = seen
+    return found
 
 
-def _seen(key: str, painted: Painted, atlas: Atlas) -> _Seen:
-    """The region in the view in which most of it is covered; in its best view where it is not touched."""
-    best, rank = _Seen(Fraction(0), "", 0), (Fraction(-1), Fraction(-1))
-    for view_id, shape in atlas.shapes_of(key).items():
-        mask = painted.get(view_id, 0) & shape.mask
-        covered = Fraction(int(shape.share * STEPS * mask.bit_count() / shape.cells), STEPS) if mask else Fraction(0)
-        if (covered, shape.share) > rank:
-            best, rank = _Seen(covered, view_id, mask), (covered, shape.share)
-    return best
+def _untouched(key: str, atlas: Atlas) -> _Seen:
+    """A region that no paint touches, in the view that shows it best."""
+    shown = atlas.shapes_of(key)
+    best = max(shown, key=lambda view_id: shown[view_id].share, default="")
+    return _Seen(0, Fraction(0), best, 0)
 
 
 def _off(painted: Painted, charted: _Charted, atlas: Atlas) -> Fraction:

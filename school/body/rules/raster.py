@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+
+ONE = ord("1")
 
 Place = tuple[float, float]  # column and row; the cell (3, 2) reaches from 3 to 4 and from 2 to 3
 
@@ -17,29 +19,25 @@ def swept(lines: Iterable[Sequence[Place]], radius: float, columns: int, rows: i
     brush, so that a brush beyond the edge covers what it reaches and nothing comes round to the other edge.
     """
     margin = math.floor(radius) + 1
-    width = columns + 2 * margin
-    marks = bytearray((width * (rows + 2 * margin) + 7) // 8)
+    width, height = columns + 2 * margin, rows + 2 * margin
+    marks = bytearray(b"0") * (width * height)  # a figure for each cell, the first cell last
     for line in lines:
-        _draw([(x + margin, y + margin) for x, y in line], marks, width, rows + 2 * margin)
-    grown = _grown(int.from_bytes(marks, "little"), radius, width)
-    return _cropped(grown, margin, width, columns, rows)
+        places = [(x + margin, y + margin) for x, y in line]
+        for one, other in pairwise([*places, places[-1]]):
+            _draw(one, other, marks, width, height)
+    return _cropped(_grown(int(marks, 2), radius, width), margin, width, columns, rows)
 
 
-def _draw(line: Sequence[Place], marks: bytearray, columns: int, rows: int) -> None:
-    """Mark the cells that the line goes through; none outside the grid."""
-    for x, y in _along(line):
-        if 0 <= x < columns and 0 <= y < rows:
-            cell = int(y) * columns + int(x)
-            marks[cell >> 3] |= 1 << (cell & 7)
-
-
-def _along(line: Sequence[Place]) -> Iterator[Place]:
-    """Places on the line, at most one cell apart in each direction."""
-    yield line[0]
-    for (x, y), (next_x, next_y) in pairwise(line):
-        steps = math.ceil(max(abs(next_x - x), abs(next_y - y))) or 1
-        for step in range(1, steps + 1):
-            yield x + (next_x - x) * step / steps, y + (next_y - y) * step / steps
+def _draw(one: Place, other: Place, marks: bytearray, columns: int, rows: int) -> None:
+    """Mark the cells on the line from one place up to the other, at most one cell apart each way; none off the grid."""
+    (x, y), last = one, len(marks) - 1
+    across, down = other[0] - x, other[1] - y
+    steps = math.ceil(max(abs(across), abs(down))) or 1
+    across, down = across / steps, down / steps
+    for step in range(steps):
+        column, row = x + across * step, y + down * step
+        if 0 <= column < columns and 0 <= row < rows:
+            marks[last - int(row) * columns - int(column)] = ONE
 
 
 def _grown(mask: int, radius: float, columns: int) -> int:

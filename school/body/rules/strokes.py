@@ -101,14 +101,11 @@ def painted(drawing: Drawing, atlas: Atlas) -> Painted:
     Strokes that erase take away what was painted before them, and not what comes after. Only skin takes paint.
     Strokes in a view that the atlas does not have paint nothing.
     """
-    masks: dict[str, int] = {}
-    for (view_id, erases), strokes in groupby(drawing.strokes, key=lambda stroke: (stroke.view, stroke.erases)):
-        view = atlas.views.get(view_id)
-        if view:
-            covered = _covered(view, strokes)
-            before = masks.get(view_id, 0)
-            masks[view_id] = before & ~covered if erases else before | covered & view.skin
-    return {view_id: mask for view_id, mask in masks.items() if mask}
+    strokes: dict[str, list[Stroke]] = {}
+    for stroke in drawing.strokes:
+        strokes.setdefault(stroke.view, []).append(stroke)
+    masks = {id: _painted(atlas.views[id], those) for id, those in strokes.items() if id in atlas.views}
+    return {id: mask for id, mask in masks.items() if mask}
 
 
 def painted_regions(region_ids: Iterable[str], atlas: Atlas) -> Painted:
@@ -125,6 +122,14 @@ def painted_regions(region_ids: Iterable[str], atlas: Atlas) -> Painted:
         if mask:
             masks[view.id] = mask
     return masks
+
+
+def _painted(view: View, strokes: Iterable[Stroke]) -> int:
+    mask = 0
+    for erases, alike in groupby(strokes, key=lambda stroke: stroke.erases):
+        covered = _covered(view, alike)
+        mask = mask & ~covered if erases else mask | covered & view.skin
+    return mask
 
 
 def _covered(view: View, strokes: Iterable[Stroke]) -> int:
