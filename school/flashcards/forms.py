@@ -1,25 +1,53 @@
-"""What a browser sends of a card: the regions that were picked, when it was shown, how it was rated."""
+"""What a browser sends of a card: the answer of whatever kind, when it was shown, how it was rated."""
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
+from school.body.rules.strokes import BadDrawing, read_drawing, read_tap
+from school.flashcards.rules.answers import Given
 from school.flashcards.rules.ratings import Rating
+from school.flashcards.service.offline import Queued
 from school.flashcards.service.reviews import Answer
 from school.web.refusals import Invalid
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MOST_ID = 2**31 - 1  # what the column holds; a larger number names no review
+MOST_PICKED = 256  # more than there are regions or muscles: no page of ours sends more
+LONGEST = 100  # letters of a region's or pattern's id, of a diagnosis, of a muscle that is typed
+MOST_SECONDS = 24 * 60 * 60
+MOST_QUEUED = 100  # reviews in one call; a browser with more of them calls again
+MOST_AGO = 10 * 365 * 24 * 60 * 60  # seconds; the service says how old a review may be
+NOT_UNDERSTOOD = "This review could not be understood, so it was not recorded."
+
+T = TypeVar("T")
+
+
+def sent_given(fields: MultiDict[str, str]) -> Given:
+    """What was answered: `region`, `muscle`, `mimic` (each any number of times), `drawing`, `tap`.
+
+    Raises Invalid for what no page of ours sends.
+    """
+    return Given(
+        regions=_words(fields, "region"),
+        drawing=_read(fields, "drawing", read_drawing),
+        muscles=_words(fields, "muscle"),
+        mimics=_words(fields, "mimic"),
+        tap=_read(fields, "tap", read_tap),
+    )
 
 
 def seconds_since_shown(fields: MultiDict[str, str], now: datetime) -> int | None:
     """Whole seconds since the question was shown; None where the page does not say, or says nonsense."""
     shown = fields.get("shown", type=int)
-    seconds = None if shown is None else int(now.timestamp()) - shown
-    return seconds if seconds is not None and seconds >= 0 else None
+    return None if shown is None else _seconds(int(now.timestamp()) - shown)
 
 
 def review_to_undo(fields: MultiDict[str, str]) -> int:
@@ -40,8 +68,61 @@ def sent_answer(fields: MultiDict[str, str]) -> Answer:
         raise Invalid("This review could not be understood, so it was not recorded. Please open the card again.")
     return Answer(
         rating=Rating(rating),
-        picked=tuple(fields.getlist("region")),
-        seconds=fields.get("seconds", type=int),
+        given=sent_given(fields),
+        seconds=_seconds(fields.get("seconds", type=int)),
         client_id=client_id,
         reviews=reviews,
     )
+
+
+def _words(fields: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(word for word in fields.getlist(name) if word.strip()))
+    if len(words) > MOST_PICKED or any(len(word) > LONGEST or not word.isprintable() for word in words):
+        raise Invalid("This answer is longer than any that a card asks for. Please open the card again.")
+    return words
+
+
+def _read(fields: MultiDict[str, str], name: str, read: Callable[[str], T]) -> T | None:
+    text = fields.get(name, "")
+    try:
+        return read(text) if text else None
+    except BadDrawing as fault:
+        raise Invalid(f"This drawing could not be read. {fault} Please open the card again.") from fault
+
+
+def _seconds(seconds: int | None) -> int | None:
+    """What the log can hold of a time: None for one that is negative, or longer than a day."""
+    return seconds if seconds is not None and 0 <= seconds <= MOST_SECONDS else None
+
+
+def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]:
+    """The reviews that waited in a browser while the school was away: the field `reviews`, a JSON list.
+
+    Each is {"fields": [[name, value], …] as the rating's form posts them, "ago": seconds since it was made}.
+    One that cannot be understood says so in its place; raises Invalid where nothing can be.
+    """
+    try:
+        sent = json.loads(fields.get("reviews", ""))
+    except (ValueError, RecursionError) as fault:
+        raise Invalid("These reviews could not be read, so none was recorded.") from fault
+    if not isinstance(sent, list) or len(sent) > MOST_QUEUED:
+        raise Invalid(f"Reviews are sent as a list of at most {MOST_QUEUED}.")
+    return tuple(_queued(one, now) for one in sent)
+
+
+def _queued(sent: Any, now: datetime) -> Queued:
+    pairs, ago = (sent.get("fields"), sent.get("ago")) if isinstance(sent, dict) else (None, None)
+    if not isinstance(pairs, list) or not all(_is_pair(pair) for pair in pairs):
+        return Queued("", None, NOT_UNDERSTOOD)
+    if isinstance(ago, bool) or not isinstance(ago, (int, float)) or not 0 <= ago <= MOST_AGO:
+        return Queued("", None, NOT_UNDERSTOOD)
+    fields = MultiDict([(name, value) for name, value in pairs])
+    try:
+        answer = replace(sent_answer(fields), reviewed_at=now - timedelta(seconds=ago))
+    except Invalid as fault:
+        return Queued(fields.get("card", ""), None, fault.sentence)
+    return Queued(fields.get("card", ""), answer)
+
+
+def _is_pair(sent: Any) -> bool:
+    return isinstance(sent, list) and len(sent) == 2 and all(isinstance(part, str) for part in sent)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from school.markup.words import plain
 from school.questions.items import Item
 
 Delivery = Literal["self-study", "live"]
@@ -71,6 +72,11 @@ class Section:
     def minutes(self) -> int:
         """Minutes to read it at 200 words a minute, at least one."""
         return max(1, round(self.words / 200))
+
+    @cached_property
+    def folded(self) -> str:
+        """The words of its text in lower case, without those of self-checks: to look up whether it names something."""
+        return " ".join(plain(piece) for piece in self.pieces if isinstance(piece, str)).casefold()
 
 
 @dataclass(frozen=True)
@@ -184,6 +190,8 @@ class Pattern:
     part: str = ""  # which part of the muscle, where a muscle has several patterns
     refer_first: str = ""  # what must be seen by a physician before anybody presses there
     split: Literal["source", "editorial"] = "editorial"  # who separated main zones from less frequent ones
+    point: bool = False  # whether its trigger point is marked on the figure; editions from before the figure have none
+    about: tuple[str, ...] = ()  # `<module>` and `<quiz>/<item>` that teach or ask for the same
 
 
 @dataclass(frozen=True)
@@ -198,24 +206,47 @@ class DeckSource:
 
 
 @dataclass(frozen=True)
+class TextCard:
+    """A question and its answer in words; the id stays for ever, a card hangs on it."""
+
+    id: str
+    question: str  # plain text
+    answer: str  # html
+    about: tuple[str, ...] = ()  # `<module>` and `<quiz>/<item>` that teach or ask for the same
+    citations: tuple[Cited, ...] = ()  # the card's own, numbered from 1: it is shown alone
+
+
+@dataclass(frozen=True)
 class Deck:
-    """A deck of referral-pattern cards."""
+    """A deck of cards: of referral patterns on the body, or of questions in words."""
 
     slug: str
     title: str
     summary: str
-    caution: str
+    caution: str  # "" where there is nothing to be careful about
     retention: float
     new_per_day: int
     regions: tuple[Region, ...]
     patterns: tuple[Pattern, ...]
     sources: tuple[DeckSource, ...]
     edition_id: int = 0
+    cards: tuple[TextCard, ...] = ()
+
+    def __hash__(self) -> int:
+        # What is made from a deck is looked up by it on every page; hashing all its patterns takes 60 µs.
+        return hash((self.slug, self.edition_id))
 
     @cached_property
     def graded(self) -> tuple[Pattern, ...]:
         """The patterns that become cards: those whose primary zones a source states."""
         return tuple(p for p in self.patterns if p.evidence == "found")
+
+    @cached_property
+    def sources_by_id(self) -> dict[str, DeckSource]:
+        return {source.id: source for source in self.sources}
+
+    def pattern(self, pattern_id: str) -> Pattern | None:
+        return next((pattern for pattern in self.patterns if pattern.id == pattern_id), None)
 
 
 @dataclass(frozen=True)

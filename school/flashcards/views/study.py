@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import deck_or_404
-from school.flashcards.forms import review_to_undo, seconds_since_shown, sent_answer
+from school.body.atlas import atlas
+from school.catalogue.guard import catalogue, deck_or_404
+from school.flashcards.forms import review_to_undo, seconds_since_shown, sent_answer, sent_given
 from school.flashcards.guard import card_or_404
-from school.flashcards.rules.cards import by_area, known_regions, labels
+from school.flashcards.rules.answers import mark
+from school.flashcards.rules.asking import Answered, Asked
+from school.flashcards.rules.lessons import lessons_about, named_in
 from school.flashcards.rules.ratings import propose
 from school.flashcards.service.reviews import last_review, outcomes_of, review, undo_last
 from school.flashcards.service.standings import standing_in
@@ -27,12 +29,15 @@ def study(deck: str) -> str:
     """The next card, without its key; or, when nothing waits, when the next one comes."""
     found = deck_or_404(deck)
     standing = standing_in(session(), who().id, found, zone(), now())
+    last = last_review(session(), who(), found)
+    if standing.next is None:
+        return render_template("flashcards/rest.html", deck=found, standing=standing, last_review=last)
     return render_template(
-        "flashcards/study.html" if standing.next else "flashcards/rest.html",
+        "flashcards/study.html",
         deck=found,
         standing=standing,
-        last_review=last_review(session(), who(), found, zone(), now()),
-        areas=by_area(found.regions),
+        last_review=last,
+        asked=Asked(standing.next.card, found, atlas()),
         shown=int(now().timestamp()),
     )
 
@@ -44,22 +49,20 @@ def show(deck: str) -> str:
     check_token()
     found = deck_or_404(deck)
     card = card_or_404(found, request.form.get("card", ""))
-    picked = known_regions(found, request.form.getlist("region"))
+    given = sent_given(request.form)
     seconds = seconds_since_shown(request.form, now())
-    marked = card.mark(picked)
+    marked = mark(card, given, found, atlas())
     return render_template(
         "flashcards/answer.html",
         deck=found,
-        card=card,
-        picked=picked,
-        marked=marked,
+        answered=Answered(card, found, atlas(), given, marked),
         seconds=seconds,
-        proposed=propose(marked.score if marked else None, seconds),
+        proposed=propose(marked.score if marked else None, seconds, card.kind),
         outcomes=outcomes_of(session(), who(), found, card, zone(), now()),
         reviews=request.form.get("reviews", 0, type=int),
         client_id=secrets.token_urlsafe(16),
-        labels=partial(labels, found),
-        sources={source.id: source for source in found.sources},
+        places=named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
+        lessons=lessons_about(card.about, catalogue()),
     )
 
 
@@ -78,6 +81,6 @@ def rate(deck: str) -> ResponseReturnValue:
 @allow("cards:study")
 def undo(deck: str) -> ResponseReturnValue:
     check_token()
-    undo_last(session(), who(), deck_or_404(deck), review_to_undo(request.form), zone(), now())
+    undo_last(session(), who(), deck_or_404(deck), review_to_undo(request.form), now())
     flash("Your last rating is taken back: the card is as it was before.", "ok")
     return redirect(url_for(".study", deck=deck), 303)
