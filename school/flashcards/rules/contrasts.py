@@ -10,6 +10,7 @@ from school.catalogue.rules.documents import Deck, Pattern
 
 OFTEN_ENOUGH = 2  # confusions that make two patterns a pair worth a look; once may be a slip
 WITHIN_DAYS = 90
+TABLE = 8  # rows and columns
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,16 @@ def pairs(found: Iterable[Confusion]) -> tuple[Pair, ...]:
         times[one.id, other.id] = Pair(one, other, confusion.times + (before.times if before else 0))
     often = (pair for pair in times.values() if pair.times >= OFTEN_ENOUGH)
     return tuple(sorted(often, key=lambda pair: (-pair.times, pair.key)))
+
+
+def most_confused(found: Iterable[Confusion]) -> tuple[Pattern, ...]:
+    """The patterns of the most frequent confusions, so many as a small table holds, in the order of their names."""
+    chosen: dict[str, Pattern] = {}
+    for confusion in found:
+        both = {confusion.asked.id: confusion.asked, confusion.given.id: confusion.given}
+        if len(chosen | both) <= TABLE:
+            chosen |= both
+    return tuple(sorted(chosen.values(), key=lambda pattern: pattern.name))
 
 
 def places(pair: Pair, deck: Deck) -> tuple[Place, ...]:
