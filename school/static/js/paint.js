@@ -50,6 +50,7 @@ class Paint {
     root.addEventListener("click", (event) => this.clicked(event));
     root.addEventListener("keydown", (event) => this.pressed(event));
     root.closest("form")?.addEventListener("submit", () => this.forget());
+    for (const bar of root.querySelectorAll("[role=toolbar]")) rove([...bar.children], bar.children[0]);
     this.restore();
   }
 
@@ -129,8 +130,7 @@ class Paint {
   turn(side) {
     this.surface.mirror(side === "left");
     for (const button of this.views) button.lastElementChild.textContent = button.dataset[this.side];
-    const other = this.root.querySelector("[data-does=flip]");
-    if (other) other.setAttribute("aria-pressed", String(side === "left"));
+    this.root.querySelector("[data-does=flip]").lastElementChild.textContent = side === "left" ? "Left side" : "Right side";
   }
 
   show(button) {
@@ -148,7 +148,12 @@ class Paint {
   // Which views have paint, and which tools have something to do.
   mark() {
     const painted = this.drawing.views();
-    for (const button of this.views) button.classList.toggle("is-painted", painted.has(button.dataset.view));
+    for (const button of this.views) {
+      const has = painted.has(button.dataset.view);
+      button.classList.toggle("is-painted", has);
+      if (has) button.setAttribute("aria-description", "has paint on it");
+      else button.removeAttribute("aria-description");
+    }
     const idle = { undo: !this.drawing.before.length, redo: !this.drawing.after.length, clear: this.drawing.empty };
     for (const [name, nothing] of Object.entries(idle)) {
       const tool = this.root.querySelector(`[data-does=${name}]`);
@@ -170,11 +175,7 @@ class Paint {
     if (brush) this.take(brush);
     if (does) this[does]();
     if (paints) this.paints(paints);
-    if (brush || does) rove(this.tools(), button);
-  }
-
-  tools() {
-    return [...this.root.querySelectorAll("[data-brush], [data-does]")];
+    if (brush || does) rove(beside(button), button);
   }
 
   take(brush) {
@@ -197,6 +198,7 @@ class Paint {
       const button = this.root.querySelector(`[data-does=${name}]`);
       if (button) press(button, on);
     }
+    this.surface.hover(null);
   }
 
   paints(name) {
@@ -261,16 +263,16 @@ class Paint {
     if (ctrl || !(event.key in ARROWS)) return;
     const [dx, dy] = ARROWS[event.key];
     if (event.target === this.stage) this.steer(event, dx, dy);
-    else if (event.target.matches("[data-view]")) this.goTo(event, this.views, dx || dy, (button) => this.show(button));
-    else if (event.target.matches("[data-brush], [data-does]")) this.goTo(event, this.tools(), dx || dy);
+    else if (event.target.closest("[role=toolbar]")) this.goOn(event, dx || dy);
   }
 
-  goTo(event, buttons, step, then) {
+  goOn(event, step) {
     event.preventDefault();
+    const buttons = beside(event.target);
     const next = buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length];
     rove(buttons, next);
     next.focus();
-    if (then) then(next);
+    if (next.dataset.view) this.show(next);
   }
 
   // An arrow key moves the cross; where there is none to move, it moves a figure that is near.
@@ -298,6 +300,10 @@ class Paint {
 
 function press(button, on) {
   button.setAttribute("aria-pressed", String(on));
+}
+
+function beside(button) {
+  return [...(button.closest("[role=toolbar]") ?? button.parentElement).querySelectorAll(":scope > button")];
 }
 
 // One stop of the Tab key for a row of buttons; arrow keys go from one to the next.
