@@ -1,55 +1,95 @@
-"""The pictures: school/static/body/<view>.svg."""
+"""The pictures: school/static/body/<view>.svg.
+
+Skin, three tones of shade, then lines: quiet ones for relief, firm ones for folds and edges, and the outline.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from scipy import ndimage
 
-from tools.bodymap import contours, curves
+from tools.bodymap import contours, curves, lines
+from tools.bodymap.lines import Pen
 from tools.bodymap.mesh import Array
-from tools.bodymap.views import MIRROR_OF, Pixels
+from tools.bodymap.views import MIRROR_OF, Pixels, posed, unit
 
-TONES = (0.84, 0.70, 0.52)  # how lit the skin is where a darker tone begins
-COLOURS = {"skin": "#f6ede4", "edge": "#5b5148", "1": "#efe1d4", "2": "#e4d1c0", "3": "#d5bda8", "ink": "#7a6c60"}
+SKIN, EDGE, INK = "var(--skin, #f6ede4)", "var(--skin-edge, #5b5148)", "var(--skin-ink, #7a6c60)"
+TONES = {"t1": "var(--skin-1, #efe1d4)", "t2": "var(--skin-2, #e4d1c0)", "t3": "var(--skin-3, #d5bda8)"}
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a view is drawn. `light` is where it comes from (right, up, towards the viewer)."""
+
+    light: tuple[float, float, float]
+    tones: tuple[float, float, float]  # what part of the skin each tone covers
+    outline: float  # viewBox units
+    pens: tuple[tuple[str, Pen], ...]
+    soften: int = 12  # steps
+    crumb: float = 40  # square units: the least patch of a tone
+
+
+BODY = Style((0, 0.42, 0.9), (0.56, 0.32, 0.13), 1.5, (
+    ("t3", Pen(0.012, 0.02, 1.5, 26, 3.0)),
+    ("ink", Pen(0.03, 0.07, 1.7, 9, 1.6)),
+))  # fmt: skip
+HEAD = Style((0, 0.36, 0.93), (0.56, 0.32, 0.13), 2.0, (
+    ("t3", Pen(0.008, 0.016, 2.0, 40, 4.0)),
+    ("ink", Pen(0.025, 0.05, 2.4, 22, 2.2)),
+), 8, 90)  # fmt: skip
+LIMB = Style((-0.3, 0.25, 0.92), (0.56, 0.32, 0.13), 2.0, (
+    ("t3", Pen(0.01, 0.018, 1.8, 30, 3.5)),
+    ("ink", Pen(0.03, 0.06, 2.4, 16, 2.2)),
+), 8, 90)  # fmt: skip
+STYLES = {"front": BODY, "back": BODY, "right": BODY, "head_front": HEAD, "head_right": HEAD}
+
+Part = tuple[str, str, curves.Path]  # class, paint, path
 
 
 def write_artwork(views: Sequence[Pixels], folder: Path) -> None:
+    """Write one SVG a view, the mirrored ones too."""
     folder.mkdir(parents=True, exist_ok=True)
     for pixels in views:
-        paths = drawn(pixels)
-        (folder / f"{pixels.view}.svg").write_text(svg(paths, pixels.width), "utf-8")
+        parts = drawn(pixels, STYLES.get(pixels.view, LIMB))
+        (folder / f"{pixels.view}.svg").write_text(svg(parts, pixels), "utf-8")
         for view, original in MIRROR_OF.items():
             if original == pixels.view:
-                flipped = [(name, curves.mirrored(path, pixels.width)) for name, path in paths]
-                (folder / f"{view}.svg").write_text(svg(flipped, pixels.width), "utf-8")
+                flipped = [(name, paint, curves.mirrored(path, pixels.width)) for name, paint, path in parts]
+                (folder / f"{view}.svg").write_text(svg(flipped, pixels), "utf-8")
 
 
-def drawn(pixels: Pixels) -> list[tuple[str, curves.Path]]:
-    lit = light(pixels)
-    paths = [("skin", contours.outline(pixels.inside, pixels.unit, symmetric=pixels.symmetric))]
-    for number, level in enumerate(TONES, 1):
-        dark = pixels.inside & (lit < level)
-        paths.append((f"t{number}", contours.outline(dark, pixels.unit, symmetric=pixels.symmetric, least=40)))
-    return paths
+def drawn(pixels: Pixels, style: Style) -> list[Part]:
+    normal = softened(pixels, style.soften)
+    skin = contours.outline(pixels.inside, pixels.unit, symmetric=pixels.symmetric)
+    parts: list[Part] = [("skin", f'fill="{SKIN}"', skin)]
+    lit = np.clip(normal @ unit(np.array(style.light)), 0, 1)
+    lit = ndimage.gaussian_filter(np.where(pixels.inside, lit, 1), 1.5)
+    for (tone, colour), part in zip(TONES.items(), style.tones, strict=True):
+        dark = pixels.inside & (lit < np.quantile(lit[pixels.inside], part))
+        path = contours.outline(dark, pixels.unit, blur=2, symmetric=pixels.symmetric, least=style.crumb)
+        parts.append((tone, f'fill="{colour}"', path))
+    for name, pen in style.pens:
+        colour = INK if name == "ink" else TONES[name]
+        strength = lines.creases(pixels, pixels.shown, pen.blur)
+        parts.append((name, f'fill="{colour}"', lines.strokes(pixels, strength, pen)))
+    edge = f'fill="none" stroke="{EDGE}" stroke-width="{style.outline}" stroke-linejoin="round"'
+    return [*parts, ("ink", edge, skin)]
 
 
-def light(pixels: Pixels) -> Array:
-    towards = np.array([0, 0.38, 0.92])
-    lit = np.clip(pixels.shown @ (towards / np.linalg.norm(towards)), 0, 1)
-    weight = ndimage.gaussian_filter(pixels.inside.astype(float), 3)
-    return ndimage.gaussian_filter(np.where(pixels.inside, lit, 0), 3) / np.maximum(weight, 1e-6)
+def softened(pixels: Pixels, steps: int) -> Array:
+    """The normals of the picture without the mesh's small unevenness, smoothed along the skin and not across an edge."""
+    body = pixels.body
+    position = body.fine.apply(posed(body.mesh, pixels.camera.stance))
+    normal = body.smooth(body.normals(position), steps)
+    spread = unit(pixels.hits.spread(body.triangles, normal @ pixels.camera.turned.T))
+    return pixels.even(spread)
 
 
-def svg(paths: Sequence[tuple[str, curves.Path]], width: int) -> str:
-    body = "".join(f'<path class="{name}" {paint(name)} d="{curves.written(path)}"/>\n' for name, path in paths)
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 1000">'
-    return f'{head}<g id="figure">\n{body}</g></svg>\n'
-
-
-def paint(name: str) -> str:
-    if name == "skin":
-        return f'fill="var(--skin, {COLOURS["skin"]})" stroke="var(--skin-edge, {COLOURS["edge"]})" stroke-width="1.4"'
-    return f'fill="var(--skin-{name[1:]}, {COLOURS[name[1:]]})"'
+def svg(parts: Sequence[Part], pixels: Pixels) -> str:
+    shapes = [f'<path class="{name}" {paint} d="{curves.written(path)}"/>\n' for name, paint, path in parts if path]
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {pixels.width} {pixels.height}">'
+    return f'{head}<g id="figure">\n{"".join(shapes)}</g></svg>\n'

@@ -55,7 +55,7 @@ def read_mesh(source: Source) -> Mesh:
     weights = read_weights(source, len(vertices))
     mesh = Mesh(vertices, quads, weights, joints, mirror)
     moved = vertices + adult(source, len(vertices)) + face(source, len(vertices))
-    return Mesh(mesh.symmetric(moved), quads, weights, joints, mirror)
+    return Mesh(even_chest(mesh.symmetric(moved), quads), quads, weights, joints, mirror)
 
 
 def read_object(text: str) -> tuple[Array, Array]:
@@ -118,6 +118,20 @@ def face(source: Source, count: int) -> Array:
     return moves
 
 
+def even_chest(vertices: Array, quads: Array) -> Array:
+    """The skin without nipples: smoothed where the chest stands out most, less with the distance from there."""
+    across, up = np.abs(vertices[:, 0]), vertices[:, 1]
+    on_skin = np.isin(np.arange(len(vertices)), quads)
+    chest = on_skin & (across > 0.5) & (across < 1.6) & (up > 3.4) & (up < 4.8)
+    tip = vertices[np.flatnonzero(chest)[np.argmax(vertices[chest, 2])]]
+    away = np.minimum(np.linalg.norm(vertices - tip, axis=1), np.linalg.norm(vertices - tip * MIRRORED, axis=1))
+    part = np.where(on_skin, np.clip(1.4 - away / 0.5, 0, 1), 0)[:, None]
+    beside = means(len(vertices), quads)
+    for _ in range(25):
+        vertices = vertices * (1 - part / 2) + (beside @ vertices) * part / 2
+    return vertices
+
+
 class Subdivision:
     """Catmull–Clark: smooth surfaces from the mesh's quads. `apply` takes anything that vertices have."""
 
@@ -127,11 +141,23 @@ class Subdivision:
             step, self.quads = refined(count, self.quads)
             self._steps.append(step)
             count = step.shape[0]
+        self.count = count
+
+    def neighbours(self) -> sparse.csr_matrix:
+        """For each fine vertex the mean of those beside it."""
+        return means(self.count, self.quads)
 
     def apply(self, values: Array) -> Array:
         for step in self._steps:
             values = step @ values
         return values
+
+
+def means(count: int, quads: Array) -> sparse.csr_matrix:
+    """The matrix that takes what vertices have to the mean of what their neighbours have."""
+    pairs = np.concatenate([quads[:, [i, j]] for i in range(4) for j in ((i + 1) % 4, i - 1)])
+    beside = sparse.csr_matrix((np.ones(len(pairs)), pairs.T), (count, count)).sign()
+    return sparse.diags(1 / np.maximum(np.asarray(beside.sum(axis=1)).ravel(), 1)) @ beside
 
 
 def refined(count: int, quads: Array) -> tuple[sparse.csr_matrix, Array]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from tools.bodymap.mesh import Array, Mesh, Subdivision, read_mesh
 from tools.bodymap.pose import CANONICAL, FOOT, FOREARM, POINTED, SIDEWAYS, Stance, posed
@@ -40,6 +41,7 @@ class Body:
     position: Array  # canonical
     normal: Array  # canonical
     joints: Array  # all coarse vertices in the canonical pose
+    neighbours: sparse.csr_matrix  # each fine vertex's mean of those beside it
 
     def landmark(self, name: str) -> Array:
         """A joint of the mesh in the canonical pose, such as `r-elbow`, `spine-3`, `r-finger-2-1`, `neck`."""
@@ -49,6 +51,16 @@ class Body:
     def used(self) -> Array:
         """The numbers of the vertices of the skin."""
         return np.unique(self.fine.quads)
+
+    def normals(self, position: Array) -> Array:
+        """Of each fine vertex in some pose, length 1."""
+        return normals(position, self.triangles)
+
+    def smooth(self, values: Array, steps: int) -> Array:
+        """Values of the fine vertices, each step half its own and half its neighbours'."""
+        for _ in range(steps):
+            values = (values + self.neighbours @ values) / 2
+        return values
 
     def share(self, *bones: str) -> Array:
         """How much the right side's bones with these beginnings hold each fine vertex."""
@@ -61,7 +73,7 @@ def read_body(source: Source | None = None) -> Body:
     triangles = np.concatenate([fine.quads[:, [0, 1, 2]], fine.quads[:, [0, 2, 3]]])
     coarse = posed(mesh, CANONICAL)
     position = fine.apply(coarse)
-    return Body(mesh, fine, triangles, position, normals(position, triangles), coarse)
+    return Body(mesh, fine, triangles, position, normals(position, triangles), coarse, fine.neighbours())
 
 
 def normals(position: Array, triangles: Array) -> Array:
@@ -119,6 +131,14 @@ class Pixels:
     def unit(self) -> float:
         """viewBox units of a pixel's side."""
         return self.height / self.inside.shape[0]
+
+    def even(self, directions: Array) -> Array:
+        """In a symmetric view the right half made the mirror image of the left one."""
+        if not self.symmetric:
+            return directions
+        half = directions.shape[1] // 2
+        directions[:, half:] = directions[:, :half][:, ::-1] * [-1, 1, 1]
+        return directions
 
     def surface(self) -> Array:
         """Square centimetres of skin that each pixel shows; at grazing angles no more than five times the pixel."""
