@@ -28,30 +28,33 @@ function narrow(field) {
     area.open = wanted.length ? !area.hidden : area.querySelector("input:checked") !== null;
   }
   const line = document.querySelector("[data-narrowed]");
-  if (line) line.textContent = wanted.length ? `${left} of ${rows.length} regions` : "";
+  if (line) line.textContent = wanted.length ? `${left} of ${rows.length} ${field.dataset.things ?? "regions"}` : "";
 }
 
-for (const field of document.querySelectorAll("[data-narrows]")) {
-  field.addEventListener("input", () => narrow(field));
-  field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    // Enter ticks the only region left instead of sending the card.
-    event.preventDefault();
-    const rows = [...document.getElementById(field.dataset.narrows).querySelectorAll("li:not([hidden])")];
-    const open = rows.map((row) => row.querySelector("input:not(:checked)")).filter(Boolean);
-    if (open.length === 1) {
-      open[0].click();
-      field.select();
-    }
-  });
-}
+// The page listens, not the fields: a pack that is studied offline puts them in and out.
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-narrows]")) narrow(event.target);
+});
 
-for (const form of document.querySelectorAll("form[data-once]")) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-  });
-}
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (event.key !== "Enter" || !field.matches("[data-narrows]")) return;
+  // Enter ticks the only region left instead of sending the card.
+  event.preventDefault();
+  const rows = [...document.getElementById(field.dataset.narrows).querySelectorAll("li:not([hidden])")];
+  const open = rows.map((row) => row.querySelector("input:not(:checked)")).filter(Boolean);
+  if (open.length === 1) {
+    open[0].click();
+    field.select();
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-once]")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
 
 // A page that comes back from the browser's memory may be answered again.
 addEventListener("pageshow", () => {
