@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,11 +31,18 @@ KINDS = {
 }
 
 
+# Text is worth packing from this size on, for phones on a slow network. Fonts and pictures of dots are packed already.
+PACKED_FROM = 1000  # bytes
+PACKED_KINDS = frozenset(KINDS.values()) - {"font/woff2", "image/png"}
+PACKING = 6  # 23 ms at the start for all files together; level 9 takes half as long again and saves 0.2 %
+
+
 @dataclass(frozen=True)
 class Asset:
     """A static file as it was when the process started: what is served is always what its hash says."""
 
     content: bytes
+    packed: bytes | None  # the same as gzip, where that is worth while
     kind: str
     fingerprint: str  # the first 12 hex digits of the content's sha256
     address: str  # made once: every page names some twenty of them
@@ -57,8 +65,16 @@ def read(folder: Path) -> dict[str, Asset]:
             content = path.read_bytes()
             fingerprint = hashlib.sha256(content).hexdigest()[:12]
             name = path.relative_to(folder).as_posix()
-            found[name] = Asset(content, KINDS[path.suffix], fingerprint, _address(name, fingerprint))
+            kind = KINDS[path.suffix]
+            found[name] = Asset(content, _packed(content, kind), kind, fingerprint, _address(name, fingerprint))
     return found
+
+
+def _packed(content: bytes, kind: str) -> bytes | None:
+    if kind not in PACKED_KINDS or len(content) < PACKED_FROM:
+        return None
+    packed = gzip.compress(content, PACKING, mtime=0)
+    return packed if len(packed) < len(content) else None
 
 
 def _address(name: str, fingerprint: str) -> str:
@@ -80,8 +96,14 @@ def send(path: str) -> Response:
     asset: Asset | None = current_app.extensions["assets"].get(path)
     if asset is None:
         raise NotFound
-    response = Response(asset.content, mimetype=asset.kind)
-    response.set_etag(asset.fingerprint)
+    if asset.packed and request.accept_encodings["gzip"]:
+        response = Response(asset.packed, mimetype=asset.kind, headers={"Content-Encoding": "gzip"})
+        response.set_etag(f"{asset.fingerprint}-gzip")  # two texts of one address must not be taken for each other
+    else:
+        response = Response(asset.content, mimetype=asset.kind)
+        response.set_etag(asset.fingerprint)
+    if asset.packed:
+        response.vary.add("Accept-Encoding")
     for_good = _versioned(path) or request.args.get("v") == asset.fingerprint
     response.headers["Cache-Control"] = FOR_GOOD if for_good else ASK_AGAIN
     response.make_conditional(request)

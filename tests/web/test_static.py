@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -46,7 +47,7 @@ def test_nothing_is_vendored_without_a_line_in_the_manifest(manifest: Path) -> N
 
 
 def test_no_own_sheet_or_script_reaches_for_a_foreign_host() -> None:
-    own = [*(STATIC / "css").glob("*.css"), *(STATIC / "js").glob("*.js")]
+    own = [*(STATIC / "css").glob("*.css"), *(STATIC / "js").rglob("*.js")]
     assert len(own) > 10
     assert [path.name for path in own if re.search(r"https?://(?!www\.w3\.org)|@import", path.read_text("utf-8"))] == []
 
@@ -55,7 +56,7 @@ def test_no_script_writes_markup_from_text() -> None:
     closed = re.compile(
         r"\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser\("
     )
-    scripts = (STATIC / "js").glob("*.js")
+    scripts = (STATIC / "js").rglob("*.js")
     assert [path.name for path in scripts if closed.search(path.read_text("utf-8"))] == []
 
 
@@ -97,6 +98,40 @@ def test_page_and_stylesheet_name_the_font_alike_so_that_it_is_fetched_once(brow
     answer = browser.get(address)
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.content_type == "font/woff2"
+
+
+def test_text_is_sent_packed_to_a_browser_that_unpacks(browser: FlaskClient) -> None:
+    plain = browser.get("/static/css/base.css", headers={"Accept-Encoding": "identity"})
+    packed = browser.get("/static/css/base.css", headers={"Accept-Encoding": "gzip, br"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data == (STATIC / "css" / "base.css").read_bytes()
+    assert len(packed.data) < len(plain.data) / 2
+    assert packed.content_type == plain.content_type
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("accepted", ["identity", "gzip"])
+def test_the_packed_text_and_the_plain_one_are_told_apart_when_asked_for_again(
+    browser: FlaskClient, accepted: str
+) -> None:
+    answer = browser.get("/static/css/base.css", headers={"Accept-Encoding": accepted})
+    other = {"identity": "gzip", "gzip": "identity"}[accepted]
+    again = {"If-None-Match": answer.headers["ETag"]}
+    assert browser.get("/static/css/base.css", headers={"Accept-Encoding": accepted, **again}).status_code == 304
+    assert browser.get("/static/css/base.css", headers={"Accept-Encoding": other, **again}).status_code == 200
+
+
+def test_a_browser_that_refuses_packed_text_gets_it_plain(browser: FlaskClient) -> None:
+    answer = browser.get("/static/css/base.css", headers={"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["vendor/atkinson-hyperlegible-next-5.3.0/latin.woff2", "icon.svg"])
+def test_what_packing_would_not_make_smaller_is_sent_as_it_is(browser: FlaskClient, path: str) -> None:
+    answer = browser.get(f"/static/{path}", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers
+    assert answer.data == (STATIC / path).read_bytes()
 
 
 def test_a_misspelt_name_is_an_error_and_not_a_broken_link(browser: FlaskClient) -> None:

@@ -4,10 +4,13 @@
 //   <main data-forget="attempt-12">   the page that shows the result: the server has these answers
 
 const KEPT = "answers:";
+const DRAWN = "drawing:"; // what paint.js keeps of a figure until its form is sent
 
 function forgetAll() {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(KEPT)) localStorage.removeItem(key);
+  for (const [storage, start] of [[localStorage, KEPT], [sessionStorage, DRAWN]]) {
+    for (const key of Object.keys(storage)) {
+      if (key.startsWith(start)) storage.removeItem(key);
+    }
   }
 }
 
