@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
 from school.catalogue.service.studying import enrol, finish_section
 from school.credits.service.awards import record_classroom
+from school.demo.drilling import session_of_cards
 from school.demo.people import ELECTIVE, Student
-from school.flashcards.rules.ratings import propose
-from school.flashcards.service.reviews import Answer, review
-from school.flashcards.service.standings import standing_in
+from school.flashcards.rules.plans import Examination
+from school.flashcards.service.settings import set_examination
 from school.questions.items import Item, Response
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
@@ -24,7 +24,6 @@ from school.quizzes.service.hand_in import hand_in
 from school.web.identity import Identity
 
 CLASS_MINUTES = 240
-SECONDS_A_CARD = 25
 
 
 @dataclass(frozen=True)
@@ -162,29 +161,16 @@ def _saturday(at: datetime) -> datetime:
 
 
 def _drilling(life: Life) -> Iterator[Act]:
-    """A few cards on most days."""
+    """A few cards on most days; of the second deck on each third."""
     random = Random(life.student.login + "cards")  # noqa: S311
+    decks = list(life.catalogue.decks.values())
     for day in range(min(life.student.joined - 5, 40), 0, -1):
         if random.random() < 0.8:
-            yield Act(life.ago(day, 21), _session_of_cards(life, random))
-
-
-def _session_of_cards(life: Life, random: Random) -> Callable[[Session, datetime], None]:
-    deck = next(iter(life.catalogue.decks.values()))
-    zone = ZoneInfo(life.catalogue.school.zone)
-
-    def study(session: Session, at: datetime) -> None:
-        for position in range(life.student.cards_a_day):
-            moment = at + timedelta(seconds=SECONDS_A_CARD * position)
-            waiting = standing_in(session, life.who.id, deck, zone, moment).next
-            if waiting is None:
-                return
-            zones = waiting.card.pattern.primary
-            picked = zones if random.random() < life.student.care else (*zones[:1], "head.temple")
-            marked = waiting.card.mark(picked)
-            rating = propose(marked.score if marked else None, SECONDS_A_CARD)
-            client_id = f"demo-{life.student.login}-{moment:%Y%m%d%H%M%S}"
-            answer = Answer(rating, tuple(picked), SECONDS_A_CARD, client_id, waiting.reviews)
-            review(session, life.who, deck, waiting.card, answer, zone, moment)
-
-    return study
+            deck = decks[-1 if day % 3 == 0 else 0]
+            yield Act(life.ago(day, 21), session_of_cards(life.who, life.student, life.catalogue, deck, random))
+    if life.student.examination:
+        subject, slug, ahead = life.student.examination
+        on = (life.ago(0) + timedelta(days=ahead)).date()
+        yield Act(
+            life.ago(20, 20), lambda session, _at: set_examination(session, life.who, Examination(subject, slug, on))
+        )

@@ -6,22 +6,26 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import fsrs
-from fsrs.scheduler import FUZZ_RANGES
+from fsrs.scheduler import DEFAULT_PARAMETERS, FUZZ_RANGES
 
 from school.flashcards.rules.days import learning_day, starts_at
 from school.flashcards.rules.ratings import Rating
 
-STEP_MINUTES = 10  # learning and relearning have one step
-HARD_STEP_MINUTES = 15  # one and a half steps, as Anki and FSRS have it where there is only one
+# Learning and relearning have one step, for a card that was not recalled. Hard means that it was: to ask it
+# again on the same day costs a review and, by FSRS's own account, teaches next to nothing (bench/learner.py).
+STEP_MINUTES = 10
 LONGEST_DAYS = 36_500
 UNFUZZED_BELOW_DAYS = 2.5
 DAYS_IN_MONTH = 30.44
 DAYS_IN_YEAR = 365.25
+DECAY = 20  # which of the 21 weights bends the forgetting curve
+
+Weights = tuple[float, ...]  # the 21 parameters of FSRS-6
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,15 @@ class Outcome:
     memory: Memory
     minutes: int  # of a step; 0 where the wait is whole days
     days: int  # 0 where the wait is a step
+    at_most: bool = False  # the last pass before an examination may ask it sooner than in so many days
 
     @property
     def wait(self) -> str:
-        """The wait as a button says it: 10 min, 2 d, 1.4 mo, 1.2 y."""
+        """The wait as a button says it: 10 min, 2 d, 1.4 mo, 1.2 y; ≤ 9 d where it may come sooner."""
+        return f"≤ {self._wait}" if self.at_most else self._wait
+
+    @property
+    def _wait(self) -> str:
         if self.minutes:
             return f"{self.minutes} min"
         if self.days < 31:
@@ -60,19 +69,25 @@ class Outcome:
 
 
 def outcomes(
-    memory: Memory | None, card_id: str, retention: float, zone: ZoneInfo, now: datetime
+    memory: Memory | None,
+    card_id: str,
+    retention: float,
+    zone: ZoneInfo,
+    now: datetime,
+    parameters: Weights | None = None,
 ) -> dict[Rating, Outcome]:
     """What each rating given at `now` would lead to. `memory` None: the card is new.
 
     The same arguments always give the same schedule. A better rating always gives a longer wait (up to
     the longest there is). Days are learning days, so a card is due from four in the morning on.
+    `parameters` are the person's own weights of the model; None: the model's.
     """
     today = learning_day(now, zone)
-    known = {rating: _remembered(memory, rating, retention, today) for rating in Rating}
-    in_review = memory is not None and memory.step is None
-    graded = (Rating.HARD, Rating.GOOD, Rating.EASY) if in_review else (Rating.GOOD, Rating.EASY)
-    waits = spread(climbing([known[rating][1] for rating in graded]), _seed(card_id, memory))
-    days = dict(zip(graded, waits, strict=True))
+    scheduler = _scheduler(retention, parameters)
+    known = {rating: _remembered(memory, rating, scheduler, today) for rating in Rating}
+    recalled = (Rating.HARD, Rating.GOOD, Rating.EASY)
+    waits = spread(climbing([known[rating][1] for rating in recalled]), _seed(card_id, memory))
+    days = dict(zip(recalled, waits, strict=True))
     return {
         rating: _outcome(memory, rating, known[rating][0], days.get(rating, 0), today, zone, now) for rating in Rating
     }
@@ -130,11 +145,24 @@ def put_back(json: Mapping[str, Any]) -> Memory:
     )
 
 
-@cache
-def _scheduler(retention: float) -> fsrs.Scheduler:
+def recall(stability: float, days: float, parameters: Weights | None = None) -> float:
+    """The chance of recalling a card so many days after its last review: FSRS-6's forgetting curve."""
+    decay = (parameters or DEFAULT_PARAMETERS)[DECAY]
+    return (1 + (0.9 ** (-1 / decay) - 1) * days / stability) ** -decay
+
+
+def days_until(stability: float, retention: float, parameters: Weights | None = None) -> float:
+    """Days until recall has fallen to `retention`: the forgetting curve read the other way round."""
+    decay = (parameters or DEFAULT_PARAMETERS)[DECAY]
+    return stability * (retention ** (-1 / decay) - 1) / (0.9 ** (-1 / decay) - 1)
+
+
+@lru_cache(maxsize=256)  # one for each retention and each person's own weights
+def _scheduler(retention: float, parameters: Weights | None = None) -> fsrs.Scheduler:
     # Its own steps count minutes across the turn of a day, and its fuzz is unseeded and overshoots its
     # own range by a day: both are switched off.
     return fsrs.Scheduler(
+        parameters=parameters or DEFAULT_PARAMETERS,
         desired_retention=retention,
         learning_steps=(),
         relearning_steps=(),
@@ -143,7 +171,7 @@ def _scheduler(retention: float) -> fsrs.Scheduler:
     )
 
 
-def _remembered(memory: Memory | None, rating: Rating, retention: float, today: date) -> tuple[fsrs.Card, int]:
+def _remembered(memory: Memory | None, rating: Rating, scheduler: fsrs.Scheduler, today: date) -> tuple[fsrs.Card, int]:
     """The card after FSRS's review, and its unfuzzed wait in days."""
     reviewed_at = _midnight(today)
     card = fsrs.Card(
@@ -154,7 +182,7 @@ def _remembered(memory: Memory | None, rating: Rating, retention: float, today: 
         due=reviewed_at,
         last_review=None if memory is None else _midnight(memory.learned_on),
     )
-    after, _log = _scheduler(retention).review_card(card, fsrs.Rating(rating), reviewed_at)
+    after, _log = scheduler.review_card(card, fsrs.Rating(rating), reviewed_at)
     return after, (after.due - reviewed_at).days
 
 
@@ -172,7 +200,7 @@ def _seed(card_id: str, memory: Memory | None) -> float:
 def _outcome(
     memory: Memory | None, rating: Rating, after: fsrs.Card, days: int, today: date, zone: ZoneInfo, now: datetime
 ) -> Outcome:
-    minutes = 0 if days else HARD_STEP_MINUTES if rating is Rating.HARD else STEP_MINUTES
+    minutes = 0 if days else STEP_MINUTES
     lapsed = rating is Rating.AGAIN and memory is not None and memory.step is None
     return Outcome(
         memory=Memory(

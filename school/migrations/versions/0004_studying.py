@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("suspended_for", sa.String(), nullable=True),
         sa.Column("buried_on", sa.Date(), nullable=True),
+        sa.Column("reset_after", sa.Integer(), nullable=True),
         sa.CheckConstraint("suspended_for IN ('wish', 'leech')", name=op.f("ck_card_setting_suspended_for")),
         sa.CheckConstraint("(suspended_at IS NULL) = (suspended_for IS NULL)", name=op.f("ck_card_setting_suspended")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_card_setting_person_id_person")),

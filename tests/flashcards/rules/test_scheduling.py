@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import fsrs
 import pytest
+from fsrs.scheduler import DEFAULT_PARAMETERS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,10 +19,12 @@ from school.flashcards.rules.scheduling import (
     LONGEST_DAYS,
     Memory,
     climbing,
+    days_until,
     fuzz_range,
     kept,
     outcomes,
     put_back,
+    recall,
     spread,
 )
 from tests.cast import NOON
@@ -106,7 +110,7 @@ def test_cards_of_one_day_come_back_on_different_days():
 
 
 def test_a_new_card_climbs_a_step_of_minutes_and_then_days():
-    assert [after(None, rating).wait for rating in Rating][:2] == ["10 min", "15 min"]
+    assert [after(None, rating).wait for rating in Rating] == ["10 min", "1 d", "2 d", "7 d"]
     failed = after(None, Rating.AGAIN).memory
     assert (failed.step, failed.reviews, failed.lapses, failed.introduced_on) == (0, 1, 0, TODAY)
     assert failed.due_at == NOON + timedelta(minutes=10)
@@ -139,10 +143,28 @@ def test_forgetting_a_known_card_is_a_lapse_and_relearns_in_minutes():
     assert after(lapsed.memory, Rating.AGAIN).memory.lapses == 1
 
 
-def test_hard_keeps_a_known_card_in_review():
-    hard = after(in_review(), Rating.HARD)
+@pytest.mark.parametrize("memory", [None, in_review(), in_review(step=0, learned_on=TODAY, stability=0.3)])
+def test_hard_means_recalled_so_the_card_does_not_come_again_on_the_same_day(memory):
+    hard = after(memory, Rating.HARD)
     assert hard.memory.step is None
     assert hard.days > 0
+
+
+def test_a_person_s_own_weights_change_the_schedule_and_nobody_else_s():
+    quick_to_forget = (*DEFAULT_PARAMETERS[:20], 0.5)
+    own = outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON, quick_to_forget)[Rating.GOOD]
+    before = outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON)[Rating.GOOD]
+    assert own.days < before.days
+    assert outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON)[Rating.GOOD] == before
+
+
+@given(st.floats(0.01, 4000), st.floats(0.7, 0.97))
+def test_the_forgetting_curve_reads_both_ways_and_is_the_package_s(stability, retention):
+    assert recall(stability, days_until(stability, retention)) == pytest.approx(retention)
+    assert recall(stability, stability) == pytest.approx(0.9)
+    card = fsrs.Card(card_id=1, stability=stability, last_review=NOON)
+    theirs = fsrs.Scheduler().get_card_retrievability(card, NOON + timedelta(days=17))
+    assert recall(stability, 17) == pytest.approx(theirs)
 
 
 def test_a_deck_that_wants_more_recall_asks_sooner():

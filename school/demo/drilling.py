@@ -1,0 +1,93 @@
+"""How the demo students answer cards: mostly right, now and then with a neighbour's zone, one card never."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from school.body.atlas import atlas
+from school.body.rules.strokes import Tap
+from school.catalogue.rules.documents import Catalogue, Deck, Pattern
+from school.demo.people import Student
+from school.flashcards.rules.answers import Given, mark
+from school.flashcards.rules.cards import Card
+from school.flashcards.rules.mimics import options
+from school.flashcards.rules.ratings import Rating, propose
+from school.flashcards.rules.standing import Next
+from school.flashcards.service.reviews import Answer, review
+from school.flashcards.service.standings import standing_in
+from school.web.identity import Identity
+
+SECONDS_A_CARD = 25
+# Ana knows its neighbour's zone better: she forgets this one each time, until it is a leech.
+TROUBLE = ("ana", "temporalis", "zone")
+
+
+def session_of_cards(
+    who: Identity, student: Student, catalogue: Catalogue, deck: Deck, random: Random
+) -> Callable[[Session, datetime], None]:
+    """One evening: so many cards of a deck one after the other, as they come."""
+    zone = ZoneInfo(catalogue.school.zone)
+
+    def study(session: Session, at: datetime) -> None:
+        for position in range(student.cards_a_day):
+            moment = at + timedelta(seconds=SECONDS_A_CARD * position)
+            waiting = standing_in(session, who.id, deck, zone, moment).next
+            if waiting is None:
+                return
+            answer = _answer(waiting, deck, student, random, moment)
+            review(session, who, deck, waiting.card, answer, zone, moment)
+
+    return study
+
+
+def _answer(waiting: Next, deck: Deck, student: Student, random: Random, moment: datetime) -> Answer:
+    card = waiting.card
+    never = (student.login, card.note, card.kind) == TROUBLE and waiting.memory and waiting.memory.step is None
+    knows = random.random() < student.care and not never
+    given = given_of(card, deck, random, knows=knows)
+    seconds = random.randrange(6, 2 * SECONDS_A_CARD)
+    marked = mark(card, given, deck, atlas())
+    proposed = propose(marked.score if marked else None, seconds, card.kind)
+    rating = proposed or (Rating.GOOD if knows else Rating.AGAIN)
+    client_id = f"demo-{student.login}-{deck.slug}-{moment:%Y%m%d%H%M%S}"
+    return Answer(rating, given, seconds, client_id, waiting.reviews)
+
+
+def given_of(card: Card, deck: Deck, random: Random, *, knows: bool) -> Given:
+    """What somebody gives who knows the card, or who takes it for its neighbour."""
+    match card.kind:
+        case "text":
+            return Given()
+        case "muscles":
+            right = [pattern.id for pattern in deck.graded if card.note in pattern.primary]
+            return Given(muscles=tuple(right if knows else right[:1]))
+    assert card.pattern
+    meant = card.pattern if knows else neighbour(card.pattern, deck)
+    match card.kind:
+        case "name":
+            return Given(muscles=(meant.name,))
+        case "mimic":
+            wrong = [option for option in options(card.pattern, deck) if option not in card.pattern.mimics]
+            return Given(mimics=card.pattern.mimics if knows else (random.choice(wrong),))
+        case "point":
+            return Given(tap=_tap(card.pattern, knows=knows))
+    return Given(regions=meant.primary)
+
+
+def neighbour(pattern: Pattern, deck: Deck) -> Pattern:
+    """The pattern of the same group that this one is taken for: the next in the deck with another zone."""
+    group = [other for other in deck.graded if other.group == pattern.group]
+    after = group[group.index(pattern) + 1 :] + group
+    return next((other for other in after if set(other.primary).isdisjoint(pattern.primary)), pattern)
+
+
+def _tap(pattern: Pattern, *, knows: bool) -> Tap:
+    """On the trigger point in a view that shows it, or a hand's breadth too low."""
+    view = next(view for view in atlas().views.values() if view.points.get(pattern.id))
+    x, y = view.points[pattern.id][0]
+    return Tap(view.id, x, y if knows else min(1.0, y + 90 / view.millimetres))

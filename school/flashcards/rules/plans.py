@@ -1,0 +1,81 @@
+"""How one person studies one deck: what they chose, and what the deck does where they chose nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from school.catalogue.rules.documents import Deck
+from school.flashcards.rules.cards import Card
+from school.flashcards.rules.scheduling import Weights
+
+LEAST_RETENTION, MOST_RETENTION = 0.70, 0.97
+MOST_NEW_PER_DAY = 1000
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a person has chosen for a deck; None: as the deck has it."""
+
+    new_per_day: int | None = None
+    retention: float | None = None
+    kinds: frozenset[str] | None = None  # the kinds of cards that are asked; None: all
+    parameters: Weights | None = None  # weights fitted to this person's reviews
+    optimised_at: datetime | None = None
+    optimised_from: int | None = None  # reviews
+
+
+@dataclass(frozen=True)
+class Examination:
+    """The day on which somebody wants to know a deck, or the cards of a quiz."""
+
+    subject: str  # deck or quiz
+    slug: str
+    on: date  # learning day
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the queue and the scheduler go by."""
+
+    retention: float
+    new_per_day: int
+    kinds: frozenset[str] | None = None
+    parameters: Weights | None = None
+    examinations: tuple[Examination, ...] = ()
+    chosen: Chosen = Chosen()
+
+
+def plan_of(deck: Deck, chosen: Chosen | None = None, examinations: tuple[Examination, ...] = ()) -> Plan:
+    """The deck's own way of studying, with what a person chose instead."""
+    chosen = chosen or Chosen()
+    return Plan(
+        retention=deck.retention if chosen.retention is None else chosen.retention,
+        new_per_day=deck.new_per_day if chosen.new_per_day is None else chosen.new_per_day,
+        kinds=chosen.kinds,
+        parameters=chosen.parameters,
+        examinations=examinations,
+        chosen=chosen,
+    )
+
+
+def asked_cards(cards: Mapping[str, Card], plan: Plan) -> dict[str, Card]:
+    """The cards of the kinds that the person wants to be asked."""
+    return {card_id: card for card_id, card in cards.items() if plan.kinds is None or card.kind in plan.kinds}
+
+
+def examined_on(card: Card, plan: Plan, today: date) -> date | None:
+    """The nearest day ahead on which the card is to be known; None where there is none, and on the day itself.
+
+    An examination in a deck is about each of its cards, one in a quiz about the cards that name the quiz,
+    one of its questions, or the module of the same name.
+    """
+    days = [exam.on for exam in plan.examinations if exam.on > today and _covers(exam, card)]
+    return min(days, default=None)
+
+
+def _covers(exam: Examination, card: Card) -> bool:
+    if exam.subject == "deck":
+        return exam.slug == card.deck_slug
+    return any(about.split("/", 1)[0] == exam.slug for about in card.about)
