@@ -22,6 +22,7 @@ from school.catalogue.rules.documents import (
     Signatory,
     Source,
     Term,
+    TextCard,
     Worksheet,
 )
 from school.catalogue.rules.payload import to_payload
@@ -257,6 +258,29 @@ def deck(slug: str = "referral-patterns", **given: Any) -> Deck:
         "sources": (DeckSource("gatterman", "Gatterman", "", "book"),),
     }
     return Deck(**(facts | given))
+
+
+def deck_in_words(slug: str = "words", **given: Any) -> Deck:
+    """Two questions in words, about modules and a question of a quiz."""
+    facts: dict[str, Any] = {
+        "title": "In words",
+        "summary": "Questions in words.",
+        "caution": "",
+        "regions": (),
+        "patterns": (),
+        "sources": (),
+        "cards": (
+            TextCard(
+                "first-press",
+                "How hard is a first press?",
+                "<p>Five or six of ten.</p>",
+                ("ischemia", "ischemia/q-ischemia-one"),
+                (Cited(1, source(), 1),),
+            ),
+            TextCard("never", "What is never pressed?", "<p>A pulse.</p>", ("trigger-points",)),
+        ),
+    }
+    return deck(slug, **(facts | given))
 
 
 def school_facts() -> SchoolFacts:

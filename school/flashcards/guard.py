@@ -1,9 +1,12 @@
-"""Cards for views: the one that a page names, or a page that says there is none."""
+"""Cards and patterns for views: the one that a page names, or a page that says there is none."""
 
 from __future__ import annotations
 
-from school.catalogue.rules.documents import Deck
+from collections.abc import Iterable
+
+from school.catalogue.rules.documents import Deck, Pattern
 from school.flashcards.rules.cards import Card, cards_of
+from school.flashcards.rules.contrasts import Pair, pair_of
 from school.web.refusals import NotFound
 
 
@@ -13,3 +16,19 @@ def card_or_404(deck: Deck, card_id: str) -> Card:
     if card is None:
         raise NotFound
     return card
+
+
+def pattern_or_404(deck: Deck, pattern_id: str) -> Pattern:
+    """The pattern of this deck, asked or only shown."""
+    pattern = deck.pattern(pattern_id)
+    if pattern is None:
+        raise NotFound
+    return pattern
+
+
+def pair_or_404(deck: Deck, ids: Iterable[str]) -> Pair:
+    """Two different patterns of this deck that are asked, in either order."""
+    pair = pair_of(deck, ids)
+    if pair is None:
+        raise NotFound
+    return pair

@@ -13,7 +13,16 @@ from tests import make
 
 @pytest.mark.parametrize(
     "document",
-    [make.module(), make.quiz(), make.course(), make.deck(), make.term(), make.school_facts(), make.source()],
+    [
+        make.module(),
+        make.quiz(),
+        make.course(),
+        make.deck(),
+        make.deck_in_words(),
+        make.term(),
+        make.school_facts(),
+        make.source(),
+    ],
 )
 def test_every_document_survives_json(document):
     payload = json.loads(json.dumps(to_payload(document)))
@@ -25,6 +34,16 @@ def test_a_field_that_an_old_edition_lacks_takes_its_default():
     for pattern in payload["patterns"]:
         del pattern["refer_first"]
     assert from_payload(Deck, payload) == make.deck()
+
+
+def test_a_deck_from_before_the_figure_stays_readable_and_asks_for_no_points():
+    payload = to_payload(make.deck())
+    del payload["cards"]
+    for pattern in payload["patterns"]:
+        del pattern["point"], pattern["about"]
+    old = from_payload(Deck, payload)
+    assert old == make.deck()
+    assert not any(pattern.point for pattern in old.patterns)
 
 
 def test_a_field_without_a_default_is_missed_by_name():

@@ -77,6 +77,41 @@ def test_a_deck_keeps_what_the_cards_need():
     assert deck.retention == 0.9
 
 
+def test_a_pattern_has_a_point_unless_it_says_otherwise_and_knows_what_it_goes_with():
+    (pattern,) = document("deck").patterns
+    assert (pattern.point, pattern.about) == (True, ())
+    bodies = tree.with_change(
+        "flashcards/patterns.yaml", "evidence: found", "point: false\n  about: [ischemia]\n  evidence: found"
+    )
+    (pattern,) = next(w.document for w in read_content(bodies).documents if w.slug == "patterns").patterns
+    assert (pattern.point, pattern.about) == (False, ("ischemia",))
+
+
+def test_a_deck_in_words_numbers_the_sources_of_each_card_by_itself():
+    deck = next(w.document for w in read_content(tree.WITH_WORDS).documents if w.slug == "words")
+    first, second = deck.cards
+    assert (first.id, first.question) == ("first-press", "How hard is a first press?")
+    assert first.about == ("ischemia", "ischemia/q-isc-rising")
+    assert '<a href="#source-sikdar-2009" id="cite-sikdar-2009-1"' in first.answer
+    assert [cited.id for cited in first.citations] == ["sikdar-2009", "expert-review"]
+    assert [cited.id for cited in deck.cited] == ["sikdar-2009"]
+    assert 'href="/modules/ischemia#in-the-room"' in second.answer
+    assert second.citations == deck.patterns == ()
+
+
+def test_a_deck_stands_in_one_file():
+    words = tree.WORDS.replace("id: words", "id: patterns")
+    (said,) = tree.problems_of(tree.files({"flashcards/patterns.md": words}))
+    assert said.startswith("content/flashcards/patterns.yaml:1: the deck id “patterns” is taken, see content/flash")
+
+
+def test_a_deck_of_no_questions_is_a_problem():
+    said = tree.problems_of(tree.files({"flashcards/words.md": tree.WORDS.partition("## How")[0]}))
+    assert said == [
+        "content/flashcards/words.md:1: the deck has no questions; begin one with ## Question {#id about=module}"
+    ]
+
+
 def test_a_term_links_its_module():
     (term,) = document("glossary")["terms"]
     assert (term.id, term.also, term.module) == ("taut-band", "band", "ischemia")

@@ -168,6 +168,25 @@ sources:
     kind: clinician
 """
 
+WORDS = """\
+---
+format: cards/1
+id: words
+title: In words
+summary: Questions in words.
+retention: 0.90
+new_per_day: 5
+---
+
+## How hard is a first press? {#first-press about="ischemia ischemia/q-isc-rising"}
+
+Five or six of ten[^sikdar-2009], and less over bone.[^expert-review]
+
+## What is never pressed? {#never}
+
+A pulse. See [the room](../modules/ischemia.md#in-the-room).
+"""
+
 LOOP = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 420"><rect width="9" height="9"/></svg>'
 
 FILES: Mapping[str, bytes] = {
@@ -180,6 +199,7 @@ FILES: Mapping[str, bytes] = {
     "courses/elective.md": COURSE.encode(),
     "flashcards/patterns.yaml": DECK.encode(),
 }
+WITH_WORDS: Mapping[str, bytes] = {**FILES, "flashcards/words.md": WORDS.encode()}  # and a deck in words
 
 
 def files(changed: Mapping[str, str | bytes | None]) -> dict[str, bytes]:
@@ -190,9 +210,10 @@ def files(changed: Mapping[str, str | bytes | None]) -> dict[str, bytes]:
 
 def with_change(path: str, old: str, new: str) -> dict[str, bytes]:
     """The tree's files with one piece of text replaced; the piece must be there."""
-    text = FILES[path].decode()
+    there = FILES if path in FILES else WITH_WORDS
+    text = there[path].decode()
     assert old in text, f"{old!r} is not in {path}"
-    return files({path: text.replace(old, new, 1)})
+    return {**there, path: text.replace(old, new, 1).encode()}
 
 
 def problems_of(bodies: Mapping[str, bytes]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -247,6 +247,18 @@ class Deck:
 
     def pattern(self, pattern_id: str) -> Pattern | None:
         return next((pattern for pattern in self.patterns if pattern.id == pattern_id), None)
+
+    def neighbours(self, pattern: Pattern) -> tuple[Pattern | None, Pattern | None]:
+        """The patterns before and after this one, in the deck's order."""
+        at = self.patterns.index(pattern)
+        after = self.patterns[at + 1] if at + 1 < len(self.patterns) else None
+        return self.patterns[at - 1] if at else None, after
+
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """What the cards in words cite, each source once, numbered anew."""
+        found = {cited.id: cited for card in self.cards for cited in card.citations if cited.source}
+        return tuple(replace(cited, number=number) for number, cited in enumerate(found.values(), start=1))
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from school.catalogue.rules.documents import Deck, DeckSource, Pattern, Region
+from school.catalogue.rules.reading.known import Known
 from school.catalogue.rules.reading.settings import LOOSE_ID, Settings
 
 LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
 MOST_NEW_CARDS = 100
 
 
-def read_deck(slug: str, settings: Settings) -> Deck:
+def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
     """The deck; regions and sources that a pattern names must be in it."""
     settings.one_of("format", "deck/1")
     settings.text("id")  # compared with the file's name by the reader of the tree
@@ -25,7 +26,7 @@ def read_deck(slug: str, settings: Settings) -> Deck:
         retention=settings.number("retention", LEAST_RETENTION, MOST_RETENTION),
         new_per_day=settings.whole("new_per_day", 0, MOST_NEW_CARDS),
         regions=regions,
-        patterns=tuple(_pattern(entry, places, named) for entry in settings.each("patterns")),
+        patterns=tuple(_pattern(entry, places, named, known) for entry in settings.each("patterns")),
         sources=sources,
     )
     settings.done()
@@ -49,7 +50,7 @@ def _region(entry: Settings) -> Region:
     return region
 
 
-def _pattern(entry: Settings, places: set[str], sources: set[str]) -> Pattern:
+def _pattern(entry: Settings, places: set[str], sources: set[str], known: Known) -> Pattern:
     pattern = Pattern(
         id=entry.id(pattern=LOOSE_ID),
         name=entry.text("name"),
@@ -68,9 +69,12 @@ def _pattern(entry: Settings, places: set[str], sources: set[str]) -> Pattern:
         part=entry.text("part", ""),
         refer_first=entry.text("refer_first", ""),
         split=entry.one_of("primary_spillover_split", "source", "editorial", default="editorial"),  # type: ignore[arg-type]
+        point=entry.flag("point", True),
+        about=entry.texts("about", needed=False),
     )
     entry.done()
     _judge(pattern, entry)
+    known.judge_about(pattern.about, lambda what, fix: entry.complain("about", what, fix))
     return pattern
 
 

@@ -11,6 +11,8 @@ from school.markup.front import Located
 from school.markup.problems import Problems
 from school.markup.structure import Document
 
+PARTS = {"glossary": "term", "deck": "card"}  # documents whose headings are the things with ids
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -23,7 +25,7 @@ class Claim:
 
 
 def claims_in(kind: str, document: Document, problems: Problems) -> Iterator[Claim]:
-    """The ids that a module, a quiz or the glossary gives away."""
+    """The ids that a module, a quiz, the glossary or a deck in words gives away."""
     questions = {"module": checks_in, "quiz": questions_in}.get(kind, lambda document: [])
     for part in questions(document):
         if part.attrs.id:
@@ -32,13 +34,14 @@ def claims_in(kind: str, document: Document, problems: Problems) -> Iterator[Cla
     if objectives and isinstance(objectives.value, dict):
         for name in objectives.value:
             yield Claim("objective", name, objectives.line_at(name), problems)
-    for part in document.parts if kind == "glossary" else ():
+    for part in document.parts if kind in PARTS else ():
         if part.attrs.id:
-            yield Claim("term", part.attrs.id, part.line, problems)
+            yield Claim(PARTS[kind], part.attrs.id, part.line, problems)
 
 
-def claims_in_deck(front: dict[str, Located], problems: Problems) -> Iterator[Claim]:
-    """The ids of a deck's patterns: cards hang on them. Within one deck the deck's reader looks for twins."""
+def claims_in_deck(slug: str, front: dict[str, Located], problems: Problems) -> Iterator[Claim]:
+    """The id of a deck, which may stand in a file of two kinds, and those of its patterns: cards hang on them."""
+    yield Claim("deck", slug, 1, problems)
     patterns = front.get("patterns")
     for index, entry in enumerate(patterns.value if patterns and isinstance(patterns.value, list) else ()):
         if patterns and isinstance(entry, dict) and isinstance(entry.get("id"), str):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from school.catalogue.rules.documents import Source
@@ -36,7 +38,7 @@ class Known:
     sources: dict[str, Source] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)  # by path, as modules/figures/loop.svg
     modules: dict[str, Outline] = field(default_factory=dict)
-    questions: dict[str, int] = field(default_factory=dict)  # quiz slug → how many questions it has
+    questions: dict[str, tuple[str, ...]] = field(default_factory=dict)  # quiz slug → the ids of its questions
     quiz_of: dict[str, str] = field(default_factory=dict)  # module slug → the slug of its quiz
     courses: set[str] = field(default_factory=set)
     decks: set[str] = field(default_factory=set)
@@ -59,6 +61,17 @@ class Known:
             return True
 
         return replace(self.page(path, problems), citations=_NoCitations(refuse))
+
+    def judge_about(self, about: Iterable[str], complain: Callable[[str, str], None]) -> None:
+        """Complain about each name in an `about` that is neither a module nor a question, written quiz/question."""
+        for each in about:
+            slug, slash, item = each.partition("/")
+            named, there = (item, self.questions.get(slug, ())) if slash else (slug, tuple(self.modules))
+            if named not in there:
+                what = f"no question “{item}” in the quiz “{slug}”" if slash else f"no module “{slug}”"
+                near = difflib.get_close_matches(named, there, n=1)
+                advice = f"; did you mean {near[0]}?" if near else ""
+                complain(f"there is {what}", f"name a module, or a question as quiz/question{advice}")
 
     def has_source(self, source_id: str) -> bool:
         """True for all while there are none: an unreadable sources.yaml is one problem, not one at every citation."""

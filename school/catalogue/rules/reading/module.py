@@ -60,8 +60,8 @@ def read_module(slug: str, document: Document, known: Known, problems: Problems)
         family=settings.id("family") if settings.has("family") else slug,
         review=_review(settings),
         sections=sections,
-        citations=_cited(page.citations, known),
-        worksheet=_worksheet(settings, sections, known.questions.get(quiz or "", 0)),
+        citations=cited_in(page.citations, known),
+        worksheet=_worksheet(settings, sections, len(known.questions.get(quiz or "", ()))),
         quiz=quiz,
     )
     settings.done()
@@ -90,7 +90,7 @@ def _worksheet(settings: Settings, sections: tuple[Section, ...], questions: int
     return worksheet(words, media, questions, settings.whole("difficulty", 1, 5))
 
 
-def _cited(citations: Citations, known: Known) -> tuple[Cited, ...]:
+def cited_in(citations: Citations, known: Known) -> tuple[Cited, ...]:
     """The numbered sources in order, then what awaits expert review."""
     cited = [Cited(citations.number(i), known.sources.get(i), citations.times(i)) for i in citations.order]
     awaiting = citations.times(EXPERT_REVIEW)

@@ -10,10 +10,10 @@ from school.catalogue.rules.reading.settings import ABOUT_IDS, ID
 
 SINGLE = {"school.yaml": "school", "sources.yaml": "sources", "glossary.md": "glossary"}
 FOLDERS = {
-    "modules": ("module", ".md"),
-    "quizzes": ("quiz", ".md"),
-    "courses": ("course", ".md"),
-    "flashcards": ("deck", ".yaml"),
+    "modules": ("module", (".md",)),
+    "quizzes": ("quiz", (".md",)),
+    "courses": ("course", (".md",)),
+    "flashcards": ("deck", (".yaml", ".md")),  # patterns on the body; questions in words
 }
 FIGURES = "modules/figures"
 FIGURE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
@@ -54,9 +54,10 @@ def place_of(path: str) -> Place | Misplaced | None:
 
 
 def _document(folder: str, name: str) -> Place | Misplaced:
-    kind, ending = FOLDERS[folder]
-    if not name.endswith(ending):
-        return Misplaced(f"a file in {folder} ends with {ending}", "rename it, or take it out")
+    kind, endings = FOLDERS[folder]
+    ending = next((ending for ending in endings if name.endswith(ending)), None)
+    if ending is None:
+        return Misplaced(f"a file in {folder} ends with {' or '.join(endings)}", "rename it, or take it out")
     slug = name.removesuffix(ending)
     if not ID.fullmatch(slug):
         return Misplaced(f"“{slug}” is not an id", f"rename the file: {ABOUT_IDS}")

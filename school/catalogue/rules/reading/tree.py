@@ -12,6 +12,7 @@ from typing import Any
 from school.catalogue.rules.documents import Module
 from school.catalogue.rules.reading.course import read_course
 from school.catalogue.rules.reading.deck import read_deck
+from school.catalogue.rules.reading.deck_in_words import read_deck_in_words
 from school.catalogue.rules.reading.figures import Figure, read_figure
 from school.catalogue.rules.reading.glossary import read_glossary
 from school.catalogue.rules.reading.ids import Claim, claims_in, claims_in_deck, refuse_twins
@@ -141,7 +142,8 @@ class _Reading:
                 case "module":
                     self.known.modules[slug] = outline(file.document)
                 case "quiz":
-                    self.known.questions[slug] = len(questions_in(file.document))
+                    ids = (part.attrs.id or "" for part in questions_in(file.document))
+                    self.known.questions[slug] = tuple(ids)
                     self.known.quiz_of.setdefault(module_of(file.document) or "", slug)
                 case "course":
                     self.known.courses.add(slug)
@@ -153,9 +155,8 @@ class _Reading:
     def claims(self) -> Iterator[Claim]:
         for file in self.files:
             if file.place.kind == "deck":
-                yield from claims_in_deck(file.front, file.problems)
-            else:
-                yield from claims_in(file.place.kind, file.document, file.problems)
+                yield from claims_in_deck(file.place.slug, file.front, file.problems)
+            yield from claims_in(file.place.kind, file.document, file.problems)
 
     def written(self, file: _File) -> Written:
         return Written(file.place.kind, file.place.slug, file.path, file.text, self.document(file))
@@ -177,8 +178,10 @@ class _Reading:
                 return read_quiz(slug, file.document, known, problems)
             case "course":
                 return read_course(slug, file.document, known, self.modules, problems)
+            case _ if file.path.endswith(".md"):
+                return read_deck_in_words(slug, file.document, known, problems)
             case _:
-                return read_deck(slug, self.settings(file))
+                return read_deck(slug, self.settings(file), known)
 
     def settings(self, file: _File) -> Settings:
         return Settings.of_file(file.front, file.problems)

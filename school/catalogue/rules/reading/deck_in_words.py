@@ -1,0 +1,55 @@
+"""A deck of questions in words, `flashcards/<id>.md`: a level-two heading is a question, what follows its answer."""
+
+from __future__ import annotations
+
+from school.catalogue.rules.documents import Deck, TextCard
+from school.catalogue.rules.reading.deck import LEAST_RETENTION, MOST_NEW_CARDS, MOST_RETENTION
+from school.catalogue.rules.reading.known import Known
+from school.catalogue.rules.reading.module import cited_in
+from school.catalogue.rules.reading.settings import Settings
+from school.markup.html import render_blocks
+from school.markup.problems import Problems
+from school.markup.structure import Document, Part
+
+ABOUT = "about"
+
+
+def read_deck_in_words(slug: str, document: Document, known: Known, problems: Problems) -> Deck:
+    """The deck. Each card is shown alone, so each numbers its own sources."""
+    settings = Settings.of_file(document.front, problems)
+    settings.one_of("format", "cards/1")
+    settings.text("id")  # compared with the file's name by the reader of the tree
+    deck = Deck(
+        slug=slug,
+        title=settings.text("title"),
+        summary=settings.text("summary", most=300),
+        caution=settings.text("caution", ""),
+        retention=settings.number("retention", LEAST_RETENTION, MOST_RETENTION),
+        new_per_day=settings.whole("new_per_day", 0, MOST_NEW_CARDS),
+        regions=(),
+        patterns=(),
+        sources=(),
+        cards=tuple(_card(slug, part, known, problems) for part in document.parts),
+    )
+    settings.done()
+    for block in document.intro:
+        problems.add(block.line, "text stands before the first question", "put it under a heading ## Question {#id}")
+    if not document.parts:
+        problems.add(1, "the deck has no questions", "begin one with ## Question {#id about=module}")
+    return deck
+
+
+def _card(slug: str, part: Part, known: Known, problems: Problems) -> TextCard:
+    if part.level != 2:
+        problems.add(part.line, "a question of a deck is a level-two heading", "begin it with ##")
+    if not part.attrs.id:
+        problems.add(part.line, f"the question “{part.title}” has no id", "write {#id} behind it")
+    if part.attrs.classes or part.attrs.values.keys() - {ABOUT}:
+        problems.add(part.line, "a question of a deck takes an id and about=", "take the rest out of the braces")
+    about = tuple(part.attrs.values.get(ABOUT, "").split())
+    known.judge_about(about, lambda what, fix: problems.add(part.line, what, fix))
+    page = known.page(f"flashcards/{slug}.md", problems)
+    answer = render_blocks(page, part.blocks)
+    if not answer:
+        problems.add(part.line, f"the question “{part.title}” has no answer", "write it in the lines below")
+    return TextCard(part.attrs.id or "", part.title, answer, about, cited_in(page.citations, known))
