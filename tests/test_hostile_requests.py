@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
@@ -9,10 +10,11 @@ import pytest
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from school.flashcards.service.offline import tag_of
 from school.people.service.tickets import issue_for_joining, issue_for_person
 from school.people.tables import Person
 from school.web.app import School
-from tests.cast import NOON, browser_of, token
+from tests.cast import NOON, SECRET, browser_of, identity, token
 from tests.quizzes import acts
 
 pytestmark = pytest.mark.slow
@@ -113,10 +115,12 @@ FIELDS = {
     "flashcards.show": ("card", "region", "shown", "reviews"),
     "flashcards.rate": ("card", "region", "seconds", "reviews", "client_id", "rating"),
     "flashcards.undo": ("review",),
+    "flashcards.take_replay": ("tag", "queue"),
     "admissions.record": ("where", "held_on", "minutes", "seen", "form_key", "step"),
     "admissions.take_back": ("reason",),
     "admissions.correct": ("minutes", "reason", "step"),
 }
+AWAY = {"card": "referral-patterns/supraspinatus/zone", "reviews": "0", "client_id": "client-id-2", "rating": "3"}
 # A form that a service would take, so that one damaged field gets as far as it can.
 GOOD = {
     "name": "Ana Reyes-Silva",
@@ -140,6 +144,8 @@ GOOD = {
     "shown": "1",
     "seconds": "9",
     "review": "1",
+    "tag": tag_of(SECRET, identity("ana")),
+    "queue": json.dumps([{"fields": list(AWAY.items()), "ago": 1}]),
     "ischemia-check": "b",
 }
 PARTS = {"deck": "referral-patterns", "section_id": "what-it-is", "item_id": "ischemia-check"}
@@ -267,7 +273,7 @@ WRITE_NOTHING = {"catalogue.answer_check", "flashcards.show"}  # they need no to
 TAKEN = {
     "people.change_name", "people.invite", "people.set_role", "people.ask_joining",
     "catalogue.enrol_in", "catalogue.finish", "quizzes.start", "quizzes.save", "quizzes.hand_in", "flashcards.rate",
-    "admissions.record", "admissions.take_back",
+    "flashcards.take_replay", "admissions.record", "admissions.take_back",
 }  # fmt: skip
 
 

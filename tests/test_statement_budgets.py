@@ -31,6 +31,8 @@ PAGES = [
     ("ana", "/cards", ANYBODY),
     ("ana", "/cards/referral-patterns", ANYBODY),
     ("ana", "/cards/referral-patterns/study", MODULE),
+    ("ana", "/cards/referral-patterns/pack", ANYBODY),
+    ("ana", "/cards/referral-patterns/replay", ANYBODY),
     ("ana", "/hours", ANYBODY),
     ("ana", "/hours/1", ANYBODY),
     ("ana", "/certificates", ANYBODY),

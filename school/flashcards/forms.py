@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from school.body.rules.strokes import BadDrawing, read_drawing, read_tap
 from school.flashcards.rules.answers import Given
+from school.flashcards.rules.contrasts import Pair
 from school.flashcards.rules.ratings import Rating
 from school.flashcards.service.offline import Queued
 from school.flashcards.service.reviews import Answer
@@ -56,6 +57,12 @@ def review_to_undo(fields: MultiDict[str, str]) -> int:
     return review_id if 0 < review_id <= MOST_ID else 0
 
 
+def told_apart(fields: MultiDict[str, str], pair: Pair) -> dict[str, str]:
+    """The answers to the two questions about a pair: `first` and `second`, each the id of one of the two, or ""."""
+    given = {name: fields.get(name, "") for name in ("first", "second")}
+    return {name: answer if answer in pair.key else "" for name, answer in given.items()}
+
+
 def sent_answer(fields: MultiDict[str, str]) -> Answer:
     """A rated answer. Raises Invalid where the page that sent it was not one of ours."""
     rating, reviews = fields.get("rating", type=int), fields.get("reviews", type=int)
@@ -96,13 +103,13 @@ def _seconds(seconds: int | None) -> int | None:
 
 
 def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]:
-    """The reviews that waited in a browser while the school was away: the field `reviews`, a JSON list.
+    """The reviews that waited in a browser while the school was away: the field `queue`, a JSON list.
 
     Each is {"fields": [[name, value], …] as the rating's form posts them, "ago": seconds since it was made}.
     One that cannot be understood says so in its place; raises Invalid where nothing can be.
     """
     try:
-        sent = json.loads(fields.get("reviews", ""))
+        sent = json.loads(fields.get("queue", ""))
     except (ValueError, RecursionError) as fault:
         raise Invalid("These reviews could not be read, so none was recorded.") from fault
     if not isinstance(sent, list) or len(sent) > MOST_QUEUED:

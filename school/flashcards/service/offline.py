@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -14,7 +15,11 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Deck
 from school.flashcards.rules.cards import cards_of
-from school.flashcards.service.reviews import Answer, review
+from school.flashcards.rules.ratings import Rating
+from school.flashcards.rules.scheduling import Outcome
+from school.flashcards.rules.standing import Next, standing
+from school.flashcards.service.known import known_in
+from school.flashcards.service.reviews import Answer, outcomes_in, review
 from school.flashcards.tables import Review
 from school.web.identity import Identity
 from school.web.refusals import Refusal
@@ -40,9 +45,27 @@ class Said:
     why: str = ""
 
 
+@dataclass(frozen=True)
+class Packed:
+    """A card to be asked while the school is away, and what each rating would lead to when it is asked in time."""
+
+    step: Next
+    outcomes: Mapping[Rating, Outcome]
+
+
 def tag_of(secret_key: str, who: Identity) -> str:
     """A word that stands for a person in what their browser keeps: always the same, and nobody else's."""
     return hmac.new(secret_key.encode(), f"offline:{who.id}".encode(), hashlib.sha256).hexdigest()[:20]
+
+
+def pack(
+    session: Session, who: Identity, deck: Deck, zone: ZoneInfo, now: datetime, how_many: int
+) -> tuple[Packed, ...]:
+    """The cards to take along: what waits now, then what comes, soonest first. One statement."""
+    known = known_in(session, who.id, deck)
+    found = standing(cards_of(deck), known, zone, now)
+    steps = islice(chain(found.queue, found.later), how_many)
+    return tuple(Packed(step, outcomes_in(known, step.card, zone, max(now, step.at))) for step in steps)
 
 
 def replay(

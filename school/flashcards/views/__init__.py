@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from school.flashcards.views import decks, study
+from school.flashcards.views import decks, offline, study
 from school.flashcards.views.blueprint import bp
 from school.web.app import School
 
-PAGES = (decks, study)  # each hangs its routes on the blueprint when imported
+PAGES = (decks, offline, study)  # each hangs its routes on the blueprint when imported
 
 
 def register(app: School) -> None:

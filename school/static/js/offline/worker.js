@@ -1,0 +1,84 @@
+// Between the pages of the cards and the school. While the school answers, its answers are what is shown; when it
+// does not, the pack of the deck is, and a rating that was on its way waits in the browser.
+
+import { add, answered, flush, keepBegun, noteRated, noteStale, packOf, packs, waiting } from "/static/js/offline/queue.js";
+
+const PATIENCE = 8000; // milliseconds until a school that says nothing counts as away
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+addEventListener("fetch", (event) => {
+  const { pathname, origin, search } = new URL(event.request.url);
+  if (origin !== location.origin) return;
+  const [, , deck, page] = pathname.split("/");
+  if (event.request.mode !== "navigate") {
+    if (pathname.startsWith("/static/") || page === "figure.json") event.respondWith(file(event.request, search));
+  } else if (event.request.method === "GET") {
+    if (page === "study") event.respondWith(study(event.request, deck));
+    else if (!page) event.respondWith(leadToStudy(event.request, deck));
+  } else if (page === "study") event.respondWith(show(event.request, deck));
+  else if (page === "reviews") event.respondWith(rate(event.request, deck));
+  else if (deck) event.waitUntil(noteStale(deck)); // undo, bury, settings: the pack is not what it was
+});
+
+// The answer of the school, whatever it says; null where it gave none.
+async function reach(request) {
+  const silence = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
+  const response = await Promise.race([fetch(request).catch(() => null), silence]);
+  return answered(response) ? response : null;
+}
+
+async function study(request, deck) {
+  if (!(await packOf(deck))) return fetch(request);
+  // What waits is sent first: it decides which card is next.
+  const away = (await waiting()).length > 0 && !(await flush()).reached;
+  return (away ? null : await reach(request)) ?? fromPack(deck);
+}
+
+async function fromPack(deck) {
+  const pack = await packOf(deck);
+  const kept = pack && (await caches.match(`/cards/${deck}/pack`, { cacheName: pack.cache, ignoreVary: true }));
+  return kept ?? Response.error();
+}
+
+// The list of decks and the page of one lead to what can be studied without the school.
+async function leadToStudy(request, deck) {
+  const kept = (await packs()).sort((one, other) => other.at - one.at);
+  const pack = deck ? kept.find((one) => one.deck === deck) : kept[0];
+  if (!pack) return fetch(request);
+  return (await reach(request)) ?? Response.redirect(`/cards/${pack.deck}/study`, 302);
+}
+
+const fieldsOf = (form) => [...form.entries()].filter(([name]) => name !== "csrf_token");
+
+async function show(request, deck) {
+  const copy = request.clone();
+  const response = await reach(request);
+  if (response) return response;
+  if (!(await packOf(deck))) return Response.error();
+  await keepBegun({ deck, fields: fieldsOf(await copy.formData()) });
+  return Response.redirect(`/cards/${deck}/study`, 303);
+}
+
+async function rate(request, deck) {
+  const fields = fieldsOf(await request.clone().formData());
+  const card = fields.find(([name]) => name === "card")?.[1] ?? "";
+  const at = Date.now();
+  const response = await reach(request);
+  const pack = await packOf(deck);
+  if (!pack) return response ?? Response.error();
+  if (response && response.status >= 400) return response;
+  await noteRated(deck, card);
+  if (response) return response;
+  // Perhaps the school took it and only its answer was lost: the client_id in the form tells it so.
+  await add({ tag: pack.tag, deck, card, fields, at });
+  return Response.redirect(`/cards/${deck}/study`, 303);
+}
+
+// Files of which the address holds a version never change; of the others the newest is wanted, if it comes.
+async function file(request, search) {
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (!kept) return fetch(request);
+  return search.startsWith("?v=") ? kept : ((await reach(request)) ?? kept);
+}

@@ -1,0 +1,285 @@
+"""Studying while the school is away: the pack, and reviews that come in later, each once."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from html import unescape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from school.body.atlas import atlas
+from school.body.rules.atlas import unpacked
+from school.flashcards.rules.answers import Given
+from school.flashcards.rules.cards import cards_of
+from school.flashcards.rules.packs import packed
+from school.flashcards.rules.ratings import Rating
+from school.flashcards.service.offline import Queued, Said, replay, tag_of
+from school.flashcards.service.reviews import Answer, review, undo_last
+from school.flashcards.tables import CardMemory, Review
+from tests import make
+from tests.cast import NOON, SECRET, identity, token
+
+PORTLAND = ZoneInfo("America/Los_Angeles")
+DECK = make.deck()
+CARDS = cards_of(DECK)
+ONE, TWO, THREE = list(CARDS.values())[:3]
+ANA, BEN = identity("ana"), identity("ben")
+URL = "/cards/referral-patterns/replay"
+
+
+def queued(card=ONE, minutes=30, rating=Rating.GOOD, reviews=0, client_id="") -> Queued:
+    """A review that was made so many minutes ago."""
+    given = Given(regions=card.pattern.primary)
+    answer = Answer(
+        rating, given, 20, client_id or f"away-{card.note}-{reviews}", reviews, NOON - timedelta(minutes=minutes)
+    )
+    return Queued(card.id, answer)
+
+
+def kept(session, who=ANA) -> list[Review]:
+    return list(session.scalars(select(Review).where(Review.person_id == who.id).order_by(Review.id)))
+
+
+def memory(session, card=ONE, who=ANA) -> dict[str, Any]:
+    row = session.get(CardMemory, (who.id, card.id))
+    return {name: getattr(row, name) for name in ("due_at", "stability", "difficulty", "reviews", "learned_on")}
+
+
+# ---- The service ----
+
+
+def test_reviews_from_away_count_from_when_they_were_made(session):
+    said = replay(session, ANA, DECK, [queued(ONE, 90), queued(TWO, 30, Rating.AGAIN)], PORTLAND, NOON)
+    assert said == (Said(), Said())
+    first, second = kept(session)
+    assert (first.card_id, first.reviewed_at) == (ONE.id, NOON - timedelta(minutes=90))
+    assert second.reviewed_at == NOON - timedelta(minutes=30)
+    assert memory(session, TWO)["due_at"] == NOON - timedelta(minutes=20)
+
+
+def test_the_schedule_is_that_of_somebody_who_was_never_away(session):
+    """Three reviews of one card over two weeks, brought in at once, and made one by one."""
+    made = [(20_160, Rating.GOOD), (10_080, Rating.HARD), (60, Rating.GOOD)]
+    late = [queued(ONE, minutes, rating, count) for count, (minutes, rating) in enumerate(made)]
+    assert replay(session, ANA, DECK, late, PORTLAND, NOON) == (Said(),) * 3
+    for one in late:
+        assert review(session, BEN, DECK, ONE, one.answer, PORTLAND, one.answer.reviewed_at)
+    assert memory(session) == memory(session, who=BEN)
+    assert memory(session)["reviews"] == 3
+
+
+def test_sending_twice_changes_nothing(session):
+    sent = [queued(ONE), queued(TWO)]
+    replay(session, ANA, DECK, sent, PORTLAND, NOON)
+    before = memory(session)
+    assert replay(session, ANA, DECK, sent, PORTLAND, NOON + timedelta(hours=1)) == (Said(kept_before=True),) * 2
+    assert memory(session) == before
+    assert len(kept(session)) == 2
+
+
+def test_one_that_stands_twice_in_a_call_is_taken_once(session):
+    assert replay(session, ANA, DECK, [queued(), queued()], PORTLAND, NOON) == (Said(), Said(kept_before=True))
+
+
+def test_a_review_that_was_undone_does_not_come_back(session):
+    replay(session, ANA, DECK, [queued()], PORTLAND, NOON)
+    undo_last(session, ANA, DECK, kept(session)[0].id, NOON)
+    assert replay(session, ANA, DECK, [queued()], PORTLAND, NOON) == (Said(kept_before=True),)
+    assert session.get(CardMemory, (ANA.id, ONE.id)) is None
+
+
+def test_each_stands_or_falls_alone(session):
+    review(session, ANA, DECK, TWO, queued(TWO, client_id="at-the-school").answer, PORTLAND, NOON)
+    gone = Queued("referral-patterns/retired/zone", queued(client_id="of-a-retired-card").answer)
+    nonsense = Queued("", None, "This review could not be understood, so it was not recorded.")
+    old = queued(THREE, minutes=61 * 24 * 60)
+    said = replay(session, ANA, DECK, [gone, queued(TWO), nonsense, old, queued(ONE)], PORTLAND, NOON)
+    assert [bool(one.why) for one in said] == [True, True, True, True, False]
+    assert "no longer in the deck" in said[0].why
+    assert "reviewed elsewhere" in said[1].why
+    assert "sixty days" in said[3].why
+    assert [row.card_id for row in kept(session)] == [TWO.id, ONE.id]
+
+
+def test_another_persons_client_id_is_not_ones_own(session):
+    replay(session, ANA, DECK, [queued()], PORTLAND, NOON)
+    assert replay(session, BEN, DECK, [queued()], PORTLAND, NOON) == (Said(),)
+    assert len(kept(session, BEN)) == 1
+
+
+def test_two_windows_at_once_record_each_review_once(database):
+    """Both send the same queue; one of them comes second, and is told so."""
+
+    def send(_number: int) -> tuple[Said, ...]:
+        for _ in range(20):
+            try:
+                with database.writing() as session:
+                    return replay(session, ANA, DECK, [queued(ONE), queued(TWO)], PORTLAND, NOON)
+            except Exception:  # a busy SQLite: the browser tries again, too
+                time.sleep(0.05)
+        raise AssertionError("never got through")
+
+    with ThreadPoolExecutor(2) as both:
+        said = list(both.map(send, range(2)))
+    assert all(not one.why for call in said for one in call), said
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Review)) == 2
+
+
+def test_a_tag_stays_and_is_nobody_elses():
+    assert tag_of("secret", ANA) == tag_of("secret", ANA)
+    assert len({tag_of("secret", ANA), tag_of("secret", BEN), tag_of("other", ANA)}) == 3
+    assert re.fullmatch("[0-9a-f]{20}", tag_of("secret", ANA))
+
+
+# ---- The way in ----
+
+
+def fields(card=ONE, rating="3", client_id="client-id-0001", reviews="0", **more: str) -> list[list[str]]:
+    """What the form of a rating holds."""
+    pairs = [["card", card.id], ["reviews", reviews], ["client_id", client_id], ["rating", rating]]
+    return [*pairs, *[["region", region] for region in card.pattern.primary], *map(list, more.items())]
+
+
+def send(browser, reviews: Any, tag: str = "", **more: str):
+    text = reviews if isinstance(reviews, str) else json.dumps(reviews)
+    form = {"csrf_token": token(browser, "/verify"), "tag": tag or tag_of(SECRET, ANA), "queue": text}
+    return browser.post(URL, data=form | more, headers={"Accept": "application/json"})
+
+
+def test_a_browser_learns_who_is_signed_in_and_gets_a_token(ana, ben):
+    said = ana.get(URL).get_json()
+    assert said["tag"] == tag_of(SECRET, ANA) != ben.get(URL).get_json()["tag"]
+    answer = ana.post(URL, data={"csrf_token": said["token"], "tag": said["tag"], "queue": "[]"})
+    assert answer.get_json() == {"said": []}
+
+
+def test_who_is_not_signed_in_is_told_so_as_data(app):
+    answer = app.test_client().get(URL, headers={"Accept": "application/json"})
+    assert answer.status_code == 401
+
+
+def test_reviews_are_told_by_how_long_ago_they_were(ana, database):
+    answer = send(ana, [{"fields": fields(seconds="12"), "ago": 3600}])
+    assert answer.get_json() == {"said": [{"kept_before": False, "why": ""}]}
+    with database.reading() as session:
+        row = kept(session)[0]
+    assert (row.reviewed_at, row.seconds, row.rating) == (NOON - timedelta(hours=1), 12, 3)
+
+
+def test_somebody_elses_queue_is_not_taken(ana, database):
+    answer = send(ana, [{"fields": fields(), "ago": 1}], tag=tag_of(SECRET, BEN))
+    assert answer.status_code == 409
+    with database.reading() as session:
+        assert not kept(session)
+
+
+def test_without_a_token_nothing_is_taken(ana):
+    assert send(ana, [{"fields": fields(), "ago": 1}], csrf_token="forged").status_code == 400
+
+
+NONSENSE = [
+    "", "{", "null", "7", '"a"', "{}", "[" * 5_000, json.dumps([{"fields": [], "ago": 0}] * 101),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NONSENSE)
+def test_a_queue_that_is_none_is_refused_whole(ana, text):
+    answer = send(ana, text)
+    assert answer.status_code == 422
+    assert answer.get_json()["error"]
+
+
+ODD = [
+    None, 7, [], {}, {"fields": fields()}, {"fields": fields(), "ago": -1}, {"fields": fields(), "ago": True},
+    {"fields": fields(), "ago": "1"}, {"fields": fields(), "ago": float("nan")}, {"fields": fields(), "ago": 1e300},
+    {"fields": "card", "ago": 1}, {"fields": [["card"]], "ago": 1}, {"fields": [["card", 7]], "ago": 1},
+    {"fields": [["card", "\ud800"], ["rating", "\ud800"]], "ago": 1}, {"fields": fields(rating="9"), "ago": 1},
+    {"fields": fields(client_id="x"), "ago": 1}, {"fields": fields(drawing="{}"), "ago": 1},
+    {"fields": fields(region="x" * 500), "ago": 1}, {"fields": fields(reviews="-1"), "ago": 1},
+    {"fields": fields(reviews="9" * 400), "ago": 1},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_one_that_makes_no_sense_does_not_hold_up_the_others(ana, database, odd):
+    good = {"fields": fields(TWO, client_id="client-id-0002"), "ago": 5}
+    said = send(ana, [odd, good]).get_json()["said"]
+    assert said[0]["why"]
+    assert not said[1]["why"]
+    with database.reading() as session:
+        assert [row.card_id for row in kept(session)] == [TWO.id]
+
+
+# ---- The pack ----
+
+
+def cards_in(html: str) -> dict[str, dict[str, Any]]:
+    """The keys of the cards of a pack, by card id, in its order."""
+    found = re.findall(r"<template data-card=\"([^\"]+)\"[^>]*data-key='([^']*)'", html)
+    return {card: json.loads(unescape(key)) for card, key in found}
+
+
+def test_the_pack_holds_the_next_cards_in_their_order(ana):
+    html = ana.get("/cards/referral-patterns/pack").text
+    keys = cards_in(html)
+    assert list(keys)[:3] == [ONE.id, TWO.id, THREE.id]
+    assert keys[ONE.id]["essential"] == sorted(ONE.pattern.primary)
+    assert f'data-tag="{tag_of(SECRET, ANA)}"' in html
+
+
+def test_the_pack_names_every_file_it_needs(ana, app):
+    """The worker keeps what the page names; a script that a script imports would else be missing."""
+    html = ana.get("/cards/referral-patterns/pack").text
+    files = set(re.findall(r"/(?:static/|cards/figure\.json)[^\s\"'#<>]+", html))
+    assert {"/static/js/paint.js", "/static/js/offline/queue.js", "/static/js/offline/mark.js"} <= files
+    assert any(file.endswith("latin-italic.woff2") for file in files)
+    assert any(file.startswith("/static/body/front.svg") for file in files)
+    assert not [file for file in sorted(files) if ana.get(file).status_code != 200]
+
+
+def test_a_pack_is_the_readers_own_and_never_kept_on_the_way(ana, ben, app):
+    assert ana.get("/cards/referral-patterns/pack").headers["Cache-Control"] == "no-store"
+    assert tag_of(SECRET, ANA) not in ben.get("/cards/referral-patterns/pack").text
+    assert app.test_client().get("/cards/referral-patterns/pack").status_code == 303
+
+
+def test_the_figure_is_the_one_the_school_marks_on(ana):
+    views = ana.get("/cards/figure.json").get_json()["views"]
+    for view in atlas().views.values():
+        sent = views[view.id]
+        assert unpacked(sent["skin"]) == view.skin
+        assert {key: unpacked(mask) for key, (mask, _share) in sent["regions"].items()} == {
+            key: shape.mask for key, shape in view.shapes.items()
+        }
+
+
+def test_a_mask_survives_its_letters():
+    assert unpacked(packed(0)) == 0
+    assert unpacked(packed(1 << 27_647 | 5)) == 1 << 27_647 | 5
+
+
+def test_the_worker_may_watch_over_the_cards_only(app):
+    answer = app.test_client().get("/cards/worker.js")
+    assert answer.headers["Service-Worker-Allowed"] == "/cards"
+    assert "no-cache" in answer.headers["Cache-Control"]
+    assert "javascript" in answer.content_type
+
+
+def test_the_manifest_names_the_school_and_pictures_that_are_there(app):
+    browser = app.test_client()
+    manifest = browser.get("/cards/app.webmanifest").get_json(force=True)
+    assert manifest["name"] == "NMT School"
+    assert manifest["start_url"] == "/cards"
+    assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
+    for icon in manifest["icons"]:
+        picture = browser.get(icon["src"])
+        assert picture.content_type == "image/png"
+        assert picture.data.startswith(b"\x89PNG")
