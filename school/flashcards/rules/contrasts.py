@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from school.body.rules.atlas import Atlas
 from school.catalogue.rules.documents import Deck, Pattern
 
 OFTEN_ENOUGH = 2  # confusions that make two patterns a pair worth a look; once may be a slip
@@ -57,6 +58,25 @@ class Question:
     right: str  # pattern id
 
 
+@dataclass(frozen=True)
+class Compared:
+    """A pair as its page shows it."""
+
+    places: tuple[Place, ...]  # from head to foot
+    views: tuple[str, ...]  # that show both zones
+    questions: tuple[Question, ...]
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The regions that both are charted to refer to, in whatever measure."""
+        return tuple(place.region for place in self.places if place.one and place.other)
+
+
+def compared(pair: Pair, deck: Deck, atlas: Atlas) -> Compared:
+    rows = places(pair, deck)
+    return Compared(rows, atlas.views_for(place.region for place in rows), questions(pair, deck))
+
+
 def pair_of(deck: Deck, ids: Iterable[str]) -> Pair | None:
     """The pair of two pattern ids; None unless they are two different graded patterns of the deck."""
     known = {pattern.id: pattern for pattern in deck.graded}
@@ -74,6 +94,11 @@ def confusions(times: Mapping[tuple[str, str], int], deck: Deck) -> tuple[Confus
             counts.setdefault((asked, given), [0, 0])[kind == "name"] += count
     found = (Confusion(known[asked], known[given], *count) for (asked, given), count in counts.items())
     return tuple(sorted(found, key=lambda confusion: (-confusion.times, confusion.asked.id, confusion.given.id)))
+
+
+def often(count: int) -> str:
+    """A number of times in words: once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def pairs(found: Iterable[Confusion]) -> tuple[Pair, ...]:

@@ -8,33 +8,23 @@ import pytest
 
 from school.body.rules.marking import mark as mark_zone
 from school.body.rules.strokes import Drawing, Stroke, painted_regions
-from school.catalogue.rules.documents import Region
 from school.flashcards.rules.answers import Given, mark
 from school.flashcards.rules.cards import Card, zone_of
 from school.flashcards.rules.confusions import confused_with
 from tests import make
-from tests.body import figures
+from tests.flashcards.small import ATLAS, INFRA, LATS, REGIONS, TWIN, deck
 
-ATLAS = figures.atlas()
-REGIONS = tuple(
-    Region(key.removesuffix(".R"), key, "", key.endswith(".R")) for key in sorted(ATLAS.keys) if not key.endswith(".L")
-)
-INFRA = make.pattern("infraspinatus", primary=("arm.back", "scapula.body"), spillover=())
-TWIN = make.pattern("teres", primary=("scapula.body", "arm.back"), spillover=())
-LATS = make.pattern("latissimus", primary=("low_back.waist", "hip.side"), spillover=("scapula.body",), group="trunk")
-SPINE = make.pattern("multifidi", primary=("spine.middle",), spillover=(), group="trunk", muscle="Back, deep")
-CHEST = make.pattern("sternalis", primary=("chest.upper",), spillover=(), evidence="partial")
-DECK = make.deck(regions=REGIONS, patterns=(INFRA, TWIN, LATS, SPINE, CHEST))
+DECK = deck()
 
 
 def card(pattern=INFRA, kind="zone") -> Card:
     return Card(f"referral-patterns/{pattern.id}/{kind}", "referral-patterns", kind, pattern.id, pattern=pattern)
 
 
-def confused(*regions: str, asked=INFRA, deck=DECK, kind="zone", **given) -> str | None:
+def confused(*regions: str, asked=INFRA, of=DECK, kind="zone", **given) -> str | None:
     answer = Given(regions=regions, **given)
     one = card(asked, kind)
-    return confused_with(one, answer, mark(one, answer, deck, ATLAS), deck, ATLAS)
+    return confused_with(one, answer, mark(one, answer, of, ATLAS), of, ATLAS)
 
 
 def test_the_zone_of_another_pattern_is_that_pattern():
@@ -68,8 +58,8 @@ def test_a_pattern_with_the_very_zone_is_never_a_confusion():
 
 def test_of_two_that_fit_alike_the_one_of_the_same_group_and_then_the_first_counts():
     near = make.pattern("near", primary=INFRA.primary, spillover=(), group="trunk")
-    deck = make.deck(regions=REGIONS, patterns=(INFRA, TWIN, near, LATS))
-    assert confused("arm.back", "scapula.body", asked=LATS, deck=deck) == "near"
+    other = deck(patterns=(INFRA, TWIN, near, LATS))
+    assert confused("arm.back", "scapula.body", asked=LATS, of=other) == "near"
     assert confused("arm.back", "scapula.body", asked=LATS) == "infraspinatus"
 
 
