@@ -1,0 +1,55 @@
+"""Files to take away: a deck for Anki, a deck as a table, one's own reviews."""
+
+from __future__ import annotations
+
+from flask import Response, current_app, request, url_for
+
+from school.catalogue.guard import catalogue, deck_or_404
+from school.flashcards.forms import MOST_ID
+from school.flashcards.service.export import anki_package, reviews_of, table
+from school.flashcards.views.blueprint import bp
+from school.web.assets import Asset
+from school.web.context import allow, now, session, who
+
+
+@bp.get("/cards/<deck>/export.apkg")
+@allow("cards:study")
+def to_anki(deck: str) -> Response:
+    """The deck with its pictures as Anki imports it."""
+    found = deck_or_404(deck)
+    config = current_app.extensions["config"]
+    content = anki_package(session(), found, catalogue().school.name, config.base_url, _artwork())
+    return _file(content, "application/zip", f"{found.slug}.apkg")
+
+
+@bp.get("/cards/<deck>/export.csv")
+@allow("cards:study")
+def to_table(deck: str) -> Response:
+    found = deck_or_404(deck)
+    return _file(table(found), "text/csv; charset=utf-8", f"{found.slug}.csv")
+
+
+@bp.get("/cards/reviews.json")
+@allow("cards:study")
+def my_reviews() -> Response:
+    """The reader's own reviews. Where one file does not hold them all, its header Link names the next one."""
+    after = request.args.get("after", 0, type=int)
+    found = reviews_of(session(), who(), after if 0 <= after <= MOST_ID else MOST_ID, now())
+    response = _file(found.content, "application/json", f"reviews-from-{after}.json" if after else "reviews.json")
+    if found.last:
+        response.headers["Link"] = f'<{url_for(".my_reviews", after=found.last)}>; rel="next"'
+    return response
+
+
+def _artwork() -> list[tuple[str, bytes]]:
+    """The artwork of the figure by view, as the process read it when it started."""
+    assets: dict[str, Asset] = current_app.extensions["assets"]
+    return [
+        (path.removeprefix("body/").removesuffix(".svg"), asset.content)
+        for path, asset in assets.items()
+        if path.startswith("body/") and path.endswith(".svg")
+    ]
+
+
+def _file(content: str | bytes, kind: str, name: str) -> Response:
+    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

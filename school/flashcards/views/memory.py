@@ -1,0 +1,32 @@
+"""The page on which students see their memory: what comes, what was done, what is recalled, what is confused."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from school.body.atlas import atlas
+from school.catalogue.guard import catalogue
+from school.flashcards.rules.cards import KINDS
+from school.flashcards.rules.contrasts import most_confused, often
+from school.flashcards.rules.recollection import recollect
+from school.flashcards.service.contrasts import confused
+from school.flashcards.service.memory import remembered, studied
+from school.flashcards.views.blueprint import bp
+from school.web.context import allow, now, session, who
+from school.web.filters import zone
+
+
+@bp.get("/cards/memory")
+@allow("cards:study")
+def memory() -> str:
+    decks = catalogue().decks
+    done = studied(session(), who(), zone(), now())
+    return render_template(
+        "flashcards/memory.html",
+        seen=recollect(decks, remembered(session(), who()), done, atlas(), zone(), now()),
+        confused=confused(session(), who(), now()),
+        decks=decks,
+        kinds=KINDS,
+        most_confused=most_confused,
+        often=often,
+    )
