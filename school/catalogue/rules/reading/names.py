@@ -17,7 +17,8 @@ FOLDERS = {
 }
 FIGURES = "modules/figures"
 FIGURE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
-READ_ELSEWHERE = ("boards",)  # the rules of licensing bodies are read by the feature that counts credits
+# The rules of licensing bodies are read by the feature that counts credits, the map of the body by tools/bodymap.
+READ_ELSEWHERE = ("boards", "body")
 IGNORED = re.compile(r"(?:.*/)?(?:\..*|[^/]*~|README\.md)")  # what editors and systems leave behind
 
 
