@@ -7,7 +7,7 @@ BIN = .venv/bin
 INSTALLED = .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt content screenshots bench lock clean
+.PHONY: help run test check fmt content screenshots bench learner lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -38,10 +38,13 @@ screenshots: $(INSTALLED) ## make the README's pictures from the running school
 bench: $(INSTALLED) ## measure what a request costs (see bench/README.md)
 	$(BIN)/python bench/requests.py
 
+learner: $(INSTALLED) ## simulate a learner: what each way of scheduling costs and leaves
+	$(BIN)/python bench/learner.py
+
 lock: $(INSTALLED) ## resolve dependencies anew into requirements.lock
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-header \
-	    --all-extras --quiet pyproject.toml -o requirements.lock
+	    --extra postgres --extra anki --extra dev --quiet pyproject.toml -o requirements.lock
 
 clean: ## remove the virtual environment and everything made by running
 	rm -rf .venv var build *.egg-info

@@ -10,13 +10,17 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from werkzeug.datastructures import MultiDict
+from wtforms import DateField, IntegerField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange
 
 from school.body.rules.strokes import BadDrawing, read_drawing, read_tap
 from school.flashcards.rules.answers import Given
 from school.flashcards.rules.contrasts import Pair
+from school.flashcards.rules.plans import LEAST_RETENTION, MOST_NEW_PER_DAY, MOST_RETENTION
 from school.flashcards.rules.ratings import Rating
 from school.flashcards.service.offline import Queued
 from school.flashcards.service.reviews import Answer
+from school.web.forms import SchoolForm
 from school.web.refusals import Invalid
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -133,3 +137,35 @@ def _queued(sent: Any, now: datetime) -> Queued:
 
 def _is_pair(sent: Any) -> bool:
     return isinstance(sent, list) and len(sent) == 2 and all(isinstance(part, str) for part in sent)
+
+
+class SettingsForm(SchoolForm):
+    """How somebody studies a deck. The view gives `kinds` the kinds that the deck has."""
+
+    new_per_day = IntegerField(
+        "New cards a day",
+        validators=[
+            InputRequired("Write how many new cards a day you want."),
+            NumberRange(0, MOST_NEW_PER_DAY, f"Write a whole number from 0 to {MOST_NEW_PER_DAY}."),
+        ],
+    )
+    retention = IntegerField(
+        "Recall aimed at, in percent",
+        validators=[
+            InputRequired("Write how much you want to recall."),
+            NumberRange(
+                round(LEAST_RETENTION * 100),
+                round(MOST_RETENTION * 100),
+                f"Write a whole number from {LEAST_RETENTION:.0%} to {MOST_RETENTION:.0%}: below, you would forget too "
+                "much; above, you would do little else than review.",
+            ),
+        ],
+    )
+    kinds = SelectMultipleField("What is asked", validators=[InputRequired("Choose at least one kind of card.")])
+
+
+class ExaminationForm(SchoolForm):
+    """The day on which somebody wants to know the deck, or the cards of a quiz. The view gives `about` its choices."""
+
+    about = SelectField("What you want to know", validators=[InputRequired("Choose the deck or a quiz.")])
+    on_date = DateField("The day", validators=[InputRequired("Write the day as year-month-day.")])

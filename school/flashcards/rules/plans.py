@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -79,3 +79,8 @@ def _covers(exam: Examination, card: Card) -> bool:
     if exam.subject == "deck":
         return exam.slug == card.deck_slug
     return any(about.split("/", 1)[0] == exam.slug for about in card.about)
+
+
+def quizzes_named(cards: Iterable[Card]) -> frozenset[str]:
+    """The slugs of the quizzes, or of modules with a quiz of the same name, that these cards are about."""
+    return frozenset(about.split("/", 1)[0] for card in cards for about in card.about)

@@ -151,6 +151,22 @@ def recall(stability: float, days: float, parameters: Weights | None = None) -> 
     return (1 + (0.9 ** (-1 / decay) - 1) * days / stability) ** -decay
 
 
+def foretold(history: Sequence[tuple[Rating, date]], parameters: Weights | None = None) -> list[float | None]:
+    """The chance of recall that the model gives before each review of a card, told by rating and learning day.
+
+    None for the first review, and for those on the same day as the one before.
+    """
+    scheduler = _scheduler(0.9, parameters)
+    card = fsrs.Card(card_id=0)
+    chances: list[float | None] = []
+    for rating, day in history:
+        at = _midnight(day)
+        later = card.last_review is not None and card.last_review < at
+        chances.append(scheduler.get_card_retrievability(card, at) if later else None)
+        card, _log = scheduler.review_card(card, fsrs.Rating(rating), at)
+    return chances
+
+
 def days_until(stability: float, retention: float, parameters: Weights | None = None) -> float:
     """Days until recall has fallen to `retention`: the forgetting curve read the other way round."""
     decay = (parameters or DEFAULT_PARAMETERS)[DECAY]

@@ -1,0 +1,155 @@
+"""How a person studies a deck: what they choose, the day they study for, cards set aside, fitted weights."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from school.catalogue.guard import catalogue, deck_or_404
+from school.catalogue.rules.documents import Deck
+from school.flashcards.forms import ExaminationForm, SettingsForm
+from school.flashcards.rules.cards import KINDS, Kind, cards_of
+from school.flashcards.rules.days import learning_day
+from school.flashcards.rules.overview import Overview, overview
+from school.flashcards.rules.parameters import FEWEST_REVIEWS
+from school.flashcards.rules.plans import Chosen, Examination, quizzes_named
+from school.flashcards.service import optimising, settings
+from school.flashcards.service.known import known_in
+from school.flashcards.views.blueprint import bp
+from school.web.context import allow, now, session, who
+from school.web.filters import zone
+from school.web.forms import check_token
+from school.web.refusals import Refusal
+
+LONGEST_AHEAD = timedelta(days=730)
+TOO_SOON = "This day is not ahead. Choose tomorrow or later, up to two years from now."
+
+
+@bp.get("/cards/<deck>/settings")
+@allow("cards:study")
+def settings_of(deck: str) -> str:
+    return _page(deck_or_404(deck))
+
+
+@bp.post("/cards/<deck>/settings")
+@allow("cards:study")
+def choose(deck: str) -> ResponseReturnValue:
+    found = deck_or_404(deck)
+    form = _settings_form(found)
+    if not form.accepted():
+        return _page(found, form=form), 422
+    kinds, there = frozenset(form.kinds.data or ()), _kinds(found)
+    retention = (form.retention.data or 0) / 100
+    chosen = Chosen(
+        # What is as the deck has it goes on with the deck, should the deck change.
+        new_per_day=None if form.new_per_day.data == found.new_per_day else form.new_per_day.data,
+        retention=None if abs(retention - found.retention) < 0.001 else retention,
+        kinds=None if kinds >= set(there) else kinds,
+    )
+    settings.choose(session(), who(), found, chosen)
+    flash("Saved. Cards that are scheduled keep their day; each goes the new way from its next review on.", "ok")
+    return redirect(url_for(".settings_of", deck=deck), 303)
+
+
+@bp.post("/cards/<deck>/examination")
+@allow("cards:study")
+def set_examination(deck: str) -> ResponseReturnValue:
+    found = deck_or_404(deck)
+    form = _examination_form(found)
+    if not form.accepted() or form.on_date.data is None:
+        return _page(found, examination_form=form), 422
+    today = learning_day(now(), zone())
+    if not today < form.on_date.data <= today + LONGEST_AHEAD:
+        form.on_date.errors = [TOO_SOON]
+        return _page(found, examination_form=form), 422
+    subject, _, slug = form.about.data.partition(":")
+    settings.set_examination(session(), who(), Examination(subject, slug, form.on_date.data))
+    flash("Your cards aim at that day now.", "ok")
+    return redirect(url_for(".settings_of", deck=deck, _anchor="examination"), 303)
+
+
+@bp.post("/cards/<deck>/examination/forget")
+@allow("cards:study")
+def forget_examination(deck: str) -> ResponseReturnValue:
+    check_token()
+    found = deck_or_404(deck)
+    subject, _, slug = request.form.get("about", "").partition(":")
+    settings.forget_examination(session(), who(), subject, slug)
+    flash("The ordinary schedule goes on.", "ok")
+    return redirect(url_for(".settings_of", deck=found.slug, _anchor="examination"), 303)
+
+
+@bp.post("/cards/<deck>/optimise")
+@allow("cards:study")
+def optimise(deck: str) -> ResponseReturnValue:
+    """Fit the model, or go back to its own weights where the button says so."""
+    check_token()
+    found = deck_or_404(deck)
+    if request.form.get("forget"):
+        optimising.forget_weights(session(), who(), found)
+        flash("The deck is scheduled by the model’s own weights again.", "ok")
+        return redirect(url_for(".settings_of", deck=deck, _anchor="weights"), 303)
+    try:
+        fitted = optimising.optimise(session(), who(), found, now())
+    except (optimising.NoOptimiser, optimising.TooFewReviews) as refused:
+        return _page(found, refused=refused), 422
+    return _page(found, fitted=fitted)
+
+
+def _page(
+    found: Deck,
+    *,
+    form: SettingsForm | None = None,
+    examination_form: ExaminationForm | None = None,
+    refused: Refusal | None = None,
+    fitted: optimising.Fitted | None = None,
+) -> str:
+    seen: Overview = overview(cards_of(found), known_in(session(), who().id, found), zone(), now())
+    form = form or _settings_form(found, seen)
+    examination_form = examination_form or _examination_form(found, fresh=True)
+    return render_template(
+        "flashcards/settings.html",
+        deck=found,
+        seen=seen,
+        form=form,
+        kinds=[(kind, KINDS[kind], kind in (form.kinds.data or ())) for kind in _kinds(found)],
+        examination_form=examination_form,
+        names=dict(_about(found)),
+        reviews=optimising.reviews_of(session(), who(), found),
+        fewest=FEWEST_REVIEWS,
+        installed=optimising.is_installed(),
+        expired=form.expired or examination_form.expired,
+        refused=refused,
+        fitted=fitted,
+    )
+
+
+def _settings_form(found: Deck, seen: Overview | None = None) -> SettingsForm:
+    """The form as it was sent; with `seen` as things are."""
+    form = SettingsForm() if seen is None else SettingsForm(formdata=None)
+    form.kinds.choices = [(kind, KINDS[kind]) for kind in _kinds(found)]
+    if seen is not None:
+        form.new_per_day.data = seen.plan.new_per_day
+        form.retention.data = round(seen.plan.retention * 100)
+        form.kinds.data = list(seen.plan.kinds or _kinds(found))
+    return form
+
+
+def _examination_form(found: Deck, *, fresh: bool = False) -> ExaminationForm:
+    form = ExaminationForm(formdata=None) if fresh else ExaminationForm()
+    form.about.choices = _about(found)
+    return form
+
+
+def _about(found: Deck) -> list[tuple[str, str]]:
+    """What an examination can be about: the deck, and the quizzes that some of its cards name."""
+    named = quizzes_named(cards_of(found).values())
+    quizzes = [(f"quiz:{slug}", quiz.title) for slug, quiz in catalogue().quizzes.items() if slug in named]
+    return [(f"deck:{found.slug}", "The whole deck"), *quizzes]
+
+
+def _kinds(found: Deck) -> list[Kind]:
+    there = {card.kind for card in cards_of(found).values()}
+    return [kind for kind in KINDS if kind in there]
