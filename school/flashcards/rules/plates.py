@@ -19,7 +19,9 @@ DOT_APART = 9  # units of the view's box, as on the school's own pages
 class Picture:
     """A picture that stands by itself."""
 
-    name: str  # of its file; it carries a part of the content's hash, so that a changed picture is a new one
+    # Of its file. It has a part of the content's hash, so that a changed picture is a new one and equal ones are one;
+    # and no muscle's name, which would tell the answer.
+    name: str
     svg: str
 
 
@@ -35,12 +37,12 @@ class Plate:
 def zone_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
     """The charted zone in the fewest views that show it well: main zone filled, less frequent ones dotted."""
     views = atlas.views_for((*pattern.primary, *pattern.spillover))
-    return tuple(_plate(atlas.views[id], pattern.id, pattern.primary, pattern.spillover, atlas) for id in views)
+    return tuple(_plate(atlas.views[id], pattern.primary, pattern.spillover, atlas) for id in views)
 
 
 def region_plates(region: str, atlas: Atlas) -> tuple[Plate, ...]:
     """One region in the view that shows it best."""
-    return tuple(_plate(atlas.views[id], region, (region,), (), atlas) for id in atlas.views_for((region,))[:1])
+    return tuple(_plate(atlas.views[id], (region,), (), atlas) for id in atlas.views_for((region,))[:1])
 
 
 def point_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
@@ -48,7 +50,7 @@ def point_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
     showing = [view for view in atlas.views.values() if view.points.get(pattern.id)]
     whole, close = [v for v in showing if not v.close_up], [v for v in showing if v.close_up]
     return tuple(
-        Plate(view.id, view.name, _picture(view, f"{pattern.id}-points", _crosses(view, view.points[pattern.id])))
+        Plate(view.id, view.name, _picture(view, "points", _crosses(view, view.points[pattern.id])))
         for view in whole[:1] + close[:1]
     )
 
@@ -58,7 +60,7 @@ def artwork(view: str, content: bytes) -> Picture:
     return _named(f"nmt-{view}", content.decode())
 
 
-def _plate(view: View, subject: str, main: Iterable[str], less: Collection[str], atlas: Atlas) -> Plate:
+def _plate(view: View, main: Iterable[str], less: Collection[str], atlas: Atlas) -> Plate:
     dots = (
         f'<pattern id="d" width="{DOT_APART}" height="{DOT_APART}" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><circle cx="4.5" cy="4.5" r="2.3" fill="{ZONE}"/></pattern>'
@@ -67,7 +69,7 @@ def _plate(view: View, subject: str, main: Iterable[str], less: Collection[str],
         f'<g fill="url(#d)" stroke="{ZONE}" stroke-width="1.2">{_paths(view, less, atlas)}</g>' if less else "",
         f'<g fill="{ZONE}" fill-opacity=".78" stroke="{ZONE}" stroke-width="1.2">{_paths(view, main, atlas)}</g>',
     )
-    return Plate(view.id, view.name, _picture(view, subject, (dots if less else "") + "".join(drawn)))
+    return Plate(view.id, view.name, _picture(view, "zone", (dots if less else "") + "".join(drawn)))
 
 
 def _paths(view: View, regions: Iterable[str], atlas: Atlas) -> str:
@@ -84,10 +86,9 @@ def _crosses(view: View, points: Iterable[tuple[float, float]]) -> str:
     )
 
 
-def _picture(view: View, subject: str, drawn: str) -> Picture:
+def _picture(view: View, what: str, drawn: str) -> Picture:
     box = f'viewBox="0 0 {view.width} {view.height}" width="{view.width}" height="{view.height}"'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{drawn}</svg>'
-    return _named(f"nmt-{subject.replace('.', '-')}-{view.id}", svg)
+    return _named(f"nmt-{what}-{view.id}", f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{drawn}</svg>')
 
 
 def _named(name: str, svg: str) -> Picture:
