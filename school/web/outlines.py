@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator
 
 Point = tuple[float, float]
 
-SMOOTHING = 3  # points of the border on each side that a point is averaged with: takes the stairs of the cells away
+PASSES = 4  # of smoothing, each of them in and out again
+IN, OUT = (
+    0.5,
+    -0.53,
+)  # of the way to the middle of the neighbours (Taubin 1995): the stairs of the cells go, the size stays
 TOLERANCE = 0.2  # cells by which the drawn line may leave the smoothed one
 LEAST = 6  # a border of fewer cell sides is a crumb
 
@@ -74,18 +78,14 @@ def _set_bits(number: int) -> Iterator[int]:
 
 
 def smoothed(border: list[Point]) -> list[Point]:
-    """The border with every point at the mean of its neighbours. A closed line stays closed."""
-    reach = min(SMOOTHING, len(border) // 4)
-    among = 2 * reach + 1
-    around = border[-reach:] + border + border[:reach] if reach else border
-    x, y = (sum(point[axis] for point in around[:among]) for axis in (0, 1))
-    means = []
-    for at in range(len(border)):
-        means.append((x / among, y / among))
-        if at + among < len(around):
-            x += around[at + among][0] - around[at][0]
-            y += around[at + among][1] - around[at][1]
-    return means
+    """The closed border without the stairs of its cells, as large as before: a fine line must not shrink away."""
+    for step in (IN, OUT) * PASSES:
+        neighbours = zip(border[-1:] + border[:-1], border, border[1:] + border[:1], strict=True)
+        border = [
+            (x + step * ((px + nx) / 2 - x), y + step * ((py + ny) / 2 - y))
+            for (px, py), (x, y), (nx, ny) in neighbours
+        ]
+    return border
 
 
 def thinned(border: list[Point], tolerance: float) -> list[Point]:

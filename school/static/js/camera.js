@@ -71,15 +71,11 @@ export class Camera {
     this.hold();
   }
 
-  // The figure cannot be pushed out of sight; what fits in one direction stays in the middle there.
+  // However near, some of the figure stays in sight; far away it stands in the middle.
   hold() {
-    const { width, height } = this.window;
-    this.centre.x = held(this.centre.x, this.view.width, width);
-    this.centre.y = held(this.centre.y, this.view.height, height);
+    const free = (1 - 1 / this.zoom) / 2;
+    const { width, height } = this.view;
+    this.centre.x = Math.min(width * (0.5 + free), Math.max(width * (0.5 - free), this.centre.x));
+    this.centre.y = Math.min(height * (0.5 + free), Math.max(height * (0.5 - free), this.centre.y));
   }
-}
-
-function held(centre, whole, seen) {
-  if (seen >= whole) return whole / 2;
-  return Math.min(whole - seen / 2, Math.max(seen / 2, centre));
 }

@@ -1,7 +1,6 @@
 // On pages of cards: starts the worker, sends what waits, and keeps the pack of the deck for when the school is away.
 //
 //   <meta name="offline" content="<whose>" data-deck="referral-patterns">
-//   <p data-offline-says role="status" hidden></p>   says what became of reviews that had waited
 
 import { cacheFor, dropOldCaches, dropPacks, flush, keepPack, packOf, takeRefusals, waiting } from "./queue.js";
 
@@ -53,10 +52,12 @@ async function wantsPack(deck) {
 }
 
 function say(sentences) {
-  const line = document.querySelector("[data-offline-says]");
-  if (!line || !sentences.length) return;
+  if (!sentences.length) return;
+  const line = document.createElement("p");
+  line.className = "notice warn";
+  line.setAttribute("role", "status");
   line.textContent = sentences.join(" ");
-  line.hidden = false;
+  document.getElementById("main").prepend(line);
 }
 
 async function start() {

@@ -203,7 +203,12 @@ export async function takeBegun(deck) {
 
 // ---- Signing out ----
 
-export async function forget() {
+export async function dropAllPacks() {
   for (const name of await caches.keys()) if (name.startsWith(CACHE)) await caches.delete(name);
+  await within("packs", "readwrite", (rows) => rows.clear());
+}
+
+export async function forget() {
+  await dropAllPacks();
   for (const store of Object.keys(STORES)) await within(store, "readwrite", (rows) => rows.clear());
 }
