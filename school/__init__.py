@@ -28,6 +28,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = clock) -> School:
     from school.catalogue.service.readiness import content_is_published
     from school.certificates import views as certificates_views
     from school.credits import views as credits_views
+    from school.finder import views as finder_views
     from school.flashcards import views as flashcards_views
     from school.home import views as home_views
     from school.migrate import migrations_are_at_head
@@ -68,6 +69,7 @@ def create_app(config: Config, clock: Callable[[], datetime] = clock) -> School:
     certificates_views.register(app)
     quizzes_views.register(app)
     flashcards_views.register(app)
+    finder_views.register(app)
     admissions_views.register(app)
     studio_views.register(app)
     home_views.register(app)

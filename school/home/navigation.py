@@ -10,6 +10,7 @@ TODAY: Place = ("Today", "/")
 COURSES: Place = ("Courses", "/courses")
 CARDS: Place = ("Cards", "/cards")
 HOURS: Place = ("Hours", "/hours")
+PAIN_FINDER: Place = ("Pain finder", "/pain-finder")
 GLOSSARY: Place = ("Glossary", "/glossary")
 DESK: Place = ("People and hours", "/desk/people")
 STUDIO: Place = ("Studio", "/studio")
@@ -17,9 +18,9 @@ ACCOUNTS: Place = ("Accounts", "/people")
 VERIFY: Place = ("Verify", "/verify")
 
 PLACES: dict[Role, tuple[Place, ...]] = {
-    "nobody": (COURSES, GLOSSARY, VERIFY),
-    "student": (TODAY, COURSES, CARDS, HOURS),
-    "instructor": (STUDIO, COURSES, CARDS, GLOSSARY),
+    "nobody": (COURSES, PAIN_FINDER, GLOSSARY, VERIFY),
+    "student": (TODAY, COURSES, CARDS, PAIN_FINDER, HOURS),
+    "instructor": (STUDIO, COURSES, CARDS, PAIN_FINDER, GLOSSARY),
     "officer": (DESK, COURSES, VERIFY),
     "admin": (DESK, STUDIO, ACCOUNTS, COURSES, VERIFY),
 }

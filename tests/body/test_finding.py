@@ -118,10 +118,19 @@ def test_a_painted_region_hurts_as_a_picked_one_does():
 
 def test_a_small_spot_hurts_where_most_of_it_lies():
     found = drawn({"back": box(18, 20, 9, 14)}, {}, ATLAS)  # six cells of the blade, four of the waist
-    assert found.places == {"scapula.body", "low_back.waist"}
-    assert found.hurts["scapula.body"] == 1
+    assert found.hurts == {"scapula.body": Fraction(1), "low_back.waist": Fraction(3, 8)}
     found = drawn({"back": box(18, 21, 6, 13)}, {}, ATLAS)  # eighteen and three
     assert found.hurts == {"scapula.body": Fraction(1)}
+
+
+def test_two_spots_of_one_size_hurt_alike_in_a_large_region_and_in_a_small_one():
+    found = drawn({"back": box(20, 22, 6, 8) | box(21, 23, 22, 24)}, {}, ATLAS)
+    assert found.hurts == {"scapula.body": Fraction(1), "hip.side": Fraction(1)}
+
+
+def test_a_spot_on_a_close_up_is_not_outweighed_by_one_on_the_whole_figure():
+    found = drawn({"back": box(18, 24, 4, 12), "hand": box(3, 4, 10, 11)}, {}, ATLAS)
+    assert found.hurts == {"scapula.body": Fraction(1), "hand.thumb": Fraction(1)}
 
 
 def test_both_sides_of_the_body_are_one():

@@ -1,9 +1,10 @@
 """From where it hurts to the patterns that are charted there.
 
-**What hurts** is how far each region hurts, 0 … 1. A region that was picked hurts fully. Of a drawing the regions are
-taken by their coverage, with the tolerance that marking has (`marking.credit`); but a small spot may hurt, too: where
-no region is covered enough to count in full, all coverages are scaled up until the one that is covered most does.
-The two sides of the body are one here, because patterns are charted once; where they differ, what hurts counts.
+**What hurts** is how far each region hurts, 0 … 1. A region that was picked hurts fully. A region that was painted
+hurts by its coverage, with the tolerance that marking has (`marking.credit`). But a small spot may hurt, too: so in
+each view the region with the most paint counts in full, and the others at least by how much paint they have beside
+it, with the same tolerance. The two sides of the body are one here, because patterns are charted once; where they
+differ, what hurts counts. Skin outside every region says nothing.
 
 **Score** of a pattern = C / (H + M), where
 
@@ -83,14 +84,20 @@ def rank(zones: Mapping[str, Zone], complaint: Complaint) -> tuple[Suggestion, .
 
 def _felt(painted: Painted, atlas: Atlas) -> dict[str, Fraction]:
     """How far each region hurts by a drawing, both sides as one."""
-    covered: dict[str, Fraction] = {}
-    for key, share in coverage(painted, atlas).items():
-        id = key.removesuffix(".R").removesuffix(".L")
-        covered[id] = max(share, covered.get(id, NOTHING))
-    most = max(covered.values(), default=NOTHING)
-    larger = max(WHOLE, UPTO / most) if most else WHOLE
-    felt = {id: credit(share * larger) for id, share in covered.items()}
+    covered = coverage(painted, atlas)
+    felt: dict[str, Fraction] = {}
+    for view_id, mask in painted.items():
+        shapes = atlas.views[view_id].shapes if view_id in atlas.views else {}
+        cells = {key: count for key, shape in shapes.items() if (count := (shape.mask & mask).bit_count())}
+        most = max(cells.values(), default=0)
+        for key, count in cells.items():
+            id, how = _unsided(key), credit(max(covered.get(key, NOTHING), UPTO * count / most))
+            felt[id] = max(how, felt.get(id, NOTHING))
     return {id: how for id, how in felt.items() if how}
+
+
+def _unsided(key: str) -> str:
+    return key.removesuffix(".R").removesuffix(".L")
 
 
 def _suggestion(pattern_id: str, zone: Zone, complaint: Complaint) -> Suggestion:

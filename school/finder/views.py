@@ -1,0 +1,82 @@
+"""The pain finder: where it hurts → the muscles that are charted to refer there. Open to all; nothing is stored."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+
+from flask import Blueprint, render_template, request
+
+from school.body.atlas import atlas
+from school.body.rules.finding import Complaint, drawn, picked
+from school.body.rules.strokes import Drawing, painted
+from school.catalogue.guard import catalogue
+from school.catalogue.rules.documents import Deck
+from school.finder.forms import DRAWN_HURTS, DRAWN_NOT, picked_regions, sent_drawings
+from school.finder.rules.flags import flags_for
+from school.finder.rules.muscles import deck_of_patterns, muscles, where_to_read
+from school.flashcards.rules.cards import by_area, labels
+from school.web.app import School
+from school.web.context import allow
+from school.web.forms import check_token
+from school.web.refusals import NotFound
+
+bp = Blueprint("finder", __name__)
+
+
+def register(app: School) -> None:
+    app.register_blueprint(bp)
+
+
+@bp.get("/pain-finder")
+@allow("content:read")
+def find() -> str:
+    """The figure and the list; and where the address names regions, what is charted for them."""
+    deck = _deck()
+    hurts, not_here = picked_regions(request.args, (region.id for region in deck.regions))
+    return _page(deck, picked(hurts, not_here))
+
+
+# Nothing is written, so the write lock is not taken.
+@bp.post("/pain-finder")
+@allow("content:read", door="own")
+def find_painted() -> str:
+    """The same for a drawing. It is answered and forgotten; the list and the address say what was understood of it."""
+    check_token()
+    deck, layers = _deck(), sent_drawings(request.form)
+    hurts, not_here = (painted(layer, atlas()) for layer in layers)
+    return _page(deck, drawn(hurts, not_here, atlas()), layers, outside=bool(hurts))
+
+
+def _deck() -> Deck:
+    deck = deck_of_patterns(catalogue())
+    if deck is None:
+        raise NotFound
+    return deck
+
+
+def _page(deck: Deck, complaint: Complaint, layers: tuple[Drawing, ...] = (), outside: bool = False) -> str:
+    """`outside`: something was painted, so where no region hurts, it lies outside all of them."""
+    current = catalogue()
+    found, in_all = muscles(complaint, deck, current)
+    flags = flags_for(complaint.places)
+    return render_template(
+        "finder/finder.html",
+        deck=deck,
+        complaint=complaint,
+        found=found,
+        in_all=in_all,
+        flags=flags,
+        read=where_to_read((flag for those in flags.values() for flag in those), current),
+        bibliography=current.sources,
+        areas=by_area(deck.regions),
+        labels=partial(labels, deck),
+        kept={name: json.dumps(layer.sent()) for name, layer in zip((DRAWN_HURTS, DRAWN_NOT), layers, strict=False)},
+        outside=outside,
+        view_of=view_of,
+    )
+
+
+def view_of(*region_ids: str) -> str:
+    """The view that shows most of these regions."""
+    return next(iter(atlas().views_for(region_ids)), "front")
