@@ -14,6 +14,7 @@ from scipy import ndimage
 
 from tools.bodymap import contours, curves, lines
 from tools.bodymap.lines import Pen
+from tools.bodymap.marks import marked
 from tools.bodymap.mesh import Array
 from tools.bodymap.views import MIRROR_OF, Pixels, posed, unit
 
@@ -29,22 +30,23 @@ class Style:
     tones: tuple[float, float, float]  # what part of the skin each tone covers
     outline: float  # viewBox units
     pens: tuple[tuple[str, Pen], ...]
-    soften: int = 12  # steps
+    soften: int = 10  # steps
+    relief: float = 1.6  # how much stronger small forms are than they are
     crumb: float = 40  # square units: the least patch of a tone
 
 
-BODY = Style((0, 0.42, 0.9), (0.56, 0.32, 0.13), 1.5, (
+BODY = Style((0, 0.3, 0.95), (0.56, 0.32, 0.13), 1.5, (
     ("t3", Pen(0.012, 0.02, 1.5, 26, 3.0)),
     ("ink", Pen(0.03, 0.07, 1.7, 9, 1.6)),
 ))  # fmt: skip
 HEAD = Style((0, 0.36, 0.93), (0.56, 0.32, 0.13), 2.0, (
     ("t3", Pen(0.008, 0.016, 2.0, 40, 4.0)),
     ("ink", Pen(0.025, 0.05, 2.4, 22, 2.2)),
-), 8, 90)  # fmt: skip
+), 8, crumb=90)  # fmt: skip
 LIMB = Style((-0.3, 0.25, 0.92), (0.56, 0.32, 0.13), 2.0, (
     ("t3", Pen(0.01, 0.018, 1.8, 30, 3.5)),
     ("ink", Pen(0.03, 0.06, 2.4, 16, 2.2)),
-), 8, 90)  # fmt: skip
+), 8, crumb=90)  # fmt: skip
 STYLES = {"front": BODY, "back": BODY, "right": BODY, "head_front": HEAD, "head_right": HEAD}
 
 Part = tuple[str, str, curves.Path]  # class, paint, path
@@ -63,21 +65,47 @@ def write_artwork(views: Sequence[Pixels], folder: Path) -> None:
 
 
 def drawn(pixels: Pixels, style: Style) -> list[Part]:
-    normal = softened(pixels, style.soften)
     skin = contours.outline(pixels.inside, pixels.unit, symmetric=pixels.symmetric)
     parts: list[Part] = [("skin", f'fill="{SKIN}"', skin)]
-    lit = np.clip(normal @ unit(np.array(style.light)), 0, 1)
-    lit = ndimage.gaussian_filter(np.where(pixels.inside, lit, 1), 1.5)
+    lit = lighting(pixels, style)
     for (tone, colour), part in zip(TONES.items(), style.tones, strict=True):
         dark = pixels.inside & (lit < np.quantile(lit[pixels.inside], part))
         path = contours.outline(dark, pixels.unit, blur=2, symmetric=pixels.symmetric, least=style.crumb)
         parts.append((tone, f'fill="{colour}"', path))
+    marks = marked(pixels)
     for name, pen in style.pens:
         colour = INK if name == "ink" else TONES[name]
-        strength = lines.creases(pixels, pixels.shown, pen.blur)
-        parts.append((name, f'fill="{colour}"', lines.strokes(pixels, strength, pen)))
-    edge = f'fill="none" stroke="{EDGE}" stroke-width="{style.outline}" stroke-linejoin="round"'
-    return [*parts, ("ink", edge, skin)]
+        strength = lines.creases(pixels, pixels.shown, pen.blur) * away_from_eyes(pixels)
+        parts.append((name, f'fill="{colour}"', lines.strokes(pixels, strength, pen) + marks[name]))
+    edge = f'fill="none" stroke="{EDGE}" stroke-width="{style.outline}" stroke-linejoin="round" stroke-linecap="round"'
+    return [*parts, ("ink", edge, outline(pixels, skin))]
+
+
+def lighting(pixels: Pixels, style: Style) -> Array:
+    """How lit each pixel is: the large forms, the small ones stronger than they are, and hollows darker."""
+    towards = unit(np.array(style.light))
+    near = softened(pixels, style.soften)
+    large, small = softened(pixels, 250) @ towards, near @ towards
+    hollow = lines.creases(pixels, near, 6) * 12
+    lit = large + style.relief * (small - large) - np.minimum(hollow, 0.25)
+    return ndimage.gaussian_filter(np.where(pixels.inside, lit, 1), 1.5)
+
+
+def away_from_eyes(pixels: Pixels) -> Array:
+    """0 round the eyes of a whole body, where lids would be a blot and a mark stands for them; 1 elsewhere."""
+    if pixels.view not in ("front", "right"):
+        return np.ones(pixels.inside.shape)
+    eye = pixels.body.landmark("r-eye")
+    beside = np.linalg.norm(np.abs(pixels.position) - np.abs(eye), axis=2)
+    return np.where(pixels.inside & (beside < 0.42), 0, 1)
+
+
+def outline(pixels: Pixels, skin: curves.Path) -> curves.Path:
+    """The line round the body: closed, or open where the body is cut."""
+    if pixels.camera.cut is None:
+        return skin
+    far = pixels.uncut > 2.5 / pixels.frame.scale
+    return contours.edges(pixels.inside, far, pixels.unit, symmetric=pixels.symmetric)
 
 
 def softened(pixels: Pixels, steps: int) -> Array:

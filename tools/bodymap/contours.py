@@ -34,6 +34,47 @@ def outline(
     return [subpath for subpath in curves.rounded(path) if extent(subpath) >= SMALLEST]
 
 
+def edges(mask: Array, uncut: Array, unit: float, *, tolerance: float = 0.3, symmetric: bool = False) -> curves.Path:
+    """The outline of a mask as open curves, without the stretches where it was cut (`uncut` below a pixel or so)."""
+    top, left, cut = cropped(mask, 9)
+    nearest = ndimage.distance_transform_edt(~mask, return_distances=False, return_indices=True)
+    path: curves.Path = []
+    for ring in rings(ndimage.gaussian_filter(cut.astype(np.float32), 1.5)):
+        places = ring + [top, left]
+        row, column = np.clip(np.round(places).astype(int), 0, np.array(mask.shape)[:, None].T - 1).T
+        stays = uncut[nearest[0][row, column], nearest[1][row, column]] > 0
+        points = (places[:, ::-1] + 0.5) * unit
+        if stays.all():
+            middle = mask.shape[1] * unit / 2
+            path += halves(points, middle, tolerance) if symmetric else [curves.fit_closed(points, tolerance)]
+            continue
+        for run in runs(points, stays):
+            width = mask.shape[1] * unit
+            path += half_open(run, width, tolerance) if symmetric else [curves.fit_open(run, tolerance)]
+    return [curve for curve in curves.rounded(path) if extent(curve) >= SMALLEST]
+
+
+def runs(points: Array, stays: Array) -> list[Array]:
+    """The unbroken stretches of a ring that stay."""
+    start = int(np.flatnonzero(~stays)[0])
+    points, stays = np.roll(points, -start, axis=0), np.roll(stays, -start)
+    bounds = [0, *(np.flatnonzero(np.diff(stays.astype(int))) + 1), len(points)]
+    return [points[first:past] for first, past in pairwise(bounds) if stays[first] and past - first > 8]
+
+
+def half_open(run: Array, width: float, tolerance: float) -> curves.Path:
+    """An open stretch of a symmetric outline that crosses the middle: its left part and the mirror image."""
+    left = run[run[:, 0] <= width / 2]
+    if len(left) < 4:
+        return []
+    end = 0 if abs(left[0, 0] - width / 2) < abs(left[-1, 0] - width / 2) else -1
+    level = np.array([-1.0, 0.0])
+    directions = {"first": level} if end == 0 else {"last": level}
+    half = np.round(curves.fit_open(left, tolerance, **directions), 1)
+    half[(0, 0, 0) if end == 0 else (-1, -1, 0)] = width / 2
+    return [half, *curves.mirrored([half], width)]
+
+
 def cropped(mask: Array, margin: int) -> tuple[int, int, Array | None]:
     """The part of the mask with anything in it, with a margin that may reach past the edge."""
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))

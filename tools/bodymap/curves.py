@@ -140,15 +140,15 @@ def mirrored(path: Path, width: float) -> Path:
     return [(curves * [-1, 1] + [width, 0])[::-1, ::-1] for curves in path]
 
 
-def written(path: Path, decimals: int = 1, closed: bool = True) -> str:
-    """The words of a path, relative and short; equal for equal curves."""
+def written(path: Path, decimals: int = 1) -> str:
+    """The words of a path, relative and short; equal for equal curves. What ends where it began is closed."""
     words = []
     for curves in path:
         whole = np.round(curves * 10**decimals).astype(int)
         words.append("M" + joined(whole[0, 0], decimals))
         steps = (whole[:, 1:] - whole[:, :1]).reshape(len(whole), -1)
         words.append("c" + "".join(spaced(joined(step, decimals) for step in steps)))
-        words.append("Z" if closed else "")
+        words.append("Z" if np.array_equal(whole[0, 0], whole[-1, -1]) else "")
     return "".join(words)
 
 

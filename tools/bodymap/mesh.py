@@ -125,9 +125,9 @@ def even_chest(vertices: Array, quads: Array) -> Array:
     chest = on_skin & (across > 0.5) & (across < 1.6) & (up > 3.4) & (up < 4.8)
     tip = vertices[np.flatnonzero(chest)[np.argmax(vertices[chest, 2])]]
     away = np.minimum(np.linalg.norm(vertices - tip, axis=1), np.linalg.norm(vertices - tip * MIRRORED, axis=1))
-    part = np.where(on_skin, np.clip(1.4 - away / 0.5, 0, 1), 0)[:, None]
+    part = np.where(on_skin, np.clip(1.6 - away / 0.5, 0, 1), 0)[:, None]
     beside = means(len(vertices), quads)
-    for _ in range(25):
+    for _ in range(40):
         vertices = vertices * (1 - part / 2) + (beside @ vertices) * part / 2
     return vertices
 

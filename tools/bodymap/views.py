@@ -96,6 +96,7 @@ class Camera:
     turned: Array
     box: tuple[float, float, float, float]  # left, bottom, right, top of what is shown, in turned decimetres
     keep: Array | None = None  # per fine vertex; below 0 is cut away
+    cut: Array | None = None  # per fine vertex; where this is 0 the cut shows, and has no outline
     symmetric: bool = False
 
 
@@ -121,6 +122,7 @@ class Pixels:
     position: Array  # (H, W, 3)
     normal: Array  # (H, W, 3)
     shown: Array  # (H, W, 3)
+    uncut: Array  # (H, W) decimetres from a cut that shows
     camera: Camera
     frame: Frame
     hits: Hits
@@ -161,6 +163,8 @@ def render(body: Body, camera: Camera) -> Pixels:
         "normal": unit(hits.spread(body.triangles, body.normal)),
         "shown": unit(hits.spread(body.triangles, normals(position, body.triangles) @ camera.turned.T)),
     }
+    cut = np.ones(len(position)) if camera.cut is None else camera.cut
+    spread["uncut"] = hits.spread(body.triangles, cut)
     if camera.symmetric:
         hits, spread = evened(hits, spread)
     return Pixels(
@@ -187,7 +191,7 @@ def evened(hits: Hits, spread: dict[str, Array]) -> tuple[Hits, dict[str, Array]
     triangle, depth = hits.triangle.copy(), hits.depth.copy()
     triangle[:, half:], depth[:, half:] = triangle[:, :half][:, ::-1], depth[:, :half][:, ::-1]
     for values in spread.values():
-        values[:, half:] = values[:, :half][:, ::-1] * [-1, 1, 1]
+        values[:, half:] = values[:, :half][:, ::-1] * ([-1, 1, 1] if values.ndim == 3 else 1)
     return Hits(triangle, hits.corners, depth), spread
 
 
@@ -215,12 +219,12 @@ def heads(body: Body) -> Iterator[Camera]:
         ("head_right", "Head, right side", FROM_RIGHT, 2),
     ):
         flat = body.position[:, [across, 1]] - [BUST[across], BUST[1]]
-        keep = BUST_REACH - np.linalg.norm(flat, axis=1)
+        keep = cut = BUST_REACH - np.linalg.norm(flat, axis=1)
         if view == "head_right":
             keep = np.minimum(keep, RIGHT_HALF - body.position[:, 0])
         shown = body.position[body.used][keep[body.used] > 0]
         box = (shown[:, across].min(), low, shown[:, across].max(), shown[:, 1].max())
-        yield Camera(view, name, CANONICAL, turned, box, keep, symmetric=view == "head_front")
+        yield Camera(view, name, CANONICAL, turned, box, keep, cut, symmetric=view == "head_front")
 
 
 def hands(body: Body) -> Iterator[Camera]:
@@ -230,27 +234,28 @@ def hands(body: Body) -> Iterator[Camera]:
     index, little = body.landmark("r-finger-2-2"), body.landmark("r-finger-5-2")
     palm = unit(np.cross(index - wrist, little - wrist))
     palm = unit(palm - up * (palm @ up)) * (1 if palm[2] > 0 else -1)
-    along = (body.position - wrist) @ -up
-    across = np.linalg.norm(np.cross(body.position - wrist, up), axis=1)
-    keep = np.minimum(along + 0.95 + 0.25 * across**2, body.share(*FOREARM) - 0.5)
     for view, name, towards in (
         ("hand_palmar", "Palm of the right hand", palm),
         ("hand_dorsal", "Back of the right hand", -palm),
     ):
-        yield closeup(body, view, name, CANONICAL, looking(up, towards), keep)
+        turned = looking(up, towards)
+        cut = stump((body.position - wrist) @ turned.T, 0.8)
+        keep = np.minimum(cut, body.share(*FOREARM) - 0.5)
+        yield closeup(body, view, name, CANONICAL, turned, keep, cut)
 
 
 def feet(body: Body) -> Iterator[Camera]:
     """The top of the foot, pointed and toes down as one looks at one's own; the sole, toes up."""
     pointed = posed(body.mesh, POINTED)
-    ankle, knee, toe = (body.mesh.joint(name, pointed) for name in ("r-ankle", "r-knee", "r-toe-3-1"))
-    shin = unit(knee - ankle)
+    ankle, toe = (body.mesh.joint(name, pointed) for name in ("r-ankle", "r-toe-3-1"))
     up = unit(ankle - toe)
     outward = np.cross(up, np.array([1.0, 0, 0]))
     leg = body.share(*FOOT, "lowerleg") - 0.5
     position = body.fine.apply(pointed)
-    keep = np.minimum(leg, 0.75 - (position - ankle) @ shin)
-    yield closeup(body, "foot_dorsal", "Top of the right foot", POINTED, looking(up, unit(-outward)), keep)
+    turned = looking(up, unit(-outward))
+    cut = stump((position - ankle) @ turned.T, 0.55)
+    keep = np.minimum(leg, cut)
+    yield closeup(body, "foot_dorsal", "Top of the right foot", POINTED, turned, keep, cut)
     ankle, toe = body.landmark("r-ankle"), body.landmark("r-toe-3-1")
     ahead = (toe - ankle) * [1, 0, 1]
     keep = np.minimum(leg, 0.1 - (body.position - ankle)[:, 1])
@@ -264,8 +269,15 @@ def looking(up: Array, towards: Array) -> Array:
     return np.stack([np.cross(up, towards), up, towards])
 
 
-def closeup(body: Body, view: str, name: str, stance: Stance, turned: Array, keep: Array) -> Camera:
+def stump(seen: Array, above: float) -> Array:
+    """Where a limb is cut, this far above its joint: in the picture a shallow arc."""
+    return above - 0.3 * seen[:, 0] ** 2 - seen[:, 1]
+
+
+def closeup(
+    body: Body, view: str, name: str, stance: Stance, turned: Array, keep: Array, cut: Array | None = None
+) -> Camera:
     """A camera whose box is what is kept."""
     shown = body.fine.apply(posed(body.mesh, stance))[body.used][keep[body.used] > 0] @ turned.T
     (left, bottom, _), (right, top, _) = shown.min(axis=0), shown.max(axis=0)
-    return Camera(view, name, stance, turned, (left, bottom, right, top), keep)
+    return Camera(view, name, stance, turned, (left, bottom, right, top), keep, cut)
