@@ -39,7 +39,7 @@ class Plate:
 
     id: str  # unique in the page: names of patterns must be
     view: View
-    zones: tuple[tuple[str, tuple[str, ...]], ...]  # (kind, paths of its regions), in the order they are drawn
+    zones: tuple[tuple[str, dict[str, str]], ...]  # (kind, region id → path), in the order in which they are drawn
     drawn: str  # the path round a student's drawing; empty where nothing of it is in this view
     points: tuple[tuple[float, float], ...]  # trigger points, in units of the view
 
@@ -101,10 +101,10 @@ def new_id() -> str:
     return f"figure-{g.figures}"
 
 
-def _paths(view: View, ids: Ids) -> tuple[str, ...]:
-    """The shapes of the regions that this view shows, each once."""
-    shapes = (view.shapes.get(f"{one}.R") or view.shapes.get(one) for one in sorted(set(ids)))
-    return tuple(shape.path for shape in shapes if shape)
+def _paths(view: View, ids: Ids) -> dict[str, str]:
+    """The shapes of the regions that this view shows, by the ids as they were given."""
+    shapes = ((one, view.shapes.get(f"{one}.R") or view.shapes.get(one)) for one in sorted(set(ids)))
+    return {one: shape.path for one, shape in shapes if shape}
 
 
 def _drawn(view: View, drawing: Drawing | Painted | None) -> str:

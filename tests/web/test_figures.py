@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import pytest
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as some
+from jinja2 import StrictUndefined
 
+from school.body.atlas import atlas
+from school.body.rules.strokes import Drawing, Stroke, painted, painted_regions
+from school.config import ROOT
+from school.web import assets, figures, filters
 from school.web.outlines import borders, outline, thinned
 from tests.body.figures import SIZE, box, cells
 
@@ -98,3 +107,104 @@ def test_thinning_keeps_the_corners():
     square = [(float(x), 0.0) for x in range(9)] + [(8.0, float(y)) for y in range(1, 9)]
     square += [(float(x), 8.0) for x in range(7, -1, -1)] + [(0.0, float(y)) for y in range(7, 0, -1)]
     assert sorted(thinned(square, 0.2)) == [(0, 0), (0, 8), (8, 0), (8, 8)]
+
+
+@pytest.fixture
+def app() -> Iterator[Flask]:
+    """The templates with what figures need, and nothing else of the school; a request is on its way."""
+    app = Flask("figures", static_folder=None, template_folder=str(ROOT / "templates"))
+    app.jinja_env.undefined = StrictUndefined
+    for part in (filters, assets, figures):
+        part.register(app)  # type: ignore[arg-type]
+    with app.test_request_context():
+        yield app
+
+
+def drawn(app: Flask, figure: str, **known: Any) -> str:
+    """The markup of {{ figure(…) }}."""
+    source = '{% from "body/_figure.html" import figure, figure_legend %}{{ ' + figure + " }}"
+    return app.jinja_env.from_string(source).render(**known)
+
+
+def path_of(view: str, key: str) -> str:
+    return atlas().views[view].shapes[key].path
+
+
+def test_a_region_without_a_side_is_the_right_one_or_the_midline(app: Flask):
+    markup = drawn(app, 'figure("back", essential=["scapula.body", "thoracic.spinous"])')
+    assert f'<path d="{path_of("back", "scapula.body.R")}"' in markup
+    assert f'<path d="{path_of("back", "thoracic.spinous")}"' in markup
+    assert path_of("back", "scapula.body.L") not in markup
+
+
+def test_a_region_with_its_side_is_that_one(app: Flask):
+    markup = drawn(app, 'figure("back", extra=["scapula.body.L"])')
+    assert f'<path d="{path_of("back", "scapula.body.L")}"' in markup
+    assert path_of("back", "scapula.body.R") not in markup
+
+
+def test_what_was_missed_is_hatched_and_no_longer_filled(app: Flask):
+    markup = drawn(app, 'figure("back", essential=["scapula.body"], missed=["scapula.body"])')
+    assert markup.count(path_of("back", "scapula.body.R")) == 1
+    assert re.search(r'class="zone missed" fill="url\(#figure-1-missed\)"', markup)
+    assert "essential" not in markup
+
+
+def test_a_region_that_the_view_does_not_show_is_left_out(app: Flask):
+    assert "zone" not in drawn(app, 'figure("head_front", essential=["foot.sole"])')
+
+
+def test_names_of_patterns_are_unique_in_a_page(app: Flask):
+    one = 'figure("back", spillover=["scapula.body"], missed=["arm.lateral"])'
+    page = drawn(app, f'{one} ~ {one} ~ figure_legend(["spillover", "missed"]) ~ figure_legend(["spillover"])')
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert len(names) == 7
+    assert len(set(names)) == 7
+    assert set(re.findall(r"url\(#([^)]+)\)", page)) == set(names)
+
+
+def test_a_drawing_is_shown_as_it_is_marked(app: Flask):
+    drawing = Drawing((Stroke("back", ((0.5, 0.2), (0.5, 0.3)), 0.02),))
+    view = atlas().views["back"]
+    line = outline(painted(drawing, atlas())["back"], view.columns, view.rows, view.width, view.height)
+    assert f'<path class="drawn" d="{line}"/>' in drawn(app, 'figure("back", drawing=drawing)', drawing=drawing)
+    assert "drawn" not in drawn(app, 'figure("front", drawing=drawing)', drawing=drawing)
+
+
+def test_picked_regions_can_be_shown_as_if_they_were_drawn(app: Flask):
+    masks = painted_regions(["scapula.body"], atlas())
+    assert 'class="drawn"' in drawn(app, 'figure("back", drawing=masks)', masks=masks)
+
+
+def test_the_left_side_is_the_whole_figure_turned_over(app: Flask):
+    markup = drawn(app, 'figure("right", essential=["shoulder.top"], mirrored=True)')
+    assert f'transform="matrix(-1 0 0 1 {atlas().views["right"].width} 0)"' in markup
+    assert 'aria-label="Left"' in markup
+
+
+def test_a_trigger_point_stands_where_the_pattern_has_it(app: Flask):
+    view = atlas().views["back"]
+    (x, y), *_ = view.points["infraspinatus"]
+    markup = drawn(app, 'figure("back", points="infraspinatus")')
+    assert f'transform="translate({round(x * view.width, 1)} {round(y * view.height, 1)})"' in markup
+    assert 'class="point"' not in drawn(app, 'figure("back", points="no-such-pattern")')
+
+
+def test_a_label_is_text_and_never_markup(app: Flask):
+    markup = drawn(app, 'figure("back", essential=["scapula.body"], label=said, labels=names)',
+                   said='"><script>', names=lambda ids: [f"<b>{ids[0]}"])  # fmt: skip
+    assert "<script" not in markup
+    assert 'data-name="&lt;b&gt;scapula.body"' in markup
+
+
+def test_the_figure_to_paint_on_names_every_view_once(app: Flask):
+    source = '{% from "body/_paint.html" import paint %}{{ paint(key="k") }}'
+    markup = app.jinja_env.from_string(source).render()
+    assert re.findall(r'data-view="(\w+)"', markup) == list(figures.BUTTONS)
+    assert set(figures.BUTTONS) == set(atlas().views)
+    assert len(markup) < 30_000
+
+
+def test_what_was_sent_is_put_back_as_text(app: Flask):
+    source = '{% from "body/_paint.html" import paint %}{{ paint(values={"drawing": sent}) }}'
+    assert 'value="{&#34;side&#34;' in app.jinja_env.from_string(source).render(sent='{"side"')
