@@ -13,6 +13,7 @@ from school.flashcards.guard import pattern_or_404
 from school.flashcards.rules.cards import KINDS, by_group, cards_of, labels, shown_only
 from school.flashcards.rules.lessons import lessons_about, named_in
 from school.flashcards.rules.standing import forecast
+from school.flashcards.service.contrasts import confused
 from school.flashcards.service.standings import standing_in, standings
 from school.flashcards.views.blueprint import bp
 from school.web.context import allow, now, session, who
@@ -42,6 +43,7 @@ def deck(deck: str) -> str:
         kinds=[(word, there[kind]) for kind, word in KINDS.items() if there[kind]],
         groups=by_group(found.graded),
         shown_only=by_group(shown_only(found)),
+        waiting=confused(session(), who(), now()).waiting(found) if who().signed_in else (),
     )
 
 

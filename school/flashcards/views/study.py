@@ -15,6 +15,7 @@ from school.flashcards.rules.answers import mark
 from school.flashcards.rules.asking import Answered, Asked
 from school.flashcards.rules.lessons import lessons_about, named_in
 from school.flashcards.rules.ratings import propose
+from school.flashcards.service.contrasts import confused
 from school.flashcards.service.reviews import last_review, outcomes_of, review, undo_last
 from school.flashcards.service.standings import standing_in
 from school.flashcards.views.blueprint import bp
@@ -31,7 +32,8 @@ def study(deck: str) -> str:
     standing = standing_in(session(), who().id, found, zone(), now())
     last = last_review(session(), who(), found)
     if standing.next is None:
-        return render_template("flashcards/rest.html", deck=found, standing=standing, last_review=last)
+        waiting = confused(session(), who(), now()).waiting(found)
+        return render_template("flashcards/rest.html", deck=found, standing=standing, last_review=last, waiting=waiting)
     return render_template(
         "flashcards/study.html",
         deck=found,
