@@ -6,7 +6,7 @@ Skin, three tones of shade, then lines: quiet ones for relief, firm ones for fol
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from tools.bodymap import contours, curves, lines
 from tools.bodymap.lines import Pen
 from tools.bodymap.marks import marked
 from tools.bodymap.mesh import Array
-from tools.bodymap.views import MIRROR_OF, Pixels, posed, unit
+from tools.bodymap.views import MIRROR_OF, Pixels, unit
 
 SKIN, EDGE, INK = "var(--skin, #f6ede4)", "var(--skin-edge, #5b5148)", "var(--skin-ink, #7a6c60)"
 TONES = {"t1": "var(--skin-1, #efe1d4)", "t2": "var(--skin-2, #e4d1c0)", "t3": "var(--skin-3, #d5bda8)"}
@@ -32,13 +32,15 @@ class Style:
     pens: tuple[tuple[str, Pen], ...]
     soften: int = 10  # steps
     relief: float = 1.6  # how much stronger small forms are than they are
+    hollow: float = 12  # how much darker hollows are
     crumb: float = 40  # square units: the least patch of a tone
 
 
 BODY = Style((0, 0.3, 0.95), (0.56, 0.32, 0.13), 1.5, (
     ("t3", Pen(0.012, 0.02, 1.5, 26, 3.0)),
     ("ink", Pen(0.03, 0.07, 1.7, 9, 1.6)),
-))  # fmt: skip
+), 14)  # fmt: skip
+BACK = replace(BODY, hollow=0, relief=1.2)
 HEAD = Style((0, 0.36, 0.93), (0.56, 0.32, 0.13), 2.0, (
     ("t3", Pen(0.008, 0.016, 2.0, 40, 4.0)),
     ("ink", Pen(0.025, 0.05, 2.4, 22, 2.2)),
@@ -46,8 +48,8 @@ HEAD = Style((0, 0.36, 0.93), (0.56, 0.32, 0.13), 2.0, (
 LIMB = Style((-0.3, 0.25, 0.92), (0.56, 0.32, 0.13), 2.0, (
     ("t3", Pen(0.01, 0.018, 1.8, 30, 3.5)),
     ("ink", Pen(0.03, 0.06, 2.4, 16, 2.2)),
-), 8, crumb=90)  # fmt: skip
-STYLES = {"front": BODY, "back": BODY, "right": BODY, "head_front": HEAD, "head_right": HEAD}
+), 24, relief=1.3, crumb=90)  # fmt: skip
+STYLES = {"front": BODY, "back": BACK, "right": BODY, "head_front": HEAD, "head_right": HEAD}
 
 Part = tuple[str, str, curves.Path]  # class, paint, path
 
@@ -86,7 +88,7 @@ def lighting(pixels: Pixels, style: Style) -> Array:
     towards = unit(np.array(style.light))
     near = softened(pixels, style.soften)
     large, small = softened(pixels, 250) @ towards, near @ towards
-    hollow = lines.creases(pixels, near, 6) * 12
+    hollow = lines.creases(pixels, near, 6) * style.hollow
     lit = large + style.relief * (small - large) - np.minimum(hollow, 0.25)
     return ndimage.gaussian_filter(np.where(pixels.inside, lit, 1), 1.5)
 
@@ -109,11 +111,9 @@ def outline(pixels: Pixels, skin: curves.Path) -> curves.Path:
 
 
 def softened(pixels: Pixels, steps: int) -> Array:
-    """The normals of the picture without the mesh's small unevenness, smoothed along the skin and not across an edge."""
-    body = pixels.body
-    position = body.fine.apply(posed(body.mesh, pixels.camera.stance))
-    normal = body.smooth(body.normals(position), steps)
-    spread = unit(pixels.hits.spread(body.triangles, normal @ pixels.camera.turned.T))
+    """The normals of the picture without the mesh's unevenness, smoothed along the skin and not across an edge."""
+    normal = pixels.body.soft_normals(pixels.camera.stance, steps)
+    spread = unit(pixels.hits.spread(pixels.body.triangles, normal @ pixels.camera.turned.T))
     return pixels.even(spread)
 
 

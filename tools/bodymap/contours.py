@@ -40,7 +40,7 @@ def edges(mask: Array, uncut: Array, unit: float, *, tolerance: float = 0.3, sym
     nearest = ndimage.distance_transform_edt(~mask, return_distances=False, return_indices=True)
     path: curves.Path = []
     for ring in rings(ndimage.gaussian_filter(cut.astype(np.float32), 1.5)):
-        places = ring + [top, left]
+        places = ring + np.array([top, left])
         row, column = np.clip(np.round(places).astype(int), 0, np.array(mask.shape)[:, None].T - 1).T
         stays = uncut[nearest[0][row, column], nearest[1][row, column]] > 0
         points = (places[:, ::-1] + 0.5) * unit
@@ -90,7 +90,7 @@ def rings(field: Array) -> list[Array]:
     for line in measure.find_contours(field, 0.5):
         if len(line) < 8 or not np.array_equal(line[0], line[-1]):
             continue
-        found.append(ndimage.gaussian_filter1d(line[:-1], 1.5, axis=0, mode="wrap"))
+        found.append(ndimage.gaussian_filter1d(line[:-1], 3, axis=0, mode="wrap"))
     return found
 
 

@@ -115,12 +115,12 @@ def unit(vector: Array) -> Array:
 
 def direction(points: Array, end: int) -> Array:
     """Into the polyline from its first or last point, judged over a few points."""
-    reach = min(3, len(points) - 1)
+    reach = min(6, len(points) - 1)
     return unit(points[reach] - points[0]) if end == 0 else unit(points[end - reach] - points[end])
 
 
 def tangent(points: Array, place: int) -> Array:
-    low, high = max(place - 2, 0), min(place + 2, len(points) - 1)
+    low, high = max(place - 6, 0), min(place + 6, len(points) - 1)
     return unit(points[high] - points[low])
 
 

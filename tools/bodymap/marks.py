@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
+from scipy.interpolate import CubicSpline
 
 from tools.bodymap import curves
 from tools.bodymap.lines import ribbon
@@ -30,8 +30,8 @@ class Mark:
 FRONT = (
     Mark("t3", 1.7, ((0.2, 5.44), (0.55, 5.5), (0.95, 5.6), (1.35, 5.68), (1.62, 5.68))),  # clavicle, below
     Mark("t3", 1.2, ((0.32, 5.62), (0.62, 5.7), (0.95, 5.83))),  # clavicle, above
-    Mark("t3", 1.4, ((0, 5.44), (0.1, 5.48), (0.17, 5.6))),  # notch above the sternum
-    Mark("t3", 1.2, ((0.15, 5.62), (0.3, 6.0), (0.46, 6.4))),  # sternocleidomastoid
+    Mark("t3", 1.4, ((0, 5.47), (0.09, 5.5), (0.14, 5.58))),  # notch above the sternum
+    Mark("t3", 1.2, ((0.17, 5.72), (0.28, 6.0), (0.4, 6.3))),  # sternocleidomastoid
     Mark("t3", 1.4, ((0.16, 3.92), (0.45, 3.74), (0.85, 3.74), (1.15, 3.98))),  # pectoralis major, below
     Mark("t3", 1.2, ((0.1, 3.52), (0.38, 3.1), (0.72, 2.72))),  # costal arch
     Mark("ink", 1.7, ((0, 2.16), (0, 2.05), (0, 1.92))),  # navel
@@ -40,8 +40,8 @@ FRONT = (
     Mark("t3", 1.4, ((1.32, -2.98), (1.37, -3.2), (1.3, -3.44), (1.18, -3.53))),  # kneecap, outer side
 )
 FACE = (
-    Mark("ink", 1.3, ((0.14, 7.525), (0.21, 7.495), (0.3, 7.487), (0.39, 7.502), (0.46, 7.535))),  # closed lids
-    Mark("t3", 1.9, ((0.13, 7.7), (0.28, 7.77), (0.42, 7.755), (0.53, 7.68))),  # brow
+    Mark("ink", 1.5, ((0.14, 7.525), (0.21, 7.495), (0.3, 7.487), (0.39, 7.502), (0.46, 7.535))),  # closed lids
+    Mark("t3", 1.9, ((0.13, 7.7), (0.28, 7.77), (0.42, 7.755), (0.53, 7.69))),  # brow
 )
 BACK = (
     Mark("t3", 1.7, ((0, 5.95), (0, 5), (0, 3.5), (0, 1.75))),  # furrow of the spine
@@ -54,9 +54,15 @@ BACK = (
     Mark("t3", 1.2, ((1.22, -6.75), (1.27, -7.2), (1.24, -7.6))),  # Achilles tendon, inner side
     Mark("t3", 1.2, ((1.46, -6.75), (1.4, -7.2), (1.42, -7.6))),  # and outer side
 )
-SIDE = (Mark("t3", 1.9, ((1.36, 7.7), (1.47, 7.76), (1.57, 7.75))),)  # brow
-SIDE_NECK = (Mark("t3", 1.2, ((0.5, 6.95), (0.62, 6.5), (0.8, 6.05))),)  # sternocleidomastoid
-WHERE = {"front": FRONT + FACE, "back": BACK, "right": SIDE, "head_front": FRONT[:4] + FACE, "head_right": SIDE}
+SIDE = (Mark("t3", 1.9, ((1.2, 7.67), (1.33, 7.755), (1.45, 7.72))),)  # brow
+SIDE_NECK = (Mark("t3", 1.2, ((0.42, 6.85), (0.52, 6.4), (0.66, 6.0))),)  # sternocleidomastoid
+WHERE = {
+    "front": FRONT + FACE,
+    "back": BACK,
+    "right": SIDE + SIDE_NECK,
+    "head_front": FRONT[:4] + FACE,
+    "head_right": SIDE + SIDE_NECK,
+}
 HEAVIER = {"head_front": {"ink": 2.2, "t3": 1.9}, "head_right": {"ink": 2.2, "t3": 1.9}}
 BROWS = {"head_front": 4.2, "head_right": 4.2}
 
@@ -65,7 +71,9 @@ def marked(pixels: Pixels) -> dict[str, curves.Path]:
     """The marks of a view by tone."""
     found: dict[str, curves.Path] = {"t3": [], "ink": []}
     for mark in [*body_marks(pixels), *hand_marks(pixels), *foot_marks(pixels)]:
-        points = smooth(np.array(mark.points))
+        points = trimmed(smooth(np.array(mark.points)), pixels)
+        if len(points) < 8:
+            continue
         stroke = np.round(ribbon(points, mark.width / 2 * tapered(points, pixels)), 1)
         found[mark.tone].append(stroke)
         if pixels.symmetric and not np.allclose(points[:, 0], pixels.width / 2):
@@ -79,7 +87,16 @@ def smooth(points: Array) -> Array:
     finer = np.linspace(0, along[-1], max(8, int(along[-1])))
     if len(points) < 3:
         return points[0] + np.outer(finer / along[-1], points[-1] - points[0])
-    return np.stack([PchipInterpolator(along, points[:, axis])(finer) for axis in (0, 1)], axis=1)
+    return np.stack([CubicSpline(along, points[:, axis], bc_type="natural")(finer) for axis in (0, 1)], axis=1)
+
+
+def trimmed(points: Array, pixels: Pixels) -> Array:
+    """The part of a line that lies on the body."""
+    column, row = (points / pixels.unit).astype(int).T
+    rows, columns = pixels.inside.shape
+    on = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
+    on[on] = pixels.inside[row[on], column[on]]
+    return points[on]
 
 
 def tapered(points: Array, pixels: Pixels) -> Array:
@@ -161,7 +178,7 @@ def hand_marks(pixels: Pixels):
     joints, palm = Joints(pixels), pixels.view == "hand_palmar"
     for finger in range(1, 6):
         chain = [joints(f"finger-{finger}-{number}") for number in range(1, 5)]
-        for number in (1, 2) if finger > 1 else (1, 2):
+        for number in (1, 2):
             along = chain[number + 1] - chain[number - 1]
             if palm:
                 yield joints.crease(chain[number], along, 0.62, 3, "t3", 2.0)

@@ -7,7 +7,7 @@ ones.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import sparse
@@ -42,6 +42,7 @@ class Body:
     normal: Array  # canonical
     joints: Array  # all coarse vertices in the canonical pose
     neighbours: sparse.csr_matrix  # each fine vertex's mean of those beside it
+    softened: dict[tuple[Stance, int], Array] = field(default_factory=dict)  # what was asked for before
 
     def landmark(self, name: str) -> Array:
         """A joint of the mesh in the canonical pose, such as `r-elbow`, `spine-3`, `r-finger-2-1`, `neck`."""
@@ -56,11 +57,14 @@ class Body:
         """Of each fine vertex in some pose, length 1."""
         return normals(position, self.triangles)
 
-    def smooth(self, values: Array, steps: int) -> Array:
-        """Values of the fine vertices, each step half its own and half its neighbours'."""
-        for _ in range(steps):
-            values = (values + self.neighbours @ values) / 2
-        return values
+    def soft_normals(self, stance: Stance, steps: int) -> Array:
+        """Normals in a stance, each step half a vertex's own and half its neighbours'."""
+        if (stance, steps) not in self.softened:
+            values = self.normals(self.fine.apply(posed(self.mesh, stance)))
+            for _ in range(steps):
+                values = (values + self.neighbours @ values) / 2
+            self.softened[stance, steps] = values
+        return self.softened[stance, steps]
 
     def share(self, *bones: str) -> Array:
         """How much the right side's bones with these beginnings hold each fine vertex."""
