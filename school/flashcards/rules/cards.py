@@ -61,7 +61,7 @@ class Card:
             case "point":
                 return f"Where is a trigger point charted in {in_a_sentence(self.subject)}?"
             case "mimic":
-                return f"What can it be mistaken for: the charted pain of {in_a_sentence(self.subject)}?"
+                return f"Charted pain of {in_a_sentence(self.subject)}: what can it be mistaken for?"
             case "muscles":
                 return f"Which muscles are charted to refer here: {in_a_sentence(self.subject)}?"
         return self.text.question if self.text else ""
