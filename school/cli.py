@@ -13,6 +13,7 @@ from school import operating, preview
 from school.catalogue import commands as catalogue
 from school.config import BadConfiguration, Config, read_config
 from school.credits import commands as credits
+from school.flashcards import commands as flashcards
 from school.people import commands as people
 
 NEED_NO_CONFIGURATION = frozenset({"open", "check", "preview"})
@@ -46,7 +47,7 @@ def school(context: click.Context) -> None:
         sys.exit(2)
 
 
-for feature in (operating, preview, catalogue, people, credits):
+for feature in (operating, preview, catalogue, people, credits, flashcards):
     for command in feature.COMMANDS:
         school.add_command(command)
 
