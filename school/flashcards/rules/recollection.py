@@ -98,13 +98,13 @@ class Recollection:
     @property
     def minutes(self) -> int:
         """Of the last year, to nearest."""
-        return round(sum(self.studied.seconds.values()) / 60)
+        return _minutes(self.studied.seconds.values())
 
     @property
     def minutes_lately(self) -> int:
         """Of the last thirty days, to nearest."""
         lately = (seconds for day, seconds in self.studied.seconds.items() if (self.today - day).days < LATELY_DAYS)
-        return round(sum(lately) / 60)
+        return _minutes(lately)
 
     @property
     def days_lately(self) -> int:
@@ -143,3 +143,7 @@ def _deck(deck: Deck, recalls: Mapping[str, Recall], atlas: Atlas) -> DeckRecoll
     cards = cards_of(deck)
     mine = {card_id: recall for card_id, recall in recalls.items() if card_id in cards}
     return DeckRecollection(deck, by_muscle_group(mine, cards, deck), by_region(mine, cards, deck), atlas)
+
+
+def _minutes(seconds: Iterable[int]) -> int:
+    return (sum(seconds) + 30) // 60
