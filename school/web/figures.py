@@ -119,4 +119,4 @@ def thumb(view_id: str) -> tuple[str, str]:
     """View box and path of a view's silhouette, small: a page may show eleven of them."""
     view = atlas().views[view_id]
     wide = THUMB * view.width / view.height
-    return f"0 0 {wide:g} {THUMB}", outline(view.skin, view.columns, view.rows, wide, THUMB, tolerance=0.7)
+    return f"0 0 {wide:g} {THUMB}", outline(view.skin, view.columns, view.rows, wide, THUMB, tolerance=1)

@@ -5,6 +5,8 @@
 
 const MOST_ZOOM = 8;
 const MARGIN = 8; // pixels of the stage that stay free around the whole view
+const BUTTONS = 54; // pixels at each side where buttons lie on the stage
+const WORTH = 0.85; // a view that keeps this much of its size gets out of their way
 
 export class Camera {
   constructor() {
@@ -21,12 +23,20 @@ export class Camera {
   // Pixels of the stage for one unit of the view.
   get scale() {
     const { view, stage } = this;
-    return Math.min((stage.width - 2 * MARGIN) / view.width, (stage.height - 2 * MARGIN) / view.height) * this.zoom;
+    const [free, beside] = [MARGIN, BUTTONS].map((edge) =>
+      Math.min((stage.width - 2 * edge) / view.width, (stage.height - 2 * MARGIN) / view.height),
+    );
+    return (beside > WORTH * free ? beside : free) * this.zoom;
   }
 
   show(view) {
     this.view = view;
     this.whole();
+  }
+
+  mirror(mirrored) {
+    if (mirrored !== this.mirrored) this.centre.x = this.view.width - this.centre.x;
+    this.mirrored = mirrored;
   }
 
   whole() {

@@ -129,6 +129,7 @@ class Paint {
 
   turn(side) {
     this.surface.mirror(side === "left");
+    this.root.classList.toggle("is-left", side === "left");
     for (const button of this.views) button.lastElementChild.textContent = button.dataset[this.side];
     this.root.querySelector("[data-does=flip]").lastElementChild.textContent = side === "left" ? "Left side" : "Right side";
   }

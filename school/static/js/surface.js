@@ -70,8 +70,7 @@ export class Surface {
   }
 
   mirror(mirrored) {
-    this.camera.mirrored = mirrored;
-    this.look((camera) => camera.whole());
+    this.look((camera) => camera.mirror(mirrored));
   }
 
   resize() {
