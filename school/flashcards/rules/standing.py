@@ -142,7 +142,7 @@ def forecast(due: Iterable[datetime], zone: ZoneInfo, now: datetime) -> tuple[tu
 def _line_up(
     steps: Iterable[Next],
     known: Known,
-    answered: set[str],
+    answered: Iterable[str],
     left: int,
     tomorrow: datetime,
     today: date,
@@ -152,16 +152,17 @@ def _line_up(
     `left`: how many new cards today still allows."""
     queue: list[Next] = []
     later: list[Next] = []
+    taken = set(answered)
     for step in sorted(steps, key=lambda step: _order(step, now)):
         settled = known.settled.get(step.card.id)
         waits = settled is not None and settled.buried_on == today
         if step.memory is None or step.memory.learned_on != today:  # a step of minutes hinders itself not
-            waits = waits or step.card.note in answered
+            waits = waits or step.card.note in taken
         if step.memory is not None and (waits or (step.at > now and not step.missed)):
-            later.append(replace(step, at=max(step.at, tomorrow) if waits else step.at))
+            later.append(replace(step, at=tomorrow) if waits and step.at < tomorrow else step)
         elif not waits and (step.memory is not None or step.missed or left > 0):
             queue.append(step)
-            answered = answered | {step.card.note}
+            taken.add(step.card.note)
             left -= step.memory is None
     return queue, later
 
@@ -174,10 +175,11 @@ def _step(card: Card, memory: Memory | None, at: datetime, known: Known, now: da
 def _order(step: Next, now: datetime) -> tuple[int, datetime, bytes]:
     if step.memory is None:
         return 1 if step.missed else 3, now, b"\xff"  # new ones keep the order of the deck
+    if step.at > now:
+        return 4, step.at, b""
     # Cards of one day are due at the same instant; alphabetical order would teach the order.
     mixed = hashlib.sha256(f"{step.card.id}:{step.reviews}".encode()).digest()
-    on_a_step = step.memory.step is not None and step.at <= now
-    return 0 if on_a_step else 1 if step.missed else 2, step.at, mixed
+    return 0 if step.memory.step is not None else 1 if step.missed else 2, step.at, mixed
 
 
 def _is_missed(card: Card, memory: Memory | None, known: Known) -> bool:

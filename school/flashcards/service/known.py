@@ -64,12 +64,13 @@ def _part(what: str, **said: Any) -> Select[Any]:
     return select(*columns)
 
 
+_MEMORY = slice(3, 12)  # the columns that are those of a Memory, in its order
 _PERSON, _DECKS = bindparam("person", type_=Integer()), bindparam("decks", type_=String(), expanding=True)
 _MEMORIES = _part(
     "memory",
     deck_slug=CardMemory.deck_slug,
     name=CardMemory.card_id,
-    **{column: getattr(CardMemory, column) for column in list(_COLUMNS)[3:12]},
+    **{column: getattr(CardMemory, column) for column in list(_COLUMNS)[_MEMORY]},
 ).where(CardMemory.person_id == _PERSON, CardMemory.deck_slug.in_(_DECKS))
 _CARDS = _part(
     "card",
@@ -130,7 +131,7 @@ def known_of(session: Session, person_id: int, decks: Iterable[Deck]) -> dict[st
     return {
         deck.slug: Known(
             plan=plan_of(deck, _chosen(rows["deck", deck.slug]), examinations),
-            memories={row.name: _memory(row) for row in rows["memory", deck.slug]},
+            memories={row.name: Memory(*row[_MEMORY]) for row in rows["memory", deck.slug]},
             settled={row.name: Settled(row.due_at, row.word, row.learned_on) for row in rows["card", deck.slug]},
             missed=missed,
         )
@@ -141,20 +142,6 @@ def known_of(session: Session, person_id: int, decks: Iterable[Deck]) -> dict[st
 def known_in(session: Session, person_id: int, deck: Deck) -> Known:
     """What is kept of one deck of somebody's. One statement."""
     return known_of(session, person_id, (deck,))[deck.slug]
-
-
-def _memory(row: Row[*tuple[Any, ...]]) -> Memory:
-    return Memory(
-        due_at=row.due_at,
-        stability=row.stability,
-        difficulty=row.difficulty,
-        step=row.step,
-        introduced_on=row.introduced_on,
-        learned_on=row.learned_on,
-        reviewed_at=row.reviewed_at,
-        reviews=row.reviews,
-        lapses=row.lapses,
-    )
 
 
 def _chosen(rows: list[Row[*tuple[Any, ...]]]) -> Chosen | None:

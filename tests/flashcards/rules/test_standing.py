@@ -135,7 +135,8 @@ def test_a_retired_card_counts_for_nothing():
 
 def test_what_is_on_a_step_of_minutes_is_not_learned_yet():
     later = NOON + timedelta(minutes=5)
-    found = stand({"one/zone": memory(due_at=later, step=0), "two/zone": memory(due_at=later)})
+    today = {"due_at": later, "learned_on": TODAY}
+    found = stand({"one/zone": memory(step=0, **today), "two/zone": memory(**today)})
     assert (found.learned, found.unseen, found.later_at) == (1, 4, (later, later))
 
 
