@@ -113,8 +113,10 @@ FIELDS = {
     "quizzes.start": ("csrf_token",),
     "quizzes.save": ("question", "answer-q-ischemia-text", "was-q-ischemia-text", "answer-q-ischemia-one", "answer-"),
     "quizzes.hand_in": ("answer-q-ischemia-text", "answer-q-ischemia-number", "answer-q-ischemia-several", "was-x"),
-    "flashcards.show": ("card", "region", "shown", "reviews"),
-    "flashcards.rate": ("card", "region", "seconds", "reviews", "client_id", "rating"),
+    "flashcards.show": ("card", "region", "drawing", "tap", "muscle", "mimic", "shown", "reviews"),
+    "flashcards.rate": (
+        *("card", "region", "drawing", "tap", "muscle", "mimic", "seconds", "reviews", "client_id", "rating"),
+    ),
     "flashcards.undo": ("review",),
     "flashcards.tell_apart": ("one", "other", "first", "second"),
     "flashcards.suspend": ("card", "back"),

@@ -24,6 +24,7 @@ from school.web.forms import SchoolForm
 from school.web.refusals import Invalid
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 MOST_ID = 2**31 - 1  # what the column holds; a larger number names no review
 MOST_PICKED = 256  # more than there are regions or muscles: no page of ours sends more
 LONGEST = 100  # letters of a region's or pattern's id, of a diagnosis, of a muscle that is typed
@@ -88,7 +89,7 @@ def sent_answer(fields: MultiDict[str, str]) -> Answer:
 
 def _words(fields: MultiDict[str, str], name: str) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(word for word in fields.getlist(name) if word.strip()))
-    if len(words) > MOST_PICKED or any(len(word) > LONGEST or not word.isprintable() for word in words):
+    if len(words) > MOST_PICKED or any(len(word) > LONGEST or CONTROL.search(word) for word in words):
         raise Invalid("This answer is longer than any that a card asks for. Please open the card again.")
     return words
 
