@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from school.catalogue.rules.documents import Catalogue, Module, Pattern
 
 MOST_PLACES = 4
-AND_MORE = re.compile(r" and .*| \(.*")
+AND_MORE = re.compile(r" and .*| \([^)]*\)$")
 PEOPLE_ALSO_SAY = {
     "sternocleidomastoid": "scm",
     "quadratus lumborum": "ql",
