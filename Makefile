@@ -7,7 +7,7 @@ BIN = .venv/bin
 INSTALLED = .venv/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt content screenshots bench learner lock clean
+.PHONY: help run test check fmt content screenshots body bench learner lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -34,6 +34,11 @@ content: $(INSTALLED) ## check everything under content/
 
 screenshots: $(INSTALLED) ## make the README's pictures from the running school
 	$(BIN)/python tools/screenshots.py
+
+body: $(INSTALLED) ## draw the body figure and project its regions anew
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group bodymap
+	$(BIN)/python -m tools.bodymap
 
 bench: $(INSTALLED) ## measure what a request costs (see bench/README.md)
 	$(BIN)/python bench/requests.py

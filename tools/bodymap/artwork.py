@@ -67,12 +67,12 @@ def write_artwork(views: Sequence[Pixels], folder: Path) -> None:
 
 
 def drawn(pixels: Pixels, style: Style) -> list[Part]:
-    skin = contours.outline(pixels.inside, pixels.unit, symmetric=pixels.symmetric)
+    skin = contours.outline(pixels.inside, pixels.units, symmetric=pixels.symmetric)
     parts: list[Part] = [("skin", f'fill="{SKIN}"', skin)]
     lit = lighting(pixels, style)
     for (tone, colour), part in zip(TONES.items(), style.tones, strict=True):
         dark = pixels.inside & (lit < np.quantile(lit[pixels.inside], part))
-        path = contours.outline(dark, pixels.unit, blur=2, symmetric=pixels.symmetric, least=style.crumb)
+        path = contours.outline(dark, pixels.units, blur=2, symmetric=pixels.symmetric, least=style.crumb)
         parts.append((tone, f'fill="{colour}"', path))
     marks = marked(pixels)
     for name, pen in style.pens:
@@ -107,7 +107,7 @@ def outline(pixels: Pixels, skin: curves.Path) -> curves.Path:
     if pixels.camera.cut is None:
         return skin
     far = pixels.uncut > 2.5 / pixels.frame.scale
-    return contours.edges(pixels.inside, far, pixels.unit, symmetric=pixels.symmetric)
+    return contours.edges(pixels.inside, far, pixels.units, symmetric=pixels.symmetric)
 
 
 def softened(pixels: Pixels, steps: int) -> Array:

@@ -15,9 +15,15 @@ SMALLEST = 6.0  # viewBox units: a subpath shorter than this all round is a crum
 
 
 def outline(
-    mask: Array, unit: float, *, blur: float = 1.5, tolerance: float = 0.3, least: float = 12.0, symmetric: bool = False
+    mask: Array,
+    units: Array,
+    *,
+    blur: float = 1.5,
+    tolerance: float = 0.3,
+    least: float = 12.0,
+    symmetric: bool = False,
 ) -> curves.Path:
-    """The outline of a mask whose pixels are `unit` wide; crumbs of less than `least` square units are left out.
+    """The outline of a mask whose pixels are `units` wide and high, without crumbs of less than `least` square units.
 
     Symmetric pictures are traced on their left half alone, and mirrored: both halves are the same to the last digit.
     """
@@ -25,16 +31,16 @@ def outline(
     if cut is None:
         return []
     path: curves.Path = []
-    width = mask.shape[1] * unit
+    width = mask.shape[1] * units[0]
     for ring in rings(ndimage.gaussian_filter(cut.astype(np.float32), blur)):
-        points = (ring[:, ::-1] + [left + 0.5, top + 0.5]) * unit
+        points = (ring[:, ::-1] + [left + 0.5, top + 0.5]) * units
         if abs(area(points)) < least:
             continue
         path += halves(points, width / 2, tolerance) if symmetric else [curves.fit_closed(points, tolerance)]
     return [subpath for subpath in curves.rounded(path) if extent(subpath) >= SMALLEST]
 
 
-def edges(mask: Array, uncut: Array, unit: float, *, tolerance: float = 0.3, symmetric: bool = False) -> curves.Path:
+def edges(mask: Array, uncut: Array, units: Array, *, tolerance: float = 0.3, symmetric: bool = False) -> curves.Path:
     """The outline of a mask as open curves, without the stretches where it was cut (`uncut` below a pixel or so)."""
     top, left, cut = cropped(mask, 9)
     nearest = ndimage.distance_transform_edt(~mask, return_distances=False, return_indices=True)
@@ -43,13 +49,13 @@ def edges(mask: Array, uncut: Array, unit: float, *, tolerance: float = 0.3, sym
         places = ring + np.array([top, left])
         row, column = np.clip(np.round(places).astype(int), 0, np.array(mask.shape)[:, None].T - 1).T
         stays = uncut[nearest[0][row, column], nearest[1][row, column]] > 0
-        points = (places[:, ::-1] + 0.5) * unit
+        points = (places[:, ::-1] + 0.5) * units
         if stays.all():
-            middle = mask.shape[1] * unit / 2
+            middle = mask.shape[1] * units[0] / 2
             path += halves(points, middle, tolerance) if symmetric else [curves.fit_closed(points, tolerance)]
             continue
         for run in runs(points, stays):
-            width = mask.shape[1] * unit
+            width = mask.shape[1] * units[0]
             path += half_open(run, width, tolerance) if symmetric else [curves.fit_open(run, tolerance)]
     return [curve for curve in curves.rounded(path) if extent(curve) >= SMALLEST]
 

@@ -74,9 +74,16 @@ def placed(points: Array, weight: Array, pixels: Pixels, pen: Pen, middle: int |
     if along[-1] < pen.shortest / (2 if any(meets) else 1):
         return []
     half = pen.width / 2 * swelling(along, weight, pen, meets)
-    stroke = np.round(ribbon(points * pixels.unit, half), 1)
-    central = middle is not None and np.all(points[:, 0] == middle)
-    return [stroke] if middle is None or central else [stroke, *curves.mirrored([stroke], pixels.width)]
+    return on_both_sides(points * pixels.units, half, pixels)
+
+
+def on_both_sides(points: Array, half: Array, pixels: Pixels) -> curves.Path:
+    """A line of that half width; in a symmetric picture with its mirror image, a line in the middle with itself."""
+    if pixels.symmetric and np.allclose(points[:, 0], pixels.width / 2):
+        left = np.round(curves.fit_open(points - half[:, None] * [1, 0], 0.12), 1)
+        return [np.concatenate([left, *curves.mirrored([left], pixels.width)])]
+    stroke = np.round(ribbon(points, half), 1)
+    return [stroke, *curves.mirrored([stroke], pixels.width)] if pixels.symmetric else [stroke]
 
 
 def swelling(along: Array, weight: Array, pen: Pen, blunt: list[bool]) -> Array:

@@ -12,7 +12,7 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from tools.bodymap import curves
-from tools.bodymap.lines import ribbon
+from tools.bodymap.lines import on_both_sides
 from tools.bodymap.mesh import Array
 from tools.bodymap.pose import posed
 from tools.bodymap.views import Pixels
@@ -74,10 +74,7 @@ def marked(pixels: Pixels) -> dict[str, curves.Path]:
         points = trimmed(smooth(np.array(mark.points)), pixels)
         if len(points) < 8:
             continue
-        stroke = np.round(ribbon(points, mark.width / 2 * tapered(points, pixels)), 1)
-        found[mark.tone].append(stroke)
-        if pixels.symmetric and not np.allclose(points[:, 0], pixels.width / 2):
-            found[mark.tone] += curves.mirrored([stroke], pixels.width)
+        found[mark.tone] += on_both_sides(points, mark.width / 2 * tapered(points, pixels), pixels)
     return found
 
 
@@ -92,7 +89,7 @@ def smooth(points: Array) -> Array:
 
 def trimmed(points: Array, pixels: Pixels) -> Array:
     """The part of a line that lies on the body."""
-    column, row = (points / pixels.unit).astype(int).T
+    column, row = (points / pixels.units).astype(int).T
     rows, columns = pixels.inside.shape
     on = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
     on[on] = pixels.inside[row[on], column[on]]
@@ -134,7 +131,7 @@ class Joints:
 
     def __call__(self, name: str) -> Array:
         place = self.pixels.body.mesh.joint(f"r-{name}", self.vertices)
-        return self.pixels.frame.seen(place[None])[0, :2] * self.pixels.unit
+        return self.pixels.frame.seen(place[None])[0, :2] * self.pixels.units
 
     def width(self, place: Array, along: Array) -> tuple[Array, Array]:
         """Where a line across a finger meets its two edges."""
@@ -142,10 +139,10 @@ class Joints:
         return self.edge(place, aside), self.edge(place, -aside)
 
     def edge(self, place: Array, way: Array) -> Array:
-        inside, unit = self.pixels.inside, self.pixels.unit
+        inside, units = self.pixels.inside, self.pixels.units
         reach = 0.0
         while reach < 60:
-            column, row = ((place + way * (reach + 1)) / unit).astype(int)
+            column, row = ((place + way * (reach + 1)) / units).astype(int)
             if not (0 <= row < inside.shape[0] and 0 <= column < inside.shape[1]) or not inside[row, column]:
                 break
             reach += 1

@@ -135,8 +135,13 @@ class Pixels:
 
     @property
     def unit(self) -> float:
-        """viewBox units of a pixel's side."""
+        """viewBox units of a pixel's height; its width is the same but for the rounding of the viewBox."""
         return self.height / self.inside.shape[0]
+
+    @property
+    def units(self) -> Array:
+        """viewBox units of a pixel, across and down."""
+        return np.array([self.width / self.inside.shape[1], self.unit])
 
     def even(self, directions: Array) -> Array:
         """In a symmetric view the right half made the mirror image of the left one."""
