@@ -11,6 +11,7 @@ import { Pointers } from "./pointers.js";
 import { gestureOf, LEAST_RADIUS, radiusAt, steadied, within } from "./strokes.js";
 
 const CROSS = "M-9-9 9 9M9-9-9 9";
+const RESTING = 120; // milliseconds without a movement
 // On these views the reader may wonder which side is which: what stands at the left edge of the page.
 const AT_LEFT = { front: "R", head_front: "R", back: "L" };
 
@@ -84,28 +85,42 @@ export class Surface {
     this.draw();
   }
 
-  // Change what the camera sees; many changes between two pictures make one.
+  // Change what the camera sees. While a hand moves, the picture is only stretched, which costs a phone nothing;
+  // once it rests, it is drawn anew and sharp.
   look(change) {
-    if (change) change(this.camera);
-    if (this.looking) return;
-    this.looking = requestAnimationFrame(() => {
-      this.looking = 0;
-      this.draw();
-    });
+    change(this.camera);
+    if (!this.drawnBy) return;
+    const { a, d, e, f } = this.camera.matrix;
+    const by = this.drawnBy;
+    const stretch = a / by.a;
+    if (stretch < 0) return this.draw();
+    const moved = `translate(${e - stretch * by.e}px, ${f - (d / by.d) * by.f}px) scale(${stretch})`;
+    for (const layer of [this.art, ...this.ink.canvases]) layer.style.setProperty("transform", moved);
+    this.placeCross();
+    clearTimeout(this.rests);
+    this.rests = setTimeout(() => this.draw(), RESTING);
   }
 
   draw(seen = this.seen) {
     this.seen = seen;
+    this.rests = clearTimeout(this.rests);
     if (!this.view || !this.ink.dots) return;
-    const { a, d, e, f } = this.camera.matrix;
+    this.drawnBy = this.camera.matrix;
+    const { a, d, e, f } = this.drawnBy;
     this.art.firstElementChild?.setAttribute("transform", `matrix(${a} 0 0 ${d} ${e} ${f})`);
+    for (const layer of [this.art, ...this.ink.canvases]) layer.style.removeProperty("transform");
     this.ink.draw(seen.gestures, this.view, this.camera);
-    const tap = seen.tap?.view === this.view.id ? seen.tap : null;
-    this.cross.setAttribute("visibility", tap ? "visible" : "hidden");
-    if (tap) this.cross.setAttribute("transform", `translate(${tap.x * this.view.width * a + e} ${tap.y * this.view.height * d + f})`);
+    this.placeCross();
     const left = AT_LEFT[this.view.id] ?? "";
     this.signs[0].textContent = left;
     this.signs[1].textContent = left && (left === "R" ? "L" : "R");
+  }
+
+  placeCross() {
+    const { a, d, e, f } = this.camera.matrix;
+    const tap = this.seen.tap?.view === this.view.id ? this.seen.tap : null;
+    this.cross.setAttribute("visibility", tap ? "visible" : "hidden");
+    if (tap) this.cross.setAttribute("transform", `translate(${tap.x * this.view.width * a + e} ${tap.y * this.view.height * d + f})`);
   }
 
   // The brush in units of the view: as wide on the screen however near the figure is, so that near means fine.
@@ -116,6 +131,7 @@ export class Surface {
 
   start(place) {
     if (this.taps) return this.tap(place);
+    if (this.rests) this.draw(); // what is only stretched cannot be painted on
     this.held = { layer: this.tool.layer, erase: this.tool.erase || place.turned, pen: place.pen };
     this.path = [];
     this.inked = 0;
