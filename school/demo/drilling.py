@@ -23,6 +23,7 @@ from school.flashcards.service.standings import standing_in
 from school.web.identity import Identity
 
 SECONDS_A_CARD = 25
+BREAK = timedelta(minutes=15)
 # Ana knows its neighbour's zone better: she forgets this one each time, until it is a leech.
 TROUBLE = ("ana", "temporalis", "zone")
 
@@ -30,27 +31,32 @@ TROUBLE = ("ana", "temporalis", "zone")
 def session_of_cards(
     who: Identity, student: Student, catalogue: Catalogue, deck: Deck, random: Random
 ) -> Callable[[Session, datetime], None]:
-    """One evening: so many cards of a deck one after the other, as they come."""
+    """One evening: so many cards of a deck as they come, and, after a break, what was missed once more."""
     zone = ZoneInfo(catalogue.school.zone)
 
-    def study(session: Session, at: datetime) -> None:
-        for position in range(student.cards_a_day):
+    def sitting(session: Session, at: datetime, cards: int, *, missed_only: bool) -> None:
+        for position in range(cards):
             moment = at + timedelta(seconds=SECONDS_A_CARD * position)
             waiting = standing_in(session, who.id, deck, zone, moment).next
-            if waiting is None:
+            if waiting is None or (missed_only and (waiting.memory is None or waiting.memory.step is None)):
                 return
             answer = _answer(waiting, deck, student, random, moment)
             review(session, who, deck, waiting.card, answer, zone, moment)
+
+    def study(session: Session, at: datetime) -> None:
+        sitting(session, at, student.cards_a_day, missed_only=False)
+        sitting(session, at + BREAK, student.cards_a_day // 2, missed_only=True)
 
     return study
 
 
 def _answer(waiting: Next, deck: Deck, student: Student, random: Random, moment: datetime) -> Answer:
     card = waiting.card
-    never = (student.login, card.note, card.kind) == TROUBLE and waiting.memory and waiting.memory.step is None
-    knows = random.random() < student.care and not never
-    given = given_of(card, deck, random, knows=knows)
-    seconds = random.randrange(6, 2 * SECONDS_A_CARD)
+    trouble = (student.login, card.note, card.kind) == TROUBLE
+    never = trouble and waiting.memory is not None and waiting.memory.step is None
+    knows = trouble or random.random() < student.care
+    given = given_of(card, deck, random, knows=knows and not never)
+    seconds = 2 * SECONDS_A_CARD if trouble else random.randrange(6, 2 * SECONDS_A_CARD)
     marked = mark(card, given, deck, atlas())
     proposed = propose(marked.score if marked else None, seconds, card.kind)
     rating = proposed or (Rating.GOOD if knows else Rating.AGAIN)
