@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from school.catalogue.rules.documents import Deck, Pattern
 
 OFTEN_ENOUGH = 2  # confusions that make two patterns a pair worth a look; once may be a slip
 WITHIN_DAYS = 90
-TABLE = 8  # rows and columns
+TABLE = 6  # rows and columns
+STEM = 5  # letters that two words of one root share
 
 
 @dataclass(frozen=True)
@@ -160,5 +162,13 @@ def _true_of(pattern: Pattern, not_of: Pattern, deck: Deck) -> Iterator[tuple[st
         ("action", "Which one does this: {}?", pattern.action, not_of.action),
         ("nerve", "Which one has this nerve supply: {}?", pattern.innervation, not_of.innervation),
     ):
-        if mine and mine.casefold() != theirs.casefold():
+        if mine and mine.casefold() != theirs.casefold() and not _names(mine, pattern):
             yield kind, Question(asked.format(mine.rstrip(".")), pattern.id)
+
+
+def _names(words: str, pattern: Pattern) -> bool:
+    """Whether a description gives the muscle away: supraspinous tells supraspinatus."""
+    stems = {
+        word[:STEM] for word in re.findall(r"\w+", f"{pattern.name} {pattern.muscle}".casefold()) if len(word) >= STEM
+    }
+    return any(word[:STEM] in stems for word in re.findall(r"\w+", words.casefold()))

@@ -9,6 +9,7 @@ from tests import make
 
 DECK = make.deck()
 INFRA, SUPRA = "infraspinatus", "supraspinatus"
+INFRA_ZONE = make.pattern(INFRA).primary
 PAIR = pair_of(DECK, (SUPRA, INFRA))
 
 
@@ -79,6 +80,14 @@ def test_what_is_so_of_both_is_not_asked():
     words = " ".join(question.words for question in questions(PAIR, DECK))
     for shared in ("Externally rotates", "Suprascapular nerve", "Below the scapular spine"):
         assert shared not in words
+
+
+def test_a_description_that_holds_the_muscles_name_is_not_asked():
+    told = make.pattern(SUPRA, primary=INFRA_ZONE, trp_location="Supraspinous fossa", action="Starts abduction")
+    deck = make.deck(patterns=(make.pattern(INFRA), told))
+    words = " ".join(question.words for question in questions(pair_of(deck, (INFRA, SUPRA)), deck))
+    assert "fossa" not in words
+    assert "Starts abduction" in words
 
 
 def test_two_patterns_that_are_alike_in_everything_have_no_question():
