@@ -45,8 +45,8 @@ STYLE = """.card { font: 18px/1.5 system-ui, sans-serif; color: #1c2326; backgro
 .nightMode.card, .nightMode .card { color: #e8e6e1; background: #15181a; }
 .nightMode .kind, .nightMode .source, .nightMode .nmt dt { color: #a9b1b3; }
 .nightMode .nmt a { color: #6cc5c3; }
-.nightMode .plate img { filter: invert(.88) hue-rotate(180deg); }
-.nightMode .plate img.over { filter: none; }
+.nightMode .plate img { filter: brightness(.42); }
+.nightMode .plate img.over { filter: brightness(1.25); }
 """
 
 
