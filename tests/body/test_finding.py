@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from school.body.rules.finding import Complaint, drawn, picked, rank
@@ -74,6 +74,7 @@ def test_a_denied_main_zone_lowers_the_score_and_any_other_denial_changes_nothin
 
 
 @given(zones(), complaints())
+@example(Zone(frozenset({"a"}), frozenset()), Complaint({"a": Fraction(1, 2)}, {"a": Fraction(1, 2)}))
 def test_the_reasons_divide_what_hurts_and_the_main_zone(zone, complaint):
     for found in rank({"it": zone}, complaint):
         assert found.main | found.less_often | found.elsewhere == complaint.places

@@ -47,7 +47,8 @@ class Complaint:
 
     @property
     def denied_places(self) -> frozenset[str]:
-        return frozenset(id for id, how in self.denied.items() if how >= HALF)
+        """The regions that were denied enough to be named; never one that hurts enough."""
+        return frozenset(id for id, how in self.denied.items() if how >= HALF) - self.places
 
 
 @dataclass(frozen=True)
