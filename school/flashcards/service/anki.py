@@ -81,14 +81,14 @@ def _collection(deck: Deck, made: Iterable[Note], at: datetime) -> bytes:
         decks[note.card.kind].add_note(
             genanki.Note(model, list(note.fields.values()), tags=note.tags, guid=guid(note.card.id), due=place)
         )
-    with sqlite3.connect(":memory:") as collection:
+    collection = sqlite3.connect(":memory:", isolation_level=None)  # each statement stands at once
+    try:
         seconds = at.timestamp()
         package = genanki.Package([each for each in decks.values() if each.notes])
         package.write_to_db(collection.cursor(), seconds, itertools.count(int(seconds * 1000)))
-        collection.commit()
-        content = collection.serialize()
-    collection.close()
-    return content
+        return collection.serialize()
+    finally:
+        collection.close()
 
 
 def _model(genanki: Any) -> Any:
