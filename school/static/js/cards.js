@@ -38,6 +38,8 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const field = event.target;
+  // Out of the field, Space and Enter show the answer again.
+  if (event.key === "Escape" && field.matches("main input[type=search]")) field.blur();
   if (event.key !== "Enter" || !field.matches("[data-narrows]")) return;
   // Enter ticks the only region left instead of sending the card.
   event.preventDefault();

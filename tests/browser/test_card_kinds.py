@@ -1,0 +1,75 @@
+"""Each kind of card answered by keyboard alone, and those on the figure with a pointer alone as well."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.conftest import Reader
+
+CRAM = "/cards/referral-patterns/cram?which=all&kind={kind}&group=&at=0"
+
+
+def answer_by_keyboard(reader: Reader, kind: str) -> None:
+    keyboard = reader.page.keyboard
+    if kind in ("zone", "point"):
+        keyboard.press("l")  # opens the list of regions
+    if kind == "mimic":
+        reader.page.locator("input[name=mimic]").first.focus()
+        keyboard.press("Space")
+    else:
+        keyboard.press("/")
+        keyboard.type({"name": "temporalis", "muscles": "masseter"}.get(kind, "jaw joint"))
+        if kind != "name":
+            keyboard.press("Enter")  # ticks the only one left
+            keyboard.press("Escape")  # out of the field
+    keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("kind", ["zone", "name", "point", "mimic", "muscles"])
+def test_a_card_of_each_kind_by_keyboard_alone(reader: Reader, kind: str):
+    reader.sign_in("ana")
+    reader.go(CRAM.format(kind=kind))
+    answer_by_keyboard(reader, kind)
+    reader.page.locator("[data-yours]").wait_for()
+    reader.look()
+    assert re.search(r"\d+ %", reader.page.locator("[data-yours] h2").inner_text())
+    assert not reader.faults, "\n".join(reader.faults)
+
+
+@pytest.mark.parametrize(("kind", "drawn"), [("zone", "Your drawing"), ("point", "Your tap")])
+def test_a_card_on_the_figure_by_pointer_alone(phone: Reader, kind: str, drawn: str):
+    phone.sign_in("ana")
+    phone.go(CRAM.format(kind=kind))
+    stage = phone.page.locator(".paint-stage")
+    stage.scroll_into_view_if_needed()
+    box = stage.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.3
+    phone.page.mouse.move(x, y)
+    phone.page.mouse.down()
+    if kind == "zone":
+        phone.page.mouse.move(x + 6, y + 20, steps=5)
+    phone.page.mouse.up()
+    phone.page.get_by_role("button", name="Show the answer").click()
+    phone.page.locator("[data-yours]").wait_for()
+    phone.look()
+    assert phone.sees(drawn)
+    assert not phone.faults, "\n".join(phone.faults)
+
+
+def test_a_card_in_words_is_rated_by_the_student(reader: Reader):
+    reader.sign_in("ana")
+    reader.go("/cards/safe-hands/study")
+    reader.page.keyboard.press("Enter")
+    reader.page.locator(".rate").wait_for()
+    reader.look()
+    assert reader.sees("Only you can say")
+    assert reader.page.locator(".is-suggested").count() == 0
+    shown = reader.page.locator("h1").inner_text()
+    reader.page.keyboard.press("3")
+    reader.page.locator("h1").filter(has_not_text=shown).wait_for()
+    reader.page.keyboard.press("u")
+    reader.page.locator("h1").filter(has_text=shown).wait_for()
+    assert not reader.faults, "\n".join(reader.faults)
