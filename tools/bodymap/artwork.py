@@ -41,10 +41,10 @@ BODY = Style((0, 0.3, 0.95), (0.56, 0.32, 0.13), 1.5, (
     ("ink", Pen(0.03, 0.07, 1.7, 9, 1.6)),
 ), 14)  # fmt: skip
 BACK = replace(BODY, hollow=0, relief=1.2)
-HEAD = Style((0, 0.36, 0.93), (0.56, 0.32, 0.13), 2.0, (
+HEAD = Style((0, 0.36, 0.93), (0.5, 0.26, 0.09), 2.0, (
     ("t3", Pen(0.008, 0.016, 2.0, 40, 4.0)),
     ("ink", Pen(0.025, 0.05, 2.4, 22, 2.2)),
-), 8, crumb=90)  # fmt: skip
+), 14, relief=1.2, hollow=6, crumb=90)  # fmt: skip
 LIMB = Style((-0.3, 0.25, 0.92), (0.56, 0.32, 0.13), 2.0, (
     ("t3", Pen(0.01, 0.018, 1.8, 30, 3.5)),
     ("ink", Pen(0.03, 0.06, 2.4, 16, 2.2)),
@@ -94,12 +94,13 @@ def lighting(pixels: Pixels, style: Style) -> Array:
 
 
 def away_from_eyes(pixels: Pixels) -> Array:
-    """0 round the eyes of a whole body, where lids would be a blot and a mark stands for them; 1 elsewhere."""
-    if pixels.view not in ("front", "right"):
+    """1 but round the eyes: quieter in a head; 0 in a whole body, where a mark stands for the lids."""
+    eyes = {"front": 0.0, "right": 0.0, "head_front": 0.5, "head_right": 0.7}
+    if pixels.view not in eyes:
         return np.ones(pixels.inside.shape)
-    eye = pixels.body.landmark("r-eye")
-    beside = np.linalg.norm(np.abs(pixels.position) - np.abs(eye), axis=2)
-    return np.where(pixels.inside & (beside < 0.42), 0, 1)
+    away = np.abs(pixels.position) - np.abs(pixels.body.landmark("r-eye"))
+    beside = pixels.inside & (np.linalg.norm(away, axis=2) < 0.42)
+    return np.where(beside, eyes[pixels.view], 1)
 
 
 def outline(pixels: Pixels, skin: curves.Path) -> curves.Path:

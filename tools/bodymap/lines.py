@@ -33,12 +33,10 @@ class Pen:
 
 def creases(pixels: Pixels, normal: Array, blur: float) -> Array:
     """How strongly the skin folds inwards at each pixel; nothing close to the outline, which has its own line."""
-    nearest = ndimage.distance_transform_edt(~pixels.inside, return_distances=False, return_indices=True)
-    spread = normal[tuple(nearest)]
+    spread = normal[tuple(pixels.nearest)]
     across, up = (ndimage.gaussian_filter(spread[..., i], blur) for i in (0, 1))
     folding = np.gradient(up, axis=0) - np.gradient(across, axis=1)
-    away = ndimage.distance_transform_edt(pixels.inside)
-    return np.clip(folding, 0, None) * np.clip((away - 3) / 4, 0, 1)
+    return np.clip(folding, 0, None) * np.clip((pixels.depth_inside - 3) / 4, 0, 1)
 
 
 def strokes(pixels: Pixels, strength: Array, pen: Pen) -> curves.Path:

@@ -110,11 +110,14 @@ def adult(source: Source, count: int) -> Array:
 
 
 def face(source: Source, count: int) -> Array:
-    """Eyes closed: open ones without eyeballs would be a mask."""
+    """Eyes closed, as open ones without eyeballs would be a mask; ears a little smaller and closer to the head."""
     moves = np.zeros((count, 3))
     for people in PEOPLES:
         for side in ("left", "right"):
             moves += target(source, f"expression/units/{people}/eye-{side}-closure", count) / 3
+    for side in "lr":
+        for shape, part in (("scale-decr", 0.2), ("wing-decr", 0.35), ("shape-round", 0.3)):
+            moves += part * target(source, f"ears/{side}-ear-{shape}", count)
     return moves
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
-from scipy import sparse
+from scipy import ndimage, sparse
 
 from tools.bodymap.mesh import Array, Mesh, Subdivision, read_mesh
 from tools.bodymap.pose import CANONICAL, FOOT, FOREARM, POINTED, SIDEWAYS, Stance, posed
@@ -142,6 +143,16 @@ class Pixels:
     def units(self) -> Array:
         """viewBox units of a pixel, across and down."""
         return np.array([self.width / self.inside.shape[1], self.unit])
+
+    @cached_property
+    def nearest(self) -> Array:
+        """(row, column) of the nearest pixel inside, of every pixel."""
+        return ndimage.distance_transform_edt(~self.inside, return_distances=False, return_indices=True)
+
+    @cached_property
+    def depth_inside(self) -> Array:
+        """How many pixels the outline is away, of every pixel inside."""
+        return ndimage.distance_transform_edt(self.inside)
 
     def even(self, directions: Array) -> Array:
         """In a symmetric view the right half made the mirror image of the left one."""
