@@ -6,7 +6,7 @@ import { cacheFor, dropOldCaches, dropPacks, flush, keepPack, packOf, takeRefusa
 
 const WORKER = "/cards/worker.js";
 const FRESH = 30 * 60 * 1000; // milliseconds: the waits on the buttons of an older pack would be wrong by too much
-const ENOUGH = 40; // cards left in the pack
+const ENOUGH = 2 / 3; // of its cards left in the pack
 
 const mark = document.querySelector("meta[name=offline]");
 
@@ -48,7 +48,7 @@ async function wantsPack(deck) {
   if (!pack || pack.stale || Date.now() - pack.at > FRESH) return true;
   const rated = new Set(pack.rated.map((one) => one.card));
   const left = pack.cards.filter((card) => !rated.has(card)).length;
-  return left < Math.min(ENOUGH, pack.cards.length);
+  return left < pack.cards.length * ENOUGH;
 }
 
 function say(sentences) {

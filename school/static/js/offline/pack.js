@@ -24,16 +24,17 @@ class Run {
     const sent = await fetch(this.root.dataset.figure);
     this.figure = await readFigure(await sent.json());
     this.listen();
-    await this.send();
-    if (this.back) return this.leave();
     const pack = await kept.packOf(this.deck);
     const waiting = await kept.waiting();
     this.rated = [...(pack?.rated ?? []), ...waiting.filter((one) => one.deck === this.deck)];
     const begun = await kept.takeBegun(this.deck);
     const card = begun && this.cards.find((one) => one.dataset.card === new Map(begun.fields).get("card"));
-    if (!card) return this.next();
-    this.ask(card);
-    this.goOnWith(begun.fields);
+    if (card) {
+      this.ask(card);
+      this.goOnWith(begun.fields);
+    } else this.next();
+    await this.sayWaiting();
+    this.send();
   }
 
   listen() {
@@ -138,16 +139,16 @@ class Run {
 
   async rate(rating) {
     const { card, reviews } = this.card.dataset;
+    if (this.rated.some((one) => one.card === card)) return; // a second press while the first is being kept
     const at = Date.now();
     const own = { card, reviews, client_id: crypto.randomUUID(), seconds: String(this.seconds), rating: String(rating) };
     const fields = [...Object.entries(own), ...this.fields];
     this.rated.push({ card, at });
     await kept.add({ tag: this.root.dataset.tag, deck: this.deck, card, fields, at });
     await kept.noteRated(this.deck, card);
-    await this.sayWaiting();
-    // If the school answers again, the next card is one of its own.
-    await this.send();
     this.next();
+    await this.sayWaiting();
+    this.send();
   }
 
   async takeBack() {
@@ -162,10 +163,11 @@ class Run {
 
   // ---- To the school ----
 
+  // Nobody waits for it: the next card is asked meanwhile. Once all is sent, the one after it comes from the school.
   async send() {
-    const waited = (await kept.waiting()).length;
-    if (!waited) return this.sayWaiting();
-    const report = await kept.flush();
+    if (this.sending || !(await kept.waiting()).length) return;
+    this.sending = true;
+    const report = await kept.flush().finally(() => (this.sending = false));
     await this.sayRefused();
     await this.sayWaiting(report.signedOut);
     if (report.sent && !report.left) this.returned();

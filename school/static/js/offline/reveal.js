@@ -11,7 +11,10 @@ export function reveal(place, { key, given, marked, proposed, shared, figure }) 
   const yours = place.querySelector("[data-yours]");
   if (yours && marked) {
     yours.querySelector(".panel-head + p")?.remove(); // that nothing was tried
-    yours.querySelector(".panel-head").after(...markedAs(key, marked, shared));
+    const [score, bar, ...lists] = markedAs(key, marked, shared);
+    yours.querySelector(".panel-head").after(score, bar);
+    if (key.kind === "zone") yours.append(...lists);
+    else bar.after(...lists);
   }
   if (yours) overlay(place, yours, drawnBy(key, given), figure);
   for (const button of place.querySelectorAll("[data-rates] button")) {
@@ -70,25 +73,33 @@ function drawnBy(key, given) {
   if (key.kind === "zone" && given.drawing) return given.drawing;
   if (key.kind !== "point" || !given.tap) return null;
   const { view, x, y, side } = given.tap;
-  return { side, strokes: [{ view, radius: TAP_RADIUS, erase: false, points: [[x, y]] }] };
+  return { side, tapped: true, strokes: [{ view, radius: TAP_RADIUS, erase: false, points: [[x, y]] }] };
 }
 
 function overlay(place, yours, drawing, figure) {
   if (!drawing) return;
-  const plates = yours.querySelector(".plates");
+  const plates = yours.querySelector(".body-figures");
   for (const [view, mask] of Object.entries(painted(drawing, figure))) {
     let plate = plates.querySelector(`[data-figure="${view}"]`);
-    if (!plate) plates.append((plate = bare(place, view, figure[view])));
+    if (!plate) plates.append(framed((plate = bare(place, view, figure[view]))));
     const line = document.createElementNS(SVG, "path");
     line.setAttribute("class", "drawn");
     line.setAttribute("d", outline(mask, figure[view]));
     plate.lastElementChild.append(line);
   }
+  const legend = document.querySelector("template[data-legend]").content.querySelector(`[data-for="${drawing.tapped ? "tap" : "drawing"}"] li`);
+  yours.querySelector(".figure-legend")?.append(legend.cloneNode(true));
   if (drawing.side !== "left") return;
   for (const plate of plates.querySelectorAll("[data-figure]")) {
     const { width } = figure[plate.dataset.figure];
     plate.lastElementChild.setAttribute("transform", `matrix(-1 0 0 1 ${width} 0)`);
   }
+}
+
+function framed(plate) {
+  const frame = document.createElement("figure");
+  frame.append(plate, text("figcaption", plate.getAttribute("aria-label")));
+  return frame;
 }
 
 // A view that shows nothing of the chart, but something was drawn there.
