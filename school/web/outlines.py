@@ -6,11 +6,7 @@ from collections.abc import Iterable, Iterator
 
 Point = tuple[float, float]
 
-PASSES = 4  # of smoothing, each of them in and out again
-IN, OUT = (
-    0.5,
-    -0.53,
-)  # of the way to the middle of the neighbours (Taubin 1995): the stairs of the cells go, the size stays
+REACH = 4  # points of the border on each side that a point is averaged with: as far as the stairs of a steep line
 TOLERANCE = 0.2  # cells by which the drawn line may leave the smoothed one
 LEAST = 6  # a border of fewer cell sides is a crumb
 
@@ -78,14 +74,25 @@ def _set_bits(number: int) -> Iterator[int]:
 
 
 def smoothed(border: list[Point]) -> list[Point]:
-    """The closed border without the stairs of its cells, as large as before: a fine line must not shrink away."""
-    for step in (IN, OUT) * PASSES:
-        neighbours = zip(border[-1:] + border[:-1], border, border[1:] + border[:1], strict=True)
-        border = [
-            (x + step * ((px + nx) / 2 - x), y + step * ((py + ny) / 2 - y))
-            for (px, py), (x, y), (nx, ny) in neighbours
-        ]
-    return border
+    """The closed border without the stairs of its cells, and nearly as large as before.
+
+    A mean alone would shrink a fine line away, so what a second mean takes is given back.
+    """
+    once = _means(border)
+    return [(2 * x - mx, 2 * y - my) for (x, y), (mx, my) in zip(once, _means(once), strict=True)]
+
+
+def _means(border: list[Point]) -> list[Point]:
+    """Each point of a closed line as the mean of those around it."""
+    reach = min(REACH, len(border) // 4)
+    among = 2 * reach + 1
+    around = border[-reach:] + border + border[:reach]
+    x, y = (sum(point[axis] for point in around[:among]) for axis in (0, 1))
+    means = [(x / among, y / among)]
+    for (ox, oy), (nx, ny) in zip(around, around[among:], strict=False):
+        x, y = x + nx - ox, y + ny - oy
+        means.append((x / among, y / among))
+    return means
 
 
 def thinned(border: list[Point], tolerance: float) -> list[Point]:

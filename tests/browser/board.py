@@ -31,7 +31,8 @@ BOARD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Boa
 <body><main class="page"><h1>Paint</h1>{% from "body/_paint.html" import paint %}
 <form method="post" action="/sent">
 {{ paint(mode=mode, layers=layers, key="board", label="Paint the zone", values=values) }}
-<div id="regions"><label><input type="checkbox" name="region" value="shoulder.top"> Top of the shoulder</label></div>
+<details id="regions"><summary>Pick from the list instead</summary>
+<label class="region"><input type="checkbox" name="region" value="shoulder.top"> Top of the shoulder</label></details>
 <button class="btn go" data-key="Space Enter">Show the answer</button></form>
 <form data-forget-all method="post" action="/sent"><button class="btn">Sign out</button></form>
 {% for _ in range(30) %}<p>There is more to read below.</p>{% endfor %}</main></body></html>"""

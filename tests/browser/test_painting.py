@@ -200,6 +200,12 @@ def test_a_tap_needs_no_pointer(hand: Hand):
     assert hand.said == "Marked on Front, 48 % from the left, 56 % from the top."
 
 
+def test_the_figure_leads_to_the_list_that_answers_without_it(hand: Hand):
+    hand.open(view="")
+    hand.page.get_by_role("link", name="pick regions from the list").click()
+    assert hand.page.get_by_label("Top of the shoulder").is_visible()
+
+
 HERE = "(one => one.closest('.paint') ? (one.dataset.stage ?? one.innerText) : null)(document.activeElement)"
 
 

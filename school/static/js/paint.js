@@ -169,6 +169,9 @@ class Paint {
   // --- Buttons and keys
 
   clicked(event) {
+    const twin = event.target.closest("[data-twin]");
+    const folded = twin && document.getElementById(twin.hash.slice(1))?.closest("details");
+    if (folded) folded.open = true;
     const button = event.target.closest("button");
     if (!button) return;
     const { view, brush, does, paints } = button.dataset;
