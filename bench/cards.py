@@ -58,7 +58,7 @@ def run(url: str, rounds: int) -> None:
         sign_in(session, person)
         deck = Shelf().catalogue(session).decks[DECK]
     print(
-        f"{url.split(':')[0]}, {len(cards_of(deck))} cards in the deck; median CPU time of {rounds} requests, in process"
+        f"{url.split(':')[0]}, {len(cards_of(deck))} cards; median CPU time of {rounds} requests, in process"
     )
     print(f"{'page':36}" + "".join(f"{size:>14,} reviews" for size in HISTORIES))
     cost = {}

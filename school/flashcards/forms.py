@@ -147,7 +147,7 @@ class SettingsForm(SchoolForm):
         "New cards a day",
         validators=[
             InputRequired("Write how many new cards a day you want."),
-            NumberRange(0, MOST_NEW_PER_DAY, f"Write a whole number from 0 to {MOST_NEW_PER_DAY}."),
+            NumberRange(0, MOST_NEW_PER_DAY, "Write a whole number from %(min)s to %(max)s."),
         ],
     )
     retention = IntegerField(
@@ -157,8 +157,8 @@ class SettingsForm(SchoolForm):
             NumberRange(
                 round(LEAST_RETENTION * 100),
                 round(MOST_RETENTION * 100),
-                f"Write a whole number from {LEAST_RETENTION:.0%} to {MOST_RETENTION:.0%}: below, you would forget too "
-                "much; above, you would do little else than review.",
+                "Write a whole number from %(min)s to %(max)s: below, you would forget too much; above, you would do "
+                "little else than review.",
             ),
         ],
     )

@@ -68,6 +68,7 @@ class Standing:
     total: int
     suspended: int
     examination: date | None  # the nearest one ahead
+    retention: float  # recall aimed at
 
     @property
     def due_at(self) -> tuple[datetime, ...]:
@@ -128,6 +129,7 @@ def standing(cards: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datet
         total=len(asked),
         suspended=len(asked) - len(free),
         examination=min(days.values(), default=None),
+        retention=known.plan.retention,
     )
 
 
@@ -149,7 +151,8 @@ def _line_up(
     now: datetime,
 ) -> tuple[list[Next], list[Next]]:
     """What is asked now, in its order, and what later. `answered`: the notes of the cards that were answered today;
-    `left`: how many new cards today still allows."""
+    `left`: how many new cards today still allows.
+    """
     queue: list[Next] = []
     later: list[Next] = []
     taken = set(answered)
