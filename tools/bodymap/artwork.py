@@ -41,6 +41,7 @@ BODY = Style((0, 0.3, 0.95), (0.56, 0.32, 0.13), 1.5, (
     ("ink", Pen(0.03, 0.07, 1.7, 9, 1.6)),
 ), 14)  # fmt: skip
 BACK = replace(BODY, hollow=0, relief=1.2)
+SIDE = replace(BODY, soften=45, relief=1.2)
 HEAD = Style((0, 0.36, 0.93), (0.5, 0.26, 0.09), 2.0, (
     ("t3", Pen(0.008, 0.016, 2.0, 40, 4.0)),
     ("ink", Pen(0.025, 0.05, 2.4, 22, 2.2)),
@@ -49,7 +50,7 @@ LIMB = Style((-0.3, 0.25, 0.92), (0.56, 0.32, 0.13), 2.0, (
     ("t3", Pen(0.01, 0.018, 1.8, 30, 3.5)),
     ("ink", Pen(0.03, 0.06, 2.4, 16, 2.2)),
 ), 24, relief=1.3, crumb=90)  # fmt: skip
-STYLES = {"front": BODY, "back": BACK, "right": BODY, "head_front": HEAD, "head_right": HEAD}
+STYLES = {"front": BODY, "back": BACK, "right": SIDE, "head_front": HEAD, "head_right": HEAD}
 
 Part = tuple[str, str, curves.Path]  # class, paint, path
 
@@ -77,7 +78,7 @@ def drawn(pixels: Pixels, style: Style) -> list[Part]:
     marks = marked(pixels)
     for name, pen in style.pens:
         colour = INK if name == "ink" else TONES[name]
-        strength = lines.creases(pixels, pixels.shown, pen.blur) * away_from_eyes(pixels)
+        strength = lines.creases(pixels, pixels.shown, pen.blur) * emphasis(pixels)
         parts.append((name, f'fill="{colour}"', lines.strokes(pixels, strength, pen) + marks[name]))
     edge = f'fill="none" stroke="{EDGE}" stroke-width="{style.outline}" stroke-linejoin="round" stroke-linecap="round"'
     return [*parts, ("ink", edge, outline(pixels, skin))]
@@ -93,14 +94,18 @@ def lighting(pixels: Pixels, style: Style) -> Array:
     return ndimage.gaussian_filter(np.where(pixels.inside, lit, 1), 1.5)
 
 
-def away_from_eyes(pixels: Pixels) -> Array:
-    """1 but round the eyes: quieter in a head; 0 in a whole body, where a mark stands for the lids."""
+def emphasis(pixels: Pixels) -> Array:
+    """1 but round the eyes, which are quieter in a head and nothing in a whole body, where a mark stands for the lids;
+    and in a whole body's ear, seen from its side, which would fall to pieces."""
     eyes = {"front": 0.0, "right": 0.0, "head_front": 0.5, "head_right": 0.7}
     if pixels.view not in eyes:
         return np.ones(pixels.inside.shape)
     away = np.abs(pixels.position) - np.abs(pixels.body.landmark("r-eye"))
     beside = pixels.inside & (np.linalg.norm(away, axis=2) < 0.42)
-    return np.where(beside, eyes[pixels.view], 1)
+    weight = np.where(beside, eyes[pixels.view], 1)
+    across, up, ahead = np.moveaxis(pixels.position, 2, 0)
+    ear = (np.abs(across) > 0.66) & (up > 7) & (up < 7.75) & (ahead < 0.8)
+    return np.where(ear & (pixels.view == "right"), 2, weight)
 
 
 def outline(pixels: Pixels, skin: curves.Path) -> curves.Path:
