@@ -24,7 +24,7 @@ BUTTONS = {
     "head_right": ("Head, right", "Head, left"),
     "head_left": ("Head, left", "Head, right"),
     "hand_palmar": ("Palm", "Palm"),
-    "hand_dorsal": ("Back of hand", "Back of hand"),
+    "hand_dorsal": ("Hand, back", "Hand, back"),
     "foot_dorsal": ("Top of foot", "Top of foot"),
     "foot_plantar": ("Sole", "Sole"),
 }

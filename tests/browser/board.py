@@ -26,7 +26,7 @@ BOARD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Boa
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="{{ static('icon.svg') }}">
 {% for sheet in ("tokens", "base", "layout", "components", "forms", "study", "body") %}
 <link rel="stylesheet" href="{{ static('css/' ~ sheet ~ '.css') }}">{% endfor %}
-{% for script in ("keys", "paint", "forget") %}
+{% for script in ("keys", "paint", "forget", "names") %}
 <script type="module" src="{{ static('js/' ~ script ~ '.js') }}"></script>{% endfor %}</head>
 <body><main class="page"><h1>Paint</h1>{% from "body/_paint.html" import paint %}
 <form method="post" action="/sent">
@@ -34,6 +34,8 @@ BOARD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Boa
 <details id="regions"><summary>Pick from the list instead</summary>
 <label class="region"><input type="checkbox" name="region" value="shoulder.top"> Top of the shoulder</label></details>
 <button class="btn go" data-key="Space Enter">Show the answer</button></form>
+<div class="body-figures">{% from "body/_figure.html" import figure %}
+<figure>{{ figure("back", essential=["scapula.body"], label="Shoulder blade", labels=names) }}</figure></div>
 <form data-forget-all method="post" action="/sent"><button class="btn">Sign out</button></form>
 {% for _ in range(30) %}<p>There is more to read below.</p>{% endfor %}</main></body></html>"""
 
@@ -51,7 +53,8 @@ def board() -> Iterator[str]:
     def show(mode: str) -> str:
         layers = (("hurts", "Hurts"), ("not", "Does not hurt")) if mode == "layers" else (("drawing", "Painted"),)
         mode = "tap" if mode == "tap" else "strokes"
-        return render_template_string(BOARD, mode=mode, layers=layers, values={"drawing": request.args.get("sent", "")})
+        values = {"drawing": request.args.get("sent", "")}
+        return render_template_string(BOARD, mode=mode, layers=layers, values=values, names=lambda ids: list(ids))
 
     @app.post("/sent")
     def sent() -> dict[str, str]:

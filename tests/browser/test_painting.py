@@ -206,6 +206,19 @@ def test_the_figure_leads_to_the_list_that_answers_without_it(hand: Hand):
     assert hand.page.get_by_label("Top of the shoulder").is_visible()
 
 
+def test_a_region_of_a_figure_says_its_name_to_a_pointer(hand: Hand, fingers: Hand):
+    for one in (hand, fingers):
+        region = one.open(view="").page.locator("[data-figure] [data-name]")
+        region.scroll_into_view_if_needed()
+        box = region.bounding_box()
+        assert box
+        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        one.page.mouse.move(*middle) if one is hand else one.drag(middle, middle)
+        assert one.page.locator(".figure-said").inner_text() == "scapula.body: main zone"
+    hand.page.mouse.move(0, 0)
+    assert hand.page.locator(".figure-said").inner_text() == ""
+
+
 HERE = "(one => one.closest('.paint') ? (one.dataset.stage ?? one.innerText) : null)(document.activeElement)"
 
 
