@@ -44,14 +44,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
-            _wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
+            wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
             yield f"http://localhost:{port}"
         finally:
             server.terminate()
             server.wait(timeout=20)
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(600):
         if server.poll() is not None:
             break

@@ -1,0 +1,341 @@
+"""The school goes away while somebody studies, and comes back: nothing is lost, nothing counts twice."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import cycle
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from school.body.atlas import atlas
+from school.body.rules.strokes import read_drawing, read_tap
+from school.catalogue.rules.documents import Deck
+from school.flashcards.rules.answers import Given, Marked, given_again, mark
+from school.flashcards.rules.cards import Card, Kind, cards_of
+from school.flashcards.rules.packs import key_of, shared_by
+from school.flashcards.rules.ratings import Rating, propose
+from school.flashcards.service.reviews import Answer, review
+from school.web.identity import Identity
+from tests.browser.away import (
+    DECK,
+    OwnSchool,
+    Student,
+    deck,
+    know_alike,
+    memories_of,
+    middle,
+    mixed,
+    person_of,
+    reviews_of,
+)
+from tests.browser.conftest import Reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PORTLAND = ZoneInfo("America/Los_Angeles")
+BY_KEYS: tuple[Kind, ...] = ("zone", "name", "mimic", "muscles", "point")
+BY_HAND: tuple[Kind, ...] = ("zone", "point", "mimic", "muscles", "zone")
+READY = "html[data-offline=ready]"
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnSchool]:
+    school = OwnSchool(tmp_path_factory.mktemp("away"))
+    school.start()
+    yield school
+    school.kill()
+    school.database.close()
+
+
+@pytest.fixture(scope="module")
+def found() -> Deck:
+    return deck()
+
+
+@pytest.fixture
+def ana(chromium: Browser, own: OwnSchool, found: Deck) -> Iterator[Student]:
+    if own.server is None:
+        own.start()
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
+    yield Student(Reader(context.new_page(), own.address), found)
+    context.close()
+
+
+def open_deck(student: Student) -> None:
+    """To the card that is next, with the pack kept."""
+    student.page.goto(f"{student.reader.address}/cards/{DECK}/study")
+    student.page.wait_for_selector(READY)
+
+
+def go_away(own: OwnSchool, student: Student) -> None:
+    """The school goes away, and its pages with it; those of the pack are there."""
+    own.kill()
+    student.page.reload()
+    student.page.wait_for_selector("[data-run] .card-prompt")
+
+
+def waiting(page: Page) -> list[dict[str, Any]]:
+    """The reviews that wait in the browser."""
+    return page.evaluate("async () => (await import('/static/js/offline/queue.js')).waiting()")
+
+
+def kept_names(page: Page) -> list[str]:
+    return page.evaluate("caches.keys()")
+
+
+def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(ana: Student, own: OwnSchool, found: Deck):
+    taken: set[str] = set()
+    cards = mixed(found, BY_KEYS + BY_HAND + BY_HAND + BY_KEYS, taken)
+    began = datetime.now(UTC)
+    with own.database.writing() as session:
+        know_alike(session, ("ana", "ben"), cards, began)
+        me, twin = person_of(session, "ana"), person_of(session, "ben")
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+
+    ratings = cycle((3, 2, 4, 1))
+    scores: dict[str, int | None] = {}
+    for number, card in enumerate(cards):
+        by_hand = 5 <= number < 15
+        if number == 12:
+            ana.see(card.kind)
+            ana.reader.look()
+        (ana.answer_by_hand if by_hand else ana.answer_by_keys)(card)
+        scores[card.id] = ana.score()
+        if number == 9:
+            own.kill()  # the answer is shown, and its rating will find nobody
+        if number == 12:
+            ana.reader.look()
+        (ana.rate_by_hand if by_hand else ana.rate_by_keys)(next(ratings))
+        if number == 14:
+            # A reload in the middle loses nothing either.
+            ana.page.locator("[data-waits]", has_text="6 reviews wait").wait_for()
+            ana.page.reload()
+    ana.page.locator("[data-waits]", has_text="11 reviews wait to be sent").wait_for()
+    assert len(waiting(ana.page)) == 11
+    with own.database.reading() as session:
+        assert len(reviews_of(session, me)) == 9
+
+    own.start()
+    open_deck(ana)
+    assert waiting(ana.page) == []
+
+    with own.database.reading() as session:
+        reviews, mine = reviews_of(session, me), memories_of(session, me)
+    assert [row.card_id for row in reviews] == [card.id for card in cards]
+    assert len({row.client_id for row in reviews}) == 20
+    assert all(began < row.reviewed_at < datetime.now(UTC) for row in reviews)
+    assert [row.overlap for row in reviews] == [scores[card.id] for card in cards]
+    assert sum(bool(row.answer.get("drawing") or row.answer.get("tap")) for row in reviews) == 6
+
+    # Ben answers the same at the same moments, and his school never goes away.
+    ben = Identity(twin, "Ben Okafor", "ben@school.example", "student", "")
+    by_id = cards_of(found)
+    with own.database.writing() as session:
+        for row in reviews:
+            answer = Answer(Rating(row.rating), given_again(row.answer), row.seconds, row.client_id, 3)
+            assert review(session, ben, found, by_id[row.card_id], answer, PORTLAND, row.reviewed_at)
+        assert memories_of(session, twin) == mine
+    faults = [fault for fault in ana.reader.faults if "net::ERR" not in fault]
+    assert not faults, "\n".join(faults)
+
+
+def test_a_last_rating_is_taken_back_while_the_school_is_away(ana: Student, own: OwnSchool, found: Deck):
+    cards = mixed(found, ("mimic", "mimic", "mimic"), set())
+    with own.database.writing() as session:
+        know_alike(session, ("ana",), cards, datetime.now(UTC))
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    go_away(own, ana)
+    for rating, said in ((3, "1 review waits"), (1, "2 reviews wait")):
+        ana.page.keyboard.press("Space")
+        ana.rate_by_keys(rating)
+        ana.page.locator("[data-waits]", has_text=said).wait_for()
+    asked = ana.page.locator("h1").inner_text()
+    ana.page.keyboard.press("u")
+    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    assert ana.page.locator("h1").inner_text() == cards[1].question != asked
+    assert [entry["card"] for entry in waiting(ana.page)] == [cards[0].id]
+
+
+def test_signing_out_asks_before_it_forgets_what_was_not_sent(ana: Student, own: OwnSchool, found: Deck):
+    with own.database.writing() as session:
+        know_alike(session, ("ana",), mixed(found, ("mimic", "mimic"), set()), datetime.now(UTC))
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    assert len(kept_names(ana.page)) == 1
+    go_away(own, ana)
+    ana.page.keyboard.press("Space")
+    ana.rate_by_keys(3)
+    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+
+    sign_out = ana.page.get_by_role("button", name="Sign out", exact=True)
+    ana.page.locator("summary.top-link").click()
+    sign_out.click()
+    dialog = ana.page.get_by_role("dialog")
+    dialog.get_by_text("1 review has not reached the school yet").wait_for()
+    ana.reader.look()
+    dialog.get_by_role("button", name="Stay signed in").click()
+    assert len(waiting(ana.page)) == 1
+
+    own.start()
+    if not sign_out.is_visible():
+        ana.page.locator("summary.top-link").click()
+    with ana.page.expect_navigation():
+        sign_out.click()
+    ana.page.wait_for_url("**/")
+    assert kept_names(ana.page) == []
+    assert waiting(ana.page) == []
+    with own.database.reading() as session:
+        assert len(reviews_of(session, person_of(session, "ana"))) == 1
+
+
+def test_what_the_school_says_is_never_covered_by_a_pack(ana: Student, own: OwnSchool):
+    """Signed out elsewhere, somebody gets the page to sign in, and the pack is gone."""
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    ana.page.context.clear_cookies()
+    ana.page.goto(f"{own.address}/cards/{DECK}/study")
+    ana.page.wait_for_url("**/sign-in")
+    ana.page.wait_for_function("async () => (await caches.keys()).length === 0")
+
+
+def test_the_next_person_sends_nothing_of_the_last(ana: Student, own: OwnSchool, found: Deck):
+    with own.database.writing() as session:
+        know_alike(session, ("ana", "ben"), mixed(found, ("mimic", "mimic"), set()), datetime.now(UTC))
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    go_away(own, ana)
+    ana.page.keyboard.press("Space")
+    ana.rate_by_keys(3)
+    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    ana.page.context.clear_cookies()  # Ana's session ends without her
+    own.start()
+    ana.reader.sign_in("ben")
+    open_deck(ana)
+    (mine,) = waiting(ana.page)
+    pack = ana.page.evaluate(f"async () => (await import('/static/js/offline/queue.js')).packOf('{DECK}')")
+    assert pack["tag"] != mine["tag"]
+    with own.database.reading() as session:
+        assert not reviews_of(session, person_of(session, "ben"))
+    # Ana comes back, and so does what she did.
+    ana.page.context.clear_cookies()
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    assert waiting(ana.page) == []
+    with own.database.reading() as session:
+        assert len(reviews_of(session, person_of(session, "ana"))) == 1
+
+
+def test_the_school_can_be_installed(ana: Student):
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    devtools = ana.page.context.new_cdp_session(ana.page)
+    assert devtools.send("Page.getAppManifest")["errors"] == []
+    errors = [each["errorId"] for each in devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]]
+    assert set(errors) <= {"in-incognito"}  # the tests' own windows keep nothing
+
+
+# ---- Marked alike ----
+
+CHANCE = 60
+
+
+def drawn(chance: random.Random) -> dict[str, Any]:
+    """A drawing that goes about the body, erasing now and then."""
+    strokes = []
+    for _ in range(chance.randint(1, 6)):
+        view = chance.choice(list(atlas().views.values()))
+        x, y = middle(view.id, chance.choice(sorted(view.shapes))) if view.shapes else (0.5, 0.5)
+        points = [[round(x, 4), round(y, 4)]]
+        for _ in range(chance.randint(0, 12)):
+            x, y = x + chance.uniform(-0.06, 0.06), y + chance.uniform(-0.04, 0.04)
+            points.append([round(min(max(x, -0.2), 1.2), 4), round(min(max(y, -0.2), 1.2), 4)])
+        radius = round(chance.uniform(0.003, 0.05), 4)
+        strokes.append({"view": view.id, "radius": radius, "erase": chance.random() < 0.15, "points": points})
+    return {"side": "right", "strokes": strokes}
+
+
+def answer_to(card: Card, found: Deck, chance: random.Random) -> dict[str, Any]:
+    """Something that somebody might answer, right or not, as the browser holds it."""
+    given: dict[str, Any] = {"regions": [], "drawing": None, "muscles": [], "mimics": [], "tap": None}
+    regions = [region.id for region in found.regions]
+    match card.kind:
+        case "zone" if chance.random() < 0.6:
+            given["drawing"] = drawn(chance)
+        case "zone":
+            own = sorted(card.zone.essential | card.zone.spillover)
+            given["regions"] = chance.sample(own, chance.randint(0, len(own))) + chance.sample(regions, 3)
+        case "point" if chance.random() < 0.6:
+            view = chance.choice([view for view in atlas().views.values() if card.note in view.points])
+            x, y = view.points[card.note][0]
+            given["tap"] = {"view": view.id, "x": x + chance.uniform(-0.2, 0.2), "y": y + chance.uniform(-0.09, 0.09)}
+        case "point":
+            given["regions"] = [chance.choice([*regions, *card.pattern.primary])]
+        case "name":
+            wordings = [card.subject.upper(), card.pattern.muscle, chance.choice(found.patterns).name, "nothing", " "]
+            given["muscles"] = [chance.choice(wordings)]
+        case "muscles":
+            given["muscles"] = chance.sample([pattern.id for pattern in found.patterns], 4)
+        case "mimic":
+            given["mimics"] = chance.sample([*card.pattern.mimics, "no such thing"], 1)
+    return given
+
+
+def as_given(sent: dict[str, Any]) -> Given:
+    return Given(
+        tuple(sent["regions"]),
+        read_drawing(json.dumps(sent["drawing"])) if sent["drawing"] else None,
+        tuple(sent["muscles"]),
+        tuple(sent["mimics"]),
+        read_tap(json.dumps(sent["tap"])) if sent["tap"] else None,
+    )
+
+
+MARK_ALL = """async ({ tries, shared }) => {
+  const { mark, propose, readFigure } = await import('/static/js/offline/mark.js');
+  const figure = await readFigure(await (await fetch('/cards/figure.json')).json());
+  return tries.map(({ key, given, seconds }) => {
+    const alike = { ids: shared.ids, regions: Object.keys(shared.regions), known: Object.keys(shared.patterns) };
+    const marked = mark({ ...alike, ...key }, given, figure);
+    return { marked, proposed: propose(marked ? marked.score : null, seconds, key.limits) };
+  });
+}"""
+
+
+def test_the_browser_marks_as_the_school_does(ana: Student, found: Deck):
+    chance = random.Random(20261121)  # noqa: S311 - seeded, to be the same each time
+    cards = [card for card in cards_of(found).values() if card.kind != "text"]
+    zones = [card for card in cards if card.kind == "zone"]
+    chosen = chance.sample(zones, CHANCE) + chance.sample(cards, 2 * CHANCE)
+    tries = [
+        {"key": key_of(card, found), "given": answer_to(card, found, chance), "seconds": chance.randint(1, 60)}
+        for card in chosen
+    ]
+    ana.reader.go("/sign-in")
+    answers = ana.page.evaluate(MARK_ALL, {"tries": tries, "shared": shared_by(found)})
+    seen: set[tuple[str, bool]] = set()
+    for card, tried, answer in zip(chosen, tries, answers, strict=True):
+        expected = mark(card, as_given(tried["given"]), found, atlas())
+        seen.add((card.kind, bool(expected and 0 < expected.score < 1)))
+        assert_alike(answer["marked"], expected, f"{card.id} {tried['given']}")
+        score = expected.score if expected else None
+        assert answer["proposed"] == propose(score, tried["seconds"], card.kind)
+    assert seen >= {("zone", True), ("point", True), ("muscles", True), ("name", False)}
+
+
+def assert_alike(marked: dict[str, Any] | None, expected: Marked | None, what: str) -> None:
+    if expected is None or marked is None:
+        assert (marked, expected) == (None, None), what
+        return
+    assert abs(marked["score"] - float(expected.score)) < 1e-9, what
+    for part in ("right", "missed", "wrong", "neutral"):
+        assert sorted(marked[part]) == sorted(getattr(expected, part)), (part, what)
+    if expected.overlap:
+        assert sorted(marked["otherSide"]) == sorted(expected.overlap.other_side), what
