@@ -15,7 +15,7 @@ import pytest
 from school.body.atlas import atlas
 from school.flashcards.rules.anki import FIELDS, Origin
 from school.flashcards.rules.cards import KINDS, cards_of
-from school.flashcards.service.anki import LOOKS_SINCE, guid, number, package
+from school.flashcards.service.anki import LOOKS_SINCE, ZIPPED_AT, guid, number, package
 from tests import make
 
 DECK = make.deck(edition_id=7)
@@ -67,6 +67,8 @@ def test_the_same_edition_is_the_same_file_byte_for_byte():
     one = made()
     package.cache_clear()
     assert made() == one
+    with zipfile.ZipFile(io.BytesIO(one)) as zipped:
+        assert {entry.date_time for entry in zipped.infolist()} == {ZIPPED_AT}  # and not the moment of making
 
 
 def test_a_later_edition_updates_the_notes_in_place():

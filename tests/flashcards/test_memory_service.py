@@ -53,9 +53,9 @@ def test_recall_counts_reviews_of_cards_that_had_left_their_first_steps(session)
 
 
 def test_what_was_undone_is_somebody_elses_or_too_long_ago_is_left_out(session):
-    add(session, undone_at=NOON)
-    add(session, person_id=BEN.id)
-    add(session, days=400)
+    add(session, undone_at=NOON, confused_with="supraspinatus")
+    add(session, person_id=BEN.id, confused_with="supraspinatus")
+    add(session, days=400, confused_with="supraspinatus")
     assert studied(session, ANA, PORTLAND, NOON).reviews == {}
     assert confused(session, ANA, NOON).times == {}
 

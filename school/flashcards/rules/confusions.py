@@ -24,7 +24,7 @@ def confused_with(card: Card, given: Given, marked: Marked | None, deck: Deck, a
     zone: the pattern whose zone the answer fits best, if it fits it with a score of at least 0.5, and better by
     0.2 than the one asked for. Where several fit alike, one of the same muscle group comes first, then the order
     of the deck. name: the pattern that was named. Other kinds do not confuse two zones. None where nothing was
-    tried. A pattern with the very zone that was asked for is never a confusion.
+    tried. A pattern with the very zone that was asked for is never a confusion: an answer fits both alike.
     """
     if marked is None or card.pattern is None:
         return None
@@ -56,8 +56,7 @@ def _likely(asked: Pattern, paint: Painted, deck: Deck, atlas: Atlas) -> list[Pa
     """
     credits = {key: credit(share) for key, share in coverage(paint, atlas).items()}
     in_all = sum(credits.values(), Fraction())
-    alike = same_zone(deck, asked)
-    rough = [(_rough(other, credits, in_all, atlas), other) for other in deck.graded if other not in alike]
+    rough = [(_rough(other, credits, in_all, atlas), other) for other in deck.graded]
     rough.sort(key=lambda fit: (-fit[0], fit[1].group != asked.group))
     return [other for _score, other in rough[:LOOKED_AT]]
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from school.flashcards.rules.cards import cards_of
+from school.flashcards.rules.cards import Card, cards_of
 from school.flashcards.rules.memories import (
     Recall,
     Remembered,
@@ -22,7 +22,7 @@ from school.flashcards.rules.memories import (
 )
 from school.flashcards.rules.recollection import Studied, recollect
 from tests.cast import NOON
-from tests.flashcards.small import ATLAS, deck
+from tests.flashcards.small import ATLAS, INFRA, deck
 
 DECK = deck()
 CARDS = cards_of(DECK)
@@ -84,8 +84,9 @@ def test_a_region_has_the_recall_of_the_cards_whose_main_zone_holds_it():
 
 
 def test_what_is_no_question_of_a_place_or_was_retired_colours_no_region():
-    recalls = {card_id("infraspinatus", "mimic"): Recall(9, 9), card_id("retired"): Recall(9, 9)}
-    assert by_region(recalls, CARDS, DECK) == {}
+    mimic = Card(card_id("infraspinatus", "mimic"), DECK.slug, "mimic", "infraspinatus", pattern=INFRA)
+    recalls = {mimic.id: Recall(9, 9), card_id("retired"): Recall(9, 9)}
+    assert by_region(recalls, {**CARDS, mimic.id: mimic}, DECK) == {}
 
 
 def test_a_muscle_group_has_every_kind_of_card_about_its_patterns():
