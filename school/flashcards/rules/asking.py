@@ -31,8 +31,7 @@ class Asked:
         """The views in which the question shows something: the zone to be named, the region of the muscles."""
         match self.card.kind:
             case "name":
-                zone = self.card.zone
-                return self.atlas.views_for((*zone.essential, *zone.spillover))
+                return self.atlas.views_for(self._zone)
             case "muscles":
                 return self.atlas.views_for((self.card.note,))
         return ()
@@ -56,6 +55,11 @@ class Asked:
     def mimics(self) -> tuple[str, ...]:
         assert self.card.pattern
         return options(self.card.pattern, self.deck)
+
+    @property
+    def _zone(self) -> tuple[str, ...]:
+        """Every region of the pattern's zone, in the order of the deck: a set would show other views each day."""
+        return (*self.card.pattern.primary, *self.card.pattern.spillover) if self.card.pattern else ()
 
     def labels(self, ids: Iterable[str]) -> tuple[str, ...]:
         return labels(self.deck, ids)
@@ -127,9 +131,8 @@ class Answered(Asked):
         if self.card.kind == "point":
             shown = [view.id for view in self.atlas.views.values() if self.card.note in view.points]
             return tuple(shown[:POINT_VIEWS])
-        zone = self.card.zone
-        extra = self.marked.overlap.extra if self.marked and self.marked.overlap and not self.drawing else frozenset()
-        return self.atlas.views_for((*sorted(zone.essential), *sorted(zone.spillover), *sorted(extra)))
+        extra = self.marked.wrong if self.marked and self.marked.overlap and not self.drawing else ()
+        return self.atlas.views_for((*self._zone, *extra))
 
     @property
     def _drawn(self) -> tuple[str, ...]:
