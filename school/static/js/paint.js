@@ -7,11 +7,11 @@
 // What is drawn is kept in sessionStorage under the key until the form is sent, so that a reload loses nothing.
 
 import { Drawing } from "./drawing.js";
-import { Surface } from "./surface.js";
 import { within } from "./strokes.js";
+import { Surface } from "./surface.js";
+import { Holding, press, rove, step } from "./tools.js";
 
 const KEPT = "drawing:"; // forget.js takes these away at sign-out
-const BRUSHES = { fine: 0.011, medium: 0.021, broad: 0.04 }; // of the stage's height
 const CLOSER = 1.5;
 const TYPED_IN = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -22,8 +22,8 @@ const AWAY = 40; // pixels that an arrow key moves a figure that is near
 const KEYS = {
   v: (paint) => paint.next(1),
   V: (paint) => paint.next(-1),
-  "[": (paint) => paint.wider(-1),
-  "]": (paint) => paint.wider(1),
+  "[": (paint) => paint.taps || paint.holding.wider(-1),
+  "]": (paint) => paint.taps || paint.holding.wider(1),
   e: (paint) => paint.taps || paint.erase(),
 };
 
@@ -36,7 +36,6 @@ class Paint {
     this.inputs = [...root.querySelectorAll("[data-layer]")];
     this.views = [...root.querySelectorAll("[data-view]")];
     this.drawing = new Drawing();
-    this.brush = "medium";
     root.hidden = false;
     this.stage = root.querySelector("[data-stage]");
     const told = {
@@ -46,11 +45,10 @@ class Paint {
       cancelled: () => this.surface.draw(this.drawing.now),
     };
     this.surface = new Surface(this.stage, { layers: this.inputs.length, taps: this.taps, told });
-    this.surface.tool.radius = BRUSHES[this.brush];
+    this.holding = new Holding(root, this.stage, this.surface);
     root.addEventListener("click", (event) => this.clicked(event));
     root.addEventListener("keydown", (event) => this.pressed(event));
     root.closest("form")?.addEventListener("submit", () => this.forget());
-    for (const bar of root.querySelectorAll("[role=toolbar]")) rove([...bar.children], bar.children[0]);
     this.restore();
   }
 
@@ -137,7 +135,7 @@ class Paint {
   show(button) {
     this.view = button;
     for (const one of this.views) press(one, one === button);
-    rove(this.views, button);
+    rove(button);
     const strip = button.parentElement;
     strip.scrollTo(button.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2, button.offsetTop - (strip.clientHeight - button.offsetHeight) / 2);
     const { view: id, width, height, art } = button.dataset;
@@ -176,47 +174,18 @@ class Paint {
     if (!button) return;
     const { view, brush, does, paints } = button.dataset;
     if (view) this.show(button);
-    if (brush) this.take(brush);
+    if (brush) this.holding.take(brush);
     if (does) this[does]();
-    if (paints) this.paints(paints);
-    if (brush || does) rove(beside(button), button);
-  }
-
-  take(brush) {
-    this.brush = brush;
-    this.surface.tool.radius = BRUSHES[brush];
-    this.hold({ erase: false, moves: false });
-  }
-
-  wider(step) {
-    const names = Object.keys(BRUSHES);
-    if (!this.taps) this.take(names[within(names.indexOf(this.brush) + step, 0, names.length - 1)]);
-  }
-
-  // What the hand holds: the brush, the eraser, or the paper itself.
-  hold(what) {
-    const tool = Object.assign(this.surface.tool, what);
-    this.stage.classList.toggle("is-moving", tool.moves);
-    for (const one of this.root.querySelectorAll("[data-brush]")) press(one, !tool.moves && one.dataset.brush === this.brush);
-    for (const [name, on] of [["erase", tool.erase && !tool.moves], ["move", tool.moves]]) {
-      const button = this.root.querySelector(`[data-does=${name}]`);
-      if (button) press(button, on);
-    }
-    this.surface.hover(null);
-  }
-
-  paints(name) {
-    this.surface.tool.layer = this.inputs.findIndex((input) => input.name === name);
-    for (const one of this.root.querySelectorAll("[data-paints]")) press(one, one.dataset.paints === name);
-    this.hold({ erase: false, moves: false });
+    if (paints) this.holding.paints(paints);
+    if (brush || does) rove(button);
   }
 
   erase() {
-    this.hold({ erase: !this.surface.tool.erase, moves: false });
+    this.holding.erase();
   }
 
   move() {
-    this.hold({ moves: !this.surface.tool.moves });
+    this.holding.move();
   }
 
   undo() {
@@ -267,16 +236,11 @@ class Paint {
     if (ctrl || !(event.key in ARROWS)) return;
     const [dx, dy] = ARROWS[event.key];
     if (event.target === this.stage) this.steer(event, dx, dy);
-    else if (event.target.closest("[role=toolbar]")) this.goOn(event, dx || dy);
-  }
-
-  goOn(event, step) {
-    event.preventDefault();
-    const buttons = beside(event.target);
-    const next = buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length];
-    rove(buttons, next);
-    next.focus();
-    if (next.dataset.view) this.show(next);
+    else if (event.target.closest("[role=toolbar]")) {
+      event.preventDefault();
+      const next = step(event.target, dx || dy);
+      if (next.dataset.view) this.show(next);
+    }
   }
 
   // An arrow key moves the cross; where there is none to move, it moves a figure that is near.
@@ -300,19 +264,6 @@ class Paint {
     const across = this.surface.camera.mirrored ? 1 - x : x;
     this.changed(`Marked on ${this.viewName}, ${Math.round(across * 100)} % from the left, ${Math.round(y * 100)} % from the top.`);
   }
-}
-
-function press(button, on) {
-  button.setAttribute("aria-pressed", String(on));
-}
-
-function beside(button) {
-  return [...(button.closest("[role=toolbar]") ?? button.parentElement).querySelectorAll(":scope > button")];
-}
-
-// One stop of the Tab key for a row of buttons; arrow keys go from one to the next.
-function rove(buttons, current) {
-  for (const one of buttons) one.tabIndex = one === current ? 0 : -1;
 }
 
 // A browser may keep nothing (storage switched off or full): then a reload begins anew.
