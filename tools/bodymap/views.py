@@ -131,7 +131,6 @@ class Pixels:
     camera: Camera
     frame: Frame
     hits: Hits
-    seen: Array  # (n, 3) the fine vertices in pixels
     body: Body
 
     @property
@@ -156,11 +155,7 @@ class Pixels:
 
     def even(self, directions: Array) -> Array:
         """In a symmetric view the right half made the mirror image of the left one."""
-        if not self.symmetric:
-            return directions
-        half = directions.shape[1] // 2
-        directions[:, half:] = directions[:, :half][:, ::-1] * [-1, 1, 1]
-        return directions
+        return mirrored_half(directions) if self.symmetric else directions
 
     def surface(self) -> Array:
         """Square centimetres of skin that each pixel shows; at grazing angles no more than five times the pixel."""
@@ -175,9 +170,8 @@ def render(body: Body, camera: Camera) -> Pixels:
     columns = 2 * round(half / tall * ROWS)
     frame = Frame(camera.turned, (left + right) / 2, top + MARGIN, tall, ROWS * FINE, columns * FINE)
     position = body.fine.apply(posed(body.mesh, camera.stance))
-    seen = frame.seen(position)
     keep = np.ones(len(position)) if camera.keep is None else camera.keep
-    hits = rasterise(seen, body.triangles, keep, frame)
+    hits = rasterise(frame.seen(position), body.triangles, keep, frame)
     spread = {
         "position": hits.spread(body.triangles, body.position),
         "normal": unit(hits.spread(body.triangles, body.normal)),
@@ -191,7 +185,7 @@ def render(body: Body, camera: Camera) -> Pixels:
         view=camera.view, name=camera.name, width=round(columns * HEIGHT / ROWS), height=HEIGHT,
         millimetres=round(tall * TALL / person(body)), columns=columns, rows=ROWS, symmetric=camera.symmetric,
         inside=hits.triangle >= 0, depth=np.where(hits.triangle >= 0, hits.depth, 0),
-        camera=camera, frame=frame, hits=hits, seen=seen, body=body, **spread,
+        camera=camera, frame=frame, hits=hits, body=body, **spread,
     )  # fmt: skip
 
 
@@ -201,18 +195,19 @@ def unit(vectors: Array) -> Array:
 
 def person(body: Body) -> float:
     """How tall the body stands, decimetres."""
-    used = body.position[body.used]
-    return float(used[:, 1].max() - used[:, 1].min())
+    return float(np.ptp(body.position[body.used, 1]))
 
 
 def evened(hits: Hits, spread: dict[str, Array]) -> tuple[Hits, dict[str, Array]]:
     """The picture's right half made the mirror image of its left one: equal to the last bit."""
-    half = hits.triangle.shape[1] // 2
-    triangle, depth = hits.triangle.copy(), hits.depth.copy()
-    triangle[:, half:], depth[:, half:] = triangle[:, :half][:, ::-1], depth[:, :half][:, ::-1]
-    for values in spread.values():
-        values[:, half:] = values[:, :half][:, ::-1] * ([-1, 1, 1] if values.ndim == 3 else 1)
-    return Hits(triangle, hits.corners, depth), spread
+    even = Hits(mirrored_half(hits.triangle), hits.corners, mirrored_half(hits.depth))
+    return even, {name: mirrored_half(values) for name, values in spread.items()}
+
+
+def mirrored_half(values: Array) -> Array:
+    """Numbers or directions of a picture, its right half made of its left one."""
+    half = values[:, : values.shape[1] // 2]
+    return np.concatenate([half, half[:, ::-1] * ([-1, 1, 1] if values.ndim == 3 else 1)], axis=1)
 
 
 def cameras(body: Body) -> list[Camera]:
