@@ -219,6 +219,20 @@ def test_a_region_of_a_figure_says_its_name_to_a_pointer(hand: Hand, fingers: Ha
     assert hand.page.locator(".figure-said").inner_text() == ""
 
 
+def test_without_its_artwork_the_figure_says_so_and_points_at_the_list(hand: Hand):
+    hand.open()
+    hand.page.route("**/body/right.svg*", lambda route: route.abort())
+    hand.page.locator("[data-view=right]").click()
+    hand.page.get_by_text("The figure could not be fetched. Pick the regions from the list").wait_for()
+    assert [fault for fault in hand.faults if "ERR_FAILED" not in fault] == []
+    hand.faults.clear()
+    # What comes back is shown, without loading the page again.
+    hand.page.unroute("**/body/right.svg*")
+    hand.turn_to("right")
+    hand.paint((0.15, 0.3), (0.2, 0.35))
+    assert len(hand.strokes) == 1
+
+
 HERE = "(one => one.closest('.paint') ? (one.dataset.stage ?? one.innerText) : null)(document.activeElement)"
 
 
