@@ -35,10 +35,17 @@ class Region:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A region's pixels in one view."""
+    """A region's pixels in one view, by their numbers: all regions of all views are kept at once."""
 
-    inside: Array  # (H, W)
+    places: Array
+    shape: tuple[int, int]
     square_centimetres: float
+
+    @property
+    def inside(self) -> Array:
+        inside = np.zeros(self.shape, bool)
+        inside.flat[self.places] = True
+        return inside
 
 
 def write_figure(
@@ -47,12 +54,13 @@ def write_figure(
     points: Mapping[str, Sequence[Array]],
     folder: Path,
     sources: Mapping[str, str] | None = None,
-) -> None:
+) -> dict[str, float]:
     """Write one JSON file a view, the mirrored ones too. `sources` (file → sha256) is kept in each, to tell stale ones.
 
-    `points` are places on the right side or in the midline, canonical decimetres.
+    `points` are places on the right side or in the midline, canonical decimetres. Returned is how many square
+    centimetres of each region the view shows that shows most of it.
     """
-    drawn = {pixels.view: {region.id: draw(pixels, region.field) for region in regions} for pixels in views}
+    drawn = {pixels.view: draw(pixels, regions) for pixels in views}
     most = {region.id: max(drawn[view][region.id].square_centimetres for view in drawn) for region in regions}
     folder.mkdir(parents=True, exist_ok=True)
     for pixels in views:
@@ -67,6 +75,7 @@ def write_figure(
         for view, original in MIRROR_OF.items():
             if original == pixels.view:
                 write(folder, mirror_image(page, view))
+    return most
 
 
 def regions_of(fields: Mapping[str, Field]) -> list[Region]:
@@ -78,10 +87,14 @@ def regions_of(fields: Mapping[str, Field]) -> list[Region]:
     ]
 
 
-def draw(pixels: Pixels, field: Field) -> Drawn:
-    inside = np.zeros(pixels.inside.shape, bool)
-    inside[pixels.inside] = field(pixels.position[pixels.inside], pixels.normal[pixels.inside]) > 0
-    return Drawn(inside, float(pixels.surface()[inside].sum()))
+def draw(pixels: Pixels, regions: Sequence[Region]) -> dict[str, Drawn]:
+    """Every region's pixels. All fields are asked about the same two arrays, so they may share what they find."""
+    position, normal = pixels.position[pixels.inside], pixels.normal[pixels.inside]
+    where, surface, drawn = np.flatnonzero(pixels.inside).astype(np.int32), pixels.surface().ravel(), {}
+    for region in regions:
+        found = where[region.field(position, normal) > 0]
+        drawn[region.id] = Drawn(found, pixels.inside.shape, float(surface[found].sum()))
+    return drawn
 
 
 def heading(pixels: Pixels, sources: Mapping[str, str]) -> dict:
@@ -94,11 +107,12 @@ def heading(pixels: Pixels, sources: Mapping[str, str]) -> dict:
 
 def shapes(pixels: Pixels, region: Region, drawn: Drawn, share: float) -> dict[str, dict]:
     """The region's shapes in a view under their sided names; none where too little of it shows."""
-    mask = cells(drawn.inside) & cells(pixels.inside)
+    inside = drawn.inside
+    mask = cells(inside) & cells(pixels.inside)
     if mask.sum() < LEAST or share < 0.005:
         return {}
     both = pixels.symmetric and not region.paired
-    path = contours.outline(drawn.inside, pixels.unit, tolerance=0.4, least=20, symmetric=both)
+    path = contours.outline(inside, pixels.units, tolerance=0.4, least=20, symmetric=both)
     if not path:
         return {}
     if not region.paired:
