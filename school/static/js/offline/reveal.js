@@ -5,6 +5,14 @@ import { outline } from "./outline.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const TAP_RADIUS = 0.014; // of the view's height: the ring that shows where somebody tapped
+// Headings of the lists where a kind of card has words of its own, as in templates/flashcards/shown/.
+const WORDS = {
+  zone: { neutral: "Less often also: fine to name" },
+  muscles: { wrong: "Not charted here" },
+  mimic: { wrong: "Not listed for this muscle" },
+  name: { near: "Another part of the right muscle", wrong: "Not this one" },
+  point: { wrong: "Elsewhere" },
+};
 const NAMED = { zone: "regions", point: "regions", muscles: "patterns", name: "patterns" };
 
 export function reveal(place, { key, given, marked, proposed, shared, figure }) {
@@ -43,6 +51,8 @@ function markedAs(key, marked, shared) {
   for (const part of piece.querySelectorAll("[data-part]")) {
     const ids = partOf(part.dataset.part, key, marked);
     if (!ids.length) part.remove();
+    const heading = part.querySelector("h3");
+    heading.textContent = WORDS[key.kind][part.dataset.part] ?? heading.textContent;
     const row = part.querySelector("li");
     for (const id of ids) {
       const one = row.cloneNode(true);
@@ -59,7 +69,7 @@ function partOf(part, key, marked) {
   const half = marked.score === 0.5;
   if (key.kind === "point" && !marked.right.length && !marked.wrong.length) {
     const word = { right: marked.score === 1, near: half, wrong: !marked.score }[part];
-    const words = { right: "On a charted trigger point", near: "Beside a charted trigger point", wrong: "Too far from any" };
+    const words = { right: "On a charted trigger point", near: "Beside one", wrong: "Too far from any" };
     return word ? [words[part]] : [];
   }
   if (part === "near") return half && ["name", "point"].includes(key.kind) ? marked.wrong : [];
