@@ -31,7 +31,7 @@ class Asked:
         """The views in which the question shows something: the zone to be named, the region of the muscles."""
         match self.card.kind:
             case "name":
-                return self.atlas.views_for(self._zone)
+                return self.atlas.views_for(zone_in_order(self.card.pattern)) if self.card.pattern else ()
             case "muscles":
                 return self.atlas.views_for((self.card.note,))
         return ()
@@ -55,11 +55,6 @@ class Asked:
     def mimics(self) -> tuple[str, ...]:
         assert self.card.pattern
         return options(self.card.pattern, self.deck)
-
-    @property
-    def _zone(self) -> tuple[str, ...]:
-        """Every region of the pattern's zone, in the order of the deck: a set would show other views each day."""
-        return (*self.card.pattern.primary, *self.card.pattern.spillover) if self.card.pattern else ()
 
     def labels(self, ids: Iterable[str]) -> tuple[str, ...]:
         return labels(self.deck, ids)
@@ -131,10 +126,24 @@ class Answered(Asked):
         if self.card.kind == "point":
             shown = [view.id for view in self.atlas.views.values() if self.card.note in view.points]
             return tuple(shown[:POINT_VIEWS])
+        views = pattern_views(self.card.pattern, self.atlas)
         extra = self.marked.wrong if self.marked and self.marked.overlap and not self.drawing else ()
-        return self.atlas.views_for((*self._zone, *extra))
+        unseen = (id for id in extra if self.atlas.shapes_of(self.atlas.sided(id)).keys().isdisjoint(views))
+        return (*views, *self.atlas.views_for(unseen))
 
     @property
     def _drawn(self) -> tuple[str, ...]:
         strokes = self.drawing.strokes if self.drawing else ()
         return tuple(dict.fromkeys(s.view for s in strokes if not s.erases and s.view in self.atlas.views))
+
+
+def pattern_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
+    """The views that show a pattern: its zone, and its trigger point where none of those shows it."""
+    views = atlas.views_for(zone_in_order(pattern))
+    pointed = [view.id for view in atlas.views.values() if pattern.id in view.points]
+    return views if not pointed or set(pointed) & set(views) else (*views, pointed[0])
+
+
+def zone_in_order(pattern: Pattern) -> tuple[str, ...]:
+    """Every region of the zone in the order of the deck: a set would choose other views each day."""
+    return (*pattern.primary, *pattern.spillover)

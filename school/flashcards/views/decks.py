@@ -10,6 +10,7 @@ from flask import render_template
 from school.body.atlas import atlas
 from school.catalogue.guard import catalogue, deck_or_404
 from school.flashcards.guard import pattern_or_404
+from school.flashcards.rules.asking import pattern_views
 from school.flashcards.rules.cards import KINDS, by_group, cards_of, labels, shown_only
 from school.flashcards.rules.lessons import lessons_about, named_in
 from school.flashcards.rules.standing import forecast
@@ -58,7 +59,7 @@ def pattern(deck: str, pattern_id: str) -> str:
         "flashcards/pattern.html",
         deck=found,
         pattern=pattern,
-        views=atlas().views_for((*pattern.primary, *pattern.spillover)),
+        views=pattern_views(pattern, atlas()),
         before=before,
         after=after,
         labels=partial(labels, found),
