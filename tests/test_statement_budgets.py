@@ -54,6 +54,7 @@ PAGES = [
     ("olu", "/desk/people?q=person", ANYBODY),
     ("olu", "/desk/people/1", ANYBODY),
     ("ines", "/studio", ANYBODY),
+    ("ines", "/studio/body", ANYBODY),
     ("ines", "/studio/module/ischemia", ANYBODY),
     ("ines", "/studio/quiz/ischemia", ANYBODY),
     ("ada", "/people", ANYBODY),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from school.body.atlas import atlas
 from school.catalogue.guard import catalogue
 from school.catalogue.rules.documents import Quiz
 from school.quizzes.service.overview import scores_by_quiz
+from school.studio.rules.bodysheet import plates, rows
+from school.studio.service.bodysheet import definitions
 from school.studio.service.history import history
 from school.studio.service.items import quiz_health
 from school.studio.service.library import KINDS, SORTS, arranged, document_of, holding_at, library
@@ -40,6 +43,27 @@ def index() -> str:
         kind=kind,
         sort=sort,
         falling=falling,
+    )
+
+
+@bp.get("/studio/body")
+@allow("content:studio")
+def body() -> str:
+    """The contact sheet of the body map, with the words of the first deck."""
+    deck = next(iter(catalogue().decks.values()), None)
+    if deck is None or not deck.regions:
+        raise NotFound
+    sheet = rows(deck.regions, atlas())
+    return render_template(
+        "studio/body.html",
+        deck=deck,
+        rows=sheet,
+        plates=plates(sheet, atlas()),
+        definitions=definitions(),
+        points={
+            pattern.id: [view for view in atlas().views.values() if pattern.id in view.points]
+            for pattern in deck.patterns
+        },
     )
 
 

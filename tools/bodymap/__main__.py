@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from tools.bodymap import artwork, project
-from tools.bodymap.views import cameras, read_body, render
+from tools.bodymap import artwork, points, project, regions
+from tools.bodymap.views import Body, Pixels, cameras, read_body, render
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTWORK = ROOT / "school" / "static" / "body"
@@ -19,7 +21,20 @@ def main(wanted: list[str]) -> None:
     if not wanted or "artwork" in wanted:
         artwork.write_artwork(views, ARTWORK)
     if not wanted or "geometry" in wanted:
-        project.write_figure(views, [], {}, GEOMETRY)
+        write_geometry(body, views)
+
+
+def write_geometry(body: Body, views: Sequence[Pixels]) -> None:
+    found = regions.read_regions(regions.body_of(body))
+    areas = project.write_figure(
+        views,
+        project.regions_of(found.fields()),
+        points.read_points(found.shapes.places),
+        GEOMETRY,
+        {path.name: regions.fingerprint(path) for path in (regions.DEFINITIONS, points.DEFINITIONS)},
+    )
+    said = {"regions": regions.described(areas), "points": points.described()}
+    (GEOMETRY / "definitions.json").write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Places on the body in words, such as `hip>knee 0.5 out 2 on side`; the head of content/body/regions.yaml explains them."""
+"""Places on the body in words, such as `hip>knee 0.5 out 2 on side`.
+
+The head of content/body/regions.yaml explains them.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ WAYS = {  # right side of the body, axes of the mesh
     "front": (0, 0, 1),
     "back": (0, 0, -1),
 }
-SKINS = {"front": "front", "back": "back", "side": "out", "inside": "in", "top": "up", "sole": "down"}
+SKINS = {"front": "front", "back": "back", "side": "out", "inside": "in", "top": "up", "below": "down"}
 PARTS = {  # a word for the bones whose names so begin; right side and midline
     "head": ("head", "jaw", "eye", "oculi", "orbic", "oris", "levator", "risorius", "special", "temporalis", "tongue"),
     "neck": ("neck",),
@@ -39,6 +42,7 @@ PARTS = {  # a word for the bones whose names so begin; right side and midline
     "great_toe": ("toe1",),
     "lesser_toes": ("toe2", "toe3", "toe4", "toe5"),
 }
+RIGHT = 0.1  # decimetres left of the midline that still belong to the right half
 NEIGHBOURS = 4  # vertices whose bones a point of the skin shares
 
 
@@ -51,16 +55,19 @@ class Body:
     """The canonical pose: skin, bones and joints."""
 
     vertices: Array  # (n, 3) decimetres of the mesh
+    normals: Array  # (n, 3) length 1
     triangles: Array  # (m, 3) vertex numbers of the skin
     weights: dict[str, Array]  # bone → (n,) share
     joints: dict[str, Array]  # as `r-elbow`, `neck`
 
     def __post_init__(self) -> None:
         used = np.unique(self.triangles)
+        used = used[self.vertices[used, 0] < RIGHT]
         self.tree = cKDTree(self.vertices[used])
         self.parts = {name: self._held(bones)[used] for name, bones in PARTS.items()}
         self.centimetre = float(np.ptp(self.vertices[used, 1])) / STATURE
         """A centimetre of the person, in decimetres of the mesh."""
+        self.skin = Skin(self, self.vertices[used], self.normals[used])
 
     def _held(self, bones: tuple[str, ...]) -> Array:
         """How much the bones whose names so begin hold each vertex; those of the left side are left out."""

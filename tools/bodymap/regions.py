@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import numpy as np
 import yaml
 
+from tools.bodymap import views
 from tools.bodymap.mesh import Array
 from tools.bodymap.places import Body, Places, Skin
-from tools.bodymap.shapes import FAR, Shape, Shapes
+from tools.bodymap.shapes import FAR, PART, Shape, Shapes
 
 DEFINITIONS = Path(__file__).parents[2] / "content" / "body" / "regions.yaml"
 MIRRORED = np.array([-1.0, 1.0, 1.0])
+ROOM = 0.6  # centimetres about a region in which points are looked at closely
 
 Field = Callable[[Array, Array], Array]  # (positions, normals) → centimetres inside
 
@@ -31,8 +35,9 @@ class Regions:
 
     def __post_init__(self) -> None:
         self._shapes: dict[str, Shape] = {}
+        self._making: list[str] = []
         self._asked: tuple[Array, Array, Skin] | None = None
-        self._on: dict[str, tuple[Array, Skin]] = {}
+        self._boxes: dict[str, tuple[Array, Array]] = {}
 
     def fields(self) -> dict[str, Field]:
         """By sided id, as `project` takes them: `<id>.R` of a paired region, the plain id of one in the midline."""
@@ -46,27 +51,47 @@ class Regions:
         shape, midline = self.shape(region_id), self.said[region_id].get("midline", False)
 
         def inside(positions: Array, normals: Array) -> Array:
-            chosen, skin = self.on(region_id.split(".")[0], positions, normals)
+            chosen, skin = self.near(region_id, positions, normals)
+            held = skin.share(self.lies_on[region_id.split(".")[0]])
             field = np.full(len(positions), FAR)
-            field[chosen] = shape(skin)
+            field[chosen] = np.minimum(shape(skin), (held - 0.5) * PART)
             return field if midline else np.minimum(field, -positions[:, 0] / self.shapes.body.centimetre)
 
         return inside
 
-    def on(self, word: str, positions: Array, normals: Array) -> tuple[Array, Skin]:
-        """The points where regions of this first word may lie, folded to the right side, and which ones they are."""
+    def near(self, region_id: str, positions: Array, normals: Array) -> tuple[Array, Skin]:
+        """The points that may lie in the region, folded to the right side, and which ones they are."""
         if self._asked is None or self._asked[0] is not positions or self._asked[1] is not normals:
             fold = np.where(positions[:, :1] > 0, MIRRORED, 1.0)
             self._asked = positions, normals, Skin(self.shapes.body, positions * fold, normals * fold)
-            self._on = {}
-        if word not in self._on:
-            chosen = np.flatnonzero(self._asked[2].share(self.lies_on[word]) > 0.5)
-            self._on[word] = chosen, self._asked[2].only(chosen)
-        return self._on[word]
+            self._upward = np.argsort(positions[:, 1], kind="stable")
+            self._heights = positions[self._upward, 1]
+        low, high = self.box(region_id)
+        first, past = np.searchsorted(self._heights, [low[1], high[1]])
+        level = self._upward[first:past]
+        found = self._asked[2].positions[level]
+        chosen = level[((found > low) & (found < high)).all(axis=1)]
+        return chosen, self._asked[2].only(chosen)
+
+    def box(self, region_id: str) -> tuple[Array, Array]:
+        """Two opposite corners of a box about the region, with some room."""
+        if region_id not in self._boxes:
+            body = self.shapes.body
+            held = body.skin.only(np.flatnonzero(body.skin.share(self.lies_on[region_id.split(".")[0]]) > 0.5))
+            found = held.positions[self.shape(region_id)(held) > -ROOM]
+            if not len(found):
+                raise ValueError(f"{region_id} lies nowhere on the body")
+            room = ROOM * body.centimetre
+            self._boxes[region_id] = found.min(axis=0) - room, found.max(axis=0) + room
+        return self._boxes[region_id]
 
     def shape(self, region_id: str) -> Shape:
         if region_id not in self._shapes:
+            if region_id in self._making:
+                raise ValueError("minus goes in a circle: " + " → ".join([*self._making, region_id]))
+            self._making.append(region_id)
             self._shapes[region_id] = self._make(region_id)
+            self._making.pop()
         return self._shapes[region_id]
 
     def _make(self, region_id: str) -> Shape:
@@ -89,6 +114,13 @@ class Regions:
         return inside
 
 
+def body_of(body: views.Body) -> Body:
+    """What places and shapes need of the body in its canonical pose."""
+    weights = {bone: body.fine.apply(share) for bone, share in body.mesh.weights.items()}
+    joints = {name: body.landmark(name) for name in body.mesh.joints}
+    return Body(body.position, body.normal, body.triangles, weights, joints)
+
+
 def read_regions(body: Body, path: Path = DEFINITIONS) -> Regions:
     said = yaml.safe_load(path.read_text("utf-8"))
     places = Places(body, said["landmarks"])
@@ -98,3 +130,19 @@ def read_regions(body: Body, path: Path = DEFINITIONS) -> Regions:
 def fingerprint(path: Path = DEFINITIONS) -> str:
     """The sha256 of the definitions, which the generated files carry."""
     return sha256(path.read_bytes()).hexdigest()
+
+
+def described(areas: Mapping[str, float], path: Path = DEFINITIONS) -> dict[str, dict[str, Any]]:
+    """What the contact sheet tells of each region: the lines of the file, its area and the bounds of it, cm²."""
+    text = path.read_text("utf-8")
+    said = yaml.safe_load(text)["regions"]
+    lines = re.findall(r"^  (\S+):\n((?:    .*\n)+)", text[text.index("\nregions:") :], re.MULTILINE)
+    return {
+        region_id: {
+            "text": dedent(body),
+            "area": round(areas[region_id], 1),
+            "bounds": said[region_id].get("area", [0, 0]),
+            "related": said[region_id].get("related", []),
+        }
+        for region_id, body in lines
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from tools.bodymap.places import WAYS, Body, Places, Skin
 Shape = Callable[[Skin], Array]  # points of the right side → centimetres inside
 
 FAR = -50.0  # outside, where nobody needs to know how far
-MARGIN = 3.0  # centimetres about an outline in which the distance is exact
+MARGIN = 1.5  # centimetres about an outline in which the distance is exact
 FACING = 4.0  # centimetres for which a normal that is right counts
 PART = 10.0  # centimetres for which belonging wholly to a part counts
 PLANS = {  # seen from → (axis to the right, axis up), of a flat drawing
@@ -29,7 +30,7 @@ PLANS = {  # seen from → (axis to the right, axis up), of a flat drawing
     "above": ("out", "front"),
 }
 TOWARDS = {"front": "front", "back": "back", "side": "out", "below": "down", "above": "up"}
-ROUND = 0.8  # centimetres, of the corners of outlines
+ROUND = 0.5  # centimetres, of the corners of outlines
 
 
 @dataclass
@@ -151,11 +152,11 @@ def box(angles: list[float], levels: list[Any]) -> list[tuple[float, Any]]:
 def rounded(polygon: Polygon, radius: float) -> Array:
     """The corners of the polygon with its corners rounded, centimetres."""
     if radius:
-        smaller = polygon.buffer(-radius, quad_segs=6)
-        polygon = smaller.buffer(2 * radius, quad_segs=6).buffer(-radius, quad_segs=6)
+        smaller = polygon.buffer(-radius, quad_segs=4)
+        polygon = smaller.buffer(2 * radius, quad_segs=4).buffer(-radius, quad_segs=4)
     if polygon.geom_type != "Polygon" or polygon.is_empty:
         raise ValueError("an outline is narrower than the rounding of its corners, or crosses itself")
-    return np.array(polygon.simplify(0.01).exterior.coords)
+    return np.array(polygon.simplify(0.02).exterior.coords)
 
 
 def distance_inside(corners: Array, points: Array) -> Array:
@@ -164,7 +165,7 @@ def distance_inside(corners: Array, points: Array) -> Array:
     near = ((points > corners.min(axis=0) - MARGIN) & (points < corners.max(axis=0) + MARGIN)).all(axis=1)
     point = points[near]
     distance, inside = np.full(len(point), np.inf), np.zeros(len(point), bool)
-    for one, other in zip(corners[:-1], corners[1:], strict=True):
+    for one, other in pairwise(corners):
         way = other - one
         part = np.clip((point - one) @ way / max(way @ way, 1e-12), 0, 1)
         distance = np.minimum(distance, ((point - one - part[:, None] * way) ** 2).sum(axis=1))
@@ -185,7 +186,7 @@ def smooth_line(places: Array) -> Array:
 
 def distance_to_line(line: Array, points: Array) -> Array:
     distance = np.full(len(points), np.inf)
-    for one, other in zip(line[:-1], line[1:], strict=True):
+    for one, other in pairwise(line):
         way = other - one
         part = np.clip((points - one) @ way / max(way @ way, 1e-12), 0, 1)
         distance = np.minimum(distance, ((points - one - part[:, None] * way) ** 2).sum(axis=1))

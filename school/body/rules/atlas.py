@@ -89,6 +89,11 @@ class Atlas:
         """Every region key that is drawn somewhere."""
         return frozenset(key for view in self.views.values() for key in view.shapes)
 
+    @cached_property
+    def region_ids(self) -> frozenset[str]:
+        """The regions that are drawn somewhere, by their ids without a side."""
+        return frozenset(key.removesuffix(".R").removesuffix(".L") for key in self.keys)
+
     def sided(self, region_id: str) -> str:
         """The key of a region on the side that is studied: `.R` of a paired one, a midline region itself."""
         right = f"{region_id}.R"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
 
+from school.body.atlas import atlas
 from school.catalogue.rules.reading.figures import FIGURE_BYTES
 from school.catalogue.rules.reading.tree import Content, read_content
 from school.markup.limits import FILE_BYTES
@@ -34,7 +35,7 @@ def check(folder: Path) -> Content:
             files[path] = found
         else:
             problems.append(found)
-    content = read_content(files, folder.name)
+    content = read_content(files, folder.name, atlas().region_ids)
     return replace(content, problems=(*problems, *content.problems))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 from school.catalogue.rules.documents import Deck, DeckSource, Pattern, Region
 from school.catalogue.rules.reading.known import Known
 from school.catalogue.rules.reading.settings import LOOSE_ID, Settings
@@ -31,6 +33,7 @@ def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
     )
     settings.done()
     _no_twins([region.id for region in regions], entries)
+    _on_the_map([region.id for region in regions], entries, known.body_map)
     return deck
 
 
@@ -101,3 +104,15 @@ def _no_twins(ids: list[str], entries: list[Settings]) -> None:
     for index, (each, entry) in enumerate(zip(ids, entries, strict=True)):
         if each in ids[:index]:
             entry.complain("id", f"the id “{each}” is taken by an earlier entry", "give it one of its own")
+
+
+def _on_the_map(ids: list[str], entries: list[Settings], body_map: frozenset[str]) -> None:
+    """A region that the figure does not draw could neither be shown nor painted."""
+    for each, entry in zip(ids, entries, strict=True):
+        if body_map and each not in body_map:
+            entry.complain("id", f"the region “{each}” is not on the body map", _nearest(each, body_map))
+
+
+def _nearest(region: str, body_map: frozenset[str]) -> str:
+    near = difflib.get_close_matches(region, sorted(body_map), n=1)
+    return f"did you mean {near[0]}?" if near else "draw it in body/regions.yaml of the school's own content"

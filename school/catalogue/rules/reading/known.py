@@ -43,6 +43,7 @@ class Known:
     courses: set[str] = field(default_factory=set)
     decks: set[str] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
+    body_map: frozenset[str] = frozenset()  # the regions that the figure draws; empty where nobody has said which
 
     def page(self, path: str, problems: Problems) -> Page:
         """The surroundings of the text in the file at `path`."""

@@ -55,12 +55,15 @@ class Content:
         return sum(written.kind == kind for written in self.documents)
 
 
-def read_content(files: Mapping[str, bytes], top: str = "content") -> Content:
+def read_content(
+    files: Mapping[str, bytes], top: str = "content", body_map: frozenset[str] = frozenset()
+) -> Content:
     """Read the files of a tree, given by their paths below its top folder, whose name stands before paths in problems.
 
-    Never raises on what a file holds.
+    `body_map` are the ids of the regions that the figure draws: a deck may name no others. Never raises on what a file
+    holds.
     """
-    return _Reading(files, top).read()
+    return _Reading(files, top, Known(body_map=body_map)).read()
 
 
 @dataclass
@@ -76,11 +79,11 @@ class _File:
 class _Reading:
     """One reading of a tree."""
 
-    def __init__(self, files: Mapping[str, bytes], top: str) -> None:
+    def __init__(self, files: Mapping[str, bytes], top: str, known: Known) -> None:
         self.top = top
         self.bodies = files
         self.collectors: list[Problems] = []
-        self.known = Known()
+        self.known = known
         self.files: list[_File] = []
         self.modules: dict[str, Module] = {}
 

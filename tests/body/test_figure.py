@@ -1,0 +1,197 @@
+"""The generated geometry: every region of the deck lies on the body, on both sides alike, where its definition says."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+import yaml
+
+from school.body.atlas import FIGURE, atlas
+from school.studio.service.bodysheet import definitions
+
+CONTENT = Path(__file__).parents[2] / "content"
+REGIONS, POINTS = CONTENT / "body" / "regions.yaml", CONTENT / "body" / "points.yaml"
+DECK = yaml.safe_load((CONTENT / "flashcards" / "referral-patterns.yaml").read_text("utf-8"))
+IDS = [region["id"] for region in DECK["regions"]]
+VIEWS = list(atlas().views)
+SYMMETRIC = ("front", "back", "head_front")
+MIRRORS = (("left", "right"), ("head_left", "head_right"))
+
+MOST_OVERLAP = 0.35  # of the smaller one of two regions that are not related by nature
+WELL_SHOWN = 0.5  # share from which a view can be asked to keep regions apart
+NEAREST = 15  # millimetres from the skin that a mark may lie, in the plane of the view
+LARGEST = 600  # square centimetres: more is no region of a body but a mistake
+LARGEST_FILES = 1_500_000  # bytes, all views together
+
+
+def mirrored(mask: int, view) -> int:
+    """The mask seen in a looking-glass."""
+    line = (1 << view.columns) - 1
+    rows = (mask >> row * view.columns & line for row in range(view.rows))
+    turned = (int(f"{row:0{view.columns}b}"[::-1], 2) for row in rows)
+    return sum(row << number * view.columns for number, row in enumerate(turned))
+
+
+def cell_of(view, point) -> int:
+    x, y = point
+    return 1 << int(y * view.rows) * view.columns + int(x * view.columns)
+
+
+def grown(mask: int, view, times: int) -> int:
+    """The mask with a rim of so many cells; what passes the side edge appears on the other, which is outside."""
+    for _ in range(times):
+        mask |= mask << 1 | mask >> 1 | mask << view.columns | mask >> view.columns
+    return mask
+
+
+def test_every_region_of_the_deck_is_defined_once_and_no_other():
+    said = yaml.safe_load(REGIONS.read_text("utf-8"))["regions"]
+    assert sorted(said) == sorted(IDS)
+    assert len(IDS) == len(set(IDS)) == 128
+
+
+def test_regions_in_the_midline_are_those_that_the_deck_does_not_pair():
+    said = yaml.safe_load(REGIONS.read_text("utf-8"))["regions"]
+    midline = {region for region in said if said[region].get("midline")}
+    assert midline == {region["id"] for region in DECK["regions"] if not region["paired"]}
+
+
+@pytest.mark.parametrize("region", DECK["regions"], ids=lambda region: region["id"])
+def test_a_region_is_shown_on_each_of_its_sides_and_best_by_one_view(region):
+    keys = [f"{region['id']}.R", f"{region['id']}.L"] if region["paired"] else [region["id"]]
+    for key in keys:
+        shares = [shape.share for shape in atlas().shapes_of(key).values()]
+        assert shares, f"{key} is in no view"
+        assert max(shares) == 1 or key.endswith(".L"), key  # hands and feet are shown closely on the right alone
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_region_lies_inside_the_skin(view):
+    view = atlas().views[view]
+    outside = [key for key, shape in view.shapes.items() if shape.mask & ~view.skin]
+    assert outside == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_view_draws_a_key_that_the_deck_does_not_have(view):
+    keys = {*IDS, *(f"{region}.{side}" for region in IDS for side in "RL")}
+    assert atlas().views[view].shapes.keys() <= keys
+
+
+@pytest.mark.parametrize("view", SYMMETRIC)
+def test_left_is_the_exact_mirror_image_of_right(view):
+    view = atlas().views[view]
+    assert mirrored(view.skin, view) == view.skin
+    for key, shape in view.shapes.items():
+        other = view.shapes[key[:-2] + (".L" if key.endswith(".R") else ".R")] if key[-2] == "." else shape
+        assert mirrored(shape.mask, view) == other.mask, key
+        assert shape.share == other.share, key
+
+
+@pytest.mark.parametrize(("left", "right"), MIRRORS)
+def test_the_left_views_are_the_mirror_images_of_the_right_ones(left, right):
+    left, right = atlas().views[left], atlas().views[right]
+    assert mirrored(right.skin, right) == left.skin
+    swapped = {key[:-2] + ".L" if key.endswith(".R") else key: shape for key, shape in right.shapes.items()}
+    assert swapped.keys() == left.shapes.keys()
+    for key, shape in swapped.items():
+        assert mirrored(shape.mask, right) == left.shapes[key].mask, key
+
+
+@pytest.mark.parametrize("region", IDS)
+def test_a_region_is_as_large_as_its_definition_expects(region):
+    said = definitions().regions[region]
+    least, most = said.bounds
+    assert 0 < least < most <= LARGEST, "the definition states no sensible bounds"
+    assert least <= said.square_centimetres <= most
+    best = max(atlas().shapes_of(atlas().sided(region)).items(), key=lambda shown: (shown[1].share, shown[1].cells))
+    flat = best[1].cells * float(atlas().views[best[0]].cell_area) / 100
+    assert 0.15 * said.square_centimetres <= flat <= 1.3 * said.square_centimetres, "the cells tell another size"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_regions_that_are_not_related_keep_apart(view):
+    view, related = atlas().views[view], definitions().regions
+    shown = [(key, shape) for key, shape in view.shapes.items() if shape.share > WELL_SHOWN]
+    too_much = [
+        (one, other, round(shared / smaller, 2))
+        for (one, a), (other, b) in combinations(shown, 2)
+        if (shared := (a.mask & b.mask).bit_count()) > MOST_OVERLAP * (smaller := min(a.cells, b.cells))
+        and plain(other) not in related[plain(one)].related
+        and plain(one) not in related[plain(other)].related
+    ]
+    assert too_much == []
+
+
+def plain(key: str) -> str:
+    return key.removesuffix(".R").removesuffix(".L")
+
+
+def test_related_regions_are_regions():
+    said = definitions().regions
+    assert {other for region in said.values() for other in region.related} <= set(IDS)
+
+
+def test_every_pattern_has_its_trigger_points_marked_or_a_reason_why_not():
+    said = definitions().points
+    assert sorted(said) == sorted(pattern["id"] for pattern in DECK["patterns"])
+    marked = {pattern for view in atlas().views.values() for pattern in view.points}
+    for pattern, where in said.items():
+        assert len(where) <= 4 if isinstance(where, tuple) else len(where) > 10, pattern
+        assert (pattern in marked) == isinstance(where, tuple), f"{pattern} is marked in no view"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_trigger_points_lie_on_the_skin(view):
+    view = atlas().views[view]
+    near = grown(view.skin, view, round(NEAREST / view.millimetres * view.rows))
+    away = [pattern for pattern, points in view.points.items() for point in points if not near & cell_of(view, point)]
+    assert away == []
+
+
+@pytest.mark.parametrize(("pattern", "view", "region"), [
+    ("temporalis", "head_right", "head.temple"),
+    ("masseter", "head_right", "head.cheek"),
+    ("splenius_capitis", "back", "neck.posterior"),
+    ("trapezius_lower", "back", "scapula.medial_border"),
+    ("infraspinatus", "back", "scapula.body"),
+    ("supraspinatus", "back", "shoulder.suprascapular"),
+    ("deltoid_anterior", "front", "shoulder.deltoid_anterior"),
+    ("pec_major_sternal", "front", "chest.pectoral"),
+    ("biceps_brachii", "front", "arm.anterior"),
+    ("triceps_lateral", "back", "arm.posterior"),
+    ("fcr", "front", "forearm.volar"),
+    ("extensor_digitorum", "back", "forearm.dorsal"),
+    ("opponens_pollicis", "hand_palmar", "hand.thenar"),
+    ("first_dorsal_interosseous", "hand_dorsal", "hand.dorsum_radial"),
+    ("longissimus_thoracis", "back", "thoracic.paraspinal_lower"),
+    ("gluteus_maximus", "back", "buttock.mid"),
+    ("tfl", "right", "hip.anterior"),
+    ("rectus_femoris", "front", "hip.anterior"),
+    ("vastus_lateralis", "right", "thigh.lateral_upper"),
+    ("biceps_femoris", "back", "thigh.posterior_lower"),
+    ("gastrocnemius", "back", "leg.posterior_upper"),
+    ("tibialis_anterior", "front", "leg.anterior"),
+    ("peroneus_longus_brevis", "right", "leg.lateral"),
+    ("fdb", "foot_plantar", "foot.sole"),
+])  # fmt: skip
+def test_a_trigger_point_lies_where_its_words_say(pattern, view, region):
+    view = atlas().views[view]
+    room = round(20 / view.millimetres * view.rows)
+    near = grown(view.shapes[f"{region}.R"].mask, view, room)
+    assert any(near & cell_of(view, point) for point in view.points[pattern])
+
+
+def test_the_files_are_of_these_definitions():
+    """Whoever changes a definition generates the figure anew: make body."""
+    now = {path.name: sha256(path.read_bytes()).hexdigest() for path in (REGIONS, POINTS)}
+    for view in VIEWS:
+        assert json.loads((FIGURE / f"{view}.json").read_text("utf-8"))["sources"] == now, view
+
+
+def test_the_files_stay_small():
+    assert sum(path.stat().st_size for path in FIGURE.glob("*.json")) < LARGEST_FILES
