@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import DateField, Field, Form, IntegerField, SelectField, SelectMultipleField, ValidationError
+from wtforms.validators import InputRequired
 
 from school.body.rules.strokes import BadDrawing, read_drawing, read_tap
 from school.flashcards.rules.answers import Given
@@ -140,6 +140,16 @@ def _is_pair(sent: Any) -> bool:
     return isinstance(sent, list) and len(sent) == 2 and all(isinstance(part, str) for part in sent)
 
 
+def _between(least: int, most: int, sentence: str) -> Callable[[Form, Field], None]:
+    """Bounds for a whole number of any length; wtforms' own make a float of it, which is not always possible."""
+
+    def check(_form: Form, field: Field) -> None:
+        if field.data is None or not least <= field.data <= most:
+            raise ValidationError(sentence.format(least=least, most=most))
+
+    return check
+
+
 class SettingsForm(SchoolForm):
     """How somebody studies a deck. The view gives `kinds` the kinds that the deck has."""
 
@@ -147,17 +157,17 @@ class SettingsForm(SchoolForm):
         "New cards a day",
         validators=[
             InputRequired("Write how many new cards a day you want."),
-            NumberRange(0, MOST_NEW_PER_DAY, "Write a whole number from %(min)s to %(max)s."),
+            _between(0, MOST_NEW_PER_DAY, "Write a whole number from {least} to {most}."),
         ],
     )
     retention = IntegerField(
         "Recall aimed at, in percent",
         validators=[
             InputRequired("Write how much you want to recall."),
-            NumberRange(
+            _between(
                 round(LEAST_RETENTION * 100),
                 round(MOST_RETENTION * 100),
-                "Write a whole number from %(min)s to %(max)s: below, you would forget too much; above, you would do "
+                "Write a whole number from {least} to {most}: below, you would forget too much; above, you would do "
                 "little else than review.",
             ),
         ],

@@ -75,8 +75,10 @@ def set_examination(deck: str) -> ResponseReturnValue:
 def forget_examination(deck: str) -> ResponseReturnValue:
     check_token()
     found = deck_or_404(deck)
-    subject, _, slug = request.form.get("about", "").partition(":")
-    settings.forget_examination(session(), who(), subject, slug)
+    about = request.form.get("about", "")
+    if about in dict(_about(found)):
+        subject, _, slug = about.partition(":")
+        settings.forget_examination(session(), who(), subject, slug)
     flash("The ordinary schedule goes on.", "ok")
     return redirect(url_for(".settings_of", deck=found.slug, _anchor="examination"), 303)
 
