@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
-from school.body.rules.atlas import Atlas
+from school.body.rules.atlas import Atlas, Shape
 from school.body.rules.strokes import Drawing, Stroke
 from school.catalogue.rules.documents import Deck, Pattern, Region
 from school.flashcards.rules.answers import Given, Marked
@@ -15,6 +16,7 @@ from school.flashcards.rules.mimics import options
 from school.markup.cleaning import trusted
 
 TAP_RADIUS = 0.014  # of the view's height: the ring that shows where somebody tapped
+SHOWN = Fraction(1, 2)  # of a region's surface, for a view that need not show it best
 POINT_VIEWS = 2  # views that show a trigger point; more tell nothing new
 
 
@@ -31,7 +33,7 @@ class Asked:
         """The views in which the question shows something: the zone to be named, the region of the muscles."""
         match self.card.kind:
             case "name":
-                return self.atlas.views_for(zone_in_order(self.card.pattern)) if self.card.pattern else ()
+                return zone_views(self.card.pattern, self.atlas) if self.card.pattern else ()
             case "muscles":
                 return self.atlas.views_for((self.card.note,))
         return ()
@@ -139,11 +141,17 @@ class Answered(Asked):
 
 def pattern_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
     """The views that show a pattern: its zone, and its trigger point where none of those shows it."""
-    views = atlas.views_for(zone_in_order(pattern))
+    views = zone_views(pattern, atlas)
     pointed = [view.id for view in atlas.views.values() if pattern.id in view.points]
     return views if not pointed or set(pointed) & set(views) else (*views, pointed[0])
 
 
-def zone_in_order(pattern: Pattern) -> tuple[str, ...]:
-    """Every region of the zone in the order of the deck: a set would choose other views each day."""
-    return (*pattern.primary, *pattern.spillover)
+def zone_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
+    """The views that show the main zone, then what of the lesser one these hardly show."""
+    views = atlas.views_for(pattern.primary)
+    faint = [id for id in pattern.spillover if not _shown(atlas.shapes_of(atlas.sided(id)), views)]
+    return tuple(dict.fromkeys((*views, *atlas.views_for(faint))))
+
+
+def _shown(shapes: Mapping[str, Shape], views: tuple[str, ...]) -> bool:
+    return any(view in views and shape.share >= SHOWN for view, shape in shapes.items())
