@@ -73,7 +73,10 @@ def test_the_eraser_takes_paint_away(hand: Hand):
 
 
 def test_strokes_are_undone_and_redone(hand: Hand):
-    hand.open().paint(*SHOULDER)
+    idle = hand.open().page.locator(".paint-tools [aria-disabled=true]")
+    assert idle.all_inner_texts() == ["Undo", "Redo", "Clear"]
+    hand.paint(*SHOULDER)
+    assert idle.all_inner_texts() == ["Redo"]
     hand.paint((0.6, 0.3), (0.6, 0.32))
     both = hand.strokes
     hand.page.keyboard.press("Control+z")

@@ -112,7 +112,8 @@ class Paint {
     this.turn(this.drawing.restore(texts, this.taps) ?? this.root.dataset.side);
     const painted = this.drawing.views();
     this.show(this.views.find((one) => painted.has(one.dataset.view)) ?? this.views[0]);
-    if (!this.drawing.empty) this.changed("Your drawing is still here.");
+    if (this.drawing.empty) this.mark();
+    else this.changed("Your drawing is still here.");
   }
 
   // --- What is shown
