@@ -29,6 +29,7 @@ from school.flashcards.rules.year import Week, days_studied, half_years
 
 ALWAYS_SHOWN = ("front", "back", "right")  # views of the heat map; close-ups come where they show more
 LATELY_DAYS = 30
+DRAWN = ("heat-0", "heat-5", "heat-4", "heat-3", "heat-2", "heat-1")
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,16 @@ class DeckRecollection:
 
     @cached_property
     def heat(self) -> dict[str, tuple[str, ...]]:
-        """The region keys of both sides by the class that draws them: heat-0 (too few reviews) … heat-5."""
+        """The region keys of both sides by the class that draws them: heat-0 (too few reviews) … heat-5.
+
+        The weakest come last, so that they lie on top where regions overlap.
+        """
         found: dict[str, tuple[str, ...]] = {}
         for region, recall in self.regions.items():
             name = f"heat-{recall.step}"
             sides = (f"{region}.R", f"{region}.L") if self.atlas.sided(region) != region else (region,)
             found[name] = (*found.get(name, ()), *sides)
-        return found
+        return {name: found[name] for name in DRAWN if name in found}
 
     @property
     def views(self) -> tuple[str, ...]:

@@ -139,5 +139,6 @@ def test_the_page_leaves_out_retired_cards_and_shows_both_sides_of_the_body():
         "heat-5": ("arm.back.R", "arm.back.L", "scapula.body.R", "scapula.body.L"),
         "heat-0": ("spine.middle",),
     }
+    assert list(part.heat) == ["heat-0", "heat-5"]  # the weaker lie on top
     assert part.views == ("front", "back", "right")
     assert part.by_label["spine, middle"] == Recall(2, 2)
