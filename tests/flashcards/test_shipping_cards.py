@@ -29,9 +29,8 @@ def patterns(decks) -> Deck:
 
 
 def test_all_95_found_patterns_have_their_cards_and_no_other_pattern_has_one(patterns):
-    # The trigger points of subscapularis lie behind the shoulder blade: nothing of it can be marked on the skin.
     kinds = Counter(card.kind for card in cards_of(patterns).values())
-    assert kinds == {"zone": 95, "name": 95, "point": 94, "mimic": 95, "muscles": 50}
+    assert kinds == {"zone": 95, "name": 95, "point": 95, "mimic": 95, "muscles": 50}
     asked = {card.pattern.id for card in cards_of(patterns).values() if card.pattern}
     assert asked == {pattern.id for pattern in patterns.patterns if pattern.evidence == "found"}
 
@@ -40,7 +39,7 @@ def test_every_region_and_every_point_that_is_asked_is_on_the_figure(patterns):
     missing = [region.id for region in patterns.regions if atlas().sided(region.id) not in atlas().keys]
     assert not missing
     pointed = {pattern_id for view in atlas().views.values() for pattern_id in view.points}
-    assert pointed == {pattern.id for pattern in patterns.patterns if pattern.point}
+    assert not {pattern.id for pattern in patterns.patterns if pattern.point} - pointed
 
 
 def test_the_charted_zone_is_a_perfect_answer_to_every_zone_card(patterns):
