@@ -52,7 +52,7 @@ def _fitted(asked: Pattern, given: Given, marked: Marked, deck: Deck, atlas: Atl
 def _likely(asked: Pattern, paint: Painted, deck: Deck, atlas: Atlas) -> list[Pattern]:
     """The few patterns that the answer fits best by the regions it covers, in the order of the deck where alike.
 
-    The cells of an answer are counted once, for all patterns; marking it for each of them would take half a second.
+    The cells of an answer are counted once, for all patterns; marking it for each of them takes twenty times as long.
     """
     credits = {key: credit(share) for key, share in coverage(paint, atlas).items()}
     in_all = sum(credits.values(), Fraction())
