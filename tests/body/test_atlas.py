@@ -82,11 +82,11 @@ def shown(**views: dict[str, str]) -> Atlas:
     ("views", "chosen"),
     [
         ({"front": {"a": "1"}, "back": {"b": "1"}}, ("front", "back")),
-        ({"front": {"a": "1"}, "back": {"a": "0.6", "b": "1"}}, ("back",)),  # one view shows both well enough
-        ({"front": {"a": "1"}, "back": {"a": "0.5", "b": "1"}}, ("front", "back")),
-        ({"front": {"a": "0.9", "b": "0.7"}, "back": {"a": "1", "b": "1"}}, ("back",)),  # as many, but more of them
-        ({"close_up": {"a": "1", "b": "1"}, "front": {"a": "0.7", "b": "0.7"}}, ("front",)),  # the whole body first
-        ({"close_up": {"a": "1", "b": "1"}, "front": {"a": "0.7", "b": "0.3"}}, ("close_up",)),
+        ({"front": {"a": "1"}, "back": {"a": "0.75", "b": "1"}}, ("back",)),  # one view shows both well enough
+        ({"front": {"a": "1"}, "back": {"a": "0.7", "b": "1"}}, ("front", "back")),
+        ({"front": {"a": "0.9", "b": "0.8"}, "back": {"a": "1", "b": "1"}}, ("back",)),  # as many, but more of them
+        ({"close_up": {"a": "1", "b": "1"}, "front": {"a": "0.8", "b": "0.8"}}, ("front",)),  # the whole body first
+        ({"close_up": {"a": "1", "b": "1"}, "front": {"a": "0.8", "b": "0.3"}}, ("close_up",)),
         ({"front": {"a": "0.5"}, "back": {"a": "0.4", "b": "0.5"}}, ("front", "back")),  # nothing shows them well
         ({"front": {"c": "1"}}, ()),
     ],

@@ -232,6 +232,24 @@ def test_cells_that_an_uncharted_region_shares_with_the_zone_are_not_wrong():
     assert found.score == 2 / (2 + credit(Fraction(1, 2)))
 
 
+def test_a_hand_that_goes_a_little_over_the_edge_is_forgiven_in_the_score_and_not_in_dice():
+    """On a grid of 256 rows a hand is a cell and a half wide; the neighbour is three cells wide."""
+    shapes = {
+        "a.zone.R": figures.shape(box(20, 40, 20, 60, 256)),
+        "a.thin.R": figures.shape(box(40, 43, 20, 60, 256)),
+    }
+    fine = Atlas({"back": figures.view("back", shapes, columns=256, rows=256, skin=box(2, 254, 2, 254, 256))})
+    zone = Zone(frozenset({"a.zone"}), frozenset())
+    over = {width: mark(zone, {"back": box(20, 40 + width, 20, 60, 256)}, fine) for width in (1, 2, 3)}
+    assert [over[width].coverage.get("a.thin.R", 0) for width in (1, 2, 3)] == [
+        0,
+        Fraction(3333, 10000),
+        Fraction(6666, 10000),
+    ]
+    assert over[1].score == over[2].score == 1 > over[3].score
+    assert 1 > over[1].dice > over[2].dice > over[3].dice
+
+
 def test_dice_is_the_plain_share_of_surface_in_both():
     """48 + 50 cells are charted; 24 of them are painted, and 12 beside them."""
     found = mark(BLADE, {"back": box(18, 24, 4, 8) | box(18, 24, 12, 14)}, ATLAS)

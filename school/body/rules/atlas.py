@@ -15,8 +15,10 @@ from functools import cached_property
 from typing import Any
 
 BODY_MILLIMETRES = 1750  # the height of the person that the figure shows
-WELL_SHOWN = Fraction(6, 10)  # a view shows a region well with this share of it …
-WELL_SHOWN_CELLS = 40  # … on at least so many cells: the temple of a whole figure is too small to paint
+WELL_SHOWN = Fraction(
+    3, 4
+)  # a view shows a region well with this share of it: enough for a mark in full (marking.UPTO) …
+WELL_SHOWN_CELLS = 40  # … on at least so many cells: a temple of the whole figure is too small to paint
 
 Painted = Mapping[str, int]  # view id → mask
 

@@ -11,11 +11,12 @@ The same holds for what should be painted and for what should not.
 **Score** = (2·H + bonus) / (2·E + X + O), where
 
 - E is the number of essential regions and H the sum of their credits;
-- X is the sum of the credits of the regions that are not charted. Only their cells outside the whole charted zone
+- X is the sum of the credits of the regions that are not charted. Only their cells beyond the whole charted zone
   count, but in proportion to all their cells: where regions overlap, a cell of the zone is never wrong, and a region
-  that lies mostly inside the zone can hardly be wrong;
-- O is skin painted outside every region, in units of the view's average region, with the same tolerance in each
-  view; more than one unit counts in full;
+  that lies mostly inside the zone can hardly be wrong. Beyond means farther than HAND from it: regions tile the skin,
+  and a hand that paints a little over an edge would else be told of every narrow neighbour;
+- O is skin painted beyond the zone and outside every region, in units of the view's average region, with the same
+  tolerance in each view; more than one unit counts in full;
 - the bonus is ½ · S · min(1, H, E - H), where S is the mean credit of the spillover regions. Spillover never costs; it
   makes up for a part of what was missed, at most a quarter of one essential region, and only where something was hit.
 
@@ -39,11 +40,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from school.body.rules.atlas import Atlas, Painted, View
+from school.body.rules.raster import grown
 from school.body.rules.zones import Zone
 
 ESSENTIAL = 2  # weight of a region where the pattern is charted to lie, beside 1 for one that is not charted
 SPILLOVER_IN_ALL = Fraction(1, 2)  # what all spillover regions together can add, in that weight
 FROM, UPTO = Fraction(35, 100), Fraction(75, 100)  # coverage that begins to count, and that counts in full
+HAND = 0.006  # of a view's height, 11 mm on the whole figure: how far over the zone's edge paint is not yet wrong
 HALF = Fraction(1, 2)  # the credit from which a region is listed as hit, spilled or extra
 STEPS = 10_000  # coverage is kept in so many steps
 NOTHING_TO, ALL_FROM = int(FROM * STEPS), int(UPTO * STEPS)
@@ -98,13 +101,14 @@ class _Seen(NamedTuple):
 def mark(zone: Zone, painted: Painted, atlas: Atlas) -> Overlap:
     """Lay painted cells over the zone; the module's head says how."""
     charted = _charted(zone, atlas)
-    within, outside = _within(charted, painted, atlas), _outside(charted, painted, atlas)
+    beyond = _beyond(charted, painted, atlas)
+    within, outside = _within(charted, painted, atlas), _outside(charted, beyond, atlas)
     credits = {key: seen.credit for key, seen in (within | outside).items()}
     wrong = {key for key in outside if credits[key] >= HALF}
     hit = _ids(charted.essential, credits)
     return Overlap(
-        score=_score(charted, credits, outside, _off(painted, charted, atlas)),
-        dice=_dice(charted, within, outside, painted, atlas),
+        score=_score(charted, credits, outside, _off(beyond, atlas)),
+        dice=_dice(charted, within, painted, atlas),
         hit=hit,
         missed=zone.essential - hit,
         spilled=_ids(charted.spillover, credits),
@@ -135,13 +139,8 @@ def _score(charted: _Charted, credits: Mapping[str, Fraction], outside: Iterable
     return (ESSENTIAL * hits + bonus) / (ESSENTIAL * essential + extra + off)
 
 
-def _dice(
-    charted: _Charted,
-    within: Mapping[str, _Seen],
-    outside: Mapping[str, _Seen],
-    painted: Painted,
-    atlas: Atlas,
-) -> Fraction:
+def _dice(charted: _Charted, within: Mapping[str, _Seen], painted: Painted, atlas: Atlas) -> Fraction:
+    outside = _outside(charted, {id: mask & ~charted.masks.get(id, 0) for id, mask in painted.items()}, atlas)
     zone, right, wrong = Fraction(), Fraction(), Fraction()
     for view in atlas.views.values():
         essential, painted_here = 0, painted.get(view.id, 0)
@@ -152,7 +151,7 @@ def _dice(
             extra |= seen.mask if seen.view == view.id else 0
         zone += essential.bit_count() * view.cell_area
         right += (essential & painted_here).bit_count() * view.cell_area
-        wrong += (extra & ~charted.masks.get(view.id, 0)).bit_count() * view.cell_area
+        wrong += extra.bit_count() * view.cell_area
     return 2 * right / (zone + right + wrong) if zone else Fraction(0)
 
 
@@ -179,9 +178,17 @@ def _within(charted: _Charted, painted: Painted, atlas: Atlas) -> dict[str, _See
     return {key: found.get(key) or _untouched(key, atlas) for key in (*charted.essential, *charted.spillover)}
 
 
-def _outside(charted: _Charted, painted: Painted, atlas: Atlas) -> dict[str, _Seen]:
-    """What is covered of each region that is not charted, by cells outside the charted zone."""
-    beyond = {view_id: mask & ~charted.masks.get(view_id, 0) for view_id, mask in painted.items()}
+def _beyond(charted: _Charted, painted: Painted, atlas: Atlas) -> dict[str, int]:
+    """What is painted farther than a hand's inexactness from the whole charted zone."""
+    found = {}
+    for view_id, mask in painted.items():
+        if view := atlas.views.get(view_id):
+            found[view_id] = mask & ~grown(charted.masks[view_id], HAND * view.rows, view.columns)
+    return found
+
+
+def _outside(charted: _Charted, beyond: Painted, atlas: Atlas) -> dict[str, _Seen]:
+    """What those cells cover of each region that is not charted."""
     return {key: seen for key, seen in _seen(beyond, atlas).items() if key not in charted.keys}
 
 
@@ -207,14 +214,13 @@ def _untouched(key: str, atlas: Atlas) -> _Seen:
     return _Seen(0, Fraction(0), best, 0)
 
 
-def _off(painted: Painted, charted: _Charted, atlas: Atlas) -> Fraction:
+def _off(beyond: Painted, atlas: Atlas) -> Fraction:
     """Skin painted outside every region, in average regions, with the tolerance of a credit in each view."""
     total = Fraction()
-    for view_id, mask in painted.items():
-        if view_id in atlas.views:
-            view = atlas.views[view_id]
-            units = Fraction((mask & view.skin & ~view.charted).bit_count()) / view.mean_cells
-            total += max(credit(units), units) if units > 1 else credit(units)
+    for view_id, mask in beyond.items():
+        view = atlas.views[view_id]
+        units = Fraction((mask & view.skin & ~view.charted).bit_count()) / view.mean_cells
+        total += units if units > 1 else credit(units)
     return total
 
 

@@ -25,7 +25,7 @@ def swept(lines: Iterable[Sequence[Place]], radius: float, columns: int, rows: i
         places = [(x + margin, y + margin) for x, y in line]
         for one, other in pairwise([*places, places[-1]]):
             _draw(one, other, marks, width, height)
-    return _cropped(_grown(int(marks, 2), radius, width), margin, width, columns, rows)
+    return _cropped(grown(int(marks, 2), radius, width), margin, width, columns, rows)
 
 
 def _draw(one: Place, other: Place, marks: bytearray, columns: int, rows: int) -> None:
@@ -40,20 +40,21 @@ def _draw(one: Place, other: Place, marks: bytearray, columns: int, rows: int) -
             marks[last - int(row) * columns - int(column)] = ONE
 
 
-def _grown(mask: int, radius: float, columns: int) -> int:
+def grown(mask: int, radius: float, columns: int) -> int:
     """Every marked cell made a disc: for each row of the disc, the mask widened sideways and moved there.
 
-    From the disc's top row to its middle the rows get wider, so each widening goes on from the one before.
+    From the disc's top row to its middle the rows get wider, so each widening goes on from the one before. What
+    grows over a side's edge comes round to the other, so the grid needs a margin, or a mask that stays off the edges.
     """
-    grown, wide, reach = 0, mask, 0
+    found, wide, reach = 0, mask, 0
     for row in range(math.floor(radius), -1, -1):
         wanted = math.isqrt(math.floor(radius * radius - row * row))
         while reach < wanted:
             step = min(wanted - reach, 2 * reach + 1)
             wide |= wide << step | wide >> step
             reach += step
-        grown |= wide << row * columns | wide >> row * columns
-    return grown
+        found |= wide << row * columns | wide >> row * columns
+    return found
 
 
 def _cropped(mask: int, margin: int, width: int, columns: int, rows: int) -> int:

@@ -1,12 +1,14 @@
 // Marks an answer while the school is away, by the rules of school/body/rules/marking.py and tapping.py and
 // school/flashcards/rules/answers.py: only for what is shown at once. The school marks it again when it is sent.
 
-import { count, disc, painted, paintedRegions, sided, unpacked } from "./masks.js";
+import { count, disc, grown, painted, paintedRegions, sided, unpacked } from "./masks.js";
 
 const ESSENTIAL = 2;
 const SPILLOVER_IN_ALL = 0.5;
 const STEPS = 10000; // coverage is counted in so many
 const [FROM, UPTO] = [3500, 7500];
+const HAND = 0.006; // of a view's height: how far over the zone's edge paint is not yet wrong
+const HAND = 0.006; // of a view's height: how far over the zone's edge paint is not yet wrong
 const PARTS = 1e6; // shares have at most six decimals
 const BODY_MILLIMETRES = 1750;
 const [NEAR, NEAR_CLOSE_UP] = [0.03 * BODY_MILLIMETRES, 0.12];
@@ -55,13 +57,16 @@ export function overlap(zone, paint, figure) {
   const keys = new Set([...essential, ...spillover]);
   if (zone.crosses) for (const key of [...keys]) if (key.endsWith(".R")) keys.add(key.replace(/R$/, "L"));
   const beyond = {};
-  for (const [view, mask] of Object.entries(paint)) if (figure[view]) beyond[view] = mask & ~union(keys, figure[view]);
+  for (const [id, mask] of Object.entries(paint)) {
+    const view = figure[id];
+    if (view) beyond[id] = mask & ~grown(union(keys, view), HAND * view.rows, BigInt(view.columns));
+  }
   const credits = new Map([...essential, ...spillover].map((key) => [key, credit(covered(key, paint, figure))]));
   const outside = touched(beyond, figure).filter((key) => !keys.has(key));
   for (const key of outside) credits.set(key, credit(covered(key, beyond, figure)));
   const over = (all) => all.filter((key) => credits.get(key) >= 0.5);
   return {
-    score: score(essential, spillover, outside, credits, offRegions(paint, figure)),
+    score: score(essential, spillover, outside, credits, offRegions(beyond, figure)),
     right: over(essential).map(plain),
     missed: essential.filter((key) => credits.get(key) < 0.5).map(plain),
     wrong: over(outside).filter((key) => !key.endsWith(".L")).map(plain),
@@ -104,6 +109,16 @@ function union(keys, view) {
   return mask;
 }
 
+// What is painted farther than a hand's inexactness from the whole charted zone.
+function beyondZone(keys, paint, figure) {
+  const beyond = {};
+  for (const [id, mask] of Object.entries(paint)) {
+    const view = figure[id];
+    if (view) beyond[id] = mask & ~grown(union(keys, view), HAND * view.rows, view.columns);
+  }
+  return beyond;
+}
+
 function touched(paint, figure) {
   const keys = new Set();
   for (const [id, mask] of Object.entries(paint)) {
@@ -116,7 +131,6 @@ function offRegions(paint, figure) {
   let total = 0;
   for (const [id, mask] of Object.entries(paint)) {
     const view = figure[id];
-    if (!view) continue;
     const units = count(mask & view.skin & ~view.charted) / view.mean;
     total += units > 1 ? units : credit(units * STEPS);
   }

@@ -85,7 +85,7 @@ function swept(lines, radius, columns, rows) {
   const width = columns + 2 * margin;
   const marks = new Uint8Array(Math.ceil((width * (rows + 2 * margin)) / 8));
   for (const line of lines) draw(line.map(([x, y]) => [x + margin, y + margin]), marks, width, rows + 2 * margin);
-  return cropped(grown(whole(marks), radius, BigInt(width)), margin, width, columns, rows);
+  return cropped(grown(whole(marks), radius, width), margin, width, columns, rows);
 }
 
 function draw(line, marks, columns, rows) {
@@ -107,7 +107,9 @@ function* along(line) {
   }
 }
 
-function grown(mask, radius, columns) {
+// Every marked cell made a disc.
+export // Every cell made a disc. What grows over a side's edge comes round to the other.
+export function grown(mask, radius, columns) {
   let all = 0n;
   let wide = mask;
   let reach = 0;
@@ -118,7 +120,7 @@ function grown(mask, radius, columns) {
       wide |= (wide << BigInt(step)) | (wide >> BigInt(step));
       reach += step;
     }
-    const down = BigInt(row) * columns;
+    const down = BigInt(row * columns);
     all |= (wide << down) | (wide >> down);
   }
   return all;
