@@ -17,7 +17,7 @@ from school.credits.tables import LedgerEntry
 from school.db import Database
 from school.demo.opening import FIRST_DAY, open_demo
 from school.demo.people import ELECTIVE, FACTORS, PASSWORD, STAFF, STUDENTS
-from school.flashcards.tables import Review
+from school.flashcards.tables import CardSetting, Examination, Review
 from school.people.service.passwords import is_right
 from school.people.service.people import person_by_email
 from school.people.tables import Person
@@ -141,3 +141,14 @@ def test_classes_were_held_on_saturdays_of_the_past(reader):
     days = reader.scalars(select(LedgerEntry.earned_on).where(LedgerEntry.delivery == "live")).all()
     assert {day.strftime("%A") for day in days} == {"Saturday"}
     assert max(days) <= NOON.date()
+
+
+def test_ana_has_a_leech_confusions_an_examination_and_reviews_of_several_kinds(reader):
+    ana = person(reader, "ana").id
+    leeches = reader.scalars(select(CardSetting.suspended_for).where(CardSetting.person_id == ana)).all()
+    assert leeches == ["leech"]
+    reviews = reader.scalars(select(Review).where(Review.person_id == ana)).all()
+    assert len([review for review in reviews if review.confused_with]) >= 10
+    assert len({review.card_id.rsplit("/", 1)[1] for review in reviews}) >= 4
+    ahead = reader.scalars(select(Examination.on_date).where(Examination.person_id == ana)).all()
+    assert [day > NOON.date() for day in ahead] == [True]
