@@ -8,7 +8,6 @@ const SPILLOVER_IN_ALL = 0.5;
 const STEPS = 10000; // coverage is counted in so many
 const [FROM, UPTO] = [3500, 7500];
 const HAND = 0.006; // of a view's height: how far over the zone's edge paint is not yet wrong
-const HAND = 0.006; // of a view's height: how far over the zone's edge paint is not yet wrong
 const PARTS = 1e6; // shares have at most six decimals
 const BODY_MILLIMETRES = 1750;
 const [NEAR, NEAR_CLOSE_UP] = [0.03 * BODY_MILLIMETRES, 0.12];
@@ -56,11 +55,7 @@ export function overlap(zone, paint, figure) {
   const spillover = zone.spillover.map((id) => sided(id, figure));
   const keys = new Set([...essential, ...spillover]);
   if (zone.crosses) for (const key of [...keys]) if (key.endsWith(".R")) keys.add(key.replace(/R$/, "L"));
-  const beyond = {};
-  for (const [id, mask] of Object.entries(paint)) {
-    const view = figure[id];
-    if (view) beyond[id] = mask & ~grown(union(keys, view), HAND * view.rows, BigInt(view.columns));
-  }
+  const beyond = beyondZone(keys, paint, figure);
   const credits = new Map([...essential, ...spillover].map((key) => [key, credit(covered(key, paint, figure))]));
   const outside = touched(beyond, figure).filter((key) => !keys.has(key));
   for (const key of outside) credits.set(key, credit(covered(key, beyond, figure)));

@@ -107,8 +107,7 @@ function* along(line) {
   }
 }
 
-// Every marked cell made a disc.
-export // Every cell made a disc. What grows over a side's edge comes round to the other.
+// Every cell made a disc. What grows over a side's edge comes round to the other.
 export function grown(mask, radius, columns) {
   let all = 0n;
   let wide = mask;

@@ -151,7 +151,7 @@ function call(address, options = {}) {
 // Whether an answer is the school's own. What stands before it (a proxy, a hotel's wireless) has other words.
 export function answered(response) {
   if (!response) return false;
-  return response.type === "opaqueredirect" || response.status < 500 || response.headers.has("X-Request-ID");
+  return response.status < 500 || response.headers.has("X-Request-ID");
 }
 
 // ---- Packs ----
