@@ -24,7 +24,8 @@ from school.web.refusals import Refusal
 _MINE = (Review.person_id == bindparam("person")) & (Review.deck_slug == bindparam("deck"))
 _STANDING = _MINE & Review.undone_at.is_(None)
 _REVIEWS = select(Review.card_id, Review.rating, Review.learned_on).where(_STANDING).order_by(Review.id)
-_COUNT = select(func.count()).select_from(Review).where(_STANDING)
+# Counted as far as it matters, so that a long history does not slow the page.
+_COUNT = select(func.count()).select_from(select(Review.id).where(_STANDING).limit(FEWEST_REVIEWS).subquery())
 
 
 class NoOptimiser(Refusal):
@@ -55,7 +56,7 @@ def is_installed() -> bool:
 
 
 def reviews_of(session: Session, who: Identity, deck: Deck) -> int:
-    """How many reviews of the deck stand. One statement."""
+    """How many reviews of the deck stand, counted no further than fitting needs. One statement."""
     return session.scalar(_COUNT, {"person": who.id, "deck": deck.slug}) or 0
 
 
