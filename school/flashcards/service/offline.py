@@ -91,10 +91,9 @@ def _record(session: Session, who: Identity, deck: Deck, one: Queued, zone: Zone
     if one.answer is None or card is None:
         return Said(why=one.problem or NO_SUCH_CARD)
     try:
-        with session.begin_nested():
-            if review(session, who, deck, card, one.answer, zone, now):
-                return Said()
-    except Refusal as refusal:
+        if review(session, who, deck, card, one.answer, zone, now):
+            return Said()
+    except Refusal as refusal:  # it is refused before anything is written
         return Said(why=refusal.sentence)
     # The same review may have come at the same time on another way.
     if _sent_before(session, who, [one]):
