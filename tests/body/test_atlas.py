@@ -102,6 +102,14 @@ def test_a_region_too_small_to_paint_on_the_whole_figure_asks_for_its_close_up()
     assert Atlas({"front": front}).views_for(["a"]) == ("front",)
 
 
+def test_a_close_up_comes_before_a_whole_figure_that_shows_as_many_but_small():
+    front = figures.view("front", {"a.R": figures.shape(box(0, 8, 0, 8))})
+    close = figures.view("close", {"a.R": figures.shape(box(0, 20, 0, 20), "0.8")}, millimetres=200)
+    assert Atlas({"front": front, "close": close}).views_for(["a"]) == ("close",)
+    large = figures.view("front", {"a.R": figures.shape(box(0, 12, 0, 12))})
+    assert Atlas({"close": close, "front": large}).views_for(["a"]) == ("front",)
+
+
 def test_no_regions_ask_for_no_view():
     assert ATLAS.views_for([]) == ()
 

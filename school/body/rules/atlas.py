@@ -19,6 +19,7 @@ WELL_SHOWN = Fraction(
     3, 4
 )  # a view shows a region well with this share of it: enough for a mark in full (marking.UPTO) …
 WELL_SHOWN_CELLS = 40  # … on at least so many cells: a temple of the whole figure is too small to paint
+EASY_CELLS = 100  # an average region of so many cells is painted with ease: 7 cm square on the whole figure
 
 Painted = Mapping[str, int]  # view id → mask
 
@@ -108,15 +109,16 @@ class Atlas:
     def views_for(self, region_ids: Iterable[str]) -> tuple[str, ...]:
         """The fewest views that show each of the regions well, the one that shows most of them first.
 
-        Whole-body views come before close-ups that show as many. A region that no view shows well asks for the
-        view that shows most of it. Regions that are not drawn ask for none.
+        Of views that show as many, those come first in which the regions are large enough to paint with ease, then
+        whole-body ones. A region that no view shows well asks for the view that shows most of it. Regions that are
+        not drawn ask for none.
         """
-        waiting = {id: good for id in region_ids if (good := self._good_views(self.sided(id)))}
+        waiting = {key: good for key in map(self.sided, region_ids) if (good := self._good_views(key))}
         chosen: list[str] = []
         while waiting:
             best = max(self.views, key=lambda view: self._worth(view, waiting))
             chosen.append(best)
-            waiting = {id: good for id, good in waiting.items() if best not in good}
+            waiting = {key: good for key, good in waiting.items() if best not in good}
         return tuple(chosen)
 
     def _good_views(self, key: str) -> dict[str, Fraction]:
@@ -132,10 +134,12 @@ class Atlas:
         most = max(shown, key=lambda id: (shown[id].share, shown[id].cells))
         return {most: shown[most].share}
 
-    def _worth(self, view_id: str, waiting: Mapping[str, Mapping[str, Fraction]]) -> tuple[int, bool, Fraction]:
-        """How much a view helps with the regions that wait: how many, as a whole figure, how much of them."""
-        shares = [good[view_id] for good in waiting.values() if view_id in good]
-        return len(shares), not self.views[view_id].close_up, sum(shares, Fraction())
+    def _worth(self, view_id: str, waiting: Mapping[str, Mapping[str, Fraction]]) -> tuple[int, bool, bool, Fraction]:
+        """How much a view helps with the regions that wait: how many, how large, whole figure or not, how much."""
+        view = self.views[view_id]
+        shares = {key: good[view_id] for key, good in waiting.items() if view_id in good}
+        cells = sum(view.shapes[key].cells for key in shares)
+        return len(shares), cells >= EASY_CELLS * len(shares), not view.close_up, sum(shares.values(), Fraction())
 
 
 def read_view(facts: Mapping[str, Any]) -> View:
