@@ -22,7 +22,7 @@ EARLY_RECALL = 0.80  # aimed at until the last pass
 KNOWN_ON_THE_DAY = 0.96  # a card that will be recalled so surely anyhow needs no last review
 PASS_CARDS_A_DAY = 20  # the last pass takes as many days as this asks for
 SHORTEST_PASS, LONGEST_PASS = 3, 14  # days
-SETTLING_DAYS = 10  # before the last pass no card is new any more, where there is time for that
+SETTLING_DAYS = 10  # so long before the last pass every card was met, where there is time for that
 
 
 def pass_days(cards: int) -> int:
@@ -85,9 +85,9 @@ def on_the_button(outcome: Outcome, on: date, today: date, retention: float, par
 def new_per_day(own: int, unseen: int, cards: int, on: date, today: date) -> int:
     """How many new cards a day are needed so that each is met in time for `on`: at least the person's `own`.
 
-    In time is before the last pass and the days of settling before it; where those have begun already,
-    as early as the days that are left allow.
+    In time is before the last pass and the days of settling before it; where the day is nearer than that, in
+    the first half of the days that are left.
     """
     days = (on - today).days
-    before_pass = days - pass_days(cards) - SETTLING_DAYS
-    return max(own, ceil(unseen / (before_pass if before_pass > 0 else max(1, days - 2))))
+    settled = min(pass_days(cards) + SETTLING_DAYS, days // 2)
+    return max(own, ceil(unseen / (days - settled)))

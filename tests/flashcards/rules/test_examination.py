@@ -88,13 +88,21 @@ def test_so_many_new_cards_a_day_that_each_is_met_in_time(own, unseen, days):
     on = TODAY + timedelta(days=days)
     each = new_per_day(own, unseen, unseen, on, TODAY)
     assert each >= own
-    ahead = days - pass_days(unseen) - SETTLING_DAYS
-    assert each * max(1, ahead if ahead > 0 else days - 2) >= unseen
+    settled = min(pass_days(unseen) + SETTLING_DAYS, days // 2)
+    assert each * (days - settled) >= unseen
+    assert each == own or (each - 1) * (days - settled) < unseen  # and no more than needed
+
+
+@given(st.integers(1, 500), st.integers(2, 400))
+def test_a_day_later_never_asks_for_more_new_cards_a_day(unseen, days):
+    nearer, later = (new_per_day(0, unseen, unseen, TODAY + timedelta(days=d), TODAY) for d in (days - 1, days))
+    assert later <= nearer
 
 
 def test_it_asks_for_as_many_a_day_as_the_page_says():
     assert new_per_day(10, 480, 480, TODAY + timedelta(days=54), TODAY) == 16
     assert new_per_day(20, 480, 480, TODAY + timedelta(days=54), TODAY) == 20
+    assert new_per_day(10, 366, 430, TODAY + timedelta(days=29), TODAY) == 25  # half of the days, as time is short
 
 
 def test_a_button_promises_no_wait_beyond_the_eve():
