@@ -148,11 +148,15 @@ def seen(pixels: Pixels, places: Sequence[Array]) -> list[list[float]]:
     """Where the places are in the view, as parts of its width and height; those that it does not show are left out."""
     found = []
     rows, columns = pixels.inside.shape
+    heights = pixels.position[..., 1]
     for place in places:
-        away = np.where(pixels.inside, ((pixels.position - place) ** 2).sum(axis=2), np.inf)
-        row, column = np.unravel_index(np.argmin(away), away.shape)
-        if away[row, column] <= NEAR**2 and pixels.shown[row, column, 2] > 0.2:
-            found.append([round((column + 0.5) / columns, 4), round((row + 0.5) / rows, 4)])
+        row, column = np.nonzero(pixels.inside & (np.abs(heights - place[1]) <= NEAR))
+        away = ((pixels.position[row, column] - place) ** 2).sum(axis=1)
+        if len(away) and away.min() <= NEAR**2:
+            nearest = np.argmin(away)
+            at = row[nearest], column[nearest]
+            if pixels.shown[at][2] > 0.2:
+                found.append([round((at[1] + 0.5) / columns, 4), round((at[0] + 0.5) / rows, 4)])
     return found
 
 
