@@ -63,10 +63,12 @@ def test_regions_in_the_midline_are_those_that_the_deck_does_not_pair():
 @pytest.mark.parametrize("region", DECK["regions"], ids=lambda region: region["id"])
 def test_a_region_is_shown_on_each_of_its_sides_and_best_by_one_view(region):
     keys = [f"{region['id']}.R", f"{region['id']}.L"] if region["paired"] else [region["id"]]
+    if region["id"].startswith("foot."):
+        keys = keys[:1]  # the left foot has no view from below: who studies it sees the right one turned over
     for key in keys:
         shares = [shape.share for shape in atlas().shapes_of(key).values()]
         assert shares, f"{key} is in no view"
-        assert max(shares) == 1 or key.endswith(".L"), key  # hands and feet are shown closely on the right alone
+        assert max(shares) == 1 or key.endswith(".L"), key  # hands are shown closely on the right alone
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -143,6 +145,11 @@ def test_every_pattern_has_its_trigger_points_marked_or_a_reason_why_not():
     for pattern, where in said.items():
         assert len(where) <= 4 if isinstance(where, tuple) else len(where) > 10, pattern
         assert (pattern in marked) == isinstance(where, tuple), f"{pattern} is marked in no view"
+
+
+def test_the_deck_knows_which_patterns_have_no_mark():
+    unmarked = {pattern for pattern, where in definitions().points.items() if isinstance(where, str)}
+    assert unmarked == {pattern["id"] for pattern in DECK["patterns"] if not pattern.get("point", True)}
 
 
 @pytest.mark.parametrize("view", VIEWS)
