@@ -70,6 +70,7 @@ def test_a_card_in_words_is_rated_by_the_student(reader: Reader):
     shown = reader.page.locator("h1").inner_text()
     reader.page.keyboard.press("3")
     reader.page.locator("h1").filter(has_not_text=shown).wait_for()
+    reader.page.wait_for_load_state()  # the keys are heard once the scripts have run
     reader.page.keyboard.press("u")
     reader.page.locator("h1").filter(has_text=shown).wait_for()
     assert not reader.faults, "\n".join(reader.faults)
