@@ -9,8 +9,9 @@ from functools import cache
 from flask import g
 
 from school.body.atlas import atlas
-from school.body.rules.atlas import Painted, View
+from school.body.rules.atlas import Painted, Shape, View
 from school.body.rules.strokes import Drawing, painted
+from school.web import frames
 from school.web.app import School
 from school.web.outlines import outline
 
@@ -42,6 +43,12 @@ class Plate:
     zones: tuple[tuple[str, dict[str, str]], ...]  # (kind, region id → path), in the order in which they are drawn
     drawn: str  # the path round a student's drawing; empty where nothing of it is in this view
     points: tuple[tuple[float, float], ...]  # trigger points, in units of the view
+    frame: frames.Box  # the part of the view that is shown
+
+    @property
+    def scale(self) -> float:
+        """Of marks that do not grow with the body when a part of it is shown: half as much as that, to be seen."""
+        return round((1 + self.frame[3] / self.view.height) / 2, 2)
 
 
 def register(app: School) -> None:
@@ -70,11 +77,13 @@ def plate(
     classes: Mapping[str, Ids] | None = None,
     drawing: Drawing | Painted | None = None,
     points: str | Iterable[tuple[float, float]] = (),
+    near: bool = False,
 ) -> Plate:
     """A view with its zones. Region ids may be without a side (then the right one, or the midline) or with it.
 
     `missed` takes its regions out of `essential`; `classes` are more kinds of zone by the name of their CSS class;
-    `points` is the id of a pattern, or positions as fractions of the view.
+    `points` is the id of a pattern, or positions as fractions of the view. `near` shows the part of a whole-body view
+    around all that lies on it.
     """
     view = atlas().views[view_id]
     away = frozenset(missed)
@@ -86,13 +95,17 @@ def plate(
         "chosen": chosen,
         **(classes or {}),
     }
-    found = view.points.get(points, ()) if isinstance(points, str) else points
+    found = tuple(view.points.get(points, ()) if isinstance(points, str) else points)
+    zones = tuple((kind, shapes) for kind, ids in kinds.items() if (shapes := _shapes(view, ids)))
+    drawn = _mask(view, drawing)
+    masks = [drawn, *(shape.mask for _, shapes in zones for shape in shapes.values())] if near else ()
     return Plate(
         id=new_id(),
         view=view,
-        zones=tuple((kind, paths) for kind, ids in kinds.items() if (paths := _paths(view, ids))),
-        drawn=_drawn(view, drawing),
+        zones=tuple((kind, {id: shape.path for id, shape in shapes.items()}) for kind, shapes in zones),
+        drawn=outline(drawn, view.columns, view.rows, view.width, view.height),
         points=tuple((round(x * view.width, 1), round(y * view.height, 1)) for x, y in found),
+        frame=frames.near(view, masks, found) if near else frames.whole(view),
     )
 
 
@@ -101,17 +114,18 @@ def new_id() -> str:
     return f"figure-{g.figures}"
 
 
-def _paths(view: View, ids: Ids) -> dict[str, str]:
+def _shapes(view: View, ids: Ids) -> dict[str, Shape]:
     """The shapes of the regions that this view shows, by the ids as they were given."""
     shapes = ((one, view.shapes.get(f"{one}.R") or view.shapes.get(one)) for one in sorted(set(ids)))
-    return {one: shape.path for one, shape in shapes if shape}
+    return {one: shape for one, shape in shapes if shape}
 
 
-def _drawn(view: View, drawing: Drawing | Painted | None) -> str:
+def _mask(view: View, drawing: Drawing | Painted | None) -> int:
+    """What of a drawing is in this view."""
     if drawing is None:
-        return ""
+        return 0
     masks: Mapping[str, int] = painted(drawing, atlas()) if isinstance(drawing, Drawing) else drawing
-    return outline(masks.get(view.id, 0), view.columns, view.rows, view.width, view.height)
+    return masks.get(view.id, 0)
 
 
 @cache
