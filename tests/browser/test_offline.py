@@ -204,6 +204,17 @@ def test_signing_out_asks_before_it_forgets_what_was_not_sent(ana: Student, own:
         assert len(reviews_of(session, person_of(session, "ana"))) == 1
 
 
+def test_forgetting_leaves_nothing(ana: Student, found: Deck):
+    """Signing out clears the browser's storage by a header as well; not every browser knows that one."""
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    ana.page.evaluate(LEFT_BEHIND)
+    assert (len(kept_names(ana.page)), len(waiting(ana.page))) == (1, 1)
+    ana.page.evaluate("async () => (await import('/static/js/offline/queue.js')).forget()")
+    assert (kept_names(ana.page), waiting(ana.page)) == ([], [])
+    assert ana.page.evaluate("async () => (await import('/static/js/offline/queue.js')).packs()") == []
+
+
 def test_what_the_school_says_is_never_covered_by_a_pack(ana: Student, own: OwnSchool):
     """Signed out elsewhere, somebody gets the page to sign in, and the pack is gone."""
     ana.reader.sign_in("ana")

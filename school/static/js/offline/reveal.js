@@ -96,13 +96,34 @@ function overlay(place, yours, drawing, figure) {
     line.setAttribute("class", "drawn");
     line.setAttribute("d", outline(mask, figure[view]));
     plate.lastElementChild.append(line);
+    if (!holds(plate, drawing, view, figure[view])) widen(plate, figure[view]);
   }
   const legend = document.querySelector("template[data-legend]").content.querySelector(`[data-for="${drawing.tapped ? "tap" : "drawing"}"] li`);
   yours.querySelector(".figure-legend")?.append(legend.cloneNode(true));
   if (drawing.side !== "left") return;
   for (const plate of plates.querySelectorAll("[data-figure]")) {
     const { width } = figure[plate.dataset.figure];
+    const [x, y, wide, tall] = boxOf(plate);
+    plate.setAttribute("viewBox", `${width - x - wide} ${y} ${wide} ${tall}`);
     plate.lastElementChild.setAttribute("transform", `matrix(-1 0 0 1 ${width} 0)`);
+  }
+}
+
+const boxOf = (plate) => plate.getAttribute("viewBox").split(/\s+/).map(Number);
+
+// A plate may show only the part of the view where the zone is: what was drawn elsewhere must be seen too.
+function holds(plate, drawing, view, { width, height }) {
+  const [x, y, wide, tall] = boxOf(plate);
+  const points = drawing.strokes.filter((stroke) => stroke.view === view).flatMap((stroke) => stroke.points);
+  return points.every(([px, py]) => {
+    const [across, down] = [px * width - x, py * height - y];
+    return across >= 0 && across <= wide && down >= 0 && down <= tall;
+  });
+}
+
+function widen(plate, { width, height }) {
+  for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width, height })) {
+    plate.setAttribute(name, value);
   }
 }
 
