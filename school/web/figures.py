@@ -43,12 +43,12 @@ class Plate:
     zones: tuple[tuple[str, dict[str, str]], ...]  # (kind, region id → path), in the order in which they are drawn
     drawn: str  # the path round a student's drawing; empty where nothing of it is in this view
     points: tuple[tuple[float, float], ...]  # trigger points, in units of the view
-    frame: frames.Box  # the part of the view that is shown
+    frame: frames.Frame  # the part of the view that is shown
 
     @property
     def scale(self) -> float:
         """Of marks that do not grow with the body when a part of it is shown: half as much as that, to be seen."""
-        return round((1 + self.frame[3] / self.view.height) / 2, 2)
+        return round((1 + self.frame[1] / self.view.height) / 2, 2)
 
 
 def register(app: School) -> None:

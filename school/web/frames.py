@@ -8,55 +8,30 @@ from school.body.rules.atlas import View
 
 LEAST = 0.42  # of the view's height: less would leave out by what one knows where on the body it is
 MOST = 0.72  # a part larger than this might as well be the whole
-AROUND = 1.5  # the frame's height and width, in those of what lies in it
-ASPECT = 0.8  # width of a frame by its height
+AROUND = 1.5  # the frame's height, in that of what lies in it
 
-Box = tuple[int, int, int, int]  # left, top, width and height in the view's own units
-
-
-def whole(view: View) -> Box:
-    return 0, 0, view.width, view.height
+# Top and height, in the view's own units. A frame is as wide as the view: the body stands in its middle.
+Frame = tuple[int, int]
 
 
-def near(view: View, masks: Iterable[int], points: Iterable[tuple[float, float]]) -> Box:
+def whole(view: View) -> Frame:
+    return 0, view.height
+
+
+def near(view: View, masks: Iterable[int], points: Iterable[tuple[float, float]]) -> Frame:
     """The frame around masks of the view and points (fractions of it). A close-up is near already, and stays whole."""
-    lying = 0
-    for mask in masks:
-        lying |= mask
-    for x, y in points:
-        lying |= 1 << min(int(y * view.rows), view.rows - 1) * view.columns + min(
-            int(x * view.columns), view.columns - 1
-        )
-    if view.close_up or not lying:
+    rows = [row for mask in masks if mask for row in _rows(mask, view)]
+    rows += [int(y * view.rows) for _, y in points]
+    if view.close_up or not rows:
         return whole(view)
-    left, top, right, bottom = _edges(lying, view)
-    height = max((bottom - top) * AROUND, (right - left) * AROUND / ASPECT, LEAST * view.height)
+    cell = view.height / view.rows
+    top, bottom = min(rows) * cell, (max(rows) + 1) * cell
+    height = max((bottom - top) * AROUND, LEAST * view.height)
     if height > MOST * view.height:
         return whole(view)
-    width = min(height * ASPECT, view.width)
-    return (
-        round(_within((left + right - width) / 2, view.width - width)),
-        round(_within((top + bottom - height) / 2, view.height - height)),
-        round(width),
-        round(height),
-    )
+    return round(min(max((top + bottom - height) / 2, 0), view.height - height)), round(height)
 
 
-def _edges(mask: int, view: View) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of a mask that is not empty, in the view's units."""
-    lowest, row = (mask.bit_length() - 1) // view.columns, (1 << view.columns) - 1
-    highest = ((mask & -mask).bit_length() - 1) // view.columns
-    across = 0
-    for number in range(highest, lowest + 1):
-        across |= mask >> number * view.columns & row
-    cell = view.height / view.rows
-    return (
-        ((across & -across).bit_length() - 1) * cell,
-        highest * cell,
-        across.bit_length() * cell,
-        (lowest + 1) * cell,
-    )
-
-
-def _within(start: float, room: float) -> float:
-    return min(max(start, 0.0), max(room, 0.0))
+def _rows(mask: int, view: View) -> tuple[int, int]:
+    """The first and the last row of a mask that is not empty."""
+    return ((mask & -mask).bit_length() - 1) // view.columns, (mask.bit_length() - 1) // view.columns
