@@ -57,9 +57,7 @@ def run(url: str, rounds: int) -> None:
         person = added.id
         sign_in(session, person)
         deck = Shelf().catalogue(session).decks[DECK]
-    print(
-        f"{url.split(':')[0]}, {len(cards_of(deck))} cards; median CPU time of {rounds} requests, in process"
-    )
+    print(f"{url.split(':')[0]}, {len(cards_of(deck))} cards; median CPU time of {rounds} requests, in process")
     print(f"{'page':36}" + "".join(f"{size:>14,} reviews" for size in HISTORIES))
     cost = {}
     for size in HISTORIES:

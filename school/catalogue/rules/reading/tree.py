@@ -55,9 +55,7 @@ class Content:
         return sum(written.kind == kind for written in self.documents)
 
 
-def read_content(
-    files: Mapping[str, bytes], top: str = "content", body_map: frozenset[str] = frozenset()
-) -> Content:
+def read_content(files: Mapping[str, bytes], top: str = "content", body_map: frozenset[str] = frozenset()) -> Content:
     """Read the files of a tree, given by their paths below its top folder, whose name stands before paths in problems.
 
     `body_map` are the ids of the regions that the figure draws: a deck may name no others. Never raises on what a file
