@@ -18,6 +18,9 @@ PICTURES = ROOT / "docs" / "img"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 780}
+SHEET = {"width": 1600, "height": 1200}
+CHEST = ((0.05, 0.2), (0.08, 0.21), (0.08, 0.24), (0.04, 0.24), (0.05, 0.22), (0.08, 0.22))  # parts of the height
+REGIONS_A_PICTURE = 32  # of the contact sheet, so that each picture can be read
 
 
 def main() -> None:
@@ -32,6 +35,8 @@ def main() -> None:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
                 _take(browser, f"http://localhost:{port}")
+                _take_cards(browser, f"http://localhost:{port}")
+                _take_body(browser, f"http://localhost:{port}")
                 browser.close()
         finally:
             server.terminate()
@@ -56,8 +61,60 @@ def _take(browser: Browser, address: str) -> None:
     officer.screenshot(path=PICTURES / "people.png")
 
 
+def _take_cards(browser: Browser, address: str) -> None:
+    """A card answered with a brush, the memory page, and the pain finder."""
+    phone = _signed_in(browser, address, "kim", PHONE, "dark")
+    phone.goto(address + "/cards/referral-patterns/study")
+    box = phone.locator("[data-stage]").bounding_box()
+    assert box, "the card shows no body to paint on"
+    tall = box["height"]  # the figure fills the stage from top to bottom and stands in its middle
+    middle = box["x"] + box["width"] / 2
+    _paint(phone, [(middle - tall * x, box["y"] + tall * y) for x, y in CHEST])
+    phone.screenshot(path=PICTURES / "paint-phone-dark.png")
+    phone.get_by_role("button", name="Show the answer").click()
+    phone.wait_for_load_state("networkidle")
+    phone.screenshot(path=PICTURES / "painted-phone-dark.png")
+    student = _signed_in(browser, address, "ana", DESK, "light")
+    student.goto(address + "/cards/memory")
+    student.wait_for_load_state("networkidle")
+    student.locator(".heat").first.scroll_into_view_if_needed()
+    student.evaluate("window.scrollBy(0, 320)")
+    student.screenshot(path=PICTURES / "memory.png")
+    student.goto(address + "/cards/referral-patterns/patterns/infraspinatus")
+    student.wait_for_load_state("networkidle")
+    student.screenshot(path=PICTURES / "pattern.png")
+
+
+def _paint(page: Page, places: list[tuple[float, float]]) -> None:
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=8)
+    page.mouse.up()
+
+
+def _take_body(browser: Browser, address: str) -> None:
+    """The contact sheet of the body map: each view with its regions numbered, then every region in every view."""
+    sheet = _signed_in(browser, address, "ines", SHEET, "light")
+    sheet.goto(address + "/studio/body")
+    sheet.wait_for_load_state("networkidle")
+    sheet.add_style_tag(content=".sheet-row { content-visibility: visible }")
+    for plate in sheet.locator(".sheet-plate").all():
+        name = (plate.get_attribute("id") or "").removeprefix("view-").replace("_", "-")
+        plate.screenshot(path=PICTURES / f"body-{name}.png")
+    rows = sheet.locator(".sheet-regions > .sheet-row")
+    for first in range(0, rows.count(), REGIONS_A_PICTURE):
+        sheet.evaluate(
+            "([first, many]) => document.querySelectorAll('.sheet-regions > .sheet-row').forEach("
+            "(row, n) => { row.hidden = n < first || n >= first + many; })",
+            [first, REGIONS_A_PICTURE],
+        )
+        path = PICTURES / f"body-regions-{first // REGIONS_A_PICTURE + 1}.jpg"
+        sheet.locator(".sheet-regions").screenshot(path=path, type="jpeg", quality=72)
+
+
 def _signed_in(browser: Browser, address: str, name: str, size: dict[str, int], scheme: str) -> Page:
-    page = browser.new_context(viewport=size, color_scheme=scheme).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=size is SHEET).new_page()  # type: ignore[arg-type]
     page.goto(address + "/sign-in")
     page.fill("input[name=email]", f"{name}@school.example")
     page.fill("input[name=password]", "demo-school")
