@@ -44,15 +44,15 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
 
 
 def _fit(database: Database, email: str, slug: str) -> Fitted:
-    with database.writing() as session:
+    with database.reading() as session:
         person = person_by_email(session, email)
         deck = Shelf().catalogue(session).decks.get(slug)
-        if person is None:
-            raise click.ClickException(f"nobody here has the address {email}")
-        if deck is None:
-            raise click.ClickException(f"there is no deck {slug}")
-        who = Identity(person.id, person.name, person.email, cast(Role, person.role), "")
-        return optimise(session, who, deck, datetime.now(UTC))
+    if person is None:
+        raise click.ClickException(f"nobody here has the address {email}")
+    if deck is None:
+        raise click.ClickException(f"there is no deck {slug}")
+    who = Identity(person.id, person.name, person.email, cast(Role, person.role), "")
+    return optimise(database, who, deck, datetime.now(UTC))
 
 
 COMMANDS = (cards,)

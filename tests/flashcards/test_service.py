@@ -393,23 +393,43 @@ def test_everything_that_is_kept_of_a_deck_is_read_in_one_statement(app, count_s
     assert list(known.missed) == ["ischemia/q-ischemia-one"]
 
 
-def test_fitting_needs_enough_reviews(session):
+def test_fitting_needs_enough_reviews(database):
     with pytest.raises(TooFewReviews):
-        optimise(session, ANA, DECK, NOON)
+        optimise(database, ANA, DECK, NOON)
 
 
 FORGETS_QUICKLY = (*(weight / 20 for weight in DEFAULT_PARAMETERS[:4]), *DEFAULT_PARAMETERS[4:])
 
 
 @pytest.mark.parametrize(("weights", "taken"), [(FORGETS_QUICKLY, True), (DEFAULT_PARAMETERS, False)])
-def test_fitted_weights_are_taken_only_if_they_foretell_better(session, weights, taken):
-    rows = [reviewed(card, at, rating) for card in range(FEWEST_REVIEWS // 2) for at, rating in ((0, 3), (4, 1))]
-    session.execute(insert(Review), sorted(rows, key=lambda row: row["reviewed_at"]))
-    fitted = optimise(session, ANA, DECK, NOON, lambda _histories: weights)
+def test_fitted_weights_are_taken_only_if_they_foretell_better(database, weights, taken):
+    much_reviewed(database)
+    fitted = optimise(database, ANA, DECK, NOON, lambda _histories: weights)
     assert (fitted.taken, fitted.reviews) == (taken, FEWEST_REVIEWS)
-    assert known_in(session, ANA.id, DECK).plan.parameters == (pytest.approx(weights) if taken else None)
-    forget_weights(session, ANA, DECK)
-    assert known_in(session, ANA.id, DECK).plan.parameters is None
+    with database.writing() as session:
+        assert known_in(session, ANA.id, DECK).plan.parameters == (pytest.approx(weights) if taken else None)
+        forget_weights(session, ANA, DECK)
+        assert known_in(session, ANA.id, DECK).plan.parameters is None
+
+
+def test_others_write_while_somebodys_weights_are_fitted(database):
+    """On SQLite there is one pen for everybody; whoever held it while fitting would stop the school."""
+    much_reviewed(database)
+
+    def fit(_histories):
+        with database.writing() as session:
+            suspend(session, BEN, INFRASPINATUS, NOON)
+        return DEFAULT_PARAMETERS
+
+    optimise(database, ANA, DECK, NOON, fit)
+    with database.reading() as session:
+        assert known_in(session, BEN.id, DECK).is_suspended(INFRASPINATUS.id)
+
+
+def much_reviewed(database) -> None:
+    rows = [reviewed(card, at, rating) for card in range(FEWEST_REVIEWS // 2) for at, rating in ((0, 3), (4, 1))]
+    with database.writing() as session:
+        session.execute(insert(Review), sorted(rows, key=lambda row: row["reviewed_at"]))
 
 
 def reviewed(card: int, day: int, rating: int) -> dict:

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Deck
+from school.db import Database
 from school.flashcards.rules.parameters import FEWEST_REVIEWS, Fit, History, Reviewed, Verdict, judge, lessons
 from school.flashcards.rules.plans import Chosen
 from school.flashcards.rules.ratings import Rating
@@ -60,21 +61,25 @@ def reviews_of(session: Session, who: Identity, deck: Deck) -> int:
     return session.scalar(_COUNT, {"person": who.id, "deck": deck.slug}) or 0
 
 
-def optimise(session: Session, who: Identity, deck: Deck, now: datetime, fit: Fit | None = None) -> Fitted:
+def optimise(database: Database, who: Identity, deck: Deck, now: datetime, fit: Fit | None = None) -> Fitted:
     """Fit the model to somebody's reviews of a deck, and schedule by it from now on if it foretells better.
 
     What is already scheduled keeps its day; the next review of each card goes by the new weights.
+    It opens its transactions itself: fitting takes seconds, in which nobody must wait for the write lock.
     Raises TooFewReviews and NoOptimiser.
     """
-    rows = session.execute(_REVIEWS, {"person": who.id, "deck": deck.slug})
-    reviews = [Reviewed(card_id, Rating(rating), day) for card_id, rating, day in rows]
+    with database.reading() as session:
+        rows = session.execute(_REVIEWS, {"person": who.id, "deck": deck.slug})
+        reviews = [Reviewed(card_id, Rating(rating), day) for card_id, rating, day in rows]
+        weights_now = known_in(session, who.id, deck).plan.parameters
     if len(reviews) < FEWEST_REVIEWS:
         raise TooFewReviews
     if fit is None and not is_installed():
         raise NoOptimiser
-    weights, verdict = judge(reviews, known_in(session, who.id, deck).plan.parameters, fit or _fit)
+    weights, verdict = judge(reviews, weights_now, fit or _fit)
     if verdict.better:
-        keep(session, who, deck, Chosen(parameters=weights, optimised_at=now, optimised_from=len(reviews)))
+        with database.writing() as session:
+            keep(session, who, deck, Chosen(parameters=weights, optimised_at=now, optimised_from=len(reviews)))
     return Fitted(len(reviews), verdict)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from school.catalogue.guard import catalogue, deck_or_404
 from school.catalogue.rules.documents import Deck
@@ -18,7 +19,7 @@ from school.flashcards.rules.plans import Chosen, Examination, quizzes_named
 from school.flashcards.service import optimising, settings
 from school.flashcards.service.known import known_in
 from school.flashcards.views.blueprint import bp
-from school.web.context import allow, now, session, who
+from school.web.context import allow, database, now, session, who
 from school.web.filters import zone
 from school.web.forms import check_token
 from school.web.refusals import Refusal
@@ -30,7 +31,7 @@ TOO_SOON = "This day is not ahead. Choose tomorrow or later, up to two years fro
 @bp.get("/cards/<deck>/settings")
 @allow("cards:study")
 def settings_of(deck: str) -> str:
-    return _page(deck_or_404(deck))
+    return _page(deck_or_404(deck), session())
 
 
 @bp.post("/cards/<deck>/settings")
@@ -39,7 +40,7 @@ def choose(deck: str) -> ResponseReturnValue:
     found = deck_or_404(deck)
     form = _settings_form(found)
     if not form.accepted():
-        return _page(found, form=form), 422
+        return _page(found, session(), form=form), 422
     kinds, there = frozenset(form.kinds.data or ()), _kinds(found)
     retention = (form.retention.data or 0) / 100
     chosen = Chosen(
@@ -59,11 +60,11 @@ def set_examination(deck: str) -> ResponseReturnValue:
     found = deck_or_404(deck)
     form = _examination_form(found)
     if not form.accepted() or form.on_date.data is None:
-        return _page(found, examination_form=form), 422
+        return _page(found, session(), examination_form=form), 422
     today = learning_day(now(), zone())
     if not today < form.on_date.data <= today + LONGEST_AHEAD:
         form.on_date.errors = [TOO_SOON]
-        return _page(found, examination_form=form), 422
+        return _page(found, session(), examination_form=form), 422
     subject, _, slug = form.about.data.partition(":")
     settings.set_examination(session(), who(), Examination(subject, slug, form.on_date.data))
     flash("Your cards aim at that day now.", "ok")
@@ -83,32 +84,37 @@ def forget_examination(deck: str) -> ResponseReturnValue:
     return redirect(url_for(".settings_of", deck=found.slug, _anchor="examination"), 303)
 
 
+# Fitting takes seconds, and nobody must wait for the write lock meanwhile.
 @bp.post("/cards/<deck>/optimise")
-@allow("cards:study")
+@allow("cards:study", door="own")
 def optimise(deck: str) -> ResponseReturnValue:
     """Fit the model, or go back to its own weights where the button says so."""
     check_token()
     found = deck_or_404(deck)
     if request.form.get("forget"):
-        optimising.forget_weights(session(), who(), found)
+        with database().writing() as transaction:
+            optimising.forget_weights(transaction, who(), found)
         flash("The deck is scheduled by the model’s own weights again.", "ok")
         return redirect(url_for(".settings_of", deck=deck, _anchor="weights"), 303)
+    fitted, refused = None, None
     try:
-        fitted = optimising.optimise(session(), who(), found, now())
-    except (optimising.NoOptimiser, optimising.TooFewReviews) as refused:
-        return _page(found, refused=refused), 422
-    return _page(found, fitted=fitted)
+        fitted = optimising.optimise(database(), who(), found, now())
+    except (optimising.NoOptimiser, optimising.TooFewReviews) as refusal:
+        refused = refusal
+    with database().reading(own_writes=True) as transaction:
+        return _page(found, transaction, refused=refused, fitted=fitted), 422 if refused else 200
 
 
 def _page(
     found: Deck,
+    transaction: Session,
     *,
     form: SettingsForm | None = None,
     examination_form: ExaminationForm | None = None,
     refused: Refusal | None = None,
     fitted: optimising.Fitted | None = None,
 ) -> str:
-    seen: Overview = overview(cards_of(found), known_in(session(), who().id, found), zone(), now())
+    seen: Overview = overview(cards_of(found), known_in(transaction, who().id, found), zone(), now())
     form = form or _settings_form(found, seen)
     examination_form = examination_form or _examination_form(found, fresh=True)
     return render_template(
@@ -119,7 +125,7 @@ def _page(
         kinds=[(kind, KINDS[kind], kind in (form.kinds.data or ())) for kind in _kinds(found)],
         examination_form=examination_form,
         names=dict(_about(found)),
-        reviews=optimising.reviews_of(session(), who(), found),
+        reviews=optimising.reviews_of(transaction, who(), found),
         fewest=FEWEST_REVIEWS,
         installed=optimising.is_installed(),
         expired=form.expired or examination_form.expired,
