@@ -28,7 +28,14 @@ class Choice:
 
 
 def crammed(cards: Iterable[Card], known: Known, choice: Choice, seed: str) -> tuple[Card, ...]:
-    """The chosen cards, in an order that is the same for the same `seed` and tells nothing. Suspended ones too."""
+    """The chosen cards, in an order that is the same for the same `seed` and tells nothing. Suspended ones too.
+
+    `cards` are all of a deck: a card about a region is in the groups of the patterns whose main zone it is part of.
+    """
+    cards = tuple(cards)
+    if choice.group:
+        regions = _regions_of(cards, choice.group)
+        cards = tuple(card for card in cards if _in_group(card, choice.group, regions))
     chosen = [card for card in cards if _is_chosen(card, known, choice)]
     return tuple(sorted(chosen, key=lambda card: hashlib.sha256(f"{seed}:{card.id}".encode()).digest()))
 
@@ -38,10 +45,20 @@ def groups_of(cards: Iterable[Card]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(card.pattern.group for card in cards if card.pattern))
 
 
+def _regions_of(cards: Iterable[Card], group: str) -> frozenset[str]:
+    """The regions of the main zones of the group's patterns."""
+    patterns = (card.pattern for card in cards if card.pattern and card.pattern.group == group)
+    return frozenset(region for pattern in patterns for region in pattern.primary)
+
+
+def _in_group(card: Card, group: str, regions: frozenset[str]) -> bool:
+    if card.pattern:
+        return card.pattern.group == group
+    return card.region is not None and card.region.id in regions
+
+
 def _is_chosen(card: Card, known: Known, choice: Choice) -> bool:
-    if choice.kind not in ("", card.kind) or (
-        choice.group and (not card.pattern or card.pattern.group != choice.group)
-    ):
+    if choice.kind not in ("", card.kind):
         return False
     memory, settled = known.memories.get(card.id), known.settled.get(card.id)
     match choice.which:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from school.catalogue.rules.documents import Region
 from school.flashcards.rules.cards import Card
 from school.flashcards.rules.cramming import Choice, crammed, groups_of
 from school.flashcards.rules.effort import reviews_a_day
@@ -88,6 +89,25 @@ def test_one_crams_what_one_chooses(choice, there):
         {"ischemia/q-one": NOON},
     )
     assert len(crammed(CARDS, known, choice, "seed")) == there
+
+
+def test_a_card_about_a_region_is_in_every_group_whose_muscles_refer_there():
+    region = Card(
+        "deck/neck.side/muscles",
+        "deck",
+        "muscles",
+        "neck.side",
+        region=Region("neck.side", "side of the neck", "", True),
+    )
+    cards = (
+        card("one", group="head_neck", primary=("neck.side",)),
+        card("two", group="shoulder_arm", primary=("neck.side", "shoulder.top")),
+        card("three", group="leg_foot", spillover=("neck.side",)),
+        region,
+    )
+    nothing = Known(Plan(0.9, 10))
+    in_it = [group for group in groups_of(cards) if region in crammed(cards, nothing, Choice(group=group), "seed")]
+    assert in_it == ["head_neck", "shoulder_arm"]
 
 
 def test_cards_are_crammed_in_an_order_that_stays_for_a_day():
