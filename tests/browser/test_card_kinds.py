@@ -59,6 +59,26 @@ def test_a_card_on_the_figure_by_pointer_alone(phone: Reader, kind: str, drawn: 
     assert not phone.faults, "\n".join(phone.faults)
 
 
+def test_the_tools_stand_in_sight_above_the_bar_on_a_phone(phone: Reader):
+    phone.sign_in("ana")
+    phone.go(CRAM.format(kind="zone"))
+    tools, bar = (phone.page.locator(part).bounding_box() for part in (".paint-tools", ".rate-zone"))
+    assert tools
+    assert bar
+    assert tools["y"] + tools["height"] <= bar["y"]
+    assert phone.page.evaluate("scrollY") == 0
+
+
+def test_a_deck_says_that_its_next_cards_are_kept_once_they_are(reader: Reader):
+    reader.sign_in("ana")
+    reader.go("/cards/safe-hands")
+    said = reader.page.get_by_text("The next cards are kept in this browser")
+    reader.page.locator("html[data-offline=ready]").wait_for()
+    assert said.is_visible()
+    reader.page.evaluate("delete document.documentElement.dataset.offline")
+    assert not said.is_visible()
+
+
 def test_a_card_in_words_is_rated_by_the_student(reader: Reader):
     reader.sign_in("ana")
     reader.go("/cards/safe-hands/study")
