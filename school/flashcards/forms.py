@@ -30,6 +30,7 @@ MOST_PICKED = 256  # more than there are regions or muscles: no page of ours sen
 LONGEST = 100  # letters of a region's or pattern's id, of a diagnosis, of a muscle that is typed
 MOST_SECONDS = 24 * 60 * 60
 MOST_QUEUED = 100  # reviews in one call; a browser with more of them calls again
+MOST_STROKES_QUEUED = 1500  # in one call: painting them takes a third of a second, and others wait to write meanwhile
 MOST_AGO = 10 * 365 * 24 * 60 * 60  # seconds; the service says how old a review may be
 NOT_UNDERSTOOD = "This review could not be understood, so it was not recorded."
 
@@ -119,7 +120,11 @@ def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]
         raise Invalid("These reviews could not be read, so none was recorded.") from fault
     if not isinstance(sent, list) or len(sent) > MOST_QUEUED:
         raise Invalid(f"Reviews are sent as a list of at most {MOST_QUEUED}.")
-    return tuple(_queued(one, now) for one in sent)
+    queued = tuple(_queued(one, now) for one in sent)
+    drawings = [one.answer.given.drawing for one in queued if one.answer and one.answer.given.drawing]
+    if sum(len(drawing.strokes) for drawing in drawings) > MOST_STROKES_QUEUED:
+        raise Invalid("These drawings are too many for one call. Send the reviews one by one.")
+    return queued
 
 
 def _queued(sent: Any, now: datetime) -> Queued:

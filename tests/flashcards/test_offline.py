@@ -197,6 +197,17 @@ def test_a_queue_that_is_none_is_refused_whole(ana, text):
     assert answer.get_json()["error"]
 
 
+def test_drawings_that_are_too_many_for_one_call_are_taken_one_by_one(ana, database):
+    """Each is painted while nobody else can write. The browser answers 422 by sending them singly."""
+    stroke = {"view": "back", "radius": 0.02, "points": [[0.5, 0.5]]}
+    drawing = json.dumps({"side": "right", "strokes": [stroke] * 300})
+    sent = [{"fields": fields(client_id=f"client-id-{n:04}", drawing=drawing), "ago": 1} for n in range(6)]
+    assert send(ana, sent).status_code == 422
+    with database.reading() as session:
+        assert not kept(session)
+    assert send(ana, sent[:1]).get_json()["said"] == [{"kept_before": False, "why": ""}]
+
+
 ODD = [
     None, 7, [], {}, {"fields": fields()}, {"fields": fields(), "ago": -1}, {"fields": fields(), "ago": True},
     {"fields": fields(), "ago": "1"}, {"fields": fields(), "ago": float("nan")}, {"fields": fields(), "ago": 1e300},

@@ -81,9 +81,9 @@ class View:
         return float((x**2 + (one[1] - other[1]) ** 2) ** 0.5) * self.millimetres
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
-    """All views, by id, whole-body ones first."""
+    """All views, by id, whole-body ones first. There is one; it is told from another by being another."""
 
     views: Mapping[str, View]
 

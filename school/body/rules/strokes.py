@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
+from types import MappingProxyType
 from typing import Any
 
 from school.body.rules.atlas import Atlas, Painted, View
-from school.body.rules.raster import swept
+from school.body.rules.raster import Board
 
 MOST_LETTERS = 200_000
 MOST_STROKES = 300
@@ -95,17 +97,19 @@ def read_tap(text: str) -> Tap:
     return Tap(_view(sent), _place(sent.get("x")), _place(sent.get("y")), _side(sent))
 
 
+@lru_cache(maxsize=4)
 def painted(drawing: Drawing, atlas: Atlas) -> Painted:
     """The cells of each view that are painted when all strokes are done; views without paint are left out.
 
     Strokes that erase take away what was painted before them, and not what comes after. Only skin takes paint.
-    Strokes in a view that the atlas does not have paint nothing.
+    Strokes in a view that the atlas does not have paint nothing. One request asks for the same up to three times
+    (to mark it, to find what it was confused with, to show it), so the last ones are kept.
     """
     strokes: dict[str, list[Stroke]] = {}
     for stroke in drawing.strokes:
         strokes.setdefault(stroke.view, []).append(stroke)
     masks = {id: _painted(atlas.views[id], those) for id, those in strokes.items() if id in atlas.views}
-    return {id: mask for id, mask in masks.items() if mask}
+    return MappingProxyType({id: mask for id, mask in masks.items() if mask})
 
 
 def painted_regions(region_ids: Iterable[str], atlas: Atlas) -> Painted:
@@ -124,20 +128,23 @@ def painted_regions(region_ids: Iterable[str], atlas: Atlas) -> Painted:
     return masks
 
 
-def _painted(view: View, strokes: Iterable[Stroke]) -> int:
+def _painted(view: View, strokes: Sequence[Stroke]) -> int:
+    board = Board(view.columns, view.rows, max(stroke.radius for stroke in strokes) * view.rows)
     mask = 0
     for erases, alike in groupby(strokes, key=lambda stroke: stroke.erases):
-        covered = _covered(view, alike)
-        mask = mask & ~covered if erases else mask | covered & view.skin
-    return mask
+        if erases and not mask:
+            continue
+        covered = _covered(view, board, alike)
+        mask = mask & ~covered if erases else mask | covered
+    return board.cut(mask) & view.skin
 
 
-def _covered(view: View, strokes: Iterable[Stroke]) -> int:
-    """The cells under the strokes, on the skin or not."""
+def _covered(view: View, board: Board, strokes: Iterable[Stroke]) -> int:
+    """The cells of the board under the strokes, on the skin or not."""
     mask = 0
     for radius, alike in groupby(sorted(strokes, key=lambda s: s.radius), key=lambda s: s.radius):
         lines = [[(x * view.columns, y * view.rows) for x, y in stroke.points] for stroke in alike]
-        mask |= swept(lines, radius * view.rows, view.columns, view.rows)
+        mask |= board.swept(lines, radius * view.rows)
     return mask
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from school.body.rules.atlas import BODY_MILLIMETRES, Atlas, View
-from school.body.rules.raster import swept
+from school.body.rules.raster import Board
 from school.body.rules.strokes import Tap
 
 NEAR = 0.03 * BODY_MILLIMETRES  # millimetres
@@ -47,4 +47,5 @@ def mark_point_region(pattern_id: str, region_id: str, atlas: Atlas) -> Fraction
 
 
 def _disc(view: View, place: tuple[float, float], radius: float) -> int:
-    return swept([[place]], radius, view.columns, view.rows)
+    board = Board(view.columns, view.rows, radius)
+    return board.cut(board.swept([[place]], radius))
