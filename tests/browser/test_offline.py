@@ -93,6 +93,14 @@ def kept_names(page: Page) -> list[str]:
     return page.evaluate("caches.keys()")
 
 
+def test_the_pack_holds_what_the_browser_has_cleared_away_elsewhere(ana: Student, own: OwnSchool):
+    """A browser short of room empties its ordinary cache first; the figure must come from the pack."""
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    ana.page.context.new_cdp_session(ana.page).send("Network.clearBrowserCache")
+    go_away(own, ana)
+
+
 def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(ana: Student, own: OwnSchool, found: Deck):
     taken: set[str] = set()
     cards = mixed(found, BY_KEYS + BY_HAND + BY_HAND + BY_KEYS, taken)

@@ -13,7 +13,7 @@ addEventListener("fetch", (event) => {
   if (origin !== location.origin) return;
   const [, , deck, page] = pathname.split("/");
   if (event.request.mode !== "navigate") {
-    if (pathname.startsWith("/static/") || page === "figure.json") event.respondWith(file(event.request, search));
+    if (pathname.startsWith("/static/") || pathname === "/cards/figure.json") event.respondWith(file(event.request, search));
   } else if (event.request.method === "GET") {
     if (page === "study") event.respondWith(study(event.request, deck));
     else if (!page) event.respondWith(leadToStudy(event.request, deck));
