@@ -6,13 +6,15 @@ import json
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from html import unescape
+from threading import Barrier
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from school.body.atlas import atlas
 from school.body.rules.atlas import unpacked
@@ -21,7 +23,7 @@ from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.packs import packed
 from school.flashcards.rules.ratings import Rating
 from school.flashcards.service.offline import Queued, Said, replay, tag_of
-from school.flashcards.service.reviews import Answer, review, undo_last
+from school.flashcards.service.reviews import Answer, NothingToUndo, review, undo_last
 from school.flashcards.tables import CardMemory, Review
 from tests import make
 from tests.cast import NOON, SECRET, identity, token
@@ -131,6 +133,35 @@ def test_two_windows_at_once_record_each_review_once(database):
     assert all(not one.why for call in said for one in call), said
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Review)) == 2
+
+
+def test_a_review_that_is_taken_back_while_the_next_one_comes_leaves_no_hole(database):
+    """One of the two comes first, and the other is told: as many reviews stand as the memory has counted."""
+    for turn in range(25):
+        with database.writing() as session:
+            session.execute(delete(Review))
+            session.execute(delete(CardMemory))
+            replay(session, ANA, DECK, [queued(client_id=f"the-first-{turn}")], PORTLAND, NOON)
+            last = kept(session)[0].id
+        both_there = Barrier(2)
+
+        def undo(both_there=both_there, last=last) -> None:
+            both_there.wait()
+            with suppress(NothingToUndo), database.writing() as session:
+                undo_last(session, ANA, DECK, last, NOON)
+
+        def again(both_there=both_there, turn=turn) -> None:
+            both_there.wait()
+            with database.writing() as session:
+                replay(session, ANA, DECK, [queued(reviews=1, client_id=f"the-second-{turn}")], PORTLAND, NOON)
+
+        with ThreadPoolExecutor(2) as both:
+            for done in [both.submit(undo), both.submit(again)]:
+                done.result()
+        with database.reading() as session:
+            standing = [review for review in kept(session) if not review.undone_at]
+            known = session.get(CardMemory, (ANA.id, ONE.id))
+            assert len(standing) == (known.reviews if known else 0)
 
 
 def test_a_tag_stays_and_is_nobody_elses():

@@ -12,6 +12,7 @@ from school.body.rules.strokes import Tap
 from school.catalogue.rules.documents import Deck
 from school.catalogue.service.folder import check
 from school.flashcards.rules.answers import Given, mark
+from school.flashcards.rules.asking import pattern_views
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.mimics import OPTIONS, options
 
@@ -82,3 +83,16 @@ def test_the_deck_in_words_has_its_sources_and_its_modules(decks):
     assert len(deck.cited) >= 25
     modules = {each.partition("/")[0] for card in deck.cards for each in card.about}
     assert len(modules) == 9
+
+
+def test_the_page_of_a_pattern_shows_as_many_of_its_trigger_points_as_any_view(patterns):
+    def most(pattern, views) -> int:
+        return max((atlas().marks(pattern.id, view) for view in views), default=0)
+
+    fewer = [p.id for p in patterns.patterns if most(p, pattern_views(p, atlas())) < most(p, atlas().views)]
+    assert not fewer
+
+
+def test_the_point_is_shown_first_where_most_of_its_marks_are():
+    assert atlas().views_marking("temporalis") == ("right", "head_right", "front", "head_front")
+    assert atlas().views_marking("no_such_muscle") == ()

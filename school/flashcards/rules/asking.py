@@ -126,8 +126,7 @@ class Answered(Asked):
         if not self.card.pattern:
             return ()
         if self.card.kind == "point":
-            shown = [view.id for view in self.atlas.views.values() if self.card.note in view.points]
-            return tuple(shown[:POINT_VIEWS])
+            return self.atlas.views_marking(self.card.note)[:POINT_VIEWS]
         views = pattern_views(self.card.pattern, self.atlas)
         extra = self.marked.wrong if self.marked and self.marked.overlap and not self.drawing else ()
         unseen = (id for id in extra if self.atlas.shapes_of(self.atlas.sided(id)).keys().isdisjoint(views))
@@ -140,10 +139,11 @@ class Answered(Asked):
 
 
 def pattern_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
-    """The views that show a pattern: its zone, and its trigger point where none of those shows it."""
+    """The views that show a pattern: its zone, and its trigger points where none of those shows as many of them."""
     views = zone_views(pattern, atlas)
-    pointed = [view.id for view in atlas.views.values() if pattern.id in view.points]
-    return views if not pointed or set(pointed) & set(views) else (*views, pointed[0])
+    most = max(atlas.views, key=lambda id: (atlas.marks(pattern.id, id), atlas.views[id].close_up))
+    shown = max((atlas.marks(pattern.id, id) for id in views), default=0)
+    return (*views, most) if atlas.marks(pattern.id, most) > shown else views
 
 
 def zone_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:

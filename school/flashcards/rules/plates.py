@@ -47,7 +47,7 @@ def region_plates(region: str, atlas: Atlas) -> tuple[Plate, ...]:
 
 def point_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
     """The trigger points: in the whole figure, and close up where there is such a view."""
-    showing = [view for view in atlas.views.values() if view.points.get(pattern.id)]
+    showing = [atlas.views[id] for id in atlas.views_marking(pattern.id)]
     whole, close = [v for v in showing if not v.close_up], [v for v in showing if v.close_up]
     return tuple(
         Plate(view.id, view.name, _picture(view, "points", _crosses(view, view.points[pattern.id])))

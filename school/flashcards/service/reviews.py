@@ -148,11 +148,8 @@ def undo_last(session: Session, who: Identity, deck: Deck, review_id: int, now: 
     standing = update(Review).where(Review.id == last.id, Review.undone_at.is_(None))
     if session.scalar(standing.values(undone_at=now).returning(Review.id)) is None:
         return  # a second press was quicker
-    mine = (CardMemory.person_id == who.id) & (CardMemory.card_id == last.card_id)
-    if last.before is None:
-        session.execute(delete(CardMemory).where(mine))
-    else:
-        session.execute(update(CardMemory).where(mine).values(**asdict(put_back(last.before))))
+    if not _put_back(session, who, last.card_id, put_back(last.before) if last.before else None):
+        raise NothingToUndo  # the card was reviewed again at this moment, in another window
     lift_leech(session, who, last.card_id, last.reviewed_at)
 
 
@@ -190,6 +187,14 @@ def _replace(session: Session, who: Identity, card: Card, before: Memory | None,
     )
     written = session.scalar(update(CardMemory).where(unchanged).values(**values).returning(CardMemory.reviews))
     return written is not None
+
+
+def _put_back(session: Session, who: Identity, card_id: str, before: Memory | None) -> bool:
+    """Write the memory from before a review over the one that it left; False where that is there no more."""
+    mine = (CardMemory.person_id == who.id) & (CardMemory.card_id == card_id)
+    left = mine & (CardMemory.reviews == (before.reviews if before else 0) + 1)
+    write = update(CardMemory).where(left).values(**asdict(before)) if before else delete(CardMemory).where(left)
+    return session.scalar(write.returning(CardMemory.card_id)) is not None
 
 
 def _row(who: Identity, deck: Deck, card: Card, answer: Answer, before: Memory | None, after: Memory) -> dict[str, Any]:
