@@ -121,6 +121,15 @@ class Atlas:
             waiting = {key: good for key, good in waiting.items() if best not in good}
         return tuple(chosen)
 
+    def marks(self, pattern_id: str, view_id: str) -> int:
+        """How many of a pattern's trigger points a view shows."""
+        return len(self.views[view_id].points.get(pattern_id, ()))
+
+    def views_marking(self, pattern_id: str) -> tuple[str, ...]:
+        """The views that show a trigger point of a pattern, those that show most of them first."""
+        marking = (id for id in self.views if self.marks(pattern_id, id))
+        return tuple(sorted(marking, key=lambda id: -self.marks(pattern_id, id)))
+
     def _good_views(self, key: str) -> dict[str, Fraction]:
         """The share of the region in the views that show it well; in the one that shows most, where none does."""
         shown = self.shapes_of(key)
