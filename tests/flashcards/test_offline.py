@@ -277,6 +277,14 @@ def test_the_pack_holds_the_next_cards_in_their_order(ana):
     assert f'data-tag="{tag_of(SECRET, ANA)}"' in html
 
 
+@pytest.mark.parametrize(
+    "path", ["/static/css/base.css", "/static/icon-192.png", "/cards/worker.js", "/cards/figure.json"]
+)
+def test_what_is_the_same_for_everybody_does_not_vary_by_cookie(ana, path):
+    """A flashed sentence changes the cookie; a browser that is told so would fetch every file again."""
+    assert "Cookie" not in ana.get(path).headers.get("Vary", "")
+
+
 def test_the_pack_names_every_file_it_needs(ana, app):
     """The worker keeps what the page names; a script that a script imports would else be missing."""
     html = ana.get("/cards/referral-patterns/pack").text

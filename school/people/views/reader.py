@@ -23,7 +23,9 @@ def register(app: School) -> None:
     manager.session_protection = None
     manager.anonymous_user = lambda: NOBODY
     manager.request_loader(identity_of)
-    manager.init_app(app, add_context_processor=False)
+    # Not init_app: it looks into the browser's session after every request, for a cookie that we do not use. Then
+    # static files would vary by cookie, and a browser would fetch them all again after each flashed sentence.
+    app.login_manager = manager  # type: ignore[attr-defined]
 
 
 def identity_of(asked: Request) -> Identity | None:
