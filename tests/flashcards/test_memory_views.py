@@ -182,3 +182,9 @@ def test_the_page_costs_no_more_when_the_history_grows(ana, history, database, c
     with count_statements() as many:
         ana.get(MEMORY)
     assert many() == few() <= 8
+
+
+def test_the_page_leads_to_where_the_model_is_fitted_to_the_person(ana, history):
+    lasting = section(text(ana.get("/cards/memory")), "lasting")
+    assert 'href="/cards/referral-patterns/settings#weights"' in lasting
+    assert 'id="weights"' in text(ana.get("/cards/referral-patterns/settings"))
