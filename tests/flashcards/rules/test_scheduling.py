@@ -28,6 +28,7 @@ from school.flashcards.rules.scheduling import (
     spread,
 )
 from tests.cast import NOON
+from tests.flashcards.memories import memory as in_review
 
 PORTLAND = ZoneInfo("America/Los_Angeles")
 TODAY = date(2026, 11, 20)
@@ -47,21 +48,6 @@ def memories(draw) -> Memory:
         reviews=draw(st.integers(1, 50)),
         lapses=draw(st.integers(0, 9)),
     )
-
-
-def in_review(**given) -> Memory:
-    facts = {
-        "due_at": NOON,
-        "stability": 20.0,
-        "difficulty": 5.0,
-        "step": None,
-        "introduced_on": date(2026, 9, 1),
-        "learned_on": date(2026, 11, 1),
-        "reviewed_at": NOON - timedelta(days=19),
-        "reviews": 4,
-        "lapses": 0,
-    }
-    return Memory(**(facts | given))
 
 
 def after(memory: Memory | None, rating: Rating, now: datetime = NOON):
