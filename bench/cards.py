@@ -18,7 +18,7 @@ from sqlalchemy import delete, event, insert
 from sqlalchemy.orm import Session
 
 from school import create_app
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.catalogue.service.editions import Shelf
 from school.catalogue.service.publishing import publish
 from school.config import Config

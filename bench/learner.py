@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import fsrs
 
-from school.catalogue.rules.documents import Deck, TextCard
+from school.catalogue.rules.decks import Deck, TextCard
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.plans import Examination, Plan, plan_of
 from school.flashcards.rules.ratings import Rating

@@ -6,26 +6,21 @@ import hashlib
 import json
 from typing import Any
 
+from school.catalogue.rules.decks import Deck, DeckSource, Pattern, Region, TextCard
 from school.catalogue.rules.documents import (
     Check,
-    Cited,
     Course,
     CoursePart,
-    Deck,
-    DeckSource,
     Module,
-    Pattern,
     Quiz,
-    Region,
     SchoolFacts,
     Section,
     Signatory,
-    Source,
     Term,
-    TextCard,
     Worksheet,
 )
 from school.catalogue.rules.payload import to_payload
+from school.catalogue.rules.sources import Cited, Source
 from school.catalogue.service.editions import Draft
 from school.questions.items import Choice, Item, NumericAnswer
 

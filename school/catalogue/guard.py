@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from flask import current_app, g
 
-from school.catalogue.rules.documents import Catalogue, Course, Deck, Module, Quiz
+from school.catalogue.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
 from school.catalogue.service.editions import Shelf
 from school.web.context import any_session
 from school.web.refusals import NotFound

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
 from school.body.rules.strokes import Tap
-from school.catalogue.rules.documents import Catalogue, Deck, Pattern
+from school.catalogue.rules.decks import Deck, Pattern
+from school.catalogue.rules.documents import Catalogue
 from school.demo.people import Student
 from school.flashcards.rules.answers import Given, mark
 from school.flashcards.rules.cards import Card

@@ -11,7 +11,7 @@ from school.body.atlas import atlas
 from school.body.rules.finding import Complaint, drawn, picked
 from school.body.rules.strokes import Drawing, painted
 from school.catalogue.guard import catalogue
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.finder.forms import DRAWN_HURTS, DRAWN_NOT, picked_regions, sent_drawings
 from school.finder.rules.flags import flags_for
 from school.finder.rules.muscles import deck_of_patterns, muscles, where_to_read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from school.catalogue.rules.documents import Deck, Pattern
+from school.catalogue.rules.decks import Deck, Pattern
 from school.flashcards.rules.cards import Card, cards_of
 from school.flashcards.rules.contrasts import Pair, pair_of
 from school.web.refusals import NotFound

@@ -18,7 +18,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.catalogue.service.folder import check
 from school.config import Config
 from school.db import Database

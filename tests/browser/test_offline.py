@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from school.body.atlas import atlas
 from school.body.rules.strokes import read_drawing, read_tap
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.answers import Given, Marked, given_again, mark
 from school.flashcards.rules.cards import Card, Kind, cards_of
 from school.flashcards.rules.packs import key_of, shared_by

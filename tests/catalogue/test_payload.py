@@ -6,8 +6,10 @@ import json
 
 import pytest
 
-from school.catalogue.rules.documents import Deck, Module, Quiz, SchoolFacts, Source
+from school.catalogue.rules.decks import Deck
+from school.catalogue.rules.documents import Module, Quiz, SchoolFacts
 from school.catalogue.rules.payload import from_payload, to_payload
+from school.catalogue.rules.sources import Source
 from tests import make
 
 

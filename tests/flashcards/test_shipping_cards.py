@@ -9,7 +9,7 @@ import pytest
 
 from school.body.atlas import atlas
 from school.body.rules.strokes import Tap
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.catalogue.service.folder import check
 from school.flashcards.rules.answers import Given, mark
 from school.flashcards.rules.asking import pattern_views

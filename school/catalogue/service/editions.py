@@ -13,8 +13,10 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue, Course, Deck, Module, Quiz, SchoolFacts, Source, Term
+from school.catalogue.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz, SchoolFacts, Term
 from school.catalogue.rules.payload import from_payload
+from school.catalogue.rules.sources import Source
 from school.catalogue.tables import Edition, Media, Release
 from school.web.refusals import NotFound, Refusal
 

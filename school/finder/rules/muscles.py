@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from school.body.rules.finding import Complaint, Suggestion, rank
-from school.catalogue.rules.documents import Catalogue, Deck, Pattern
+from school.catalogue.rules.decks import Deck, Pattern
+from school.catalogue.rules.documents import Catalogue
 from school.finder.rules.flags import Flag
 from school.flashcards.rules.cards import zone_of
 from school.flashcards.rules.lessons import Place, named_in

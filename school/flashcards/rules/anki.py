@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from school.body.rules.atlas import Atlas
-from school.catalogue.rules.documents import Deck, Pattern
+from school.catalogue.rules.decks import Deck, Pattern
 from school.flashcards.rules.cards import KINDS, Card, cards_of, labels
 from school.flashcards.rules.plates import Picture, Plate, point_plates, region_plates, zone_plates
 

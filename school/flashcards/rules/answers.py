@@ -13,7 +13,7 @@ from school.body.rules.marking import Overlap
 from school.body.rules.marking import mark as mark_zone
 from school.body.rules.strokes import Drawing, Tap, painted, painted_regions, read_drawing, read_tap
 from school.body.rules.tapping import mark_point_region, mark_tap
-from school.catalogue.rules.documents import Deck, Pattern
+from school.catalogue.rules.decks import Deck, Pattern
 from school.flashcards.rules.cards import Card, Kind, same_zone
 from school.flashcards.rules.mimics import options
 from school.questions.short_text import normal

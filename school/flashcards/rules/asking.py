@@ -9,7 +9,7 @@ from functools import cached_property
 
 from school.body.rules.atlas import Atlas, Shape
 from school.body.rules.strokes import Drawing, Stroke
-from school.catalogue.rules.documents import Deck, Pattern, Region
+from school.catalogue.rules.decks import Deck, Pattern, Region
 from school.flashcards.rules.answers import Given, Marked
 from school.flashcards.rules.cards import Card, by_area, by_group, labels, same_zone
 from school.flashcards.rules.mimics import options

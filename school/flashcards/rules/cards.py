@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from school.body.rules.zones import Zone, area
-from school.catalogue.rules.documents import Deck, Pattern, Region, TextCard
+from school.catalogue.rules.decks import Deck, Pattern, Region, TextCard
 from school.flashcards.rules.mimics import enough_wrong
 
 Kind = Literal["zone", "name", "point", "mimic", "muscles", "text"]

@@ -9,7 +9,7 @@ from school.body.rules.atlas import Atlas, Painted
 from school.body.rules.marking import coverage, credit
 from school.body.rules.marking import mark as mark_zone
 from school.body.rules.strokes import painted, painted_regions
-from school.catalogue.rules.documents import Deck, Pattern
+from school.catalogue.rules.decks import Deck, Pattern
 from school.flashcards.rules.answers import Given, Marked, named
 from school.flashcards.rules.cards import Card, known_regions, same_zone, zone_of
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from school.catalogue.rules.documents import Catalogue, Module, Pattern
+from school.catalogue.rules.decks import Pattern
+from school.catalogue.rules.documents import Catalogue, Module
 
 MOST_PLACES = 4
 AND_MORE = re.compile(r" and .*| \([^)]*\)$")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.cards import Card, by_group
 
 ENOUGH = 3  # reviews from which a share of recall is shown at all

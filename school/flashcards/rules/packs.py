@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from school.body.rules.atlas import Atlas, View
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.answers import named
 from school.flashcards.rules.cards import Card, same_zone
 from school.flashcards.rules.mimics import options

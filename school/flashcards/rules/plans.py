@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.cards import Card
 from school.flashcards.rules.scheduling import Weights
 

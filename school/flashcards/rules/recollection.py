@@ -9,7 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from school.body.rules.atlas import Atlas
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.days import learning_day
 from school.flashcards.rules.memories import (

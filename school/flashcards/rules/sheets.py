@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.cards import KINDS, Card, cards_of, labels
 from school.markup.words import plain
 from school.web.cells import Cell, guarded

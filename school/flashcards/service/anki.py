@@ -15,7 +15,7 @@ from html import escape
 from typing import Any
 
 from school.body.atlas import atlas
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.anki import FIELDS, Note, Origin, notes
 from school.flashcards.rules.cards import KINDS
 from school.flashcards.rules.plates import Picture, artwork

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.contrasts import WITHIN_DAYS, Confusion, Pair, confusions, pair_of, pairs
 from school.flashcards.tables import Contrast, Review
 from school.web.identity import Identity

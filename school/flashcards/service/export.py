@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.catalogue.tables import Edition
 from school.flashcards.rules.anki import Origin
 from school.flashcards.rules.sheets import COLUMNS, rows

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.db import UTCDateTime
 from school.flashcards.rules.plans import Chosen, Examination, plan_of
 from school.flashcards.rules.scheduling import Memory

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.db import Database
 from school.flashcards.rules.parameters import FEWEST_REVIEWS, Fit, History, Reviewed, Verdict, judge, lessons
 from school.flashcards.rules.plans import Chosen

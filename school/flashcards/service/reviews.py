@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.answers import Given, mark
 from school.flashcards.rules.cards import Card
 from school.flashcards.rules.confusions import confused_with

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.plans import Chosen, Examination
 from school.flashcards.tables import DeckSetting
 from school.flashcards.tables import Examination as ExaminationRow

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.standing import Standing, standing
 from school.flashcards.service.known import known_of

@@ -8,7 +8,7 @@ from flask import render_template, request
 
 from school.body.atlas import atlas
 from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.forms import sent_given
 from school.flashcards.guard import card_or_404
 from school.flashcards.rules.answers import mark

@@ -17,7 +17,7 @@ from flask_wtf.csrf import generate_csrf
 
 from school.body.atlas import VIEWS, atlas
 from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.forms import sent_queue
 from school.flashcards.rules.answers import Given
 from school.flashcards.rules.asking import Answered, Asked

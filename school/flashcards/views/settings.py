@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.documents import Deck
+from school.catalogue.rules.decks import Deck
 from school.flashcards.forms import ExaminationForm, SettingsForm
 from school.flashcards.rules.cards import KINDS, Kind, cards_of
 from school.flashcards.rules.days import learning_day

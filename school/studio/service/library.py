@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue, Course, Deck, Module, Quiz
+from school.catalogue.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
 from school.catalogue.tables import Edition
 from school.quizzes.service.overview import QuizScores, scores_by_quiz
 

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from school.catalogue.rules.documents import TextCard
+from school.catalogue.rules.decks import TextCard
 from school.flashcards.rules.anki import FIELDS, Origin, notes
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.plates import artwork, point_plates, zone_plates

@@ -10,7 +10,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as some
 
 from school.body.rules.strokes import Drawing, Stroke, Tap
-from school.catalogue.rules.documents import Region, TextCard
+from school.catalogue.rules.decks import Region, TextCard
 from school.flashcards.rules.answers import Given, given_again, mark, named
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.mimics import options

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from school.catalogue.rules.documents import TextCard
+from school.catalogue.rules.decks import TextCard
 from school.flashcards.rules.cards import (
     KINDS,
     by_area,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from school.catalogue.rules.documents import Region
+from school.catalogue.rules.decks import Region
 from school.flashcards.rules.cards import Card
 from school.flashcards.rules.cramming import Choice, crammed, groups_of
 from school.flashcards.rules.effort import reviews_a_day

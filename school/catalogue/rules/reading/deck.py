@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from school.catalogue.rules.documents import Deck, DeckSource, Pattern, Region
+from school.catalogue.rules.decks import Deck, DeckSource, Pattern, Region
 from school.catalogue.rules.reading.known import Known
 from school.catalogue.rules.reading.settings import LOOSE_ID, Settings
 

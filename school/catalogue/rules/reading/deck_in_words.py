@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from school.catalogue.rules.documents import Deck, TextCard
+from school.catalogue.rules.decks import Deck, TextCard
 from school.catalogue.rules.reading.deck import LEAST_RETENTION, MOST_NEW_CARDS, MOST_RETENTION
 from school.catalogue.rules.reading.known import Known
 from school.catalogue.rules.reading.module import cited_in

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 
-from school.catalogue.rules.documents import Check, Cited, Module, Section, Worksheet
+from school.catalogue.rules.documents import Check, Module, Section, Worksheet
 from school.catalogue.rules.reading.known import Known, Outline
 from school.catalogue.rules.reading.settings import Settings
+from school.catalogue.rules.sources import Cited
 from school.catalogue.rules.worksheet import worksheet
 from school.markup.html import render, render_blocks
 from school.markup.page import EXPERT_REVIEW, Citations, Page
