@@ -1,7 +1,12 @@
-"""From a mask of cells to the smooth line around it, as an SVG path: what was painted is shown as it was marked."""
+"""From a mask of cells to the smooth line around it, as an SVG path: what was painted is shown as it was marked.
+
+static/js/offline/outline.js is its twin, which draws the very same path while the school is away: sums are added up in
+one order, and nothing is compared that another machine might round otherwise. A test lays both side by side.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 Point = tuple[float, float]
@@ -87,7 +92,9 @@ def _means(border: list[Point]) -> list[Point]:
     reach = min(REACH, len(border) // 4)
     among = 2 * reach + 1
     around = border[-reach:] + border + border[:reach]
-    x, y = (sum(point[axis] for point in around[:among]) for axis in (0, 1))
+    x, y = 0.0, 0.0
+    for px, py in around[:among]:  # not sum(), which adds up otherwise from Python 3.12 on
+        x, y = x + px, y + py
     means = [(x / among, y / among)]
     for (ox, oy), (nx, ny) in zip(around, around[among:], strict=False):
         x, y = x + nx - ox, y + ny - oy
@@ -103,9 +110,9 @@ def thinned(border: list[Point], tolerance: float) -> list[Point]:
     closed = [*border, border[0]]
     while parts:
         first, last = parts.pop()
-        worst, most = 0, tolerance
+        worst, most = 0, tolerance * tolerance
         for at in range(first + 1, last):
-            if (off := _distance(closed[at], closed[first], closed[last])) > most:
+            if (off := _squared_distance(closed[at], closed[first], closed[last])) > most:
                 worst, most = at, off
         if worst:
             kept.add(worst)
@@ -113,17 +120,18 @@ def thinned(border: list[Point], tolerance: float) -> list[Point]:
     return [border[at] for at in sorted(kept)]
 
 
-def _distance(point: Point, start: Point, end: Point) -> float:
-    """How far a point lies from the stretch between two others."""
+def _squared_distance(point: Point, start: Point, end: Point) -> float:
+    """The square of how far a point lies from the stretch between two others."""
     (px, py), (ax, ay), (bx, by) = point, start, end
     dx, dy = bx - ax, by - ay
     along = ((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy) if dx or dy else 0.0
     along = min(1.0, max(0.0, along))
-    return float(_squared(point, (ax + along * dx, ay + along * dy)) ** 0.5)
+    return _squared(point, (ax + along * dx, ay + along * dy))
 
 
 def _squared(one: Point, other: Point) -> float:
-    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
+    dx, dy = one[0] - other[0], one[1] - other[1]
+    return dx * dx + dy * dy
 
 
 def curve(points: list[Point], digits: int) -> str:
@@ -135,4 +143,11 @@ def curve(points: list[Point], digits: int) -> str:
 
 
 def _numbers(points: Iterable[Point], digits: int) -> str:
-    return " ".join(f"{round(value, digits):g}" for point in points for value in point)
+    return " ".join(_number(value, digits) for point in points for value in point)
+
+
+def _number(value: float, digits: int) -> str:
+    """As few letters as say it: halves away from zero, no zeros behind, no sign before 0."""
+    steps = 10**digits
+    whole = math.floor(abs(value) * steps + 0.5)
+    return f"{(-whole if value < 0 else whole) / steps + 0.0:g}"

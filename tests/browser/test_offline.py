@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import cycle
@@ -13,13 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page
 
-from school.body.atlas import atlas
-from school.body.rules.strokes import read_drawing, read_tap
 from school.catalogue.rules.decks import Deck
-from school.flashcards.rules.answers import Given, Marked, given_again, mark
-from school.flashcards.rules.cards import Card, Kind, cards_of
-from school.flashcards.rules.packs import key_of, shared_by
-from school.flashcards.rules.ratings import Rating, propose
+from school.flashcards.rules.answers import given_again
+from school.flashcards.rules.cards import Kind, cards_of
+from school.flashcards.rules.ratings import Rating
 from school.flashcards.service.reviews import Answer, review
 from school.web.identity import Identity
 from tests.browser.away import (
@@ -29,7 +24,6 @@ from tests.browser.away import (
     deck,
     know_alike,
     memories_of,
-    middle,
     mixed,
     person_of,
     reviews_of,
@@ -267,105 +261,3 @@ def test_the_school_can_be_installed(ana: Student):
     assert devtools.send("Page.getAppManifest")["errors"] == []
     errors = [each["errorId"] for each in devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]]
     assert set(errors) <= {"in-incognito"}  # the tests' own windows keep nothing
-
-
-# ---- Marked alike ----
-
-CHANCE = 75
-
-
-def drawn(chance: random.Random) -> dict[str, Any]:
-    """A drawing that goes about the body, erasing now and then."""
-    strokes = []
-    for _ in range(chance.randint(1, 6)):
-        view = chance.choice(list(atlas().views.values()))
-        x, y = middle(view.id, chance.choice(sorted(view.shapes))) if view.shapes else (0.5, 0.5)
-        points = [[round(x, 4), round(y, 4)]]
-        for _ in range(chance.randint(0, 12)):
-            x, y = x + chance.uniform(-0.06, 0.06), y + chance.uniform(-0.04, 0.04)
-            points.append([round(min(max(x, -0.2), 1.2), 4), round(min(max(y, -0.2), 1.2), 4)])
-        radius = round(chance.uniform(0.003, 0.05), 4)
-        strokes.append({"view": view.id, "radius": radius, "erase": chance.random() < 0.15, "points": points})
-    return {"side": "right", "strokes": strokes}
-
-
-def answer_to(card: Card, found: Deck, chance: random.Random) -> dict[str, Any]:
-    """Something that somebody might answer, right or not, as the browser holds it."""
-    given: dict[str, Any] = {"regions": [], "drawing": None, "muscles": [], "mimics": [], "tap": None}
-    regions = [region.id for region in found.regions]
-    match card.kind:
-        case "zone" if chance.random() < 0.6:
-            given["drawing"] = drawn(chance)
-        case "zone":
-            own = sorted(card.zone.essential | card.zone.spillover)
-            given["regions"] = chance.sample(own, chance.randint(0, len(own))) + chance.sample(regions, 3)
-        case "point" if chance.random() < 0.6:
-            views = list(atlas().views.values())
-            view = chance.choice([view for view in views if card.note in view.points] or views)
-            x, y = view.points.get(card.note, [(0.5, 0.5)])[0]
-            given["tap"] = {"view": view.id, "x": x + chance.uniform(-0.15, 0.15), "y": y + chance.uniform(-0.06, 0.06)}
-        case "point":
-            given["regions"] = [chance.choice([*regions, *card.pattern.primary])]
-        case "name":
-            wordings = [card.subject.upper(), card.pattern.muscle, chance.choice(found.patterns).name, "nothing", " "]
-            given["muscles"] = [chance.choice(wordings)]
-        case "muscles":
-            right = next(pattern.id for pattern in found.graded if card.note in pattern.primary)
-            given["muscles"] = [right, *chance.sample([pattern.id for pattern in found.patterns], 4)]
-        case "mimic":
-            given["mimics"] = chance.sample([*card.pattern.mimics, "no such thing"], 1)
-    return given
-
-
-def as_given(sent: dict[str, Any]) -> Given:
-    return Given(
-        tuple(sent["regions"]),
-        read_drawing(json.dumps(sent["drawing"])) if sent["drawing"] else None,
-        tuple(sent["muscles"]),
-        tuple(sent["mimics"]),
-        read_tap(json.dumps(sent["tap"])) if sent["tap"] else None,
-    )
-
-
-MARK_ALL = """async ({ tries, shared }) => {
-  const { mark, propose, readFigure } = await import('/static/js/offline/mark.js');
-  const figure = await readFigure(await (await fetch('/cards/figure.json')).json());
-  return tries.map(({ key, given, seconds }) => {
-    const alike = { ids: shared.ids, regions: Object.keys(shared.regions), known: Object.keys(shared.patterns) };
-    const marked = mark({ ...alike, ...key }, given, figure);
-    return { marked, proposed: propose(marked ? marked.score : null, seconds, key.limits) };
-  });
-}"""
-
-
-def test_the_browser_marks_as_the_school_does(ana: Student, found: Deck):
-    chance = random.Random(20261121)  # noqa: S311 - seeded, to be the same each time
-    cards = [card for card in cards_of(found).values() if card.kind != "text"]
-    zones = [card for card in cards if card.kind == "zone"]
-    others = [chance.choice([card for card in cards if card.kind == kind]) for kind in 15 * BY_KEYS]
-    chosen = chance.sample(zones, CHANCE) + others
-    tries = [
-        {"key": key_of(card, found), "given": answer_to(card, found, chance), "seconds": chance.randint(1, 60)}
-        for card in chosen
-    ]
-    ana.reader.go("/sign-in")
-    answers = ana.page.evaluate(MARK_ALL, {"tries": tries, "shared": shared_by(found)})
-    seen: set[tuple[str, bool]] = set()
-    for card, tried, answer in zip(chosen, tries, answers, strict=True):
-        expected = mark(card, as_given(tried["given"]), found, atlas())
-        seen.add((card.kind, bool(expected and 0 < expected.score < 1)))
-        assert_alike(answer["marked"], expected, f"{card.id} {tried['given']}")
-        score = expected.score if expected else None
-        assert answer["proposed"] == propose(score, tried["seconds"], card.kind)
-    assert seen >= {("zone", True), ("point", True), ("muscles", True), ("name", False)}
-
-
-def assert_alike(marked: dict[str, Any] | None, expected: Marked | None, what: str) -> None:
-    if expected is None or marked is None:
-        assert (marked, expected) == (None, None), what
-        return
-    assert abs(marked["score"] - float(expected.score)) < 1e-9, what
-    for part in ("right", "missed", "wrong", "neutral"):
-        assert sorted(marked[part]) == sorted(getattr(expected, part)), (part, what)
-    if expected.overlap:
-        assert sorted(marked["otherSide"]) == sorted(expected.overlap.other_side), what
