@@ -41,19 +41,23 @@ class _TooDeep(Exception):
 def read_front_matter(lines: list[str], problems: Problems) -> tuple[dict[str, Located], int]:
     """The settings between two lines of `---` at the top, and how many lines they take with both marks.
 
-    A file without them, or with only one mark, is a problem and has no settings.
+    A file without them is a problem and has no settings. Where they have no end, nobody knows which lines they take:
+    that is a problem too, and they take all.
     """
     marks = [index for index, line in enumerate(lines) if line.rstrip() == "---"][:2]
-    if not marks or marks[0] != 0:
+    if not marks or any(line.strip() for line in lines[: marks[0]]):
         problems.add(1, "the file does not begin with settings", "begin with a line of --- and the settings")
         return {}, 0
-    if len(marks) == 1:
-        problems.add(1, "the settings at the top have no end", "put a line of --- behind them")
-        return {}, 1
-    text = "\n".join(lines[1 : marks[1]])
+    first, last = marks[0], marks[-1]
+    if first:
+        problems.add(1, "empty lines stand before the settings", "take them out")
+    if first == last:
+        problems.add(first + 1, "the settings at the top have no end", "put a line of --- behind them")
+        return {}, len(lines)
+    text = "\n".join(lines[first + 1 : last])
     if not limits.fits(text, limits.FRONT_MATTER_BYTES, problems):
-        return {}, marks[1] + 1
-    return read_settings(text, problems, first_line=2), marks[1] + 1
+        return {}, last + 1
+    return read_settings(text, problems, first_line=first + 2), last + 1
 
 
 def read_yaml(text: str, problems: Problems) -> dict[str, Located]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,9 +20,12 @@ PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 3 * limits.DEPTH}
 REFUSED = {
     "html_block": ("raw HTML is not accepted", "write it in Markdown"),
     "fence": ("a block of code is not accepted", "write it as text"),
-    "code_block": ("four spaces at the beginning make this a block of code", "take the spaces away"),
+    "code_block": ("four spaces or a tab at the beginning make this a block of code", "take them away"),
 }
 LEVELS = ("h2", "h3", "h4")
+# What was meant to begin a part, and would be shown as words of the part before it.
+NO_HEADING = re.compile(r" *(?:#{2,6}[^\s#]|#{7})")
+LOST_ID = re.compile(r"\{#[^{}\s][^{}]*\}[ #]*$")
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ def refuse(parsed: Parsed, problems: Problems) -> None:
             return
         for html_line in _inline_html(token):
             problems.add(html_line + 1, *REFUSED["html_block"])
+    _refuse_lost_headings(parsed.tokens, problems)
 
 
 def _refuse_heading(token: Token, line: int, problems: Problems) -> None:
@@ -78,6 +84,18 @@ def _refuse_heading(token: Token, line: int, problems: Problems) -> None:
         problems.add(line, "a row of - or = makes the line above it a heading", "put an empty line between")
     elif token.tag not in LEVELS:
         problems.add(line, f"a heading of level {token.tag[1]} is not used", "use ##, ### or ####")
+
+
+def _refuse_lost_headings(tokens: list[Token], problems: Problems) -> None:
+    for before, token in pairwise(tokens):
+        if token.type != "inline" or before.tag in ("h1", "h2", "h3") or not token.map:
+            continue  # headings of parts, which hold ids, or which have been refused
+        for number, line in enumerate(token.content.split("\n"), start=token.map[0] + 1):
+            if NO_HEADING.match(line):
+                problems.add(number, "a line of # that is no heading", "write ##, ### or #### and a space behind it")
+            elif LOST_ID.search(line):
+                what = "an id stands behind what begins no part"
+                problems.add(number, what, "begin the line with ## or ### and a space, or take out the braces")
 
 
 def _inline_html(token: Token) -> Iterator[int]:

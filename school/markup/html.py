@@ -129,7 +129,7 @@ class _Builder:
         alt = grammar.plain_inline(image.content)
         media = self.page.media(path) if path.startswith(PICTURES) else None
         if not media:
-            fix = f"put it into content/modules/{PICTURES} and write ({PICTURES}name.svg)"
+            fix = f"in a module write ({PICTURES}name.svg) for one in modules/{PICTURES}; nothing else has pictures"
             self.page.problems.add(line, f"there is no picture {path}", fix)
             return ""
         if not alt:

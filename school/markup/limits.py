@@ -23,8 +23,11 @@ DEPTH = 20  # blocks inside blocks
 
 MARKS = re.compile(r"[\[\]*_`<!&|]")
 LONG_RUN = re.compile(rf"([^\w\s]|_)\1{{{RUN_LENGTH}}}")
-# Everything that is not text: controls other than the line feed, halves of surrogate pairs, and non-characters.
-STRANGE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# Everything that is not text: controls other than the line feed, halves of surrogate pairs, non-characters, and
+# what nobody sees but a count of words, a search or the order of reading does.
+STRANGE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 
 
 def decode(data: bytes, problems: Problems) -> str:

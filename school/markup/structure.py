@@ -34,18 +34,19 @@ class Document:
     front: dict[str, Located] = field(default_factory=dict)
     intro: tuple[Block, ...] = ()
     parts: tuple[Part, ...] = ()
+    read: bool = True  # False: its text could not be read, which is a problem already; it only seems to be empty
 
 
 def read_document(path: str, text: str, problems: Problems) -> Document:
     """Read a file of settings and Markdown. Never raises: what cannot be read is a problem, and is left out."""
     text = limits.tidy(text, problems)
     if not limits.fits(text, limits.FILE_BYTES, problems):
-        return Document(path)
+        return Document(path, read=False)
     lines = text.split("\n")
     front, length = read_front_matter(lines, problems)
     lines[:length] = [""] * length  # empty lines in their place keep every line number true
-    if not limits.readable(lines, problems):
-        return Document(path, front)
+    if (length == len(lines) and not front) or not limits.readable(lines, problems):
+        return Document(path, front, read=False)
     found = grammar.parse("\n".join(lines))
     grammar.refuse(found, problems)
     intro, parts = _parts(found.tree.children, lines, problems)

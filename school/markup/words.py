@@ -58,6 +58,11 @@ def plain(html: str) -> str:
     return " ".join("".join(reader.parts).split())
 
 
+def says_nothing(html: str) -> bool:
+    """Whether rendered HTML shows a reader no sign: lines, citation marks and invisible characters alone."""
+    return not any(sign.isprintable() and sign != " " for sign in plain(html))
+
+
 class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

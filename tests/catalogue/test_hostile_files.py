@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import struct
 import time
 import zlib
@@ -135,6 +136,86 @@ def test_what_is_not_utf8_is_named_with_its_line():
     assert tree.problems_of({**tree.FILES, "modules/ischemia.md": body}) == [
         "content/modules/ischemia.md:22: this line is not UTF-8 text; save the file as UTF-8"
     ]
+
+
+WORDS = tree.WORDS.encode()
+PIECES = (
+    *("\n", "\n\n", "\r", "\t", " ", "---\n", "```\n", "~~~\n", "## ", "### ", "#### ", "# ", "> ", "- ", "1. "),
+    *("{#x}", "{#x about=ischemia}", "{", "}", "[^sikdar-2009]", "[^", "](x)", "[", "![", "\\", "|", "|-|\n"),
+    *("<!--", "-->", "<b>", "&#0;", "( ) ", "(x) ", "Answer: ", "[!safety] ", "title: "),
+    *("\u200b", "\ufeff", "\ufffe", "🦴", "é"),
+)
+ONE_CARD = "## Question {n}? {{#card-{n}}}\n\nAnswer {n}.\n\n"
+
+
+def said_of_words(body: bytes) -> list[str]:
+    """What `school check` says of a deck in words, without the file's name."""
+    said = tree.problems_of({**tree.FILES, "flashcards/words.md": body})
+    assert all(each.startswith("content/flashcards/words.md:") for each in said)
+    return [each.removeprefix("content/flashcards/words.md:") for each in said]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        WORDS.replace(b"\n", b"\r\n"),
+        WORDS.replace(b"\n", b"\r"),
+        b"\xef\xbb\xbf" + WORDS,
+        WORDS.replace(b"## What", b"##\tWhat"),
+        WORDS.replace(b"{#never}", b"{#never}  ##  "),
+        WORDS.replace(b"A pulse.", b"- a\n  - b\n    1. c\n"),
+    ],
+)
+def test_what_editors_do_to_a_deck_leaves_its_cards_as_they_were(body):
+    assert said_of_words(body) == []
+    decks = [written.document for written in read_content({**tree.FILES, "flashcards/words.md": body}).documents]
+    cards = next(deck.cards for deck in decks if getattr(deck, "cards", ()))
+    assert [(card.id, card.question) for card in cards] == [
+        ("first-press", "How hard is a first press?"),
+        ("never", "What is never pressed?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (WORDS.replace(b"pulse", b"p\xfflse"), ["16: this line is not UTF-8 text; save the file as UTF-8"]),
+        (WORDS.replace(b"pulse", b"p\0lse"), ["16: an invisible character (U+0000); delete it"]),
+        (WORDS.replace(b"pulse", "pu\u202else".encode()), ["16: an invisible character (U+202E); delete it"]),
+        (WORDS.replace(b"pulse", "pul\u00adse".encode()), ["16: an invisible character (U+00AD); delete it"]),
+        (
+            WORDS.split(b"\n---\n")[0] + b"\n---\n",
+            ["1: the deck has no questions; begin one with ## Question {#id about=module}"],
+        ),
+        (
+            WORDS + b"word " * 60_000,
+            [f"1: {len(WORDS) + 300_000:,} bytes are too many (at most 256,000); split the text"],
+        ),
+        (WORDS + b"word " * 2_001, ["17: the line is longer than 10,000 characters; break it up"]),
+    ],
+)
+def test_a_deck_file_that_cannot_be_read_is_said_once_and_with_its_line(body, said):
+    assert said_of_words(body) == said
+
+
+def test_ten_thousand_cards_are_refused_as_one_file_and_two_thousand_are_read_in_good_time():
+    def deck(cards: int) -> bytes:
+        return WORDS + "".join(ONE_CARD.format(n=n) for n in range(cards)).encode()
+
+    assert [each.split(" ", 2)[2] for each in said_of_words(deck(10_000))] == [
+        "bytes are too many (at most 256,000); split the text"
+    ]
+    began = time.perf_counter()
+    assert said_of_words(deck(2_000)) == []
+    assert time.perf_counter() - began < 20
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.integers(0, len(WORDS)))
+def test_no_mixture_of_marks_makes_the_reader_of_decks_fall_over(pieces, at):
+    body = WORDS[:at] + "".join(pieces).encode() + WORDS[at:]
+    for said in tree.problems_of({**tree.FILES, "flashcards/words.md": body}):
+        assert re.fullmatch(r"content/[^:]+:[1-9][0-9]*: .+; .+", said, re.DOTALL)
 
 
 def test_a_hostile_tree_is_read_in_good_time():

@@ -109,7 +109,7 @@ def test_a_yaml_file_over_the_limit_is_not_read():
     ("text", "problem"),
     [
         ("## A {#a}\n", "1: the file does not begin with settings"),
-        ("\n---\na: 1\n---\n", "1: the file does not begin with settings"),
+        ("words\n---\na: 1\n---\n", "1: the file does not begin with settings"),
         ("---\na: 1\n", "1: the settings at the top have no end"),
         ("---\na: " + "b" * 64_000 + "\n---\n", "1: 64,003 bytes are too many (at most 64,000)"),
     ],
@@ -118,3 +118,9 @@ def test_a_file_without_proper_front_matter_is_a_problem(text, problem):
     read, problems = document("", front=text)
     assert problems[0] == problem
     assert read.front == {}
+
+
+def test_empty_lines_before_the_settings_are_a_problem_and_the_settings_are_read():
+    read, problems = document("", front="\n \n---\na: 1\n---\n")
+    assert problems == ["1: empty lines stand before the settings"]
+    assert read.front["a"].line == 4

@@ -78,7 +78,7 @@ def test_answer_lines_are_read_with_and_without_an_empty_line_before_them():
         ("| a |\n|---|\n| <i>x</i> |", "6: raw HTML is not accepted"),
         ("> <!-- note -->", "4: raw HTML is not accepted"),
         ("```\ncode\n```", "4: a block of code is not accepted"),
-        ("a\n\n    code", "6: four spaces at the beginning make this a block of code"),
+        ("a\n\n    code", "6: four spaces or a tab at the beginning make this a block of code"),
         ("[a]: https://example.org", "4: a link definition is not accepted"),
         ("[a]: b\n[a]: c", "5: a link definition is not accepted"),
         ("# Title", "4: a heading of level 1 is not used"),

@@ -32,6 +32,8 @@ def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
         sources=sources,
     )
     settings.done()
+    if settings.values.get("patterns") == []:
+        settings.complain("patterns", "the deck has no patterns", "docs/authoring.md shows what one needs")
     _no_twins([region.id for region in regions], entries)
     _on_the_map([region.id for region in regions], entries, known.body_map)
     return deck

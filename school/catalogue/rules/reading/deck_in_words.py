@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from school.catalogue.rules.decks import Deck, TextCard
 from school.catalogue.rules.reading.deck import LEAST_RETENTION, MOST_NEW_CARDS, MOST_RETENTION
 from school.catalogue.rules.reading.known import Known
@@ -10,6 +12,7 @@ from school.catalogue.rules.reading.settings import Settings
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
 from school.markup.structure import Document, Part
+from school.markup.words import says_nothing
 
 ABOUT = "about"
 
@@ -34,9 +37,19 @@ def read_deck_in_words(slug: str, document: Document, known: Known, problems: Pr
     settings.done()
     for block in document.intro:
         problems.add(block.line, "text stands before the first question", "put it under a heading ## Question {#id}")
-    if not document.parts:
+    if document.read and not document.parts:
         problems.add(1, "the deck has no questions", "begin one with ## Question {#id about=module}")
+    _no_question_twice(document.parts, problems)
     return deck
+
+
+def _no_question_twice(parts: Iterable[Part], problems: Problems) -> None:
+    """Two cards that ask the same would each be studied, and nobody knew which answer is meant."""
+    first: dict[str, int] = {}
+    for part in parts:
+        line = first.setdefault(part.title.casefold(), part.line)
+        if part.title and line != part.line:
+            problems.add(part.line, f"the question of line {line} is asked again", "keep one, or ask what differs")
 
 
 def _card(slug: str, part: Part, known: Known, problems: Problems) -> TextCard:
@@ -50,6 +63,6 @@ def _card(slug: str, part: Part, known: Known, problems: Problems) -> TextCard:
     known.judge_about(about, lambda what, fix: problems.add(part.line, what, fix))
     page = known.page(f"flashcards/{slug}.md", problems)
     answer = render_blocks(page, part.blocks)
-    if not answer:
+    if says_nothing(answer):
         problems.add(part.line, f"the question “{part.title}” has no answer", "write it in the lines below")
     return TextCard(part.attrs.id or "", part.title, answer, about, cited_in(page.citations, known))

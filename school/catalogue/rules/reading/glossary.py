@@ -8,6 +8,7 @@ from school.catalogue.rules.reading.settings import Settings
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
 from school.markup.structure import Document, Part
+from school.markup.words import says_nothing
 
 ATTRIBUTES = ("also", "module")
 
@@ -35,6 +36,6 @@ def _term(part: Part, known: Known, problems: Problems) -> Term:
         problems.add(part.line, f"there is no module “{module}”", "mend module=, or take it out")
     page = known.page_without_sources("glossary.md", "the glossary", part.line, problems)
     html = render_blocks(page, part.blocks)
-    if not html:
+    if says_nothing(html):
         problems.add(part.line, f"the term “{part.title}” is not explained", "write a short paragraph below it")
     return Term(part.attrs.id or "", part.title, part.attrs.values.get("also", ""), module, html)

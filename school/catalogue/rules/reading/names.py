@@ -66,7 +66,10 @@ def _document(folder: str, name: str) -> Place | Misplaced:
 
 
 def _advice(path: str) -> str:
-    near = difflib.get_close_matches(path.split("/")[0], [*SINGLE, *FOLDERS], n=1)
+    top = path.split("/")[0]
+    if top in FOLDERS:
+        return f"move it up into {top}, or take it out"
+    near = difflib.get_close_matches(top, [*SINGLE, *FOLDERS], n=1)
     if near:
         return f"did you mean {near[0]}?"
     return f"move it to {', '.join(FOLDERS)} or {FIGURES}, or take it out"

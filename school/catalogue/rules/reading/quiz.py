@@ -97,7 +97,7 @@ def _shuffle(settings: Settings) -> tuple[str, ...]:
 def _items(slug: str, document: Document, known: Known, problems: Problems) -> tuple[Item, ...]:
     there = known.modules.get(module_of(document) or "")
     items = [_item(slug, part, there, known, problems) for part in document.parts]
-    if not document.parts:
+    if document.read and not document.parts:
         problems.add(1, "the quiz has no questions", "begin one with ## Title {#id objective=… section=…}")
     return tuple(item for item in items if item)
 

@@ -46,6 +46,8 @@ class Settings:
         if not isinstance(value, str):
             self._complain(name, "is not text", "put it in quotes")
             return ""
+        if default is None and not value.strip():
+            self.complain(name, f"the setting “{name}” is empty", f"add a line {name}: …")
         if len(value) > most:
             self._complain(name, f"has {len(value):,} characters, more than {most:,}", "shorten it")
         return " ".join(value.split())
