@@ -69,6 +69,42 @@ def test_the_tools_stand_in_sight_above_the_bar_on_a_phone(phone: Reader):
     assert phone.page.evaluate("scrollY") == 0
 
 
+LONGEST = "Where is pain charted to refer from posterior cervical multifidi and rotatores?"
+
+
+@pytest.mark.parametrize("window", [(390, 600), (360, 640), (360, 560), (320, 568), (844, 390), (740, 360), (667, 375)])
+def test_in_a_low_window_figure_tools_and_button_are_in_sight_at_once(phone: Reader, window: tuple[int, int]):
+    wide, high = window
+    phone.sign_in("ana")
+    phone.page.set_viewport_size({"width": wide, "height": high})
+    phone.page.goto(phone.address + CRAM.format(kind="zone"))
+    phone.page.locator("h1").evaluate("(one, question) => { one.textContent = question; }", LONGEST)
+    phone.page.locator(".paint-art > g").wait_for(state="attached")
+    parts = [phone.page.locator(part).bounding_box() for part in (".paint-views", ".paint-stage", ".paint-tools")]
+    bar = phone.page.locator(".rate-zone").bounding_box()
+    assert bar
+    for part in parts:
+        assert part
+        assert part["y"] + part["height"] <= bar["y"] + 1
+    assert bar["y"] + bar["height"] <= high
+    assert phone.page.locator(".paint-stage").evaluate("one => one.offsetHeight") >= 140
+    assert phone.page.evaluate("[scrollY, document.documentElement.scrollWidth - innerWidth]") == [0, 0]
+    apart = "all => all.filter(one => one.offsetWidth < 44 || one.offsetHeight < 44).map(one => one.innerText)"
+    assert phone.page.locator(".paint button, .rate-zone button").evaluate_all(apart) == []
+
+
+def test_the_header_of_a_low_window_still_leads_everywhere(phone: Reader):
+    phone.sign_in("ana")
+    phone.page.set_viewport_size({"width": 360, "height": 560})
+    phone.go(CRAM.format(kind="zone"))
+    brand = phone.page.locator(".brand")
+    assert brand.bounding_box()["width"] < 2  # type: ignore[index]
+    brand.focus()
+    assert brand.bounding_box()["width"] > 60  # type: ignore[index]
+    assert phone.page.locator(".nav a").count() == 5
+    assert not phone.faults, "\n".join(phone.faults)
+
+
 def test_a_deck_says_that_its_next_cards_are_kept_once_they_are(reader: Reader):
     reader.sign_in("ana")
     reader.go("/cards/safe-hands")
