@@ -51,7 +51,7 @@ def test_migrating_twice_changes_nothing(database):
     before = _schema(database)
     migrate(database)
     assert _schema(database) == before
-    assert head() == "0004"
+    assert head() == "0005"
 
 
 def _schema(database) -> dict[str, list[str]]:

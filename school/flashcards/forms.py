@@ -18,7 +18,7 @@ from school.flashcards.rules.answers import Given
 from school.flashcards.rules.contrasts import Pair
 from school.flashcards.rules.plans import LEAST_RETENTION, MOST_NEW_PER_DAY, MOST_RETENTION
 from school.flashcards.rules.ratings import Rating
-from school.flashcards.service.offline import Queued
+from school.flashcards.service.offline import Aside, Queued
 from school.flashcards.service.reviews import Answer
 from school.web.forms import SchoolForm
 from school.web.refusals import Invalid
@@ -109,9 +109,11 @@ def _seconds(seconds: int | None) -> int | None:
 
 
 def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]:
-    """The reviews that waited in a browser while the school was away: the field `queue`, a JSON list.
+    """The reviews, and the cards set aside, that waited in a browser while the school was away: the field `queue`, a
+    JSON list.
 
-    Each is {"fields": [[name, value], …] as the rating's form posts them, "ago": seconds since it was made}.
+    Each is {"fields": [[name, value], …] as the form posts them, "ago": seconds since it was done}; a field `aside`,
+    `bury` or `suspend`, makes it a card that was set aside.
     One that cannot be understood says so in its place; raises Invalid where nothing can be.
     """
     try:
@@ -121,7 +123,7 @@ def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]
     if not isinstance(sent, list) or len(sent) > MOST_QUEUED:
         raise Invalid(f"Reviews are sent as a list of at most {MOST_QUEUED}.")
     queued = tuple(_queued(one, now) for one in sent)
-    drawings = [one.answer.given.drawing for one in queued if one.answer and one.answer.given.drawing]
+    drawings = [one.act.given.drawing for one in queued if isinstance(one.act, Answer) and one.act.given.drawing]
     if sum(len(drawing.strokes) for drawing in drawings) > MOST_STROKES_QUEUED:
         raise Invalid("These drawings are too many for one call. Send the reviews one by one.")
     return queued
@@ -133,12 +135,15 @@ def _queued(sent: Any, now: datetime) -> Queued:
         return Queued("", None, NOT_UNDERSTOOD)
     if isinstance(ago, bool) or not isinstance(ago, (int, float)) or not 0 <= ago <= MOST_AGO:
         return Queued("", None, NOT_UNDERSTOOD)
-    fields = MultiDict([(name, value) for name, value in pairs])
+    fields, at = MultiDict([(name, value) for name, value in pairs]), now - timedelta(seconds=ago)
+    card_id = fields.get("card", "")
+    match fields.get("aside"):
+        case "bury" | "suspend" as how:
+            return Queued(card_id, Aside(how, at))
     try:
-        answer = replace(sent_answer(fields), reviewed_at=now - timedelta(seconds=ago))
+        return Queued(card_id, replace(sent_answer(fields), reviewed_at=at))
     except Invalid as fault:
-        return Queued(fields.get("card", ""), None, fault.sentence)
-    return Queued(fields.get("card", ""), answer)
+        return Queued(card_id, None, fault.sentence)
 
 
 def _is_pair(sent: Any) -> bool:

@@ -104,7 +104,7 @@ def test_the_browser_marks_as_the_school_does(reader: Reader, found: Deck):
     zones = [card for card in cards if card.kind == "zone"]
     others = [chance.choice([card for card in cards if card.kind == kind]) for kind in 15 * MEASURED]
     chosen = chance.sample(zones, CHANCE) + others
-    tries = [
+    tries: list[dict[str, Any]] = [
         {"key": key_of(card, found), "given": answer_to(card, found, chance), "seconds": chance.randint(1, 60)}
         for card in chosen
     ]

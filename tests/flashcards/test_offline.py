@@ -22,9 +22,11 @@ from school.flashcards.rules.answers import Given
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.packs import packed
 from school.flashcards.rules.ratings import Rating
-from school.flashcards.service.offline import Queued, Said, replay, tag_of
+from school.flashcards.service.offline import Aside, Queued, Said, replay, tag_of
 from school.flashcards.service.reviews import Answer, NothingToUndo, review, undo_last
-from school.flashcards.tables import CardMemory, Review
+from school.flashcards.service.settled import resume
+from school.flashcards.service.standings import standing_in
+from school.flashcards.tables import CardMemory, CardSetting, Review
 from tests import make
 from tests.cast import NOON, SECRET, identity, token
 
@@ -72,7 +74,7 @@ def test_the_schedule_is_that_of_somebody_who_was_never_away(session):
     late = [queued(ONE, minutes, rating, count) for count, (minutes, rating) in enumerate(made)]
     assert replay(session, ANA, DECK, late, PORTLAND, NOON) == (Said(),) * 3
     for one in late:
-        assert review(session, BEN, DECK, ONE, one.answer, PORTLAND, one.answer.reviewed_at)
+        assert review(session, BEN, DECK, ONE, one.act, PORTLAND, one.act.reviewed_at)
     assert memory(session) == memory(session, who=BEN)
     assert memory(session)["reviews"] == 3
 
@@ -98,8 +100,8 @@ def test_a_review_that_was_undone_does_not_come_back(session):
 
 
 def test_each_stands_or_falls_alone(session):
-    review(session, ANA, DECK, TWO, queued(TWO, client_id="at-the-school").answer, PORTLAND, NOON)
-    gone = Queued("referral-patterns/retired/zone", queued(client_id="of-a-retired-card").answer)
+    review(session, ANA, DECK, TWO, queued(TWO, client_id="at-the-school").act, PORTLAND, NOON)
+    gone = Queued("referral-patterns/retired/zone", queued(client_id="of-a-retired-card").act)
     nonsense = Queued("", None, "This review could not be understood, so it was not recorded.")
     old = queued(THREE, minutes=61 * 24 * 60)
     said = replay(session, ANA, DECK, [gone, queued(TWO), nonsense, old, queued(ONE)], PORTLAND, NOON)
@@ -108,6 +110,42 @@ def test_each_stands_or_falls_alone(session):
     assert "reviewed elsewhere" in said[1].why
     assert "sixty days" in said[3].why
     assert [row.card_id for row in kept(session)] == [TWO.id, ONE.id]
+
+
+def test_a_review_of_a_card_that_was_suspended_after_it_is_not_lost(session):
+    """Nor one that was made before the word of its suspension had reached a second window."""
+    aside = Queued(ONE.id, Aside("suspend", NOON - timedelta(minutes=20)))
+    sent = [queued(ONE, 30), aside, queued(ONE, 10, Rating.HARD, reviews=1)]
+    for _ in range(2):
+        assert not any(one.why for one in replay(session, ANA, DECK, sent, PORTLAND, NOON))
+    assert [row.rating for row in kept(session)] == [3, 2]
+    assert session.get(CardSetting, (ANA.id, ONE.id)).suspended_at == aside.act.at
+
+
+def test_a_card_that_is_put_off_waits_until_the_day_after_it_was(session):
+    for card, minutes in ((ONE, 30), (TWO, 24 * 60)):
+        sent = [Queued(card.id, Aside("bury", NOON - timedelta(minutes=minutes)))]
+        assert replay(session, ANA, DECK, sent, PORTLAND, NOON) == (Said(),)
+    asked = [step.card.id for step in standing_in(session, ANA.id, DECK, PORTLAND, NOON).queue]
+    assert ONE.id not in asked
+    assert TWO.id in asked
+
+
+def test_what_was_settled_since_stands_however_often_a_card_is_set_aside(session):
+    """Suspended at ten away from the school, asked again at eleven elsewhere; the word of ten comes at noon, twice."""
+    sent = [Queued(ONE.id, Aside("suspend", NOON - timedelta(hours=2)))]
+    replay(session, ANA, DECK, sent, PORTLAND, NOON - timedelta(hours=2))
+    resume(session, ANA, ONE, NOON - timedelta(hours=1))
+    for _ in range(2):
+        assert replay(session, ANA, DECK, sent, PORTLAND, NOON) == (Said(),)
+    assert session.get(CardSetting, (ANA.id, ONE.id)).suspended_at is None
+
+
+def test_a_card_that_is_no_longer_in_the_deck_cannot_be_set_aside(session):
+    (said,) = replay(
+        session, ANA, DECK, [Queued("referral-patterns/retired/zone", Aside("bury", NOON))], PORTLAND, NOON
+    )
+    assert "no longer in the deck" in said.why
 
 
 def test_another_persons_client_id_is_not_ones_own(session):
@@ -205,6 +243,23 @@ def test_reviews_are_told_by_how_long_ago_they_were(ana, database):
     assert (row.reviewed_at, row.seconds, row.rating) == (NOON - timedelta(hours=1), 12, 3)
 
 
+def test_cards_are_set_aside_in_order_with_reviews(ana, database):
+    aside = {"fields": [["card", TWO.id], ["aside", "suspend"]], "ago": 3600}
+    said = send(ana, [{"fields": fields(TWO), "ago": 3660}, aside]).get_json()["said"]
+    assert [one["why"] for one in said] == ["", ""]
+    with database.reading() as session:
+        settled = session.get(CardSetting, (ANA.id, TWO.id))
+        assert (settled.suspended_for, settled.suspended_at) == ("wish", NOON - timedelta(hours=1))
+        assert len(kept(session)) == 1
+
+
+def test_the_school_says_what_time_it_is(ana):
+    """For a device whose clock was set right while reviews waited: none is older than its pack."""
+    made = int(NOON.timestamp())
+    assert ana.get(URL).get_json()["now"] == made
+    assert f'data-made="{made}"' in ana.get("/cards/referral-patterns/pack").text
+
+
 def test_somebody_elses_queue_is_not_taken(ana, database):
     answer = send(ana, [{"fields": fields(), "ago": 1}], tag=tag_of(SECRET, BEN))
     assert answer.status_code == 409
@@ -246,7 +301,8 @@ ODD = [
     {"fields": [["card", "\ud800"], ["rating", "\ud800"]], "ago": 1}, {"fields": fields(rating="9"), "ago": 1},
     {"fields": fields(client_id="x"), "ago": 1}, {"fields": fields(drawing="{}"), "ago": 1},
     {"fields": fields(region="x" * 500), "ago": 1}, {"fields": fields(reviews="-1"), "ago": 1},
-    {"fields": fields(reviews="9" * 400), "ago": 1},
+    {"fields": fields(reviews="9" * 400), "ago": 1}, {"fields": [["card", ONE.id], ["aside", "reset"]], "ago": 1},
+    {"fields": [["aside", "bury"]], "ago": 1},
 ]  # fmt: skip
 
 

@@ -257,7 +257,7 @@ def test_suspending_burying_and_resuming_are_safe_to_repeat(session):
     assert stand(session, NOON + timedelta(days=1)).next.card == SUPRASPINATUS
     assert stand(session, who=BEN).next.card == INFRASPINATUS
     for _ in range(2):
-        resume(session, ANA, INFRASPINATUS)
+        resume(session, ANA, INFRASPINATUS, NOON)
     assert stand(session).next.card == INFRASPINATUS
 
 
@@ -285,7 +285,7 @@ def test_a_reset_card_is_new_keeps_its_reviews_and_ends_what_undo_reaches(sessio
     rate(session, INFRASPINATUS, now=NOON - timedelta(days=1))
     suspend(session, ANA, INFRASPINATUS, NOON)
     for _ in range(2):
-        reset(session, ANA, INFRASPINATUS)
+        reset(session, ANA, INFRASPINATUS, NOON)
     assert memory(session, INFRASPINATUS) is None
     assert stand(session).next.card == INFRASPINATUS
     assert session.scalar(select(func.count()).select_from(Review)) == 2

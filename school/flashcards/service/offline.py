@@ -8,18 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.decks import Deck
-from school.flashcards.rules.cards import cards_of
+from school.flashcards.rules.cards import Card, cards_of
 from school.flashcards.rules.ratings import Rating
 from school.flashcards.rules.scheduling import Outcome
 from school.flashcards.rules.standing import Next, standing
 from school.flashcards.service.known import known_in
 from school.flashcards.service.reviews import Answer, outcomes_in, review
+from school.flashcards.service.settled import bury, suspend
 from school.flashcards.tables import Review
 from school.web.identity import Identity
 from school.web.refusals import Refusal
@@ -29,17 +31,33 @@ NO_SUCH_CARD = "This card is no longer in the deck."
 
 
 @dataclass(frozen=True)
+class Aside:
+    """That a card was set aside away from the school, and when."""
+
+    how: Literal["bury", "suspend"]
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Queued:
-    """A review that waited in a browser. No answer: what came could not be understood, and `problem` says why."""
+    """What waited in a browser: the review of a card, or that it was set aside.
+
+    None: what came could not be understood, and `problem` says why.
+    """
 
     card_id: str
-    answer: Answer | None
+    act: Answer | Aside | None
     problem: str = ""
+
+    @property
+    def client_id(self) -> str | None:
+        """Of a review. A card that is set aside twice is set aside, so that it needs none."""
+        return self.act.client_id if isinstance(self.act, Answer) else None
 
 
 @dataclass(frozen=True)
 class Said:
-    """What became of a queued review. `why`: it was refused, and sending it again will not help."""
+    """What became of it. `why`: it was refused, and sending it again will not help."""
 
     kept_before: bool = False
     why: str = ""
@@ -71,27 +89,31 @@ def pack(
 def replay(
     session: Session, who: Identity, deck: Deck, queued: Sequence[Queued], zone: ZoneInfo, now: datetime
 ) -> tuple[Said, ...]:
-    """Record the reviews in the order in which they were made; each stands or falls alone.
+    """Record what waited in the order in which it was done; each stands or falls alone.
 
-    One that was recorded before stays as it is, however often it is sent.
+    A review that was recorded before stays as it is, however often it is sent; and so does a card about which something
+    was settled after the moment at which it was set aside. Whoever reviews a card and then suspends it loses no review.
     """
     before = _sent_before(session, who, queued)
     said = []
     for one in queued:
-        if one.answer and one.answer.client_id in before:
+        if one.client_id in before:
             said.append(Said(kept_before=True))
         else:
             said.append(_record(session, who, deck, one, zone, now))
-            before |= {one.answer.client_id} if one.answer and not said[-1].why else set()
+            before |= {one.client_id} if one.client_id and not said[-1].why else set()
     return tuple(said)
 
 
 def _record(session: Session, who: Identity, deck: Deck, one: Queued, zone: ZoneInfo, now: datetime) -> Said:
     card = cards_of(deck).get(one.card_id)
-    if one.answer is None or card is None:
+    if one.act is None or card is None:
         return Said(why=one.problem or NO_SUCH_CARD)
+    if isinstance(one.act, Aside):
+        _set_aside(session, who, card, one.act, zone, now)
+        return Said()
     try:
-        if review(session, who, deck, card, one.answer, zone, now):
+        if review(session, who, deck, card, one.act, zone, now):
             return Said()
     except Refusal as refusal:  # it is refused before anything is written
         return Said(why=refusal.sentence)
@@ -101,8 +123,16 @@ def _record(session: Session, who: Identity, deck: Deck, one: Queued, zone: Zone
     return Said(why=REVIEWED_MEANWHILE)
 
 
+def _set_aside(session: Session, who: Identity, card: Card, aside: Aside, zone: ZoneInfo, now: datetime) -> None:
+    at = min(aside.at, now)
+    if aside.how == "suspend":
+        suspend(session, who, card, at)
+    else:
+        bury(session, who, card, zone, at)
+
+
 def _sent_before(session: Session, who: Identity, queued: Iterable[Queued]) -> set[str]:
     """The client ids among these that a review of this person carries."""
-    sent = [one.answer.client_id for one in queued if one.answer]
+    sent = [one.client_id for one in queued if one.client_id]
     mine = select(Review.client_id).where(Review.person_id == who.id, Review.client_id.in_(sent))
     return set(session.scalars(mine)) if sent else set()

@@ -100,9 +100,11 @@ def manifest() -> Response:
 @bp.get("/cards/<deck>/replay")
 @allow("cards:study")
 def replay_token(deck: str) -> Response:
-    """Who is signed in here, and a token for their reviews: those in a pack may be older than the session."""
+    """Who is signed in here, a token for their reviews (those in a pack may be older than the session), and what
+    time it is, in seconds since 1970: the clock of a device may be wrong.
+    """
     deck_or_404(deck)
-    return jsonify(tag=offline_tag(), token=generate_csrf())
+    return jsonify(tag=offline_tag(), token=generate_csrf(), now=int(now().timestamp()))
 
 
 @bp.post("/cards/<deck>/replay")
@@ -143,6 +145,7 @@ def pack(deck: str) -> str:
         cards=cards,
         asked={kind: one.asked for one in reversed(cards) if (kind := one.asked.card.kind) in ALIKE},
         tag=offline_tag(),
+        made=int(now().timestamp()),
         figure=url_for(".figure", v=fingerprint),
         files=kept_files(),
         shared=shared_by(found),

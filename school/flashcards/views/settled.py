@@ -34,7 +34,7 @@ def bury(deck: str) -> ResponseReturnValue:
 @bp.post("/cards/<deck>/resume")
 @allow("cards:study")
 def resume(deck: str) -> ResponseReturnValue:
-    settled.resume(session(), who(), _card(deck))
+    settled.resume(session(), who(), _card(deck), now())
     flash("This card is asked again.", "ok")
     return _back(deck)
 
@@ -42,7 +42,7 @@ def resume(deck: str) -> ResponseReturnValue:
 @bp.post("/cards/<deck>/reset")
 @allow("cards:study")
 def reset(deck: str) -> ResponseReturnValue:
-    settled.reset(session(), who(), _card(deck))
+    settled.reset(session(), who(), _card(deck), now())
     flash("This card is new again. Your reviews of it are kept; they cannot be undone any more.", "ok")
     return _back(deck)
 

@@ -1,0 +1,13 @@
+"""When something was last settled about a card: what was settled away from the school arrives late."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("card_setting", sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True))
