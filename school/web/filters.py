@@ -12,10 +12,16 @@ from school.web.app import School
 
 
 def register(app: School) -> None:
+    app.add_template_filter(counted)
     app.add_template_filter(hours)
     app.add_template_filter(day)
     app.add_template_filter(moment)
     app.add_template_filter(percent)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number and what it counts, in the singular or plural: 1 review, 2 reviews; 1 person, 2 people."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def hours(minutes: int) -> str:

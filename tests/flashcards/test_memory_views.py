@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.days import starts_at
-from school.flashcards.tables import CardMemory, Contrast, Review
+from school.flashcards.tables import CardMemory, CardSetting, Contrast, DeckSetting, Review
 from tests import make
 from tests.cast import NOON, identity, token
 from tests.flashcards.test_memory_service import IN_REVIEW, PORTLAND, add
@@ -72,6 +72,21 @@ def test_the_page_says_what_comes_what_was_done_and_what_is_recalled(ana, histor
     assert re.search(r"Nov 16</th>.*?<td>3</td></tr>", section(page, "year"))
     assert re.search(r"November 2026</th>.*?100 %</td><td class=\"num\">3</td>", section(page, "recall"), re.S)
     assert re.search(r"Shoulder and arm</th>.*?75 %</td><td class=\"num\">4</td>", section(page, "recall"), re.S)
+
+
+def test_what_comes_is_told_alike_on_every_page_and_leaves_out_what_is_not_asked(ana, database):
+    """Not asked: a card set aside, one of a kind that the student left out, one that the deck no longer has."""
+    away, name, gone = (f"referral-patterns/{end}" for end in ("supraspinatus/zone", "infraspinatus/name", "gone/zone"))
+    with database.writing() as session:
+        for card_id in (ZONE, away, name, gone):
+            remember(session, card_id)
+        aside = {"person_id": identity("ana").id, "deck_slug": "referral-patterns"}
+        session.add(CardSetting(**aside, card_id=away, suspended_at=NOON, suspended_for="wish"))
+        session.add(DeckSetting(**aside, kinds=["zone", "point"]))
+    here, there = (section(text(ana.get(url)), "coming") for url in (MEMORY, "/cards"))
+    assert "1 review<" in here
+    assert here.split("</h2>")[1].split() == there.split("</h2>")[1].split()
+    assert sum(int(count) for count in re.findall(r"</th><td>(\d+)</td>", here)) == 1
 
 
 def test_recall_stands_on_the_body_and_in_a_table(ana, history):

@@ -24,7 +24,6 @@ from school.flashcards.rules.memories import (
     stabilities,
     total,
 )
-from school.flashcards.rules.standing import forecast
 from school.flashcards.rules.year import Week, days_studied, half_years
 
 ALWAYS_SHOWN = ("front", "back", "right")  # views of the heat map; close-ups come where they show more
@@ -83,7 +82,6 @@ class Recollection:
     memories: tuple[Remembered, ...]
     studied: Studied
     halves: tuple[tuple[Week, ...], tuple[Week, ...]]
-    forecast: tuple[tuple[date, int], ...]
     hardest: tuple[Hard, ...]
     decks: tuple[DeckRecollection, ...]  # those of patterns of which something is remembered
 
@@ -137,7 +135,6 @@ def recollect(
         memories=known,
         studied=studied,
         halves=half_years(studied.reviews, today),
-        forecast=forecast((memory.due_at for memory in known if not memory.suspended_for), zone, now),
         hardest=tuple(hardest(known, recalls, cards)),
         decks=tuple(deck for deck in found if deck.regions),
     )

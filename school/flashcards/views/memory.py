@@ -9,8 +9,10 @@ from school.catalogue.guard import catalogue
 from school.flashcards.rules.cards import KINDS
 from school.flashcards.rules.contrasts import most_confused, often
 from school.flashcards.rules.recollection import recollect
+from school.flashcards.rules.standing import forecast
 from school.flashcards.service.contrasts import confused
 from school.flashcards.service.memory import remembered, studied
+from school.flashcards.service.standings import standings
 from school.flashcards.views.blueprint import bp
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
@@ -21,9 +23,11 @@ from school.web.filters import zone
 def memory() -> str:
     decks = catalogue().decks
     done = studied(session(), who(), zone(), now())
+    where = standings(session(), who().id, decks.values(), zone(), now()).values()
     return render_template(
         "flashcards/memory.html",
         seen=recollect(decks, remembered(session(), who()), done, atlas(), zone(), now()),
+        forecast=forecast((instant for standing in where for instant in standing.coming), zone(), now()),
         confused=confused(session(), who(), now()),
         decks=decks,
         kinds=KINDS,

@@ -132,7 +132,6 @@ def test_the_page_leaves_out_retired_cards_and_shows_both_sides_of_the_body():
         NOON,
     )
     assert [memory.card_id for memory in seen.memories] == [card_id("infraspinatus"), card_id("teres")]
-    assert sum(count for _day, count in seen.forecast) == 1  # the suspended one does not come
     assert (seen.reviews, seen.days_lately, seen.minutes, seen.minutes_lately) == (7, 1, 3, 2)
     (part,) = seen.decks
     assert part.heat == {
