@@ -128,7 +128,9 @@ def test_many_clicks_on_start_open_one_attempt(app):
 
 
 def test_an_answer_that_was_acknowledged_is_an_answer_that_is_marked(app):
-    """Saves and the hand-in cross: whoever read “saved” finds the answer in the marks, the others were told no."""
+    """Saves and the hand-in cross: whoever read “saved” finds the answer in the marks, the others were told no:
+    too late, or, on a machine with much else to do, that the school is busy.
+    """
     many = tuple(make.one_choice(f"q-{number}") for number in range(32))
     with app.extensions["database"].writing() as session:
         acts.republish(session, quiz=make.quiz(items=many))
@@ -139,13 +141,16 @@ def test_an_answer_that_was_acknowledged_is_an_answer_that_is_marked(app):
     for other in browsers:
         other.set_cookie("school", browser.get_cookie("school").value)
 
+    def hand_in() -> int:
+        return browsers[32].post(f"/attempts/{attempt.id}/hand-in", data={"csrf_token": csrf}).status_code
+
     def save(number: int) -> object:
         if number == 32:
-            return browsers[number].post(f"/attempts/{attempt.id}/hand-in", data={"csrf_token": csrf}).status_code
+            return hand_in()
         form = acts.saving(attempt, many[number], ("b",), csrf)
         return browsers[number].post(f"/attempts/{attempt.id}/responses", data=form, headers=JSON).status_code
 
     got = at_once(save, 33)
-    assert got.pop() == 303
-    assert set(got) <= {200, 409}
+    assert got.pop() == 303 or hand_in() == 303
+    assert set(got) <= {200, 409, 503}
     assert acts.see(app.extensions["database"], attempt.id).earned == 100 * got.count(200)
