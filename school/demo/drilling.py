@@ -20,7 +20,7 @@ from school.flashcards.rules.mimics import options
 from school.flashcards.rules.ratings import Rating, propose
 from school.flashcards.rules.standing import Next
 from school.flashcards.service.reviews import Answer, review
-from school.flashcards.service.standings import standing_in
+from school.flashcards.service.standings import waiting_in
 from school.web.identity import Identity
 
 SECONDS_A_CARD = 25
@@ -38,7 +38,7 @@ def session_of_cards(
     def sitting(session: Session, at: datetime, cards: int, *, missed_only: bool) -> None:
         for position in range(cards):
             moment = at + timedelta(seconds=SECONDS_A_CARD * position)
-            waiting = standing_in(session, who.id, deck, zone, moment).next
+            waiting = waiting_in(session, who.id, deck, zone, moment).next
             if waiting is None or (missed_only and (waiting.memory is None or waiting.memory.step is None)):
                 return
             answer = _answer(waiting, deck, student, random, moment)

@@ -62,7 +62,9 @@ def plan_of(deck: Deck, chosen: Chosen | None = None, examinations: tuple[Examin
 
 def asked_cards(cards: Mapping[str, Card], plan: Plan) -> dict[str, Card]:
     """The cards of the kinds that the person wants to be asked."""
-    return {card_id: card for card_id, card in cards.items() if plan.kinds is None or card.kind in plan.kinds}
+    if plan.kinds is None:
+        return dict(cards)
+    return {card_id: card for card_id, card in cards.items() if card.kind in plan.kinds}
 
 
 def examined_on(card: Card, plan: Plan, today: date) -> date | None:
@@ -73,6 +75,13 @@ def examined_on(card: Card, plan: Plan, today: date) -> date | None:
     """
     days = [exam.on for exam in plan.examinations if exam.on > today and _covers(exam, card)]
     return min(days, default=None)
+
+
+def examination_days(cards: Mapping[str, Card], plan: Plan, today: date) -> dict[str, date]:
+    """The same for many cards, by card id; those that no examination ahead is about are left out."""
+    if all(exam.on <= today for exam in plan.examinations):
+        return {}
+    return {card_id: day for card_id, card in cards.items() if (day := examined_on(card, plan, today))}
 
 
 def _covers(exam: Examination, card: Card) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from school.flashcards.rules.cards import Card
 from school.flashcards.rules.days import learning_day, starts_at
 from school.flashcards.rules.examination import early_day, last_pass, new_per_day, pass_days
-from school.flashcards.rules.plans import Plan, asked_cards, examined_on
+from school.flashcards.rules.plans import Plan, asked_cards, examination_days
 from school.flashcards.rules.scheduling import Memory
 
 FORECAST_DAYS = 14
@@ -35,6 +36,8 @@ class Known:
     memories: Mapping[str, Memory] = field(default_factory=dict)  # by card id
     settled: Mapping[str, Settled] = field(default_factory=dict)  # by card id
     missed: Mapping[str, datetime] = field(default_factory=dict)  # <quiz>/<item> → when the attempt was handed in
+    # Cards that were met but have nothing to do with today, where only what waits was asked for: no memory was read.
+    resting: frozenset[str] = frozenset()
 
     def is_suspended(self, card_id: str) -> bool:
         return card_id in self.settled and self.settled[card_id].suspended_at is not None
@@ -56,19 +59,11 @@ class Next:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where one person stands in one deck at one moment."""
+class Waiting:
+    """What waits for one person in one deck at one moment."""
 
     queue: tuple[Next, ...]  # what to study now, in this order
-    later: tuple[Next, ...]  # the other cards that are known and asked, soonest first
-    new: int  # how many new ones today still allows
     new_per_day: int  # what today allows in all: more than was chosen where an examination asks for it
-    learned: int  # known beyond the steps of minutes
-    unseen: int  # new cards that are asked, today's among them
-    total: int
-    suspended: int
-    examination: date | None  # the nearest one ahead
-    retention: float  # recall aimed at
 
     @property
     def due_at(self) -> tuple[datetime, ...]:
@@ -76,13 +71,13 @@ class Standing:
         return tuple(step.at for step in self.queue if step.memory)
 
     @property
-    def later_at(self) -> tuple[datetime, ...]:
-        """When the others come, soonest first."""
-        return tuple(step.at for step in self.later)
+    def due(self) -> int:
+        return sum(step.memory is not None for step in self.queue)
 
     @property
-    def due(self) -> int:
-        return len(self.due_at)
+    def new(self) -> int:
+        """How many new ones today still allows."""
+        return len(self.queue) - self.due
 
     @property
     def missed(self) -> int:
@@ -93,42 +88,57 @@ class Standing:
     def next(self) -> Next | None:
         return self.queue[0] if self.queue else None
 
+
+@dataclass(frozen=True)
+class Standing(Waiting):
+    """Where one person stands in one deck at one moment: what waits, and all the rest."""
+
+    later: tuple[Next, ...]  # the other cards that are known and asked, soonest first
+    learned: int  # known beyond the steps of minutes
+    unseen: int  # new cards that are asked, today's among them
+    total: int
+    suspended: int
+    examination: date | None  # the nearest one ahead
+    retention: float  # recall aimed at
+
+    @property
+    def later_at(self) -> tuple[datetime, ...]:
+        """When the others come, soonest first."""
+        return tuple(step.at for step in self.later)
+
     @property
     def coming(self) -> tuple[datetime, ...]:
         """When every card that is known comes again, for the forecast."""
         return self.due_at + self.later_at
 
 
-def standing(cards: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datetime) -> Standing:
-    """Sort the cards of a deck into what is asked now and what later. Memories of retired cards are left out.
+def waiting(cards: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datetime) -> Waiting:
+    """What of a deck is asked now. Memories of retired cards are left out.
 
     Now come, in this order: steps of minutes whose time has come; what a quiz has shown to be forgotten;
     what is due, the oldest first; new cards as far as the learning day allows. Of the cards of one note
     one comes a day, the others wait for the next learning day: the answer to one gives the other away.
     """
-    today = learning_day(now, zone)
+    day = _day(cards, _free(asked_cards(cards, known.plan), known), known, zone, now)
+    queue, _others = _line_up(day)
+    return Waiting(tuple(queue), day.allowed)
+
+
+def standing(cards: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datetime) -> Standing:
+    """Sort the cards of a deck into what is asked now, as `waiting` says, and what later. It needs every memory."""
     asked = asked_cards(cards, known.plan)
-    free = {card_id: card for card_id, card in asked.items() if not known.is_suspended(card_id)}
-    met = {card_id: known.memories[card_id] for card_id in free if card_id in known.memories}
-    days = {card_id: day for card_id, card in free.items() if (day := examined_on(card, known.plan, today))}
-    allowed = _allowance(free, met, known.plan, days, today)
-    left = allowed - sum(memory.introduced_on == today for memory in met.values())
-    moments = _moments(met, known.plan, days, zone, today)
-    steps = [_step(card, met.get(card_id), moments.get(card_id, now), known, now) for card_id, card in free.items()]
-    answered = {
-        cards[card_id].note for card_id, m in known.memories.items() if m.learned_on == today if card_id in cards
-    }
-    queue, later = _line_up(steps, known, answered, left, starts_at(today + timedelta(days=1), zone), today, now)
+    free = _free(asked, known)
+    day = _day(cards, free, known, zone, now)
+    queue, others = _line_up(day)
     return Standing(
         queue=tuple(queue),
-        later=tuple(sorted(later, key=lambda step: step.at)),
-        new=sum(not step.memory for step in queue),
-        new_per_day=allowed,
+        new_per_day=day.allowed,
+        later=tuple(sorted(chain(others, _later(day)), key=lambda step: step.at)),
         learned=sum(known.memories[card_id].step is None for card_id in asked if card_id in known.memories),
-        unseen=len(free) - len(met),
+        unseen=len(free) - len(day.moments),
         total=len(asked),
         suspended=len(asked) - len(free),
-        examination=min(days.values(), default=None),
+        examination=min(day.examinations.values(), default=None),
         retention=known.plan.retention,
     )
 
@@ -141,45 +151,105 @@ def forecast(due: Iterable[datetime], zone: ZoneInfo, now: datetime) -> tuple[tu
     return tuple((day, count[day]) for day in days)
 
 
-def _line_up(
-    steps: Iterable[Next],
-    known: Known,
-    answered: Iterable[str],
-    left: int,
-    tomorrow: datetime,
-    today: date,
-    now: datetime,
-) -> tuple[list[Next], list[Next]]:
-    """What is asked now, in its order, and what later. `answered`: the notes of the cards that were answered today;
-    `left`: how many new cards today still allows.
-    """
+@dataclass(frozen=True)
+class _Day:
+    """A learning day of one person and deck, and what is settled of it before any card is asked."""
+
+    known: Known
+    now: datetime
+    today: date
+    tomorrow: datetime  # when it begins
+    free: Mapping[str, Card]  # the cards that are asked at all
+    examinations: Mapping[str, date]  # card id → the nearest one that is about it
+    moments: Mapping[str, datetime]  # when each card that was met comes again
+    allowed: int  # new cards in all
+    met_today: int
+    taken: set[str]  # the notes of which a card was answered today, or stands in the queue
+
+    def hinders(self, card: Card, memory: Memory | None) -> bool:
+        """Whether the card is put off, or a sibling was asked today. A step of minutes does not hinder itself."""
+        settled = self.known.settled.get(card.id)
+        if settled is not None and settled.buried_on == self.today:
+            return True
+        return card.note in self.taken and (memory is None or memory.learned_on != self.today)
+
+
+def _free(asked: Mapping[str, Card], known: Known) -> dict[str, Card]:
+    aside = {card_id for card_id, settled in known.settled.items() if settled.suspended_at} | known.resting
+    return {card_id: card for card_id, card in asked.items() if card_id not in aside}
+
+
+def _day(cards: Mapping[str, Card], free: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datetime) -> _Day:
+    today = learning_day(now, zone)
+    met = {card_id: known.memories[card_id] for card_id in free if card_id in known.memories}
+    examinations = examination_days(free, known.plan, today)
+    answered = (card_id for card_id, memory in known.memories.items() if memory.learned_on == today)
+    return _Day(
+        known=known,
+        now=now,
+        today=today,
+        tomorrow=starts_at(today + timedelta(days=1), zone),
+        free=free,
+        examinations=examinations,
+        moments=_moments(met, known.plan, examinations, zone, today),
+        allowed=_allowance(free, met, known.plan, examinations, today),
+        met_today=sum(memory.introduced_on == today for memory in met.values()),
+        taken={cards[card_id].note for card_id in answered if card_id in cards},
+    )
+
+
+def _line_up(day: _Day) -> tuple[list[Next], list[Next]]:
+    """What is asked now, in its order; and what would be due but waits for tomorrow. It fills `day.taken`."""
     queue: list[Next] = []
-    later: list[Next] = []
-    taken = set(answered)
-    for step in sorted(steps, key=lambda step: _order(step, now)):
-        settled = known.settled.get(step.card.id)
-        waits = settled is not None and settled.buried_on == today
-        if step.memory is None or step.memory.learned_on != today:  # a step of minutes hinders itself not
-            waits = waits or step.card.note in taken
-        if step.memory is not None and (waits or (step.at > now and not step.missed)):
-            later.append(replace(step, at=tomorrow) if waits and step.at < tomorrow else step)
-        elif not waits and (step.memory is not None or step.missed or left > 0):
+    others: list[Next] = []
+    left = day.allowed - day.met_today
+    for step in sorted(_ready(day), key=_order):
+        if not day.hinders(step.card, step.memory):
             queue.append(step)
-            taken.add(step.card.note)
+            day.taken.add(step.card.note)
             left -= step.memory is None
-    return queue, later
+        elif step.memory:
+            others.append(_put_off(step, day))
+    asked = {step.card.id for step in queue}
+    for card_id, card in day.free.items():
+        if left <= 0:
+            break
+        if card_id not in day.moments and card_id not in asked and not day.hinders(card, None):
+            queue.append(Next(card, None, day.now))
+            day.taken.add(card.note)
+            left -= 1
+    return queue, others
 
 
-def _step(card: Card, memory: Memory | None, at: datetime, known: Known, now: datetime) -> Next:
-    missed = _is_missed(card, memory, known)
-    return Next(card, memory, min(at, now) if missed else at, missed)
+def _ready(day: _Day) -> Iterator[Next]:
+    """The cards whose time has come, and those that a quiz has shown to be forgotten, new ones too."""
+    memories = day.known.memories
+    for card_id, at in day.moments.items():
+        missed = _is_missed(day.free[card_id], memories[card_id], day.known)
+        if at <= day.now or missed:
+            yield Next(day.free[card_id], memories[card_id], min(at, day.now), missed)
+    for card_id, card in day.free.items() if day.known.missed else ():
+        if card_id not in day.moments and _is_missed(card, None, day.known):
+            yield Next(card, None, day.now, missed=True)
 
 
-def _order(step: Next, now: datetime) -> tuple[int, datetime, bytes]:
+def _later(day: _Day) -> Iterator[Next]:
+    """The cards that were met and whose time has not come; those of a note that is asked today come tomorrow."""
+    for card_id, at in day.moments.items():
+        card, memory = day.free[card_id], day.known.memories[card_id]
+        if at > day.now and not _is_missed(card, memory, day.known):
+            step = Next(card, memory, at)
+            yield _put_off(step, day) if day.hinders(card, memory) else step
+
+
+def _put_off(step: Next, day: _Day) -> Next:
+    return replace(step, at=day.tomorrow) if step.at < day.tomorrow else step
+
+
+def _order(step: Next) -> tuple[int, datetime, bytes]:
+    """Of cards whose time has come."""
     if step.memory is None:
-        return 1 if step.missed else 3, now, b"\xff"  # new ones keep the order of the deck
-    if step.at > now:
-        return 4, step.at, b""
+        return 1, step.at, b"\xff"  # missed ones keep the order of the deck
     # Cards of one day are due at the same instant; alphabetical order would teach the order.
     mixed = hashlib.sha256(f"{step.card.id}:{step.reviews}".encode()).digest()
     return 0 if step.memory.step is not None else 1 if step.missed else 2, step.at, mixed
@@ -187,7 +257,7 @@ def _order(step: Next, now: datetime) -> tuple[int, datetime, bytes]:
 
 def _is_missed(card: Card, memory: Memory | None, known: Known) -> bool:
     """A question about the card was wrong in the last attempt at its quiz, and the card was not asked since."""
-    when = [known.missed[about] for about in card.about if about in known.missed]
+    when = [known.missed[about] for about in card.about if about in known.missed] if known.missed else ()
     return bool(when) and (memory is None or memory.reviewed_at < max(when))
 
 

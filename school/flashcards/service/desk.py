@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue
-from school.flashcards.service.standings import standings
+from school.flashcards.service.standings import waitings
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,5 @@ class DueNow:
 
 def due_now(session: Session, catalogue: Catalogue, person_id: int, now: datetime) -> tuple[DueNow, ...]:
     """What waits for somebody at this moment in each deck there is. One statement."""
-    found = standings(session, person_id, catalogue.decks.values(), ZoneInfo(catalogue.school.zone), now)
-    return tuple(
-        DueNow(slug, catalogue.decks[slug].title, standing.due, standing.new) for slug, standing in found.items()
-    )
+    found = waitings(session, person_id, catalogue.decks.values(), ZoneInfo(catalogue.school.zone), now)
+    return tuple(DueNow(slug, catalogue.decks[slug].title, each.due, each.new) for slug, each in found.items())

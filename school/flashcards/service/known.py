@@ -1,14 +1,17 @@
-"""What is kept of a person's decks, read in one statement however long the history is."""
+"""What is kept of a person's decks, read in one statement however long the history is: all of it, or what waits."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     JSON,
     ColumnElement,
+    CompoundSelect,
     Date,
     Double,
     Integer,
@@ -17,9 +20,12 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
+    false,
     func,
     literal,
+    not_,
     null,
+    or_,
     select,
     type_coerce,
     union_all,
@@ -28,6 +34,7 @@ from sqlalchemy.orm import Session, aliased
 
 from school.catalogue.rules.decks import Deck
 from school.db import UTCDateTime
+from school.flashcards.rules.days import learning_day
 from school.flashcards.rules.plans import Chosen, Examination, plan_of
 from school.flashcards.rules.scheduling import Memory
 from school.flashcards.rules.standing import Known, Settled
@@ -115,6 +122,24 @@ _MISSED = (
 )
 _EVERYTHING = union_all(_MEMORIES, _CARDS, _CHOSEN, _EXAMINATIONS, _MISSED)
 
+# Of cards that can neither be asked now nor stand in the way of another only the ids are read, in one row a deck.
+_NOW, _TODAY = bindparam("now", type_=UTCDateTime()), bindparam("today", type_=Date())
+_HANDED_IN = select(func.max(Attempt.handed_in_at)).where(Attempt.person_id == _PERSON).scalar_subquery()
+_AHEAD = select(ExaminationRow.on_date).where(ExaminationRow.person_id == _PERSON, ExaminationRow.on_date > _TODAY)
+_CONCERNED = or_(
+    CardMemory.due_at <= _NOW,
+    CardMemory.learned_on >= _TODAY,
+    CardMemory.introduced_on >= _TODAY,
+    CardMemory.reviewed_at < _HANDED_IN,  # a question about the card may have been missed since
+    _AHEAD.exists(),  # its last pass looks at every card
+)
+_RESTING = (
+    _part("resting", deck_slug=CardMemory.deck_slug, name=func.aggregate_strings(CardMemory.card_id, " "))
+    .where(CardMemory.person_id == _PERSON, CardMemory.deck_slug.in_(_DECKS), not_(func.coalesce(_CONCERNED, false())))
+    .group_by(CardMemory.deck_slug)
+)
+_WAITING = union_all(_MEMORIES.where(_CONCERNED), _RESTING, _CARDS, _CHOSEN, _EXAMINATIONS, _MISSED)
+
 
 def known_of(session: Session, person_id: int, decks: Iterable[Deck]) -> dict[str, Known]:
     """What is kept of somebody's decks, by slug. One statement.
@@ -122,9 +147,27 @@ def known_of(session: Session, person_id: int, decks: Iterable[Deck]) -> dict[st
     It reads one row for each card that was met or settled, each choice, each examination and each question
     missed in the last attempts, so its work is bounded by the size of the decks and does not grow with the reviews.
     """
-    decks = tuple(decks)
+    return _read(session, _EVERYTHING, {"person": person_id}, tuple(decks))
+
+
+def waiting_of(
+    session: Session, person_id: int, decks: Iterable[Deck], zone: ZoneInfo, now: datetime
+) -> dict[str, Known]:
+    """The same without the memories of cards that rest, which is enough to say what waits now. One statement."""
+    said = {"person": person_id, "now": now, "today": learning_day(now, zone)}
+    return _read(session, _WAITING, said, tuple(decks))
+
+
+def known_in(session: Session, person_id: int, deck: Deck) -> Known:
+    """What is kept of one deck of somebody's. One statement."""
+    return known_of(session, person_id, (deck,))[deck.slug]
+
+
+def _read(
+    session: Session, statement: CompoundSelect[Any], said: Mapping[str, Any], decks: tuple[Deck, ...]
+) -> dict[str, Known]:
     rows: dict[tuple[str, str], list[Row[*tuple[Any, ...]]]] = defaultdict(list)
-    for row in session.execute(_EVERYTHING, {"person": person_id, "decks": [deck.slug for deck in decks]}):
+    for row in session.execute(statement, {**said, "decks": [deck.slug for deck in decks]}):
         rows[row.what, row.deck_slug or ""].append(row)
     examinations = tuple(Examination(row.word, row.name, row.learned_on) for row in rows["examination", ""])
     missed = {f"{row.name}/{row.word}": row.reviewed_at for row in rows["missed", ""]}
@@ -134,14 +177,10 @@ def known_of(session: Session, person_id: int, decks: Iterable[Deck]) -> dict[st
             memories={row.name: Memory(*row[_MEMORY]) for row in rows["memory", deck.slug]},
             settled={row.name: Settled(row.due_at, row.word, row.learned_on) for row in rows["card", deck.slug]},
             missed=missed,
+            resting=frozenset(card_id for row in rows["resting", deck.slug] for card_id in row.name.split(" ")),
         )
         for deck in decks
     }
-
-
-def known_in(session: Session, person_id: int, deck: Deck) -> Known:
-    """What is kept of one deck of somebody's. One statement."""
-    return known_of(session, person_id, (deck,))[deck.slug]
 
 
 def _chosen(rows: list[Row[*tuple[Any, ...]]]) -> Chosen | None:

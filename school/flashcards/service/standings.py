@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.cards import cards_of
-from school.flashcards.rules.standing import Standing, standing
-from school.flashcards.service.known import known_of
+from school.flashcards.rules.standing import Standing, Waiting, standing, waiting
+from school.flashcards.service.known import known_of, waiting_of
 
 
 def standings(
@@ -24,5 +24,19 @@ def standings(
 
 
 def standing_in(session: Session, person_id: int, deck: Deck, zone: ZoneInfo, now: datetime) -> Standing:
-    """Somebody's standing in one deck; its `next` is the card to study, None when nothing waits. One statement."""
+    """Somebody's standing in one deck. One statement."""
     return standings(session, person_id, (deck,), zone, now)[deck.slug]
+
+
+def waitings(
+    session: Session, person_id: int, decks: Iterable[Deck], zone: ZoneInfo, now: datetime
+) -> dict[str, Waiting]:
+    """What waits for somebody in each deck, by slug, for less than the whole standing costs. One statement."""
+    decks = tuple(decks)
+    known = waiting_of(session, person_id, decks, zone, now)
+    return {deck.slug: waiting(cards_of(deck), known[deck.slug], zone, now) for deck in decks}
+
+
+def waiting_in(session: Session, person_id: int, deck: Deck, zone: ZoneInfo, now: datetime) -> Waiting:
+    """What waits in one deck; its `next` is the card to study, None when nothing waits. One statement."""
+    return waitings(session, person_id, (deck,), zone, now)[deck.slug]

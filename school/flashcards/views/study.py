@@ -17,7 +17,7 @@ from school.flashcards.rules.lessons import lessons_about, named_in
 from school.flashcards.rules.ratings import propose
 from school.flashcards.service.contrasts import confused
 from school.flashcards.service.reviews import last_review, outcomes_of, review, undo_last
-from school.flashcards.service.standings import standing_in
+from school.flashcards.service.standings import standing_in, waiting_in
 from school.flashcards.views.blueprint import bp
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
@@ -29,17 +29,18 @@ from school.web.forms import check_token
 def study(deck: str) -> str:
     """The next card, without its key; or, when nothing waits, when the next one comes."""
     found = deck_or_404(deck)
-    standing = standing_in(session(), who().id, found, zone(), now())
+    there = waiting_in(session(), who().id, found, zone(), now())
     last = last_review(session(), who(), found)
-    if standing.next is None:
+    if there.next is None:
+        standing = standing_in(session(), who().id, found, zone(), now())
         waiting = confused(session(), who(), now()).waiting(found)
         return render_template("flashcards/rest.html", deck=found, standing=standing, last_review=last, waiting=waiting)
     return render_template(
         "flashcards/study.html",
         deck=found,
-        standing=standing,
+        standing=there,
         last_review=last,
-        asked=Asked(standing.next.card, found, atlas()),
+        asked=Asked(there.next.card, found, atlas()),
         shown=int(now().timestamp()),
     )
 
