@@ -67,15 +67,15 @@ class Media(Base):
 
 
 class SearchEntry(Base):
-    """A module, section or term that can be found; replaced whole at each publication."""
+    """A module, section, term, deck or pattern that can be found; replaced whole at each publication."""
 
     __tablename__ = "search_entry"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]  # "module", "section" or "term"
+    kind: Mapped[str]  # "module", "section", "term", "deck" or "pattern"
     url: Mapped[str]
     title: Mapped[str]
-    place: Mapped[str]  # the module's title, its kind, or "Glossary"
+    place: Mapped[str]  # the title of the module or deck, the module's kind, "Glossary", or "Cards"
     body: Mapped[str]
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from school.catalogue.guard import catalogue, course_or_404, module_or_404, shelf
 from school.catalogue.rules.documents import Catalogue, Check, Module, Section
 from school.catalogue.rules.lesson import SEED, Reading, pieces, place_among_its_kind
-from school.catalogue.rules.query import TYPED
+from school.catalogue.rules.offers import Offer, Offering
+from school.catalogue.rules.query import TYPED, read_query
 from school.catalogue.service.editions import Shelf
 from school.catalogue.service.media import picture
 from school.catalogue.service.search import search
@@ -41,6 +42,7 @@ MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 def register(app: School) -> None:
     app.extensions["shelf"] = Shelf()
+    app.extensions["search_offers"] = []  # later features add an Offering each
     app.register_blueprint(bp)
 
 
@@ -166,7 +168,13 @@ def glossary() -> str:
 @allow("content:read")
 def find() -> str:
     typed = request.args.get("q", "").replace("\0", "")[:TYPED].strip()
-    return render_template("catalogue/search.html", typed=typed, hits=search(session(), typed))
+    return render_template("catalogue/search.html", typed=typed, offers=_offers(typed), hits=search(session(), typed))
+
+
+def _offers(typed: str) -> tuple[Offer, ...]:
+    query, offering = read_query(typed), cast(list[Offering], current_app.extensions["search_offers"])
+    made = (offer(query.words, catalogue()) for offer in offering) if query else ()
+    return tuple(offer for offer in made if offer)
 
 
 @bp.get("/media/<name>")

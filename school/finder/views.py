@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from functools import partial
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
 from school.body.atlas import atlas
 from school.body.rules.finding import Complaint, drawn, picked
 from school.body.rules.strokes import Drawing, painted
 from school.catalogue.guard import catalogue
 from school.catalogue.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue
+from school.catalogue.rules.offers import Offer
 from school.finder.forms import DRAWN_HURTS, DRAWN_NOT, picked_regions, sent_drawings
+from school.finder.rules.asked import MOST_PICKED, regions_meant
 from school.finder.rules.flags import flags_for
 from school.finder.rules.muscles import deck_of_patterns, muscles, where_to_read
 from school.flashcards.rules.cards import by_area, labels
@@ -23,9 +26,13 @@ from school.web.refusals import NotFound
 
 bp = Blueprint("finder", __name__)
 
+NO_DIAGNOSIS = "A study tool, and no diagnosis."
+ASKS_WHERE = f"Paint or pick the place, and see which muscles are charted to refer there. {NO_DIAGNOSIS}"
+
 
 def register(app: School) -> None:
     app.register_blueprint(bp)
+    app.extensions["search_offers"].append(in_search)
 
 
 @bp.get("/pain-finder")
@@ -46,6 +53,19 @@ def find_painted() -> str:
     deck, layers = _deck(), sent_drawings(request.form)
     hurts, not_here = (painted(layer, atlas()) for layer in layers)
     return _page(deck, drawn(hurts, not_here, atlas()), layers, outside=bool(hurts))
+
+
+def in_search(words: tuple[str, ...], current: Catalogue) -> Offer | None:
+    """What the finder offers to who searches for a place of the body, or for where it hurts."""
+    deck = deck_of_patterns(current)
+    meant = regions_meant(words, deck.regions) if deck else None
+    if deck is None or meant is None:
+        return None
+    if not meant or len(meant) > MOST_PICKED:
+        return Offer(url_for("finder.find"), "Where does it hurt? The pain finder", ASKS_WHERE)
+    where = "; ".join(labels(deck, (region.id for region in meant)))
+    address = url_for("finder.find", hurts=[region.id for region in meant], _anchor="found")
+    return Offer(address, "Pain finder: muscles charted to refer there", f"{where}. {NO_DIAGNOSIS}")
 
 
 def _deck() -> Deck:

@@ -31,6 +31,10 @@ FIRST = {
     "positional release": "/modules/positional-release",
     "confidence interval": "/glossary#confidence-interval",
     "where is the taut band?": "/glossary#taut-band",
+    "supraspinatus": "/cards/referral-patterns/patterns/supraspinatus",
+    "levator scapulae": "/cards/referral-patterns/patterns/levator_scapulae",
+    "sternocleidomast": "/cards/referral-patterns/patterns/scm_sternal",
+    "referral patterns": "/cards/referral-patterns",
 }
 NOTHING = ("", "   ", "the", "?!", "\0", "'", '"', "*", "(", "-", "a", "😀")
 HOSTILE = (
@@ -57,6 +61,27 @@ def test_a_hit_says_where_it_is_and_marks_what_was_looked_for(school):
     assert (hit.title, hit.place) == ("Case: the runner who wants the acid out", "Ischemia")
     assert {"lactic", "acid"} <= {words.lower() for words, found in hit.excerpt if found}
     assert not any("<" in words for words, _found in hit.excerpt)
+
+
+def test_a_pattern_is_found_by_where_it_refers_and_by_what_it_can_be_mistaken_for(school):
+    for typed in ("deltoid anterior C5 radiculopathy", "front shoulder C5 radiculopathy"):
+        assert "/cards/referral-patterns/patterns/infraspinatus" in [hit.url for hit in search(school, typed)], typed
+
+
+def test_every_pattern_can_be_found_by_its_name(school, content):
+    (deck,) = (written.document for written in content.documents if written.slug == "referral-patterns")
+    lost = [
+        pattern.id
+        for pattern in deck.patterns
+        if f"/cards/referral-patterns/patterns/{pattern.id}" not in [hit.url for hit in search(school, pattern.name)]
+    ]
+    assert lost == []
+
+
+def test_a_deck_is_found_by_what_its_cards_ask_and_not_by_what_they_answer(school):
+    (deck,) = (hit for hit in search(school, "held contraction stop flow") if hit.url == "/cards/safe-hands")
+    assert deck.place == "Cards"
+    assert "/cards/safe-hands" not in [hit.url for hit in search(school, "five healthy men average maximal effort")]
 
 
 def test_the_last_word_may_be_only_begun(school):

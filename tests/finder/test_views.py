@@ -143,3 +143,24 @@ def test_nothing_is_stored(ana, database):
     text(paint(ana, drawn_hurts=drawing("arm.anterior")))
     text(ana.get(f"{URL}?hurts=head.temple"))
     assert rows() == before
+
+
+def offered(client, typed: str) -> tuple[str, str]:
+    """Address and words of what the search offers; empty where it offers nothing."""
+    page = text(client.get("/search", query_string={"q": typed}))
+    section = re.search(r'search-offer">\s*<h2><a href="([^"]+)">([^<]+)', page)
+    return (html.unescape(section[1]), section[2]) if section else ("", "")
+
+
+def test_who_searches_for_where_it_hurts_is_offered_the_finder(client):
+    assert offered(client, "where does it hurt")[0] == URL
+    address, words = offered(client, "pain in the front of the shoulder")
+    assert words == "Pain finder: muscles charted to refer there"
+    assert "infraspinatus" in found(text(client.get(address.partition("#")[0])))
+    assert offered(client, "rope") == ("", "")
+
+
+def test_what_the_finder_answers_is_not_called_nothing(client):
+    page = text(client.get("/search?q=aching"))
+    assert "The pain finder" in page
+    assert "Nothing found" not in page

@@ -56,8 +56,8 @@ def publish_content(session: Session, author: str, content: Content, now: dateti
     figures = {path: f"{figure.sha256}.{figure.extension}" for path, figure in content.figures.items()}
     _store_figures(session, content.figures.values())
     release = store_release(session, author, drafts, now, figures)
+    refresh_search(session, content)  # also where nothing changed: a newer school may find more in the same content
     if release is not None:
-        refresh_search(session, content)
         outcome = replace(outcome, release_id=release.id)
     return _note(session, author, outcome, now)
 

@@ -1,13 +1,14 @@
-"""Search over modules, sections and terms: one function in front of each database's own full-text index."""
+"""Search over modules, sections, terms and patterns: one function in front of each database's own full-text index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, text
 from sqlalchemy.orm import Session
 
+from school.catalogue.rules.decks import Deck, Pattern
 from school.catalogue.rules.documents import Check, Module, Section, Term
 from school.catalogue.rules.query import Query, read_query
 from school.catalogue.rules.reading.tree import Content
@@ -88,6 +89,8 @@ def _entries(content: Content) -> Iterator[dict[str, str]]:
     for written in content.documents:
         if isinstance(written.document, Module):
             yield from _of_module(written.document)
+        elif isinstance(written.document, Deck):
+            yield from _of_deck(written.document)
         elif written.kind == "glossary":
             yield from (_of_term(term) for term in written.document["terms"])
 
@@ -104,6 +107,29 @@ def _words(section: Section) -> str:
     """The section's text; of a self-check only what is asked, since an excerpt must not answer it."""
     pieces = (p.item.stem if isinstance(p, Check) else p for p in section.pieces)
     return " ".join(plain(piece) for piece in pieces)
+
+
+def _of_deck(deck: Deck) -> Iterator[dict[str, str]]:
+    """The deck with what its cards in words ask, without their answers; and each pattern that it charts."""
+    asked = " ".join(card.question for card in deck.cards)
+    yield _entry("deck", f"/cards/{deck.slug}", deck.title, "Cards", f"{deck.summary} {asked}")
+    named = {region.id: region.label for region in deck.regions}
+    for pattern in deck.patterns:
+        url = f"/cards/{deck.slug}/patterns/{pattern.id}"
+        yield _entry("pattern", url, pattern.name, deck.title, _charted(pattern, named))
+
+
+def _charted(pattern: Pattern, named: Mapping[str, str]) -> str:
+    said = {
+        "Pain charted to refer to": [named[region] for region in pattern.primary],
+        "Less often also": [named[region] for region in pattern.spillover],
+        "Can be mistaken for": pattern.mimics,
+        "Trigger point": [pattern.trp_location],
+        "Action": [pattern.action],
+        "Nerve supply": [pattern.innervation],
+        "Note": [pattern.note],
+    }
+    return " ".join(f"{what}: {'; '.join(words)}." for what, words in said.items() if any(words))
 
 
 def _of_term(term: Term) -> dict[str, str]:
