@@ -154,7 +154,7 @@ def offered(client, typed: str) -> tuple[str, str]:
 
 def test_who_searches_for_where_it_hurts_is_offered_the_finder(client):
     assert offered(client, "where does it hurt")[0] == URL
-    address, words = offered(client, "pain in the front of the shoulder")
+    address, words = offered(client, "pain in my shoulder")
     assert words == "Pain finder: muscles charted to refer there"
     assert "infraspinatus" in found(text(client.get(address.partition("#")[0])))
     assert offered(client, "rope") == ("", "")
