@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -121,8 +122,8 @@ def test_my_reviews_are_all_there_with_everything_that_was_kept(session):
     add(session, days=1, answer=["arm.anterior"], seconds=None)
     add(session, undone_at=NOON, confused_with="supraspinatus", rating=1)
     add(session, person_id=BEN.id)
-    told = json.loads(reviews_of(session, ANA, 0, NOON).content)
-    assert (told["format"], told["go_on_after"]) == ("nmt-reviews/1", None)
+    told = json.loads(reviews_of(session, ANA, 0, str, NOON).content)
+    assert (told["format"], told["go_on_after"], told["next"]) == ("nmt-reviews/1", None, None)
     first, second = told["reviews"]
     assert first | {"id": 0} == {
         "id": 0, "deck": "referral-patterns", "card": ZONE, "kind": "zone", "rating": 3, "proposed": 3,
@@ -143,12 +144,31 @@ def test_a_long_history_comes_in_files_that_follow_each_other(session, monkeypat
         monkeypatch.setattr(export, limit, 2)
     seen, after, files = [], 0, 0
     while after is not None:
-        found = reviews_of(session, ANA, after, NOON)
-        seen += [review["id"] for review in json.loads(found.content)["reviews"]]
-        assert json.loads(found.content)["go_on_after"] == found.last
-        after, files = found.last, files + 1
+        found = reviews_of(session, ANA, after, "/after/{}".format, NOON)
+        told = json.loads(found.content)
+        seen += [review["id"] for review in told["reviews"]]
+        after, files = told["go_on_after"], files + 1
+        assert told["next"] == found.next == (f"/after/{after}" if after else None)
     assert seen == sorted(set(seen))
     assert (len(seen), files) == (5, 3)
+
+
+def test_a_file_of_long_drawings_takes_little_more_memory_than_itself(session, monkeypatch):
+    monkeypatch.setattr(export, "MOST_LETTERS", 1_000_000)
+    points = [[round(n / 3_000, 4), round(n / 7_000, 4)] for n in range(1_000)]  # of 6,000 that a drawing may have
+    for _ in range(80):
+        add(session, answer={"drawing": {"strokes": [{"points": points}]}})
+    session.flush()
+    reviews_of(session, ANA, 0, str, NOON)
+    tracemalloc.start()
+    try:
+        found = reviews_of(session, ANA, 0, str, NOON)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert 900_000 < len(found.content) < 1_010_000
+    assert found.next
+    assert peak < 3 * len(found.content)  # its pieces and the whole; a copy more of either is too many
 
 
 def test_the_table_opens_as_utf_8_and_quotes_its_text():

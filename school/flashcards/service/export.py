@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.decks import Deck
@@ -24,8 +24,8 @@ from school.web.identity import Identity
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 as something older
 FORMAT = "nmt-reviews/1"  # docs/operating.md says what its fields mean; a change of meaning is another number
 MOST_REVIEWS = 5_000  # in one file; the next one goes on after the last of them
-MOST_LETTERS = 16_000_000  # drawings may be long
-AT_ONCE = 200  # rows fetched from the database in one go
+MOST_LETTERS = 8_000_000  # drawings may be long
+AT_ONCE = 50  # rows fetched from the database in one go
 
 _EDITION = select(Edition.number, Edition.published_at).where(Edition.id == bindparam("id"))
 _REVIEWS = (
@@ -39,7 +39,9 @@ _REVIEWS = (
         Review.proposed,
         Review.overlap,
         Review.seconds,
-        Review.answer,
+        cast(Review.answer, Text).label(
+            "answer"
+        ),  # JSON as it was kept: reading and writing it anew took most of the time
         Review.confused_with,
         Review.undone_at,
     )
@@ -54,7 +56,7 @@ class Reviews:
     """A file of reviews."""
 
     content: str  # JSON
-    last: int | None  # the id after which the next file goes on; None: this one ends with the last review
+    next: str | None  # the address of the next file; None: this one ends with the last review
 
 
 def anki_package(session: Session, deck: Deck, school: str, address: str, art: Iterable[tuple[str, bytes]]) -> bytes:
@@ -72,32 +74,36 @@ def table(deck: Deck) -> str:
     return BYTE_ORDER_MARK + target.getvalue()
 
 
-def reviews_of(session: Session, who: Identity, after: int, now: datetime) -> Reviews:
+def reviews_of(session: Session, who: Identity, after: int, address: Callable[[int], str], now: datetime) -> Reviews:
     """The reader's own reviews after the one of that id, oldest first, those that were taken back among them.
 
-    At most MOST_REVIEWS, fewer where their drawings are long, but at least one where there is one.
+    At most MOST_REVIEWS, fewer where their drawings are long, but at least one where there is one. `address` says
+    where the file is that goes on after a review's id.
     """
-    kept: list[str] = []
+    kept: list[str] = [""]  # the head, which is known last
     last, letters, more = None, 0, False
     told = {"person": who.id, "after": after}
     with session.execute(_REVIEWS, told, execution_options={"yield_per": AT_ONCE}) as found:
         for row in found.mappings():
-            text = json.dumps(_told(row), separators=(",", ":"))
+            text = _told(row)
             letters += len(text)
-            more = bool(kept) and letters > MOST_LETTERS
+            more = last is not None and letters > MOST_LETTERS
             if more:
                 break
-            kept.append(text)
+            kept.append(f",\n{text}" if last else text)
             last = row["id"]
-    go_on = last if more or len(kept) == MOST_REVIEWS else None
-    head = {"format": FORMAT, "made_at": now.isoformat(), "after": after, "go_on_after": go_on}
-    return Reviews(json.dumps(head)[:-1] + ', "reviews": [\n' + ",\n".join(kept) + "\n]}\n", go_on)
+    go_on = last if more or len(kept) > MOST_REVIEWS else None
+    following = address(go_on) if go_on else None
+    head = {"format": FORMAT, "made_at": now.isoformat(), "after": after, "go_on_after": go_on, "next": following}
+    kept[0] = json.dumps(head)[:-1] + ', "reviews": [\n'
+    kept.append("\n]}\n")
+    return Reviews("".join(kept), following)
 
 
-def _told(row: Mapping[Any, Any]) -> dict[str, Any]:
+def _told(row: Mapping[Any, Any]) -> str:
     """A review as the file tells it. The first reviews kept their answer as a plain list of regions."""
-    answer = row["answer"]
-    return {
+    answer: str = row["answer"]
+    told = {
         "id": row["id"],
         "deck": row["deck_slug"],
         "card": row["card_id"],
@@ -108,7 +114,8 @@ def _told(row: Mapping[Any, Any]) -> dict[str, Any]:
         "proposed": row["proposed"],
         "overlap_percent": row["overlap"],
         "seconds": row["seconds"],
-        "answer": {"regions": answer} if isinstance(answer, list) else answer,
         "confused_with": row["confused_with"],
         "undone_at": row["undone_at"].isoformat() if row["undone_at"] else None,
     }
+    kept = f'{{"regions":{answer}}}' if answer.startswith("[") else answer
+    return f'{json.dumps(told, separators=(",", ":"))[:-1]},"answer":{kept}}}'

@@ -32,13 +32,17 @@ def to_table(deck: str) -> Response:
 @bp.get("/cards/reviews.json")
 @allow("cards:study")
 def my_reviews() -> Response:
-    """The reader's own reviews. Where one file does not hold them all, its header Link names the next one."""
+    """The reader's own reviews. Where one file does not hold them all, it says where the next one is."""
     after = request.args.get("after", 0, type=int)
-    found = reviews_of(session(), who(), after if 0 <= after <= MOST_ID else MOST_ID, now())
+    found = reviews_of(session(), who(), after if 0 <= after <= MOST_ID else MOST_ID, _reviews_after, now())
     response = _file(found.content, "application/json", f"reviews-from-{after}.json" if after else "reviews.json")
-    if found.last:
-        response.headers["Link"] = f'<{url_for(".my_reviews", after=found.last)}>; rel="next"'
+    if found.next:
+        response.headers["Link"] = f'<{found.next}>; rel="next"'
     return response
+
+
+def _reviews_after(review_id: int) -> str:
+    return current_app.extensions["config"].base_url.rstrip("/") + url_for(".my_reviews", after=review_id)
 
 
 def _artwork() -> list[tuple[str, bytes]]:
