@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from school.body.rules.atlas import Atlas
@@ -14,7 +17,7 @@ from school.body.rules.marking import mark as mark_zone
 from school.body.rules.strokes import Drawing, Tap, painted, painted_regions, read_drawing, read_tap
 from school.body.rules.tapping import mark_point_region, mark_tap
 from school.catalogue.rules.decks import Deck, Pattern
-from school.flashcards.rules.cards import Card, Kind, same_zone
+from school.flashcards.rules.cards import DECKS_KEPT, Card, Kind, same_zone
 from school.flashcards.rules.mimics import options
 from school.questions.short_text import normal
 
@@ -136,11 +139,17 @@ def _name(card: Card, given: Given, deck: Deck, atlas: Atlas) -> Marked | None:
 
 def named(typed: str, deck: Deck) -> Pattern | None:
     """The pattern that somebody means: by its name, else by its muscle where only one pattern has that."""
-    said = normal(typed)
-    by_name = [pattern for pattern in deck.patterns if normal(pattern.name) == said]
-    by_muscle = [pattern for pattern in deck.patterns if normal(pattern.muscle) == said]
-    found = by_name or by_muscle
-    return found[0] if len(found) == 1 else None
+    return wordings(deck).get(normal(typed))
+
+
+@lru_cache(maxsize=DECKS_KEPT)
+def wordings(deck: Deck) -> Mapping[str, Pattern]:
+    """Every wording that means one pattern, as it is compared, and the pattern; made once an edition."""
+    names, muscles = defaultdict(list), defaultdict(list)
+    for pattern in deck.patterns:
+        names[normal(pattern.name)].append(pattern)
+        muscles[normal(pattern.muscle)].append(pattern)
+    return MappingProxyType({word: found[0] for word, found in (muscles | names).items() if len(found) == 1})
 
 
 def _point(card: Card, given: Given, deck: Deck, atlas: Atlas) -> Marked | None:
