@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
+from school.catalogue.rules.documents import Section
+from school.catalogue.service.editions import Shelf, store_release
 from school.flashcards.commands import cards
 from school.flashcards.service.known import known_in
 from school.flashcards.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
@@ -84,6 +86,46 @@ def test_a_day_is_set_shown_moved_and_forgotten(ana, database):
     assert "The last pass begins on" in page
     assert rows(database, Examination) == 1
     send(ana, f"{DECK}/examination/forget", {"about": "deck:referral-patterns"})
+    assert rows(database, Examination) == 0
+
+
+def a_lesson_names_the_infraspinatus(database, **instead):
+    section = Section("press", "Press", 9, ("<p>Press the infraspinatus.</p>",))
+    with database.writing() as session:
+        store_release(session, "Ines", make.drafts(module=make.module(sections=(section,)), **instead), NOON)
+
+
+def test_a_quiz_can_be_studied_for_by_the_cards_of_the_muscles_that_its_module_names(ana, database):
+    a_lesson_names_the_infraspinatus(database)
+    page = text(ana.get(SETTINGS))
+    (cards,) = re.findall(r'<option value="quiz:ischemia">Quiz: Ischemia \((\d+) cards\)', page)
+    assert "No card of this deck goes with Quiz: Trigger points." in page
+    day = {"about": "quiz:ischemia", "on_date": (NOON + timedelta(days=20)).date().isoformat()}
+    send(ana, f"{DECK}/examination", day)
+    page = text(ana.get(SETTINGS))
+    assert f"Quiz: Ischemia: {cards} cards will be ready for 10 December 2026." in page
+    assert f"{cards} cards will be ready for this day." in page
+    assert re.search(r"<h3>Quiz: Ischemia on .*10 December 2026", page)
+    examined = re.findall(rf'href="{DECK}/patterns/(\w+)"', page)
+    assert examined == ["infraspinatus"]
+    with database.reading() as session:
+        plan = known_in(session, identity("ana").id, Shelf().catalogue(session).decks["referral-patterns"]).plan
+    assert [set(exam.notes) for exam in plan.examinations] == [{"infraspinatus"}]
+
+
+def test_a_day_for_cards_of_kinds_that_are_not_asked_says_that_it_changes_nothing(ana, database):
+    patterns = (make.pattern("infraspinatus"), make.pattern("soleus", point=True))
+    a_lesson_names_the_infraspinatus(database, deck=make.deck(patterns=patterns))
+    send(ana, f"{DECK}/settings", PACE | {"kinds": ["point"]})
+    day = {"about": "quiz:ischemia", "on_date": (NOON + timedelta(days=20)).date().isoformat()}
+    send(ana, f"{DECK}/examination", day)
+    assert "None of its cards is of a kind that you are asked" in text(ana.get(SETTINGS))
+
+
+def test_a_quiz_that_no_card_goes_with_cannot_be_studied_for_and_the_page_says_so(ana, database):
+    assert "No card of this deck goes with Quiz: Ischemia; Quiz: Trigger points." in text(ana.get(SETTINGS))
+    day = {"about": "quiz:ischemia", "on_date": (NOON + timedelta(days=20)).date().isoformat()}
+    assert send(ana, f"{DECK}/examination", day).status_code == 422
     assert rows(database, Examination) == 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -81,6 +81,8 @@ class Deck:
     sources: tuple[DeckSource, ...]
     edition_id: int = 0
     cards: tuple[TextCard, ...] = ()
+    # Quiz slug → ids of the patterns and cards that go with it. Worked out when a release is read: modules change, too.
+    quizzes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         # What is made from a deck is looked up by it on every page; hashing all its patterns takes 60 µs.

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz, SchoolFacts, Term
+from school.catalogue.rules.naming import asked_by_quizzes
 from school.catalogue.rules.payload import from_payload
 from school.catalogue.rules.sources import Source
 from school.catalogue.tables import Edition, Media, Release
@@ -203,13 +204,15 @@ def _read_release(session: Session, release_id: int) -> Catalogue:
         else:
             single[edition.kind] = edition.payload
     modules = sorted(shelves["module"].values(), key=lambda m: (KIND_ORDER[m.kind], m.order, m.slug))
+    lessons = shelves["module"]
+    asked = [(quiz, lessons[quiz.module]) for quiz in shelves["quiz"].values() if quiz.module in lessons]
     return Catalogue(
         release_id=release_id,
         school=from_payload(SchoolFacts, single["school"]),
         modules={module.slug: module for module in modules},
         quizzes=shelves["quiz"],
         courses=shelves["course"],
-        decks=shelves["deck"],
+        decks={slug: replace(deck, quizzes=asked_by_quizzes(deck, asked)) for slug, deck in shelves["deck"].items()},
         terms=tuple(from_payload(Term, term) for term in single.get("glossary", {}).get("terms", [])),
         sources={key: from_payload(Source, source) for key, source in single.get("sources", {}).items()},
     )

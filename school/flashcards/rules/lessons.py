@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from school.catalogue.rules.decks import Pattern
 from school.catalogue.rules.documents import Catalogue, Module
+from school.catalogue.rules.naming import names_muscle
 
 MOST_PLACES = 4
-AND_MORE = re.compile(r" and .*| \([^)]*\)$")
-PEOPLE_ALSO_SAY = {
-    "sternocleidomastoid": "scm",
-    "quadratus lumborum": "ql",
-    "tensor fasciae latae": "tfl",
-    "latissimus dorsi": "latissimus",
-    "rhomboid major and minor": "rhomboid",
-    "suboccipital muscles": "suboccipital",
-    "intercostal muscles": "intercostal",
-    "peroneus (fibularis) longus and brevis": "fibularis longus",
-}
 
 
 @dataclass(frozen=True)
@@ -34,22 +23,13 @@ class Place:
 
 def named_in(pattern: Pattern, modules: Iterable[Module]) -> tuple[Place, ...]:
     """The sections whose text names the pattern's muscle, in teaching order, a handful at most."""
-    words = wordings(pattern.muscle)
-    said = re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")s?\b")
     found = (
         Place(f"/modules/{module.slug}#{section.id}", module.title, section.title)
         for module in modules
         for section in module.sections
-        if any(word in section.folded for word in words) and said.search(section.folded)
+        if names_muscle(section, pattern.muscle)
     )
     return tuple(place for place, _ in zip(found, range(MOST_PLACES), strict=False))
-
-
-def wordings(muscle: str) -> tuple[str, ...]:
-    """The words by which a text may name a muscle, lower case: its name, its name without what is lumped with it."""
-    whole = muscle.casefold()
-    short = AND_MORE.sub("", whole)
-    return tuple(dict.fromkeys(word for word in (whole, short, PEOPLE_ALSO_SAY.get(whole, "")) if word))
 
 
 def lessons_about(about: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from school.flashcards.rules.cards import Card
 from school.flashcards.rules.days import learning_day
 from school.flashcards.rules.effort import reviews_a_day
 from school.flashcards.rules.examination import pass_days
-from school.flashcards.rules.plans import Examination, Plan, asked_cards, examined_on
+from school.flashcards.rules.plans import Examination, Plan, asked_cards, examination_days
 from school.flashcards.rules.standing import Known, Standing, standing
 
 TRIED = (0.80, 0.85, 0.90, 0.95)  # recalls whose cost is shown
@@ -33,6 +33,7 @@ class Ahead:
 
     examination: Examination
     cards: int  # that it is about
+    about: tuple[Card, ...]  # one of each pattern, or question in words, that it is about
     unseen: int
     pass_from: date  # the last pass begins
 
@@ -86,10 +87,11 @@ def _set_aside(cards: Mapping[str, Card], known: Known) -> list[SetAside]:
 
 def _ahead(exam: Examination, asked: Mapping[str, Card], known: Known, today: date) -> Ahead:
     alone = Plan(known.plan.retention, known.plan.new_per_day, examinations=(exam,))
-    mine = [card_id for card_id, card in asked.items() if examined_on(card, alone, today)]
+    mine = examination_days(asked, alone, today)
     return Ahead(
         examination=exam,
         cards=len(mine),
+        about=tuple({asked[card_id].note: asked[card_id] for card_id in mine}.values()),
         unseen=sum(card_id not in known.memories for card_id in mine),
         pass_from=exam.on - timedelta(days=pass_days(len(mine))),
     )

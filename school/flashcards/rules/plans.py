@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from school.catalogue.rules.decks import Deck
@@ -33,6 +34,7 @@ class Examination:
     subject: str  # deck or quiz
     slug: str
     on: date  # learning day
+    notes: frozenset[str] = frozenset()  # of one in a quiz: what it is about in the deck that is looked at
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,13 @@ def plan_of(deck: Deck, chosen: Chosen | None = None, examinations: tuple[Examin
         new_per_day=deck.new_per_day if chosen.new_per_day is None else chosen.new_per_day,
         kinds=chosen.kinds,
         parameters=chosen.parameters,
-        examinations=examinations,
+        examinations=tuple(replace(exam, notes=_notes(exam, deck)) for exam in examinations),
         chosen=chosen,
     )
+
+
+def _notes(exam: Examination, deck: Deck) -> frozenset[str]:
+    return frozenset(deck.quizzes.get(exam.slug, ()) if exam.subject == "quiz" else ())
 
 
 def asked_cards(cards: Mapping[str, Card], plan: Plan) -> dict[str, Card]:
@@ -70,8 +76,8 @@ def asked_cards(cards: Mapping[str, Card], plan: Plan) -> dict[str, Card]:
 def examined_on(card: Card, plan: Plan, today: date) -> date | None:
     """The nearest day ahead on which the card is to be known; None where there is none, and on the day itself.
 
-    An examination in a deck is about each of its cards, one in a quiz about the cards that name the quiz,
-    one of its questions, or the module of the same name.
+    An examination in a deck is about each of its cards, one in a quiz about the cards of those patterns, and in
+    words, that go with the quiz (`Deck.quizzes`).
     """
     days = [exam.on for exam in plan.examinations if exam.on > today and _covers(exam, card)]
     return min(days, default=None)
@@ -87,9 +93,11 @@ def examination_days(cards: Mapping[str, Card], plan: Plan, today: date) -> dict
 def _covers(exam: Examination, card: Card) -> bool:
     if exam.subject == "deck":
         return exam.slug == card.deck_slug
-    return any(about.split("/", 1)[0] == exam.slug for about in card.about)
+    return card.note in exam.notes
 
 
-def quizzes_named(cards: Iterable[Card]) -> frozenset[str]:
-    """The slugs of the quizzes, or of modules with a quiz of the same name, that these cards are about."""
-    return frozenset(about.split("/", 1)[0] for card in cards for about in card.about)
+def cards_for_quizzes(cards: Iterable[Card], deck: Deck) -> dict[str, int]:
+    """How many of these cards go with each quiz, by its slug; quizzes that none goes with are left out."""
+    notes = Counter(card.note for card in cards)
+    counts = {slug: sum(notes[note] for note in ids) for slug, ids in deck.quizzes.items()}
+    return {slug: count for slug, count in counts.items() if count}

@@ -15,12 +15,12 @@ from school.flashcards.rules.cards import KINDS, Kind, cards_of
 from school.flashcards.rules.days import learning_day
 from school.flashcards.rules.overview import Overview, overview
 from school.flashcards.rules.parameters import FEWEST_REVIEWS
-from school.flashcards.rules.plans import Chosen, Examination, quizzes_named
+from school.flashcards.rules.plans import Chosen, Examination, cards_for_quizzes
 from school.flashcards.service import optimising, settings
 from school.flashcards.service.known import known_in
 from school.flashcards.views.blueprint import bp
 from school.web.context import allow, database, now, session, who
-from school.web.filters import zone
+from school.web.filters import counted, day, zone
 from school.web.forms import check_token
 from school.web.refusals import Refusal
 
@@ -67,7 +67,8 @@ def set_examination(deck: str) -> ResponseReturnValue:
         return _page(found, session(), examination_form=form), 422
     subject, _, slug = form.about.data.partition(":")
     settings.set_examination(session(), who(), Examination(subject, slug, form.on_date.data))
-    flash("Your cards aim at that day now.", "ok")
+    title, cards = _about(found)[form.about.data]
+    flash(f"{title}: {counted(cards, 'card')} will be ready for {day(form.on_date.data)}.", "ok")
     return redirect(url_for(".settings_of", deck=deck, _anchor="examination"), 303)
 
 
@@ -77,7 +78,7 @@ def forget_examination(deck: str) -> ResponseReturnValue:
     check_token()
     found = deck_or_404(deck)
     about = request.form.get("about", "")
-    if about in dict(_about(found)):
+    if about in _about(found):
         subject, _, slug = about.partition(":")
         settings.forget_examination(session(), who(), subject, slug)
     flash("The ordinary schedule goes on.", "ok")
@@ -124,7 +125,8 @@ def _page(
         form=form,
         kinds=[(kind, KINDS[kind], kind in (form.kinds.data or ())) for kind in _kinds(found)],
         examination_form=examination_form,
-        names=dict(_about(found)),
+        names={key: title for key, (title, _cards) in _about(found).items()},
+        without_cards=_without_cards(found),
         reviews=optimising.reviews_of(transaction, who(), found),
         fewest=FEWEST_REVIEWS,
         installed=optimising.is_installed(),
@@ -147,15 +149,23 @@ def _settings_form(found: Deck, seen: Overview | None = None) -> SettingsForm:
 
 def _examination_form(found: Deck, *, fresh: bool = False) -> ExaminationForm:
     form = ExaminationForm(formdata=None) if fresh else ExaminationForm()
-    form.about.choices = _about(found)
+    form.about.choices = [(key, f"{title} ({counted(cards, 'card')})") for key, (title, cards) in _about(found).items()]
     return form
 
 
-def _about(found: Deck) -> list[tuple[str, str]]:
-    """What an examination can be about: the deck, and the quizzes that some of its cards name."""
-    named = quizzes_named(cards_of(found).values())
-    quizzes = [(f"quiz:{slug}", quiz.title) for slug, quiz in catalogue().quizzes.items() if slug in named]
-    return [(f"deck:{found.slug}", "The whole deck"), *quizzes]
+def _about(found: Deck) -> dict[str, tuple[str, int]]:
+    """What an examination can be about, and how many cards that is: the deck, and quizzes that cards go with."""
+    cards = cards_of(found)
+    counts = cards_for_quizzes(cards.values(), found)
+    quizzes = catalogue().quizzes
+    return {f"deck:{found.slug}": ("The whole deck", len(cards))} | {
+        f"quiz:{slug}": (quizzes[slug].title, counts[slug]) for slug in quizzes if slug in counts
+    }
+
+
+def _without_cards(found: Deck) -> list[str]:
+    """The quizzes that nothing of the deck goes with: a day for them would change nothing here."""
+    return [quiz.title for slug, quiz in catalogue().quizzes.items() if slug not in found.quizzes]
 
 
 def _kinds(found: Deck) -> list[Kind]:

@@ -11,7 +11,7 @@ from school.flashcards.rules.cards import Card
 from school.flashcards.rules.cramming import Choice, crammed, groups_of
 from school.flashcards.rules.effort import reviews_a_day
 from school.flashcards.rules.leeches import becomes_leech
-from school.flashcards.rules.plans import Chosen, Examination, Plan, examined_on, plan_of, quizzes_named
+from school.flashcards.rules.plans import Chosen, Examination, Plan, cards_for_quizzes, examined_on, plan_of
 from school.flashcards.rules.standing import Known, Settled
 from tests import make
 from tests.cast import NOON
@@ -40,16 +40,18 @@ def test_what_was_not_chosen_is_as_the_deck_has_it():
 
 @pytest.mark.parametrize(
     ("subject", "slug", "covered"),
-    [("deck", "deck", True), ("deck", "other", False), ("quiz", "ischemia", True), ("quiz", "q-one", False)],
+    [("deck", "deck", True), ("deck", "other", False), ("quiz", "ischemia", True), ("quiz", "other", False)],
 )
-def test_an_examination_is_about_a_deck_or_about_what_names_the_quiz(subject, slug, covered):
-    ahead = Plan(0.9, 10, examinations=(Examination(subject, slug, date(2026, 12, 1)),))
+def test_an_examination_is_about_a_deck_or_about_what_goes_with_the_quiz(subject, slug, covered):
+    deck = make.deck("deck", quizzes={"ischemia": ("one",), "other": ("two",)})
+    ahead = plan_of(deck, None, (Examination(subject, slug, date(2026, 12, 1)),))
     assert (examined_on(CARDS[0], ahead, TODAY) is not None) == covered
     assert examined_on(CARDS[0], ahead, date(2026, 12, 1)) is None
 
 
-def test_the_quizzes_that_cards_name():
-    assert quizzes_named(CARDS) == {"ischemia"}
+def test_cards_are_counted_for_each_quiz_that_they_go_with():
+    deck = make.deck("deck", quizzes={"ischemia": ("one", "two"), "headache": ("two",), "other": ("three",)})
+    assert cards_for_quizzes(CARDS, deck) == {"ischemia": 3, "headache": 2}
 
 
 def test_more_recall_costs_more_reviews_and_fewer_new_cards_cost_fewer():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from school.catalogue.rules.documents import Catalogue, Check, Section
-from school.flashcards.rules.lessons import MOST_PLACES, Place, lessons_about, named_in, wordings
+from school.catalogue.rules.naming import wordings
+from school.flashcards.rules.lessons import MOST_PLACES, Place, lessons_about, named_in
 from tests import make
 
 

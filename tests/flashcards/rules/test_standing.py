@@ -168,8 +168,8 @@ def test_an_examination_ahead_brings_every_new_card_in_time():
     assert stand(new_per_day=1, examinations=(soon,)).new_per_day == 2
 
 
-def test_an_examination_in_a_quiz_is_about_the_cards_that_name_it_alone():
-    in_the_quiz = Examination("quiz", "ischemia", TODAY + timedelta(days=40))
+def test_an_examination_in_a_quiz_is_about_the_cards_that_go_with_it_alone():
+    in_the_quiz = Examination("quiz", "ischemia", TODAY + timedelta(days=40), frozenset({"one"}))
     in_another = Examination("quiz", "headache", TODAY + timedelta(days=40))
     assert stand({"one/zone": memory()}, examinations=(in_the_quiz,)).due == 0
     assert stand({"one/zone": memory()}, examinations=(in_another,)).due == 1
