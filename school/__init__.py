@@ -22,22 +22,15 @@ def clock() -> datetime:
 
 def create_app(config: Config, clock: Callable[[], datetime] = clock) -> School:
     """Build the application. `clock` gives the present instant; tests hand in their own."""
-    # Imported here so that importing one part of the school does not load all of it.
-    from school.admissions import views as admissions_views
-    from school.catalogue import views as catalogue_views
-    from school.catalogue.service.readiness import content_is_published
-    from school.certificates import views as certificates_views
-    from school.credits import views as credits_views
-    from school.finder import views as finder_views
-    from school.flashcards import views as flashcards_views
-    from school.home import views as home_views
-    from school.migrate import migrations_are_at_head
-    from school.people import views as people_views
-    from school.quizzes import views as quizzes_views
-    from school.studio import views as studio_views
-    from school.web import assets, errors, figures, filters, headers, health, logs
-
     app = School("school", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.extensions |= {"config": config, "clock": clock, "database": Database(config)}
+    _configure(app, config)
+    _add_what_pages_share(app)
+    _add_features(app)
+    return app
+
+
+def _configure(app: School, config: Config) -> None:
     app.config.update(
         SECRET_KEY=config.secret_key,
         SESSION_COOKIE_NAME="__Host-school" if config.secure else "school",
@@ -49,28 +42,43 @@ def create_app(config: Config, clock: Callable[[], datetime] = clock) -> School:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["config"] = config
-    app.extensions["clock"] = clock
-    app.extensions["database"] = Database(config)
-    if config.trusted_proxies:
-        hops = config.trusted_proxies
+    if hops := config.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
-    logs.register(app)
-    headers.register(app)
-    errors.register(app)
-    filters.register(app)
-    assets.register(app)
-    figures.register(app)
+
+# Parts are imported where they are added, so that importing one part of the school does not load all of it.
+def _add_what_pages_share(app: School) -> None:
+    from school.catalogue.service.readiness import content_is_published
+    from school.migrate import migrations_are_at_head
+    from school.web import assets, errors, figures, filters, headers, health, logs, throttle
+
+    for part in (logs, headers, errors, filters, throttle, assets, figures):
+        part.register(app)
     health.register(app, migrations_are_at_head, content_is_published)
-    people_views.register(app)
-    catalogue_views.register(app)
-    credits_views.register(app)
-    certificates_views.register(app)
-    quizzes_views.register(app)
-    flashcards_views.register(app)
-    finder_views.register(app)
-    admissions_views.register(app)
-    studio_views.register(app)
-    home_views.register(app)
-    return app
+
+
+def _add_features(app: School) -> None:
+    from school.admissions import views as admissions
+    from school.catalogue import views as catalogue
+    from school.certificates import views as certificates
+    from school.credits import views as credits_
+    from school.finder import views as finder
+    from school.flashcards import views as flashcards
+    from school.home import views as home
+    from school.people import views as people
+    from school.quizzes import views as quizzes
+    from school.studio import views as studio
+
+    for feature in (
+        people,
+        catalogue,
+        credits_,
+        certificates,
+        quizzes,
+        flashcards,
+        finder,
+        admissions,
+        studio,
+        home,
+    ):
+        feature.register(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
@@ -19,12 +20,19 @@ from school.finder.rules.asked import MOST_PICKED, regions_meant
 from school.finder.rules.flags import flags_for
 from school.finder.rules.muscles import deck_of_patterns, muscles, where_to_read
 from school.flashcards.rules.cards import by_area, labels
+from school.people.rules.sign_ins import network_of
 from school.web.app import School
-from school.web.context import allow
+from school.web.context import allow, now, who
 from school.web.forms import check_token
 from school.web.refusals import NotFound
+from school.web.throttle import Throttle
 
 bp = Blueprint("finder", __name__)
+
+# The costliest drawing takes 50 ms. A class that is not signed in shares one address.
+DRAWINGS = Throttle(
+    "finder", most=60, within=timedelta(minutes=1), sentence="Too many drawings came from you within a minute."
+)
 
 NO_DIAGNOSIS = "A study tool, and no diagnosis."
 ASKS_WHERE = f"Paint or pick the place, and see which muscles are charted to refer there. {NO_DIAGNOSIS}"
@@ -50,6 +58,7 @@ def find() -> str:
 def find_painted() -> str:
     """The same for a drawing. It is answered and forgotten; the list and the address say what was understood of it."""
     check_token()
+    DRAWINGS.count(f"person {who().id}" if who().signed_in else network_of(request.remote_addr or ""), now())
     deck, layers = _deck(), sent_drawings(request.form)
     hurts, not_here = (painted(layer, atlas()) for layer in layers)
     return _page(deck, drawn(hurts, not_here, atlas()), layers, outside=bool(hurts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 from flask import Response, g, jsonify, make_response, render_template, request, session, url_for
 from sqlalchemy.exc import OperationalError
@@ -12,7 +13,7 @@ from werkzeug.routing import BuildError
 
 from school.web.app import SAFE, School
 from school.web.logs import path_without_secret
-from school.web.refusals import NotFound, Refusal, SignInFirst
+from school.web.refusals import NotFound, Refusal, SignInFirst, TooOften
 
 log = logging.getLogger("school")
 
@@ -54,8 +55,10 @@ def register(app: School) -> None:
 def refused(refusal: Refusal) -> Response:
     if isinstance(refusal, SignInFirst) and request.method in SAFE and not wants_json():
         return _to_sign_in()
-    sentence = SENTENCES[404] if isinstance(refusal, NotFound) else refusal.sentence
-    return page(refusal.status, sentence)
+    response = page(refusal.status, SENTENCES[404] if isinstance(refusal, NotFound) else refusal.sentence)
+    if isinstance(refusal, TooOften):
+        response.headers["Retry-After"] = str(-(-refusal.wait // timedelta(seconds=1)))
+    return response
 
 
 def not_served(error: HTTPException) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 
 class Refusal(Exception):
     """Something cannot be done. The text is a sentence for the reader: what happened and what to do."""
@@ -47,3 +49,13 @@ class TooManyTries(Refusal):
     """Too many tries. Please wait a while."""
 
     status = 429
+
+
+class TooOften(Refusal):
+    """Something costly was asked for too often. The text says when to try again."""
+
+    status = 429
+
+    def __init__(self, sentence: str, wait: timedelta) -> None:
+        super().__init__(sentence)
+        self.wait = wait

@@ -9,6 +9,7 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from school.finder.views import DRAWINGS
 from school.tables import METADATA
 from tests.cast import token
 
@@ -164,3 +165,18 @@ def test_what_the_finder_answers_is_not_called_nothing(client):
     page = text(client.get("/search?q=aching"))
     assert "The pain finder" in page
     assert "Nothing found" not in page
+
+
+def test_who_sends_one_drawing_after_another_waits_and_is_told_how_long(client, ana, clock):
+    key, drawn = token(client), drawing("head.temple")
+    sent = {"csrf_token": key, "drawn_hurts": drawn}
+    for _ in range(DRAWINGS.most):
+        text(client.post(URL, data=sent))
+    clock.forward(seconds=20)
+    refused = client.post(URL, data=sent)
+    assert "Too many drawings came from you within a minute. Please try again in 40 seconds." in text(refused, 429)
+    assert refused.headers["Retry-After"] == "40"
+    text(client.get(f"{URL}?hurts=head.temple"))  # the list costs little, and answers
+    text(paint(ana, drawn_hurts=drawn))  # from the same address, but somebody who is known
+    clock.forward(seconds=40)
+    assert found(text(client.post(URL, data=sent))) == ["trapezius_upper"]

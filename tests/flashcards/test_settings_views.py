@@ -14,6 +14,7 @@ from school.catalogue.service.editions import Shelf, store_release
 from school.flashcards.commands import cards
 from school.flashcards.service.known import known_in
 from school.flashcards.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
+from school.flashcards.views.settings import FITTINGS
 from tests import make
 from tests.cast import NOON, identity, token
 
@@ -188,6 +189,20 @@ def test_fitting_says_what_is_missing(ana):
     answer = send(ana, f"{DECK}/optimise")
     assert answer.status_code == 422
     assert "at least 400 reviews" in answer.get_data(as_text=True)
+
+
+def test_fitting_again_and_again_waits_and_going_back_does_not(ana, ben, clock):
+    for _ in range(FITTINGS.most):
+        assert send(ana, f"{DECK}/optimise").status_code == 422
+        clock.forward(minutes=2)
+    refused = send(ana, f"{DECK}/optimise")
+    assert refused.status_code == 429
+    assert "Please try again in 50 minutes." in refused.get_data(as_text=True)
+    assert refused.headers["Retry-After"] == "3000"
+    assert send(ana, f"{DECK}/optimise", {"forget": "1"}).status_code == 303
+    assert send(ben, f"{DECK}/optimise").status_code == 422
+    clock.forward(minutes=50)
+    assert send(ana, f"{DECK}/optimise").status_code == 422
 
 
 def test_fitting_from_a_shell_says_what_is_missing(config, database):

@@ -23,7 +23,11 @@ from school.web.context import allow, database, now, session, who
 from school.web.filters import counted, day, zone
 from school.web.forms import check_token
 from school.web.refusals import Refusal
+from school.web.throttle import Throttle
 
+FITTINGS = Throttle(
+    "fitting", most=5, within=timedelta(hours=1), sentence="Your memory model was fitted five times within an hour."
+)
 LONGEST_AHEAD = timedelta(days=730)
 TOO_SOON = "This day is not ahead. Choose tomorrow or later, up to two years from now."
 
@@ -97,6 +101,7 @@ def optimise(deck: str) -> ResponseReturnValue:
             optimising.forget_weights(transaction, who(), found)
         flash("The deck is scheduled by the model’s own weights again.", "ok")
         return redirect(url_for(".settings_of", deck=deck, _anchor="weights"), 303)
+    FITTINGS.count(f"person {who().id}", now())
     fitted, refused = None, None
     try:
         fitted = optimising.optimise(database(), who(), found, now())

@@ -1,0 +1,70 @@
+"""So many costly acts of one reader in so long a time.
+
+It spares the processor, and nothing hangs on the count: each process counts for itself and forgets it when it ends.
+So what somebody asks of the pain finder leaves no trace in the database. Tries to sign in are another matter: they are
+counted there (people/service/tries.py).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+
+from flask import current_app
+
+from school.web.app import School
+from school.web.filters import counted
+from school.web.refusals import TooOften
+
+READERS_KEPT = 10_000  # of each process: some megabytes at the most; those who asked longest ago are forgotten first
+
+
+def register(app: School) -> None:
+    app.extensions["acts"] = Acts()
+
+
+class Acts:
+    """When each reader last did what is counted."""
+
+    def __init__(self, readers: int = READERS_KEPT) -> None:
+        self._readers = readers
+        self._lock = Lock()
+        self._done: OrderedDict[tuple[str, str], deque[datetime]] = OrderedDict()
+
+    def note(self, act: str, reader: str, most: int, within: timedelta, now: datetime) -> timedelta | None:
+        """Note an act; or, where `most` of them were done within that time, how long until the next may be."""
+        with self._lock:
+            done = self._done.setdefault((act, reader), deque())
+            self._done.move_to_end((act, reader))
+            while done and done[0] <= now - within:
+                done.popleft()
+            if len(done) >= most:
+                return done[0] + within - now
+            done.append(now)
+            while len(self._done) > self._readers:
+                self._done.popitem(last=False)
+        return None
+
+
+@dataclass(frozen=True)
+class Throttle:
+    """At most so many acts of one reader within so long a time."""
+
+    act: str
+    most: int
+    within: timedelta
+    sentence: str  # what was done too often, for the reader
+
+    def count(self, reader: str, now: datetime) -> None:
+        """Count an act of the reader. Raises TooOften, which says when to try again."""
+        wait = current_app.extensions["acts"].note(self.act, reader, self.most, self.within, now)
+        if wait is not None:
+            raise TooOften(f"{self.sentence} Please try again in {in_words(wait)}.", wait)
+
+
+def in_words(wait: timedelta) -> str:
+    """A wait in whole seconds, from two minutes on in whole minutes, never shorter than it is."""
+    seconds = max(1, -(-wait // timedelta(seconds=1)))
+    return counted(seconds, "second") if seconds < 120 else counted(-(-seconds // 60), "minute")
