@@ -124,6 +124,17 @@ def test_a_month_without_hours_is_told(session, catalogue):
     assert shown(session, catalogue, state="quiet") == [("Ana Reyes", "nmt-elective", 8, "quiet")]
 
 
+def test_a_withdrawn_certificate_is_not_one_of_this_month(session, catalogue):
+    enrol(session, ANA)
+    entry = grant(session, ANA, 60)
+    certify(session, catalogue, ANA, [entry.seq])
+    certify(session, catalogue, BEN, [])
+    reverse(session, identity("olu"), entry, REASON, NOON)
+    assert overview(session, catalogue, Filters(), NOON).counts.this_month == 1
+    next_month = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # the withdrawn one was none of this month's
+    assert overview(session, catalogue, Filters(), next_month).counts.this_month == 0
+
+
 def test_last_months_certificates_do_not_count_for_this_month(session, catalogue):
     certify(session, catalogue, ANA, [])
     later = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # midnight in Portland

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from school.people.rules import letters
+from school.people.rules.acts import SENTENCES, Told, told
 from school.people.rules.emails import is_email, normal_email
 from school.people.rules.mail import LONGEST_WAIT, MOST_TRIES, wait_after
 from school.people.rules.names import LONGEST, clean_name, folded, name_problem, sort_name
 from school.people.rules.passwords import is_common, normal_password, password_problem
 from school.people.rules.sign_ins import Tries, device_name, lifetime, may_try, network_of
+
+SCHOOL = Path(letters.__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -200,3 +206,34 @@ def test_a_letter_waits_longer_each_time_and_is_given_up():
 
 def test_a_letter_to_an_unproven_address_carries_nothing_that_its_sender_typed():
     assert "Hello," in letters.join_letter("https://school.example/join/x").body
+
+
+def acts_in(path: Path) -> Iterator[str]:
+    """The codes that the calls of `audit` in a file write; a name in braces stands for any kind of link."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "audit":
+            yield from _codes(node.args[2])
+
+
+def _codes(act: ast.expr) -> list[str]:
+    if isinstance(act, ast.Constant):
+        return [act.value]
+    assert ast.unparse(act) == "f'person:{ticket.kind}'"  # a link with which somebody chooses a password
+    return ["person:invitation", "person:password"]
+
+
+def test_every_act_that_anything_notes_has_its_sentence_and_no_other():
+    written = {act for path in SCHOOL.rglob("*.py") for act in acts_in(path)}
+    assert written == set(SENTENCES)
+
+
+def test_an_act_is_told_with_its_details():
+    assert told("person:role", {"from": "student", "to": "officer"}) == Told(
+        "Changed the role from student to officer", ()
+    )
+    assert told("person:disable", {"sign_ins_ended": 2}) == Told("Disabled the account", (("sign ins ended", "2"),))
+
+
+def test_an_act_without_a_sentence_or_a_detail_is_still_told():
+    assert told("thing:{act}", {"x": 1}) == Told("thing:{act}", (("x", "1"),))
+    assert told("person:rename", {"to": "{from}"}).sentence == "Changed the name from … to {from}"

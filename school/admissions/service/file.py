@@ -17,6 +17,7 @@ from school.certificates.tables import Certificate
 from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing, standing
 from school.credits.service.ledger import entries_of
+from school.people.rules.acts import Told, told
 from school.people.tables import AuditEntry, Person, PersonName
 from school.quizzes.rules.marking import percent
 from school.quizzes.tables import Attempt
@@ -98,6 +99,10 @@ class Noted:
     by: str | None  # None: the school itself
     act: str
     detail: dict[str, Any]
+
+    @property
+    def told(self) -> Told:
+        return told(self.act, self.detail)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class Counts:
 
     people: int  # who study
     finished: int  # courses with a certificate that stands
-    this_month: int  # first certificates issued in the local month
+    this_month: int  # of these, first finished in the local month
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,19 @@ def _pages(asked: int, total: int) -> tuple[int, int]:
 
 
 class _Withdrawn:
-    """Which certificates stand on an entry that was reversed. Reversals are few, so all of them are read."""
+    """Which certificates stand on an entry that was reversed, and when the courses of the newest were first finished.
+
+    Reversals are few, so all of them are read.
+    """
 
     def __init__(self, session: Session) -> None:
         self.entries = frozenset(session.scalars(_REVERSED))
         newest: dict[tuple[int, str], list[Any]] = {}
-        for person_id, course_slug, entries in session.execute(_TOUCHED):
+        first: dict[tuple[int, str], datetime] = {}
+        for person_id, course_slug, entries, issued_at in session.execute(_TOUCHED):
             newest[person_id, course_slug] = entries
-        self.courses = sum(self.touches(entries) for entries in newest.values())
+            first.setdefault((person_id, course_slug), issued_at)
+        self.finished_at = tuple(first[key] for key, entries in newest.items() if self.touches(entries))
 
     def touches(self, entries: Iterable[int]) -> bool:
         return not self.entries.isdisjoint(entries)
@@ -110,7 +115,7 @@ class _Withdrawn:
 _is_reversal = LedgerEntry.reverses_id > 0  # said so that SQLite takes the index; “is not null” reads the whole ledger
 _REVERSED = select(LedgerEntry.reverses_id).where(_is_reversal)
 _TOUCHED = (
-    select(Certificate.person_id, Certificate.course_slug, Certificate.entries)
+    select(Certificate.person_id, Certificate.course_slug, Certificate.entries, Certificate.issued_at)
     .where(Certificate.person_id.in_(select(LedgerEntry.person_id).where(_is_reversal)))
     .order_by(Certificate.revision)
 )
@@ -234,9 +239,11 @@ def _counts(
     """The line over the table, and how many lines fit the filter. One statement."""
     fitting = select(func.count()).select_from(Person).outerjoin(Enrolment, Enrolment.person_id == Person.id)
     fitting = fitting.where(*_conditions(filters))
-    month = {"month": month_begin(now, ZoneInfo(catalogue.school.zone))}
-    row = session.execute(_COUNTS.add_columns(fitting.scalar_subquery()), month).one()
-    return Counts(people=row[0], finished=row[1] - withdrawn.courses, this_month=row[2]), row[3]
+    month = month_begin(now, ZoneInfo(catalogue.school.zone))
+    row = session.execute(_COUNTS.add_columns(fitting.scalar_subquery()), {"month": month}).one()
+    gone = withdrawn.finished_at
+    this_month = row[2] - sum(at >= month for at in gone)
+    return Counts(people=row[0], finished=row[1] - len(gone), this_month=this_month), row[3]
 
 
 _firsts = select(func.count()).select_from(Certificate).where(Certificate.revision == 1)

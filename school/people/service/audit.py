@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from school.people.rules.acts import Told, told
+from school.people.service.people import people_by_ids
 from school.people.tables import AuditEntry, Person
 from school.web.identity import Identity
 
@@ -29,15 +31,32 @@ def audit(
 
 
 @dataclass(frozen=True)
-class AuditPage:
-    """Entries, newest first, with the name of who did it, and how many there are in all."""
+class Line:
+    """An entry as a page shows it."""
 
-    entries: Sequence[Row[Any]]
+    at: datetime
+    act: str
+    thing: str
+    detail: Mapping[str, Any]
+    by: str | None  # name of who did it; None: the school itself
+    subject_id: int | None  # the person to whom it was done
+    subject: str  # their name, or what else it was done to
+
+    @property
+    def told(self) -> Told:
+        return told(self.act, self.detail)
+
+
+@dataclass(frozen=True)
+class AuditPage:
+    """Entries, newest first, and how many there are in all."""
+
+    entries: tuple[Line, ...]
     total: int
 
 
 def audit_page(session: Session, number: int, thing: str | None = None) -> AuditPage:
-    """One page of the log (numbered from 1), of everything or of one thing. Two statements."""
+    """One page of the log (numbered from 1), of everything or of one thing. Three statements."""
     wanted = AuditEntry.thing == thing if thing else AuditEntry.id > 0
     entries = session.execute(
         select(AuditEntry.at, AuditEntry.act, AuditEntry.thing, AuditEntry.detail, Person.name.label("by"))
@@ -48,4 +67,19 @@ def audit_page(session: Session, number: int, thing: str | None = None) -> Audit
         .offset((number - 1) * ENTRIES_A_PAGE)
     ).all()
     total = session.scalar(select(func.count()).select_from(AuditEntry).where(wanted)) or 0
-    return AuditPage(entries, total)
+    return AuditPage(_lines(session, entries), total)
+
+
+def _lines(session: Session, entries: Sequence[Row[Any]]) -> tuple[Line, ...]:
+    ids = [_person_id(entry.thing) for entry in entries]
+    people = people_by_ids(session, {person_id for person_id in ids if person_id})
+    names = {f"person/{person.id}": person.name for person in people.values()}
+    return tuple(
+        Line(**entry._mapping, subject_id=person_id, subject=names.get(entry.thing, entry.thing))
+        for entry, person_id in zip(entries, ids, strict=True)
+    )
+
+
+def _person_id(thing: str) -> int | None:
+    kind, _, number = thing.partition("/")
+    return int(number) if kind == "person" and number.isdecimal() else None
