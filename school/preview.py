@@ -7,6 +7,7 @@ what has been saved since is published into a database that lasts as long as the
 from __future__ import annotations
 
 import secrets
+import signal
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -89,20 +90,27 @@ def preview(config: Config, folder: Path | None, port: int) -> None:
     chosen = folder or Path(config.content_dir)
     if not chosen.is_dir():
         raise click.ClickException(f"there is no folder {chosen}; name the one that holds school.yaml")
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does it: or the temporary folder would stay behind
+        signal.signal(ending, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="school-preview-") as place:
         address = f"http://localhost:{port}"
         own = Config(
             secret_key=secrets.token_urlsafe(48), database_url=f"sqlite:///{place}/preview.db", base_url=address
         )
-        app = preview_app(chosen, own)
-        server = make_server("127.0.0.1", port, app, threaded=True)
-        click.echo(f"{chosen} is shown at {address}/courses   problems at {address}/preview/problems   (Ctrl-C ends)")
         try:
-            server.serve_forever()
+            _serve(preview_app(chosen, own), port, f"{chosen} is shown at {address}/courses")
         except KeyboardInterrupt:
-            server.server_close()
-        finally:
-            app.extensions["database"].close()
+            click.echo("The preview has ended.")
+
+
+def _serve(app: School, port: int, said: str) -> None:
+    """Serve until interrupted."""
+    try:
+        with make_server("127.0.0.1", port, app, threaded=True) as server:
+            click.echo(f"{said}   problems at /preview/problems   (Ctrl-C ends)")
+            server.serve_forever()
+    finally:
+        app.extensions["database"].close()
 
 
 COMMANDS = (preview,)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -68,3 +71,18 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path):
     done = CliRunner().invoke(preview, [str(tmp_path / "nowhere")], obj=Config(secret_key=""))
     assert done.exit_code == 1
     assert "there is no folder" in done.output
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_nothing_stays_behind_however_it_is_ended(folder, tmp_path, ending):
+    place = tmp_path / "temporary"
+    place.mkdir()
+    command = [sys.executable, "-u", "-m", "school", "preview", str(folder), "--port", "0"]
+    with subprocess.Popen(
+        command, env=os.environ | {"TMPDIR": str(place)}, stdout=subprocess.PIPE, text=True
+    ) as running:
+        assert "is shown at" in running.stdout.readline()
+        assert [made.name.split("-")[1] for made in place.iterdir()] == ["preview"]
+        running.send_signal(ending)
+        assert running.wait(timeout=30) == 0
+    assert list(place.iterdir()) == []

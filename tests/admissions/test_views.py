@@ -111,7 +111,7 @@ def test_a_file_leaves_with_its_name_and_every_line(olu, database, clock):
 
 def test_a_file_shows_a_person_whole(olu, passed):
     html = get(olu, f"/desk/people/{ANA}")
-    for said in ("Ana Reyes", "16 min of 1 h", "Quiz passed with 90 %", "44 min to go", "Put right", "since"):
+    for said in ("Ana Reyes", "16 min of 1 h", "Quiz passed with 90 %", "44 min to go", "Put&nbsp;right", "since"):
         assert said in html, said
 
 
@@ -268,7 +268,7 @@ def test_nobody_decides_about_their_own_hours(olu, ada, enrolled, database):
         append(session, facts(OLU, 1, NOON, recorded_by_id=identity("ada").id), NOON)
     page = get(olu, f"/desk/people/{OLU}")
     assert "These are your own hours" in page
-    assert "Put right" not in page
+    assert "Put&nbsp;right" not in page
     typed = {"csrf_token": token(olu, "/account"), "reason": "I deserve it, believe me.", "minutes": "600"}
     for path in (f"/desk/people/{OLU}/classroom", "/desk/entries/1/reverse", "/desk/entries/1/correct"):
         assert olu.post(path, data=typed | {"step": "record"}).status_code == 403, path
