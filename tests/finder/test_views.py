@@ -180,3 +180,12 @@ def test_who_sends_one_drawing_after_another_waits_and_is_told_how_long(client, 
     text(paint(ana, drawn_hurts=drawn))  # from the same address, but somebody who is known
     clock.forward(seconds=40)
     assert found(text(client.post(URL, data=sent))) == ["trapezius_upper"]
+
+
+def test_a_suggestion_is_shown_from_where_it_hurts(client):
+    page = text(client.get(f"{URL}?hurts=neck.posterior"))
+    assert found(page) == ["trapezius_upper"]
+    plate = page.split('<div class="finder-plate">')[1]
+    assert 'data-figure="back"' in plate.split("</svg>")[0]
+    page = text(client.get(f"{URL}?hurts=head.temple"))
+    assert 'data-figure="back"' not in page.split('<div class="finder-plate">')[1].split("</svg>")[0]

@@ -61,6 +61,7 @@ def test_only_who_is_signed_in_has_a_memory(client):
 def test_who_has_studied_nothing_is_told_what_to_do(ana):
     page = text(ana.get(MEMORY))
     assert "Nothing to remember yet" in page
+    assert "Take it with you" not in page
     assert "Choose a deck" in page
     assert "<figure>" not in page
 

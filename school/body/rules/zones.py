@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+AS_PEOPLE_SAY = {
+    "scapula": "Shoulder blade (scapula)",
+    "thoracic": "Upper and mid back (thoracic)",
+    "lumbar": "Low back (lumbar)",
+}
+
 
 @dataclass(frozen=True)
 class Zone:
@@ -21,5 +27,6 @@ class Zone:
 
 
 def area(region_id: str) -> str:
-    """The part of the body that a region belongs to: `head.temple` → Head."""
-    return region_id.split(".", 1)[0].replace("_", " ").capitalize()
+    """The part of the body that a region belongs to, as everybody says it: `head.temple` → Head."""
+    part = region_id.split(".", 1)[0]
+    return AS_PEOPLE_SAY.get(part) or part.replace("_", " ").capitalize()

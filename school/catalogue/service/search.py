@@ -121,7 +121,7 @@ def _of_deck(deck: Deck) -> Iterator[dict[str, str]]:
 
 def _charted(pattern: Pattern, named: Mapping[str, str]) -> str:
     said = {
-        "Pain charted to refer to": [named[region] for region in pattern.primary],
+        "Main zone": [named[region] for region in pattern.primary],
         "Less often also": [named[region] for region in pattern.spillover],
         "Can be mistaken for": pattern.mimics,
         "Trigger point": [pattern.trp_location],

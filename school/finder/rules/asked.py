@@ -47,7 +47,7 @@ def regions_meant(words: tuple[str, ...], regions: Iterable[Region]) -> tuple[Re
     meant = PEOPLE_SAY.get(places, ())
     return (
         tuple(r for r in known if r.id in meant or r.id.split(".")[0] in meant)
-        or tuple(r for r in known if places == (area(r.id).casefold(),))
+        or tuple(r for r in known if places == (r.id.split(".")[0],))
         or tuple(r for r in known if _names(WHICH_PART.sub("", r.label), places))
         or tuple(r for r in known if len(places) > 1 and _names(f"{area(r.id)} {r.label}", places))
         or None

@@ -25,13 +25,13 @@ def reviews_a_day(
     return round(known + new_ones * _of_a_new_card(retention, parameters))
 
 
-def _of_a_new_card(retention: float, parameters: Weights | None) -> int:
-    """How often a new card comes in its first month."""
-    start = now = datetime(2026, 1, 1, 12, tzinfo=UTC)
+def _of_a_new_card(retention: float, parameters: Weights | None) -> float:
+    """How often a new card comes in its first month; the wait in which the month ends counts by its share."""
+    before = start = now = datetime(2026, 1, 1, 12, tzinfo=UTC)
     memory: Memory | None = None
     for reviews in range(MONTH):
         if now - start > timedelta(days=MONTH):
-            return reviews
+            return reviews - 0.5 + (start + timedelta(days=MONTH) - before) / (now - before)
         memory = outcomes(memory, "any", retention, ZoneInfo("UTC"), now, parameters)[Rating.GOOD].memory
-        now = memory.due_at
+        before, now = now, memory.due_at
     return MONTH

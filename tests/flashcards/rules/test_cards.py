@@ -151,5 +151,5 @@ def test_regions_come_in_the_order_of_the_body_and_unknown_ones_are_dropped():
 
 def test_regions_are_folded_by_area_and_patterns_by_group():
     deck = make.deck(patterns=(make.pattern("a", group="pelvis_hip_thigh"), make.pattern("b", group="trunk_low_back")))
-    assert list(by_area(deck.regions)) == ["Head", "Neck", "Shoulder", "Arm", "Forearm", "Scapula"]
+    assert list(by_area(deck.regions)) == ["Head", "Neck", "Shoulder", "Arm", "Forearm", "Shoulder blade (scapula)"]
     assert list(by_group(deck.patterns)) == ["Pelvis, hip and thigh", "Trunk and low back"]

@@ -62,6 +62,11 @@ def test_more_recall_costs_more_reviews_and_fewer_new_cards_cost_fewer():
     assert reviews_a_day([], 10, 0, 0.9) == 0
 
 
+def test_of_new_cards_alone_too_more_recall_costs_more():
+    costs = [reviews_a_day([], 10, 300, retention) for retention in (0.8, 0.85, 0.9, 0.95)]
+    assert costs == sorted(set(costs))
+
+
 @pytest.mark.parametrize(
     ("lapses", "leech"), [(7, False), (8, True), (9, False), (11, False), (12, True), (16, True), (17, False)]
 )
