@@ -10,16 +10,22 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
+from hypothesis import HealthCheck, settings
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from school import create_app
+from school.catalogue.service.editions import Shelf
 from school.config import Config
 from school.db import Database
 from school.web.app import School
+from school.web.throttle import Acts
 from tests import cast, postgres
 from tests.cast import NOON, SECRET
+
+# A machine that is busy with something else is slow, not wrong: how long an example takes is no verdict here.
+settings.register_profile("school", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("school")
 
 
 class Clock:
@@ -52,7 +58,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
     """A PostgreSQL of our own on a free local port, with the same template in it."""
-    with postgres.server() as server:
+    with postgres.server(*postgres.FORGETFUL) as server:
         cast.prepare(Config(secret_key=SECRET, database_url=server.url("template_school")))
         yield server
 
@@ -86,18 +92,24 @@ def session(database: Database) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates compiled by one test serve the next: compiling base.html alone costs more than most tests."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def built_app(tmp_path_factory: pytest.TempPathFactory) -> School:
+    """The application, built once: its routes and templates cost more than most tests. Ask for `app`, not for this."""
+    nowhere = tmp_path_factory.mktemp("nowhere") / "school.db"
+    return create_app(Config(secret_key=SECRET, database_url=f"sqlite:///{nowhere}"))
+
+
+# What the application keeps in `extensions` and no request changes.
+UNCHANGING = {"assets", "readiness", "search_offers"}
 
 
 @pytest.fixture
-def app(config: Config, clock: Clock, compiled_templates: FileSystemBytecodeCache) -> Iterator[School]:
-    app = create_app(config, clock)
-    app.jinja_env.bytecode_cache = compiled_templates
-    app.testing = False  # errors become pages, as they do for readers
-    yield app
-    app.extensions["database"].close()
+def app(built_app: School, config: Config, clock: Clock, database: Database) -> School:
+    """The application with all that it remembers made anew."""
+    anew = {"config": config, "clock": clock, "database": database, "shelf": Shelf(), "acts": Acts()}
+    others = built_app.extensions.keys() - anew.keys() - UNCHANGING
+    assert not others, f"may one test see what another left in {others}? If not, it is to be made anew here"
+    built_app.extensions |= anew
+    return built_app
 
 
 @pytest.fixture

@@ -107,14 +107,14 @@ def test_no_bytes_make_the_reader_of_pictures_fall_over(body, start):
     read_figure(start + body, Problems("x"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from(sorted(tree.FILES)), st.integers(0, 3000), st.binary(min_size=1, max_size=12))
 def test_no_bytes_in_any_file_make_the_reader_fall_over(path, at, junk):
     body = tree.FILES[path]
     read_content({**tree.FILES, path: body[:at] + junk + body[at:]})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.sampled_from(["school.yaml", "sources.yaml", "flashcards/patterns.yaml"]),
     st.recursive(
@@ -210,7 +210,7 @@ def test_ten_thousand_cards_are_refused_as_one_file_and_two_thousand_are_read_in
     assert time.perf_counter() - began < 20
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.integers(0, len(WORDS)))
 def test_no_mixture_of_marks_makes_the_reader_of_decks_fall_over(pieces, at):
     body = WORDS[:at] + "".join(pieces).encode() + WORDS[at:]

@@ -110,7 +110,7 @@ def test_no_more_than_asked_for(school):
     assert len(search(school, "muscle", limit=3)) == 3
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(max_size=60))
 def test_anything_may_be_typed(school, typed):
     search(school, typed)

@@ -10,7 +10,7 @@ from html import unescape
 from threading import Thread
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from school.catalogue.rules.documents import Provider, Signatory
@@ -84,7 +84,7 @@ def test_what_people_are_called_is_text_and_stays_on_one_page(name):
     assert pages(pdf) == 1
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=200))
 def test_no_name_breaks_the_sheet(name):
     assert pages(pdf_of(sheet(name=name), NOON)) == 1

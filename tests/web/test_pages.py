@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
+from school import create_app
 from school.web.context import allow
 from school.web.headers import CONTENT_SECURITY_POLICY
+from tests.cast import browser_of
 
 ADDRESSES = ("/", "/courses", "/no-such-page", "/hours", "/healthz", "/readyz", "/static/css/base.css", "/verify/0000")
 
@@ -73,14 +75,22 @@ def test_a_large_post_is_refused(ana):
     assert ana.post("/courses/nmt-elective/enrol", data={"x": "y" * 2_000_000}).status_code == 413
 
 
+@pytest.fixture
+def own_app(config, clock):
+    """An application that a test may add a page to: the one that the tests share takes none once it serves."""
+    app = create_app(config, clock)
+    yield app
+    app.extensions["database"].close()
+
+
 @pytest.mark.parametrize("failure", [WaitedTooLong("queue"), OperationalError("insert", {}, Exception("disk is full"))])
-def test_a_full_or_busy_database_says_come_back(app, ana, failure):
-    @app.post("/break")
+def test_a_full_or_busy_database_says_come_back(own_app, failure):
+    @own_app.post("/break")
     @allow("hours:see-own")
     def breaks():
         raise failure
 
-    answer = ana.post("/break", data={"answer": "what I typed", "password": "never shown"})
+    answer = browser_of(own_app, "ana").post("/break", data={"answer": "what I typed", "password": "never shown"})
     html = answer.get_data(as_text=True)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "3"
@@ -88,25 +98,25 @@ def test_a_full_or_busy_database_says_come_back(app, ana, failure):
     assert "never shown" not in html
 
 
-def test_a_bug_is_a_page_with_an_id_and_no_trace(app, ana):
-    @app.get("/bug")
+def test_a_bug_is_a_page_with_an_id_and_no_trace(own_app):
+    @own_app.get("/bug")
     @allow("hours:see-own")
     def bug():
         raise ZeroDivisionError("secret detail")
 
-    answer = ana.get("/bug")
+    answer = browser_of(own_app, "ana").get("/bug")
     html = answer.get_data(as_text=True)
     assert answer.status_code == 500
     assert "secret detail" not in html
     assert answer.headers["X-Request-ID"] in html
 
 
-def test_a_view_without_an_action_does_not_run(app, ana):
-    @app.get("/undeclared")
+def test_a_view_without_an_action_does_not_run(own_app):
+    @own_app.get("/undeclared")
     def undeclared():
         return "ran"
 
-    assert ana.get("/undeclared").status_code == 403
+    assert browser_of(own_app, "ana").get("/undeclared").status_code == 403
 
 
 def test_alive_and_ready(client):
