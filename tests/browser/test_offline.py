@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -43,8 +45,8 @@ LEFT_BEHIND = """async () => {
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnSchool]:
-    school = OwnSchool(tmp_path_factory.mktemp("away"))
+def own(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnSchool]:
+    school = OwnSchool(shutil.copytree(made_demo, tmp_path_factory.mktemp("away") / "school"))
     school.start()
     yield school
     school.kill()

@@ -12,11 +12,12 @@ from school.body.atlas import atlas
 from school.body.rules.strokes import painted, read_drawing, read_tap
 from school.catalogue.rules.documents import Deck
 from school.flashcards.rules.answers import Given, Marked, mark
-from school.flashcards.rules.cards import Card, Kind, cards_of
+from school.flashcards.rules.cards import Kind, cards_of
 from school.flashcards.rules.packs import key_of, shared_by
 from school.flashcards.rules.ratings import propose
 from school.web.outlines import outline
-from tests.browser.away import deck, middle
+from tests.browser.away import deck
+from tests.browser.chance import answer_to, drawn
 from tests.browser.conftest import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -34,49 +35,6 @@ def found() -> Deck:
 CHANCE = 75
 
 
-def drawn(chance: random.Random) -> dict[str, Any]:
-    """A drawing that goes about the body, erasing now and then."""
-    strokes = []
-    for _ in range(chance.randint(1, 6)):
-        view = chance.choice(list(atlas().views.values()))
-        x, y = middle(view.id, chance.choice(sorted(view.shapes))) if view.shapes else (0.5, 0.5)
-        points = [[round(x, 4), round(y, 4)]]
-        for _ in range(chance.randint(0, 12)):
-            x, y = x + chance.uniform(-0.06, 0.06), y + chance.uniform(-0.04, 0.04)
-            points.append([round(min(max(x, -0.2), 1.2), 4), round(min(max(y, -0.2), 1.2), 4)])
-        radius = round(chance.uniform(0.003, 0.05), 4)
-        strokes.append({"view": view.id, "radius": radius, "erase": chance.random() < 0.15, "points": points})
-    return {"side": "right", "strokes": strokes}
-
-
-def answer_to(card: Card, found: Deck, chance: random.Random) -> dict[str, Any]:
-    """Something that somebody might answer, right or not, as the browser holds it."""
-    given: dict[str, Any] = {"regions": [], "drawing": None, "muscles": [], "mimics": [], "tap": None}
-    regions = [region.id for region in found.regions]
-    match card.kind:
-        case "zone" if chance.random() < 0.6:
-            given["drawing"] = drawn(chance)
-        case "zone":
-            own = sorted(card.zone.essential | card.zone.spillover)
-            given["regions"] = chance.sample(own, chance.randint(0, len(own))) + chance.sample(regions, 3)
-        case "point" if chance.random() < 0.6:
-            views = list(atlas().views.values())
-            view = chance.choice([view for view in views if card.note in view.points] or views)
-            x, y = view.points.get(card.note, [(0.5, 0.5)])[0]
-            given["tap"] = {"view": view.id, "x": x + chance.uniform(-0.15, 0.15), "y": y + chance.uniform(-0.06, 0.06)}
-        case "point":
-            given["regions"] = [chance.choice([*regions, *card.pattern.primary])]
-        case "name":
-            wordings = [card.subject.upper(), card.pattern.muscle, chance.choice(found.patterns).name, "nothing", " "]
-            given["muscles"] = [chance.choice(wordings)]
-        case "muscles":
-            right = next(pattern.id for pattern in found.graded if card.note in pattern.primary)
-            given["muscles"] = [right, *chance.sample([pattern.id for pattern in found.patterns], 4)]
-        case "mimic":
-            given["mimics"] = chance.sample([*card.pattern.mimics, "no such thing"], 1)
-    return given
-
-
 def as_given(sent: dict[str, Any]) -> Given:
     return Given(
         tuple(sent["regions"]),
@@ -91,7 +49,8 @@ MARK_ALL = """async ({ tries, shared }) => {
   const { mark, propose, readFigure } = await import('/static/js/offline/mark.js');
   const figure = await readFigure(await (await fetch('/cards/figure.json')).json());
   return tries.map(({ key, given, seconds }) => {
-    const alike = { ids: shared.ids, regions: Object.keys(shared.regions), known: Object.keys(shared.patterns) };
+    const [regions, known] = [shared.regions, shared.patterns].map((pairs) => pairs.map(([id]) => id));
+    const alike = { ids: shared.ids, regions, known };
     const marked = mark({ ...alike, ...key }, given, figure);
     return { marked, proposed: propose(marked ? marked.score : null, seconds, key.limits) };
   });
@@ -129,6 +88,7 @@ def assert_alike(marked: dict[str, Any] | None, expected: Marked | None, what: s
         assert sorted(marked[part]) == sorted(getattr(expected, part)), (part, what)
     if expected.overlap:
         assert sorted(marked["otherSide"]) == sorted(expected.overlap.other_side), what
+        assert abs(marked["dice"] - float(expected.overlap.dice)) < 1e-9, what
 
 
 # ---- The same line ----

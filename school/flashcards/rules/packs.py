@@ -22,6 +22,8 @@ def key_of(card: Card, deck: Deck) -> dict[str, Any]:
     """What static/js/offline/mark.js marks the card by. Cards in words have no key: only the student can say."""
     limits = THRESHOLDS.get(card.kind)
     key: dict[str, Any] = {"kind": card.kind, "note": card.note}
+    if card.pattern:
+        key["charted"] = {"essential": sorted(card.pattern.primary), "spillover": sorted(card.pattern.spillover)}
     if limits:
         key["limits"] = {
             "hard": float(limits.hard), "good": float(limits.good), "easy": float(limits.easy), "quick": limits.quick
@@ -65,11 +67,11 @@ def _meant(deck: Deck) -> Iterable[tuple[str, Any]]:
 
 
 def shared_by(deck: Deck) -> dict[str, Any]:
-    """What the keys of all cards of a deck share: ids that can be named, and the patterns' and regions' names."""
+    """What the keys of all cards of a deck share: ids that can be named, and names in the deck's order."""
     return {
         "ids": {word: pattern.id for word, pattern in _meant(deck)},
-        "patterns": {pattern.id: pattern.name for pattern in deck.patterns},
-        "regions": {region.id: region.label for region in deck.regions},
+        "patterns": [(pattern.id, pattern.name) for pattern in deck.patterns],
+        "regions": [(region.id, region.label) for region in deck.regions],
     }
 
 

@@ -22,6 +22,7 @@ from school.flashcards.forms import sent_queue
 from school.flashcards.rules.answers import Given
 from school.flashcards.rules.asking import Answered, Asked
 from school.flashcards.rules.days import learning_day, starts_at
+from school.flashcards.rules.lessons import Place, lessons_about, named_in
 from school.flashcards.rules.packs import CARDS_IN_A_PACK, figure_facts, key_of, shared_by
 from school.flashcards.rules.ratings import Rating
 from school.flashcards.rules.scheduling import Outcome
@@ -126,6 +127,8 @@ class PackedCard:
     asked: Asked
     answered: Answered
     key: dict[str, Any]
+    places: tuple[Place, ...]
+    lessons: tuple[tuple[str, str], ...]
     outcomes: Mapping[Rating, Outcome]
     at: int  # seconds since 1970 from which it is asked
     reviews: int
@@ -159,6 +162,8 @@ def _packed(one: Packed, deck: Deck) -> PackedCard:
         Asked(card, deck, atlas()),
         Answered(card, deck, atlas(), Given(), None),
         key_of(card, deck),
+        named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
+        lessons_about(card.about, catalogue()),
         one.outcomes,
         int(one.step.at.timestamp()),
         one.step.reviews,

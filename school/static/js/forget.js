@@ -6,7 +6,9 @@
 
 const KEPT = "answers:";
 const DRAWN = "drawing:"; // what paint.js keeps of a figure until its form is sent
+const OWED = "sign-out-owed"; // the school was away when somebody signed out: it is told when a page comes from it
 const queue = () => import("./offline/queue.js"); // only when it is wanted: few pages keep anything there
+const sending = () => import("./offline/sending.js");
 
 function forgetAll() {
   for (const [storage, start] of [[localStorage, KEPT], [sessionStorage, DRAWN]]) {
@@ -16,7 +18,8 @@ function forgetAll() {
   }
 }
 
-// Reviews that were made while the school was away are sent before they are forgotten, or their owner is asked.
+// Reviews that were made while the school was away are sent before they are forgotten, or their owner is asked. A school
+// that is away cannot sign anybody out: what this browser keeps goes all the same, and the rest is owed.
 async function leave(event) {
   const form = event.target;
   if (!form.closest("[data-forget-all]")) return;
@@ -24,29 +27,34 @@ async function leave(event) {
   if (form.dataset.leaving) return;
   form.dataset.leaving = "yes";
   try {
-    const { flush, forget } = await queue();
-    const { left } = await flush();
-    if (left && !(await sure(left))) return delete form.dataset.leaving;
+    const [{ forget, inWords, waiting }, { answers, flush }] = [await queue(), await sending()];
+    const report = await flush();
+    const away = report.asked ? !report.reached : !(await answers());
+    const left = await waiting();
+    if ((left.length || away) && !(await sure(left, inWords(left), away))) return delete form.dataset.leaving;
     await forget();
     forgetAll();
+    if (away) return owe();
   } catch {
     // A browser that keeps nothing (storage switched off) has nothing to forget.
   }
   form.submit();
 }
 
-function sure(left) {
-  const what = left === 1 ? "1 review has" : `${left} reviews have`;
+function sure(left, what, away) {
   const dialog = element("dialog", { className: "dialog" });
-  const heading = element("h2", { id: "unsent", textContent: "Sign out and lose reviews?" });
-  const words = element("p", { textContent: `${what} not reached the school yet. If you sign out now, they are lost.` });
+  const heading = element("h2", { id: "unsent", textContent: left.length ? "Sign out and lose reviews?" : "Sign out while the school is away?" });
+  dialog.setAttribute("aria-labelledby", heading.id);
+  dialog.append(heading);
+  const say = (sentence) => dialog.append(element("p", { textContent: sentence }));
+  if (left.length) say(`${what} ${left.length === 1 ? "has" : "have"} not reached the school yet. If you sign out now, ${left.length === 1 ? "it is" : "they are"} lost.`);
+  if (away) say("The school cannot be reached. What this browser keeps of yours can go now; you are signed out as soon as one of the school’s pages opens here again.");
   const form = element("form", { method: "dialog", className: "actions" });
   form.append(
     element("button", { className: "btn go", textContent: "Stay signed in", value: "" }),
-    element("button", { className: "btn danger", textContent: "Sign out and lose them", value: "leave" }),
+    element("button", { className: "btn danger", textContent: left.length ? "Sign out and lose them" : "Sign out", value: "leave" }),
   );
-  dialog.setAttribute("aria-labelledby", heading.id);
-  dialog.append(heading, words, form);
+  dialog.append(form);
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {
@@ -57,6 +65,26 @@ function sure(left) {
   });
 }
 
+// Nothing of what was on the page stays in sight.
+function owe() {
+  localStorage.setItem(OWED, "yes");
+  const main = element("main", { id: "main", className: "page", tabIndex: -1 });
+  main.append(
+    element("h1", { textContent: "Nothing of yours is kept here any more" }),
+    element("p", { textContent: "The school could not be reached. As soon as one of its pages opens in this browser again, you are signed out there as well. Until then, leave this device to nobody you do not trust." }),
+  );
+  document.body.replaceChildren(main);
+  document.title = "Signed out here";
+  main.focus();
+}
+
+// Whoever is signed in on this page had signed out while the school was away.
+function payOff() {
+  if (!localStorage.getItem(OWED)) return;
+  localStorage.removeItem(OWED);
+  document.querySelector("form[data-forget-all]")?.submit();
+}
+
 const element = (name, properties) => Object.assign(document.createElement(name), properties);
 
 async function forgetPacks() {
@@ -65,6 +93,7 @@ async function forgetPacks() {
 
 document.addEventListener("submit", leave);
 try {
+  payOff();
   for (const page of document.querySelectorAll("[data-forget]")) localStorage.removeItem(KEPT + page.dataset.forget);
   if (globalThis.caches && document.querySelector("[data-forget-packs]")) forgetPacks().catch(() => {});
 } catch {

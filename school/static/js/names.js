@@ -27,7 +27,7 @@ function named(event) {
   return [...new Set(under.map(nameOf))].join("; ");
 }
 
-for (const figure of document.querySelectorAll("[data-figure]:has([data-name])")) {
+export function sayNames(figure) {
   const line = lineFor(figure);
   for (const type of ["pointermove", "pointerdown"]) {
     figure.addEventListener(type, (event) => {
@@ -39,3 +39,5 @@ for (const figure of document.querySelectorAll("[data-figure]:has([data-name])")
     if (event.pointerType === "mouse") line.textContent = "";
   });
 }
+
+for (const figure of document.querySelectorAll("[data-figure]:has([data-name])")) sayNames(figure);

@@ -2,7 +2,8 @@
 //
 //   <meta name="offline" content="<whose>" data-deck="referral-patterns">
 
-import { cacheFor, dropOldCaches, dropPacks, flush, keepPack, packOf, takeRefusals, waiting } from "./queue.js";
+import { cacheFor, dropOldCaches, dropPacks, keepPack, keeping, packOf, takeRefusals, waiting } from "./queue.js";
+import { flush } from "./sending.js";
 
 const WORKER = "/cards/worker.js";
 const FRESH = 30 * 60 * 1000; // milliseconds: the waits on the buttons of an older pack would be wrong by too much
@@ -32,15 +33,26 @@ async function fetchPack(deck, tag) {
   const text = await response.clone().text();
   if (!text.includes(`data-tag="${tag}"`)) return; // somebody else signed in meanwhile
   const name = cacheFor(deck);
-  const cache = await caches.open(name);
-  await cache.addAll([...new Set(text.match(FILES))]);
-  await cache.put(`/cards/${deck}/pack`, response);
+  await keepFiles(name, [...new Set(text.match(FILES))], `/cards/${deck}/pack`, response);
+  await keeping();
+  const made = Number(text.match(/data-made="(\d+)"/)?.[1]);
   const cards = [...text.matchAll(/data-card="([^"]+)"/g)].map((found) => found[1]);
   const before = await packOf(deck);
   // What was rated while the pack was on its way may be in it still.
   const rated = (before?.rated ?? []).filter((one) => one.at >= at);
-  await keepPack({ deck, tag, cache: name, at, cards, rated, stale: false });
+  await keepPack({ deck, tag, cache: name, at, made, cards, rated, stale: false });
   await dropOldCaches(deck, name);
+}
+
+async function keepFiles(name, files, address, page) {
+  try {
+    const cache = await caches.open(name);
+    await cache.addAll(files);
+    await cache.put(address, page);
+  } catch (failure) {
+    await caches.delete(name); // no room for all of it: half a pack takes room for nothing
+    throw failure;
+  }
 }
 
 async function wantsPack(deck) {
@@ -53,19 +65,28 @@ async function wantsPack(deck) {
 
 function say(sentences) {
   if (!sentences.length) return;
+  document.querySelector("[data-said-here]")?.remove();
   const line = document.createElement("p");
   line.className = "notice warn";
   line.setAttribute("role", "status");
+  line.dataset.saidHere = "";
   line.textContent = sentences.join(" ");
   document.getElementById("main").prepend(line);
 }
+
+// The worker could not keep what was sent: the page is still here, and may send it again.
+navigator.serviceWorker?.addEventListener("message", ({ data }) => {
+  if (data !== "no room") return;
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  say(["The school cannot be reached, and this browser has no room left to keep what you sent. It is still here: make room on this device, or wait for a connection, and press the button again."]);
+});
 
 async function start() {
   const { content: tag, dataset: { deck } } = mark;
   await dropPacks(tag);
   if ((await waiting()).length) await flush();
   const refused = await takeRefusals();
-  say(refused.map((one) => `A review made offline (${one.card}) was not taken: ${one.why}`));
+  say(refused.map((one) => `What you did offline was not taken: ${one.asked ?? one.card}: ${one.why}`));
   await navigator.serviceWorker.register(trusted(WORKER), { scope: "/cards", type: "module" });
   await navigator.serviceWorker.ready;
   if (deck && (await wantsPack(deck))) await navigator.locks.request(`school-cards-pack-${deck}`, { ifAvailable: true }, (lock) => lock && fetchPack(deck, tag));

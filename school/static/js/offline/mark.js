@@ -61,6 +61,7 @@ export function overlap(zone, paint, figure) {
   for (const key of outside) credits.set(key, credit(covered(key, beyond, figure)));
   const over = (all) => all.filter((key) => credits.get(key) >= 0.5);
   return {
+    dice: dice(keys, essential, paint, figure),
     score: score(essential, spillover, outside, credits, offRegions(beyond, figure)),
     right: over(essential).map(plain),
     missed: essential.filter((key) => credits.get(key) < 0.5).map(plain),
@@ -80,22 +81,60 @@ function score(essential, spillover, outside, credits, off) {
   return (ESSENTIAL * hits + bonus) / (ESSENTIAL * essential.length + sum(outside) + off);
 }
 
+// How far two areas coincide, plainly: 2·|A∩P| / (|A| + |A∩P| + |W|), each region in the view that covers most of it.
+function dice(keys, essential, paint, figure) {
+  const beyond = {};
+  for (const [id, mask] of Object.entries(paint)) beyond[id] = mask & ~union(keys, figure[id]);
+  const charted = essential.map((key) => [key, seen(key, paint, figure)?.view ?? shownBest(key, figure)]);
+  const outside = touched(beyond, figure).filter((key) => !keys.has(key)).map((key) => seen(key, beyond, figure));
+  let [zone, right, wrong] = [0, 0, 0];
+  for (const [id, view] of Object.entries(figure)) {
+    const here = paint[id] ?? 0n;
+    const asked = union(charted.filter(([, at]) => at === id).map(([key]) => key), view);
+    let extra = here & view.skin & ~view.charted;
+    for (const each of outside) if (each.view === id) extra |= each.mask;
+    const area = (view.millimetres / view.rows) ** 2;
+    zone += count(asked) * area;
+    right += count(asked & here) * area;
+    wrong += count(extra) * area;
+  }
+  return zone ? (2 * right) / (zone + right + wrong) : 0;
+}
+
+function shownBest(key, figure) {
+  let best = null;
+  for (const [id, view] of Object.entries(figure)) {
+    if (view.regions[key] && !(view.regions[key].share <= figure[best]?.regions[key].share)) best = id;
+  }
+  return best;
+}
+
 // What a coverage in STEPS is worth. Whole numbers, so that the middle is the middle here as on the server.
 function credit(steps) {
   return Math.min(Math.max((steps - FROM) / (UPTO - FROM), 0), 1);
 }
 
 // How much of a region is painted, in the view in which that is most; in STEPS, rounded down.
-function covered(key, paint, figure) {
-  let best = 0;
-  for (const [id, view] of Object.entries(figure)) {
-    const shape = view.regions[key];
-    const mask = shape && paint[id] ? paint[id] & shape.mask : 0n;
+const covered = (key, paint, figure) => seen(key, paint, figure)?.steps ?? 0;
+
+// The same with where that is; null where nothing of it is painted.
+function seen(key, paint, figure) {
+  let best = null;
+  for (const [view, { regions }] of Object.entries(figure)) {
+    const shape = regions[key];
+    const mask = shape && paint[view] ? paint[view] & shape.mask : 0n;
     if (!mask) continue;
     const share = BigInt(Math.round(shape.share * PARTS));
-    best = Math.max(best, Number((share * BigInt(STEPS * count(mask))) / BigInt(PARTS * shape.cells)));
+    const steps = Number((share * BigInt(STEPS * count(mask))) / BigInt(PARTS * shape.cells));
+    const one = { steps, share: shape.share, view, mask };
+    if (!best || larger(one, best)) best = one;
   }
   return best;
+}
+
+function larger(one, other) {
+  for (const part of ["steps", "share", "view"]) if (one[part] !== other[part]) return one[part] > other[part];
+  return false;
 }
 
 function union(keys, view) {

@@ -3,36 +3,41 @@
 
 import { mount } from "../paint.js";
 import { mark, propose, readFigure } from "./mark.js";
+import { Order } from "./order.js";
 import { reveal } from "./reveal.js";
+import { flush } from "./sending.js";
 import * as kept from "./queue.js";
 
 const AGAIN = 30000; // milliseconds between two tries to reach the school, while something waits
-const DAY = 24 * 60 * 60 * 1000;
+const NOT_KEPT = {
+  twice: "You rated this card in another window. That rating counts.",
+  gone: "Somebody has signed out in another window meanwhile: what you do in this one is not kept. Open the cards again.",
+  failed: "This browser has no room left, so this was not kept. Your answer is still here: make room on this device, or wait for a connection, and press the button again.",
+};
 
 class Run {
   constructor(root) {
     this.root = root;
     this.deck = root.dataset.deck;
     this.shared = JSON.parse(root.dataset.shared);
-    this.cards = [...document.querySelectorAll("template[data-card]")];
+    this.made = Number(root.dataset.made);
+    this.order = new Order([...document.querySelectorAll("template[data-card]")], Number(root.dataset.turns));
     this.place = root.querySelector("[data-run]");
-    this.rated = []; // {card, at}
     this.back = false; // the school answers, and nothing waits
   }
 
   async start() {
     const sent = await fetch(this.root.dataset.figure);
     this.figure = await readFigure(await sent.json());
+    this.keeping = await kept.keeping();
     this.listen();
-    const pack = await kept.packOf(this.deck);
-    const waiting = await kept.waiting();
-    this.rated = [...(pack?.rated ?? []), ...waiting.filter((one) => one.deck === this.deck)];
+    await this.recall();
     const begun = await kept.takeBegun(this.deck);
-    const card = begun && this.cards.find((one) => one.dataset.card === new Map(begun.fields).get("card"));
+    const card = begun && this.order.byId(new Map(begun.fields).get("card"));
     if (card) {
       this.ask(card);
       this.goOnWith(begun.fields);
-    } else this.next();
+    } else await this.next();
     await this.sayWaiting();
     this.send();
   }
@@ -43,6 +48,7 @@ class Run {
     this.place.addEventListener("submit", (event) => {
       event.preventDefault();
       if (event.target.matches("[data-asks]")) this.show();
+      else if (event.target.matches("[data-sets-aside]")) this.setAside(event.submitter.value);
       else if (event.submitter) this.rate(Number(event.submitter.value));
     });
     this.place.addEventListener("click", (event) => event.target.closest("[data-takes-back]") && this.takeBack());
@@ -50,39 +56,27 @@ class Run {
 
   // ---- Which card ----
 
-  next() {
+  // What was done already, in this window or in another one.
+  async recall() {
+    const [pack, waiting] = [await kept.packOf(this.deck), await kept.waiting()];
+    const rated = [...(pack?.rated ?? []), ...waiting.filter((one) => one.deck === this.deck)];
+    this.order.know(rated, pack, this.made);
+  }
+
+  async next() {
     if (this.back) return this.leave();
-    const due = this.cards.filter((card) => this.waits(card));
-    const card = due.find((one) => Number(one.dataset.at) * 1000 <= Date.now());
-    this.count(due.length);
+    await this.recall();
+    const card = this.order.next();
+    document.querySelector("[data-left]").textContent = `${this.order.left().length} in the pack`;
     if (card) this.ask(card);
-    else this.rest(due);
+    else this.rest();
   }
 
-  // Not rated yet, and no card about the same on this learning day: one would give the other away.
-  waits(card) {
-    const noteOf = (id) => id.split("/")[1];
-    const today = this.learningDay(Date.now());
-    return !this.rated.some(
-      (one) =>
-        one.card === card.dataset.card ||
-        (noteOf(one.card) === card.dataset.note && this.learningDay(one.at) === today),
-    );
-  }
-
-  learningDay(at) {
-    return Math.floor((at - Number(this.root.dataset.turns) * 1000) / DAY);
-  }
-
-  count(left) {
-    document.querySelector("[data-left]").textContent = `${left} in the pack`;
-  }
-
-  rest(later) {
+  rest() {
     this.card = null;
     this.put(document.querySelector("template[data-rest]").content.cloneNode(true));
-    const soonest = Math.min(...later.map((card) => Number(card.dataset.at) * 1000));
-    if (!later.length) return;
+    const soonest = this.order.soonest();
+    if (soonest === Infinity) return;
     const when = new Date(soonest).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
     this.place.querySelector("[data-rest-says]").textContent = `The next card of the pack comes ${when}.`;
   }
@@ -91,8 +85,8 @@ class Run {
 
   ask(card) {
     this.card = card;
-    this.key = { ...JSON.parse(card.dataset.key), ids: this.shared.ids, regions: Object.keys(this.shared.regions) };
-    this.key.known ??= Object.keys(this.shared.patterns);
+    this.key = { ...JSON.parse(card.dataset.key), ids: this.shared.ids, regions: idsOf(this.shared.regions) };
+    this.key.known ??= idsOf(this.shared.patterns);
     const piece = card.content.cloneNode(true);
     const alike = document.querySelector(`template[data-question="${this.key.kind}"]`);
     if (alike) piece.querySelector("[data-question-here]").append(alike.content.cloneNode(true));
@@ -100,7 +94,7 @@ class Run {
     if (paint) paint.dataset.key = card.dataset.card;
     this.put(piece);
     if (paint) mount(paint);
-    this.shownAt = Date.now();
+    this.shownAt = this.order.now();
     this.seconds = null;
   }
 
@@ -127,7 +121,7 @@ class Run {
   show() {
     const form = this.place.querySelector("[data-asks]");
     this.fields = [...new FormData(form)].filter(([, value]) => value !== "");
-    this.seconds = Math.max(0, Math.round((Date.now() - this.shownAt) / 1000));
+    this.seconds = Math.max(0, Math.round((this.order.now() - this.shownAt) / 1000));
     const given = givenBy(this.fields);
     const marked = mark(this.key, given, this.figure);
     const proposed = propose(marked ? marked.score : null, this.seconds, this.key.limits);
@@ -137,27 +131,39 @@ class Run {
     scrollTo({ top: 0 });
   }
 
-  async rate(rating) {
+  rate(rating) {
     const { card, reviews } = this.card.dataset;
-    if (this.rated.some((one) => one.card === card)) return; // a second press while the first is being kept
-    const at = Date.now();
     const own = { card, reviews, client_id: crypto.randomUUID(), seconds: String(this.seconds), rating: String(rating) };
-    const fields = [...Object.entries(own), ...this.fields];
-    this.rated.push({ card, at });
-    await kept.add({ tag: this.root.dataset.tag, deck: this.deck, card, fields, at });
-    await kept.noteRated(this.deck, card);
-    this.next();
+    return this.keep({ fields: [...Object.entries(own), ...this.fields] });
+  }
+
+  setAside(aside) {
+    return this.keep({ aside, fields: Object.entries({ card: this.card.dataset.card, aside }) });
+  }
+
+  // What was done with the card waits, and the next one is asked. Where it cannot be kept, the card stays as it is.
+  async keep(done) {
+    if (this.busy) return; // a second press while the first is being kept
+    this.busy = true;
+    const { card } = this.card.dataset;
+    const asked = this.place.querySelector("h1").textContent;
+    const entry = { tag: this.root.dataset.tag, deck: this.deck, card, at: Date.now(), made: this.made, asked, ...done };
+    const said = await kept.add(entry, this.keeping).catch(() => "failed");
+    this.warn(NOT_KEPT[said] ?? "");
+    if (said === "kept") await kept.noteRated(this.deck, card, done.aside).catch(() => {}); // the queue says so too
+    if (said === "kept" || said === "twice") await this.next();
+    this.busy = false;
     await this.sayWaiting();
     this.send();
   }
 
   async takeBack() {
-    const review = await kept.takeBackLast(this.deck, this.root.dataset.tag);
-    if (!review) return this.say("There is nothing to take back: what was sent to the school is taken back there.");
-    this.rated = this.rated.filter((one) => one.card !== review.card);
-    await kept.noteTakenBack(this.deck, review.card);
+    const done = await kept.takeBackLast(this.deck, this.root.dataset.tag);
+    if (!done) return this.say("There is nothing to take back: what was sent to the school is taken back there.");
+    await kept.noteTakenBack(this.deck, done.card);
+    await this.recall();
     await this.sayWaiting();
-    const card = this.cards.find((one) => one.dataset.card === review.card);
+    const card = this.order.byId(done.card);
     if (card) this.ask(card);
   }
 
@@ -167,9 +173,10 @@ class Run {
   async send() {
     if (this.sending || !(await kept.waiting()).length) return;
     this.sending = true;
-    const report = await kept.flush().finally(() => (this.sending = false));
+    const report = await flush().finally(() => (this.sending = false));
     await this.sayRefused();
-    await this.sayWaiting(report.signedOut);
+    await this.sayWaiting();
+    this.root.querySelector("[data-signed-out]").hidden = !report.signedOut;
     if (report.sent && !report.left) this.returned();
   }
 
@@ -182,11 +189,9 @@ class Run {
     location.replace(`/cards/${this.deck}/study`);
   }
 
-  async sayWaiting(signedOut = false) {
-    const count = (await kept.waiting()).filter((one) => one.tag === this.root.dataset.tag).length;
-    const many = `${count} ${count === 1 ? "review waits" : "reviews wait"} to be sent.`;
-    const why = signedOut ? " The school answers, but nobody is signed in: sign in there, and they are sent." : "";
-    this.say(count ? many + why : "");
+  async sayWaiting() {
+    const mine = (await kept.waiting()).filter((one) => one.tag === this.root.dataset.tag);
+    this.say(mine.length ? `${kept.inWords(mine)} ${mine.length === 1 ? "waits" : "wait"} to be sent.` : "");
   }
 
   say(sentence) {
@@ -195,14 +200,20 @@ class Run {
     line.hidden = !sentence;
   }
 
+  warn(sentence) {
+    const line = this.root.querySelector("[data-refused]");
+    if (line.textContent !== sentence) line.textContent = sentence;
+    line.hidden = !sentence;
+  }
+
   async sayRefused() {
     const refused = await kept.takeRefusals();
     if (!refused.length) return;
-    const line = this.root.querySelector("[data-refused]");
-    line.textContent = refused.map((one) => `The review of ${one.card} was not taken: ${one.why}`).join(" ");
-    line.hidden = false;
+    this.warn(refused.map((one) => `Not taken: ${one.asked ?? one.card}: ${one.why}`).join(" "));
   }
 }
+
+const idsOf = (pairs) => pairs.map(([id]) => id);
 
 function givenBy(fields) {
   const all = (name) => fields.filter(([field]) => field === name).map(([, value]) => value);

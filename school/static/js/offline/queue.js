@@ -1,35 +1,38 @@
 // What this browser keeps of somebody's cards: the packs to study without the school, and the reviews that wait to
 // be sent. Pages and the worker share it; everything goes when its owner signs out.
 //
-// A review waits as the fields of the form that would have posted it, with the moment of the answer. It is sent to
-// /cards/<deck>/replay as often as it takes: the school knows it by its client_id, and takes it once.
+// A review waits as the fields of the form that would have posted it, with the moment of the answer; so does a card
+// that was set aside, with what is done to it in `aside`. sending.js takes them to the school.
 
 const DATABASE = "school-cards";
-const SENDING = "school-cards-sending"; // the lock that is held while reviews are on their way
+const VERSION = 2;
+export const SENDING = "school-cards-sending"; // the lock that is held while reviews are on their way
 const CACHE = "cards:"; // the caches of packs are called cards:<deck>:<moment>
-const STORES = { waiting: { autoIncrement: true, keyPath: "number" }, packs: { keyPath: "deck" }, begun: { keyPath: "deck" }, refused: { autoIncrement: true } };
-const MOST_REVIEWS = 25; // in one call: the school takes more, but each is marked while it holds the pen
-const MOST_LETTERS = 300000;
-const PATIENCE = 10000; // milliseconds for one call
+const STORES = { waiting: { autoIncrement: true, keyPath: "number" }, packs: { keyPath: "deck" }, begun: { keyPath: "deck" }, refused: { autoIncrement: true }, keeping: { keyPath: "key" } };
 
 function opened() {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
+    const request = indexedDB.open(DATABASE, VERSION);
     request.onupgradeneeded = () => {
-      for (const [name, options] of Object.entries(STORES)) request.result.createObjectStore(name, options);
+      const { result } = request;
+      for (const [name, options] of Object.entries(STORES)) {
+        if (!result.objectStoreNames.contains(name)) result.createObjectStore(name, options);
+      }
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 }
 
-// One transaction on one store. `act` may ask for several things; the result of the request it returns comes back.
-async function within(store, mode, act) {
+// One transaction on one store, or several. `act` gets them and may ask for several things; the result of the request it
+// returns comes back.
+async function within(stores, mode, act) {
+  const names = [stores].flat();
   const database = await opened();
   try {
     return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(store, mode, { durability: "strict" });
-      const request = act(transaction.objectStore(store));
+      const transaction = database.transaction(names, mode, { durability: "strict" });
+      const request = act(...names.map((name) => transaction.objectStore(name)));
       transaction.oncomplete = () => resolve(request?.result);
       transaction.onerror = transaction.onabort = () => reject(transaction.error);
     });
@@ -42,10 +45,48 @@ const all = (store) => within(store, "readonly", (rows) => rows.getAll());
 
 // ---- Reviews that wait ----
 
-// {tag: whose, deck, card, fields: [[name, value], …], at: milliseconds by this device's clock}; returns its number.
-export const add = (review) => within("waiting", "readwrite", (rows) => rows.add(review));
+// {tag: whose, deck, card, fields: [[name, value], …], at: milliseconds by this device's clock, made: seconds by the
+// school's clock, before which it cannot have been, aside: "bury", "suspend" or nothing, asked: the question}.
+// Rejects where the browser has no room. → "kept", or why not: "twice", the card was rated in another window; "gone",
+// somebody signed out since the page that asks this began to keep things under the word `keeping`.
+export async function add(review, keeping = null) {
+  let said = "kept";
+  await within(["waiting", "keeping"], "readwrite", (rows, words) => {
+    const [there, word] = [rows.getAll(), words.get("word")];
+    word.onsuccess = () => {
+      if (keeping && word.result?.value !== keeping) said = "gone";
+      else if (there.result.some((one) => sameCard(one, review))) said = "twice";
+      else rows.add(review);
+    };
+  });
+  return said;
+}
+
+// The same card as it was asked after as many reviews: one of the two would be refused.
+function sameCard(one, other) {
+  const [count, again] = [one, other].map(({ fields }) => fields.find(([name]) => name === "reviews")?.[1]);
+  return !one.aside && !other.aside && one.tag === other.tag && one.card === other.card && count === again;
+}
+
 export const waiting = () => all("waiting");
-const takeBack = (number) => within("waiting", "readwrite", (rows) => rows.delete(number));
+export const takeBack = (number) => within("waiting", "readwrite", (rows) => rows.delete(number));
+
+// How many wait, as people say it: "2 reviews and 1 card set aside"; empty where none does.
+export function inWords(entries) {
+  const aside = entries.filter((one) => one.aside).length;
+  const counts = [[entries.length - aside, "review", "reviews"], [aside, "card set aside", "cards set aside"]];
+  return counts.filter(([count]) => count).map(([count, one, more]) => `${count} ${count === 1 ? one : more}`).join(" and ");
+}
+
+// The word under which this browser keeps things until somebody signs out.
+export async function keeping() {
+  let value = crypto.randomUUID();
+  await within("keeping", "readwrite", (rows) => {
+    const request = rows.get("word");
+    request.onsuccess = () => (request.result ? ({ value } = request.result) : rows.put({ key: "word", value }));
+  });
+  return value;
+}
 
 // The last review of the deck that was not sent yet, taken out of the queue; null where there is none.
 export function takeBackLast(deck, tag) {
@@ -63,100 +104,15 @@ export async function takeRefusals() {
   return sentences;
 }
 
-async function refuse(review, why) {
-  await within("refused", "readwrite", (rows) => rows.add({ deck: review.deck, card: review.card, why }));
+export async function refuse(review, why) {
+  const { deck, card, asked } = review;
+  await within("refused", "readwrite", (rows) => rows.add({ deck, card, asked, why }));
   await takeBack(review.number);
-}
-
-// Send what waits, oldest first. → {sent, left, reached: whether the school answered, signedOut}
-export function flush() {
-  // Two windows at once would do no harm, only the same work twice.
-  return navigator.locks.request(SENDING, sendAll);
-}
-
-async function sendAll() {
-  const report = { sent: 0, left: 0, reached: true, signedOut: false };
-  const reviews = await waiting();
-  for (const deck of new Set(reviews.map((review) => review.deck))) {
-    const mine = reviews.filter((review) => review.deck === deck);
-    if (!(await sendDeck(deck, mine, report))) break;
-  }
-  report.left = (await waiting()).length;
-  return report;
-}
-
-// False where going on to the next deck would be useless.
-async function sendDeck(deck, reviews, report) {
-  const door = await call(`/cards/${deck}/replay`);
-  report.reached = answered(door);
-  report.signedOut = door?.status === 401;
-  if (door?.status === 404) for (const review of reviews) await refuse(review, "This deck is no longer there.");
-  if (!door?.ok) return door?.status === 404;
-  // The token belongs to the browser's session of now, the pack to an older one perhaps.
-  const { tag, token } = await door.json();
-  for (const batch of batches(reviews.filter((review) => review.tag === tag))) {
-    if (!(await send(deck, batch, { tag, csrf_token: token }, report))) return false;
-  }
-  return true;
-}
-
-async function send(deck, batch, fields, report) {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  // How long ago, not when: the clock of this device may be wrong.
-  const told = batch.map((review) => ({ fields: review.fields, ago: Math.max(0, Date.now() - review.at) / 1000 }));
-  form.set("queue", JSON.stringify(told));
-  const answer = await call(`/cards/${deck}/replay`, { method: "POST", body: form });
-  if (answer?.status === 413 || answer?.status === 422) return refuseOne(deck, batch, fields, report, answer);
-  if (!answer?.ok) return false;
-  const { said } = await answer.json();
-  for (const [place, review] of batch.entries()) {
-    if (said[place].why) await refuse(review, said[place].why);
-    else await takeBack(review.number);
-    report.sent += 1;
-  }
-  return true;
-}
-
-// Something in the batch cannot be understood: alone it is refused, and the others are not held up.
-async function refuseOne(deck, batch, fields, report, answer) {
-  if (batch.length === 1) {
-    await refuse(batch[0], (await answer.json().catch(() => ({}))).error || "It could not be understood.");
-    return true;
-  }
-  for (const review of batch) if (!(await send(deck, [review], fields, report))) return false;
-  return true;
-}
-
-function* batches(reviews) {
-  let batch = [];
-  let letters = 0;
-  for (const review of reviews) {
-    const long = JSON.stringify(review.fields).length;
-    if (batch.length === MOST_REVIEWS || (batch.length && letters + long > MOST_LETTERS)) {
-      yield batch;
-      [batch, letters] = [[], 0];
-    }
-    batch.push(review);
-    letters += long;
-  }
-  if (batch.length) yield batch;
-}
-
-function call(address, options = {}) {
-  const headers = { Accept: "application/json" };
-  return fetch(address, { ...options, headers, signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
-}
-
-// Whether an answer is the school's own. What stands before it (a proxy, a hotel's wireless) has other words.
-export function answered(response) {
-  if (!response) return false;
-  return response.status < 500 || response.headers.has("X-Request-ID");
 }
 
 // ---- Packs ----
 
-// {deck, tag, cache: its name, at, cards: [ids], rated: [{card, at}] since it was fetched, stale}
+// {deck, tag, cache: its name, at, made: when by the school's clock, in seconds, cards: [ids], rated: [{card, at}] since it was fetched, stale}
 export const packs = () => all("packs");
 export const packOf = (deck) => within("packs", "readonly", (rows) => rows.get(deck));
 export const keepPack = (pack) => within("packs", "readwrite", (rows) => rows.put(pack));
@@ -168,8 +124,9 @@ function changePack(deck, change) {
   });
 }
 
-export const noteRated = (deck, card) =>
-  changePack(deck, (pack) => ({ rated: [...pack.rated, { card, at: Date.now() }] }));
+// aside: what was done instead of rating it.
+export const noteRated = (deck, card, aside = "") =>
+  changePack(deck, (pack) => ({ rated: [...pack.rated, { card, at: Date.now(), aside }] }));
 export const noteTakenBack = (deck, card) =>
   changePack(deck, (pack) => ({ rated: pack.rated.filter((one) => one.card !== card) }));
 export const noteStale = (deck) => changePack(deck, () => ({ stale: true }));

@@ -1,147 +1,114 @@
-// Shows the answer of a card of a pack: what was given over the chart, the score, the lists, and the proposed rating.
+// Shows the answer of a card of a pack as the school would: what was given over the chart, the score, the lists, and the
+// proposed rating. The words stand in the page (templates/flashcards/_told.html); here their blanks are filled.
 
-import { painted } from "./masks.js";
-import { outline } from "./outline.js";
+import { sayNames } from "../names.js";
+import { Plates, drawnFor, legendOf } from "./plates.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-const TAP_RADIUS = 0.014; // of the view's height: the ring that shows where somebody tapped
-// Headings of the lists where a kind of card has words of its own, as in templates/flashcards/shown/.
-const WORDS = {
-  zone: { neutral: "Less often also: fine to name" },
-  muscles: { wrong: "Not charted here" },
-  mimic: { wrong: "Not listed for this muscle" },
-  name: { near: "Another part of the right muscle", wrong: "Not this one" },
-  point: { wrong: "Elsewhere" },
-};
-const NAMED = { zone: "regions", point: "regions", muscles: "patterns", name: "patterns" };
+const NAMED = { zone: "regions", point: "regions", muscles: "patterns" }; // of what the ids in a list are
 
 export function reveal(place, { key, given, marked, proposed, shared, figure }) {
+  asWords(place.querySelector("[data-shows]"));
   const yours = place.querySelector("[data-yours]");
-  if (yours && marked) {
-    yours.querySelector(".panel-head + p")?.remove(); // that nothing was tried
-    const [score, bar, ...lists] = markedAs(key, marked, shared);
-    yours.querySelector(".panel-head").after(score, bar);
-    if (key.kind === "zone") yours.append(...lists);
-    else bar.after(...lists);
-  }
-  if (yours) overlay(place, yours, drawnBy(key, given), figure);
+  if (yours && marked) tell(yours, key, given, marked, shared);
+  if (yours?.querySelector(".body-figures")) lay(place, yours, { key, given, marked, shared, figure });
+  for (const plates of place.querySelectorAll("[data-shows] [data-figure]:has([data-name])")) sayNames(plates);
   for (const button of place.querySelectorAll("[data-rates] button")) {
     if (Number(button.value) !== proposed) continue;
     button.classList.add("is-suggested");
     button.dataset.key += " Space Enter";
-    button.append(text("small", "proposed"));
+    button.append(element("small", { textContent: "proposed" }));
   }
 }
 
-function text(name, words) {
-  const element = document.createElement(name);
-  element.textContent = words;
-  return element;
+const element = (name, properties) => Object.assign(document.createElement(name), properties);
+
+// A link into the school would lead to nothing while it is away: its words stay.
+function asWords(shows) {
+  for (const link of shows.querySelectorAll("a[data-at-school]")) link.remove();
+  for (const link of shows.querySelectorAll('a[href^="/"]')) link.replaceWith(...link.childNodes);
 }
 
-// ---- Score and lists ----
+// ---- What is said of it ----
 
-function markedAs(key, marked, shared) {
-  const piece = document.querySelector("template[data-marked]").content.cloneNode(true);
-  const percent = Math.floor(marked.score * 100 + 0.5);
-  const bar = piece.querySelector(".bar");
-  bar.setAttribute("aria-label", `Score ${percent} %`);
-  bar.querySelector(".bar-done").setAttribute("width", `${percent}%`);
-  const names = shared[NAMED[key.kind]] ?? {};
-  for (const part of piece.querySelectorAll("[data-part]")) {
-    const ids = partOf(part.dataset.part, key, marked);
-    if (!ids.length) part.remove();
-    const heading = part.querySelector("h3");
-    heading.textContent = WORDS[key.kind][part.dataset.part] ?? heading.textContent;
-    const row = part.querySelector("li");
-    for (const id of ids) {
-      const one = row.cloneNode(true);
-      one.querySelector("span").textContent = names[id] ?? id;
-      row.before(one);
-    }
-    row.remove();
+// As the school rounds: halves up, and what is a half to the sixth place is one.
+const percent = (share) => `${Math.floor(share * 100 + 0.5 + 1e-9)} %`;
+
+function tell(yours, key, given, marked, shared) {
+  for (const line of yours.querySelectorAll("[data-untried]")) line.remove();
+  const told = document.querySelector(`template[data-told="${key.kind}"]`).content.cloneNode(true);
+  const head = yours.querySelector(".panel-head");
+  const [before, after] = ["before", "after"].map((part) => told.querySelector(`[data-goes="${part}"]`));
+  const word = before.dataset.word ? `${before.dataset.word} ` : "";
+  head.append(element("span", { className: "num", textContent: word + percent(marked.score) }));
+  const bar = before.querySelector(".bar");
+  if (bar) {
+    bar.setAttribute("aria-label", `${word || "Score "}${percent(marked.score)}`);
+    bar.querySelector(".bar-done").setAttribute("width", percent(marked.score).replace(" ", ""));
   }
-  return [text("p", `Score ${percent} %`), ...piece.children];
+  for (const list of told.querySelectorAll("[data-list]")) fillList(list, idsOf(list.dataset.list, key, given, marked), shared[NAMED[key.kind]]);
+  const how = marked.score === 1 ? "right" : marked.score ? "near" : "wrong";
+  for (const line of told.querySelectorAll("[data-when]")) if (line.dataset.when !== how) line.remove();
+  fillBlanks(told, key, given, marked, shared);
+  head.after(...before.children);
+  yours.append(...(after?.children ?? []));
 }
 
-// A tap is no list of names: how near it came is the whole of it.
-function partOf(part, key, marked) {
-  const half = marked.score === 0.5;
-  if (key.kind === "point" && !marked.right.length && !marked.wrong.length) {
-    const word = { right: marked.score === 1, near: half, wrong: !marked.score }[part];
-    const words = { right: "On a charted trigger point", near: "Beside one", wrong: "Too far from any" };
-    return word ? [words[part]] : [];
+const idsOf = (part, key, given, marked) => (part === "picked" ? (given.tap ? [] : given.regions) : marked[part]);
+
+// The names of regions and muscles stand in the deck's order, diagnoses as they come.
+function inOrder(ids, names) {
+  return names ? names.filter(([id]) => ids.includes(id)).map(([, name]) => name) : ids;
+}
+
+function fillList(list, ids, names) {
+  if (!ids.length) {
+    list.previousElementSibling.remove();
+    return list.remove();
   }
-  if (part === "near") return half && ["name", "point"].includes(key.kind) ? marked.wrong : [];
-  if (part === "wrong" && half && ["name", "point"].includes(key.kind)) return [];
-  return marked[part] ?? [];
-}
-
-// ---- What was drawn, over the chart ----
-
-function drawnBy(key, given) {
-  if (key.kind === "zone" && given.drawing) return given.drawing;
-  if (key.kind !== "point" || !given.tap) return null;
-  const { view, x, y, side } = given.tap;
-  return { side, tapped: true, strokes: [{ view, radius: TAP_RADIUS, erase: false, points: [[x, y]] }] };
-}
-
-function overlay(place, yours, drawing, figure) {
-  if (!drawing) return;
-  const plates = yours.querySelector(".body-figures");
-  for (const [view, mask] of Object.entries(painted(drawing, figure))) {
-    let plate = plates.querySelector(`[data-figure="${view}"]`);
-    if (!plate) plates.append(framed((plate = bare(place, view, figure[view]))));
-    const line = document.createElementNS(SVG, "path");
-    line.setAttribute("class", "drawn");
-    line.setAttribute("d", outline(mask, figure[view]));
-    plate.lastElementChild.append(line);
-    if (!holds(plate, drawing, view, figure[view])) widen(plate, figure[view]);
+  const row = list.querySelector("li");
+  for (const name of inOrder(ids, names)) {
+    const one = row.cloneNode(true);
+    one.append(name);
+    row.before(one);
   }
-  const legend = document.querySelector("template[data-legend]").content.querySelector(`[data-for="${drawing.tapped ? "tap" : "drawing"}"] li`);
-  yours.querySelector(".figure-legend")?.append(legend.cloneNode(true));
-  if (drawing.side !== "left") return;
-  for (const plate of plates.querySelectorAll("[data-figure]")) {
-    const { width } = figure[plate.dataset.figure];
-    const [x, y, wide, tall] = boxOf(plate);
-    plate.setAttribute("viewBox", `${width - x - wide} ${y} ${wide} ${tall}`);
-    plate.lastElementChild.setAttribute("transform", `matrix(-1 0 0 1 ${width} 0)`);
-  }
+  row.remove();
 }
 
-const boxOf = (plate) => plate.getAttribute("viewBox").split(/\s+/).map(Number);
-
-// A plate may show only the part of the view where the zone is: what was drawn elsewhere must be seen too.
-function holds(plate, drawing, view, { width, height }) {
-  const [x, y, wide, tall] = boxOf(plate);
-  const points = drawing.strokes.filter((stroke) => stroke.view === view).flatMap((stroke) => stroke.points);
-  return points.every(([px, py]) => {
-    const [across, down] = [px * width - x, py * height - y];
-    return across >= 0 && across <= wide && down >= 0 && down <= tall;
-  });
+function fillBlanks(told, key, given, marked, shared) {
+  const [right, missed, wrong] = [marked.right.length, marked.missed.length, marked.wrong.length];
+  const picked = key.kind === "point" && !given.tap ? inOrder(given.regions, shared.regions) : [];
+  const words = {
+    typed: given.muscles.join(" "),
+    picked: picked.join("; "),
+    right,
+    asked: right + missed,
+    named: right + wrong,
+    recall: percent(right / Math.max(1, right + missed)),
+    precision: percent(right / Math.max(1, right + wrong)),
+    dice: percent(marked.dice ?? 0),
+  };
+  for (const blank of told.querySelectorAll("[data-blank]")) blank.replaceWith(String(words[blank.dataset.blank]));
+  if (!picked.length) told.querySelector("[data-picked]")?.remove();
 }
 
-function widen(plate, { width, height }) {
-  for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${height}`, width, height })) {
-    plate.setAttribute(name, value);
-  }
-}
+// ---- What lies on the figure ----
 
-function framed(plate) {
-  const frame = document.createElement("figure");
-  frame.append(plate, text("figcaption", plate.getAttribute("aria-label")));
-  return frame;
-}
-
-// A view that shows nothing of the chart, but something was drawn there.
-function bare(place, view, { width, height }) {
-  const button = place.querySelector(`[data-paint] [data-view="${view}"]`);
-  const [svg, group, art] = ["svg", "g", "use"].map((name) => document.createElementNS(SVG, name));
-  const facts = { class: "body-figure", viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "data-figure": view };
-  for (const [name, value] of Object.entries(facts)) svg.setAttribute(name, value);
-  svg.setAttribute("aria-label", button?.textContent.trim() || view);
-  art.setAttribute("href", `${button?.dataset.art ?? `/static/body/${view}.svg`}#figure`);
-  group.append(art);
-  svg.append(group);
-  return svg;
+function lay(place, yours, { key, given, marked, shared, figure }) {
+  const drawing = drawnFor(key.kind, given);
+  const overlap = key.kind === "zone" ? marked : null;
+  const charted = key.charted;
+  const missed = overlap?.missed ?? [];
+  const zones = {
+    spillover: charted.spillover,
+    essential: charted.essential.filter((id) => !missed.includes(id)),
+    missed,
+    extra: overlap && !drawing ? overlap.wrong : [],
+    chosen: !drawing && ["zone", "point"].includes(key.kind) ? given.regions : [],
+  };
+  const views = Object.fromEntries([...document.querySelectorAll("[data-paint] [data-view]")].map((one) => [one.dataset.view, one]));
+  const kinds = new Plates(yours, { zones, drawing, names: new Map(shared.regions), figure, views }).lay();
+  if (yours.querySelector(".point")) kinds.push("point");
+  const legend = yours.querySelector(".figure-legend");
+  const rows = kinds.map((kind) => legendOf(kind === "drawing" && key.kind === "point" ? "tap" : kind).cloneNode(true));
+  legend.replaceChildren(...rows);
 }

@@ -1,7 +1,8 @@
 // Between the pages of the cards and the school. While the school answers, its answers are what is shown; when it
 // does not, the pack of the deck is, and a rating that was on its way waits in the browser.
 
-import { add, answered, flush, keepBegun, noteRated, noteStale, packOf, packs, waiting } from "/static/js/offline/queue.js";
+import { add, keepBegun, noteRated, noteStale, packOf, packs, waiting } from "/static/js/offline/queue.js";
+import { answered, flush, taken } from "/static/js/offline/sending.js";
 
 const PATIENCE = 8000; // milliseconds until a school that says nothing counts as away
 
@@ -18,15 +19,16 @@ addEventListener("fetch", (event) => {
     if (page === "study") event.respondWith(study(event.request, deck));
     else if (!page) event.respondWith(leadToStudy(event.request, deck));
   } else if (page === "study") event.respondWith(show(event.request, deck));
-  else if (page === "reviews") event.respondWith(rate(event.request, deck));
+  else if (page === "reviews") event.respondWith(done(event.request, deck));
+  else if (page === "bury" || page === "suspend") event.respondWith(done(event.request, deck, page));
   else if (deck) event.waitUntil(noteStale(deck)); // undo, bury, settings: the pack is not what it was
 });
 
 // The answer of the school, whatever it says; null where it gave none.
-async function reach(request) {
+async function reach(request, own = answered) {
   const silence = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
   const response = await Promise.race([fetch(request).catch(() => null), silence]);
-  return answered(response) ? response : null;
+  return own(response) ? response : null;
 }
 
 async function study(request, deck) {
@@ -57,22 +59,36 @@ async function show(request, deck) {
   const response = await reach(request);
   if (response) return response;
   if (!(await packOf(deck))) return Response.error();
-  await keepBegun({ deck, fields: fieldsOf(await copy.formData()) });
-  return Response.redirect(`/cards/${deck}/study`, 303);
+  return kept(keepBegun({ deck, fields: fieldsOf(await copy.formData()) }), deck);
 }
 
-async function rate(request, deck) {
+// A rating, or a card set aside. Perhaps the school took it and only its answer was lost: a review's client_id tells it
+// so, and a card that is set aside twice is set aside.
+async function done(request, deck, aside = "") {
   const fields = fieldsOf(await request.clone().formData());
   const card = fields.find(([name]) => name === "card")?.[1] ?? "";
   const at = Date.now();
-  const response = await reach(request);
+  const response = await reach(request, taken);
   const pack = await packOf(deck);
   if (!pack) return response ?? Response.error();
   if (response && response.status >= 400) return response;
-  await noteRated(deck, card);
-  if (response) return response;
-  // Perhaps the school took it and only its answer was lost: the client_id in the form tells it so.
-  await add({ tag: pack.tag, deck, card, fields, at });
+  if (response) {
+    await noteRated(deck, card, aside);
+    return response;
+  }
+  const told = aside ? Object.entries({ card, aside }) : fields;
+  const entry = { tag: pack.tag, deck, card, fields: told, at, made: pack.made, aside };
+  return kept(add(entry).then(() => noteRated(deck, card, aside)), deck);
+}
+
+// On to the pack once something is kept. Where this browser has no room for it, the page stays as it is, and says so.
+async function kept(keeping, deck) {
+  try {
+    await keeping;
+  } catch {
+    for (const page of await clients.matchAll()) if (page.visibilityState === "visible") page.postMessage("no room");
+    return new Response(null, { status: 204 });
+  }
   return Response.redirect(`/cards/${deck}/study`, 303);
 }
 

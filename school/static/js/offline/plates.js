@@ -1,0 +1,179 @@
+// The plates of an answer while the school is away: which views are shown and what lies on them, as rules/asking.py,
+// web/figures.py and web/frames.py have it. What the pack's plates hold already is moved; the rest is drawn from the cells.
+
+import { painted, sided } from "./masks.js";
+import { outline } from "./outline.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const TAP_RADIUS = 0.014; // of the view's height: the ring that shows where somebody tapped
+const KINDS = ["spillover", "essential", "missed", "extra", "chosen"]; // in the order in which they are drawn
+const FILLED = ["spillover", "missed"]; // with dots or lines
+const [WELL_SHOWN, WELL_SHOWN_CELLS, EASY_CELLS] = [0.75, 40, 100]; // as in body/rules/atlas.py
+const BODY_MILLIMETRES = 1750;
+const [LEAST, MOST, AROUND] = [0.42, 0.72, 1.5]; // of a view's height, and of what lies in the frame
+
+// zones: {kind: region ids}; drawing: what was painted or tapped, or null
+export class Plates {
+  constructor(yours, { zones, drawing, names, figure, views }) {
+    Object.assign(this, { zones, names, figure, drawing });
+    this.row = yours.querySelector(".body-figures");
+    this.buttons = views; // of the page's stage: {id: its button}
+    this.side = drawing?.side ?? "right";
+    this.masks = drawing ? painted(drawing, figure) : {};
+  }
+
+  // Draws all, and gives the kinds of marks that a legend is to explain.
+  lay() {
+    for (const view of this.wanted()) this.draw(this.plate(view), view);
+    const drawn = this.drawing ? ["drawing"] : [];
+    return [...["essential", "missed", "spillover", "extra", "chosen"].filter((kind) => this.zones[kind].length), ...drawn];
+  }
+
+  // The views of the chart, then those of what was picked beside it, then those in which something was drawn.
+  wanted() {
+    const charted = [...this.row.querySelectorAll("[data-figure]")].map((plate) => plate.dataset.figure);
+    const unseen = this.zones.extra.filter((id) => !charted.some((view) => this.shape(view, id)));
+    const strokes = this.drawing?.strokes.filter((one) => !one.erase && this.figure[one.view]) ?? [];
+    return new Set([...charted, ...this.viewsFor(unseen), ...strokes.map((stroke) => stroke.view)]);
+  }
+
+  shape(view, id) {
+    return this.figure[view].regions[sided(id, this.figure)];
+  }
+
+  // The fewest views that show each of the regions well, the one that shows most of them first.
+  viewsFor(ids) {
+    let waiting = ids.map((id) => this.goodViews(id)).filter((good) => good.size);
+    const chosen = [];
+    while (waiting.length) {
+      const worth = (view) => this.worth(view, waiting.filter((good) => good.has(view)));
+      const best = Object.keys(this.figure).reduce((one, other) => (more(worth(other), worth(one)) ? other : one));
+      chosen.push(best);
+      waiting = waiting.filter((good) => !good.has(best));
+    }
+    return chosen;
+  }
+
+  goodViews(id) {
+    const shown = Object.keys(this.figure).filter((view) => this.shape(view, id)).map((view) => [view, this.shape(view, id)]);
+    const good = shown.filter(([, shape]) => shape.share >= WELL_SHOWN && shape.cells >= WELL_SHOWN_CELLS);
+    if (good.length || !shown.length) return new Map(good);
+    const larger = (one, other) => more([other[1].share, other[1].cells], [one[1].share, one[1].cells]);
+    return new Map([shown.reduce((one, other) => (larger(one, other) ? other : one))]);
+  }
+
+  worth(view, shown) {
+    const shapes = shown.map((good) => good.get(view));
+    const sum = (values) => values.reduce((one, other) => one + other, 0);
+    const easy = sum(shapes.map((shape) => shape.cells)) >= EASY_CELLS * shapes.length;
+    return [shapes.length, easy, !this.closeUp(view), sum(shapes.map((shape) => shape.share))];
+  }
+
+  closeUp(view) {
+    return this.figure[view].millimetres * 2 < BODY_MILLIMETRES;
+  }
+
+  // ---- One plate ----
+
+  plate(view) {
+    const there = this.row.querySelector(`[data-figure="${view}"]`);
+    if (there) return there;
+    const svg = made("svg", { class: "body-figure", role: "img", "data-figure": view });
+    const group = made("g", {});
+    group.append(made("use", { href: `${this.buttons[view]?.dataset.art ?? `/static/body/${view}.svg`}#figure` }));
+    svg.append(group);
+    const frame = document.createElement("figure");
+    frame.append(svg, document.createElement("figcaption"));
+    this.row.append(frame);
+    return svg;
+  }
+
+  draw(plate, view) {
+    const group = plate.querySelector(":scope > g");
+    const paths = new Map([...group.querySelectorAll(".zone path")].map((path) => [path.dataset.name, path]));
+    for (const old of plate.querySelectorAll(".zone, pattern")) old.remove();
+    const first = group.querySelector(".point"); // trigger points lie on top
+    for (const kind of KINDS) {
+      const ids = [...this.zones[kind]].sort().filter((id) => this.shape(view, id));
+      if (ids.length) group.insertBefore(this.zone(plate, view, kind, ids, paths), first);
+    }
+    const line = this.masks[view] ? outline(this.masks[view], this.figure[view]) : ""; // a crumb has none
+    if (line) group.insertBefore(made("path", { class: "drawn", d: line }), first);
+    this.frame(plate, view);
+    this.turn(plate, group, view);
+  }
+
+  zone(plate, view, kind, ids, paths) {
+    const zone = made("g", { class: `zone ${kind}` });
+    if (FILLED.includes(kind)) {
+      const fill = legendOf(kind).querySelector("pattern").cloneNode(true);
+      fill.id = `offline-${view}-${kind}`;
+      plate.prepend(fill);
+      zone.setAttribute("fill", `url(#${fill.id})`);
+    }
+    for (const id of ids) {
+      const name = this.names.get(id);
+      const path = paths.get(name)?.cloneNode() ?? made("path", { d: outline(this.shape(view, id).mask, this.figure[view]), "data-name": name });
+      zone.append(path);
+    }
+    return zone;
+  }
+
+  // The part of the body around all that lies on the plate; a close-up is near already.
+  frame(plate, view) {
+    const { columns, rows, width, height } = this.figure[view];
+    const shapes = KINDS.flatMap((kind) => this.zones[kind].map((id) => this.shape(view, id)?.mask ?? 0n));
+    const lines = [this.masks[view] ?? 0n, ...shapes].filter((mask) => mask).flatMap((mask) => rowsOf(mask, columns));
+    lines.push(...[...plate.querySelectorAll(".point")].map((point) => Math.floor((placeOf(point)[1] / height) * rows)));
+    let [top, tall] = [0, height];
+    if (lines.length && !this.closeUp(view)) {
+      const [from, to] = [(Math.min(...lines) * height) / rows, ((Math.max(...lines) + 1) * height) / rows];
+      const high = Math.max((to - from) * AROUND, LEAST * height);
+      if (high <= MOST * height) [top, tall] = [Math.round(Math.min(Math.max((from + to - high) / 2, 0), height - high)), Math.round(high)];
+    }
+    for (const [name, value] of Object.entries({ viewBox: `0 ${top} ${width} ${tall}`, width, height: tall })) plate.setAttribute(name, value);
+    const scale = Math.round((1 + tall / height) * 50) / 100;
+    for (const point of plate.querySelectorAll(".point")) point.setAttribute("transform", `translate(${placeOf(point).join(" ")}) scale(${scale})`);
+  }
+
+  // The left side is the same figure turned over, under the names that it has there.
+  turn(plate, group, view) {
+    if (this.side === "left") group.setAttribute("transform", `matrix(-1 0 0 1 ${this.figure[view].width} 0)`);
+    const name = this.buttons[view]?.dataset[this.side];
+    if (!name) return;
+    plate.setAttribute("aria-label", name);
+    plate.parentElement.querySelector("figcaption").textContent = name;
+  }
+}
+
+// What was drawn or tapped for a card of this kind; null where it is no matter of drawing.
+export function drawnFor(kind, given) {
+  if (kind === "zone") return given.drawing;
+  if (kind !== "point" || !given.tap) return null;
+  const { view, x, y, side } = given.tap;
+  return { side, strokes: [{ view, radius: TAP_RADIUS, erase: false, points: [[x, y]] }] };
+}
+
+// A row of the legend, from the page's list of all of them.
+export const legendOf = (kind) => document.querySelector("template[data-legend]").content.querySelector(`li[data-kind="${kind}"], [data-kind="${kind}"] li`);
+
+// Whether the first list of numbers and truths comes after the second one.
+function more(one, other) {
+  const at = one.findIndex((value, place) => value !== other[place]);
+  return at >= 0 && one[at] > other[at];
+}
+
+function made(name, facts) {
+  const element = document.createElementNS(SVG, name);
+  for (const [fact, value] of Object.entries(facts)) element.setAttribute(fact, value);
+  return element;
+}
+
+const placeOf = (point) => point.getAttribute("transform").match(/translate\(([^)]*)\)/)[1].split(/[\s,]+/).map(Number);
+
+// The first and the last row of a mask.
+function rowsOf(mask, columns) {
+  const bits = mask.toString(2);
+  const first = bits.length - 1 - bits.lastIndexOf("1");
+  return [Math.floor(first / columns), Math.floor((bits.length - 1) / columns)];
+}
