@@ -7,7 +7,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,7 +25,7 @@ from school.flashcards.rules.cards import Card, Kind, cards_of
 from school.flashcards.rules.scheduling import Memory
 from school.flashcards.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
 from school.people.tables import Person
-from tests.browser.conftest import ROOT, Reader, wait_for
+from tests.browser.conftest import ROOT, Reader, no_settings, open_school, wait_for
 
 DECK = "referral-patterns"
 
@@ -44,12 +43,11 @@ class OwnSchool:
         self.server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("SCHOOL_")}
-        command = [sys.executable, "-m", "school", "open", "--port", str(self.port), "--folder", str(self.folder)]
+        command = open_school(self.folder, self.port)
         with (self.folder / "log").open("ab") as log:
             # In a session of its own, so that its workers can be killed with it.
             self.server = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+                command, cwd=ROOT, env=no_settings(), stdout=log, stderr=log, start_new_session=True
             )
         wait_for(f"{self.address}/readyz", self.server, self.folder / "log")
 

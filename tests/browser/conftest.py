@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import socket
@@ -12,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -33,16 +35,39 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a demo school of our own is open, as `make run` opens it."""
-    folder = tmp_path_factory.mktemp("open")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo school that nobody serves, for copies: its two months take seconds to write.
+
+    The first worker that asks makes it; the others, whose temporary folders stand beside that one's, wait for it.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            subprocess.run(open_school(folder, 8000, "--no-serve"), cwd=ROOT, env=no_settings(), check=True)
+    return folder
+
+
+def open_school(folder: Path, port: int, *more: str) -> list[str]:
+    """The command that `make run` runs."""
+    return [sys.executable, "-m", "school", "open", "--port", str(port), "--folder", str(folder), *more]
+
+
+def no_settings() -> dict[str, str]:
+    """This environment without the school's own variables."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")}
+
+
+@pytest.fixture(scope="session")
+def address(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a demo school of this worker's is open, as `make run` opens it."""
+    folder = shutil.copytree(made_demo, tmp_path_factory.mktemp("open") / "school")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("SCHOOL_")}
-    command = [sys.executable, "-m", "school", "open", "--port", str(port), "--folder", str(folder)]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(open_school(folder, port), cwd=ROOT, env=no_settings(), stdout=log, stderr=log)
         try:
             wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
             yield f"http://localhost:{port}"
@@ -75,12 +100,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+Cookies = dict[str, list[Any]]  # of each person who has signed in
+
+
 class Reader:
     """Somebody at a browser: every page they open is looked over by axe, and nothing may go wrong on it."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, keeps: Cookies | None = None) -> None:
         self.page = page
         self.address = address
+        self.keeps = keeps  # None: every sign-in is by hand
         self.looked_at: list[str] = []
         self.faults: list[str] = []
         page.on("console", lambda message: message.type == "error" and self.faults.append(f"console: {message.text}"))
@@ -96,14 +125,23 @@ class Reader:
         self.look()
 
     def sign_in(self, name: str) -> None:
+        """By hand and looked over the first time; after that the browser still has the cookie, and opens the desk."""
+        if self.keeps and name in self.keeps:
+            self.page.context.add_cookies(self.keeps[name])  # type: ignore[arg-type]
+            self.page.goto(self.address)
+            return
         self.go("/sign-in")
         self.page.fill("input[name=email]", f"{name}@school.example")
         self.page.fill("input[name=password]", "demo-school")
         with self.page.expect_navigation():
             self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
         self.look()
+        if self.keeps is not None:
+            self.keeps[name] = self.page.context.cookies()
 
     def sign_out(self) -> None:
+        if self.keeps:
+            self.keeps.clear()  # one of these cookies is worth nothing any more
         self.page.locator("summary.top-link").click()
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Sign out").click()
@@ -122,19 +160,29 @@ class Reader:
         return text in self.page.locator("body").inner_text()
 
 
+@pytest.fixture(scope="session")
+def kept_at_desk() -> Cookies:
+    return {}
+
+
+@pytest.fixture(scope="session")
+def kept_on_phone() -> Cookies:
+    return {}
+
+
 @pytest.fixture
-def reader(chromium: Browser, address: str) -> Iterator[Reader]:
+def reader(chromium: Browser, address: str, kept_at_desk: Cookies) -> Iterator[Reader]:
     """A reader at a desk, in light colours."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    yield Reader(context.new_page(), address)
+    yield Reader(context.new_page(), address, kept_at_desk)
     context.close()
 
 
 @pytest.fixture
-def phone(chromium: Browser, address: str) -> Iterator[Reader]:
+def phone(chromium: Browser, address: str, kept_on_phone: Cookies) -> Iterator[Reader]:
     """A reader with a phone, in dark colours."""
     context = chromium.new_context(
         viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True, is_mobile=True
     )
-    yield Reader(context.new_page(), address)
+    yield Reader(context.new_page(), address, kept_on_phone)
     context.close()
