@@ -16,6 +16,7 @@ from school.markup.blocks import CALLOUT, Block, opening_words
 from school.markup.cleaning import clean
 from school.markup.inline import Inline
 from school.markup.page import Page
+from school.markup.signs import printed
 
 CALLOUTS = {"safety": "Safety", "disputed": "Disputed", "key-point": "Key point", "practice": "Practice"}
 PICTURES = "figures/"
@@ -126,7 +127,7 @@ class _Builder:
 
     def figure(self, image: Token, line: int) -> str:
         path, title = str(image.attrs["src"]), str(image.attrs.get("title", ""))
-        alt = grammar.plain_inline(image.content)
+        alt, title = printed(grammar.plain_inline(image.content)), printed(title)
         media = self.page.media(path) if path.startswith(PICTURES) else None
         if not media:
             fix = f"in a module write ({PICTURES}name.svg) for one in modules/{PICTURES}; nothing else has pictures"

@@ -10,8 +10,10 @@ from xml.etree import ElementTree
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from school.markup.page import Page
+from school.markup.signs import Signs
 
 CITATION = r"\[\^([^\]\s]{1,80})\]"
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -56,7 +58,9 @@ class Inline:
             self.markdown.inlinePatterns.deregister(name)
         self.markdown.ESCAPED_CHARS = list(string.punctuation)  # as in CommonMark
         self.markdown.inlinePatterns.register(_Citation(CITATION, self.markdown), "citation", 175)
-        # Behind "unescape" (0), which writes the addresses out.
+        # Behind "inline" (20), and before "unescape" (0) makes what was escaped look like all else.
+        self.markdown.treeprocessors.register(_Print(self.markdown), "print", 5)
+        # Behind "unescape", which writes the addresses out.
         self.markdown.treeprocessors.register(_Check(self), "check", -1)
 
     def render(self, source: str, line: int) -> str:
@@ -81,6 +85,26 @@ class _Citation(InlineProcessor):
         mark = ElementTree.Element("sup")
         mark.set("data-cite", match[1])
         return mark, match.start(), match.end()
+
+
+class _Print(Treeprocessor):
+    """Gives the words of a block the signs of print, in the order in which they are read."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        self._read(root, Signs())
+
+    def _read(self, element: ElementTree.Element, signs: Signs) -> None:
+        element.text = self._words(element.text, signs)
+        for child in element:
+            self._read(child, signs)
+            child.tail = self._words(child.tail, signs)
+
+    @staticmethod
+    def _words(text: str | None, signs: Signs) -> str | None:
+        """Python-Markdown marks what is to stay as it is, code and addresses, by its type."""
+        if not text:
+            return text
+        return signs.skip(text) if isinstance(text, AtomicString) else signs.read(text)
 
 
 class _Check(Treeprocessor):

@@ -13,6 +13,7 @@ from school.markup.attributes import Attrs, cut_attributes
 from school.markup.blocks import Block, read_blocks
 from school.markup.front import Located, read_front_matter
 from school.markup.problems import Problems
+from school.markup.signs import printed
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _parts(
 def _part(heading: SyntaxTreeNode, body: list[SyntaxTreeNode], lines: list[str], problems: Problems) -> Part:
     line = heading.map[0] + 1 if heading.map else 1
     source, attrs = cut_attributes(heading.children[0].content, line, problems)
-    title = grammar.plain_inline(source)
+    title = printed(grammar.plain_inline(source))
     if not title:
         problems.add(line, "a heading without words", "write a title behind ##")
     if re.search(r"\[\^", title):

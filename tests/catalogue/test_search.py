@@ -120,3 +120,9 @@ def test_anything_may_be_typed(school, typed):
 def test_a_query_holds_nothing_but_letters_and_digits(typed):
     query = read_query(typed)
     assert query is None or all(word.isalnum() for word in query.words)
+
+
+@pytest.mark.parametrize("typed", ["the client's number", "driver's buttock", '"lactic acid"'])
+def test_straight_marks_and_those_of_print_find_the_same(school, typed):
+    printed = typed.replace("'", "’").replace('"', "“", 1).replace('"', "”")
+    assert search(school, typed) == search(school, printed) != []

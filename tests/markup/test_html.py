@@ -57,7 +57,7 @@ def test_a_table_has_heads_with_scope_and_marks_columns_of_numbers():
 
 def test_a_picture_becomes_a_figure_with_its_size():
     assert html('![A "loop" of four](figures/loop.svg "The *loop*")') == (
-        '<figure class="figure"><img src="/media/abc.svg" alt="A &quot;loop&quot; of four" width="640" height="300" '
+        '<figure class="figure"><img src="/media/abc.svg" alt="A “loop” of four" width="640" height="300" '
         'loading="lazy"><figcaption>The *loop*</figcaption></figure>'
     )
     assert "figcaption" not in html("![A loop](figures/loop.svg)")

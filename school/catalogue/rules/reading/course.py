@@ -26,10 +26,10 @@ def read_course(
     settings.text("id")  # compared with the file's name by the reader of the tree
     course = Course(
         slug=slug,
-        title=settings.text("title"),
+        title=settings.prose("title"),
         book=settings.one_of("book", "elective", "ce"),  # type: ignore[arg-type]
         minutes=_claimed_minutes(settings),
-        summary=settings.text("summary", most=300),
+        summary=settings.prose("summary", most=300),
         body=_body(f"courses/{slug}.md", document, known, problems),
         parts=tuple(_part(entry, known, modules) for entry in settings.each("parts")),
     )
@@ -60,9 +60,9 @@ def _body(path: str, document: Document, known: Known, problems: Problems) -> st
 
 
 def _part(entry: Settings, known: Known, modules: Mapping[str, Module]) -> CoursePart:
-    part_id, title = entry.id(), entry.text("title")
+    part_id, title = entry.id(), entry.prose("title")
     kinds = ("live", "self-study") if "minutes" in entry.values else ("self-study", "live")  # the likely one first
-    delivery, about = entry.one_of("delivery", *kinds), entry.text("about", "")
+    delivery, about = entry.one_of("delivery", *kinds), entry.prose("about", "")
     if delivery == "live":
         slugs: tuple[str, ...] = ()
         minutes = entry.whole("minutes", 1, MOST_MINUTES)

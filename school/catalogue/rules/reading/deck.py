@@ -22,9 +22,9 @@ def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
     places, named = {region.id for region in regions}, {source.id for source in sources}
     deck = Deck(
         slug=slug,
-        title=settings.text("title"),
-        summary=settings.text("summary", most=300),
-        caution=settings.text("caution"),
+        title=settings.prose("title"),
+        summary=settings.prose("summary", most=300),
+        caution=settings.prose("caution"),
         retention=settings.number("retention", LEAST_RETENTION, MOST_RETENTION),
         new_per_day=settings.whole("new_per_day", 0, MOST_NEW_CARDS),
         regions=regions,
@@ -41,7 +41,7 @@ def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
 
 def _source(source_id: str, entry: Settings) -> DeckSource:
     source = DeckSource(
-        source_id, entry.text("title"), entry.address("url"), entry.text("kind"), entry.text("note", "")
+        source_id, entry.prose("title"), entry.address("url"), entry.text("kind"), entry.text("note", "")
     )
     entry.done()
     return source

@@ -24,9 +24,9 @@ def read_deck_in_words(slug: str, document: Document, known: Known, problems: Pr
     settings.text("id")  # compared with the file's name by the reader of the tree
     deck = Deck(
         slug=slug,
-        title=settings.text("title"),
-        summary=settings.text("summary", most=300),
-        caution=settings.text("caution", ""),
+        title=settings.prose("title"),
+        summary=settings.prose("summary", most=300),
+        caution=settings.prose("caution", ""),
         retention=settings.number("retention", LEAST_RETENTION, MOST_RETENTION),
         new_per_day=settings.whole("new_per_day", 0, MOST_NEW_CARDS),
         regions=(),

@@ -15,6 +15,7 @@ from school.catalogue.rules.worksheet import worksheet
 from school.markup.html import render, render_blocks
 from school.markup.page import EXPERT_REVIEW, Citations, Page
 from school.markup.problems import Problems
+from school.markup.signs import printed
 from school.markup.structure import Document, Part
 from school.markup.words import words_in
 from school.questions.reading import read_item
@@ -53,10 +54,10 @@ def read_module(slug: str, document: Document, known: Known, problems: Problems)
     quiz = known.quiz_of.get(slug)
     module = Module(
         slug=slug,
-        title=settings.text("title"),
+        title=settings.prose("title"),
         kind=settings.one_of("kind", "factor", "technique", "condition"),  # type: ignore[arg-type]
         order=settings.whole("order", 0, 1_000),
-        summary=settings.text("summary", most=300),
+        summary=settings.prose("summary", most=300),
         objectives=_objectives(settings),
         family=settings.id("family") if settings.has("family") else slug,
         review=_review(settings),
@@ -75,7 +76,7 @@ def _objectives(settings: Settings) -> dict[str, str]:
     objectives = settings.pairs("objectives")
     if len(objectives) > MOST_OBJECTIVES:
         settings.complain("objectives", f"{len(objectives)} objectives are too many", f"keep {MOST_OBJECTIVES} at most")
-    return objectives
+    return {name: printed(text) for name, text in objectives.items()}
 
 
 def _review(settings: Settings) -> str:

@@ -40,7 +40,7 @@ def read_quiz(slug: str, document: Document, known: Known, problems: Problems) -
     shuffle = _shuffle(settings)
     quiz = Quiz(
         slug=slug,
-        title=settings.text("title"),
+        title=settings.prose("title"),
         module=_module(slug, settings, known),
         pass_percent=_pass(settings),
         attempts=_attempts(settings),

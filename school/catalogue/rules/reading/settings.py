@@ -9,6 +9,7 @@ from typing import Any
 
 from school.markup.front import Located
 from school.markup.problems import Problems
+from school.markup.signs import printed
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 LOOSE_ID = re.compile(r"[a-z][a-z0-9._-]{0,79}")  # regions and patterns have dots and underscores in their ids
@@ -51,6 +52,10 @@ class Settings:
         if len(value) > most:
             self._complain(name, f"has {len(value):,} characters, more than {most:,}", "shorten it")
         return " ".join(value.split())
+
+    def prose(self, name: str, default: str | None = None, most: int = 2_000) -> str:
+        """Text for readers, with the signs of print."""
+        return printed(self.text(name, default, most))
 
     def id(self, name: str = "id", pattern: re.Pattern[str] = ID) -> str:
         value = self.text(name)

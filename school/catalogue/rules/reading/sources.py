@@ -27,8 +27,8 @@ def _source(source_id: str, entry: Settings) -> Source:
         entry.problems.add(entry.line, f"“{source_id}” cannot be the id of a source", fix)
     source = Source(
         id=source_id,
-        authors=entry.text("authors"),
-        title=entry.text("title"),
+        authors=entry.prose("authors"),
+        title=entry.prose("title"),
         where=entry.text("where"),
         year=entry.whole("year", EARLIEST, THIS_CENTURY_ENDS),
         doi=entry.text("doi", ""),

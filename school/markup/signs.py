@@ -1,0 +1,62 @@
+"""Straight quotation marks and apostrophes become the signs of print. They are typed straight, on every keyboard.
+
+What is escaped with a backslash stays as it is typed, and so do code and addresses.
+"""
+
+from __future__ import annotations
+
+import re
+
+OPENERS = frozenset(" \n\t\xa0([{“‘–—-/")  # what stands before a word: behind it a mark opens
+CLOSING = re.compile(r"(?<=[^\s(\[{“‘–—/-])'(?![^\W_])")
+
+
+class Signs:
+    """Reads one block of text from left to right, in pieces; remembers what stood before and what is open."""
+
+    def __init__(self) -> None:
+        self.before = " "
+        self.double = self.single = False
+
+    def read(self, text: str) -> str:
+        """The text with the signs of print."""
+        made = []
+        for place, sign in enumerate(text):
+            after = text[place + 1 : place + 2]
+            if sign == '"':
+                made.append(self._double(after))
+            elif sign == "'":
+                made.append(self._single(after, text[place + 1 :]))
+            else:
+                made.append(sign)
+            self.before = sign
+        return "".join(made)
+
+    def skip(self, text: str) -> str:
+        """The text as it is: code, or an address."""
+        self.before = text[-1:] or self.before
+        return text
+
+    def _double(self, after: str) -> str:
+        if self.before in OPENERS and not after.isspace():
+            self.double = True
+            return "“"
+        if self.before.isdigit() and not self.double:
+            return '"'  # inches, or seconds of an arc
+        self.double = False
+        return "”"
+
+    def _single(self, after: str, rest: str) -> str:
+        if self.before in OPENERS and after.isalnum() and CLOSING.search(rest):
+            self.single = True
+            return "‘"
+        if self.before.isdigit() and not after.isalpha() and not self.single:
+            return "'"  # feet, or minutes
+        if not after.isalpha():
+            self.single = False
+        return "’"
+
+
+def printed(text: str) -> str:
+    """One line of plain text, such as a title, with the signs of print."""
+    return Signs().read(text)
