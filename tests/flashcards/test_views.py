@@ -147,7 +147,7 @@ def test_when_nothing_is_due_the_page_says_when_the_next_card_comes(ana):
         rate(ana)
     page = text(ana.get(STUDY))
     assert "Nothing is due" in page
-    assert "22 Nov 2026, 04:00" in page
+    assert "21 Nov 2026, 04:00" in page
     assert 'data-key="u"' in page
     assert "Nothing is due" in text(ana.get("/cards/referral-patterns"))
 

@@ -100,6 +100,7 @@ class Standing(Waiting):
     suspended: int
     examination: date | None  # the nearest one ahead
     retention: float  # recall aimed at
+    next_at: datetime | None  # when a card comes that does not wait now, be it known or new
 
     @property
     def later_at(self) -> tuple[datetime, ...]:
@@ -130,16 +131,19 @@ def standing(cards: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datet
     free = _free(asked, known)
     day = _day(cards, free, known, zone, now)
     queue, others = _line_up(day)
+    later = sorted(chain(others, _later(day)), key=lambda step: step.at)
+    new_ones = [day.tomorrow] if day.allowed and len(free) > len(day.moments) else []
     return Standing(
         queue=tuple(queue),
         new_per_day=day.allowed,
-        later=tuple(sorted(chain(others, _later(day)), key=lambda step: step.at)),
+        later=tuple(later),
         learned=sum(known.memories[card_id].step is None for card_id in asked if card_id in known.memories),
         unseen=len(free) - len(day.moments),
         total=len(asked),
         suspended=len(asked) - len(free),
         examination=min(day.examinations.values(), default=None),
         retention=known.plan.retention,
+        next_at=min([*(step.at for step in later[:1]), *new_ones], default=None),
     )
 
 

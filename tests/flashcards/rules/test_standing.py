@@ -192,3 +192,10 @@ def test_the_forecast_counts_overdue_cards_today_and_stops_after_two_weeks():
 @given(st.lists(INSTANTS), ZONES)
 def test_a_forecast_counts_each_card_at_most_once(due, zone):
     assert sum(count for _, count in forecast(due, zone, NOON)) <= len(due)
+
+
+def test_the_next_card_is_a_new_one_where_new_ones_come_before_those_that_are_known():
+    far = {"one/zone": memory(due_at=NOON + timedelta(days=9))}
+    assert stand(far).next_at == TOMORROW
+    assert stand(far, new_per_day=0).next_at == NOON + timedelta(days=9)
+    assert stand({}, new_per_day=0).next_at is None
