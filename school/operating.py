@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import sqlite3
@@ -56,6 +57,10 @@ def _refuse_unless_ready(config: Config) -> None:
 
 def run_server(config: Config) -> None:
     """Serve until told to stop. The worker reads the configuration from the environment, as this process did."""
+    # Workers are forks of this process. The collector of garbage writes to everything that it looks at, and what is
+    # written to is shared no more: kept from what is loaded already, it leaves some 18 MB in one copy.
+    gc.collect()
+    gc.freeze()
     Granian(
         "school.wsgi:app",
         address=config.host,

@@ -25,6 +25,17 @@ def test_an_old_edition_can_still_be_read(session, noon):
     assert shelf.document(session, Quiz, new.edition_id) == new
 
 
+def test_a_release_takes_over_the_documents_that_stayed_as_they_were(session, noon):
+    shelf = Shelf()
+    before = shelf.catalogue(session)
+    store_release(session, "Ines Calder", make.drafts(quiz=make.quiz(title="Another title")), noon + timedelta(days=1))
+    after = shelf.catalogue(session)
+    deck, quiz = after.decks["referral-patterns"], after.quizzes["ischemia"]
+    assert deck is before.decks["referral-patterns"], "its cards would be compared with those of its twin on every page"
+    assert quiz is not before.quizzes["ischemia"]
+    assert shelf.document(session, Quiz, quiz.edition_id) is quiz, "what is current is not kept twice"
+
+
 def test_the_same_drafts_make_no_release(session, noon):
     assert store_release(session, "Ines Calder", make.drafts(), noon) is None
 

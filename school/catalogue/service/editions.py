@@ -138,6 +138,7 @@ class Shelf:
     def __init__(self) -> None:
         self._lock = Lock()
         self._catalogue: Catalogue | None = None
+        self._current: Mapping[int, Any] = {}  # its documents, by the id of their edition
         self._documents: OrderedDict[int, Any] = OrderedDict()
         self._texts: OrderedDict[tuple[int, str], str] = OrderedDict()
 
@@ -148,9 +149,9 @@ class Shelf:
             raise NothingPublished
         kept = self._catalogue
         if kept is None or kept.release_id != release_id:
-            kept = _read_release(session, release_id)
+            kept = _read_release(session, release_id, self._current)
             with self._lock:
-                self._catalogue = kept
+                self._catalogue, self._current = kept, _by_edition(kept)
         return kept
 
     @property
@@ -160,7 +161,7 @@ class Shelf:
 
     def document(self, session: Session, kind: type[T], edition_id: int) -> T:
         """The document of an edition, current or not. No statement when the process has it; raises NotFound."""
-        kept = self._kept(self._documents, edition_id)
+        kept = self._current.get(edition_id) or self._kept(self._documents, edition_id)
         if kept is not None:
             return kept
         payload = session.scalar(_PAYLOAD, {"id": edition_id})
@@ -193,14 +194,22 @@ _PAYLOAD = select(Edition.payload).where(Edition.id == bindparam("id"))
 _KINDS: dict[str, type[Any]] = {"module": Module, "quiz": Quiz, "course": Course, "deck": Deck}
 
 
-def _read_release(session: Session, release_id: int) -> Catalogue:
+def _by_edition(catalogue: Catalogue) -> dict[int, Any]:
+    shelves: tuple[dict[str, Any], ...] = (catalogue.modules, catalogue.quizzes, catalogue.courses, catalogue.decks)
+    return {document.edition_id: document for shelf in shelves for document in shelf.values()}
+
+
+def _read_release(session: Session, release_id: int, before: Mapping[int, Any]) -> Catalogue:
+    """A release. Documents that are in the one `before`, by edition, are taken over: what hangs on them stays made."""
     release = session.get_one(Release, release_id)
     shelves: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
     single: dict[str, Any] = {}
     for edition in session.scalars(select(Edition).where(Edition.id.in_(release.editions)).order_by(Edition.slug)):
         if edition.kind in _KINDS:
-            document = from_payload(_KINDS[edition.kind], edition.payload)
-            shelves[edition.kind][edition.slug] = replace(document, edition_id=edition.id)
+            document = before.get(edition.id)
+            if document is None:
+                document = replace(from_payload(_KINDS[edition.kind], edition.payload), edition_id=edition.id)
+            shelves[edition.kind][edition.slug] = document
         else:
             single[edition.kind] = edition.payload
     modules = sorted(shelves["module"].values(), key=lambda m: (KIND_ORDER[m.kind], m.order, m.slug))
