@@ -221,7 +221,13 @@ def _read_release(session: Session, release_id: int, before: Mapping[int, Any]) 
         modules={module.slug: module for module in modules},
         quizzes=shelves["quiz"],
         courses=shelves["course"],
-        decks={slug: replace(deck, quizzes=asked_by_quizzes(deck, asked)) for slug, deck in shelves["deck"].items()},
+        decks={slug: _with_quizzes(deck, asked) for slug, deck in shelves["deck"].items()},
         terms=tuple(from_payload(Term, term) for term in single.get("glossary", {}).get("terms", [])),
         sources={key: from_payload(Source, source) for key, source in single.get("sources", {}).items()},
     )
+
+
+def _with_quizzes(deck: Deck, asked: Iterable[tuple[Quiz, Module]]) -> Deck:
+    """The deck with what this release's quizzes ask of it; itself where it is so already."""
+    quizzes = asked_by_quizzes(deck, asked)
+    return deck if deck.quizzes == quizzes else replace(deck, quizzes=quizzes)
