@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import click
 
 from school.catalogue.rules.reading.tree import Content
 from school.catalogue.service.folder import check
-from school.catalogue.service.publishing import Outcome, publish
+from school.catalogue.service.publishing import Outcome, left_out, publish_content
 from school.config import Config
 from school.db import Database
 from school.markup.problems import Problem
@@ -34,15 +35,30 @@ def check_command(config: Config, folder: Path | None) -> None:
 @click.command("publish")
 @click.argument("folder", type=FOLDER, required=False)
 @click.option("--author", default=getpass.getuser, help="who publishes, as the history will say (your user name)")
+@click.option("--retire", is_flag=True, help="retire what is taught now and is not in FOLDER")
 @pass_config
-def publish_command(config: Config, folder: Path | None, author: str) -> None:
-    """Make the content tree in FOLDER what the school teaches. With a problem, nothing is published."""
+def publish_command(config: Config, folder: Path | None, author: str, retire: bool) -> None:
+    """Make the content tree in FOLDER what the school teaches. With a problem, nothing is published.
+
+    What is taught now and is not in FOLDER is named, and without --retire nothing is published: it may be the wrong folder.
+    """
     database = Database(config)
-    with database.writing() as session:
-        outcome = publish(session, author, folder or Path(config.content_dir), datetime.now(UTC))
-    database.close()
+    content = check(folder or Path(config.content_dir))
+    with closing(database), database.writing() as session:
+        if not (content.problems or retire):
+            _refuse_to_retire(left_out(session, content), content.top)
+        outcome = publish_content(session, author, content, datetime.now(UTC))
     refuse_problems(outcome.problems)
     click.echo(_what_happened(outcome))
+
+
+def _refuse_to_retire(documents: Sequence[tuple[str, str]], top: str) -> None:
+    for kind, slug in documents:
+        click.echo(f"the {kind} “{slug}” is taught now and is not in {top}")
+    if documents:
+        raise click.ClickException(
+            f"{_plural(len(documents), 'document')} would be retired; add --retire if that is meant"
+        )
 
 
 def refuse_problems(problems: Sequence[Problem]) -> None:

@@ -38,13 +38,33 @@ def test_check_looks_into_the_configured_folder(tmp_path):
 
 def test_publish_says_what_came_of_it(config, database, tmp_path):
     folder = tree.write(tmp_path)
-    done = run(publish_command, config, folder, "--author", "Ines Calder")
+    done = run(publish_command, config, folder, "--author", "Ines Calder", "--retire")
     assert done.exit_code == 0, done.output
     assert done.output.startswith("Published release 2: ")
     again = run(publish_command, config, folder)
     assert (again.exit_code, again.output) == (0, "Nothing has changed: 7 documents.\n")
     with database.reading() as session:
         assert list(Shelf().catalogue(session).modules) == ["ischemia"]
+
+
+def test_publish_asks_before_it_retires_anything(config, database, tmp_path):
+    folder = tree.write(tmp_path)
+    run(publish_command, config, folder, "--retire")
+    (folder / "quizzes/ischemia.md").unlink()
+    (folder / "courses/elective.md").unlink()
+    done = run(publish_command, config, folder)
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "the course “elective” is taught now and is not in content",
+        "the quiz “ischemia” is taught now and is not in content",
+    ]
+    assert done.stderr == "Error: 2 documents would be retired; add --retire if that is meant\n"
+    with database.reading() as session:
+        assert list(Shelf().catalogue(session).courses) == ["elective"]
+    done = run(publish_command, config, folder, "--retire")
+    assert "0 new, 1 changed, 4 unchanged, 2 retired." in done.output
+    with database.reading() as session:
+        assert list(Shelf().catalogue(session).courses) == []
 
 
 def test_publish_refuses_a_tree_with_a_problem(config, tmp_path):

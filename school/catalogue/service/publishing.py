@@ -62,6 +62,12 @@ def publish_content(session: Session, author: str, content: Content, now: dateti
     return _note(session, author, outcome, now)
 
 
+def left_out(session: Session, content: Content) -> list[tuple[str, str]]:
+    """Kind and slug of every document that is taught now and would be retired, because `content` has it no more."""
+    there = {(written.kind, written.slug) for written in content.documents}
+    return sorted(current_hashes(session).keys() - there)
+
+
 _LAST_RELEASE = select(Release.id).order_by(Release.id.desc()).limit(1).with_for_update()
 
 
