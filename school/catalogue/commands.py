@@ -40,7 +40,7 @@ def check_command(config: Config, folder: Path | None) -> None:
 def publish_command(config: Config, folder: Path | None, author: str, retire: bool) -> None:
     """Make the content tree in FOLDER what the school teaches. With a problem, nothing is published.
 
-    What is taught now and is not in FOLDER is named, and without --retire nothing is published: it may be the wrong folder.
+    What is taught now and is not in FOLDER is named, and nothing is published without --retire.
     """
     database = Database(config)
     content = check(folder or Path(config.content_dir))
