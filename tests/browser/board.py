@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +21,7 @@ from school.web.headers import CONTENT_SECURITY_POLICY
 from tests.browser.conftest import AXE
 
 Place = tuple[float, float]
+TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 # It stands under the school's content policy.
 BOARD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Board</title>
@@ -63,6 +65,7 @@ def board() -> Iterator[str]:
     @app.after_request
     def guard(response: Any) -> Any:
         response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response.headers["X-Request-ID"] = "board"  # by which scripts know the school's own answers
         return response
 
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -95,8 +98,16 @@ class Hand:
     def turn_to(self, view: str) -> None:
         self.page.locator(f"[data-view={view}]").click()
         self.page.locator(f"[data-view={view}][aria-pressed=true]").wait_for()
-        self.page.locator("[data-stage] .paint-art > g").wait_for(state="attached")
-        self.page.wait_for_timeout(100)
+        self.page.locator("[data-stage] .paint-art > g[transform]").wait_for(state="attached")
+        self.page.evaluate(TWO_FRAMES)  # a stage of another size is noticed in the next frame
+
+    @contextmanager
+    def camera_moving(self) -> Iterator[None]:
+        """Until the picture is drawn as what is done here leaves it."""
+        drawn = "document.querySelector('[data-stage] .paint-art > g').getAttribute('transform')"
+        before = self.page.evaluate(drawn)
+        yield
+        self.page.wait_for_function(f"(before) => {drawn} !== before", arg=before)
 
     def place(self, x: float, y: float) -> Place:
         """Where on the screen a place of the view lies when the whole view is seen."""

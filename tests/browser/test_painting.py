@@ -107,10 +107,10 @@ def test_the_left_side_is_shown_turned_over_and_sent_as_if_it_were_the_right(han
 def test_near_means_fine(hand: Hand):
     hand.open()
     hand.page.mouse.move(*hand.place(0.6, 0.25))
-    hand.page.keyboard.down("Control")
-    hand.page.mouse.wheel(0, -300)
-    hand.page.keyboard.up("Control")
-    hand.page.wait_for_timeout(100)
+    with hand.camera_moving():
+        hand.page.keyboard.down("Control")
+        hand.page.mouse.wheel(0, -300)
+        hand.page.keyboard.up("Control")
     x, y = hand.place(0.6, 0.25)
     hand.page.mouse.move(x, y)
     hand.page.mouse.down()
@@ -120,8 +120,8 @@ def test_near_means_fine(hand: Hand):
     assert stroke["radius"] == pytest.approx(0.021 / 2.718, abs=0.0002)
     # The place under the pointer stayed under it.
     assert stroke["points"][0] == pytest.approx([0.6, 0.25], abs=0.004)
-    hand.tool("Whole")
-    hand.page.wait_for_timeout(100)
+    with hand.camera_moving():
+        hand.tool("Whole")
     hand.paint(*SHOULDER)
     assert all(near(hand.strokes[1]["points"], *place) for place in SHOULDER)
 
@@ -130,8 +130,7 @@ def test_the_wheel_alone_scrolls_the_page(hand: Hand):
     hand.open()
     hand.page.mouse.move(*hand.place(0.6, 0.25))
     hand.page.mouse.wheel(0, 200)
-    hand.page.wait_for_timeout(300)
-    assert hand.page.evaluate("scrollY") > 100
+    hand.page.wait_for_function("scrollY > 100")
 
 
 def test_a_hand_that_moves_the_paper_paints_nothing(hand: Hand):
@@ -297,21 +296,20 @@ def test_beside_the_figure_a_finger_scrolls_the_page(fingers: Hand):
     assert strip
     x, y = strip["x"] + 150, strip["y"] + 40
     fingers.drag((x, y), (x, y - 60))
-    fingers.page.wait_for_timeout(300)
-    assert fingers.page.evaluate("scrollY") > 20
+    fingers.page.wait_for_function("scrollY > 20")
     assert fingers.strokes == []
 
 
 def test_two_fingers_zoom_and_paint_nothing(fingers: Hand):
     fingers.open()
     x, y = fingers.place(0.6, 0.25)
-    fingers.touch("touchStart", (x - 20, y))
-    fingers.touch("touchMove", (x - 22, y))
-    fingers.touch("touchStart", (x - 22, y), (x + 22, y))
-    for apart in range(24, 90, 6):
-        fingers.touch("touchMove", (x - apart, y), (x + apart, y))
-    fingers.touch("touchEnd")
-    fingers.page.wait_for_timeout(100)
+    with fingers.camera_moving():
+        fingers.touch("touchStart", (x - 20, y))
+        fingers.touch("touchMove", (x - 22, y))
+        fingers.touch("touchStart", (x - 22, y), (x + 22, y))
+        for apart in range(24, 90, 6):
+            fingers.touch("touchMove", (x - apart, y), (x + apart, y))
+        fingers.touch("touchEnd")
     assert fingers.strokes == []
     fingers.drag((x, y), (x + 10, y))
     (stroke,) = fingers.strokes
