@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 OPENERS = frozenset(" \n\t\xa0([{“‘–—-/")  # what stands before a word: behind it a mark opens
+FAR = 400  # characters to the mark that closes a quotation; looking farther would take quadratic time
 CLOSING = re.compile(r"(?<=[^\s(\[{“‘–—/-])'(?![^\W_])")
 
 
@@ -26,7 +27,7 @@ class Signs:
             if sign == '"':
                 made.append(self._double(after))
             elif sign == "'":
-                made.append(self._single(after, text[place + 1 :]))
+                made.append(self._single(after, text, place))
             else:
                 made.append(sign)
             self.before = sign
@@ -46,8 +47,8 @@ class Signs:
         self.double = False
         return "”"
 
-    def _single(self, after: str, rest: str) -> str:
-        if self.before in OPENERS and after.isalnum() and CLOSING.search(rest):
+    def _single(self, after: str, text: str, place: int) -> str:
+        if self.before in OPENERS and after.isalnum() and CLOSING.search(text, place + 1, place + FAR):
             self.single = True
             return "‘"
         if self.before.isdigit() and not after.isalpha() and not self.single:

@@ -1,5 +1,7 @@
 """What is typed straight is printed with the signs of print; what is code, escaped or an address stays."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,12 @@ def test_a_heading_has_the_signs_of_print_and_what_stands_in_its_braces_stays():
     part = first_part('## The driver\'s "seat" {#seat also="Cohen\'s kappa"}\n\nText.\n')
     assert part.title == "The driver’s “seat”"
     assert (part.attrs.id, part.attrs.values) == ("seat", {"also": "Cohen's kappa"})
+
+
+def test_a_long_row_of_openings_is_read_in_good_time():
+    began = time.perf_counter()
+    assert printed("'a " * 60_000) == "’a " * 60_000
+    assert time.perf_counter() - began < 3
 
 
 WORDS = st.text(st.sampled_from("ab '\".,5-–(\n"), max_size=40)
