@@ -1,4 +1,7 @@
-"""What the next card costs with 100, 10,000 and 100,000 reviews behind it: statements, and time as a ratio."""
+"""What Today, the next card and other pages about cards cost with 100, 10,000 and 100,000 reviews behind them.
+
+Statements, and CPU time as a ratio to the first.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,6 @@ from sqlalchemy.orm import Session
 
 from school import create_app
 from school.catalogue.rules.decks import Deck
-from school.catalogue.service.editions import Shelf
 from school.catalogue.service.publishing import publish
 from school.config import Config
 from school.flashcards.rules.cards import cards_of
@@ -32,7 +34,7 @@ from school.web.app import School
 HISTORIES = (100, 10_000, 100_000)
 SECRET = "bench-secret-" + "x" * 32
 DECK = "referral-patterns"
-PAGES = (f"/cards/{DECK}/study", f"/cards/{DECK}/settings", "/cards")
+PAGES = ("/", f"/cards/{DECK}/study", f"/cards/{DECK}/settings", "/cards")
 
 
 def main() -> None:
@@ -56,7 +58,7 @@ def run(url: str, rounds: int) -> None:
         session.flush()  # for the id
         person = added.id
         sign_in(session, person)
-        deck = Shelf().catalogue(session).decks[DECK]
+        deck = app.extensions["shelf"].catalogue(session).decks[DECK]
     print(f"{url.split(':')[0]}, {len(cards_of(deck))} cards; median CPU time of {rounds} requests, in process")
     print(f"{'page':36}" + "".join(f"{size:>14,} reviews" for size in HISTORIES))
     cost = {}

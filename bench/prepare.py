@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from bench.cards import DECK, grow
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.editions import Shelf
 from school.catalogue.service.publishing import publish
@@ -28,6 +29,7 @@ from school.web.identity import Identity
 
 QUIZ, COURSE, QUESTIONS = "ischemia", "nmt-elective", 20
 ENTRIES = 30
+REVIEWS = 5_000  # of the first student, who has met every card of the patterns
 OFFICER, STUDENT = 1, 2
 FAMILY_NAMES = ["Reyes", "Okafor", "Lindqvist", "Tran", "Haddad", "Brandt", "Raman", "Chow", "Ibarra", "Vandermeer"]
 
@@ -57,6 +59,7 @@ def prepare(config: Config, folder: Path, people: int, now: datetime) -> Prepare
         catalogue = Shelf().catalogue(session)
         _people(session, people, now)
         _hours(session, catalogue, people, now)
+        grow(session, STUDENT, catalogue.decks[DECK], REVIEWS)
     with database.writing() as session:
         attempts = tuple(_attempt(session, catalogue, person, now) for person in range(STUDENT, people + 2))
     database.close()
