@@ -20,6 +20,7 @@ def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
     entries = settings.each("regions")
     regions = tuple(_region(entry) for entry in entries)
     places, named = {region.id for region in regions}, {source.id for source in sources}
+    written = settings.each("patterns")
     deck = Deck(
         slug=slug,
         title=settings.prose("title"),
@@ -28,13 +29,14 @@ def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
         retention=settings.number("retention", LEAST_RETENTION, MOST_RETENTION),
         new_per_day=settings.whole("new_per_day", 0, MOST_NEW_CARDS),
         regions=regions,
-        patterns=tuple(_pattern(entry, places, named, known) for entry in settings.each("patterns")),
+        patterns=tuple(_pattern(entry, places, named, known) for entry in written),
         sources=sources,
     )
     settings.done()
     if settings.values.get("patterns") == []:
         settings.complain("patterns", "the deck has no patterns", "docs/authoring.md shows what one needs")
-    _no_twins([region.id for region in regions], entries)
+    _no_twins("id", [region.id for region in regions], entries)
+    _no_twins("name", [pattern.name for pattern in deck.patterns], written)
     _on_the_map([region.id for region in regions], entries, known.body_map)
     return deck
 
@@ -102,10 +104,13 @@ def _among(entry: Settings, name: str, known: set[str], what: str, needed: bool 
     return found
 
 
-def _no_twins(ids: list[str], entries: list[Settings]) -> None:
-    for index, (each, entry) in enumerate(zip(ids, entries, strict=True)):
-        if each in ids[:index]:
-            entry.complain("id", f"the id “{each}” is taken by an earlier entry", "give it one of its own")
+def _no_twins(what: str, given: list[str], entries: list[Settings]) -> None:
+    """A region's id says which it is, and the name of a pattern is what its cards ask for."""
+    seen: set[str] = set()
+    for each, entry in zip(given, entries, strict=True):
+        if each and each in seen:
+            entry.complain(what, f"the {what} “{each}” is taken by an earlier entry", "give it one of its own")
+        seen.add(each)
 
 
 def _on_the_map(ids: list[str], entries: list[Settings], body_map: frozenset[str]) -> None:

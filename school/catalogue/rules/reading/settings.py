@@ -105,7 +105,7 @@ class Settings:
     def texts(self, name: str, needed: bool = True) -> tuple[str, ...]:
         """A list of texts; an absent one is empty where it is not `needed`."""
         value = self._value(name, None if needed else [])
-        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        if not isinstance(value, list) or not all(isinstance(entry, str) and entry.strip() for entry in value):
             self._complain(name, "is not a list of texts", "write [one, another]")
             return ()
         return tuple(value)
