@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import cycle
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
 from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.answers import given_again
 from school.flashcards.rules.cards import Kind, cards_of
 from school.flashcards.rules.ratings import Rating
 from school.flashcards.service.reviews import Answer, review
+from school.flashcards.tables import CardSetting
 from school.web.identity import Identity
 from tests.browser.away import (
     DECK,
@@ -254,6 +258,190 @@ def test_the_next_person_sends_nothing_of_the_last(ana: Student, own: OwnSchool,
     assert waiting(ana.page) == []
     with own.database.reading() as session:
         assert len(reviews_of(session, person_of(session, "ana"))) == 1
+
+
+# ---- Set aside ----
+
+
+def test_cards_are_set_aside_while_the_school_is_away(ana: Student, own: OwnSchool, found: Deck):
+    """Suspended, put off, taken back: what stood at the end stands at the school, and no review is lost by it."""
+    cards = mixed(found, ("mimic", "mimic", "mimic"), set())
+    with own.database.writing() as session:
+        know_alike(session, ("ana",), cards, datetime.now(UTC))
+        me = person_of(session, "ana")
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    go_away(own, ana)
+    ana.page.keyboard.press("Space")
+    ana.rate_by_keys(3)
+    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    for key, said in (("@", "1 card set aside wait"), ("-", "2 cards set aside wait"), ("u", "1 card set aside wait")):
+        ana.page.keyboard.press(key)
+        ana.page.locator("[data-waits]", has_text=f"1 review and {said}").wait_for()
+    assert ana.page.locator("h1").inner_text() == cards[2].question
+    ana.page.get_by_role("button", name="Not today").click()
+    ana.page.locator("[data-waits]", has_text="2 cards set aside").wait_for()
+    own.start()
+    open_deck(ana)
+    assert waiting(ana.page) == []
+    with own.database.reading() as session:
+        settled = {row.card_id: row for row in session.scalars(select(CardSetting).where(CardSetting.person_id == me))}
+        assert [row.card_id for row in reviews_of(session, me)] == [cards[0].id]
+        assert settled[cards[1].id].suspended_for == "wish"
+        assert settled[cards[2].id].buried_on is not None
+    assert len(settled) == 2
+
+
+# ---- Nothing is lost unsaid ----
+
+
+def away_with_a_card(ana: Student, own: OwnSchool, found: Deck, kinds: tuple[Kind, ...]) -> None:
+    """Signed in, the pack kept, the school gone, the answer of the first card shown."""
+    with own.database.writing() as session:
+        know_alike(session, ("ana",), mixed(found, kinds, set()), datetime.now(UTC))
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    go_away(own, ana)
+    ana.page.keyboard.press("Space")
+    ana.shown()
+
+
+def test_two_windows_ask_a_card_once_between_them(ana: Student, own: OwnSchool, found: Deck):
+    away_with_a_card(ana, own, found, ("mimic", "mimic", "mimic"))
+    second = Student(Reader(ana.page.context.new_page(), own.address), found)
+    second.page.goto(f"{own.address}/cards/{DECK}/study")
+    second.page.wait_for_selector("[data-run] .card-prompt")
+    second.page.keyboard.press("Space")
+    second.shown()
+    ana.rate_by_keys(3)
+    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    asked = ana.page.locator("h1").inner_text()
+    second.rate_by_keys(1)
+    second.page.get_by_text("You rated this card in another window. That rating counts.").wait_for()
+    second.page.get_by_role("heading", name=asked).wait_for()
+    assert [dict(one["fields"])["rating"] for one in waiting(ana.page)] == ["3"]
+
+
+NO_ROOM = "() => { IDBObjectStore.prototype.add = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+
+
+def test_a_browser_without_room_says_so_and_the_answer_stays(ana: Student, own: OwnSchool, found: Deck):
+    """On a page of the pack, and on a page of the school whose rating the worker cannot keep."""
+    away_with_a_card(ana, own, found, ("mimic", "mimic"))
+    ana.page.evaluate(NO_ROOM)
+    asked = ana.page.locator("h1").inner_text()
+    ana.rate_by_keys(3)
+    ana.page.get_by_role("alert").get_by_text("This browser has no room left").wait_for()
+    ana.reader.look()
+    assert (ana.page.locator("h1").inner_text(), waiting(ana.page)) == (asked, [])
+    assert ana.page.locator(".rate:visible").count() == 1
+
+    own.start()
+    open_deck(ana)
+    ana.page.get_by_role("button", name="Show the answer").click()
+    ana.shown()
+    ana.page.context.service_workers[0].evaluate(NO_ROOM)
+    own.kill()
+    for _ in range(2):
+        ana.rate_by_keys(3)
+        ana.page.get_by_text("has no room left to keep what you sent").wait_for()
+    assert "study" in ana.page.url
+    ana.shown()
+
+
+WROTE_WRONGLY = """async ([number, change]) => {
+  const database = await new Promise((done) => {
+    const request = indexedDB.open('school-cards');
+    request.onsuccess = () => done(request.result);
+  });
+  const rows = database.transaction('waiting', 'readwrite').objectStore('waiting');
+  const there = rows.get(number);
+  there.onsuccess = () => rows.put({ ...there.result, ...change });
+  await new Promise((done) => (rows.transaction.oncomplete = done));
+  database.close();
+}"""
+
+
+def test_a_session_that_ended_meanwhile_keeps_what_waits(ana: Student, own: OwnSchool, found: Deck):
+    """It says so, asks to sign in, and sends before the next card is chosen. The device's clock stood in 1970 when the
+    first review was made; the card of the second is gone from the deck, and that is said with the question.
+    """
+    away_with_a_card(ana, own, found, ("mimic", "mimic", "mimic"))
+    ana.rate_by_keys(3)
+    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    ana.page.keyboard.press("Space")
+    ana.rate_by_keys(3)
+    ana.page.locator("[data-waits]", has_text="2 reviews wait").wait_for()
+    first, second = waiting(ana.page)
+    retired = f"{DECK}/retired/mimic"
+    fields = [[name, retired if name == "card" else value] for name, value in second["fields"]]
+    ana.page.evaluate(WROTE_WRONGLY, [first["number"], {"at": 0}])
+    ana.page.evaluate(WROTE_WRONGLY, [second["number"], {"card": retired, "fields": fields}])
+    ana.page.context.clear_cookies()
+    own.start()
+    ana.page.evaluate("() => dispatchEvent(new Event('online'))")
+    ana.page.get_by_text("you are not signed in there any more").wait_for()
+    ana.reader.look()
+    ana.page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    ana.page.wait_for_url("**/sign-in")
+    assert len(waiting(ana.page)) == 2
+    ana.page.fill("input[name=email]", "ana@school.example")
+    ana.page.fill("input[name=password]", "demo-school")
+    ana.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    ana.page.get_by_text("no longer in the deck").wait_for()
+    assert ana.reader.sees(f"“{second['asked']}” This card is no longer in the deck.")
+    assert ana.page.locator("h1").inner_text() != first["asked"]
+    with own.database.reading() as session:
+        (kept,) = reviews_of(session, person_of(session, "ana"))
+    assert datetime.now(UTC) - kept.reviewed_at < timedelta(minutes=10)
+
+
+class Portal(BaseHTTPRequestHandler):
+    """What stands in the school's place in a hotel's wireless: it answers everything, and is not the school."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"Welcome. Please accept our terms.")
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def log_message(self, *_args: Any) -> None:
+        pass
+
+
+def test_somebody_elses_words_are_not_taken_for_the_schools(ana: Student, own: OwnSchool, found: Deck):
+    away_with_a_card(ana, own, found, ("mimic", "mimic"))
+    ana.rate_by_keys(3)
+    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    with ThreadingHTTPServer(("127.0.0.1", own.port), Portal) as portal:
+        Thread(target=portal.serve_forever, daemon=True).start()
+        report = ana.page.evaluate("async () => (await import('/static/js/offline/sending.js')).flush()")
+        ana.page.reload()
+        ana.page.wait_for_selector("[data-run] .card-prompt")
+        portal.shutdown()
+    assert (report["reached"], report["left"], len(waiting(ana.page))) == (False, 1, 1)
+
+
+def test_signing_out_while_the_school_is_away_is_made_good(ana: Student, own: OwnSchool, found: Deck):
+    """What is kept goes at once, in other windows too; the sign-in ends with the first page that comes again."""
+    away_with_a_card(ana, own, found, ("mimic", "mimic"))
+    other = ana.page.context.new_page()
+    other.goto(f"{own.address}/cards/{DECK}/study")
+    other.wait_for_selector("[data-run] .card-prompt")
+    other.locator("summary.top-link").click()
+    other.get_by_role("button", name="Sign out", exact=True).click()
+    other.get_by_role("dialog").get_by_text("The school cannot be reached").wait_for()
+    other.get_by_role("dialog").get_by_role("button", name="Sign out").click()
+    other.get_by_role("heading", name="Nothing of yours is kept here any more").wait_for()
+    assert "Ana" not in other.locator("body").inner_text()
+    ana.rate_by_keys(3)
+    ana.page.get_by_role("alert").get_by_text("signed out in another window").wait_for()
+    assert (kept_names(other), waiting(other)) == ([], [])
+    own.start()
+    other.goto(f"{own.address}/courses")
+    other.get_by_text("You are signed out.").wait_for()
 
 
 def test_the_school_can_be_installed(ana: Student):

@@ -44,6 +44,7 @@ class Run {
 
   listen() {
     addEventListener("online", () => this.send());
+    document.addEventListener("visibilitychange", () => this.sayRefused());
     setInterval(() => this.send(), AGAIN);
     this.place.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -145,16 +146,20 @@ class Run {
   async keep(done) {
     if (this.busy) return; // a second press while the first is being kept
     this.busy = true;
+    await this.keepAndGoOn(done).finally(() => (this.busy = false));
+    await this.sayWaiting();
+    this.send();
+  }
+
+  async keepAndGoOn(done) {
     const { card } = this.card.dataset;
     const asked = this.place.querySelector("h1").textContent;
     const entry = { tag: this.root.dataset.tag, deck: this.deck, card, at: Date.now(), made: this.made, asked, ...done };
     const said = await kept.add(entry, this.keeping).catch(() => "failed");
     this.warn(NOT_KEPT[said] ?? "");
+    if (said !== "kept") this.root.querySelector("[data-refused]").scrollIntoView({ block: "center" });
     if (said === "kept") await kept.noteRated(this.deck, card, done.aside).catch(() => {}); // the queue says so too
     if (said === "kept" || said === "twice") await this.next();
-    this.busy = false;
-    await this.sayWaiting();
-    this.send();
   }
 
   async takeBack() {
@@ -207,9 +212,10 @@ class Run {
   }
 
   async sayRefused() {
+    if (document.hidden) return; // they are told once, to somebody who can see it
     const refused = await kept.takeRefusals();
     if (!refused.length) return;
-    this.warn(refused.map((one) => `Not taken: ${one.asked ?? one.card}: ${one.why}`).join(" "));
+    this.warn(refused.join(" "));
   }
 }
 

@@ -97,11 +97,11 @@ export function takeBackLast(deck, tag) {
   });
 }
 
-// Why reviews were not taken, once: whoever asks must show it.
+// Why something was not taken, as sentences, once: whoever asks must show them.
 export async function takeRefusals() {
-  const sentences = await all("refused");
-  if (sentences.length) await within("refused", "readwrite", (rows) => rows.clear());
-  return sentences;
+  const refused = await all("refused");
+  if (refused.length) await within("refused", "readwrite", (rows) => rows.clear());
+  return refused.map(({ asked, card, why }) => `The school did not take what you did offline with “${asked ?? card}” ${why}`);
 }
 
 export async function refuse(review, why) {

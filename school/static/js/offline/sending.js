@@ -110,5 +110,8 @@ export function answered(response) {
   return Boolean(response) && (response.status < 500 || ownWord(response));
 }
 
+// Of a file: whoever asks for terms to be accepted answers with a page.
+export const isFile = (response) => answered(response) && (ownWord(response) || !/^(text\/html|$)/.test(response.headers.get("Content-Type") ?? ""));
+
 // Of a form that was posted: it counts as taken only when that is the school's word.
 export const taken = (response) => Boolean(response) && (response.type === "opaqueredirect" || ownWord(response));

@@ -2,7 +2,7 @@
 // does not, the pack of the deck is, and a rating that was on its way waits in the browser.
 
 import { add, keepBegun, noteRated, noteStale, packOf, packs, waiting } from "/static/js/offline/queue.js";
-import { answered, flush, taken } from "/static/js/offline/sending.js";
+import { answered, flush, isFile, taken } from "/static/js/offline/sending.js";
 
 const PATIENCE = 8000; // milliseconds until a school that says nothing counts as away
 
@@ -32,9 +32,9 @@ async function reach(request, own = answered) {
 }
 
 async function study(request, deck) {
-  if (!(await packOf(deck))) return fetch(request);
-  // What waits is sent first: it decides which card is next.
+  // What waits is sent first: it decides which card is next, for somebody too whose pack went with their session.
   const away = (await waiting()).length > 0 && !(await flush()).reached;
+  if (!(await packOf(deck))) return fetch(request);
   return (away ? null : await reach(request)) ?? fromPack(deck);
 }
 
@@ -96,5 +96,5 @@ async function kept(keeping, deck) {
 async function file(request, search) {
   const kept = await caches.match(request, { ignoreVary: true });
   if (!kept) return fetch(request);
-  return search.startsWith("?v=") ? kept : ((await reach(request)) ?? kept);
+  return search.startsWith("?v=") ? kept : ((await reach(request, isFile)) ?? kept);
 }
