@@ -86,32 +86,38 @@ def plate(
     around all that lies on it.
     """
     view = atlas().views[view_id]
-    away = frozenset(missed)
-    kinds: dict[str, Ids] = {
-        "spillover": spillover,
-        "essential": [one for one in essential if one not in away],
-        "missed": away,
-        "extra": extra,
-        "chosen": chosen,
-        **(classes or {}),
-    }
-    found = tuple(view.points.get(points, ()) if isinstance(points, str) else points)
-    zones = tuple((kind, shapes) for kind, ids in kinds.items() if (shapes := _shapes(view, ids)))
+    given = {"spillover": spillover, "essential": essential, "missed": missed, "extra": extra, "chosen": chosen}
+    zones = _zones(view, given | dict(classes or {}))
     drawn = _mask(view, drawing)
-    masks = [drawn, *(shape.mask for _, shapes in zones for shape in shapes.values())] if near else ()
+    found = tuple(view.points.get(points, ()) if isinstance(points, str) else points)
     return Plate(
         id=new_id(),
         view=view,
         zones=tuple((kind, {id: shape.path for id, shape in shapes.items()}) for kind, shapes in zones),
         drawn=outline(drawn, view.columns, view.rows, view.width, view.height),
         points=tuple((round(x * view.width, 1), round(y * view.height, 1)) for x, y in found),
-        frame=frames.near(view, masks, found) if near else frames.whole(view),
+        frame=_around(view, zones, drawn, found) if near else frames.whole(view),
     )
 
 
 def new_id() -> str:
     g.figures = g.get("figures", 0) + 1
     return f"figure-{g.figures}"
+
+
+def _zones(view: View, given: Mapping[str, Ids]) -> list[tuple[str, dict[str, Shape]]]:
+    """The kinds of zone that this view shows, in the order in which they are drawn. What is missed is only that."""
+    missed = frozenset(given["missed"])
+    kinds = {**given, "essential": [one for one in given["essential"] if one not in missed], "missed": missed}
+    return [(kind, shapes) for kind, ids in kinds.items() if (shapes := _shapes(view, ids))]
+
+
+def _around(
+    view: View, zones: list[tuple[str, dict[str, Shape]]], drawn: int, points: Iterable[tuple[float, float]]
+) -> frames.Frame:
+    """The part of the view around all that lies on it."""
+    masks = [shape.mask for _kind, shapes in zones for shape in shapes.values()]
+    return frames.near(view, [drawn, *masks], points)
 
 
 def _shapes(view: View, ids: Ids) -> dict[str, Shape]:
