@@ -26,6 +26,10 @@ WELL_SHOWN = 0.5  # share from which a view can be asked to keep regions apart
 NEAREST = 15  # millimetres from the skin that a mark may lie, in the plane of the view
 LARGEST = 600  # square centimetres: more is no region of a body but a mistake
 LARGEST_FILES = 1_500_000  # bytes, all views together
+CRUMB = 0.05  # of a region's cells in a view: a piece with fewer, and fewer than …
+CRUMB_CELLS = 10  # … so many, is no part of the region that a view shows but an accident of its shapes
+BROAD = 60  # cells from which a region is no mere rim in a view …
+SPIKE_CELLS = 3  # … so that a row of so many cells, one wide, is a spike
 
 
 def mirrored(mask: int, view) -> int:
@@ -46,6 +50,26 @@ def grown(mask: int, view, times: int) -> int:
     for _ in range(times):
         mask |= mask << 1 | mask >> 1 | mask << view.columns | mask >> view.columns
     return mask
+
+
+def pieces(mask: int, view) -> list[int]:
+    """The parts of a mask that touch nowhere, not even at a corner."""
+    found = []
+    while mask:
+        piece, before = mask & -mask, 0
+        while piece != before:
+            before, wider = piece, piece | piece << 1 | piece >> 1
+            piece = mask & (wider | wider << view.columns | wider >> view.columns)
+        found.append(piece)
+        mask &= ~piece
+    return found
+
+
+def broad(mask: int, view) -> int:
+    """The cells of the mask that lie in a square of four of them."""
+    row = view.columns
+    square = mask & mask >> 1 & mask >> row & mask >> row + 1
+    return square | square << 1 | square << row | square << row + 1
 
 
 def test_every_region_of_the_deck_is_defined_once_and_no_other():
@@ -76,6 +100,44 @@ def test_every_region_lies_inside_the_skin(view):
     view = atlas().views[view]
     outside = [key for key, shape in view.shapes.items() if shape.mask & ~view.skin]
     assert outside == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_region_has_a_crumb(view):
+    view = atlas().views[view]
+    crumbs = [
+        (key, piece.bit_count(), shape.cells)
+        for key, shape in view.shapes.items()
+        for piece in pieces(shape.mask, view)
+        if piece.bit_count() < min(CRUMB * shape.cells, CRUMB_CELLS)
+    ]
+    assert crumbs == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_region_has_a_hole(view):
+    view = atlas().views[view]
+    everything = (1 << view.columns * view.rows) - 1
+    holes = [
+        (key, hole.bit_count())
+        for key, shape in view.shapes.items()
+        for hole in pieces(everything & ~shape.mask, view)
+        if hole.bit_count() < CRUMB_CELLS
+    ]
+    assert holes == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_region_has_a_spike(view):
+    view = atlas().views[view]
+    spikes = [
+        (key, spike.bit_count(), shape.cells)
+        for key, shape in view.shapes.items()
+        if shape.cells >= BROAD
+        for spike in pieces(shape.mask & ~broad(shape.mask, view), view)
+        if spike.bit_count() >= SPIKE_CELLS
+    ]
+    assert spikes == []
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy import ndimage
 
 from tools.bodymap import contours, curves
 from tools.bodymap.mesh import Array
@@ -22,6 +23,14 @@ from tools.bodymap.views import FINE, MIRROR_OF, Pixels
 Field = Callable[[Array, Array], Array]
 NEAR = 0.12  # decimetres: a point is in a view when the nearest skin that is shown is no farther away
 LEAST = 4  # cells: less than this of a region in a view is not worth showing
+GRAIN = 0.4  # of a cell, or …
+FINEST = 1.2  # millimetres, whichever is more: what is smaller than this is no form of a region but an accident
+CRUMB = 0.05  # of all that a view shows of a region: a piece that is less is left out …
+CRUMB_CELLS = 2  # … and one of fewer cells in any case; a hole of fewer is filled
+BROAD = 60  # cells: a region of so many is no mere rim in a view …
+SPIKE = 3  # … and leaves out a row of so many cells, one wide, that nobody can paint
+LOOSE = 10  # cells: a loose piece of fewer is left out of the mask when it is a crumb
+SQUARE, TOUCHING = np.ones((2, 2), bool), np.ones((3, 3), bool)
 
 
 @dataclass(frozen=True)
@@ -92,9 +101,51 @@ def draw(pixels: Pixels, regions: Sequence[Region]) -> dict[str, Drawn]:
     position, normal = pixels.position[pixels.inside], pixels.normal[pixels.inside]
     where, surface, drawn = np.flatnonzero(pixels.inside).astype(np.int32), pixels.surface().ravel(), {}
     for region in regions:
-        found = where[region.field(position, normal) > 0]
+        inside = np.zeros(pixels.inside.shape, bool)
+        inside.flat[where[region.field(position, normal) > 0]] = True
+        found = np.flatnonzero(tidied(inside, pixels)).astype(np.int32)
         drawn[region.id] = Drawn(found, pixels.inside.shape, float(surface[found].sum()))
     return drawn
+
+
+def tidied(inside: Array, pixels: Pixels) -> Array:
+    """A region's pixels without slivers, notches, crumbs and pinholes.
+
+    A pixel belongs to it when more than half of the skin about it does: neighbours keep the border they share, what
+    is thinner than the grain goes to the neighbour, and the outline of the body takes nothing away.
+    """
+    if not inside.any():
+        return inside
+    grain = max(GRAIN * FINE, FINEST * inside.shape[0] / pixels.millimetres)
+    box = about(inside, int(4 * grain) + 1)
+    skin = pixels.inside[box]
+    share, whole = (ndimage.gaussian_filter(part.astype(np.float32), grain) for part in (inside[box], skin))
+    filled = ~pieces(~(skin & (share > whole / 2)), CRUMB_CELLS * FINE**2)
+    tidy = np.zeros_like(inside)
+    tidy[box] = pieces(filled & skin, max(CRUMB * np.count_nonzero(filled), CRUMB_CELLS * FINE**2))
+    return tidy
+
+
+def about(inside: Array, room: int) -> tuple[slice, slice]:
+    """The box of what is inside, with some room."""
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    down, across = ((max(int(found[0]) - room, 0), int(found[-1]) + room + 1) for found in (rows, columns))
+    return slice(*down), slice(*across)
+
+
+def steady(mask: Array) -> Array:
+    """A region's cells without rows that stick out and without crumbs."""
+    if mask.sum() >= BROAD:
+        mask = mask & ~pieces(mask & ~ndimage.binary_opening(mask, SQUARE), SPIKE, TOUCHING)
+    return pieces(mask, min(CRUMB * mask.sum(), LOOSE), TOUCHING)
+
+
+def pieces(inside: Array, least: float, touching: Array | None = None) -> Array:
+    """What hangs together, by sides or as `touching` says, on at least so many pixels or cells."""
+    numbers, _ = ndimage.label(inside, touching)
+    stays = np.bincount(numbers.ravel()) >= least
+    stays[0] = False
+    return stays[numbers]
 
 
 def heading(pixels: Pixels, sources: Mapping[str, str]) -> dict:
@@ -108,7 +159,7 @@ def heading(pixels: Pixels, sources: Mapping[str, str]) -> dict:
 def shapes(pixels: Pixels, region: Region, drawn: Drawn, share: float) -> dict[str, dict]:
     """The region's shapes in a view under their sided names; none where too little of it shows."""
     inside = drawn.inside
-    mask = cells(inside) & cells(pixels.inside)
+    mask = steady(cells(inside) & cells(pixels.inside))
     if mask.sum() < LEAST or share < 0.005:
         return {}
     both = pixels.symmetric and not region.paired

@@ -30,7 +30,7 @@ PLANS = {  # seen from → (axis to the right, axis up), of a flat drawing
     "above": ("out", "front"),
 }
 TOWARDS = {"front": "front", "back": "back", "side": "out", "below": "down", "above": "up"}
-ROUND = 0.5  # centimetres, of the corners of outlines
+ROUND = 0.2  # centimetres, of the corners of outlines
 
 
 @dataclass
