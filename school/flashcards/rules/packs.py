@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Iterable
 from typing import Any
 
 from school.body.rules.atlas import Atlas, View
 from school.catalogue.rules.decks import Deck
-from school.flashcards.rules.answers import named
+from school.flashcards.rules.answers import wordings
 from school.flashcards.rules.cards import Card, same_zone
 from school.flashcards.rules.mimics import options
 from school.flashcards.rules.ratings import THRESHOLDS
@@ -55,21 +54,14 @@ def _names(card: Card, deck: Deck) -> dict[str, Any]:
     right = same_zone(deck, card.pattern)
     accepted = {normal(word) for pattern in right for word in (pattern.name, pattern.muscle)}
     muscles = {pattern.muscle for pattern in right}
-    near = {word for word, pattern in _meant(deck) if pattern.muscle in muscles}
+    near = {word for word, pattern in wordings(deck).items() if pattern.muscle in muscles}
     return {"accepted": sorted(accepted), "near": sorted(near - accepted)}
-
-
-def _meant(deck: Deck) -> Iterable[tuple[str, Any]]:
-    """Every wording that means one pattern, as it is compared, and the pattern."""
-    for word in {normal(word) for pattern in deck.patterns for word in (pattern.name, pattern.muscle)}:
-        if pattern := named(word, deck):
-            yield word, pattern
 
 
 def shared_by(deck: Deck) -> dict[str, Any]:
     """What the keys of all cards of a deck share: ids that can be named, and names in the deck's order."""
     return {
-        "ids": {word: pattern.id for word, pattern in _meant(deck)},
+        "ids": {word: pattern.id for word, pattern in wordings(deck).items()},
         "patterns": [(pattern.id, pattern.name) for pattern in deck.patterns],
         "regions": [(region.id, region.label) for region in deck.regions],
     }
