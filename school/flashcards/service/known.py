@@ -167,7 +167,7 @@ def _read(
     session: Session, statement: CompoundSelect[Any], said: Mapping[str, Any], decks: tuple[Deck, ...]
 ) -> dict[str, Known]:
     rows: dict[tuple[str, str], list[Row[*tuple[Any, ...]]]] = defaultdict(list)
-    for row in session.execute(statement, {**said, "decks": [deck.slug for deck in decks]}):
+    for row in session.execute(statement, {**said, "decks": [deck.slug for deck in decks]}).all():
         rows[row.what, row.deck_slug or ""].append(row)
     examinations = tuple(Examination(row.word, row.name, row.learned_on) for row in rows["examination", ""])
     missed = {f"{row.name}/{row.word}": row.reviewed_at for row in rows["missed", ""]}
