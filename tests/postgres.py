@@ -39,7 +39,7 @@ class Server:
     def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(self._command, stdout=log, stderr=log)
-        for _ in range(200):
+        for _ in range(1000):
             try:
                 return self.run("SELECT 1")
             except psycopg.OperationalError:
