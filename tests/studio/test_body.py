@@ -24,10 +24,10 @@ def mask(drawing: list[str]) -> int:
 
 @pytest.mark.parametrize(("drawing", "place"), [
     (["......", ".####.", ".####.", ".####.", "......"], {(25, 25), (35, 25)}),
-    (["######", "......", "......"], {(5, 5), (15, 5), (25, 5), (35, 5), (45, 5), (55, 5)}),
-    (["#....", "#....", "#...."], {(5, 5), (5, 15), (5, 25)}),
+    (["######", "......", "......"], {(25, 5), (35, 5)}),
+    (["#....", "#....", "#...."], {(5, 15)}),
 ])  # fmt: skip
-def test_a_number_stands_well_inside_its_region(drawing, place):
+def test_a_number_stands_well_inside_its_region_and_in_the_middle_of_a_strip(drawing, place):
     assert deepest(view(len(drawing[0]), len(drawing)), mask(drawing)) in place
 
 

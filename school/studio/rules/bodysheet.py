@@ -62,12 +62,14 @@ def _place(view: View, number: int, shape: Shape) -> Place:
 
 
 def deepest(view: View, mask: int) -> tuple[float, float]:
-    """A place well inside the mask: what is left when its rim has been taken away for as long as anything stays."""
+    """A place well inside the mask: the middle of what stays when its rim is taken away for as long as it can be."""
     left = ~sum(1 << row * view.columns for row in range(view.rows))
     right = ~sum(1 << (row + 1) * view.columns - 1 for row in range(view.rows))
     while smaller := (mask & (mask & right) << 1 & (mask & left) >> 1 & mask << view.columns & mask >> view.columns):
         mask = smaller
-    row, column = divmod(mask.bit_length() - 1, view.columns)
+    for _ in range(mask.bit_count() // 2):  # a long strip leaves a line, and its end lies on the region's border
+        mask &= mask - 1
+    row, column = divmod((mask & -mask).bit_length() - 1, view.columns)
     cell = view.height / view.rows
     return round((column + 0.5) * cell, 1), round((row + 0.5) * cell, 1)
 
