@@ -30,7 +30,7 @@ class Signs:
                 made.append(self._single(after, text, place))
             else:
                 made.append(sign)
-            self.before = sign
+            self.before = made[-1]
         return "".join(made)
 
     def skip(self, text: str) -> str:
@@ -39,7 +39,8 @@ class Signs:
         return text
 
     def _double(self, after: str) -> str:
-        if self.before in OPENERS and not after.isspace():
+        empty = self.before == "“" and self.double and not after.isalnum()
+        if self.before in OPENERS and not after.isspace() and not empty:
             self.double = True
             return "“"
         if self.before.isdigit() and not self.double:
@@ -48,7 +49,8 @@ class Signs:
         return "”"
 
     def _single(self, after: str, text: str, place: int) -> str:
-        if self.before in OPENERS and after.isalnum() and CLOSING.search(text, place + 1, place + FAR):
+        begins = self.before in OPENERS and (after.isalnum() or after == '"')
+        if begins and CLOSING.search(text, place + 1, place + FAR):
             self.single = True
             return "‘"
         if self.before.isdigit() and not after.isalpha() and not self.single:

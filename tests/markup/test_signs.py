@@ -21,6 +21,8 @@ from tests.markup.author import first_part, html
         ('("so") and [\'so\']–"so"', "(“so”) and [‘so’]–“so”"),
         ("the 'hold' of 'thirty seconds'", "the ‘hold’ of ‘thirty seconds’"),
         ("\"the 'client's' word\"", "“the ‘client’s’ word”"),
+        ("\"'Ease' off\" and '\"ease\" off'", "“‘Ease’ off” and ‘“ease” off’"),
+        ('"" and ("")', "“” and (“”)"),
         ("in the '90s, 'til noon", "in the ’90s, ’til noon"),
         ("""5' 10" tall""", """5' 10" tall"""),
         ("from '9 to 5'", "from ‘9 to 5’"),
