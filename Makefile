@@ -3,6 +3,7 @@
 PORT ?= 8000
 PYTHON ?= python3
 T ?= tests
+WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 BIN = .venv/bin
 INSTALLED = .venv/installed
 
@@ -15,8 +16,8 @@ help: ## list these commands
 run: $(INSTALLED) ## open the demo school on this machine (PORT=8000)
 	@$(BIN)/school open --port $(PORT)
 
-test: $(INSTALLED) ## run every test, or those named (T=tests/quizzes)
-	$(BIN)/pytest -n auto --dist worksteal $(T)
+test: $(INSTALLED) ## run every test, or those named (T=tests/quizzes); one worker more than cores: browsers wait
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(T)
 
 check: $(INSTALLED) ## format, lint, types, content, vendored files
 	$(BIN)/ruff format --check school tests bench tools

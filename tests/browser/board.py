@@ -19,6 +19,7 @@ from school.config import ROOT
 from school.web import assets, figures, filters
 from school.web.headers import CONTENT_SECURITY_POLICY
 from tests.browser.conftest import AXE
+from tests.browser.waiting import until
 
 Place = tuple[float, float]
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -107,7 +108,7 @@ class Hand:
         drawn = "document.querySelector('[data-stage] .paint-art > g').getAttribute('transform')"
         before = self.page.evaluate(drawn)
         yield
-        self.page.wait_for_function(f"(before) => {drawn} !== before", arg=before)
+        until(self.page, f"(before) => {drawn} !== before", before)
 
     def place(self, x: float, y: float) -> Place:
         """Where on the screen a place of the view lies when the whole view is seen."""

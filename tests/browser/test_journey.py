@@ -11,6 +11,7 @@ from school.catalogue.rules.documents import Quiz
 from school.catalogue.service.folder import check
 from school.questions.items import Item
 from tests.browser.conftest import ROOT, Reader
+from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -78,7 +79,7 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
         answer(reader, item)
         page.locator("[data-saved]").filter(has_text=re.compile(r"Saved \d+:\d\d:\d\d")).wait_for()
     page.keyboard.press("Tab")
-    page.wait_for_function(ALL_SAVED)
+    until(page, ALL_SAVED)
     page.reload()
     reader.look()
     assert page.locator("input:checked").count() >= sum(item.kind == "one-choice" for item in quiz.items)

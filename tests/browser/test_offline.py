@@ -35,6 +35,7 @@ from tests.browser.away import (
     reviews_of,
 )
 from tests.browser.conftest import Reader
+from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -230,7 +231,7 @@ def test_what_the_school_says_is_never_covered_by_a_pack(ana: Student, own: OwnS
     ana.page.context.clear_cookies()
     ana.page.goto(f"{own.address}/cards/{DECK}/study")
     ana.page.wait_for_url("**/sign-in")
-    ana.page.wait_for_function("async () => (await caches.keys()).length === 0")
+    until(ana.page, "async () => (await caches.keys()).length === 0")
 
 
 def test_the_next_person_sends_nothing_of_the_last(ana: Student, own: OwnSchool, found: Deck):

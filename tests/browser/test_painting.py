@@ -9,6 +9,7 @@ import pytest
 from school.body.atlas import atlas
 from school.body.rules.strokes import painted, read_drawing, read_tap
 from tests.browser.board import Hand, board, fingers, hand
+from tests.browser.waiting import until
 
 __all__ = ["board", "fingers", "hand"]  # fixtures
 
@@ -130,7 +131,7 @@ def test_the_wheel_alone_scrolls_the_page(hand: Hand):
     hand.open()
     hand.page.mouse.move(*hand.place(0.6, 0.25))
     hand.page.mouse.wheel(0, 200)
-    hand.page.wait_for_function("scrollY > 100")
+    until(hand.page, "() => scrollY > 100")
 
 
 def test_a_hand_that_moves_the_paper_paints_nothing(hand: Hand):
@@ -296,7 +297,7 @@ def test_beside_the_figure_a_finger_scrolls_the_page(fingers: Hand):
     assert strip
     x, y = strip["x"] + 150, strip["y"] + 40
     fingers.drag((x, y), (x, y - 60))
-    fingers.page.wait_for_function("scrollY > 20")
+    until(fingers.page, "() => scrollY > 20")
     assert fingers.strokes == []
 
 
