@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from school.catalogue.service.editions import NothingPublished, Shelf, current_files
 from school.catalogue.service.publishing import publish
 from school.catalogue.service.search import search
-from school.catalogue.tables import Edition, Media, PublishRun, Release
+from school.catalogue.tables import Edition, Media, PublishRun, Release, SearchEntry
 from school.config import Config
 from school.db import Database
 from school.migrate import migrate
@@ -144,6 +144,16 @@ def test_the_search_finds_what_is_current_and_nothing_else(session, folder, noon
     publish(session, "Ines Calder", folder, noon)
     assert search(session, "rope") == []
     assert search(session, "string")[0].title == "Taut band (band)"
+
+
+def test_publishing_what_is_taught_already_fills_the_search_anew(session, folder, noon):
+    """A newer school may find more in the same content."""
+    publish(session, "Ines", folder, noon)
+    found = search(session, "ischemia")
+    session.execute(delete(SearchEntry))
+    assert not search(session, "ischemia")
+    assert publish(session, "Ines", folder, noon + timedelta(days=1)).release_id is None
+    assert search(session, "ischemia") == found != []
 
 
 def test_before_the_first_release_the_school_says_so(tmp_path):
