@@ -445,6 +445,60 @@ def test_signing_out_while_the_school_is_away_is_made_good(ana: Student, own: Ow
     other.get_by_text("You are signed out.").wait_for()
 
 
+def test_a_sign_out_stays_owed_until_the_school_has_taken_it(ana: Student, own: OwnSchool):
+    """A page that tells of a fault does not know who is signed in, and what is posted may be lost on its way."""
+    ana.reader.sign_in("ana")
+    page, courses = ana.page, f"{own.address}/courses"
+    page.evaluate("localStorage.setItem('sign-out-owed', 0)")
+    fault = '<!doctype html><title>Busy</title><script type="module" src="/static/js/forget.js"></script>'
+    page.route("**/courses", lambda route: route.fulfill(status=503, content_type="text/html", body=fault))
+    page.goto(courses)
+    page.unroute("**/courses")
+    page.route("**/sign-out", lambda route: route.abort("aborted"))
+    with page.expect_event("requestfailed"):
+        page.goto(courses, wait_until="commit")
+    page.unroute("**/sign-out")
+    assert float(page.evaluate("localStorage.getItem('sign-out-owed')")) > 0
+    page.evaluate("localStorage.setItem('sign-out-owed', 0)")  # the last try is some while ago
+    page.goto(courses)
+    page.get_by_text("You are signed out.").wait_for()
+    until(page, "() => localStorage.getItem('sign-out-owed') === null")
+
+
+LATE = """
+const open = caches.open.bind(caches);
+globalThis.late = new Promise((go) => (globalThis.go = go));
+caches.open = async (name) => { globalThis.came = true; await globalThis.late; return open(name); };
+"""
+
+
+def test_a_pack_that_comes_after_its_owner_has_signed_out_is_not_kept(ana: Student, own: OwnSchool):
+    ana.reader.sign_in("ana")
+    late = ana.page.context.new_page()
+    late.add_init_script(LATE)
+    late.goto(f"{own.address}/cards/{DECK}/study")
+    until(late, "() => globalThis.came === true")
+    ana.page.evaluate("async () => (await import('/static/js/offline/queue.js')).forget()")
+    late.evaluate("globalThis.go()")
+    late.wait_for_selector(READY)
+    assert kept_names(late) == []
+    assert late.evaluate("async () => (await import('/static/js/offline/queue.js')).packs()") == []
+
+
+def test_an_answer_that_was_on_its_way_goes_with_the_pack_of_its_owner(ana: Student):
+    ana.reader.sign_in("ana")
+    open_deck(ana)
+    ana.page.evaluate(f"""async () => {{
+      const kept = await import('/static/js/offline/queue.js');
+      await kept.keepBegun({{ deck: '{DECK}', fields: [['card', 'x']] }});
+      await kept.dropPacks('somebody else');
+    }}""")
+    assert (
+        ana.page.evaluate(f"async () => (await (await import('/static/js/offline/queue.js')).takeBegun('{DECK}')) ?? 0")
+        == 0
+    )
+
+
 def test_the_school_can_be_installed(ana: Student):
     ana.reader.sign_in("ana")
     open_deck(ana)

@@ -7,6 +7,7 @@
 const KEPT = "answers:";
 const DRAWN = "drawing:"; // what paint.js keeps of a figure until its form is sent
 const OWED = "sign-out-owed"; // the school was away when somebody signed out: it is told when a page comes from it
+const PATIENCE = 5000; // milliseconds between two tries of that
 const queue = () => import("./offline/queue.js"); // only when it is wanted: few pages keep anything there
 const sending = () => import("./offline/sending.js");
 
@@ -67,7 +68,7 @@ function sure(left, what, away) {
 
 // Nothing of what was on the page stays in sight.
 function owe() {
-  localStorage.setItem(OWED, "yes");
+  localStorage.setItem(OWED, 0); // when it was last told
   const main = element("main", { id: "main", className: "page", tabIndex: -1 });
   main.append(
     element("h1", { textContent: "Nothing of yours is kept here any more" }),
@@ -78,11 +79,16 @@ function owe() {
   main.focus();
 }
 
-// Whoever is signed in on this page had signed out while the school was away.
+// Whoever is signed in on this page had signed out while the school was away. That stays owed until a page says that
+// nobody is signed in: one that tells of a fault does not know, and what is posted may not arrive either.
 function payOff() {
-  if (!localStorage.getItem(OWED)) return;
-  localStorage.removeItem(OWED);
-  document.querySelector("form[data-forget-all]")?.submit();
+  const tried = localStorage.getItem(OWED);
+  if (tried === null) return;
+  if (document.querySelector("[data-forget-packs]")) return localStorage.removeItem(OWED);
+  const form = document.querySelector("form[data-forget-all]");
+  if (!form || Date.now() - Number(tried) < PATIENCE) return;
+  localStorage.setItem(OWED, Date.now());
+  form.submit();
 }
 
 const element = (name, properties) => Object.assign(document.createElement(name), properties);

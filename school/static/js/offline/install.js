@@ -27,21 +27,21 @@ function trusted(address) {
 const FILES = /\/(?:static\/|cards\/figure\.json)[^\s"'#<>]+/g;
 
 async function fetchPack(deck, tag) {
-  const at = Date.now();
+  const [at, word] = [Date.now(), await keeping()];
   const response = await fetch(`/cards/${deck}/pack`);
   if (!response.ok || response.redirected) return;
   const text = await response.clone().text();
   if (!text.includes(`data-tag="${tag}"`)) return; // somebody else signed in meanwhile
   const name = cacheFor(deck);
   await keepFiles(name, [...new Set(text.match(FILES))], `/cards/${deck}/pack`, response);
-  await keeping();
   const made = Number(text.match(/data-made="(\d+)"/)?.[1]);
   const cards = [...text.matchAll(/data-card="([^"]+)"/g)].map((found) => found[1]);
   const before = await packOf(deck);
   // What was rated while the pack was on its way may be in it still.
   const rated = (before?.rated ?? []).filter((one) => one.at >= at);
-  await keepPack({ deck, tag, cache: name, at, made, cards, rated, stale: false });
-  await dropOldCaches(deck, name);
+  const kept = await keepPack({ deck, tag, cache: name, at, made, cards, rated, stale: false }, word);
+  if (!kept) await caches.delete(name); // its owner has signed out in another window meanwhile
+  else await dropOldCaches(deck, name);
 }
 
 async function keepFiles(name, files, address, page) {

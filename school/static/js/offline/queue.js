@@ -115,7 +115,19 @@ export async function refuse(review, why) {
 // {deck, tag, cache: its name, at, made: when by the school's clock, in seconds, cards: [ids], rated: [{card, at}] since it was fetched, stale}
 export const packs = () => all("packs");
 export const packOf = (deck) => within("packs", "readonly", (rows) => rows.get(deck));
-export const keepPack = (pack) => within("packs", "readwrite", (rows) => rows.put(pack));
+
+// False where somebody signed out since `keeping` was the word: nothing is kept then.
+export async function keepPack(pack, keeping) {
+  let kept = false;
+  await within(["packs", "keeping"], "readwrite", (rows, words) => {
+    const word = words.get("word");
+    word.onsuccess = () => {
+      kept = word.result?.value === keeping;
+      if (kept) rows.put(pack);
+    };
+  });
+  return kept;
+}
 
 function changePack(deck, change) {
   return within("packs", "readwrite", (rows) => {
@@ -132,7 +144,7 @@ export const noteTakenBack = (deck, card) =>
 export const noteStale = (deck) => changePack(deck, () => ({ stale: true }));
 
 export async function dropPack(pack) {
-  await within("packs", "readwrite", (rows) => rows.delete(pack.deck));
+  await within(["packs", "begun"], "readwrite", (...both) => both.forEach((rows) => rows.delete(pack.deck)));
   await caches.delete(pack.cache);
 }
 
@@ -162,10 +174,12 @@ export async function takeBegun(deck) {
 
 export async function dropAllPacks() {
   for (const name of await caches.keys()) if (name.startsWith(CACHE)) await caches.delete(name);
-  await within("packs", "readwrite", (rows) => rows.clear());
+  await within(["packs", "begun"], "readwrite", (...both) => both.forEach((rows) => rows.clear()));
 }
 
+// The word goes first: what another window is about to keep comes too late, or goes with the rest.
 export async function forget() {
+  await within("keeping", "readwrite", (rows) => rows.clear());
   await dropAllPacks();
   for (const store of Object.keys(STORES)) await within(store, "readwrite", (rows) => rows.clear());
 }
