@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterator
 from html import unescape
 from xml.etree import ElementTree
 
@@ -13,10 +14,13 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from school.markup.page import Page
-from school.markup.signs import Signs
+from school.markup.signs import printed
 
 CITATION = r"\[\^([^\]\s]{1,80})\]"
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+STRAIGHT = "'\""
+WORD = dict.fromkeys(map(ord, STRAIGHT), "x")  # what is no mark is as good as a letter
+ESCAPED = re.compile("\x02([0-9]+)\x03")
 EXTERNAL = ("http", "https", "mailto")
 # What Python-Markdown would do beyond the words of one paragraph. markdown-it has found the blocks already, and
 # raw HTML, link definitions, pictures in a line and disguised mail addresses are not part of the school's Markdown.
@@ -88,23 +92,35 @@ class _Citation(InlineProcessor):
 
 
 class _Print(Treeprocessor):
-    """Gives the words of a block the signs of print, in the order in which they are read."""
+    """Gives a block the signs of print. Its words are read as one: a mark opens or closes by what stands beside it."""
 
     def run(self, root: ElementTree.Element) -> None:
-        self._read(root, Signs())
+        pieces = list(_pieces(root))
+        signs = iter(printed("".join(_seen(words) for _, _, words in pieces)))
+        for element, where, words in pieces:
+            made = "".join(sign if typed in STRAIGHT else typed for typed, sign in zip(words, signs, strict=False))
+            if not isinstance(words, AtomicString):
+                setattr(element, where, made)
 
-    def _read(self, element: ElementTree.Element, signs: Signs) -> None:
-        element.text = self._words(element.text, signs)
-        for child in element:
-            self._read(child, signs)
-            child.tail = self._words(child.tail, signs)
 
-    @staticmethod
-    def _words(text: str | None, signs: Signs) -> str | None:
-        """Python-Markdown marks what is to stay as it is, code and addresses, by its type."""
-        if not text:
-            return text
-        return signs.skip(text) if isinstance(text, AtomicString) else signs.read(text)
+def _pieces(element: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, str, str]]:
+    """The words in an element in the order in which they are read: whose they are, its text or its tail, and they."""
+    if element.text:
+        yield element, "text", element.text
+    for child in element:
+        yield from _pieces(child)
+        if child.tail:
+            yield child, "tail", child.tail
+
+
+def _seen(words: str) -> str:
+    """The words for who looks at what stands beside a mark, equally long.
+
+    Python-Markdown marks code and addresses, which stay as they are, by their type, and has numbers for escaped signs.
+    """
+    if isinstance(words, AtomicString):
+        return words.translate(WORD)
+    return ESCAPED.sub(lambda found: chr(int(found[1])).translate(WORD) * len(found[0]), words)
 
 
 class _Check(Treeprocessor):

@@ -13,14 +13,14 @@ CLOSING = re.compile(r"(?<=[^\s(\[{“‘–—/-])'(?![^\W_])")
 
 
 class Signs:
-    """Reads one block of text from left to right, in pieces; remembers what stood before and what is open."""
+    """Reads one block of text from left to right; remembers what stood before and what is open."""
 
     def __init__(self) -> None:
         self.before = " "
         self.double = self.single = False
 
     def read(self, text: str) -> str:
-        """The text with the signs of print."""
+        """The text with the signs of print, sign by sign: it stays as long as it is."""
         made = []
         for place, sign in enumerate(text):
             after = text[place + 1 : place + 2]
@@ -32,11 +32,6 @@ class Signs:
                 made.append(sign)
             self.before = made[-1]
         return "".join(made)
-
-    def skip(self, text: str) -> str:
-        """The text as it is: code, or an address."""
-        self.before = text[-1:] or self.before
-        return text
 
     def _double(self, after: str) -> str:
         empty = self.before == "“" and self.double and not after.isalnum()
@@ -61,5 +56,5 @@ class Signs:
 
 
 def printed(text: str) -> str:
-    """One line of plain text, such as a title, with the signs of print."""
+    """Plain text, such as a title, with the signs of print."""
     return Signs().read(text)
