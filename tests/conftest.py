@@ -103,13 +103,25 @@ UNCHANGING = {"assets", "readiness", "search_offers"}
 
 
 @pytest.fixture
-def app(built_app: School, config: Config, clock: Clock, database: Database) -> School:
+def app(built_app: School, config: Config, clock: Clock, database: Database) -> Iterator[School]:
     """The application with all that it remembers made anew."""
+    before = _built(built_app)
     anew = {"config": config, "clock": clock, "database": database, "shelf": Shelf(), "acts": Acts()}
     others = built_app.extensions.keys() - anew.keys() - UNCHANGING
     assert not others, f"may one test see what another left in {others}? If not, it is to be made anew here"
     built_app.extensions |= anew
-    return built_app
+    yield built_app
+    assert _built(built_app) == before, "a test changes the application for all that follow: build it one of its own"
+
+
+def _built(app: School) -> tuple[object, ...]:
+    """What the application was built with: no request changes it, but a test might."""
+    unchanging = {name: app.extensions[name] for name in UNCHANGING}
+    hooks = {name: list(acts) for name, acts in app.before_request_funcs.items()}
+    return (
+        dict(app.config), dict(app.jinja_env.globals), dict(app.jinja_env.filters), app.wsgi_app,
+        hooks, unchanging | {"search_offers": list(unchanging["search_offers"])},
+    )  # fmt: skip
 
 
 @pytest.fixture
