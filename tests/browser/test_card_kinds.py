@@ -72,8 +72,12 @@ def test_the_tools_stand_in_sight_above_the_bar_on_a_phone(phone: Reader):
 LONGEST = "Where is pain charted to refer from posterior cervical multifidi and rotatores?"
 
 
-@pytest.mark.parametrize("window", [(390, 600), (360, 640), (360, 560), (320, 568), (844, 390), (740, 360), (667, 375)])
-def test_in_a_low_window_figure_tools_and_button_are_in_sight_at_once(phone: Reader, window: tuple[int, int]):
+@pytest.mark.parametrize("window", [
+    (390, 600), (360, 640), (360, 560), (320, 568), (844, 390), (740, 360), (667, 375), (1280, 900), (1280, 768),
+])  # fmt: skip
+def test_in_a_low_window_and_at_a_desk_figure_tools_and_button_are_in_sight_at_once(
+    phone: Reader, window: tuple[int, int]
+):
     wide, high = window
     phone.sign_in("ana")
     phone.page.set_viewport_size({"width": wide, "height": high})

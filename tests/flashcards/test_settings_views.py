@@ -138,6 +138,15 @@ def test_when_the_day_is_near_the_page_says_how_many_new_cards_come(ana):
     assert int(said[1]) > 1
 
 
+def test_what_will_be_ready_leaves_out_the_cards_that_are_suspended(ana):
+    day = (NOON + timedelta(days=20)).date().isoformat()
+    send(ana, f"{DECK}/examination", {"about": "deck:referral-patterns", "on_date": day})
+    before = re.search(r"(\d+) cards will be ready", text(ana.get(SETTINGS)))
+    send(ana, f"{DECK}/suspend", {"card": INFRASPINATUS})
+    after = re.search(r"(\d+) cards will be ready", text(ana.get(SETTINGS)))
+    assert int(after[1]) == int(before[1]) - 1
+
+
 @pytest.mark.parametrize(
     ("about", "days"),
     [("deck:referral-patterns", 0), ("deck:referral-patterns", 900), ("deck:another", 9), ("quiz:no-such", 9)],

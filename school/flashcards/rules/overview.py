@@ -87,7 +87,8 @@ def _set_aside(cards: Mapping[str, Card], known: Known) -> list[SetAside]:
 
 def _ahead(exam: Examination, asked: Mapping[str, Card], known: Known, today: date) -> Ahead:
     alone = Plan(known.plan.retention, known.plan.new_per_day, examinations=(exam,))
-    mine = examination_days(asked, alone, today)
+    awake = {card_id: card for card_id, card in asked.items() if not known.is_suspended(card_id)}
+    mine = examination_days(awake, alone, today)
     return Ahead(
         examination=exam,
         cards=len(mine),
