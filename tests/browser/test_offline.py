@@ -499,6 +499,20 @@ def test_an_answer_that_was_on_its_way_goes_with_the_pack_of_its_owner(ana: Stud
     )
 
 
+TELL = """async () => {
+  const { refuse, takeRefusals } = await import('/static/js/offline/queue.js');
+  await refuse({ number: 0, tag: 'hers', deck: 'x', card: 'x', asked: 'A question' }, 'Too late.');
+  return [await takeRefusals('his'), await takeRefusals('hers'), await takeRefusals('hers')];
+}"""
+
+
+def test_what_was_not_taken_is_told_to_its_owner_alone_and_once(reader: Reader):
+    reader.go("/sign-in")
+    his, hers, again = reader.page.evaluate(TELL)
+    assert (his, again) == ([], [])
+    assert hers == ["The school did not take what you did offline with “A question” Too late."]
+
+
 def test_the_school_can_be_installed(ana: Student):
     ana.reader.sign_in("ana")
     open_deck(ana)

@@ -85,7 +85,7 @@ async function start() {
   const { content: tag, dataset: { deck } } = mark;
   await dropPacks(tag);
   if ((await waiting()).length) await flush();
-  if (!document.hidden) say(await takeRefusals());
+  if (!document.hidden) say(await takeRefusals(tag));
   await navigator.serviceWorker.register(trusted(WORKER), { scope: "/cards", type: "module" });
   await navigator.serviceWorker.ready;
   if (deck && (await wantsPack(deck))) await navigator.locks.request(`school-cards-pack-${deck}`, { ifAvailable: true }, (lock) => lock && fetchPack(deck, tag));

@@ -213,7 +213,7 @@ class Run {
 
   async sayRefused() {
     if (document.hidden) return; // they are told once, to somebody who can see it
-    const refused = await kept.takeRefusals();
+    const refused = await kept.takeRefusals(this.root.dataset.tag);
     if (!refused.length) return;
     this.warn(refused.join(" "));
   }

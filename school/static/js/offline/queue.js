@@ -97,16 +97,25 @@ export function takeBackLast(deck, tag) {
   });
 }
 
-// Why something was not taken, as sentences, once: whoever asks must show them.
-export async function takeRefusals() {
-  const refused = await all("refused");
-  if (refused.length) await within("refused", "readwrite", (rows) => rows.clear());
+// Why something of the owner's was not taken, as sentences, once: whoever asks must show them.
+export async function takeRefusals(tag) {
+  const refused = [];
+  await within("refused", "readwrite", (rows) => {
+    rows.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+      if (!cursor) return;
+      if (cursor.value.tag === tag) {
+        refused.push(cursor.value);
+        cursor.delete();
+      }
+      cursor.continue();
+    };
+  });
   return refused.map(({ asked, card, why }) => `The school did not take what you did offline with “${asked ?? card}” ${why}`);
 }
 
 export async function refuse(review, why) {
-  const { deck, card, asked } = review;
-  await within("refused", "readwrite", (rows) => rows.add({ deck, card, asked, why }));
+  const { tag, deck, card, asked } = review;
+  await within("refused", "readwrite", (rows) => rows.add({ tag, deck, card, asked, why }));
   await takeBack(review.number);
 }
 
