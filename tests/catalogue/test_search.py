@@ -102,6 +102,12 @@ def test_where_there_is_nothing_to_look_for_nothing_is_found(school):
     assert [search(school, typed) for typed in NOTHING] == [[]] * len(NOTHING)
 
 
+@pytest.mark.parametrize("typed", ["don't", "don’t"])
+def test_a_shortened_do_not_is_not_the_beginning_of_another_word(typed):
+    assert read_query(typed) is None
+    assert read_query(f"trigger points {typed} exist") == read_query("trigger points exist")
+
+
 def test_operators_and_quotes_are_mere_words(school):
     assert all(isinstance(search(school, typed), list) for typed in HOSTILE)
 

@@ -10,8 +10,8 @@ MOST_WORDS = 8
 WORD = re.compile(r"[^\W_]+")
 # Words that stand in nearly every section; PostgreSQL leaves them out too.
 EVERYWHERE = {
-    *("a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "has", "have", "how", "i"),
-    *("if", "in", "is", "it", "me", "my", "no", "not", "of", "on", "or", "s", "t", "that", "the", "this", "to"),
+    *("a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "don", "for", "from", "has", "have", "how"),
+    *("i", "if", "in", "is", "it", "me", "my", "no", "not", "of", "on", "or", "s", "t", "that", "the", "this", "to"),
     *("was", "what", "when", "where", "which", "who", "why", "will", "with", "you", "your"),
 }
 
