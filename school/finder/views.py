@@ -31,7 +31,7 @@ bp = Blueprint("finder", __name__)
 
 # The costliest drawing takes 50 ms. A class that is not signed in shares one address.
 DRAWINGS = Throttle(
-    "finder", most=60, within=timedelta(minutes=1), sentence="Too many drawings came from you within a minute."
+    "finder", most=120, within=timedelta(minutes=1), sentence="Too many drawings came from you within a minute."
 )
 
 NO_DIAGNOSIS = "A study tool, and no diagnosis."

@@ -77,7 +77,7 @@ class CardSetting(Base):
     suspended_at: Mapped[datetime | None]  # not asked until it is resumed
     suspended_for: Mapped[str | None]  # the student's wish, or a leech: forgotten again and again
     buried_on: Mapped[date | None]  # not asked on this learning day
-    settled_at: Mapped[datetime | None]  # when this was last settled: what arrives late and is older changes nothing
+    settled_at: Mapped[datetime | None]  # last suspended, resumed or begun anew: what arrives late and is older yields
     reset_after: Mapped[int | None]  # the deck's last review when the memory was forgotten: undo stops there
 
 

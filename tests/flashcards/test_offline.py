@@ -24,7 +24,7 @@ from school.flashcards.rules.packs import packed
 from school.flashcards.rules.ratings import Rating
 from school.flashcards.service.offline import Aside, Queued, Said, replay, tag_of
 from school.flashcards.service.reviews import Answer, NothingToUndo, review, undo_last
-from school.flashcards.service.settled import resume
+from school.flashcards.service.settled import bury, resume
 from school.flashcards.service.standings import standing_in
 from school.flashcards.tables import CardMemory, CardSetting, Review
 from tests import make
@@ -141,11 +141,45 @@ def test_what_was_settled_since_stands_however_often_a_card_is_set_aside(session
     assert session.get(CardSetting, (ANA.id, ONE.id)).suspended_at is None
 
 
+def test_a_card_put_off_elsewhere_is_suspended_all_the_same(session):
+    """Suspended at eleven away from the school, put off at noon elsewhere: both hold, in whichever order they come."""
+    eleven = NOON - timedelta(hours=1)
+    for card, first in ((ONE, "bury"), (TWO, "suspend")):
+        for how in sorted(("bury", "suspend"), reverse=first == "suspend"):
+            at = NOON if how == "bury" else eleven
+            assert replay(session, ANA, DECK, [Queued(card.id, Aside(how, at))], PORTLAND, NOON) == (Said(),)
+        row = session.get(CardSetting, (ANA.id, card.id))
+        assert (row.suspended_at, row.buried_on) == (eleven, NOON.date())
+
+
+def test_a_card_stays_put_off_where_word_of_an_earlier_day_comes_late(session):
+    bury(session, ANA, ONE, PORTLAND, NOON)
+    replay(session, ANA, DECK, [Queued(ONE.id, Aside("bury", NOON - timedelta(days=1)))], PORTLAND, NOON)
+    assert session.get(CardSetting, (ANA.id, ONE.id)).buried_on == NOON.date()
+
+
 def test_a_card_that_is_no_longer_in_the_deck_cannot_be_set_aside(session):
     (said,) = replay(
         session, ANA, DECK, [Queued("referral-patterns/retired/zone", Aside("bury", NOON))], PORTLAND, NOON
     )
     assert "no longer in the deck" in said.why
+
+
+def test_two_devices_that_send_the_same_cards_in_another_order_do_not_block_each_other(database):
+    orders, start = ((ONE, TWO), (TWO, ONE)), Barrier(2)
+
+    def send(device: int) -> set[str]:
+        why = set()
+        for number in range(6):
+            start.wait(timeout=30)
+            at = NOON + timedelta(hours=number)
+            sent = [Queued(card.id, Aside("suspend", at)) for card in orders[device]]
+            with database.writing() as session:
+                why |= {said.why for said in replay(session, ANA, DECK, sent, PORTLAND, at)}
+        return why
+
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(send, range(2))) == [{""}, {""}]
 
 
 def test_another_persons_client_id_is_not_ones_own(session):

@@ -23,6 +23,7 @@ from school.flashcards.service.known import known_in
 from school.flashcards.service.reviews import Answer, outcomes_in, review
 from school.flashcards.service.settled import bury, suspend
 from school.flashcards.tables import Review
+from school.people.tables import Person
 from school.web.identity import Identity
 from school.web.refusals import Refusal
 
@@ -94,6 +95,8 @@ def replay(
     A review that was recorded before stays as it is, however often it is sent; and so does a card about which something
     was settled after the moment at which it was set aside. Whoever reviews a card and then suspends it loses no review.
     """
+    # Two devices may send the same cards in another order: one after the other, or they would wait for each other.
+    session.execute(select(Person.id).where(Person.id == who.id).with_for_update(key_share=True))
     before = _sent_before(session, who, queued)
     said = []
     for one in queued:

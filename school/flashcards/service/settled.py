@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, false, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
+from school.db import UTCDateTime
 from school.flashcards.rules.cards import Card
 from school.flashcards.rules.days import learning_day
 from school.flashcards.tables import CardMemory, CardSetting, Review
@@ -18,39 +19,36 @@ from school.quizzes.service.inserts import Prepared, for_both, of_this
 from school.web.identity import Identity
 
 
-def _settle(*columns: str, unless_later: bool = True) -> Prepared:
-    """Write these columns of one card's row, and leave its others as they are.
-
-    What was settled since the moment of this stands, unless it is told not to.
-    """
+def _settle(*columns: str, unless: Callable[[Any], ColumnElement[bool]] | None = None) -> Prepared:
+    """Write these columns of one card's row, and leave its others as they are; or all, `unless` that is so of it."""
 
     def one(insert: Callable[..., Any]) -> Executable:
         writing = insert(CardSetting.__table__)
-        settled_at = CardSetting.__table__.c.settled_at
-        earlier = or_(settled_at.is_(None), settled_at <= writing.excluded.settled_at)
         return writing.on_conflict_do_update(
             index_elements=["person_id", "card_id"],
-            set_={column: writing.excluded[column] for column in (*columns, "settled_at")},
-            where=earlier if unless_later else None,
+            set_={column: writing.excluded[column] for column in columns},
+            where=None if unless is None else not_(func.coalesce(unless(writing.excluded), false())),
         )
 
     return for_both(one)
 
 
-_SUSPEND = _settle("suspended_at", "suspended_for")
-_SUSPEND_LEECH = _settle("suspended_at", "suspended_for", unless_later=False)
-_BURY = _settle("buried_on")
-_RESET = _settle("suspended_at", "suspended_for", "buried_on", "reset_after", unless_later=False)
+_THERE = CardSetting.__table__.c
+_SETTLED_SINCE = _THERE.settled_at > bindparam("moment", type_=UTCDateTime())
+_SUSPEND = _settle("suspended_at", "suspended_for", "settled_at", unless=lambda _new: _SETTLED_SINCE)
+_SUSPEND_LEECH = _settle("suspended_at", "suspended_for", "settled_at")
+_BURY = _settle("buried_on", unless=lambda new: or_(_SETTLED_SINCE, _THERE.buried_on > new.buried_on))
+_RESET = _settle("suspended_at", "suspended_for", "buried_on", "reset_after", "settled_at")
 
 
 def suspend(session: Session, who: Identity, card: Card, now: datetime) -> None:
-    """Ask the card no more until it is resumed. What was settled about it after this moment stands."""
-    _write(session, _SUSPEND, who, card, now, suspended_at=now, suspended_for="wish")
+    """Ask the card no more until it is resumed. Where it was resumed or begun anew after this moment, that stands."""
+    _write(session, _SUSPEND, who, card, now, suspended_at=now, suspended_for="wish", settled_at=now)
 
 
 def suspend_leech(session: Session, who: Identity, card: Card, now: datetime) -> None:
     """Suspend a card that was forgotten too often, at the moment of the review that made it a leech."""
-    _write(session, _SUSPEND_LEECH, who, card, now, suspended_at=now, suspended_for="leech")
+    _write(session, _SUSPEND_LEECH, who, card, now, suspended_at=now, suspended_for="leech", settled_at=now)
 
 
 def lift_leech(session: Session, who: Identity, card_id: str, reviewed_at: datetime) -> None:
@@ -66,7 +64,7 @@ def resume(session: Session, who: Identity, card: Card, now: datetime) -> None:
 
 
 def bury(session: Session, who: Identity, card: Card, zone: ZoneInfo, now: datetime) -> None:
-    """Put the card off until the next learning day. What was settled about it after this moment stands."""
+    """Put the card off until the next learning day, unless it was resumed or begun anew after this moment."""
     _write(session, _BURY, who, card, now, buried_on=learning_day(now, zone))
 
 
@@ -79,12 +77,12 @@ def reset(session: Session, who: Identity, card: Card, now: datetime) -> None:
     reviews = (Review.person_id == who.id) & (Review.deck_slug == card.deck_slug)
     last = session.scalar(select(func.max(Review.id)).where(reviews))
     session.execute(delete(CardMemory).where(CardMemory.person_id == who.id, CardMemory.card_id == card.id))
-    _write(session, _RESET, who, card, now, reset_after=last or 0)
+    _write(session, _RESET, who, card, now, reset_after=last or 0, settled_at=now)
 
 
 def _write(session: Session, statement: Prepared, who: Identity, card: Card, now: datetime, **values: Any) -> None:
-    nothing = {"suspended_at": None, "suspended_for": None, "buried_on": None, "reset_after": None}
-    key = {"person_id": who.id, "card_id": card.id, "deck_slug": card.deck_slug, "settled_at": now}
+    nothing = {"suspended_at": None, "suspended_for": None, "buried_on": None, "reset_after": None, "settled_at": None}
+    key = {"person_id": who.id, "card_id": card.id, "deck_slug": card.deck_slug, "moment": now}
     session.execute(of_this(session, statement), key | nothing | values)
 
 

@@ -26,7 +26,10 @@ from school.web.refusals import Refusal
 from school.web.throttle import Throttle
 
 FITTINGS = Throttle(
-    "fitting", most=5, within=timedelta(hours=1), sentence="Your memory model was fitted five times within an hour."
+    "fitting",
+    most=5,
+    within=timedelta(hours=1),
+    sentence="You have asked five times within an hour to have the model fitted.",
 )
 LONGEST_AHEAD = timedelta(days=730)
 TOO_SOON = "This day is not ahead. Choose tomorrow or later, up to two years from now."

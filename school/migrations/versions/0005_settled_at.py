@@ -1,4 +1,4 @@
-"""When something was last settled about a card: what was settled away from the school arrives late."""
+"""When a card was last suspended, resumed or begun anew: what was done away from the school arrives late."""
 
 import sqlalchemy as sa
 from alembic import op
