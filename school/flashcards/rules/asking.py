@@ -71,8 +71,8 @@ class Answered(Asked):
 
     @cached_property
     def views(self) -> tuple[str, ...]:
-        """The views that show the charted zone (or point), then those in which something else was drawn."""
-        return tuple(dict.fromkeys((*self._charted, *self._drawn)))
+        """The views in which something was drawn, then those that show the charted zone (or point) beyond them."""
+        return tuple(dict.fromkeys((*self._drawn, *self._charted)))
 
     @property
     def mirrored(self) -> bool:

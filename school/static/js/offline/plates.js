@@ -24,17 +24,21 @@ export class Plates {
 
   // Draws all, and gives the kinds of marks that a legend is to explain.
   lay() {
-    for (const view of this.wanted()) this.draw(this.plate(view), view);
+    for (const view of this.wanted()) {
+      const plate = this.plate(view);
+      this.row.append(plate.closest("figure")); // in this order
+      this.draw(plate, view);
+    }
     const drawn = this.drawing ? ["drawing"] : [];
     return [...["essential", "missed", "spillover", "extra", "chosen"].filter((kind) => this.zones[kind].length), ...drawn];
   }
 
-  // The views of the chart, then those of what was picked beside it, then those in which something was drawn.
+  // The views in which something was drawn, then those of the chart, then those of what was picked beside it.
   wanted() {
     const charted = [...this.row.querySelectorAll("[data-figure]")].map((plate) => plate.dataset.figure);
     const unseen = this.zones.extra.filter((id) => !charted.some((view) => this.shape(view, id)));
     const strokes = this.drawing?.strokes.filter((one) => !one.erase && this.figure[one.view]) ?? [];
-    return new Set([...charted, ...this.viewsFor(unseen), ...strokes.map((stroke) => stroke.view)]);
+    return new Set([...strokes.map((stroke) => stroke.view), ...charted, ...this.viewsFor(unseen)]);
   }
 
   shape(view, id) {
