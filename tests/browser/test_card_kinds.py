@@ -97,6 +97,16 @@ def test_in_a_low_window_and_at_a_desk_figure_tools_and_button_are_in_sight_at_o
     assert phone.page.locator(".paint button, .rate-zone button").evaluate_all(apart) == []
 
 
+def test_at_a_desk_every_view_can_be_chosen_without_scrolling(reader: Reader):
+    reader.sign_in("ana")
+    for high in (800, 900, 1080):
+        reader.page.set_viewport_size({"width": 1280, "height": high})
+        reader.page.goto(reader.address + CRAM.format(kind="zone"))
+        reader.page.locator(".paint-art > g").wait_for(state="attached")
+        hidden = reader.page.locator(".paint-views").evaluate("one => one.scrollHeight - one.clientHeight")
+        assert hidden <= 2, f"{hidden} px at a height of {high}"  # rounded differently
+
+
 def test_the_header_of_a_low_window_still_leads_everywhere(phone: Reader):
     phone.sign_in("ana")
     phone.page.set_viewport_size({"width": 360, "height": 560})
