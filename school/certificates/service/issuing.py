@@ -142,7 +142,7 @@ def _issue(
     verify_url = f"{issuer.base_url.rstrip('/')}/verify/{code}"
     issued_on = earned_on(now, issuer.school.zone)
     sheet = printed(standing, issuer.school, Issue(name, completed_on, issued_on, code, revision, verify_url))
-    certificate = _row(person_id, standing, sheet, pdf_of(sheet, now), now)
+    certificate = _row(person_id, standing, sheet, now)
     certificate.completed_on = completed_on
     certificate.entries = [entry.seq for entry in entries]
     session.add(certificate)
@@ -150,7 +150,9 @@ def _issue(
     return certificate
 
 
-def _row(person_id: int, standing: Standing, sheet: Printed, pdf: bytes, now: datetime) -> Certificate:
+def _row(person_id: int, standing: Standing, sheet: Printed, now: datetime) -> Certificate:
+    fields = asdict(sheet)
+    pdf = pdf_of(fields, now)
     return Certificate(
         code=sheet.code,
         person_id=person_id,
@@ -159,7 +161,7 @@ def _row(person_id: int, standing: Standing, sheet: Printed, pdf: bytes, now: da
         edition_id=standing.course.edition_id,
         issued_at=now,
         minutes=sheet.minutes,
-        fields=asdict(sheet),
+        fields=fields,
         pdf=pdf,
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
     )

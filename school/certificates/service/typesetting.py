@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from threading import Lock
+from typing import Any
 
 import segno
 import typst
 
-from school.certificates.rules.printed import Printed
 from school.config import ROOT
 
 TEMPLATE = ROOT / "templates" / "certificates" / "certificate.typ"
@@ -21,13 +21,15 @@ TEMPLATE = ROOT / "templates" / "certificates" / "certificate.typ"
 _ONE_AT_A_TIME = Lock()
 
 
-def pdf_of(printed: Printed, now: datetime) -> bytes:
+def pdf_of(fields: Mapping[str, Any], now: datetime) -> bytes:
     """The certificate as a PDF/A. `now` is what the file says it was made at; no clock is read.
 
-    A letter that the typeface does not have leaves a box, and the file is then a plain PDF.
+    `fields` are those of `Printed`, as a certificate stores them: the same fields and moment give
+    the same bytes, also years later. A letter that the typeface does not have leaves a box, and
+    the file is then a plain PDF.
     """
     # What people typed goes in as data. Put into the source, it could be read as commands.
-    inputs = {"certificate": json.dumps(asdict(printed)), "qr": _qr(printed.verify_url)}
+    inputs = {"certificate": json.dumps(dict(fields)), "qr": _qr(fields["verify_url"])}
     made_at = now.replace(microsecond=0)  # a PDF counts whole seconds
     with _ONE_AT_A_TIME:
         try:
