@@ -49,12 +49,12 @@ def _configure(app: School, config: Config) -> None:
 # Parts are imported where they are added, so that importing one part of the school does not load all of it.
 def _add_what_pages_share(app: School) -> None:
     from school.catalogue.service.readiness import content_is_published
-    from school.migrate import migrations_are_at_head
+    from school.readiness import migrations_are_at_head, triggers_stand
     from school.web import assets, errors, figures, filters, headers, health, logs, throttle
 
     for part in (logs, headers, errors, filters, throttle, assets, figures):
         part.register(app)
-    health.register(app, migrations_are_at_head, content_is_published)
+    health.register(app, migrations_are_at_head, triggers_stand, content_is_published)
 
 
 def _add_features(app: School) -> None:

@@ -1,17 +1,26 @@
-"""Bringing a database to the newest tables, and saying whether it is there."""
+"""Bringing a database to the newest tables: all of it or nothing, and never with a row or a guard less."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, inspect, select, table, text
 from sqlalchemy.orm import Session
 
 from school.config import ROOT
+from school.credits.service.ledger import unknown_format
 from school.db import Database
+from school.triggers import what_is_unguarded
+
+
+class CannotMigrate(Exception):
+    """The database stays as it was; the text says why and what to do."""
 
 
 def alembic_config() -> AlembicConfig:
@@ -20,25 +29,96 @@ def alembic_config() -> AlembicConfig:
     return config
 
 
-def migrate(database: Database, to: str = "head") -> None:
-    """Run every migration that the database lacks, in one transaction, under the write lock."""
-    config = alembic_config()
-    with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
-
-
 @cache
 def head() -> str:
     """The newest migration there is."""
     return ScriptDirectory.from_config(alembic_config()).get_current_head() or ""
 
 
-def migrations_are_at_head(session: Session) -> str | None:
-    """What is missing before the tables fit the program; None when they do."""
-    found = MigrationContext.configure(session.connection()).get_current_revision()
-    if found == head():
-        return None
-    if found is None:
-        return "the database has no tables yet: run `school migrate`"
-    return f"the database is at migration {found}, the program at {head()}: run `school migrate`"
+@cache
+def _known_migrations() -> frozenset[str]:
+    scripts = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    return frozenset(script.revision for script in scripts)
+
+
+def migration_of(connection: Connection) -> str | None:
+    """The migration that a database is at; None where it has no tables yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(database: Database, to: str = "head") -> None:
+    """Run every migration that the database lacks, in one transaction, under the write lock.
+
+    Afterwards no table has fewer rows, every reference leads somewhere, every guard stands and the
+    ledger can be read. Raises CannotMigrate where that is not so; then nothing was changed.
+    """
+    config = alembic_config()
+    with _connection_to_migrate(database) as connection:
+        _refuse_unknown_migration(connection)
+        rows_before = _row_counts(connection)
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
+        _refuse_lost_rows(rows_before, _row_counts(connection))
+        _refuse_broken_references(connection)
+        if migration_of(connection) == head():
+            _refuse_unsound(connection)
+
+
+@contextmanager
+def _connection_to_migrate(database: Database) -> Iterator[Connection]:
+    """A transaction in which SQLite does not enforce foreign keys.
+
+    SQLite changes a table by building it anew. With foreign keys on, dropping the old one would
+    delete the rows that refer to it. The switch does nothing inside a transaction, so it is set
+    before BEGIN; `_refuse_broken_references` checks what was not enforced.
+    """
+    with database.engine.connect() as connection:
+        if not database.on_sqlite:
+            with connection.begin():
+                yield connection
+            return
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _refuse_unknown_migration(connection: Connection) -> None:
+    present = migration_of(connection)
+    if present is not None and present not in _known_migrations():
+        raise CannotMigrate(
+            f"the database is at migration {present}, which this program does not know: a newer program made it. "
+            "Run that program, or restore the backup made before it"
+        )
+
+
+def _row_counts(connection: Connection) -> Mapping[str, int]:
+    names = inspect(connection).get_table_names()
+    return {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
+
+
+def _refuse_lost_rows(before: Mapping[str, int], after: Mapping[str, int]) -> None:
+    for name, count in before.items():
+        if name in after and after[name] < count:
+            raise CannotMigrate(f"{name} would have {after[name]} rows instead of {count}: nothing was changed")
+
+
+def _refuse_broken_references(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return  # PostgreSQL enforced them all the time
+    broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+    if broken is not None:
+        raise CannotMigrate(
+            f"row {broken[1]} of {broken[0]} refers to a row of {broken[2]} that is not there: nothing was changed"
+        )
+
+
+def _refuse_unsound(connection: Connection) -> None:
+    with Session(connection, join_transaction_mode="rollback_only") as session:
+        fault = unknown_format(session) or what_is_unguarded(connection)
+    if fault:
+        raise CannotMigrate(fault)

@@ -21,7 +21,8 @@ from school.credits.service.ledger import verify_ledger
 from school.db import Database, sqlite_warning
 from school.demo.opening import ContentHasProblems, open_demo
 from school.demo.people import PASSWORD, STAFF, STUDENTS
-from school.migrate import migrate, migrations_are_at_head
+from school.migrate import CannotMigrate, migrate
+from school.readiness import what_prevents_start
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -30,9 +31,11 @@ pass_config = click.make_pass_decorator(Config)
 @pass_config
 def migrate_command(config: Config) -> None:
     """Bring the database to the newest tables."""
-    database = Database(config)
-    migrate(database)
-    database.close()
+    with closing(Database(config)) as database:
+        try:
+            migrate(database)
+        except CannotMigrate as fault:
+            raise click.ClickException(str(fault)) from fault
     click.echo("the database is at the newest migration")
 
 
@@ -48,11 +51,10 @@ def serve(config: Config) -> None:
 
 def _refuse_unless_ready(config: Config) -> None:
     database = Database(config)
-    with database.reading() as session:
-        missing = migrations_are_at_head(session)
-    database.close()
-    if missing:
-        raise click.ClickException(missing)
+    with closing(database):
+        fault = what_prevents_start(database)
+    if fault:
+        raise click.ClickException(fault)
 
 
 def run_server(config: Config) -> None:
@@ -138,6 +140,8 @@ def open_school(port: int, folder: Path, no_serve: bool) -> None:
     config = read_config(os.environ)
     try:
         open_demo(config, datetime.now(UTC), say=click.echo)
+    except CannotMigrate as fault:
+        raise click.ClickException(str(fault)) from fault
     except ContentHasProblems as problems:
         raise click.ClickException(f"the content cannot be published:\n{problems}") from problems
     if no_serve:

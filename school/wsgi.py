@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from school import create_app
 from school.config import read_config
 from school.people.service.delivery import deliver_in_background
+from school.readiness import what_prevents_start
 from school.web.logs import write_json_lines
 
 write_json_lines()
 app = create_app(read_config(os.environ))
+# `school serve` has looked already; another server that loads this file has not.
+if fault := what_prevents_start(app.extensions["database"]):
+    sys.exit(fault)
 deliver_in_background(app.extensions["database"], app.extensions["config"], app.extensions["clock"])

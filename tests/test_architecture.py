@@ -36,6 +36,7 @@ FOUNDATIONS = {
     "school.config": set(FLOORS) - {"rules", "tables"},
     "school.db": set(FLOORS) - {"rules", "views", "forms"},
     "school.migrate": {"commands"},
+    "school.triggers": {"commands"},
 }
 # `web`, `markup` and `questions` have no floors of the usual names: their files are all one floor each.
 FLAT = {"web", "markup", "questions"}

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DatabaseError
 from school.catalogue.service.readiness import content_is_published
 from school.config import Config
 from school.db import Database
-from school.migrate import head, migrate, migrations_are_at_head
+from school.migrate import head, migrate
+from school.readiness import migrations_are_at_head
 from school.tables import METADATA
 from tests.cast import SECRET
 

@@ -1,6 +1,8 @@
-"""Commands about the ledger: is it whole, and what to write down so that a cut or rewritten one can be told."""
+"""Commands about the ledger: is it whole, and what to write down to detect a truncated or rewritten one."""
 
 from __future__ import annotations
+
+from contextlib import closing
 
 import click
 
@@ -8,6 +10,7 @@ from school.config import Config
 from school.credits.rules.ledger import Head
 from school.credits.service.ledger import head, verify_ledger
 from school.db import Database
+from school.triggers import what_is_unguarded
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -35,16 +38,20 @@ class HeadType(click.ParamType):
 @click.option("--noted", type=HeadType(), help="a head written down earlier; it must still stand in the ledger")
 @pass_config
 def verify(config: Config, noted: Head | None) -> None:
-    """Read the whole ledger and prove that no entry was changed, removed or put in."""
-    database = Database(config)
-    with database.reading() as session:
-        faults = verify_ledger(session, noted)
+    """Read the whole ledger and prove that no entry was changed, removed or put in.
+
+    Fails also where a trigger that guards it is gone: then it may be whole only until now.
+    """
+    with closing(Database(config)) as database, database.reading() as session:
         last = head(session)
-    database.close()
+        faults = verify_ledger(session, noted)
+        unguarded = what_is_unguarded(session.connection())
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
         raise click.ClickException(f"the ledger is not whole; faults: {len(faults)}")
+    if unguarded:
+        raise click.ClickException(unguarded)
     click.echo(f"the ledger is whole: {last.seq if last else 0} entries")
 
 

@@ -12,22 +12,25 @@ from school.db import Base
 
 
 class LedgerEntry(Base):
-    """Minutes granted, or taken back by a reversal. Each entry carries the hash of the one before."""
+    """Minutes granted, or taken back by a reversal. Each entry carries the hash of the one before.
+
+    Which kinds, books and deliveries there are is checked in rules/ledger.py: a frozen table must be
+    able to take words that come later.
+    """
 
     __tablename__ = "ledger_entry"
     __table_args__ = (
         UniqueConstraint("once_key"),
         UniqueConstraint("reverses_id"),
-        CheckConstraint("book IN ('elective', 'ce')", "book"),
-        CheckConstraint("delivery IN ('self-study', 'live')", "delivery"),
-        CheckConstraint("kind IN ('quiz', 'classroom', 'correction', 'reversal')", "kind"),
-        CheckConstraint("minutes <> 0 AND (kind = 'reversal') = (minutes < 0)", "minutes"),
-        CheckConstraint("(kind = 'reversal') = (reverses_id IS NOT NULL)", "reverses"),
+        UniqueConstraint("follows_id"),
+        CheckConstraint("minutes <> 0 AND (minutes < 0) = (reverses_id IS NOT NULL)", "minutes"),
+        CheckConstraint("reverses_id IS NULL OR follows_id IS NULL", "one_reference"),
         # Answers sums and the date of the last hours by itself, for tables of many people.
         Index("ix_ledger_entry_person", "person_id", "book", "course_slug", "delivery", "minutes", "earned_at"),
     )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # 1, 2, 3 … without a gap
+    format: Mapped[int]  # says which fields the hash covers: rules/ledger.py, FORMATS
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     book: Mapped[str]
     course_slug: Mapped[str]
@@ -35,7 +38,8 @@ class LedgerEntry(Base):
     delivery: Mapped[str]
     family: Mapped[str]  # what was learned: a module's family, or the classroom part's id
     title: Mapped[str]  # as it was called then
-    minutes: Mapped[int]
+    minutes: Mapped[int]  # of credit: 60 make an hour of credit
+    clock_minutes: Mapped[int | None]  # time that was spent, where it differs from the credit
     once_key: Mapped[str]  # what may happen only once, as "quiz:17:ischemia"; the second try finds the first
     earned_at: Mapped[datetime]  # when it happened
     earned_on: Mapped[date]  # the local date of that, in the school's zone: what counts for a board
@@ -44,7 +48,10 @@ class LedgerEntry(Base):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the school, by a mark
     attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"))  # the evidence of a quiz entry
     edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))  # the edition whose worksheet granted it
-    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.seq"))
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.seq"))  # the entry that it takes back
+    # The reversed entry that it says anew: corrected, restored or moved to another course. Format 1
+    # has this in `evidence["corrects"]`.
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.seq"))
     reason: Mapped[str]  # "" for a quiz; a sentence by a person otherwise
     evidence: Mapped[dict[str, Any]]  # quiz: title, percent, worksheet; classroom: what the officer saw
     prev_hash: Mapped[str]

@@ -77,6 +77,7 @@ def _tell_history(database: Database, base_url: str, now: datetime) -> None:
 
 
 def _person(session: Session, login: str, name: str, role: Role, hashed: str, at: datetime) -> Identity:
-    person = add_person(session, f"{login}@school.example", name, role, hashed, at)
+    email = f"{login}@school.example"
+    person = add_person(session, email, name, role, hashed, at)
     session.flush()  # the history needs the id
-    return Identity(person.id, name, person.email, role, "")
+    return Identity(person.id, name, email, role, "")

@@ -51,7 +51,7 @@ def _fit(database: Database, email: str, slug: str) -> Fitted:
         raise click.ClickException(f"nobody here has the address {email}")
     if deck is None:
         raise click.ClickException(f"there is no deck {slug}")
-    who = Identity(person.id, person.name, person.email, cast(Role, person.role), "")
+    who = Identity(person.id, person.name, email, cast(Role, person.role), "")
     return optimise(database, who, deck, datetime.now(UTC))
 
 

@@ -12,16 +12,19 @@ from school.db import Base
 
 
 class Person(Base):
-    """Somebody with an account."""
+    """Somebody the school knows: with an account, or only in its records.
+
+    Which roles there are is checked in web/identity.py, so that a new one needs no new table.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
-        CheckConstraint("role IN ('student', 'instructor', 'officer', 'admin')", "role"),
         CheckConstraint("email = lower(email)", "email_lower"),
+        CheckConstraint("email IS NOT NULL OR password_hash IS NULL", "password_needs_email"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str | None] = mapped_column(unique=True)  # None: known from records, cannot sign in
     name: Mapped[str]  # the current one; all of them are in person_name
     sort_name: Mapped[str] = mapped_column(index=True)  # family name first, folded, for tables
     role: Mapped[str]

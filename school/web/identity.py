@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Role = Literal["nobody", "student", "instructor", "officer", "admin"]
+
+ROLES: frozenset[str] = frozenset(get_args(Role)) - {"nobody"}  # that somebody with an account has
+
+
+def judge_role(role: str) -> None:
+    """Refuse a role that no account can have. Raises ValueError: no form of ours offers one."""
+    if role not in ROLES:
+        raise ValueError(f"there is no role called {role!r}")
 
 
 @dataclass(frozen=True)

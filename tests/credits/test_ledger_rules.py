@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from school.credits.rules.ledger import Entry, Head, canonical, hash_of, verify
+from school.credits.rules.ledger import (
+    FORMATS,
+    NEWEST_FORMAT,
+    BadFacts,
+    Entry,
+    Head,
+    canonical,
+    faults_in,
+    hash_of,
+    judge_facts,
+    verify,
+)
 from tests.cast import NOON
 from tests.credits.chain import chained, entry
 
@@ -27,6 +39,7 @@ any_entry = st.builds(
     recorded_at=moments,
     attempt_id=st.none() | st.integers(1, 99),
     reason=texts,
+    format=st.sampled_from([1, 2]),
     evidence=st.dictionaries(
         texts, st.integers() | texts | st.floats(allow_nan=False, allow_infinity=False), max_size=3
     ),
@@ -58,6 +71,9 @@ CHANGES = {
     "attempt_id": st.none() | st.integers(1, 99),
     "edition_id": st.none() | st.integers(1, 99),
     "reverses_id": st.none() | st.integers(1, 9),
+    "follows_id": st.none() | st.integers(1, 9),
+    "clock_minutes": st.none() | st.integers(1, 600),
+    "format": st.integers(0, 3),
     "reason": texts,
     "evidence": st.dictionaries(texts, st.integers(), max_size=2),
     "prev_hash": texts,
@@ -131,7 +147,7 @@ def test_the_same_instant_in_another_zone_is_the_same_entry():
 def test_what_is_hashed_never_changes_its_form():
     """Ledgers in the world rest on these bytes."""
     eight = NOON.replace(microsecond=0)
-    sealed = canonical(entry(reason="é", earned_at=eight + timedelta(microseconds=5), recorded_at=eight))
+    sealed = canonical(entry(format=1, reason="é", earned_at=eight + timedelta(microseconds=5), recorded_at=eight))
     assert sealed == (
         b'{"attempt_id":null,"book":"elective","course_slug":"nmt-elective","delivery":"self-study",'
         b'"earned_at":"2026-11-20T20:00:00.000005Z","earned_on":"2026-11-20","edition_id":null,'
@@ -140,3 +156,86 @@ def test_what_is_hashed_never_changes_its_form():
         b'"recorded_at":"2026-11-20T20:00:00.000000Z","recorded_by_id":null,"reverses_id":null,"seq":1,'
         b'"title":"Ischemia","zone":"America/Los_Angeles"}'
     )
+
+
+def test_what_format_2_hashes_never_changes_its_form():
+    sealed = canonical(entry(evidence={}, follows_id=7, clock_minutes=50))
+    assert sealed == (
+        b'{"attempt_id":null,"book":"elective","clock_minutes":50,"course_slug":"nmt-elective",'
+        b'"delivery":"self-study","earned_at":"2026-11-20T20:00:00.271828Z","earned_on":"2026-11-20",'
+        b'"edition_id":null,"evidence":{},"family":"ischemia","follows_id":7,"format":2,"kind":"quiz","minutes":8,'
+        b'"once_key":"quiz:1:ischemia","person_id":1,"prev_hash":"","reason":"",'
+        b'"recorded_at":"2026-11-20T20:00:00.271828Z","recorded_by_id":null,"reverses_id":null,"seq":1,'
+        b'"title":"Ischemia","zone":"America/Los_Angeles"}'
+    )
+
+
+def test_each_format_covers_all_that_an_entry_says():
+    """The newest one leaves out the hash alone, so that no field can be changed unseen."""
+    every_field = set(Entry.__dataclass_fields__) - {"hash"}
+    assert set(FORMATS[NEWEST_FORMAT]) == every_field
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryOfTomorrow(Entry):
+    """An entry with a field that only a later program knows."""
+
+    topic: str = ""
+
+
+def test_a_ledger_that_learns_a_field_keeps_its_old_entries_whole():
+    formats = {**FORMATS, 3: (*FORMATS[NEWEST_FORMAT], "topic")}
+    old = chained([entry(1), entry(2, format=1, once_key="another")])
+    facts = asdict(entry(3, format=3, once_key="a third", prev_hash=old[-1].hash))
+    new = EntryOfTomorrow(**facts, topic="ethics")
+    new = replace(new, hash=hash_of(new, formats))
+    assert list(faults_in([*old, new], formats=formats)) == []
+    forged = replace(new, topic="anatomy")
+    assert [fault.seq for fault in faults_in([*old, forged], formats=formats)] == [3]
+    assert [str(fault) for fault in verify([*old, new])] == ["entry 3: has format 3, which this program does not know"]
+
+
+def test_no_number_that_json_does_not_know_is_hashed():
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        canonical(entry(evidence={"percent": float("nan")}))
+
+
+GRANT = entry()
+BAD_FACTS = {
+    "an unknown kind": {"kind": "gift"},
+    "an unknown book": {"book": "diary"},
+    "an unknown delivery": {"delivery": "by post"},
+    "no minutes": {"minutes": 0},
+    "a grant of fewer than no minutes": {"minutes": -8},
+    "a reversal of minutes above zero": {"kind": "reversal", "reverses_id": 1},
+    "a reversal of nothing": {"kind": "reversal", "minutes": -8},
+    "a grant that reverses": {"reverses_id": 1},
+    "a grant that follows": {"follows_id": 1},
+    "a correction of nothing": {"kind": "correction"},
+    "a restoration of nothing": {"kind": "restoration"},
+    "a transfer of nothing": {"kind": "transfer"},
+    "no time that was spent": {"clock_minutes": 0},
+}
+
+
+@pytest.mark.parametrize("what", BAD_FACTS)
+def test_facts_that_their_kind_does_not_allow_are_refused(what):
+    with pytest.raises(BadFacts):
+        judge_facts(replace(GRANT, **BAD_FACTS[what]))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"kind": "classroom", "delivery": "live"},
+        {"kind": "workshop", "delivery": "live", "clock_minutes": 480},
+        {"kind": "check-off", "delivery": "live"},
+        {"kind": "reversal", "minutes": -8, "reverses_id": 1},
+        {"kind": "correction", "follows_id": 1},
+        {"kind": "restoration", "follows_id": 1},
+        {"kind": "transfer", "follows_id": 1, "book": "ce"},
+    ],
+)
+def test_facts_of_every_kind_can_be_written(given):
+    judge_facts(replace(GRANT, **given))

@@ -36,7 +36,7 @@ class Progress:
 
     person_id: int
     name: str
-    email: str
+    email: str | None  # None: known only from records
     role: str
     disabled: bool
     course_slug: str | None  # None: enrolled in nothing

@@ -41,7 +41,7 @@ def _cells(row: Row, zone: ZoneInfo) -> tuple[Cell, ...]:
     person, certificate = row.progress, row.progress.certificate
     return (
         person.name,
-        person.email,
+        person.email or "",
         person.role,
         person.course_title,
         person.minutes,

@@ -14,7 +14,7 @@ from school.catalogue.rules.documents import Catalogue
 from school.catalogue.tables import Enrolment
 from school.certificates.rules.status import Status, status
 from school.certificates.tables import Certificate
-from school.credits.rules.ledger import Entry
+from school.credits.rules.ledger import Entry, followed_seq
 from school.credits.rules.standing import Standing, standing
 from school.credits.service.ledger import entries_of
 from school.people.rules.acts import Told, told
@@ -40,7 +40,7 @@ class Subject:
 
     person_id: int
     name: str
-    email: str
+    email: str | None  # None: known only from records
     role: str
     joined_at: datetime
     disabled_at: datetime | None
@@ -159,7 +159,7 @@ def ledger_lines(entries: Iterable[Entry]) -> list[LedgerLine]:
     """The entries of one person in their order, each with the reversal and the correction that followed it."""
     entries = list(entries)
     reversed_by = {entry.reverses_id: entry.seq for entry in entries if entry.reverses_id is not None}
-    corrected_by = {entry.evidence.get("corrects"): entry.seq for entry in entries if entry.kind == "correction"}
+    corrected_by = {followed_seq(entry): entry.seq for entry in entries if entry.kind == "correction"}
     return [LedgerLine(entry, reversed_by.get(entry.seq), corrected_by.get(entry.seq)) for entry in entries]
 
 

@@ -13,6 +13,14 @@ from school.questions.items import Item
 
 Delivery = Literal["self-study", "live"]
 
+KINDS: frozenset[str] = frozenset({"school", "sources", "glossary", "module", "quiz", "course", "deck"})
+
+
+def judge_kind(kind: str) -> None:
+    """Refuse a kind of document that nothing here can read back. Raises ValueError."""
+    if kind not in KINDS:
+        raise ValueError(f"there is no kind of document called {kind!r}")
+
 
 @dataclass(frozen=True)
 class Worksheet:

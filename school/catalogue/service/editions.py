@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz, SchoolFacts, Term
+from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz, SchoolFacts, Term, judge_kind
 from school.catalogue.rules.naming import asked_by_quizzes
 from school.catalogue.rules.payload import from_payload
 from school.catalogue.rules.sources import Source
@@ -102,6 +102,7 @@ def current_files(session: Session) -> dict[str, bytes]:
 
 
 def _new_edition(draft: Draft, number: int, author: str, now: datetime) -> Edition:
+    judge_kind(draft.kind)
     return Edition(
         kind=draft.kind,
         slug=draft.slug,

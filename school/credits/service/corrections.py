@@ -59,6 +59,7 @@ def correct(session: Session, who: Identity, entry: Entry, minutes: int, reason:
         entry,
         kind="correction",
         minutes=minutes,
+        follows_id=entry.seq,
         once_key=f"correction:{entry.seq}",
         recorded_by_id=who.id,
         reason=tidy,
@@ -84,6 +85,7 @@ def _take_back(session: Session, who: Identity, entry: Entry, reason: str, now: 
         once_key=f"reversal:{entry.seq}",
         recorded_by_id=who.id,
         reverses_id=entry.seq,
+        follows_id=None,
         reason=reason,
         evidence={**entry.evidence, "recorded_by": who.name},
     )

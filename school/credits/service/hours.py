@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.tables import Edition, Enrolment
-from school.credits.rules.ledger import Entry
+from school.credits.rules.ledger import Entry, followed_seq
 from school.credits.rules.standing import Standing, standing
 from school.credits.service.ledger import entries_of
 from school.people.tables import Person
@@ -82,7 +82,7 @@ def _chain(entry: Entry, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _links(entry: Entry) -> set[int]:
     """The entries that this one takes back or puts right."""
-    return {seq for seq in (entry.reverses_id, entry.evidence.get("corrects")) if seq is not None}
+    return {seq for seq in (entry.reverses_id, followed_seq(entry)) if seq is not None}
 
 
 _ENROLMENTS = (

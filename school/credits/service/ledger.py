@@ -1,17 +1,29 @@
-"""The ledger's only pen, and the ways to read it: one person's entries, one entry, totals of many, the whole chain."""
+"""The only code that writes to the ledger, and the ways to read it: a person's entries, one entry, the whole chain."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, func, insert, select, text
+from sqlalchemy import Row, Table, bindparam, insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from school.credits.rules.ledger import FIRST_PREV_HASH, Entry, Facts, Fault, Head, faults_in, hash_of
+from school.credits.rules.ledger import (
+    FIRST_PREV_HASH,
+    FORMATS,
+    Entry,
+    Facts,
+    Fault,
+    Head,
+    Unreadable,
+    faults_in,
+    hash_of,
+    judge_facts,
+)
 from school.credits.tables import LedgerEntry
 
 LEDGER_LOCK = 0x6E6D74  # names the ledger among PostgreSQL's advisory locks
@@ -32,25 +44,14 @@ _BY_PERSON = select(*_COLUMNS).where(_ROWS.c.person_id == bindparam("person_id")
 _INSERT = insert(_ROWS)
 _HEAD = select(_ROWS.c.seq, _ROWS.c.hash).order_by(_ROWS.c.seq.desc()).limit(1)
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=LEDGER_LOCK)
-_TOTALS = (
-    select(
-        _ROWS.c.person_id,
-        _ROWS.c.book,
-        _ROWS.c.course_slug,
-        _ROWS.c.delivery,
-        func.sum(_ROWS.c.minutes),
-    )
-    .where(_ROWS.c.person_id.in_(bindparam("people", expanding=True)))
-    .group_by(_ROWS.c.person_id, _ROWS.c.book, _ROWS.c.course_slug, _ROWS.c.delivery)
+_BATCH_AFTER = select(*_COLUMNS).where(_ROWS.c.seq > bindparam("seq")).order_by(_ROWS.c.seq).limit(BATCH)
+_SEQS_AFTER = select(_ROWS.c.seq).where(_ROWS.c.seq > bindparam("seq")).order_by(_ROWS.c.seq).limit(BATCH)
+_UNKNOWN_FORMAT = (
+    select(_ROWS.c.seq, _ROWS.c.format).where(_ROWS.c.format.not_in(sorted(FORMATS))).order_by(_ROWS.c.seq).limit(1)
 )
 
-
-class Account(NamedTuple):
-    """What minutes are summed by."""
-
-    book: str
-    course_slug: str
-    delivery: str
+# What a driver or a column's type raises over a value that it cannot turn into Python's.
+CANNOT_READ = (SQLAlchemyError, ValueError, TypeError, OverflowError)
 
 
 def hold(session: Session) -> None:
@@ -65,8 +66,10 @@ def hold(session: Session) -> None:
 def append(session: Session, facts: Facts, now: datetime) -> Entry:
     """Write one entry at the end of the ledger and return it; where its `once_key` stands already, return that entry.
 
-    This is the only place that inserts. Whoever needs to know which of the two it was compares what came back.
+    This is the only place that inserts. A caller that needs to know which of the two it was
+    compares what came back. Raises BadFacts for an entry that its kind does not allow.
     """
+    judge_facts(facts)
     hold(session)
     earlier = _one(session, _BY_ONCE_KEY, once_key=facts.once_key)
     if earlier is not None:
@@ -106,15 +109,16 @@ def entries_of(session: Session, person_id: int) -> Entries:
     return tuple(_entry(row) for row in session.execute(_BY_PERSON, {"person_id": person_id}))
 
 
-def minutes_by_person(session: Session, person_ids: Collection[int]) -> dict[int, dict[Account, int]]:
-    """Net minutes of many people by book, course and delivery. One grouped statement, answered by an index alone.
-
-    Somebody without an entry is not in it; an account that was all taken back holds 0.
-    """
-    totals: dict[int, dict[Account, int]] = {}
-    for person_id, book, course_slug, delivery, minutes in session.execute(_TOTALS, {"people": list(person_ids)}):
-        totals.setdefault(person_id, {})[Account(book, course_slug, delivery)] = int(minutes)
-    return totals
+def unknown_format(session: Session) -> str | None:
+    """What to do about entries whose format this program does not know; None where there are none."""
+    row = session.execute(_UNKNOWN_FORMAT).first()
+    if row is None:
+        return None
+    known = " and ".join(str(number) for number in sorted(FORMATS))
+    return (
+        f"entry {row.seq} of the ledger has format {row.format}, and this program knows {known}: "
+        "a newer program wrote it. Run that program, or restore a backup made before it"
+    )
 
 
 def verify_ledger(session: Session, noted: Head | None = None) -> list[Fault]:
@@ -125,10 +129,35 @@ def verify_ledger(session: Session, noted: Head | None = None) -> list[Fault]:
     return list(islice(faults_in(_all(session), noted), ENOUGH_FAULTS))
 
 
-def _all(session: Session) -> Iterator[Entry]:
-    everything = select(*_COLUMNS).order_by(_ROWS.c.seq).execution_options(yield_per=BATCH)
-    for row in session.execute(everything):
-        yield _entry(row)
+def _all(session: Session) -> Iterator[Entry | Unreadable]:
+    """Every entry in order, in batches; what cannot be read comes as such."""
+    last_seq = 0
+    while True:
+        batch = _read_batch(session, last_seq)
+        yield from batch
+        if len(batch) < BATCH:
+            return
+        last_seq = batch[-1].seq
+
+
+def _read_batch(session: Session, after_seq: int) -> list[Entry | Unreadable]:
+    try:
+        rows = session.execute(_BATCH_AFTER, {"seq": after_seq}).all()
+    except CANNOT_READ:  # rare: then each entry by itself
+        seqs = session.scalars(_SEQS_AFTER, {"seq": after_seq}).all()
+        return [_read_one(session, seq) for seq in seqs]
+    return [_entry(row) for row in rows]
+
+
+def _read_one(session: Session, seq: int) -> Entry | Unreadable:
+    values: dict[str, Any] = {}
+    unreadable = None
+    for name in _NAMES:
+        try:
+            values[name] = session.scalar(select(_ROWS.c[name]).where(_ROWS.c.seq == seq))
+        except CANNOT_READ:
+            unreadable = unreadable or name
+    return Unreadable(seq, unreadable, values.get("hash")) if unreadable else Entry(**values)
 
 
 def _one(session: Session, query: Any, **given: Any) -> Entry | None:

@@ -14,7 +14,7 @@ from school.people.service import tickets
 from school.people.service.audit import audit
 from school.people.service.joining import AddressTaken
 from school.people.service.mail import post
-from school.people.service.people import person_by_email
+from school.people.service.people import address_of, person_by_email
 from school.people.service.sign_in import Browser, Opened, Proven, end_sign_ins, open_browser, settle
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
@@ -53,7 +53,7 @@ def change_email(session: Session, ticket: tickets.Opened, now: datetime) -> Non
     """Move an account to the address that the link proves; tell the old one. Raises LinkSpent or AddressTaken."""
     tickets.use(session, ticket, now)
     person = session.get_one(Person, ticket.person_id, with_for_update=True)
-    old = person.email
+    old = address_of(person)
     try:
         with session.begin_nested():
             session.execute(update(Person).where(Person.id == person.id).values(email=ticket.email))

@@ -12,9 +12,10 @@ from school.people.service import tickets
 from school.people.service.audit import audit
 from school.people.service.joining import add_person
 from school.people.service.mail import post
+from school.people.service.people import address_of
 from school.people.service.sign_in import end_sign_ins
 from school.people.tables import Person
-from school.web.identity import Identity, Role
+from school.web.identity import Identity, Role, judge_role
 from school.web.refusals import Forbidden, Refusal
 
 
@@ -40,7 +41,7 @@ def invite(session: Session, who: Identity, email: str, name: str, role: Role, s
 
 
 def invite_again(session: Session, who: Identity, person: Person, site: str, now: datetime) -> None:
-    """Send the invitation once more; the links sent before end. Raises HasPassword."""
+    """Send the invitation once more; the links sent before end. Raises HasPassword, NoAddress."""
     if person.password_hash is not None:
         raise HasPassword
     tickets.void_links_of(session, person.id, now)
@@ -49,12 +50,14 @@ def invite_again(session: Session, who: Identity, person: Person, site: str, now
 
 
 def _send_invitation(session: Session, who: Identity, person: Person, site: str, now: datetime) -> None:
+    address = address_of(person)
     link = site + tickets.issue_for_person(session, "invitation", person, now)
-    post(session, person.email, invitation_letter(person.name, who.name or "The school", link), now)
+    post(session, address, invitation_letter(person.name, who.name or "The school", link), now)
 
 
 def set_role(session: Session, who: Identity, person: Person, role: Role, now: datetime) -> None:
     """Give somebody another role; their sign-ins end, so that it holds at once. Raises NotYourOwn or LastAdmin."""
+    judge_role(role)
     if role == person.role:
         return
     _refuse_own(who, person)

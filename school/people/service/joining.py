@@ -15,7 +15,7 @@ from school.people.service.mail import post
 from school.people.service.people import person_by_email
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
-from school.web.identity import Identity, Role
+from school.web.identity import Identity, Role, judge_role
 from school.web.refusals import Refusal
 
 
@@ -42,13 +42,14 @@ def finish_joining(session: Session, ticket: tickets.Opened, password_hash: str,
     tickets.use(session, ticket, now)
     tickets.void_joining(session, ticket.email, now)
     person = add_person(session, ticket.email, ticket.name, "student", password_hash, now)
-    who = Identity(person.id, person.name, person.email, "student", "")
+    who = Identity(person.id, person.name, ticket.email, "student", "")
     audit(session, who, "person:join", f"person/{person.id}", {}, now)
     return who
 
 
 def add_person(session: Session, email: str, name: str, role: Role, password_hash: str | None, now: datetime) -> Person:
     """Make an account and keep its first name. Raises AddressTaken."""
+    judge_role(role)
     person = Person(
         email=email,
         name=name,

@@ -12,10 +12,15 @@ from sqlalchemy.orm import Session
 from school.people.rules.emails import is_email, normal_email
 from school.people.rules.names import folded
 from school.people.tables import Person, PersonName, SignIn
+from school.web.refusals import Refusal
 
 PEOPLE_A_PAGE = 50
 
-PersonRow = Row[int, str, str, str, datetime, datetime | None, bool]
+PersonRow = Row[int, str, str | None, str, datetime, datetime | None, bool]
+
+
+class NoAddress(Refusal):
+    """This person has no e-mail address here, so nothing can be sent to them."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Brief:
 
     id: int
     name: str
-    email: str
+    email: str | None
 
 
 def people_by_ids(session: Session, ids: Collection[int]) -> dict[int, Brief]:
@@ -43,6 +48,13 @@ def person_by_email(session: Session, email: str) -> Person | None:
     if not is_email(address):
         return None  # nobody can have it, and a database might refuse the signs in it
     return session.scalar(select(Person).where(Person.email == address))
+
+
+def address_of(person: Person) -> str:
+    """Where a person gets mail. Raises NoAddress for somebody known only from records."""
+    if person.email is None:
+        raise NoAddress
+    return person.email
 
 
 def names_of(session: Session, person_id: int) -> list[PersonName]:

@@ -10,7 +10,7 @@ from school.people.rules.letters import changed_letter, password_letter
 from school.people.service import tickets
 from school.people.service.audit import audit
 from school.people.service.mail import post
-from school.people.service.people import person_by_email
+from school.people.service.people import address_of, person_by_email
 from school.people.service.sign_in import end_sign_ins
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person
@@ -27,7 +27,7 @@ def forgot_password(session: Session, email: str, network: str, site: str, now: 
     person = person_by_email(session, email)
     if person and person.disabled_at is None:
         link = site + tickets.issue_for_person(session, "password", person, now)
-        post(session, person.email, password_letter(person.name, link), now)
+        post(session, address_of(person), password_letter(person.name, link), now)
 
 
 def choose_password(session: Session, ticket: tickets.Opened, password_hash: str, site: str, now: datetime) -> Identity:
@@ -43,7 +43,7 @@ def choose_password(session: Session, ticket: tickets.Opened, password_hash: str
     ended = end_sign_ins(session, person.id)
     tickets.void_links_of(session, person.id, now)
     if ticket.kind == "password":
-        post(session, person.email, changed_letter(person.name, site), now)
-    who = Identity(person.id, person.name, person.email, person.role, "")  # type: ignore[arg-type]
+        post(session, address_of(person), changed_letter(person.name, site), now)
+    who = Identity(person.id, person.name, address_of(person), person.role, "")  # type: ignore[arg-type]
     audit(session, who, f"person:{ticket.kind}", f"person/{person.id}", {"sign_ins_ended": ended}, now)
     return who

@@ -12,6 +12,7 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from school.people.service.people import address_of
 from school.people.tables import Person, Ticket
 from school.web.refusals import Refusal
 
@@ -86,7 +87,7 @@ def look_at(session: Session, kind: Kind, secret: str, now: datetime) -> Opened:
     ticket, person = row
     if person is None:
         return Opened(ticket.secret_hash, kind, None, ticket.email, ticket.name)
-    return Opened(ticket.secret_hash, kind, person.id, ticket.email or person.email, person.name)
+    return Opened(ticket.secret_hash, kind, person.id, ticket.email or address_of(person), person.name)
 
 
 def use(session: Session, opened: Opened, now: datetime) -> None:
