@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from bench.cards import DECK, grow
 from school.catalogue.rules.documents import Catalogue
-from school.catalogue.service.editions import Shelf
+from school.catalogue.service.library import Library, read_library
 from school.catalogue.service.publishing import publish
 from school.catalogue.tables import Enrolment
 from school.config import ROOT, Config
-from school.credits.service.awards import record_classroom
+from school.credits.service.awards import ClassTime, record_classroom
+from school.credits.service.completing import Registrar
 from school.db import Database
 from school.demo.history import the_right_answer
 from school.migrate import migrate
@@ -56,12 +57,13 @@ def prepare(config: Config, folder: Path, people: int, now: datetime) -> Prepare
         outcome = publish(session, "bench", content, now - timedelta(days=99))
         if outcome.problems:
             raise RuntimeError("\n".join(map(str, outcome.problems)))
-        catalogue = Shelf().catalogue(session)
-        _people(session, people, now)
-        _hours(session, catalogue, people, now)
+        library = read_library(session)
+        catalogue = library.catalogue
+        _people(session, catalogue, people, now)
+        _hours(session, Registrar(library), people, now)
         grow(session, STUDENT, catalogue.decks[DECK], REVIEWS)
     with database.writing() as session:
-        attempts = tuple(_attempt(session, catalogue, person, now) for person in range(STUDENT, people + 2))
+        attempts = tuple(_attempt(session, library, person, now) for person in range(STUDENT, people + 2))
     database.close()
     return Prepared(catalogue, attempts)
 
@@ -76,7 +78,7 @@ def long_quiz(folder: Path) -> Path:
     return folder
 
 
-def _people(session: Session, people: int, now: datetime) -> None:
+def _people(session: Session, catalogue: Catalogue, people: int, now: datetime) -> None:
     rows, names, sign_ins = [], [], []
     for number in range(1, people + 2):
         name = f"Person{number} {FAMILY_NAMES[number % 10]}"
@@ -95,25 +97,26 @@ def _people(session: Session, people: int, now: datetime) -> None:
     session.execute(insert(PersonName), names)
     columns = set(SignIn.__table__.columns.keys())
     session.execute(insert(SignIn), [{k: v for k, v in row.items() if k in columns} for row in sign_ins])
-    enrolled = [{"person_id": r["id"], "course_slug": COURSE, "enrolled_at": now} for r in rows if r["id"] != OFFICER]
-    session.execute(insert(Enrolment), enrolled)
+    facts = {"course_slug": COURSE, "edition_id": catalogue.courses[COURSE].edition_id, "enrolled_at": now}
+    students = [row["id"] for row in rows if row["id"] != OFFICER]
+    session.execute(insert(Enrolment), [{"person_id": person_id} | facts for person_id in students])
 
 
-def _hours(session: Session, catalogue: Catalogue, people: int, now: datetime) -> None:
+def _hours(session: Session, registrar: Registrar, people: int, now: datetime) -> None:
     officer = Identity(OFFICER, "Officer", "p1@school.example", "officer", "")
-    course = catalogue.courses[COURSE]
+    course = registrar.library.catalogue.courses[COURSE]
     part = next(part.id for part in course.parts if part.delivery == "live")
-    zone, seen = catalogue.school.zone, "Signed in and out on the roster."
+    seen = "Signed in and out on the roster."
     for person in range(STUDENT, people + 2):
         for number in range(ENTRIES):
             day = (now - timedelta(days=2 * number + 1)).date()
             key = f"bench-{person}-{number}"
-            record_classroom(session, officer, person, course, part, 45, day, seen, key, now, zone)
+            record_classroom(session, registrar, officer, person, course, ClassTime(part, 45, day, seen, key), now)
 
 
-def _attempt(session: Session, catalogue: Catalogue, person: int, now: datetime) -> int:
-    quiz = catalogue.quizzes[QUIZ]
+def _attempt(session: Session, library: Library, person: int, now: datetime) -> int:
+    quiz = library.catalogue.quizzes[QUIZ]
     who = Identity(person, "", "", "student", "")
-    attempt = start_attempt(session, who, quiz, catalogue, person, now)
+    attempt = start_attempt(session, who, quiz, library, person, now)
     save_responses(session, attempt, {item.id: the_right_answer(item) for item in quiz.items}, now)
     return attempt.id

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from school import operating, preview
 from school.catalogue import commands as catalogue
+from school.certificates import commands as certificates
 from school.config import BadConfiguration, Config, read_config
 from school.credits import commands as credits
 from school.flashcards import commands as flashcards
@@ -47,9 +48,10 @@ def school(context: click.Context) -> None:
         sys.exit(2)
 
 
-for feature in (operating, preview, catalogue, people, credits, flashcards):
+for feature in (operating, preview, catalogue, people, credits, certificates, flashcards):
     for command in feature.COMMANDS:
         school.add_command(command)
+catalogue.AFTER_PUBLISHING.append(certificates.issue_after_publishing)
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-FROZEN = ("edition", "release", "certificate", "ledger_entry")
+FROZEN = ("edition", "release", "certificate", "ledger_entry", "course_completion")
 
 
 @dataclass(frozen=True)

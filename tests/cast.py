@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.catalogue.service.editions import store_release
+from school.catalogue.tables import Edition
 from school.config import Config
 from school.db import Database
 from school.migrate import migrate
@@ -63,6 +64,12 @@ def add_cast(session: Session) -> None:
         )
         session.flush()  # ids in the order of the cast
         session.add(PersonName(person_id=person.id, name=full_name, from_at=person.joined_at))
+
+
+def course_edition(session: Session, slug: str = "nmt-elective") -> int:
+    """The id of the newest edition of a course, for rows that a test writes itself."""
+    editions = select(Edition.id).where(Edition.kind == "course", Edition.slug == slug)
+    return session.scalars(editions.order_by(Edition.number.desc())).first() or 0
 
 
 def browser_of(app: School, name: str) -> FlaskClient:

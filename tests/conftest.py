@@ -99,7 +99,8 @@ def built_app(tmp_path_factory: pytest.TempPathFactory) -> School:
 
 
 # What the application keeps in `extensions` and no request changes.
-UNCHANGING = {"assets", "readiness", "search_offers"}
+LISTS = ("completion_listeners", "search_offers")
+UNCHANGING = {"assets", "readiness", *LISTS}
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def _built(app: School) -> tuple[object, ...]:
     hooks = {name: list(acts) for name, acts in app.before_request_funcs.items()}
     return (
         dict(app.config), dict(app.jinja_env.globals), dict(app.jinja_env.filters), app.wsgi_app,
-        hooks, unchanging | {"search_offers": list(unchanging["search_offers"])},
+        hooks, unchanging | {name: list(unchanging[name]) for name in LISTS},
     )  # fmt: skip
 
 

@@ -192,7 +192,7 @@ def enrol_students(config: Config) -> list[Student]:
             session.flush()
             who = Identity(person.id, person.name, person.email, "student", "")
             enrol(session, who, published.courses["nmt-elective"], NOON)
-            attempt = start_attempt(session, who, published.quizzes["ischemia"], published, 7, NOON)
+            attempt = start_attempt(session, who, published.quizzes["ischemia"], acts.library(session), 7, NOON)
             acts.answer(session, attempt)
             opened = open_browser(session, who, Browser("127.0.0.1", "test"), datetime.now(UTC))
             cookie = f"sign-in={opened.cookie}; school={browser.get_cookie('school').value}"

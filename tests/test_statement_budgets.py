@@ -8,12 +8,11 @@ import pytest
 from sqlalchemy import insert
 
 from school.catalogue.tables import Enrolment, SectionFinished
-from school.credits.service.awards import record_classroom
 from school.flashcards.tables import CardMemory
 from school.people.tables import Person, PersonName
 from school.quizzes.tables import Attempt
-from tests import make
-from tests.cast import CAST, NOON, identity
+from tests.cast import CAST, NOON, course_edition
+from tests.credits.acts import record
 
 ANYBODY, MODULE = 8, 4  # statements, identity and catalogue included
 
@@ -67,17 +66,19 @@ PAGES = [
 def school_with_some_history(database):
     """Ana has one entry in the ledger and is enrolled."""
     with database.writing() as session:
-        session.execute(insert(Enrolment), [{"person_id": 1, "course_slug": "nmt-elective", "enrolled_at": NOON}])
+        _enroll(session, [1])
         _hours(session, 1)
+
+
+def _enroll(session, people) -> None:
+    facts = {"course_slug": "nmt-elective", "edition_id": course_edition(session), "enrolled_at": NOON}
+    session.execute(insert(Enrolment), [{"person_id": person} | facts for person in people])
 
 
 def _hours(session, how_many: int, first: int = 0) -> None:
     for number in range(first, first + how_many):
         day = (NOON - timedelta(days=number + 1)).date()
-        record_classroom(
-            session, identity("olu"), 1, make.course(), "classroom", 30, day, "Signed the roster in and out.",
-            f"form-{number}", NOON, "America/Los_Angeles",
-        )  # fmt: skip
+        record(session, 30, held_on=day, form_key=f"form-{number}")
 
 
 def _grow(database) -> None:
@@ -90,9 +91,7 @@ def _grow(database) -> None:
             session.execute(insert(Person), [row | {"joined_at": NOON, "password_hash": None, "disabled_at": None}])
         people = range(len(CAST) + 1, len(CAST) + 201)
         session.execute(insert(PersonName), [{"person_id": p, "name": "Person", "from_at": NOON} for p in people])
-        session.execute(
-            insert(Enrolment), [{"person_id": p, "course_slug": "nmt-elective", "enrolled_at": NOON} for p in people]
-        )
+        _enroll(session, people)
         session.execute(
             insert(SectionFinished),
             [{"person_id": 1, "module_slug": f"m{n}", "section_id": "s", "finished_at": NOON} for n in range(100)],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from school.catalogue.rules.reading.tree import Content
 from school.catalogue.service.folder import check
@@ -19,6 +20,8 @@ from school.markup.problems import Problem
 
 pass_config = click.make_pass_decorator(Config)
 FOLDER = click.Path(path_type=Path)
+# What later features do in the transaction of a publication; each returns a line about it.
+AFTER_PUBLISHING: list[Callable[[Session, Config, datetime], str]] = []
 NAMES = (("module", "modules"), ("quiz", "quizzes"), ("course", "courses"), ("deck", "decks"))
 
 
@@ -47,9 +50,12 @@ def publish_command(config: Config, folder: Path | None, author: str, retire: bo
     with closing(database), database.writing() as session:
         if not (content.problems or retire):
             _refuse_to_retire(left_out(session, content), content.top)
-        outcome = publish_content(session, author, content, datetime.now(UTC))
+        now = datetime.now(UTC)
+        outcome = publish_content(session, author, content, now)
+        lines = [follow(session, config, now) for follow in AFTER_PUBLISHING if outcome.release_id]
     refuse_problems(outcome.problems)
-    click.echo(_what_happened(outcome))
+    for line in (_what_happened(outcome), *lines):
+        click.echo(line)
 
 
 def _refuse_to_retire(documents: Sequence[tuple[str, str]], top: str) -> None:

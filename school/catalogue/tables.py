@@ -81,7 +81,7 @@ class SearchEntry(Base):
 
 
 class Enrolment(Base):
-    """Somebody takes a course."""
+    """Somebody takes a course, under the edition that was current then or that they moved to since."""
 
     __tablename__ = "enrolment"
     __table_args__ = (UniqueConstraint("person_id", "course_slug"),)
@@ -89,7 +89,11 @@ class Enrolment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     course_slug: Mapped[str]
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))  # of the course
     enrolled_at: Mapped[datetime]
+    # Since when minutes of modules that two courses share go to this one; None: the course that was
+    # taken first gets them, until somebody chooses.
+    preferred_at: Mapped[datetime | None]
 
 
 class SectionFinished(Base):

@@ -57,7 +57,8 @@ def courses() -> str:
 @allow("content:read")
 def course(slug: str) -> str:
     course = course_or_404(slug)
-    enrolled_at = enrolments_of(session(), who().id).get(slug) if who().signed_in else None
+    enrolled = enrolments_of(session(), who().id).get(slug) if who().signed_in else None
+    enrolled_at = enrolled.enrolled_at if enrolled else None
     finished = sections_finished(session(), who().id) if enrolled_at else {}
     readings = {s: Reading(m, finished.get(s, frozenset())) for s, m in catalogue().modules.items()}
     return render_template(

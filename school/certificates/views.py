@@ -5,47 +5,59 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue, course_or_404
+from school.catalogue.guard import catalogue
 from school.certificates.forms import ReissueForm
 from school.certificates.guard import certificate_or_404, issuer
+from school.certificates.rules.printed import missing
 from school.certificates.service.finding import (
     Held,
     certificate_by_code,
     certificates_of,
     pdf_bytes,
 )
-from school.certificates.service.issuing import issue, reissue
-from school.credits.service.hours import hours_of, standing_of
+from school.certificates.service.issuing import Issuer, claim, reissue
+from school.credits.guard import library, on_completion, registrar
+from school.credits.service.hours import hours_of
+from school.credits.service.records import course_records
 from school.web.app import School
 from school.web.context import allow, now, session, who
 from school.web.forms import check_token
 from school.web.policy import may
+from school.web.refusals import NotFound
 
 bp = Blueprint("certificates", __name__)
 
 
 def register(app: School) -> None:
     app.register_blueprint(bp)
+    on_completion(app, Issuer(app.extensions["config"].base_url))
 
 
 @bp.get("/certificates")
 @allow("certificate:see-own")
 def index() -> str:
     held = certificates_of(session(), who().id)
-    has_one = {h.certificate.course_slug for h in held}
-    standings = hours_of(session(), catalogue(), who().id).standings
-    waiting = [s for s in standings if s.finished and s.course.slug not in has_one]
-    return render_template("certificates/index.html", held=held, waiting=waiting, under_way=standings)
+    valid = {one.certificate.course_slug for one in held if one.status == "valid"}
+    standings = hours_of(session(), library(), who().id).standings
+    waiting = [s for s in standings if s.finished and s.course.slug not in valid]
+    return render_template(
+        "certificates/index.html",
+        held=held,
+        waiting=waiting,
+        missing=missing(who().name, catalogue().school),
+        under_way=standings,
+    )
 
 
 @bp.post("/certificates")
 @allow("certificate:claim")
-def claim() -> ResponseReturnValue:
+def claim_one() -> ResponseReturnValue:
     """For a course that was finished while something was missing that a certificate must state."""
     check_token()
-    course = course_or_404(request.form.get("course", ""))
-    standing = standing_of(session(), catalogue(), who().id, course.slug)
-    certificate = issue(session(), who().id, standing, issuer(), now())
+    slug = request.form.get("course", "")
+    if slug not in course_records(session(), who().id):
+        raise NotFound
+    certificate = claim(session(), registrar(), issuer(), who().id, slug, now())
     return redirect(url_for(".show", certificate_id=certificate.id), 303)
 
 
@@ -72,10 +84,7 @@ def issue_again(certificate_id: int) -> ResponseReturnValue:
     form = ReissueForm()
     if not form.accepted():
         return _page(held, form), 422
-    certificate = held.certificate
-    course_or_404(certificate.course_slug)
-    standing = standing_of(session(), catalogue(), certificate.person_id, certificate.course_slug)
-    newer = reissue(session(), who(), certificate, standing, issuer(), form.reason.data or "", now())
+    newer = reissue(session(), registrar(), issuer(), who(), held.certificate, form.reason.data or "", now())
     flash("The certificate was issued again. The one before is superseded.", "ok")
     return redirect(url_for(".show", certificate_id=newer.id), 303)
 

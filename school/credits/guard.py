@@ -1,9 +1,17 @@
-"""Ledger entries for views: the one with the place in a URL, or a page that says there is none."""
+"""Ledger entries for views, and what an act of theirs needs that may finish a course."""
 
 from __future__ import annotations
 
+from typing import cast
+
+from flask import current_app
+
+from school.catalogue.guard import catalogue, shelf
+from school.catalogue.service.library import Library
 from school.credits.rules.ledger import Entry
 from school.credits.service import ledger
+from school.credits.service.completing import CompletionListener, Registrar
+from school.web.app import School
 from school.web.context import guard, session
 
 MOST_SEQ = 2**31 - 1  # what the column holds; a larger number in a URL names no entry
@@ -12,3 +20,19 @@ MOST_SEQ = 2**31 - 1  # what the column holds; a larger number in a URL names no
 def entry_or_404(action: str, seq: int) -> Entry:
     """The entry, if the reader may do `action` to it."""
     return guard(action, ledger.entry(session(), seq) if seq <= MOST_SEQ else None)
+
+
+def library() -> Library:
+    """What is taught now, with every earlier edition."""
+    return Library(catalogue(), shelf())
+
+
+def registrar() -> Registrar:
+    """For acts that may finish a course."""
+    listeners = cast(list[CompletionListener], current_app.extensions["completion_listeners"])
+    return Registrar(library(), tuple(listeners))
+
+
+def on_completion(app: School, listener: CompletionListener) -> None:
+    """Let `listener` be told, in the same transaction, whenever a course is finished."""
+    app.extensions["completion_listeners"].append(listener)

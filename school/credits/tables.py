@@ -1,4 +1,4 @@
-"""The ledger of hours: rows are only ever added; the migrations put triggers on it that refuse anything else."""
+"""The ledger of hours and the courses that were finished: rows are only added, triggers refuse anything else."""
 
 from __future__ import annotations
 
@@ -56,3 +56,25 @@ class LedgerEntry(Base):
     evidence: Mapped[dict[str, Any]]  # quiz: title, percent, worksheet; classroom: what the officer saw
     prev_hash: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
+
+
+class CourseCompletion(Base):
+    """That a course was finished, and under which edition of it. Never changed.
+
+    It stands as long as none of the entries it rests on is reversed; that is derived, not stored.
+    """
+
+    __tablename__ = "course_completion"
+    __table_args__ = (UniqueConstraint("person_id", "course_slug", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course_slug: Mapped[str]
+    number: Mapped[int]  # 1; a later one where an entry of the one before was reversed
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))  # of the course, which judged
+    completed_on: Mapped[date]  # the local day of the entry that finished it
+    minutes: Mapped[int]  # that the course claims; the sum of the next two
+    self_study_minutes: Mapped[int]
+    live_minutes: Mapped[int]
+    entries: Mapped[list[Any]]  # seq of the ledger entries it rests on
+    recorded_at: Mapped[datetime]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from school.catalogue.guard import catalogue
-from school.credits.guard import entry_or_404
+from school.credits.guard import entry_or_404, library
 from school.credits.service.hours import evidence_of, hours_of
 from school.web.app import School
 from school.web.context import allow, session, who
@@ -14,13 +14,14 @@ bp = Blueprint("credits", __name__)
 
 
 def register(app: School) -> None:
+    app.extensions["completion_listeners"] = []  # later features add theirs: see guard.on_completion
     app.register_blueprint(bp)
 
 
 @bp.get("/hours")
 @allow("hours:see-own")
 def index() -> str:
-    hours = hours_of(session(), catalogue(), who().id)
+    hours = hours_of(session(), library(), who().id)
     return render_template("credits/hours.html", hours=hours, catalogue=catalogue())
 
 

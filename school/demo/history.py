@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
 from school.catalogue.service.studying import enrol, finish_section
-from school.credits.service.awards import record_classroom
+from school.credits.service.awards import ClassTime, record_classroom
+from school.credits.service.completing import Registrar
 from school.demo.drilling import session_of_cards
 from school.demo.people import ELECTIVE, Student
 from school.flashcards.rules.plans import Examination
@@ -41,9 +42,12 @@ class Life:
     student: Student
     who: Identity
     officer: Identity
-    catalogue: Catalogue
-    base_url: str
+    registrar: Registrar
     now: datetime
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.registrar.library.catalogue
 
     def ago(self, days: float, hour: int = 18, minute: int = 0) -> datetime:
         """An instant that many days before today, at an hour of the school's wall clock; never in the future."""
@@ -104,7 +108,7 @@ def _sitting(life: Life, quiz: Quiz, share: float, *, finish: bool) -> Callable[
     def sit(session: Session, at: datetime) -> None:
         random = Random(f"{life.student.login}{quiz.slug}{share}")  # noqa: S311
         begun = at - timedelta(minutes=random.randrange(5, 12))  # `at` is when it ends: acts stand in that order
-        attempt = start_attempt(session, life.who, quiz, life.catalogue, random.randrange(2**31), begun)
+        attempt = start_attempt(session, life.who, quiz, life.registrar.library, random.randrange(2**31), begun)
         light = [position for position, item in enumerate(quiz.items) if item.points == 1]
         wrong = set(random.sample(light, round((1 - share) * len(quiz.items))))
         answers = {
@@ -112,7 +116,7 @@ def _sitting(life: Life, quiz: Quiz, share: float, *, finish: bool) -> Callable[
             for position, item in enumerate(quiz.items)
         }
         if finish:
-            hand_in(session, attempt, quiz, answers, life.catalogue, life.base_url, at)
+            hand_in(session, attempt, quiz, answers, life.registrar, at)
         else:
             save_responses(session, attempt, dict(list(answers.items())[:4]), at)
 
@@ -148,9 +152,8 @@ def _attending(life: Life, course: Course) -> Iterator[Act]:
             day = held.astimezone(ZoneInfo(zone)).date()
             seen = f"Class {number} of 8, signed in and out on the paper roster; Ines Calder taught."
             key = f"demo-{life.student.login}-{number}"
-            record_classroom(
-                session, life.officer, life.who.id, course, part.id, CLASS_MINUTES, day, seen, key, at, zone
-            )
+            time = ClassTime(part.id, CLASS_MINUTES, day, seen, key)
+            record_classroom(session, life.registrar, life.officer, life.who.id, course, time, at)
 
         yield Act(held + timedelta(hours=5), record)
 

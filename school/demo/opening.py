@@ -10,9 +10,12 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.service.editions import Shelf
+from school.catalogue.service.library import read_library
 from school.catalogue.service.publishing import publish
+from school.certificates.service.issuing import Issuer
+from school.certificates.service.waiting import issue_waiting
 from school.config import Config
+from school.credits.service.completing import Registrar
 from school.db import Database
 from school.demo.history import Act, Life, acts_of
 from school.demo.people import PASSWORD, STAFF, STUDENTS
@@ -36,7 +39,7 @@ def open_demo(config: Config, now: datetime, say: Callable[[str], None]) -> None
     try:
         migrate(database)
         fresh = _is_empty(database)
-        _publish(database, Path(config.content_dir), now - timedelta(days=FIRST_DAY if fresh else 0))
+        _publish(database, config, now - timedelta(days=FIRST_DAY if fresh else 0))
         if fresh:
             say("making a demo cast with two months of history …")
             _tell_history(database, config.base_url, now)
@@ -49,9 +52,11 @@ def _is_empty(database: Database) -> bool:
         return not session.scalar(select(func.count()).select_from(Person))
 
 
-def _publish(database: Database, content: Path, at: datetime) -> None:
+def _publish(database: Database, config: Config, at: datetime) -> None:
     with database.writing() as session:
-        outcome = publish(session, AUTHOR, content, at)
+        outcome = publish(session, AUTHOR, Path(config.content_dir), at)
+        if outcome.release_id is not None:
+            issue_waiting(session, Issuer(config.base_url), read_library(session), at)
     if outcome.problems:
         raise ContentHasProblems("\n".join(map(str, outcome.problems)))
 
@@ -63,12 +68,12 @@ def _tell_history(database: Database, base_url: str, now: datetime) -> None:
             login: _person(session, login, name, role, hashed, now - timedelta(days=FIRST_DAY))
             for login, name, role in STAFF
         }
-        catalogue = Shelf().catalogue(session)
+        registrar = Registrar(read_library(session), (Issuer(base_url),))
         acts: list[Act] = []
         for student in STUDENTS:
             joined = now - timedelta(days=student.joined)
             who = _person(session, student.login, student.name, "student", hashed, joined)
-            acts += acts_of(Life(student, who, staff["olu"], catalogue, base_url, now))
+            acts += acts_of(Life(student, who, staff["olu"], registrar, now))
     acts.sort(key=lambda act: act.at)
     for _day, todays in groupby(acts, key=lambda act: act.at.date()):
         with database.writing() as session:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue, Course
+from school.catalogue.rules.documents import Course
+from school.catalogue.service.library import Library
 from school.catalogue.service.studying import sections_finished
 from school.credits.rules.standing import Standing
 from school.credits.service.hours import hours_of
@@ -33,13 +34,15 @@ class Desk:
         return sum(deck.due + deck.new for deck in self.cards)
 
 
-def desk(session: Session, catalogue: Catalogue, who: Identity, now: datetime) -> Desk:
+def desk(session: Session, library: Library, who: Identity, now: datetime) -> Desk:
     """Put together what `who` should do next. Five statements, however long their history."""
-    hours = hours_of(session, catalogue, who.id)
-    enrolled = tuple(standing.course.slug for standing in hours.standings)
+    catalogue = library.catalogue
+    hours = hours_of(session, library, who.id)
+    courses = tuple(standing.course for standing in hours.standings)
+    enrolled = {course.slug for course in courses}
     finished = sections_finished(session, who.id)
     taken = quizzes_taken(session, who.id)
-    modules = modules_to_study(catalogue, enrolled)
+    modules = modules_to_study(catalogue, courses)
     return Desk(
         first_name=who.name.split()[0],
         reading=continue_here(modules, finished),

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from school.catalogue.guard import catalogue, shelf
 from school.catalogue.service.editions import NothingPublished
+from school.credits.guard import library
 from school.home import service
 from school.home.navigation import navigation
 from school.web.app import School
@@ -62,7 +63,7 @@ def today() -> ResponseReturnValue:
         return front()
     if who().role in DESKS:
         return redirect(DESKS[who().role], 303)
-    desk = service.desk(session(), catalogue(), who(), now())
+    desk = service.desk(session(), library(), who(), now())
     return render_template("home/desk.html", desk=desk)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 
-from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from school.catalogue.guard import catalogue, module_or_404, quiz_or_404
 from school.catalogue.rules.documents import Quiz
+from school.credits.guard import library, registrar
 from school.markup.cleaning import trusted
 from school.questions.items import Response as Answer
 from school.quizzes.forms import ANSWER, WAS, sent_answers
@@ -43,7 +44,7 @@ def register(app: School) -> None:
 def quiz(slug: str) -> str:
     found = quiz_or_404(slug)
     module = module_or_404(found.module)
-    front = front_of(session(), who(), found, module, catalogue())
+    front = front_of(session(), who(), found, module, library())
     courses = catalogue().courses_with(module.slug)
     return render_template(
         "quizzes/quiz.html", quiz=found, intro=trusted(found.intro), module=module, front=front, courses=courses
@@ -54,7 +55,7 @@ def quiz(slug: str) -> str:
 @allow("attempt:start")
 def start(slug: str) -> ResponseReturnValue:
     check_token()
-    attempt = start_attempt(session(), who(), quiz_or_404(slug), catalogue(), secrets.randbelow(SEEDS), now())
+    attempt = start_attempt(session(), who(), quiz_or_404(slug), library(), secrets.randbelow(SEEDS), now())
     return redirect(url_for(".attempt", attempt_id=attempt.id), 303)
 
 
@@ -133,8 +134,7 @@ def hand_in(attempt_id: int) -> ResponseReturnValue:
     found = attempt_for("attempt:answer", attempt_id)
     quiz = quiz_of(found)
     answers = read_answers(found, quiz, sent_answers(request.form))
-    base_url = current_app.extensions["config"].base_url
-    handing_in.hand_in(session(), found, quiz, answers, catalogue(), base_url, now())
+    handing_in.hand_in(session(), found, quiz, answers, registrar(), now())
     return _to_review(found)
 
 

@@ -11,6 +11,7 @@ from school.catalogue.tables import Enrolment
 from school.credits.rules.ledger import Facts
 from school.credits.service.ledger import append
 from school.people.tables import Person, PersonName
+from tests.cast import course_edition
 
 
 def crowd(session: Session, people: int, entries: int, now: datetime, first_id: int = 100) -> None:
@@ -33,9 +34,8 @@ def crowd(session: Session, people: int, entries: int, now: datetime, first_id: 
         ],
     )
     session.execute(insert(PersonName), [{"person_id": i, "name": f"Student {i}", "from_at": now} for i in ids])
-    session.execute(
-        insert(Enrolment), [{"person_id": i, "course_slug": "nmt-elective", "enrolled_at": now} for i in ids]
-    )
+    enrolled = {"course_slug": "nmt-elective", "edition_id": course_edition(session), "enrolled_at": now}
+    session.execute(insert(Enrolment), [{"person_id": i} | enrolled for i in ids])
     for i in ids:
         for n in range(entries):
             append(session, facts(i, n, now - timedelta(days=n)), now)

@@ -30,6 +30,7 @@ def progress(**given) -> Progress:
         "enrolled_at": NOW - timedelta(days=60),
         "minutes": 8,
         "needed": 60,
+        "is_offered": True,
         "last_earned_at": NOW - timedelta(days=3),
         "certificate": None,
     }
@@ -51,8 +52,10 @@ def issued(**given) -> Issued:
         ({"minutes": 60}, "parts-missing", "the file says what is missing"),
         ({"certificate": issued()}, "finished", "7KQ2-9FXD"),
         ({"certificate": issued(withdrawn=True)}, "withdrawn", "reversed"),
-        ({"certificate": issued(), "needed": None}, "finished", "7KQ2-9FXD"),
-        ({"needed": None}, "retired", "not among"),
+        ({"certificate": issued(), "is_offered": False}, "finished", "7KQ2-9FXD"),
+        ({"is_offered": False}, "retired", "not among"),
+        ({"minutes": 60, "waits": True}, "certificate-waits", "what the certificate lacks"),
+        ({"minutes": 60, "waits": True, "is_offered": False}, "certificate-waits", "what the certificate lacks"),
         ({"course_slug": None, "enrolled_at": None}, "not-enrolled", "Takes no course."),
     ],
 )

@@ -15,7 +15,7 @@ from school.certificates.tables import Certificate
 from school.credits.service.ledger import append
 from school.credits.tables import LedgerEntry
 from tests.admissions.crowd import crowd, facts
-from tests.cast import NOON, identity, token
+from tests.cast import NOON, course_edition, identity, token
 
 ANA, OLU = identity("ana").id, identity("olu").id
 SEEN = "Ines taught palpation, Ana took part all morning."
@@ -26,8 +26,10 @@ CLASSROOM = f"/desk/people/{ANA}/classroom"
 def enrolled(database) -> None:
     """Ana and Olu take the elective."""
     with database.writing() as session:
+        edition_id = course_edition(session)
         for person_id in (ANA, OLU):
-            session.add(Enrolment(person_id=person_id, course_slug="nmt-elective", enrolled_at=NOON))
+            facts = {"course_slug": "nmt-elective", "edition_id": edition_id, "enrolled_at": NOON}
+            session.add(Enrolment(person_id=person_id, **facts))
 
 
 @pytest.fixture

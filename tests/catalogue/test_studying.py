@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from school.catalogue.rules.lesson import Reading
+from school.catalogue.service.editions import store_release
+from school.catalogue.service.library import read_library
 from school.catalogue.service.studying import (
+    Enrolled,
     enrol,
     enrolments_of,
     finish_section,
+    prefer_course,
     sections_finished,
     sections_finished_in,
 )
@@ -22,10 +27,39 @@ ANA, BEN = identity("ana"), identity("ben")
 
 
 def test_enrolling_twice_keeps_the_first_moment(session, noon):
-    enrol(session, ANA, make.course(), noon)
-    enrol(session, ANA, make.course(), noon + timedelta(days=1))
-    enrol(session, ANA, make.home_study(), noon + timedelta(days=2))
-    assert enrolments_of(session, ANA.id) == {"nmt-elective": noon, "nmt-five-factors": noon + timedelta(days=2)}
+    elective, factors = read_library(session).catalogue.courses.values()
+    enrol(session, ANA, elective, noon)
+    enrol(session, ANA, elective, noon + timedelta(days=1))
+    enrol(session, ANA, factors, noon + timedelta(days=2))
+    assert list(enrolments_of(session, ANA.id).values()) == [
+        Enrolled("nmt-elective", elective.edition_id, noon, None),
+        Enrolled("nmt-five-factors", factors.edition_id, noon + timedelta(days=2), None),
+    ]
+    assert enrolments_of(session, BEN.id) == {}
+
+
+def test_an_enrollment_names_the_edition_and_keeps_it(session, noon):
+    course = read_library(session).catalogue.courses["nmt-elective"]
+    enrol(session, ANA, course, noon)
+    newer = make.drafts(course=make.course(summary="A second edition."))
+    store_release(session, "Ines Calder", newer, noon)
+    current = read_library(session).catalogue.courses["nmt-elective"]
+    enrol(session, ANA, current, noon + timedelta(days=1))
+    assert current.edition_id != course.edition_id
+    assert enrolments_of(session, ANA.id)["nmt-elective"].edition_id == course.edition_id
+
+
+def test_a_course_that_was_never_published_cannot_be_taken(database, noon):
+    with pytest.raises(IntegrityError), database.writing() as session:
+        enrol(session, ANA, make.course(), noon)
+
+
+def test_a_choice_is_kept_with_its_moment(session, noon):
+    course = read_library(session).catalogue.courses["nmt-elective"]
+    enrol(session, ANA, course, noon)
+    prefer_course(session, ANA, "nmt-elective", noon + timedelta(hours=1))
+    prefer_course(session, BEN, "nmt-elective", noon)
+    assert enrolments_of(session, ANA.id)["nmt-elective"].preferred_at == noon + timedelta(hours=1)
     assert enrolments_of(session, BEN.id) == {}
 
 

@@ -6,33 +6,49 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from school.certificates.service.issuing import Issuer, issue, newest, reissue
+from school.certificates.service.issuing import Issuer, claim, newest, reissue
 from school.certificates.tables import Certificate
+from school.credits.rules.completions import Completion
 from school.credits.rules.standing import Standing
 from school.credits.service.hours import standing_of
 from tests.cast import CAST, NOON, identity
 from tests.credits import acts
 
-BASE_URL = "https://school.example/"
-
-
-def issuer(session: Session) -> Issuer:
-    return Issuer(acts.catalogue(session).school, BASE_URL)
+BASE_URL = acts.BASE_URL
+ISSUER = Issuer(BASE_URL)
+REASON = "The name changed on paper"
 
 
 def standing(session: Session, name: str = "ana") -> Standing:
-    return standing_of(session, acts.catalogue(session), CAST[name][0], "nmt-elective")
+    return standing_of(session, acts.library(session), CAST[name][0], "nmt-elective")
+
+
+def completion(session: Session, name: str = "ana") -> Completion:
+    reached = standing(session, name).completion
+    assert reached is not None
+    return reached
 
 
 def certify(session: Session, name: str = "ana", now: datetime = NOON) -> Certificate:
     acts.finish(session, name)
-    return issue(session, CAST[name][0], standing(session, name), issuer(session), now)
+    return ask(session, name, now)
 
 
-def again(session: Session, certificate: Certificate) -> Certificate:
+def ask(session: Session, name: str = "ana", now: datetime = NOON) -> Certificate:
+    """Somebody asks for the certificate of the elective."""
+    return claim(session, acts.registrar(session), ISSUER, CAST[name][0], "nmt-elective", now)
+
+
+def again(
+    session: Session,
+    certificate: Certificate,
+    name: str = "olu",
+    reason: str = REASON,
+    now: datetime = NOON,
+) -> Certificate:
     """Olu issues it again."""
-    last = newest(session, certificate.person_id, certificate.course_slug)
-    assert last is not None
-    return reissue(
-        session, identity("olu"), last, standing(session), issuer(session), "The name changed on paper", NOON
-    )
+    return reissue(session, acts.registrar(session), ISSUER, identity(name), certificate, reason, now)
+
+
+def last(session: Session, name: str = "ana") -> Certificate | None:
+    return newest(session, CAST[name][0], "nmt-elective")

@@ -11,16 +11,14 @@ from hypothesis import strategies as st
 
 from school.catalogue.rules.documents import CoursePart, Provider, Signatory
 from school.certificates.rules.code import ALPHABET, code_of, normalise_code
-from school.certificates.rules.printed import Issue, hours, kind_of, missing, printed
-from school.certificates.rules.status import completion, status
+from school.certificates.rules.printed import Issue, Printed, hours, kind_of, missing, printed
+from school.certificates.rules.status import status
 from school.credits.rules.standing import standing
 from tests import make
-from tests.credits.chain import entry, reversal, room
+from tests.credits.chain import completed, entry, room
 
 MODULES = {"ischemia": make.module(), "trigger-points": make.module("trigger-points", order=2)}
-ISSUE = Issue(
-    "Ana Reyes", date(2026, 11, 20), date(2026, 11, 21), "0000-0000-0000-0000", 1, "https://x.example/verify/0"
-)
+ISSUE = Issue("Ana Reyes", date(2026, 11, 21), "0000-0000-0000-0000", 1, "https://x.example/verify/0")
 DONE = [entry(1), entry(2, family="trigger-points"), room(3, 44)]
 
 
@@ -85,8 +83,14 @@ def test_hours_are_spelled_out_and_never_rounded(minutes, said):
     assert hours(minutes, "clock hour") == said
 
 
+def sheet_of(course, entries, school=None) -> Printed:
+    """The certificate of a course that is finished by these entries."""
+    completion = completed(standing(course, entries, MODULES), MODULES)
+    return printed(course, completion, school or make.school_facts(), ISSUE)
+
+
 def test_the_fields_of_an_elective():
-    sheet = printed(standing(make.course(), DONE, MODULES), make.school_facts(), ISSUE)
+    sheet = sheet_of(make.course(), DONE)
     assert (sheet.kind, sheet.hours, sheet.minutes, sheet.minutes_per_hour) == (
         "Certificate of Achievement",
         "1 clock hour",
@@ -103,7 +107,7 @@ def test_continuing_education_is_said_as_ce_and_never_as_ceu():
     book = {"book": "ce", "course_slug": "nmt-five-factors"}
     done = [entry(1, **book), entry(2, family="trigger-points", **book)]
     school = replace(make.school_facts(), providers=(Provider("NCBTMB", "000000-00"),))
-    sheet = printed(standing(make.home_study(), done, MODULES), school, ISSUE)
+    sheet = sheet_of(make.home_study(), done, school)
     assert sheet.hours == "0.25 CE hours"
     assert "CEU" not in str(sheet)
     assert sheet.providers == (Provider("NCBTMB", "000000-00"),)
@@ -111,7 +115,7 @@ def test_continuing_education_is_said_as_ce_and_never_as_ceu():
 
 
 def test_minutes_beyond_the_claim_are_not_certified():
-    sheet = printed(standing(make.course(), [*DONE, room(4, 600)], MODULES), make.school_facts(), ISSUE)
+    sheet = sheet_of(make.course(), [*DONE, room(4, 600)])
     assert sheet.minutes == 60
     assert sum(share.minutes for share in sheet.shares) == 60
 
@@ -146,7 +150,7 @@ def test_a_name_is_needed():
 def test_one_person_may_sign_as_both():
     school = replace(make.school_facts(), signatories=(Signatory("Ada Whitfield", "Administrator and instructor"),))
     assert missing("Ana Reyes", school) == ()
-    assert len(printed(standing(make.course(), DONE, MODULES), school, ISSUE).signatories) == 1
+    assert len(sheet_of(make.course(), DONE, school).signatories) == 1
 
 
 def test_a_certificate_holds_while_what_it_stands_on_does():
@@ -154,32 +158,3 @@ def test_a_certificate_holds_while_what_it_stands_on_does():
     assert status([1, 2, 3], {2}, is_newest=True) == "withdrawn"
     assert status([1, 2, 3], set(), is_newest=False) == "superseded"
     assert status([1, 2, 3], {2}, is_newest=False) == "superseded"
-
-
-def test_a_course_is_completed_on_the_day_of_its_last_needed_entry():
-    late = replace(room(4, 60), earned_on=date(2026, 11, 25))
-    early = replace(room(3, 44), earned_on=date(2026, 11, 2))
-    completed_on, entries = completion(standing(make.course(), [*DONE[:2], early, late], MODULES))
-    assert completed_on == date(2026, 11, 20)
-    assert {one.seq for one in entries} == {1, 2, 3}, "hours that came later are not what it stands on"
-
-
-def test_a_correction_is_what_a_completion_stands_on():
-    corrected = entry(5, kind="correction", once_key="correction:1", minutes=9)
-    stands = standing(make.course(), [*DONE, reversal(4, DONE[0]), corrected], MODULES)
-    assert {one.seq for one in completion(stands)[1]} == {2, 3, 5}
-
-
-def test_an_unfinished_course_has_no_day_of_completion():
-    with pytest.raises(ValueError, match="not finished"):
-        completion(standing(make.course(), DONE[:2], MODULES))
-
-
-@given(st.lists(st.integers(1, 60), max_size=5), st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), min_size=9))
-def test_a_finished_course_always_has_one(rooms, days):
-    entries = [*DONE, *(room(4 + at, minutes) for at, minutes in enumerate(rooms))]
-    entries = [replace(one, earned_on=day) for one, day in zip(entries, days, strict=False)]
-    stands = standing(make.course(), entries, MODULES)
-    completed_on, enough = completion(stands)
-    assert standing(make.course(), enough, MODULES).finished
-    assert completed_on == max(one.earned_on for one in enough)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
+from school.catalogue.service.editions import store_release
 from school.certificates.rules.code import normalise_code
 from school.certificates.service.finding import (
     certificate_by_code,
@@ -18,24 +19,20 @@ from school.certificates.service.finding import (
     certificates_of,
     pdf_bytes,
 )
-from school.certificates.service.issuing import (
-    CannotBeIssued,
-    Issuer,
-    NotFinished,
-    issue,
-    issue_if_finished,
-    reissue,
-)
+from school.certificates.service.issuing import CannotBeIssued, NotFinished, claim
+from school.certificates.service.waiting import issue_waiting
 from school.certificates.tables import Certificate
 from school.config import Config
 from school.credits.service.awards import OwnHours, UnclearReason
-from school.credits.service.corrections import correct, reverse
+from school.credits.service.corrections import correct as correct_entry
 from school.credits.service.ledger import entry
 from school.db import Database
 from school.people.tables import AuditEntry, Person
+from tests import make
 from tests.cast import NOON, identity
 from tests.certificates import acts as certificates
 from tests.credits import acts
+from tests.credits.acts import reverse
 
 OLU = identity("olu")
 REASON = "The name changed on the license"
@@ -63,30 +60,46 @@ def test_the_stored_bytes_are_the_ones_that_the_hash_names(database):
 
 def test_an_unfinished_course_brings_none(session):
     acts.enrol(session)
-    acts.pass_quiz(session)
-    unfinished = certificates.standing(session)
-    assert issue_if_finished(session, 1, unfinished, certificates.issuer(session), NOON) is None
+    acts.pass_quiz(session, registrar=acts.registrar(session, certifying=True))
+    assert certificates.last(session) is None
     with pytest.raises(NotFinished):
-        issue(session, 1, unfinished, certificates.issuer(session), NOON)
+        certificates.ask(session)
 
 
-def test_it_is_issued_once(session):
-    first = certificates.certify(session)
-    again = issue_if_finished(session, 1, certificates.standing(session), certificates.issuer(session), NOON)
-    assert again is first
+def test_the_act_that_finishes_a_course_brings_its_certificate(session):
+    acts.finish(session, certifying=True)
+    first = certificates.last(session)
+    assert first.entries == list(certificates.completion(session).entries)
+    assert certificates.ask(session) is first
     assert session.scalars(select(Certificate.id)).all() == [first.id]
 
 
-def test_what_is_missing_stops_the_certificate_and_not_the_hand_in(session):
-    acts.finish(session)
-    nobody_signs = Issuer(replace(acts.catalogue(session).school, signatories=()), certificates.BASE_URL)
-    assert issue_if_finished(session, 1, certificates.standing(session), nobody_signs, NOON) is None
+def test_what_is_missing_lets_the_certificate_wait_and_stops_nothing_else(session):
+    unsigned = [make.draft("school", "school", replace(make.school_facts(), signatories=()))]
+    signed = [draft for draft in make.drafts() if draft.kind != "school"]
+    store_release(session, "Ines Calder", signed + unsigned, NOON)
+    acts.finish(session, certifying=True)
+    assert certificates.completion(session).minutes == 60
+    assert certificates.last(session) is None
     with pytest.raises(CannotBeIssued) as refused:
-        issue(session, 1, certificates.standing(session), nobody_signs, NOON)
+        certificates.ask(session)
     assert refused.value.what == ("an administrator who signs", "an instructor who signs")
     assert "an instructor who signs" in refused.value.sentence
-    later = issue(session, 1, certificates.standing(session), certificates.issuer(session), NOON)
-    assert later.revision == 1
+    assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 0
+    store_release(session, "Ines Calder", make.drafts(), NOON)
+    later = NOON + timedelta(days=3)
+    assert issue_waiting(session, certificates.ISSUER, acts.library(session), later) == 1
+    certificate = certificates.last(session)
+    assert (certificate.revision, certificate.issued_at) == (1, later)
+    assert certificate.completed_on == date(2026, 11, 20), "the day of the hours, not of the paper"
+    assert issue_waiting(session, certificates.ISSUER, acts.library(session), later) == 0
+
+
+def test_what_does_not_stand_any_more_does_not_wait(session):
+    acts.finish(session)
+    reverse(session, OLU, entry(session, 1), REASON, NOON)
+    assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 0
+    assert certificates.last(session) is None
 
 
 def test_a_reversal_withdraws_without_a_write(database):
@@ -121,8 +134,7 @@ def test_a_new_name_is_printed_on_a_new_revision_and_the_old_one_is_kept(session
     first = certificates.certify(session)
     session.execute(update(Person).where(Person.id == 1).values(name="Ana Reyes-Lindqvist"))
     later = NOON + timedelta(days=30)
-    issuer = certificates.issuer(session)
-    second = reissue(session, OLU, first, certificates.standing(session), issuer, REASON, later)
+    second = certificates.again(session, first, reason=REASON, now=later)
     assert (second.revision, second.fields["revision"]) == (2, 2)
     assert (first.fields["name"], second.fields["name"]) == ("Ana Reyes", "Ana Reyes-Lindqvist")
     assert second.code != first.code
@@ -131,41 +143,72 @@ def test_a_new_name_is_printed_on_a_new_revision_and_the_old_one_is_kept(session
         (2, "valid"),
         (1, "superseded"),
     ]
-    assert issue(session, 1, certificates.standing(session), issuer, later) is second
+    assert certificates.ask(session, now=later) is second
     audited = session.scalars(select(AuditEntry).where(AuditEntry.act == "certificate:reissue")).one()
     assert (audited.thing, audited.detail["reason"]) == ("person/1", REASON)
 
 
 def test_a_reissue_sent_twice_makes_one_revision(session):
     first = certificates.certify(session)
-    issuer = certificates.issuer(session)
-    second = reissue(session, OLU, first, certificates.standing(session), issuer, REASON, NOON)
-    assert reissue(session, OLU, first, certificates.standing(session), issuer, REASON, NOON) is second
+    second = certificates.again(session, first)
+    assert certificates.again(session, first) is second
 
 
-def test_a_corrected_entry_is_certified_by_a_reissue(session):
+def test_a_correction_that_leaves_the_course_finished_brings_the_next_revision(session):
     first = certificates.certify(session)
-    correct(session, OLU, entry(session, 3), 50, "The sheet says 50 minutes", NOON)
-    assert certificate_by_id(session, first.id).status == "withdrawn"
-    second = reissue(session, OLU, first, certificates.standing(session), certificates.issuer(session), REASON, NOON)
+    registrar = acts.registrar(session, certifying=True)
+    corrected = correct_entry(session, registrar, OLU, entry(session, 3), 50, "The sheet says 50 minutes", NOON)
+    second = certificates.last(session)
+    assert [one.number for one in corrected.completions] == [2]
+    assert (second.revision, second.entries) == (2, list(corrected.completions[0].entries))
     assert certificate_by_id(session, second.id).status == "valid"
     assert certificate_by_id(session, first.id).status == "superseded"
+
+
+def test_a_correction_that_leaves_it_unfinished_withdraws(session):
+    first = certificates.certify(session)
+    registrar = acts.registrar(session, certifying=True)
+    corrected = correct_entry(session, registrar, OLU, entry(session, 3), 20, "The sheet says 20 minutes", NOON)
+    assert corrected.completions == ()
+    assert certificates.last(session) is first
+    assert certificate_by_id(session, first.id).status == "withdrawn"
+
+
+def test_hours_that_come_after_the_completion_change_no_certificate(session):
+    first = certificates.certify(session)
+    registrar = acts.registrar(session, certifying=True)
+    later = acts.record(session, 30, registrar=registrar, held_on=date(2026, 11, 20))
+    assert later.completions == ()
+    assert certificates.last(session) is first
+    assert certificate_by_id(session, first.id).status == "valid"
 
 
 def test_what_no_longer_holds_is_not_issued_again(session):
     first = certificates.certify(session)
     reverse(session, OLU, entry(session, 1), REASON, NOON)
     with pytest.raises(NotFinished):
-        reissue(session, OLU, first, certificates.standing(session), certificates.issuer(session), REASON, NOON)
+        certificates.again(session, first)
+
+
+def test_a_certificate_is_issued_again_whatever_became_of_the_course(session):
+    """The course asks for twice the hours since, and is then no longer taught; what was earned stays earned."""
+    first = certificates.certify(session)
+    harder = make.course(minutes=120, title="Twice as long")
+    store_release(session, "Ines Calder", make.drafts(course=harder), NOON)
+    second = certificates.again(session, first)
+    assert (second.minutes, second.fields["title"]) == (60, "Neuromuscular Therapy elective")
+    taught = [draft for draft in make.drafts() if draft.slug != "nmt-elective"]
+    store_release(session, "Ines Calder", taught, NOON)
+    third = certificates.again(session, second)
+    assert (third.revision, third.fields["hours"], third.edition_id) == (3, first.fields["hours"], first.edition_id)
 
 
 def test_a_reissue_needs_a_reason_and_somebody_else(session):
     first = certificates.certify(session)
-    given = certificates.standing(session), certificates.issuer(session)
     with pytest.raises(UnclearReason):
-        reissue(session, OLU, first, *given, "because", NOON)
+        certificates.again(session, first, reason="because")
     with pytest.raises(OwnHours):
-        reissue(session, identity("ana"), first, *given, REASON, NOON)
+        certificates.again(session, first, name="ana")
 
 
 @pytest.mark.parametrize(
@@ -193,8 +236,7 @@ def test_eight_at_once_issue_one(config: Config):
     def work() -> None:
         start.wait()
         with database.writing() as session:
-            standing, issuer = certificates.standing(session), certificates.issuer(session)
-            issued.append(issue(session, 1, standing, issuer, NOON).id)
+            issued.append(claim(session, acts.registrar(session), certificates.ISSUER, 1, "nmt-elective", NOON).id)
 
     threads = [threading.Thread(target=work) for _ in range(8)]
     for thread in threads:

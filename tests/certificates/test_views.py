@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 from school.certificates.tables import Certificate
-from school.credits.service.corrections import reverse
 from school.credits.service.ledger import entry
 from tests.cast import NOON, identity, token
 from tests.certificates import acts as certificates
 from tests.credits import acts
+from tests.credits.acts import reverse
 
 REASON = "The name changed on the license"
 

@@ -10,24 +10,38 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module
-from school.catalogue.service.editions import Shelf
-from school.catalogue.tables import Edition, Enrolment
+from school.catalogue.service.library import Library, read_library
+from school.catalogue.service.studying import enrol as enrol_in
+from school.catalogue.tables import Edition
+from school.certificates.service.issuing import Issuer
 from school.credits.rules.ledger import Entry
-from school.credits.service.awards import award_quiz, record_classroom
+from school.credits.service.awards import ClassTime, award_quiz, record_classroom
+from school.credits.service.completing import Granted, Registrar
+from school.credits.service.corrections import correct as give_minutes
+from school.credits.service.corrections import reverse as take_back
 from school.quizzes.tables import Attempt
+from school.web.identity import Identity
 from tests.cast import CAST, NOON, identity
-from tests.credits.chain import LOS_ANGELES
 
 SEEN = "Signed the attendance sheet"
+BASE_URL = "https://school.example/"
 
 
 def catalogue(session: Session) -> Catalogue:
-    return Shelf().catalogue(session)
+    return library(session).catalogue
 
 
-def enrol(session: Session, name: str = "ana", course: str = "nmt-elective") -> None:
-    session.add(Enrolment(person_id=CAST[name][0], course_slug=course, enrolled_at=NOON))
-    session.flush()
+def library(session: Session) -> Library:
+    return read_library(session)
+
+
+def registrar(session: Session, *, certifying: bool = False) -> Registrar:
+    """Whom an act about hours needs; `certifying`: a certificate follows when a course is finished."""
+    return Registrar(library(session), (Issuer(BASE_URL),) if certifying else ())
+
+
+def enrol(session: Session, name: str = "ana", course: str = "nmt-elective", now: datetime = NOON) -> None:
+    enrol_in(session, identity(name), catalogue(session).courses[course], now)
 
 
 def attempt(session: Session, name: str, quiz: str, course: str) -> int:
@@ -61,37 +75,59 @@ def pass_quiz(
     module: Module | None = None,
     course: Course | None = None,
     now: datetime = NOON,
+    registrar: Registrar | None = None,
 ) -> Entry:
     """Somebody passes the quiz of a module, Ischemia for the elective unless told otherwise."""
     published = catalogue(session)
     module = module or published.modules["ischemia"]
     course = course or published.courses["nmt-elective"]
     attempt_id = attempt(session, name, module.quiz or "", course.slug)
-    entry = award_quiz(session, CAST[name][0], module, course, attempt_id, 90, now, LOS_ANGELES)
-    assert entry is not None
-    return entry
+    registrar = registrar or Registrar(library(session))
+    granted = award_quiz(session, registrar, CAST[name][0], module, course, attempt_id, 90, now)
+    assert granted is not None
+    return granted.entry
 
 
 def attend(session: Session, minutes: int = 44, name: str = "ana", **given: Any) -> Entry:
     """Olu records time in the room."""
-    facts: dict[str, Any] = {
-        "who": identity("olu"),
-        "person_id": CAST[name][0],
-        "course": catalogue(session).courses["nmt-elective"],
+    return record(session, minutes, name, **given).entry
+
+
+def record(session: Session, minutes: int = 44, name: str = "ana", **given: Any) -> Granted:
+    """The same, with the courses that it finished."""
+    time: dict[str, Any] = {
         "part_id": "classroom",
         "minutes": minutes,
         "held_on": date(2026, 11, 19),
-        "evidence": SEEN,
+        "seen": SEEN,
         "form_key": uuid.uuid4().hex,
-        "now": NOON,
-        "zone": LOS_ANGELES,
     }
-    return record_classroom(session, **(facts | given))
+    act: dict[str, Any] = {
+        "who": identity("olu"),
+        "person_id": CAST[name][0],
+        "now": NOON,
+    }
+    time |= {key: value for key, value in given.items() if key in time}
+    act |= {key: value for key, value in given.items() if key not in time}
+    act.setdefault("registrar", registrar(session))
+    act.setdefault("course", act["registrar"].library.catalogue.courses["nmt-elective"])
+    return record_classroom(session, **act, time=ClassTime(**time))
 
 
-def finish(session: Session, name: str = "ana") -> list[Entry]:
+def finish(session: Session, name: str = "ana", *, certifying: bool = False) -> list[Entry]:
     """Everything the elective asks for."""
     enrol(session, name)
     published = catalogue(session)
-    entries = [pass_quiz(session, name, module) for module in published.modules.values()]
-    return [*entries, attend(session, 44, name)]
+    school = registrar(session, certifying=certifying)
+    entries = [pass_quiz(session, name, module, registrar=school) for module in published.modules.values()]
+    return [*entries, attend(session, 44, name, registrar=school)]
+
+
+def reverse(session: Session, who: Identity, entry: Entry, reason: str, now: datetime) -> Entry:
+    """Somebody of the office takes an entry back; returns the reversal."""
+    return take_back(session, registrar(session), who, entry, reason, now).entry
+
+
+def correct(session: Session, who: Identity, entry: Entry, minutes: int, reason: str, now: datetime) -> Entry:
+    """Somebody of the office gives an entry other minutes; returns the correction."""
+    return give_minutes(session, registrar(session), who, entry, minutes, reason, now).entry

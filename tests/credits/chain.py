@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from school.catalogue.rules.documents import Module
+from school.credits.rules.completions import Completion
+from school.credits.rules.finishing import entries_that_finish
 from school.credits.rules.ledger import Entry, hash_of
+from school.credits.rules.standing import Standing
 from tests.cast import NOON
 
 LOS_ANGELES = "America/Los_Angeles"
@@ -42,6 +47,24 @@ def reversal(seq: int, of: Entry) -> Entry:
 def room(seq: int, minutes: int) -> Entry:
     return entry(
         seq, kind="classroom", delivery="live", family="classroom", minutes=minutes, once_key=f"classroom:{seq}"
+    )
+
+
+def completed(reached: Standing, modules: Mapping[str, Module]) -> Completion:
+    """What is recorded of a course that is finished as `reached` says."""
+    completed_on, entries = entries_that_finish(reached, modules)
+    return Completion(
+        id=1,
+        person_id=1,
+        course_slug=reached.course.slug,
+        number=1,
+        edition_id=reached.course.edition_id,
+        completed_on=completed_on,
+        minutes=reached.course.minutes,
+        self_study_minutes=reached.certified["self-study"],
+        live_minutes=reached.certified["live"],
+        entries=tuple(entry.seq for entry in entries),
+        recorded_at=NOON,
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from school.credits.service.corrections import correct, reverse
 from school.credits.service.ledger import append
 from tests.cast import NOON, identity
 from tests.credits import acts, chain
+from tests.credits.acts import correct, reverse
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from school.catalogue.tables import Enrolment
 from school.people.service.administration import invite_again
 from school.people.service.people import NoAddress
 from school.people.tables import Person
-from tests.cast import NOON, identity
+from tests.cast import NOON, course_edition, identity
 
 
 def alumna(session: Session, **given: object) -> Person:
@@ -42,7 +42,8 @@ def test_nothing_can_be_sent_to_them(session):
 def test_every_page_about_them_opens_and_says_so(app, ada, olu, database):
     with database.writing() as session:
         person_id = alumna(session).id
-        session.add(Enrolment(person_id=person_id, course_slug="nmt-elective", enrolled_at=NOON))
+        facts = {"course_slug": "nmt-elective", "edition_id": course_edition(session), "enrolled_at": NOON}
+        session.add(Enrolment(person_id=person_id, **facts))
     account = ada.get(f"/people/{person_id}").text
     assert "No e-mail address" in account
     assert "Send the invitation again" not in account

@@ -8,8 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Quiz
-from school.catalogue.service.editions import Draft, Shelf, store_release
+from school.catalogue.service.editions import Draft, store_release
+from school.catalogue.service.library import Library, read_library
 from school.catalogue.service.studying import enrol as enrol_in
+from school.certificates.service.issuing import Issuer
+from school.credits.service.completing import Registrar
 from school.db import Database
 from school.questions import kinds
 from school.questions.items import Item
@@ -26,7 +29,15 @@ RIGHT, WRONG = make.RIGHT, make.WRONG
 
 
 def catalogue(session: Session) -> Catalogue:
-    return Shelf().catalogue(session)
+    return library(session).catalogue
+
+
+def library(session: Session) -> Library:
+    return read_library(session)
+
+
+def registrar(session: Session) -> Registrar:
+    return Registrar(library(session), (Issuer(BASE_URL),))
 
 
 def current(session: Session, slug: str = "ischemia") -> Quiz:
@@ -40,8 +51,8 @@ def enrol(session: Session, name: str = "ana", course: str = "nmt-elective", now
 def start(session: Session, name: str = "ana", slug: str = "ischemia", seed: int = 7) -> AttemptFacts:
     """An open attempt of somebody who is enrolled."""
     enrol(session, name)
-    published = catalogue(session)
-    return start_attempt(session, identity(name), published.quizzes[slug], published, seed, NOON)
+    books = library(session)
+    return start_attempt(session, identity(name), books.catalogue.quizzes[slug], books, seed, NOON)
 
 
 def answer(session: Session, attempt: AttemptFacts, like: dict[str, tuple[str, ...]] = RIGHT) -> None:
@@ -53,7 +64,7 @@ def answer(session: Session, attempt: AttemptFacts, like: dict[str, tuple[str, .
 def close(session: Session, attempt: AttemptFacts, quiz: Quiz | None = None, now: datetime = NOON) -> AttemptFacts:
     """Hand in what is saved; on the current edition of the quiz, unless told otherwise."""
     quiz = quiz or current(session, attempt.quiz_slug)
-    hand_in(session, attempt, quiz, {}, catalogue(session), BASE_URL, now)
+    hand_in(session, attempt, quiz, {}, registrar(session), now)
     found = attempt_by_id(session, attempt.id)
     assert found is not None
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -10,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.questions.kinds import chosen
-from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one, the_one_that_counts
+from school.quizzes.rules.attempts import (
+    AttemptFacts,
+    Taken,
+    attempts_left,
+    fed_course,
+    open_one,
+    the_one_that_counts,
+)
 from school.quizzes.rules.marking import (
     missing_points,
     passes,
@@ -153,17 +161,35 @@ def test_attempts_run_out_unless_there_is_no_limit():
     assert attempts_left(make.quiz(attempts=None), used=99) is None
 
 
+def taken(course, days_ago: int, chosen_days_ago: int | None = None) -> Taken:
+    preferred_at = None if chosen_days_ago is None else NOON - timedelta(days=chosen_days_ago)
+    return Taken(course, frozenset(course.modules), NOON - timedelta(days=days_ago), preferred_at)
+
+
+ELECTIVE, FACTORS = make.course(), make.home_study()
+
+
 def test_a_pass_feeds_the_course_enrolled_in_first():
-    courses = {c.slug: c for c in (make.course(), make.home_study())}
-    assert fed_course("ischemia", courses, ["nmt-five-factors", "nmt-elective"]).slug == "nmt-five-factors"
-    assert fed_course("ischemia", courses, ["nmt-elective", "nmt-five-factors"]).slug == "nmt-elective"
+    ischemia = make.module()
+    assert fed_course(ischemia, [taken(FACTORS, 9), taken(ELECTIVE, 2)]) == FACTORS
+    assert fed_course(ischemia, [taken(FACTORS, 1), taken(ELECTIVE, 2)]) == ELECTIVE
+
+
+def test_a_choice_decides_where_shared_minutes_go_and_the_last_choice_stands():
+    ischemia = make.module()
+    assert fed_course(ischemia, [taken(FACTORS, 9), taken(ELECTIVE, 2, chosen_days_ago=2)]) == ELECTIVE
+    both = [taken(FACTORS, 9, chosen_days_ago=1), taken(ELECTIVE, 2, chosen_days_ago=2)]
+    assert fed_course(ischemia, both) == FACTORS
+
+
+def test_a_module_that_took_anothers_place_feeds_the_course_that_asked_for_the_other():
+    replacement = make.module("ischemia-2", family="ischemia")
+    assert fed_course(replacement, [taken(ELECTIVE, 2)]) == ELECTIVE
 
 
 def test_a_pass_feeds_no_course_without_the_module():
-    courses = {c.slug: c for c in (make.course(), make.home_study())}
-    assert fed_course("headache", courses, ["nmt-elective"]) is None
-    assert fed_course("ischemia", courses, []) is None
-    assert fed_course("ischemia", courses, ["a-course-no-longer-taught"]) is None
+    assert fed_course(make.module("headache"), [taken(ELECTIVE, 1)]) is None
+    assert fed_course(make.module(), []) is None
 
 
 @given(seed=st.integers(0, 2**31 - 1))

@@ -52,7 +52,7 @@ def test_an_attempt_names_its_edition_its_course_and_what_it_can_earn(session):
 def test_a_quiz_is_taken_in_a_course(session):
     published = acts.catalogue(session)
     with pytest.raises(NotEnrolled):
-        start_attempt(session, ANA, published.quizzes["ischemia"], published, 7, NOON)
+        start_attempt(session, ANA, published.quizzes["ischemia"], acts.library(session), 7, NOON)
 
 
 def test_a_pass_feeds_the_course_enrolled_in_first(session):
@@ -166,11 +166,11 @@ def test_an_unanswered_question_is_marked_with_nothing(session):
 def test_the_second_hand_in_changes_nothing(session):
     attempt = acts.start(session)
     acts.answer(session, attempt)
-    quiz, published = acts.current(session), acts.catalogue(session)
-    assert hand_in(session, attempt, quiz, {}, published, acts.BASE_URL, NOON)
+    quiz = acts.current(session)
+    assert hand_in(session, attempt, quiz, {}, acts.registrar(session), NOON)
     late = {"q-ischemia-one": ("a",)}
-    assert not hand_in(session, attempt, quiz, late, published, acts.BASE_URL, NOON + timedelta(hours=1))
-    assert not hand_in(session, attempt, quiz, {}, published, acts.BASE_URL, NOON + timedelta(hours=1))
+    assert not hand_in(session, attempt, quiz, late, acts.registrar(session), NOON + timedelta(hours=1))
+    assert not hand_in(session, attempt, quiz, {}, acts.registrar(session), NOON + timedelta(hours=1))
     found = attempt_by_id(session, attempt.id)
     assert (found.earned, found.handed_in_at) == (400, NOON)
     assert len(entries_of(session, ANA.id)) == 1
@@ -180,7 +180,7 @@ def test_answers_that_come_with_the_hand_in_count(session):
     attempt = acts.start(session)
     quiz = acts.current(session)
     answers = {item.id: acts.RIGHT[item.kind] for item in quiz.items}
-    hand_in(session, attempt, quiz, answers, acts.catalogue(session), acts.BASE_URL, NOON)
+    hand_in(session, attempt, quiz, answers, acts.registrar(session), NOON)
     assert attempt_by_id(session, attempt.id).passed
 
 
@@ -190,7 +190,7 @@ def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(sessi
     old = Shelf().document(session, type(acts.current(session)), attempt.edition_id)
     assert len(old.items) == 4
     acts_answers = {item.id: acts.RIGHT[item.kind] for item in old.items}
-    hand_in(session, attempt, old, acts_answers, acts.catalogue(session), acts.BASE_URL, NOON)
+    hand_in(session, attempt, old, acts_answers, acts.registrar(session), NOON)
     found = attempt_by_id(session, attempt.id)
     assert (found.earned, found.possible, found.passed) == (400, 400, True)
     assert {one.title for one in review(session, found, old)} == {item.title for item in old.items}
@@ -241,20 +241,21 @@ def test_a_review_holds_every_answer_its_mark_and_what_came_of_it(session):
 def test_the_front_of_a_quiz_tells_what_is_left_and_whose_hours_it_feeds(session):
     published = acts.catalogue(session)
     quiz, module = published.quizzes["ischemia"], published.modules["ischemia"]
-    before = front_of(session, ANA, quiz, module, published)
+    before = front_of(session, ANA, quiz, module, acts.library(session))
     assert (before.course, before.left, before.attempts, before.entry) == (None, 3, (), None)
     attempt = acts.start(session)
-    during = front_of(session, ANA, quiz, module, published)
+    during = front_of(session, ANA, quiz, module, acts.library(session))
     assert (during.course.slug, during.left, during.open.id) == ("nmt-elective", 2, attempt.id)
     acts.answer(session, attempt)
     acts.close(session, attempt)
-    after = front_of(session, ANA, quiz, module, published)
+    after = front_of(session, ANA, quiz, module, acts.library(session))
     assert (after.open, after.counts.id, after.entry.minutes) == (None, attempt.id, 8)
 
 
 def test_the_front_of_a_quiz_knows_nothing_of_a_stranger(session):
     published = acts.catalogue(session)
-    front = front_of(session, NOBODY, published.quizzes["ischemia"], published.modules["ischemia"], published)
+    quiz, module = published.quizzes["ischemia"], published.modules["ischemia"]
+    front = front_of(session, NOBODY, quiz, module, acts.library(session))
     assert (front.attempts, front.course, front.left) == ((), None, 3)
 
 

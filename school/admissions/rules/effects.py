@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
-from school.catalogue.rules.documents import Course, CoursePart, Module
+from school.catalogue.rules.documents import Course, CoursePart
 from school.credits.rules.grants import for_time_in_room
 from school.credits.rules.ledger import Entry
-from school.credits.rules.standing import Standing, standing
+from school.credits.rules.standing import Standing
+
+Entries = tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -27,33 +29,56 @@ class Effect:
     def unfinishes(self) -> bool:
         return self.before.finished and not self.after.finished
 
+    @property
+    def changes_something(self) -> bool:
+        return (self.before.earned, self.before.finished) != (self.after.earned, self.after.finished)
 
-def effect(course: Course, before: Iterable[Entry], after: Iterable[Entry], modules: Mapping[str, Module]) -> Effect:
-    """The effect of turning the entries `before` into `after`."""
-    return Effect(standing(course, before, modules), standing(course, after, modules))
+    @property
+    def finishes_anew(self) -> bool:
+        """The course stays finished, but rests on other entries: its certificate is issued again."""
+        return self.after.finished and self.before.completion is not None and self.after.completion is None
+
+
+def effect_of(judge: Callable[[Entries], Standing], before: Entries, after: Entries) -> Effect:
+    """The effect of turning the entries `before` into `after`. `judge`: the one that judges the act itself."""
+    return Effect(judge(before), judge(after))
 
 
 def with_time_in_room(
-    entries: tuple[Entry, ...],
+    entries: Entries,
     person_id: int,
     course: Course,
     part: CoursePart,
     minutes: int,
     held_on: date,
     now: datetime,
-) -> tuple[Entry, ...]:
+) -> Entries:
     """The entries and one more for time in the room, as a standing reads it; it is written nowhere."""
-    seq = max((entry.seq for entry in entries), default=0) + 1
     facts = for_time_in_room(person_id, course, part, minutes, held_on, now, zone="")
-    imagined = Entry(**asdict(facts), seq=seq, recorded_at=now, prev_hash="", hash="")
+    imagined = Entry(**asdict(facts), seq=_next_seq(entries), recorded_at=now, prev_hash="", hash="")
     return (*entries, imagined)
 
 
-def without(entries: tuple[Entry, ...], seq: int) -> tuple[Entry, ...]:
+def without(entries: Entries, seq: int) -> Entries:
     """The entries as they count once entry `seq` is taken back."""
-    return tuple(entry for entry in entries if entry.seq != seq)
+    entry = _entry(entries, seq)
+    reversal = replace(
+        entry, seq=_next_seq(entries), kind="reversal", minutes=-entry.minutes, reverses_id=seq, follows_id=None
+    )
+    return (*entries, reversal)
 
 
-def with_minutes(entries: tuple[Entry, ...], seq: int, minutes: int) -> tuple[Entry, ...]:
+def with_minutes(entries: Entries, seq: int, minutes: int) -> Entries:
     """The entries as they count once entry `seq` has other minutes."""
-    return tuple(replace(entry, minutes=minutes) if entry.seq == seq else entry for entry in entries)
+    after = without(entries, seq)
+    entry = _entry(entries, seq)
+    correction = replace(entry, seq=_next_seq(after), kind="correction", minutes=minutes, follows_id=seq)
+    return (*after, correction)
+
+
+def _entry(entries: Entries, seq: int) -> Entry:
+    return next(entry for entry in entries if entry.seq == seq)
+
+
+def _next_seq(entries: Entries) -> int:
+    return max((entry.seq for entry in entries), default=0) + 1

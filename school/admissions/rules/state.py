@@ -11,6 +11,7 @@ QUIET_DAYS = 30
 STATES = {
     "finished": ("finished", "ok"),
     "on-the-way": ("on the way", ""),
+    "certificate-waits": ("finished, certificate waits", "warn"),
     "parts-missing": ("hours reached, parts missing", "warn"),
     "quiet": (f"no hours for {QUIET_DAYS} days", "warn"),
     "not-begun": ("not begun", ""),
@@ -40,12 +41,14 @@ class Progress:
     role: str
     disabled: bool
     course_slug: str | None  # None: enrolled in nothing
-    course_title: str  # the slug where the course is no longer offered, "" where there is none
+    course_title: str  # "" where there is none
     enrolled_at: datetime | None
     minutes: int
-    needed: int | None  # minutes of the course; None: no course, or one no longer offered
+    needed: int | None  # minutes of the course, in the edition under which it is taken; None: no course
+    is_offered: bool  # whether the course is among those that are published now
     last_earned_at: datetime | None
     certificate: Issued | None
+    waits: bool = False  # the course is finished, and something that its certificate must state is missing
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,9 @@ def state_of(progress: Progress, now: datetime) -> State:
         if progress.certificate.withdrawn:
             return State("withdrawn", "An entry that the certificate stands on was reversed.")
         return State("finished", f"Certificate {progress.certificate.code}.")
-    if progress.needed is None:
+    if progress.waits:
+        return State("certificate-waits", "All parts are done; the file says what the certificate lacks.")
+    if progress.needed is None or not progress.is_offered:
         return State("retired", "The course is not among those that are published now.")
     if progress.minutes >= progress.needed:
         return State("parts-missing", "Enough hours, yet no certificate: the file says what is missing.")

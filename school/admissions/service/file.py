@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue
-from school.catalogue.tables import Enrolment
+from school.catalogue.service.library import Library
+from school.certificates.rules.printed import missing
 from school.certificates.rules.status import Status, status
 from school.certificates.tables import Certificate
 from school.credits.rules.ledger import Entry, followed_seq
-from school.credits.rules.standing import Standing, standing
+from school.credits.rules.standing import Standing
 from school.credits.service.ledger import entries_of
+from school.credits.service.records import CourseRecord, course_records, standings_from
 from school.people.rules.acts import Told, told
 from school.people.tables import AuditEntry, Person, PersonName
 from school.quizzes.rules.marking import percent
@@ -58,7 +59,7 @@ class LedgerLine:
     @property
     def corrects(self) -> int | None:
         # A reversal of a correction carries its evidence, but corrects nothing.
-        return self.entry.evidence.get("corrects") if self.entry.kind == "correction" else None
+        return followed_seq(self.entry) if self.entry.kind == "correction" else None
 
     @property
     def stands(self) -> bool:
@@ -110,30 +111,36 @@ class PersonFile:
     """Everything on one page."""
 
     subject: Subject
-    enrolments: dict[str, datetime]
-    standings: tuple[Standing, ...]  # of courses that are published now
+    records: dict[str, CourseRecord]  # how they take each course, by slug
+    standings: tuple[Standing, ...]
+    waiting: frozenset[str]  # slugs of finished courses whose certificate waits
+    missing: tuple[str, ...]  # what a certificate would lack
     lines: tuple[LedgerLine, ...]  # newest first
     sittings: tuple[Sitting, ...]  # newest first
     certificates: tuple[Held, ...]  # newest first
     audit: tuple[Noted, ...]  # newest first
 
 
-def person_file(session: Session, catalogue: Catalogue, person_id: int) -> PersonFile | None:
+def person_file(session: Session, library: Library, person_id: int) -> PersonFile | None:
     """The file of a person; None where there is nobody of this id. Six statements."""
     subject = subject_of(session, person_id)
     if subject is None:
         return None
     entries = entries_of(session, person_id)
-    enrolments = enrolled_since(session, person_id)
-    slugs = dict.fromkeys([*enrolments, *(entry.course_slug for entry in entries)])
-    courses = [catalogue.courses[slug] for slug in slugs if slug in catalogue.courses]
+    records = course_records(session, person_id)
+    standings = standings_from(session, library, records, entries)
+    certificates = _certificates(session, person_id, entries)
+    valid = {held.course_slug for held in certificates if held.status == "valid"}
+    finished = frozenset(standing.course.slug for standing in standings if standing.finished)
     return PersonFile(
         subject=subject,
-        enrolments=enrolments,
-        standings=tuple(standing(course, entries, catalogue.modules) for course in courses),
+        records=records,
+        standings=standings,
+        waiting=finished - valid,
+        missing=missing(subject.name, library.catalogue.school),
         lines=tuple(reversed(ledger_lines(entries))),
         sittings=tuple(_sitting(row) for row in session.execute(_ATTEMPTS, {"person_id": person_id})),
-        certificates=_certificates(session, person_id, entries),
+        certificates=certificates,
         audit=tuple(Noted(*row) for row in session.execute(_AUDIT, {"thing": f"person/{person_id}"})),
     )
 
@@ -147,12 +154,6 @@ def subject_of(session: Session, person_id: int) -> Subject | None:
         return None
     names = tuple(NameBorne(name, from_at) for *_facts, name, from_at in rows if name is not None)
     return Subject(*rows[0][:6], names=names)
-
-
-def enrolled_since(session: Session, person_id: int) -> dict[str, datetime]:
-    """Since when somebody takes which course, earliest first. One statement."""
-    rows = session.execute(_ENROLMENTS, {"person_id": person_id})
-    return {row.course_slug: row.enrolled_at for row in rows}
 
 
 def ledger_lines(entries: Iterable[Entry]) -> list[LedgerLine]:
@@ -209,11 +210,6 @@ _SUBJECT = (
     .outerjoin(PersonName, PersonName.person_id == Person.id)
     .where(Person.id == bindparam("person_id"))
     .order_by(PersonName.from_at.desc(), PersonName.id.desc())
-)
-_ENROLMENTS = (
-    select(Enrolment.course_slug, Enrolment.enrolled_at)
-    .where(Enrolment.person_id == bindparam("person_id"))
-    .order_by(Enrolment.enrolled_at, Enrolment.id)
 )
 _ATTEMPTS = (
     select(

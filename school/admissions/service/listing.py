@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session, aliased
 
 from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, search_words
 from school.admissions.rules.state import Issued, Progress, State, month_begin, state_of
-from school.catalogue.rules.documents import Catalogue
+from school.catalogue.rules.documents import Course
+from school.catalogue.service.library import Library
 from school.catalogue.tables import Enrolment, SectionFinished
 from school.certificates.tables import Certificate
-from school.credits.tables import LedgerEntry
+from school.credits.tables import CourseCompletion, LedgerEntry
 from school.flashcards.tables import Review
 from school.people.tables import Person
 from school.quizzes.tables import Attempt
@@ -51,16 +52,16 @@ class Overview:
     counts: Counts
 
 
-def overview(session: Session, catalogue: Catalogue, filters: Filters, now: datetime) -> Overview:
-    """The page of the table that `filters` asks for; the last one where there are fewer. Five statements.
+def overview(session: Session, library: Library, filters: Filters, now: datetime) -> Overview:
+    """The page of the table that `filters` asks for; the last one where there are fewer. Six statements.
 
     A state is a judgement over hours, certificates and the time since: asking for one reads every line that fits
     the other filters. All else is cut in the database.
     """
     withdrawn = _Withdrawn(session)
-    counts, fitting = _counts(session, catalogue, filters, withdrawn, now)
+    counts, fitting = _counts(session, library, filters, withdrawn, now)
     if filters.state:
-        lines = [line for line in _lines(session, catalogue, _ordered(filters), withdrawn, now) if _fits(line, filters)]
+        lines = [line for line in _lines(session, library, _ordered(filters), withdrawn, now) if _fits(line, filters)]
         number, pages = _pages(filters.page, len(lines))
         first = (number - 1) * ROWS_PER_PAGE
         total, lines = len(lines), lines[first : first + ROWS_PER_PAGE]
@@ -68,15 +69,15 @@ def overview(session: Session, catalogue: Catalogue, filters: Filters, now: date
         total = fitting
         number, pages = _pages(filters.page, total)
         cut = _ordered(filters).limit(ROWS_PER_PAGE).offset((number - 1) * ROWS_PER_PAGE)
-        lines = _lines(session, catalogue, cut, withdrawn, now)
+        lines = _lines(session, library, cut, withdrawn, now)
     studied = _studied(session, {progress.person_id for progress, _state in lines})
     rows = tuple(Row(progress, state, studied.get(progress.person_id)) for progress, state in lines)
     return Overview(rows, total, number, pages, counts)
 
 
-def all_rows(session: Session, catalogue: Catalogue, filters: Filters, now: datetime) -> list[Row]:
-    """Every line that fits, in order, for a file that leaves the school. Three statements."""
-    lines = _lines(session, catalogue, _ordered(filters), _Withdrawn(session), now)
+def all_rows(session: Session, library: Library, filters: Filters, now: datetime) -> list[Row]:
+    """Every line that fits, in order, for a file that leaves the school. Four statements."""
+    lines = _lines(session, library, _ordered(filters), _Withdrawn(session), now)
     return [Row(progress, state, None) for progress, state in lines if _fits((progress, state), filters)]
 
 
@@ -147,6 +148,7 @@ _TABLE = (
         Person.role,
         Person.disabled_at.is_not(None),
         Enrolment.course_slug,
+        Enrolment.edition_id,
         Enrolment.enrolled_at,
         MINUTES,
         LAST,
@@ -204,19 +206,44 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
 _STUDYING = or_(Person.role == "student", Enrolment.id.is_not(None))
 
 
-def _lines(
-    session: Session, catalogue: Catalogue, query: Select[Any], withdrawn: _Withdrawn, now: datetime
-) -> list[Line]:
-    lines, local = [], now.astimezone(ZoneInfo(catalogue.school.zone))
-    for row in session.execute(query):
-        progress = _progress(row, catalogue, withdrawn)
+def _lines(session: Session, library: Library, query: Select[Any], withdrawn: _Withdrawn, now: datetime) -> list[Line]:
+    local = now.astimezone(ZoneInfo(library.catalogue.school.zone))
+    lines = []
+    for row in session.execute(query).all():
+        course = library.course(session, row.course_slug, row.edition_id) if row.course_slug else None
+        is_offered = row.course_slug in library.catalogue.courses
+        progress = _progress(row, course, is_offered, withdrawn)
         lines.append((progress, state_of(progress, local)))
-    return lines
+    return _with_waiting(session, lines, withdrawn, local)
 
 
-def _progress(row: Any, catalogue: Catalogue, withdrawn: _Withdrawn) -> Progress:
-    (person_id, name, email, role, disabled, slug, enrolled_at, minutes, last, number, code, issued_at, entries) = row
-    course = catalogue.courses.get(slug) if slug else None
+def _with_waiting(session: Session, lines: list[Line], withdrawn: _Withdrawn, local: datetime) -> list[Line]:
+    """The lines, with those told apart that have everything but their certificate, which waits. One statement."""
+    people = {progress.person_id for progress, state in lines if state.key == "parts-missing"}
+    finished = {
+        (person_id, slug)
+        for person_id, slug, entries in session.execute(_FINISHED, {"people": sorted(people)})
+        if not withdrawn.touches(entries)
+    }
+    judged = []
+    for progress, state in lines:
+        if (progress.person_id, progress.course_slug) in finished and state.key == "parts-missing":
+            progress = replace(progress, waits=True)
+            state = state_of(progress, local)
+        judged.append((progress, state))
+    return judged
+
+
+_FINISHED = select(CourseCompletion.person_id, CourseCompletion.course_slug, CourseCompletion.entries).where(
+    CourseCompletion.person_id.in_(bindparam("people", expanding=True))
+)
+
+
+def _progress(row: Any, course: Course | None, is_offered: bool, withdrawn: _Withdrawn) -> Progress:
+    (
+        person_id, name, email, role, disabled, slug, _edition_id, enrolled_at, minutes, last,
+        number, code, issued_at, entries,
+    ) = row  # fmt: skip
     return Progress(
         person_id=person_id,
         name=name,
@@ -228,18 +255,19 @@ def _progress(row: Any, catalogue: Catalogue, withdrawn: _Withdrawn) -> Progress
         enrolled_at=enrolled_at,
         minutes=int(minutes),
         needed=course.minutes if course else None,
+        is_offered=is_offered,
         last_earned_at=last,
         certificate=Issued(number, code, issued_at, withdrawn.touches(entries)) if number else None,
     )
 
 
 def _counts(
-    session: Session, catalogue: Catalogue, filters: Filters, withdrawn: _Withdrawn, now: datetime
+    session: Session, library: Library, filters: Filters, withdrawn: _Withdrawn, now: datetime
 ) -> tuple[Counts, int]:
     """The line over the table, and how many lines fit the filter. One statement."""
     fitting = select(func.count()).select_from(Person).outerjoin(Enrolment, Enrolment.person_id == Person.id)
     fitting = fitting.where(*_conditions(filters))
-    month = month_begin(now, ZoneInfo(catalogue.school.zone))
+    month = month_begin(now, ZoneInfo(library.catalogue.school.zone))
     row = session.execute(_COUNTS.add_columns(fitting.scalar_subquery()), {"month": month}).one()
     gone = withdrawn.finished_at
     this_month = row[2] - sum(at >= month for at in gone)

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import secrets
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from school.admissions.forms import ClassroomForm, CorrectForm, ReverseForm
 from school.admissions.guard import subject_or_404
 from school.admissions.service import hours
-from school.admissions.service.file import Subject, enrolled_since, subject_of
-from school.admissions.service.hours import Expected, TimeInRoom
+from school.admissions.service.file import Subject, subject_of
+from school.admissions.service.hours import Expected, TimeInRoom, certificate_that_followed, courses_taken
 from school.admissions.views.blueprint import bp
 from school.catalogue.guard import catalogue
-from school.certificates.tables import Certificate
-from school.credits.guard import entry_or_404
+from school.credits.guard import entry_or_404, library, registrar
 from school.credits.rules.days import earned_on
 from school.credits.rules.ledger import Entry
+from school.credits.service.awards import ClassTime
+from school.credits.service.completing import Granted
 from school.credits.service.corrections import AlreadyTakenBack, IsAReversal, reverse
+from school.credits.service.corrections import correct as correct_entry
 from school.credits.service.ledger import reversal_of
 from school.web.context import allow, now, session, who
 from school.web.forms import SchoolForm
@@ -46,17 +48,16 @@ def record(person_id: int) -> ResponseReturnValue:
     try:
         if _step() == "record":
             return _record(subject, form, details)
-        expected = hours.expect_time_in_room(session(), catalogue(), person_id, details, now())
+        expected = hours.expect_time_in_room(session(), library(), person_id, details, now())
     except Refusal as refused:  # before anything was written: what was typed comes back with the sentence
         return _classroom_page(subject, form, refused=refused.sentence), 422
     return _classroom_page(subject, form, expected=expected if _step() == "look" else None)
 
 
 def _record(subject: Subject, form: ClassroomForm, details: TimeInRoom) -> ResponseReturnValue:
-    entry, certificate = hours.record_time_in_room(
-        session(), who(), subject.person_id, details, form.form_key.data or "", catalogue(), _base_url(), now()
-    )
-    return _done(entry, f"Entry {entry.seq}: {entry.minutes} min recorded for {subject.name}.", certificate)
+    granted = hours.record_time_in_room(session(), registrar(), who(), subject.person_id, details, now())
+    entry = granted.entry
+    return _done(granted, f"Entry {entry.seq}: {entry.minutes} min recorded for {subject.name}.")
 
 
 @bp.get("/desk/entries/<int:seq>")
@@ -73,10 +74,10 @@ def take_back(seq: int) -> ResponseReturnValue:
     if not form.accepted():
         return _entry_page(found, form), 422
     try:
-        reversal = reverse(session(), who(), found, form.reason.data or "", now())
+        granted = reverse(session(), registrar(), who(), found, form.reason.data or "", now())
     except (AlreadyTakenBack, IsAReversal) as refused:
         return _entry_page(found, form, refused=refused.sentence), 422
-    return _done(reversal, f"Entry {found.seq} is taken back by entry {reversal.seq}.")
+    return _done(granted, f"Entry {found.seq} is taken back by entry {granted.entry.seq}.")
 
 
 @bp.get("/desk/entries/<int:seq>/correct")
@@ -95,18 +96,18 @@ def correct(seq: int) -> ResponseReturnValue:
     try:
         if _step() == "record":
             return _correct(found, form)
-        expected = hours.expect_correction(session(), catalogue(), found, form.minutes_read)
+        expected = hours.expect_correction(session(), library(), found, form.minutes_read)
     except Refusal as refused:  # before anything was written
         return _correct_page(found, form, refused=refused.sentence), 422
     return _correct_page(found, form, expected=expected if _step() == "look" else None)
 
 
 def _correct(found: Entry, form: CorrectForm) -> ResponseReturnValue:
-    corrected, certificate = hours.correct_entry(
-        session(), who(), found, form.minutes_read, form.reason.data or "", catalogue(), _base_url(), now()
-    )
+    minutes, reason = form.minutes_read, form.reason.data or ""
+    granted = correct_entry(session(), registrar(), who(), found, minutes, reason, now())
+    corrected = granted.entry
     said = f"Entry {found.seq} is taken back; entry {corrected.seq} says {corrected.minutes} min instead."
-    return _done(corrected, said, certificate)
+    return _done(granted, said)
 
 
 def _step() -> str:
@@ -114,20 +115,18 @@ def _step() -> str:
     return request.form.get("step", "look")
 
 
-def _base_url() -> str:
-    return current_app.extensions["config"].base_url
-
-
 def _time_in_room(form: ClassroomForm) -> TimeInRoom:
     course_slug, _, part_id = form.where.data.partition("/")
     assert form.held_on.data is not None
-    return TimeInRoom(course_slug, part_id, form.held_on.data, form.minutes_read, form.seen.data or "")
+    seen, form_key = form.seen.data or "", form.form_key.data or ""
+    time = ClassTime(part_id, form.minutes_read, form.held_on.data, seen, form_key)
+    return TimeInRoom(course_slug, time)
 
 
 def _classroom_form(subject: Subject) -> ClassroomForm:
     today = earned_on(now(), catalogue().school.zone)
     form = ClassroomForm(held_on=today, form_key=secrets.token_urlsafe(24))
-    taken = [catalogue().courses[s] for s in enrolled_since(session(), subject.person_id) if s in catalogue().courses]
+    taken = courses_taken(session(), library(), subject.person_id).values()
     form.where.choices = [
         (f"{course.slug}/{part.id}", f"{course.title}: {part.title} ({part.minutes} min in all)")
         for course in taken
@@ -145,7 +144,7 @@ def _classroom_page(
 
 def _entry_page(found: Entry, form: ReverseForm, refused: str | None = None) -> str:
     return _about_entry(
-        "admissions/entry.html", found, form, hours.expect_reversal(session(), catalogue(), found), refused
+        "admissions/entry.html", found, form, hours.expect_reversal(session(), library(), found), refused
     )
 
 
@@ -166,9 +165,13 @@ def _about_entry(template: str, found: Entry, form: SchoolForm, expected: Expect
     )
 
 
-def _done(entry: Entry, sentence: str, certificate: Certificate | None = None) -> ResponseReturnValue:
+def _done(granted: Granted, sentence: str) -> ResponseReturnValue:
+    entry = granted.entry
     flash(sentence, "ok")
+    certificate = certificate_that_followed(session(), granted)
     if certificate is not None:
         flash(f"The course is finished: certificate {certificate.code} is issued.", "ok")
+    elif granted.completions:
+        flash("The course is finished. Its certificate waits: see what is missing below.", "warn")
     where = url_for("admissions.person", person_id=entry.person_id, _anchor=f"entry-{entry.seq}")
     return redirect(where, 303)

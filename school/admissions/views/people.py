@@ -15,6 +15,7 @@ from school.admissions.service.file import person_file
 from school.admissions.service.listing import all_rows, overview
 from school.admissions.views.blueprint import bp
 from school.catalogue.guard import catalogue
+from school.credits.guard import library
 from school.web.context import allow, now, session, who
 from school.web.policy import may
 from school.web.refusals import NotFound
@@ -36,7 +37,7 @@ class TablePage:
 @allow("people:overview")
 def people() -> str:
     filters = read_filters(request.args, catalogue().courses)
-    found = overview(session(), catalogue(), filters, now())
+    found = overview(session(), library(), filters, now())
     return render_template(
         "admissions/people.html",
         filters=filters,
@@ -53,7 +54,7 @@ def people() -> str:
 def export() -> Response:
     """All lines that fit, made whole before they are sent: a slow reader must not keep a transaction open."""
     filters = read_filters(request.args, catalogue().courses)
-    rows = all_rows(session(), catalogue(), filters, now())
+    rows = all_rows(session(), library(), filters, now())
     zone = ZoneInfo(catalogue().school.zone)
     name = f"people-and-hours-{now().astimezone(zone).date().isoformat()}.csv"
     return Response(
@@ -66,7 +67,7 @@ def export() -> Response:
 @bp.get("/desk/people/<int:person_id>")
 @allow("people:overview")
 def person(person_id: int) -> ResponseReturnValue:
-    file = person_file(session(), catalogue(), person_id)
+    file = person_file(session(), library(), person_id)
     if file is None:
         raise NotFound
     return render_template(

@@ -135,6 +135,9 @@ class Course:
     summary: str
     body: str  # html
     parts: tuple[CoursePart, ...]
+    # Whether time in the room beyond what its part needs fills missing self-study minutes. Editions
+    # from before this field let it.
+    fill: Literal["none", "live"] = "live"
     edition_id: int = 0
 
     @property
@@ -195,6 +198,10 @@ class Catalogue:
     def courses_with(self, module: str) -> tuple[Course, ...]:
         """The courses that have the module as a part."""
         return tuple(c for c in self.courses.values() if module in c.modules)
+
+    def module_of_family(self, family: str) -> Module | None:
+        """The module that is taught now of a family; None where none of it is."""
+        return next((module for module in self.modules.values() if module.family == family), None)
 
     def neighbours(self, module: str) -> tuple[Module | None, Module | None]:
         """The modules before and after this one in teaching order."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from school.catalogue.rules.documents import Course, Provider, SchoolFacts, Signatory
-from school.credits.rules.standing import Standing
+from school.credits.rules.completions import Completion
 
 MINUTES_PER_HOUR = 60
 # "CE", never "CEU": for one body a CEU is ten hours, for another two.
@@ -60,32 +60,34 @@ class Issue:
     """What is decided when a certificate is issued."""
 
     name: str
-    completed_on: date
     issued_on: date
     code: str
     revision: int
     verify_url: str
 
 
-def printed(standing: Standing, school: SchoolFacts, issue: Issue) -> Printed:
+def printed(course: Course, completion: Completion, school: SchoolFacts, issue: Issue) -> Printed:
     """The fields of a certificate for a finished course. Ask `missing` first.
+
+    `course`: the edition under which it was finished. Hours and dates are the completion's own, so
+    that a certificate issued again years later states what was earned then.
 
     Sources of the field list: NCBTMB, "What information do my certificates need to display?"; OAR 715-045-0018.
     """
-    course = standing.course
     unit = UNITS[course.book]
-    shares = tuple(Share(DELIVERIES[d], hours(m, unit), m) for d, m in sorted(standing.certified.items()) if m)
-    studied = standing.certified["self-study"] > 0
+    by_delivery = {"live": completion.live_minutes, "self-study": completion.self_study_minutes}
+    shares = tuple(Share(DELIVERIES[d], hours(m, unit), m) for d, m in by_delivery.items() if m)
+    studied = completion.self_study_minutes > 0
     return Printed(
         kind=kind_of(course),
         name=issue.name,
         title=course.title,
         course=course.slug,
-        hours=hours(course.minutes, unit),
-        minutes=course.minutes,
+        hours=hours(completion.minutes, unit),
+        minutes=completion.minutes,
         minutes_per_hour=MINUTES_PER_HOUR,
         shares=shares,
-        completed_on=issue.completed_on.isoformat(),
+        completed_on=completion.completed_on.isoformat(),
         issued_on=issue.issued_on.isoformat(),
         school=school.name,
         place=school.place,

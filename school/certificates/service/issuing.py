@@ -1,4 +1,4 @@
-"""Issuing certificates: once for a person and a course, frozen with the bytes of the PDF; again only for a reason."""
+"""Issuing certificates: once for each completion of a course, frozen with their PDF; again only for a reason."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import SchoolFacts
+from school.catalogue.service.library import Library
 from school.certificates.rules.code import BYTES, code_of
 from school.certificates.rules.printed import Issue, Printed, missing, printed
-from school.certificates.rules.status import completion
 from school.certificates.service.typesetting import pdf_of
 from school.certificates.tables import Certificate
+from school.credits.rules.completions import Completion
 from school.credits.rules.days import earned_on
-from school.credits.rules.standing import Standing
 from school.credits.service.awards import OwnHours, judge_reason
+from school.credits.service.completing import Registrar, settle_courses
+from school.credits.service.hours import standing_of
 from school.credits.service.ledger import hold
 from school.people.service.audit import audit
 from school.people.tables import Person
@@ -47,55 +49,68 @@ class NothingToReissue(Refusal):
 
 @dataclass(frozen=True)
 class Issuer:
-    """Who issues: the school as the catalogue states it, and the address under which certificates are verified."""
+    """Who issues: what the school teaches and states of itself, and where its certificates are verified.
 
-    school: SchoolFacts
+    Called as a listener when a course is finished, it issues the certificate in the same transaction.
+    """
+
     base_url: str
 
+    def __call__(self, session: Session, library: Library, completion: Completion, now: datetime) -> None:
+        issue_for(session, self, library, completion, now)
 
-def issue_if_finished(
-    session: Session, person_id: int, standing: Standing, issuer: Issuer, now: datetime
+
+def issue_for(
+    session: Session, issuer: Issuer, library: Library, completion: Completion, now: datetime
 ) -> Certificate | None:
-    """The certificate for a course: issued now where the course is finished, or the newest one there is already.
+    """The certificate of a completion that stands: issued now, or as it was issued before.
 
-    None where the course is not finished, and also where something that must stand on a certificate is missing: the
-    act that finished the course must not fail for that. `issue` says what is missing.
+    None where something that must stand on it is missing: the act that finished the course must not
+    fail for that, and the certificate waits. After a correction it is the next revision.
     """
-    if not standing.finished:
-        return None
     hold(session)
-    earlier = newest(session, person_id, standing.course.slug)
-    if earlier is not None:
-        return earlier
-    name = _name(session, person_id)
-    if missing(name, issuer.school):
+    last = newest(session, completion.person_id, completion.course_slug)
+    if last is not None and states(last, completion):
+        return last
+    name = name_of(session, completion.person_id)
+    if missing(name, library.catalogue.school):
         return None
-    return _issue(session, person_id, name, standing, issuer, 1, now)
+    revision = last.revision + 1 if last else 1
+    return _issue(session, issuer, library, completion, name, revision, now)
 
 
-def issue(session: Session, person_id: int, standing: Standing, issuer: Issuer, now: datetime) -> Certificate:
-    """As `issue_if_finished`, for somebody who asks for it. Raises NotFinished, CannotBeIssued."""
-    if not standing.finished:
+def states(certificate: Certificate, completion: Completion) -> bool:
+    """Whether a certificate states this completion, and not one that it replaced."""
+    return list(certificate.entries) == list(completion.entries)
+
+
+def claim(
+    session: Session, registrar: Registrar, issuer: Issuer, person_id: int, course_slug: str, now: datetime
+) -> Certificate:
+    """The certificate of a finished course, for somebody who asks for it. Raises NotFinished, CannotBeIssued."""
+    settle_courses(session, registrar, person_id, now)
+    completion = standing_of(session, registrar.library, person_id, course_slug).completion
+    if completion is None:
         raise NotFinished
-    certificate = issue_if_finished(session, person_id, standing, issuer, now)
+    certificate = issue_for(session, issuer, registrar.library, completion, now)
     if certificate is None:
-        raise CannotBeIssued(missing(_name(session, person_id), issuer.school))
+        raise CannotBeIssued(missing(name_of(session, person_id), registrar.library.catalogue.school))
     return certificate
 
 
 def reissue(
     session: Session,
+    registrar: Registrar,
+    issuer: Issuer,
     who: Identity,
     certificate: Certificate,
-    standing: Standing,
-    issuer: Issuer,
     reason: str,
     now: datetime,
 ) -> Certificate:
-    """Issue a certificate again, as after a change of name or a correction; the one before is superseded by it.
+    """Issue a certificate again, as after a change of name; the one before is superseded by it.
 
-    `standing` is that of the certificate's person in its course, now. Sent twice from one page, the second finds the
-    first. Raises OwnHours, UnclearReason, NotFinished, CannotBeIssued.
+    It rests on the completion on record, whatever became of the course since. Sent twice from one
+    page, the second finds the first. Raises OwnHours, UnclearReason, NotFinished, CannotBeIssued.
     """
     if who.id == certificate.person_id:
         raise OwnHours
@@ -106,14 +121,16 @@ def reissue(
         raise NothingToReissue
     if last.revision != certificate.revision:
         return last
-    if not standing.finished:
+    person_id, library = certificate.person_id, registrar.library
+    completion = standing_of(session, library, person_id, certificate.course_slug).completion
+    if completion is None:
         raise NotFinished
-    name = _name(session, certificate.person_id)
-    if lacks := missing(name, issuer.school):
+    name = name_of(session, person_id)
+    if lacks := missing(name, library.catalogue.school):
         raise CannotBeIssued(lacks)
     detail = {"certificate": certificate.id, "revision": last.revision + 1, "reason": why}
-    audit(session, who, "certificate:reissue", f"person/{certificate.person_id}", detail, now)
-    return _issue(session, certificate.person_id, name, standing, issuer, last.revision + 1, now)
+    audit(session, who, "certificate:reissue", f"person/{person_id}", detail, now)
+    return _issue(session, issuer, library, completion, name, last.revision + 1, now)
 
 
 def newest(session: Session, person_id: int, course_slug: str) -> Certificate | None:
@@ -130,38 +147,45 @@ _NEWEST = (
 _PERSON_NAME = select(Person.name).where(Person.id == bindparam("person_id"))
 
 
-def _name(session: Session, person_id: int) -> str:
+def name_of(session: Session, person_id: int) -> str:
+    """The name that a certificate issued now would bear. One statement."""
     return session.scalars(_PERSON_NAME, {"person_id": person_id}).one()
 
 
 def _issue(
-    session: Session, person_id: int, name: str, standing: Standing, issuer: Issuer, revision: int, now: datetime
+    session: Session,
+    issuer: Issuer,
+    library: Library,
+    completion: Completion,
+    name: str,
+    revision: int,
+    now: datetime,
 ) -> Certificate:
-    completed_on, entries = completion(standing)
+    school: SchoolFacts = library.catalogue.school
     code = code_of(secrets.token_bytes(BYTES))
     verify_url = f"{issuer.base_url.rstrip('/')}/verify/{code}"
-    issued_on = earned_on(now, issuer.school.zone)
-    sheet = printed(standing, issuer.school, Issue(name, completed_on, issued_on, code, revision, verify_url))
-    certificate = _row(person_id, standing, sheet, now)
-    certificate.completed_on = completed_on
-    certificate.entries = [entry.seq for entry in entries]
+    course = library.course(session, completion.course_slug, completion.edition_id)
+    issue = Issue(name, earned_on(now, school.zone), code, revision, verify_url)
+    certificate = _row(completion, printed(course, completion, school, issue), now)
     session.add(certificate)
     session.flush()  # its page is named by its id
     return certificate
 
 
-def _row(person_id: int, standing: Standing, sheet: Printed, now: datetime) -> Certificate:
+def _row(completion: Completion, sheet: Printed, now: datetime) -> Certificate:
     fields = asdict(sheet)
     pdf = pdf_of(fields, now)
     return Certificate(
         code=sheet.code,
-        person_id=person_id,
-        course_slug=standing.course.slug,
+        person_id=completion.person_id,
+        course_slug=completion.course_slug,
         revision=sheet.revision,
-        edition_id=standing.course.edition_id,
+        edition_id=completion.edition_id,
         issued_at=now,
+        completed_on=completion.completed_on,
         minutes=sheet.minutes,
         fields=fields,
+        entries=list(completion.entries),
         pdf=pdf,
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from school.catalogue.rules.documents import Course, CoursePart, Module
+from school.credits.rules.completions import Completion
 from school.credits.rules.ledger import Delivery, Entry
 
 
@@ -18,27 +19,26 @@ class Line:
     title: str
     needed: int  # minutes
     earned: int  # minutes
-    entries: tuple[Entry, ...]  # that it stands on, oldest first
+    entries: tuple[Entry, ...]  # of this course that it stands on, oldest first
+    elsewhere: tuple[Entry, ...]  # passes of the module that feed another course; they meet the requirement
     done: bool
-    why_not: str  # a sentence; "" where there is nothing to explain
+    note: str  # a sentence on what is missing or odd; "" where there is nothing to explain
     earnable: bool  # whether passing its quiz would still bring minutes
-
-    @property
-    def delivery(self) -> Delivery:
-        return self.part.delivery
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where somebody stands in a course. All figures are minutes."""
 
-    course: Course
-    earned: int
-    by_delivery: dict[Delivery, int]
+    course: Course  # the edition that judges: see `course_that_judges`
+    earned: int  # that count toward the course
+    by_delivery: dict[Delivery, int]  # as recorded, also beyond what counts
+    beyond: int  # recorded in the room and not counted: more than its part needs
     to_go: int
     lines: tuple[Line, ...]
     finished: bool
     entries: tuple[Entry, ...]  # that stand in this course, oldest first
+    completion: Completion | None  # that stands; None: not finished, or not recorded yet
 
     @property
     def certified(self) -> dict[Delivery, int]:
@@ -59,77 +59,146 @@ def standing_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.kind != "reversal" and entry.seq not in taken_back)
 
 
-def standing(course: Course, entries: Iterable[Entry], modules: Mapping[str, Module]) -> Standing:
-    """Where the person whose ledger entries these are stands in `course`. `modules`: the catalogue's, by slug.
+def standing(
+    course: Course,
+    entries: Iterable[Entry],
+    modules: Mapping[str, Module],
+    completion: Completion | None = None,
+) -> Standing:
+    """Where the person whose ledger entries these are stands in `course`.
 
-    Finished means: every module of the self-study parts has a standing entry in this course, every live part has the
-    minutes it states, and the whole comes to what the course claims. A module of 0 minutes asks nothing of the
-    ledger. Entries in another book or for another course count nothing here; they only explain why.
+    `course`: the edition that judges. `modules`: those it names, by slug, as they are taught now.
+    `completion`: one that stands, where the course was finished before; then it stays finished.
+
+    Finished means: every requirement is met, and the course's own minutes come to what it claims. A
+    module is met by a standing pass of its family, whichever course that pass feeds; minutes count
+    in one course only. A live part is met by the minutes it states; what was recorded beyond that
+    fills missing minutes only where the course says `fill: live`. A module of 0 minutes asks
+    nothing of the ledger.
     """
     everything = tuple(entries)
     counted = standing_entries(everything)
     ours = tuple(e for e in counted if e.course_slug == course.slug and e.book == course.book)
-    lines = tuple(_lines(course, everything, ours, modules))
+    lines = tuple(_lines(course, everything, counted, ours, modules))
     by_delivery: dict[Delivery, int] = {"self-study": 0, "live": 0}
     for entry in ours:
         by_delivery[entry.delivery] += entry.minutes
-    earned = sum(by_delivery.values())
+    live = by_delivery["live"] if course.fill == "live" else _live_within_parts(lines)
+    earned = by_delivery["self-study"] + live
+    all_met = all(line.done for line in lines)
     return Standing(
         course=course,
         earned=earned,
         by_delivery=by_delivery,
+        beyond=by_delivery["live"] - live,
         to_go=max(0, course.minutes - earned),
         lines=lines,
-        finished=all(line.done for line in lines) and earned >= course.minutes,
+        finished=completion is not None or (all_met and earned >= course.minutes),
         entries=ours,
+        completion=completion,
     )
 
 
+def _live_within_parts(lines: Iterable[Line]) -> int:
+    """Minutes in the room, of each part no more than it needs."""
+    return sum(min(line.earned, line.needed) for line in lines if line.module is None)
+
+
 def _lines(
-    course: Course, everything: tuple[Entry, ...], ours: tuple[Entry, ...], modules: Mapping[str, Module]
-) -> Iterable[Line]:
+    course: Course,
+    everything: tuple[Entry, ...],
+    counted: tuple[Entry, ...],
+    ours: tuple[Entry, ...],
+    modules: Mapping[str, Module],
+) -> Iterator[Line]:
     for part in course.parts:
         if part.delivery == "live":
             yield _room_line(part, ours)
         for slug in part.modules:
-            yield _module_line(part, modules[slug], everything, ours)
+            yield _module_line(course, part, modules[slug], everything, counted, ours)
 
 
 def _room_line(part: CoursePart, ours: tuple[Entry, ...]) -> Line:
-    found = tuple(e for e in ours if e.delivery == "live" and e.family == part.id)
-    earned = sum(entry.minutes for entry in found)
-    why_not = "" if found else "The office has not recorded any time in the room yet."
-    return Line(part, None, part.title, part.minutes, earned, found, earned >= part.minutes, why_not, earnable=False)
+    recorded = tuple(e for e in ours if e.delivery == "live" and e.family == part.id)
+    earned = sum(entry.minutes for entry in recorded)
+    return Line(
+        part=part,
+        module=None,
+        title=part.title,
+        needed=part.minutes,
+        earned=earned,
+        entries=recorded,
+        elsewhere=(),
+        done=earned >= part.minutes,
+        note="" if recorded else "The office has not recorded any time in the room yet.",
+        earnable=False,
+    )
 
 
-def _module_line(part: CoursePart, module: Module, everything: tuple[Entry, ...], ours: tuple[Entry, ...]) -> Line:
-    found = tuple(e for e in ours if e.delivery == "self-study" and e.family == module.family)
-    earlier = [e for e in everything if e.family == module.family and e.delivery == "self-study" and e.minutes > 0]
+def _module_line(
+    course: Course,
+    part: CoursePart,
+    module: Module,
+    everything: tuple[Entry, ...],
+    counted: tuple[Entry, ...],
+    ours: tuple[Entry, ...],
+) -> Line:
+    passes = tuple(e for e in counted if e.family == module.family and e.delivery == "self-study")
+    own = tuple(entry for entry in passes if entry in ours)
+    elsewhere = tuple(entry for entry in passes if entry not in ours)
     granted = module.worksheet.granted_minutes
+    ever = [e for e in everything if e.family == module.family and e.delivery == "self-study" and e.minutes > 0]
     return Line(
         part=part,
         module=module,
         title=module.title,
         needed=granted,
-        earned=sum(entry.minutes for entry in found),
-        entries=found,
-        done=bool(found) or granted == 0,
-        why_not="" if found else _why_not(granted, earlier, everything),
-        earnable=granted > 0 and not earlier,
+        earned=sum(entry.minutes for entry in own),
+        entries=own,
+        elsewhere=elsewhere,
+        done=bool(passes) or granted == 0,
+        note=_note_on_module(course, granted, own, elsewhere, ever),
+        earnable=granted > 0 and not ever,
     )
 
 
-def _why_not(granted: int, earlier: list[Entry], everything: tuple[Entry, ...]) -> str:
-    """Why a module has no standing entry in a course. `earlier`: what its family ever earned, anywhere."""
+def _note_on_module(
+    course: Course, granted: int, own: tuple[Entry, ...], elsewhere: tuple[Entry, ...], ever: list[Entry]
+) -> str:
+    """What there is to say of a module: why it has no minutes here, or other ones than it grants now.
+
+    `ever`: every grant that its family had, in any course, also those that were taken back.
+    """
+    if own:
+        return _note_on_minutes(granted, own)
+    if elsewhere:
+        return _note_on_elsewhere(course, elsewhere[0])
     if granted == 0:
         return "This module is too short to carry minutes, so its quiz earns none."
-    if not earlier:
-        return "Pass the quiz of this module to earn its minutes."
-    last = max(earlier, key=lambda entry: entry.seq)
-    if last not in standing_entries(everything):
+    if ever:
+        last = max(ever, key=lambda entry: entry.seq)
         return f"Its minutes were taken back by a correction (entry {last.seq}). Ask the office what can be done."
-    book = "elective" if last.book == "elective" else "continuing-education"
+    return "Pass the quiz of this module to earn its minutes."
+
+
+def _note_on_minutes(granted: int, own: tuple[Entry, ...]) -> str:
+    earned = sum(entry.minutes for entry in own)
+    if earned == granted or any(entry.kind != "quiz" for entry in own):
+        return ""
     return (
-        f"Its minutes stand in the {book} book, for another course (entry {last.seq}). "
-        "A module's minutes are earned once, and never in two books."
+        f"An earlier edition of this module was passed, and it granted {earned} minutes. The one that is taught "
+        f"now grants {granted}. A module's minutes are earned once."
+    )
+
+
+def _note_on_elsewhere(course: Course, entry: Entry) -> str:
+    title = entry.evidence.get("course", entry.course_slug)
+    book = (
+        ""
+        if entry.book == course.book
+        else (", in the elective book" if entry.book == "elective" else ", in the continuing-education book")
+    )
+    return (
+        f"Passed: the requirement is met. Its minutes count for {title}{book} (entry {entry.seq}); "
+        "a module's minutes are earned once, for one course."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
@@ -13,7 +13,8 @@ from school.catalogue.tables import Enrolment
 from school.credits.rules.days import earned_on, moment_on
 from school.credits.rules.grants import for_quiz, for_time_in_room
 from school.credits.rules.ledger import Entry, Facts
-from school.credits.service.ledger import append, entry_once, hold
+from school.credits.service.completing import Granted, Registrar, complete
+from school.credits.service.ledger import entry_once, hold
 from school.people.service.audit import audit
 from school.web.identity import Identity
 from school.web.refusals import Forbidden, Invalid, Refusal
@@ -54,45 +55,53 @@ class FormUsedBefore(Refusal):
 
 def award_quiz(
     session: Session,
+    registrar: Registrar,
     person_id: int,
     module: Module,
     course: Course,
     attempt_id: int,
     percent: int,
     now: datetime,
-    zone: str,
-) -> Entry | None:
+) -> Granted | None:
     """Grant the minutes of a module's worksheet for a pass, once ever for a person and a module's family.
 
-    Returns the entry; where the family was granted before, in whichever book and course, that entry (its
-    `attempt_id` tells), also when it was reversed since. None for a module of 0 minutes. `percent` is what the
-    attempt scored; `zone` is the school's IANA zone, in which the day is told.
+    Returns the entry and the courses it finished; where the family was granted before, in whichever
+    book and course, that entry (its `attempt_id` tells), also when it was reversed since. None for a
+    module of 0 minutes. `percent` is what the attempt scored.
     """
     if module.worksheet.granted_minutes == 0:
         return None
-    return append(session, for_quiz(person_id, module, course, attempt_id, percent, now, zone), now)
+    facts = for_quiz(person_id, module, course, attempt_id, percent, now, registrar.zone)
+    return complete(session, registrar, facts, now)
+
+
+@dataclass(frozen=True)
+class ClassTime:
+    """Time that somebody spent in the room, as an officer states it."""
+
+    part_id: str
+    minutes: int
+    held_on: date  # the local day in the school's zone
+    seen: str  # a sentence: what the officer saw
+    form_key: str  # comes with the form: sending it again finds the entry that it made
 
 
 def record_classroom(
     session: Session,
+    registrar: Registrar,
     who: Identity,
     person_id: int,
     course: Course,
-    part_id: str,
-    minutes: int,
-    held_on: date,
-    evidence: str,
-    form_key: str,
+    time: ClassTime,
     now: datetime,
-    zone: str,
-) -> Entry:
-    """Record time that a person spent in the room, on an officer's word. `held_on`: the local day in `zone`.
+) -> Granted:
+    """Record time that a person spent in the room, on an officer's word.
 
-    `form_key` comes with the form: sending it again finds the entry it made. Raises OwnHours, NoSuchPart,
-    BadMinutes, InTheFuture, UnclearReason, NotEnrolled, FormUsedBefore.
+    Raises OwnHours, NoSuchPart, BadMinutes, InTheFuture, UnclearReason, NotEnrolled, FormUsedBefore.
     """
-    part = _room(course, part_id)
-    seen = judge_entry(who, person_id, minutes, evidence)
+    zone, minutes, held_on, form_key = registrar.zone, time.minutes, time.held_on, time.form_key
+    part = _room(course, time.part_id)
+    seen = judge_entry(who, person_id, minutes, time.seen)
     if held_on > earned_on(now, zone):
         raise InTheFuture
     if not form_key or len(form_key) > LONGEST_KEY:
@@ -109,10 +118,11 @@ def record_classroom(
     hold(session)
     earlier = entry_once(session, facts.once_key)
     if earlier is not None:
-        return _same_or_refuse(earlier, facts)
-    entry = append(session, facts, now)
-    audit(session, who, "hours:record", f"person/{person_id}", {"entry": entry.seq, "minutes": minutes}, now)
-    return entry
+        return Granted(_same_or_refuse(earlier, facts), ())
+    granted = complete(session, registrar, facts, now)
+    detail = {"entry": granted.entry.seq, "minutes": minutes}
+    audit(session, who, "hours:record", f"person/{person_id}", detail, now)
+    return granted
 
 
 _ENROLMENT = select(Enrolment.id).where(

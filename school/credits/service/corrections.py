@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.awards import OwnHours, judge_entry, judge_reason
+from school.credits.service.completing import Granted, Registrar, complete, settle_courses
 from school.credits.service.ledger import append, entry_once, hold, reversal_of
 from school.people.service.audit import audit
 from school.web.identity import Identity
@@ -28,11 +29,12 @@ class NothingToCorrect(Invalid):
     """The entry has these minutes already."""
 
 
-def reverse(session: Session, who: Identity, entry: Entry, reason: str, now: datetime) -> Entry:
+def reverse(session: Session, registrar: Registrar, who: Identity, entry: Entry, reason: str, now: datetime) -> Granted:
     """Take an entry's minutes back, once. Returns the reversal; sent twice, the first one.
 
-    The reversal bears the dates of what it takes back, so that the hours vanish from the cycle they were in. Raises
-    OwnHours, UnclearReason, IsAReversal, AlreadyTakenBack.
+    The reversal bears the dates of what it takes back, so that the hours vanish from the cycle they
+    were in. Where the course is finished without the entry, that is recorded anew. Raises OwnHours,
+    UnclearReason, IsAReversal, AlreadyTakenBack.
     """
     if who.id == entry.person_id:
         raise OwnHours
@@ -40,15 +42,24 @@ def reverse(session: Session, who: Identity, entry: Entry, reason: str, now: dat
     hold(session)
     earlier = reversal_of(session, entry.seq)
     if earlier is None:
-        return _take_back(session, who, entry, tidy, now)
+        reversal = _take_back(session, who, entry, tidy, now)
+        return Granted(reversal, settle_courses(session, registrar, entry.person_id, now))
     if (earlier.recorded_by_id, earlier.reason) != (who.id, tidy):
         raise AlreadyTakenBack
-    return earlier
+    return Granted(earlier, ())
 
 
-def correct(session: Session, who: Identity, entry: Entry, minutes: int, reason: str, now: datetime) -> Entry:
-    """Give an entry other minutes: a reversal and a correction in one act. Returns the correction; sent twice, the
-    first one.
+def correct(
+    session: Session,
+    registrar: Registrar,
+    who: Identity,
+    entry: Entry,
+    minutes: int,
+    reason: str,
+    now: datetime,
+) -> Granted:
+    """Give an entry other minutes: a reversal and a correction in one act. Returns the correction;
+    sent twice, the first one.
 
     Raises OwnHours, BadMinutes, UnclearReason, NothingToCorrect, IsAReversal, AlreadyTakenBack.
     """
@@ -68,11 +79,11 @@ def correct(session: Session, who: Identity, entry: Entry, minutes: int, reason:
     hold(session)
     if reversal_of(session, entry.seq) is None:
         _take_back(session, who, entry, tidy, now)
-        return append(session, facts, now)
+        return complete(session, registrar, facts, now)
     earlier = entry_once(session, facts.once_key)
     if earlier is None or (earlier.recorded_by_id, earlier.reason, earlier.minutes) != (who.id, tidy, minutes):
         raise AlreadyTakenBack
-    return earlier
+    return Granted(earlier, ())
 
 
 def _take_back(session: Session, who: Identity, entry: Entry, reason: str, now: datetime) -> Entry:

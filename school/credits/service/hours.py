@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
-from school.catalogue.rules.documents import Catalogue
-from school.catalogue.tables import Edition, Enrolment
+from school.catalogue.service.library import Library
+from school.catalogue.tables import Edition
 from school.credits.rules.ledger import Entry, followed_seq
-from school.credits.rules.standing import Standing, standing
+from school.credits.rules.standing import Standing
 from school.credits.service.ledger import entries_of
+from school.credits.service.records import CourseRecord, course_records, standing_from, standings_from
 from school.people.tables import Person
 
 
@@ -22,25 +22,22 @@ class Hours:
 
     person_id: int
     standings: tuple[Standing, ...]  # of the courses they take or have earned hours in
+    records: dict[str, CourseRecord]  # how they take these courses, by slug
     entries: tuple[Entry, ...]  # everything in the ledger, newest first
 
 
-def hours_of(session: Session, catalogue: Catalogue, person_id: int) -> Hours:
+def hours_of(session: Session, library: Library, person_id: int) -> Hours:
     """The hours of a person in every course they take, or earned something in. Two statements."""
     entries = entries_of(session, person_id)
-    slugs = dict.fromkeys(session.scalars(_ENROLMENTS, {"person_id": person_id}))
-    slugs |= dict.fromkeys(entry.course_slug for entry in entries)
-    return Hours(person_id, _standings(catalogue, slugs, entries), tuple(reversed(entries)))
+    records = course_records(session, person_id)
+    standings = standings_from(session, library, records, entries)
+    return Hours(person_id, standings, records, tuple(reversed(entries)))
 
 
-def standing_of(session: Session, catalogue: Catalogue, person_id: int, course_slug: str) -> Standing:
-    """Where a person stands in one course of the catalogue. One statement."""
-    return standing(catalogue.courses[course_slug], entries_of(session, person_id), catalogue.modules)
-
-
-def _standings(catalogue: Catalogue, slugs: Iterable[str], entries: tuple[Entry, ...]) -> tuple[Standing, ...]:
-    courses = [catalogue.courses[slug] for slug in slugs if slug in catalogue.courses]
-    return tuple(standing(course, entries, catalogue.modules) for course in courses)
+def standing_of(session: Session, library: Library, person_id: int, course_slug: str) -> Standing:
+    """Where a person stands in one course. Two statements."""
+    record = course_records(session, person_id).get(course_slug)
+    return standing_from(session, library, course_slug, record, entries_of(session, person_id))
 
 
 @dataclass(frozen=True)
@@ -85,11 +82,6 @@ def _links(entry: Entry) -> set[int]:
     return {seq for seq in (entry.reverses_id, followed_seq(entry)) if seq is not None}
 
 
-_ENROLMENTS = (
-    select(Enrolment.course_slug)
-    .where(Enrolment.person_id == bindparam("person_id"))
-    .order_by(Enrolment.enrolled_at, Enrolment.id)
-)
 _RECORDER = aliased(Person)
 _EVIDENCE = (
     select(Person.name, _RECORDER.name.label("recorded_by"), Edition.number)

@@ -13,7 +13,7 @@ from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.plans import Chosen, Examination
 from school.flashcards.tables import DeckSetting
 from school.flashcards.tables import Examination as ExaminationRow
-from school.quizzes.service.inserts import Prepared, for_both, of_this
+from school.upsert import Prepared, for_both, of_this
 from school.web.identity import Identity
 
 

@@ -15,7 +15,7 @@ from school.db import UTCDateTime
 from school.flashcards.rules.cards import Card
 from school.flashcards.rules.days import learning_day
 from school.flashcards.tables import CardMemory, CardSetting, Review
-from school.quizzes.service.inserts import Prepared, for_both, of_this
+from school.upsert import Prepared, for_both, of_this
 from school.web.identity import Identity
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal
 
-from school.catalogue.rules.documents import Course, Quiz
+from school.catalogue.rules.documents import Course, Module, Quiz
 from school.quizzes.rules.marking import percent
 
 
@@ -62,10 +62,29 @@ def attempts_left(quiz: Quiz, used: int) -> int | None:
     return None if quiz.attempts is None else max(0, quiz.attempts - used)
 
 
-def fed_course(module: str, courses: Mapping[str, Course], enrolled: Iterable[str]) -> Course | None:
-    """The course whose hours a pass feeds: of those with this module, the one enrolled in earliest.
+@dataclass(frozen=True)
+class Taken:
+    """A course that somebody takes, with the families of the modules it asks for."""
 
-    `enrolled` holds course slugs, earliest enrolment first. None: not enrolled in any course with the module.
+    course: Course  # the edition under which they take it
+    families: frozenset[str]
+    enrolled_at: datetime
+    preferred_at: datetime | None  # since when they want shared minutes to go here
+
+
+def fed_course(module: Module, taken: Iterable[Taken]) -> Course | None:
+    """The course whose hours a pass feeds: of those that ask for the module or another of its family, the one that
+    was chosen last for shared minutes; without a choice, the one enrolled in earliest.
+
+    None: enrolled in no course that asks for it.
     """
-    theirs = (courses[slug] for slug in enrolled if slug in courses)
-    return next((course for course in theirs if module in course.modules), None)
+    asking = [one for one in taken if module.family in one.families]
+    chosen = [one for one in asking if one.preferred_at is not None]
+    if chosen:
+        return max(chosen, key=_choice).course
+    return min(asking, key=lambda one: one.enrolled_at).course if asking else None
+
+
+def _choice(taken: Taken) -> datetime:
+    assert taken.preferred_at is not None
+    return taken.preferred_at

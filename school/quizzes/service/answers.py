@@ -16,8 +16,8 @@ from school.questions.items import BadResponse
 from school.questions.items import Response as Answer
 from school.questions.typed import LONGEST
 from school.quizzes.rules.attempts import AttemptFacts
-from school.quizzes.service.inserts import for_both, of_this
 from school.quizzes.tables import Attempt, Response
+from school.upsert import for_both, of_this
 from school.web.refusals import Invalid, Refusal
 
 

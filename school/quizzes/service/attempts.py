@@ -10,12 +10,14 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.catalogue.rules.documents import Catalogue, Course, Quiz
-from school.catalogue.service.studying import enrolments_of
+from school.catalogue.rules.documents import Course, Quiz
+from school.catalogue.service.library import Library
+from school.catalogue.service.retired import module_or_last
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one
 from school.quizzes.rules.marking import possible_points
-from school.quizzes.service.inserts import for_both, of_this
+from school.quizzes.service.courses import courses_taken
 from school.quizzes.tables import Attempt
+from school.upsert import for_both, of_this
 from school.web.identity import Identity
 from school.web.refusals import Refusal
 
@@ -58,7 +60,7 @@ def attempts_of(session: Session, person_id: int, quiz_slug: str) -> tuple[Attem
 
 
 def start_attempt(
-    session: Session, who: Identity, quiz: Quiz, catalogue: Catalogue, seed: int, now: datetime
+    session: Session, who: Identity, quiz: Quiz, library: Library, seed: int, now: datetime
 ) -> AttemptFacts:
     """Open an attempt on the quiz's present edition, or give back the one that is open.
 
@@ -68,14 +70,15 @@ def start_attempt(
     attempts = attempts_of(session, who.id, quiz.slug)
     if standing := open_one(attempts):
         return standing
-    course = fed_course(quiz.module, catalogue.courses, enrolments_of(session, who.id))
+    module = module_or_last(session, library.catalogue, quiz.module)
+    course = fed_course(module, courses_taken(session, library, who.id))
     if course is None:
         raise NotEnrolled
     if attempts_left(quiz, len(attempts)) == 0:
         raise NoAttemptsLeft
     opened = _open(session, who, quiz, course, len(attempts) + 1, seed, now)
     # None: another click of the same person was quicker and has taken this number. Look again and find it.
-    return opened or start_attempt(session, who, quiz, catalogue, seed, now)
+    return opened or start_attempt(session, who, quiz, library, seed, now)
 
 
 def _open(

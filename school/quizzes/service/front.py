@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
-from school.catalogue.service.studying import enrolments_of
+from school.catalogue.rules.documents import Course, Module, Quiz
+from school.catalogue.service.library import Library
 from school.credits.rules.grants import quiz_key
 from school.credits.rules.ledger import Entry
 from school.credits.service.ledger import entry_once
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one, the_one_that_counts
 from school.quizzes.service.attempts import attempts_of
+from school.quizzes.service.courses import courses_taken
 from school.web.identity import Identity
 
 
@@ -28,7 +29,7 @@ class Front:
     entry: Entry | None  # the minutes that the module has earned before; they are earned once
 
 
-def front_of(session: Session, who: Identity, quiz: Quiz, module: Module, catalogue: Catalogue) -> Front:
+def front_of(session: Session, who: Identity, quiz: Quiz, module: Module, library: Library) -> Front:
     """The quiz as `who` finds it. Three statements; none for somebody who is not signed in."""
     if not who.signed_in:
         return Front((), None, None, quiz.attempts, None, None)
@@ -38,6 +39,6 @@ def front_of(session: Session, who: Identity, quiz: Quiz, module: Module, catalo
         counts=the_one_that_counts(attempts, quiz.keep),
         open=open_one(attempts),
         left=attempts_left(quiz, len(attempts)),
-        course=fed_course(module.slug, catalogue.courses, enrolments_of(session, who.id)),
+        course=fed_course(module, courses_taken(session, library, who.id)),
         entry=entry_once(session, quiz_key(who.id, module.family)),
     )

@@ -8,15 +8,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue, Quiz
-from school.certificates.service.issuing import Issuer, issue_if_finished
+from school.catalogue.rules.documents import Quiz
+from school.catalogue.service.retired import module_or_last
 from school.credits.service.awards import award_quiz
-from school.credits.service.hours import standing_of
+from school.credits.service.completing import Registrar
 from school.questions.items import Response as Answer
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.marking import Score, score
 from school.quizzes.service.answers import AlreadyHandedIn, answers_of, save_responses
-from school.quizzes.service.retired import course_or_last, module_or_last
 from school.quizzes.tables import Attempt, ItemMark
 
 # Closing decides: of many hand-ins of one attempt exactly one finds it open. A closed attempt must have a result,
@@ -39,22 +38,19 @@ def hand_in(
     attempt: AttemptFacts,
     quiz: Quiz,
     answers: Mapping[str, Answer],
-    catalogue: Catalogue,
-    base_url: str,
+    registrar: Registrar,
     now: datetime,
 ) -> bool:
-    """Keep the last answers, close the attempt and mark it; for a pass, award the minutes and issue what is due.
+    """Keep the last answers, close the attempt and mark it; for a pass, award the minutes and finish what is due.
 
     All of it happens once and in this transaction. True for the hand-in that did it; False where the attempt was
-    closed before, with nothing changed: its result is the first one's. `quiz`: the edition that the attempt rests on;
-    `base_url`: where certificates are verified.
+    closed before, with nothing changed: its result is the first one's. `quiz`: the edition that the attempt rests on.
     """
     if not _close(session, attempt, answers, now):
         return False
     result = _mark(session, attempt, quiz)
     if result.passed:
-        _grant(session, attempt, quiz, result.percent, catalogue, now)
-        _certify(session, attempt, catalogue, base_url, now)
+        _grant(session, attempt, quiz, result.percent, registrar, now)
     return True
 
 
@@ -79,15 +75,9 @@ def _mark(session: Session, attempt: AttemptFacts, quiz: Quiz) -> Score:
 
 
 def _grant(
-    session: Session, attempt: AttemptFacts, quiz: Quiz, percent: int, catalogue: Catalogue, now: datetime
+    session: Session, attempt: AttemptFacts, quiz: Quiz, percent: int, registrar: Registrar, now: datetime
 ) -> None:
-    module = module_or_last(session, catalogue, quiz.module)
-    course = course_or_last(session, catalogue, attempt.course_slug)
-    award_quiz(session, attempt.person_id, module, course, attempt.id, percent, now, catalogue.school.zone)
-
-
-def _certify(session: Session, attempt: AttemptFacts, catalogue: Catalogue, base_url: str, now: datetime) -> None:
-    if attempt.course_slug not in catalogue.courses:
-        return  # what a course that is no longer taught still asks for is the office's to judge
-    standing = standing_of(session, catalogue, attempt.person_id, attempt.course_slug)
-    issue_if_finished(session, attempt.person_id, standing, Issuer(catalogue.school, base_url), now)
+    library = registrar.library
+    module = module_or_last(session, library.catalogue, quiz.module)
+    course = library.course(session, attempt.course_slug, None)
+    award_quiz(session, registrar, attempt.person_id, module, course, attempt.id, percent, now)

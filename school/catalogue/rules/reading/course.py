@@ -32,6 +32,7 @@ def read_course(
         summary=settings.prose("summary", most=300),
         body=_body(f"courses/{slug}.md", document, known, problems),
         parts=tuple(_part(entry, known, modules) for entry in settings.each("parts")),
+        fill=settings.one_of("fill", "none", "live", default="none"),  # type: ignore[arg-type]
     )
     settings.done()
     _no_twins(course, settings)

@@ -1,4 +1,4 @@
-"""What a pass rests on when the school has meanwhile stopped teaching it: the last edition there was."""
+"""Documents that the school has stopped teaching: the last edition there was."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ _LAST = (
 
 def module_or_last(session: Session, catalogue: Catalogue, slug: str) -> Module:
     """The module, current or not: an attempt begun before it was retired still earns its minutes."""
-    return catalogue.modules.get(slug) or _last(session, Module, "module", slug)
+    return catalogue.modules.get(slug) or last_edition(session, Module, "module", slug)
 
 
 def course_or_last(session: Session, catalogue: Catalogue, slug: str) -> Course:
     """The course, current or not."""
-    return catalogue.courses.get(slug) or _last(session, Course, "course", slug)
+    return catalogue.courses.get(slug) or last_edition(session, Course, "course", slug)
 
 
-def _last(session: Session, kind: type[T], name: Literal["module", "course"], slug: str) -> T:
+def last_edition(session: Session, kind: type[T], name: Literal["module", "course"], slug: str) -> T:
+    """The newest edition of a document that was ever published; raises NoResultFound where it never was."""
     edition_id, payload = session.execute(_LAST, {"kind": name, "slug": slug}).one()
     return replace(from_payload(kind, payload), edition_id=edition_id)

@@ -1,4 +1,4 @@
-"""Inserts that find the row already there: both databases say it alike, SQLAlchemy has a word for each."""
+"""Inserts that find the row already there: the same SQL on both databases, built once for each."""
 
 from __future__ import annotations
 

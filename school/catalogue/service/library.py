@@ -1,0 +1,50 @@
+"""What is taught now, together with every earlier edition that somebody's work rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Catalogue, Course, Module
+from school.catalogue.service.editions import Shelf
+from school.catalogue.service.retired import course_or_last, module_or_last
+
+
+@dataclass(frozen=True)
+class Library:
+    """The catalogue and the process's copies of old editions."""
+
+    catalogue: Catalogue
+    shelf: Shelf
+
+    def course(self, session: Session, slug: str, edition_id: int | None) -> Course:
+        """A course as it was in an edition; None: as it is taught now, or was taught last.
+
+        No statement where the process has the edition already. Raises NotFound for an edition that
+        was never published.
+        """
+        if edition_id is None:
+            return course_or_last(session, self.catalogue, slug)
+        return self.shelf.document(session, Course, edition_id)
+
+    def modules_of(self, session: Session, course: Course) -> Mapping[str, Module]:
+        """The modules that a course names, by the slugs it names them by.
+
+        A retired one is given as the module that took its place in its family; where none did, as it
+        was taught last. One statement for each retired one.
+        """
+        return {slug: self._module(session, slug) for slug in course.modules}
+
+    def _module(self, session: Session, slug: str) -> Module:
+        module = module_or_last(session, self.catalogue, slug)
+        if slug in self.catalogue.modules:
+            return module
+        return self.catalogue.module_of_family(module.family) or module
+
+
+def read_library(session: Session) -> Library:
+    """The library for a program that serves no requests."""
+    shelf = Shelf()
+    return Library(shelf.catalogue(session), shelf)

@@ -1,0 +1,46 @@
+"""Courses that are finished and whose certificate waits: for whom, what is missing, and issuing it once it is there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from school.catalogue.service.library import Library
+from school.certificates.service.issuing import Issuer, issue_for
+from school.certificates.tables import Certificate
+from school.credits.service.hours import standing_of
+from school.credits.service.ledger import hold
+from school.credits.tables import CourseCompletion
+
+
+def issue_waiting(session: Session, issuer: Issuer, library: Library, now: datetime) -> int:
+    """Issue every certificate that waited and that lacks nothing now; return how many were issued.
+
+    Called after whatever may have supplied what was missing, as a publication that names who signs.
+    One statement where nothing waits.
+    """
+    waiting = session.execute(_WITHOUT_CERTIFICATE).all()
+    if waiting:
+        hold(session)
+    issued = 0
+    for person_id, course_slug in waiting:
+        completion = standing_of(session, library, person_id, course_slug).completion
+        if completion and issue_for(session, issuer, library, completion, now):
+            issued += 1
+    return issued
+
+
+# A certificate is issued in the act that records the completion, or later: never before.
+_issued_since = exists().where(
+    Certificate.person_id == CourseCompletion.person_id,
+    Certificate.course_slug == CourseCompletion.course_slug,
+    Certificate.issued_at >= CourseCompletion.recorded_at,
+)
+_WITHOUT_CERTIFICATE = (
+    select(CourseCompletion.person_id, CourseCompletion.course_slug)
+    .distinct()
+    .where(~_issued_since)
+    .order_by(CourseCompletion.person_id, CourseCompletion.course_slug)
+)

@@ -1,0 +1,99 @@
+"""Finishing is one act: minutes are granted, the course is found finished, and whoever waits for that is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from school.catalogue.service.library import Library
+from school.credits.rules.completions import Completion
+from school.credits.rules.finishing import entries_that_finish
+from school.credits.rules.ledger import Entry, Facts
+from school.credits.rules.standing import Standing
+from school.credits.service.ledger import append, entries_of, hold
+from school.credits.service.records import course_records, standing_from
+from school.credits.tables import CourseCompletion
+
+
+class CompletionListener(Protocol):
+    """Something that follows when a course is finished, in the same transaction; certificates are one."""
+
+    def __call__(self, session: Session, library: Library, completion: Completion, now: datetime) -> None: ...
+
+
+@dataclass(frozen=True)
+class Registrar:
+    """What an act needs that may finish a course: what is taught, and who is told of it."""
+
+    library: Library
+    listeners: tuple[CompletionListener, ...] = ()
+
+    @property
+    def zone(self) -> str:
+        """The school's IANA zone, in which days are told."""
+        return self.library.catalogue.school.zone
+
+
+@dataclass(frozen=True)
+class Granted:
+    """What came of granting minutes."""
+
+    entry: Entry  # the new one; or the earlier one of the same once-key, which its other fields show
+    completions: tuple[Completion, ...]  # of courses that this act finished
+
+
+def complete(session: Session, registrar: Registrar, facts: Facts, now: datetime) -> Granted:
+    """Grant minutes, record each course that they finish, and tell the listeners: once, in this transaction.
+
+    Sent twice, the second finds the first entry and finishes nothing again. Raises BadFacts.
+    """
+    entry = append(session, facts, now)
+    return Granted(entry, settle_courses(session, registrar, facts.person_id, now))
+
+
+def settle_courses(session: Session, registrar: Registrar, person_id: int, now: datetime) -> tuple[Completion, ...]:
+    """Record every course of a person that is finished and not recorded as such, and tell the listeners.
+
+    A pass may meet the requirement of several courses, so all of theirs are looked at. Two
+    statements where nothing is finished. Call it after whatever changes hours or an enrollment.
+    """
+    hold(session)
+    entries = entries_of(session, person_id)
+    records = course_records(session, person_id)
+    slugs = dict.fromkeys((*records, *(entry.course_slug for entry in entries)))
+    new: list[Completion] = []
+    for slug in slugs:
+        record = records.get(slug)
+        reached = standing_from(session, registrar.library, slug, record, entries)
+        if reached.finished and reached.completion is None:
+            number = 1 + max((one.number for one in record.completions), default=0) if record else 1
+            new.append(_record(session, registrar.library, person_id, reached, number, now))
+    for completion in new:
+        for listener in registrar.listeners:
+            listener(session, registrar.library, completion, now)
+    return tuple(new)
+
+
+def _record(
+    session: Session, library: Library, person_id: int, reached: Standing, number: int, now: datetime
+) -> Completion:
+    course = reached.course
+    completed_on, entries = entries_that_finish(reached, library.modules_of(session, course))
+    facts: dict[str, Any] = {
+        "person_id": person_id,
+        "course_slug": course.slug,
+        "number": number,
+        "edition_id": course.edition_id,
+        "completed_on": completed_on,
+        "minutes": course.minutes,
+        "self_study_minutes": reached.certified["self-study"],
+        "live_minutes": reached.certified["live"],
+        "recorded_at": now,
+    }
+    seqs = tuple(entry.seq for entry in entries)
+    new_id = insert(CourseCompletion).values(**facts, entries=list(seqs)).returning(CourseCompletion.id)
+    return Completion(id=session.execute(new_id).scalar_one(), **facts, entries=seqs)

@@ -1,0 +1,111 @@
+"""What is on record about a person's courses: enrollments, completions, and the edition that judges each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Row, and_, bindparam, select, union
+from sqlalchemy.orm import Session
+
+from school.catalogue.rules.documents import Course
+from school.catalogue.service.library import Library
+from school.catalogue.tables import Enrolment
+from school.credits.rules.completions import Completion, standing_completion
+from school.credits.rules.ledger import Entry
+from school.credits.rules.standing import Standing, standing
+from school.credits.tables import CourseCompletion
+
+
+@dataclass(frozen=True)
+class CourseRecord:
+    """One course of one person: how they take it, and each time it was finished."""
+
+    course_slug: str
+    edition_id: int | None  # under which they take it; None: not enrolled
+    enrolled_at: datetime | None
+    preferred_at: datetime | None
+    completions: tuple[Completion, ...]  # oldest first, those that do not stand any more among them
+
+
+def course_records(session: Session, person_id: int) -> dict[str, CourseRecord]:
+    """Every course that somebody takes or has finished, by slug, the one taken first first. One statement."""
+    records: dict[str, CourseRecord] = {}
+    for row in session.execute(_RECORDS, {"person_id": person_id}):
+        before = records.get(row.course_slug)
+        completions = before.completions if before else ()
+        if row.number is not None:
+            completions = (*completions, _completion(row, person_id))
+        records[row.course_slug] = CourseRecord(
+            row.course_slug, row.enrolled_edition, row.enrolled_at, row.preferred_at, completions
+        )
+    return records
+
+
+def standings_from(
+    session: Session, library: Library, records: dict[str, CourseRecord], entries: tuple[Entry, ...]
+) -> tuple[Standing, ...]:
+    """Where somebody stands in each course on record, and in those they have entries for. See `standing_from`."""
+    slugs = dict.fromkeys((*records, *(entry.course_slug for entry in entries)))
+    return tuple(standing_from(session, library, slug, records.get(slug), entries) for slug in slugs)
+
+
+def standing_from(
+    session: Session, library: Library, slug: str, record: CourseRecord | None, entries: tuple[Entry, ...]
+) -> Standing:
+    """Where somebody stands in a course, judged by the right edition of it.
+
+    A finished course is judged by the edition it was finished under, an enrollment by the one it
+    names, and anything else by what is taught now, or was taught last. `entries`: all of the
+    person's. No statement where the process has the edition and its modules are taught.
+    """
+    completion = standing_completion(record.completions, slug, entries) if record else None
+    course = course_that_judges(session, library, slug, record, completion)
+    return standing(course, entries, library.modules_of(session, course), completion)
+
+
+def course_that_judges(
+    session: Session, library: Library, slug: str, record: CourseRecord | None, completion: Completion | None
+) -> Course:
+    """The edition of a course that decides what is asked of a person."""
+    if completion is not None:
+        return library.course(session, slug, completion.edition_id)
+    return library.course(session, slug, record.edition_id if record else None)
+
+
+def _completion(row: Row[Any], person_id: int) -> Completion:
+    return Completion(
+        id=row.id,
+        person_id=person_id,
+        course_slug=row.course_slug,
+        number=row.number,
+        edition_id=row.edition_id,
+        completed_on=row.completed_on,
+        minutes=row.minutes,
+        self_study_minutes=row.self_study_minutes,
+        live_minutes=row.live_minutes,
+        entries=tuple(row.entries),
+        recorded_at=row.recorded_at,
+    )
+
+
+_PERSON: BindParameter[int] = bindparam("person_id")
+_TAKEN, _DONE = Enrolment.__table__.c, CourseCompletion.__table__.c
+_SLUGS = union(
+    select(_TAKEN.course_slug).where(_TAKEN.person_id == _PERSON),
+    select(_DONE.course_slug).where(_DONE.person_id == _PERSON),
+).subquery()
+_RECORDS = (
+    select(
+        _SLUGS.c.course_slug,
+        _TAKEN.edition_id.label("enrolled_edition"),
+        _TAKEN.enrolled_at,
+        _TAKEN.preferred_at,
+        *(column for column in _DONE if column.name not in ("person_id", "course_slug")),
+    )
+    .select_from(_SLUGS)
+    .outerjoin(Enrolment.__table__, and_(_TAKEN.person_id == _PERSON, _TAKEN.course_slug == _SLUGS.c.course_slug))
+    .outerjoin(CourseCompletion.__table__, and_(_DONE.person_id == _PERSON, _DONE.course_slug == _SLUGS.c.course_slug))
+    .order_by(_TAKEN.enrolled_at, _TAKEN.id, _DONE.number)
+)

@@ -1,0 +1,164 @@
+"""An enrollment names the edition of its course; that a course was finished is on record, with the edition that judged.
+
+For what exists: an enrollment gets the edition that was current when the person enrolled, and each certificate that
+rests on other entries than the one before becomes a completion.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+INSTANT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    _make_completions()
+    _name_editions_of_enrolments()
+
+
+def _make_completions() -> None:
+    op.create_table(
+        "course_completion",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("course_slug", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("completed_on", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("self_study_minutes", sa.Integer(), nullable=False),
+        sa.Column("live_minutes", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.JSON(), nullable=False),
+        sa.Column("recorded_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_course_completion_person_id_person"),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name="fk_course_completion_edition_id_edition"),
+        sa.PrimaryKeyConstraint("id", name="pk_course_completion"),
+        sa.UniqueConstraint(
+            "person_id", "course_slug", "number", name="uq_course_completion_person_id_course_slug_number"
+        ),
+    )
+    _copy_from_certificates()
+    if op.get_bind().dialect.name == "sqlite":
+        for act in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER course_completion_no_{act.lower()} BEFORE {act} ON course_completion "
+                "BEGIN SELECT RAISE(ABORT, 'course_completion rows are never changed or removed'); END"
+            )
+        return
+    for name, acts, each in (("no_change", "UPDATE OR DELETE", "ROW"), ("no_truncate", "TRUNCATE", "STATEMENT")):
+        op.execute(
+            f"CREATE TRIGGER course_completion_{name} BEFORE {acts} ON course_completion "
+            f"FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+        )
+
+
+CERTIFICATE = sa.table(
+    "certificate",
+    sa.column("person_id", sa.Integer),
+    sa.column("course_slug", sa.String),
+    sa.column("revision", sa.Integer),
+    sa.column("edition_id", sa.Integer),
+    sa.column("completed_on", sa.Date),
+    sa.column("minutes", sa.Integer),
+    sa.column("fields", sa.JSON),
+    sa.column("entries", sa.JSON),
+    sa.column("issued_at", INSTANT),
+)
+COMPLETION = sa.table(
+    "course_completion",
+    sa.column("person_id", sa.Integer),
+    sa.column("course_slug", sa.String),
+    sa.column("number", sa.Integer),
+    sa.column("edition_id", sa.Integer),
+    sa.column("completed_on", sa.Date),
+    sa.column("minutes", sa.Integer),
+    sa.column("self_study_minutes", sa.Integer),
+    sa.column("live_minutes", sa.Integer),
+    sa.column("entries", sa.JSON),
+    sa.column("recorded_at", INSTANT),
+)
+BY_REVISION = ("person_id", "course_slug", "revision")
+
+
+def _copy_from_certificates() -> None:
+    """A certificate that was issued again for a name rests on the same entries: that is no second completion."""
+    connection = op.get_bind()
+    rows = connection.execute(sa.select(CERTIFICATE).order_by(*BY_REVISION)).mappings().all()
+    last: dict[tuple[int, str], tuple[int, Any]] = {}
+    for row in rows:
+        key = (row["person_id"], row["course_slug"])
+        number, entries = last.get(key, (0, None))
+        if row["entries"] == entries:
+            continue
+        last[key] = (number + 1, row["entries"])
+        connection.execute(sa.insert(COMPLETION).values(**_completion(row, number + 1)))
+
+
+def _completion(row: Any, number: int) -> dict[str, Any]:
+    live = sum(share["minutes"] for share in row["fields"]["shares"] if share["delivery"] != "Home study")
+    kept = {name: row[name] for name in ("person_id", "course_slug", "edition_id", "completed_on", "minutes")}
+    return kept | {
+        "number": number,
+        "self_study_minutes": row["minutes"] - live,
+        "live_minutes": live,
+        "entries": row["entries"],
+        "recorded_at": row["issued_at"],
+    }
+
+
+def _name_editions_of_enrolments() -> None:
+    op.add_column("enrolment", sa.Column("edition_id", sa.Integer(), nullable=True))
+    op.add_column("enrolment", sa.Column("preferred_at", INSTANT, nullable=True))
+    connection = op.get_bind()
+    enrolment = sa.table(
+        "enrolment", *map(sa.column, ("id", "course_slug", "edition_id")), sa.column("enrolled_at", INSTANT)
+    )
+    editions = _editions_of_courses(connection)
+    releases = _releases(connection)
+    for row in connection.execute(sa.select(enrolment)).all():
+        edition_id = _edition_at(row.course_slug, row.enrolled_at, editions, releases)
+        if edition_id is None:
+            raise RuntimeError(
+                f"enrollment {row.id} names the course {row.course_slug!r}, which was never published: nothing was "
+                "changed. Publish that course, or remove the enrollment, and migrate again"
+            )
+        connection.execute(sa.update(enrolment).where(enrolment.c.id == row.id).values(edition_id=edition_id))
+    with op.batch_alter_table("enrolment") as batch:
+        batch.alter_column("edition_id", existing_type=sa.Integer(), nullable=False)
+        batch.create_foreign_key("fk_enrolment_edition_id_edition", "edition", ["edition_id"], ["id"])
+
+
+def _editions_of_courses(connection: sa.Connection) -> dict[str, list[int]]:
+    """The ids of a course's editions, by slug, oldest first."""
+    edition = sa.table("edition", *map(sa.column, ("id", "kind", "slug", "number")))
+    found: dict[str, list[int]] = {}
+    query = sa.select(edition.c.slug, edition.c.id).where(edition.c.kind == "course")
+    for slug, edition_id in connection.execute(query.order_by(edition.c.number)):
+        found.setdefault(slug, []).append(edition_id)
+    return found
+
+
+def _releases(connection: sa.Connection) -> list[tuple[Any, frozenset[int]]]:
+    """When each release was published, and the editions in it; oldest first."""
+    release = sa.table("release", sa.column("id"), sa.column("published_at", INSTANT), sa.column("editions", sa.JSON))
+    rows = connection.execute(sa.select(release).order_by(release.c.id))
+    return [(row.published_at, frozenset(row.editions)) for row in rows]
+
+
+def _edition_at(
+    slug: str, at: Any, editions: dict[str, list[int]], releases: list[tuple[Any, frozenset[int]]]
+) -> int | None:
+    """The edition of a course that was current at an instant; where none was, the first there ever was."""
+    of_course = editions.get(slug, [])
+    current = of_course[0] if of_course else None
+    for published_at, ids in releases:
+        if published_at > at:
+            break
+        current = next((edition_id for edition_id in of_course if edition_id in ids), current)
+    return current

@@ -1,0 +1,86 @@
+"""When a course became finished, on what that rests, and whether it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from school.credits.rules.completions import standing_completion
+from school.credits.rules.finishing import entries_that_finish
+from school.credits.rules.standing import standing
+from tests import make
+from tests.credits.chain import completed, entry, reversal, room
+
+MODULES = {"ischemia": make.module(), "trigger-points": make.module("trigger-points", order=2)}
+DONE = [entry(1), entry(2, family="trigger-points"), room(3, 44)]
+CE = {"book": "ce", "course_slug": "nmt-five-factors"}
+
+
+def finishing(entries, course=None):
+    return entries_that_finish(standing(course or make.course(), entries, MODULES), MODULES)
+
+
+def test_a_course_is_completed_on_the_day_of_its_last_needed_entry():
+    late = replace(room(4, 60), earned_on=date(2026, 11, 25))
+    early = replace(room(3, 44), earned_on=date(2026, 11, 2))
+    completed_on, entries = finishing([*DONE[:2], early, late])
+    assert completed_on == date(2026, 11, 20)
+    assert {one.seq for one in entries} == {1, 2, 3}, "hours that came later are not what it stands on"
+
+
+def test_a_correction_is_what_a_completion_stands_on():
+    corrected = entry(5, kind="correction", once_key="correction:1", minutes=9)
+    _day, enough = finishing([*DONE, reversal(4, DONE[0]), corrected])
+    assert {one.seq for one in enough} == {2, 3, 5}
+
+
+def test_an_unfinished_course_has_no_day_of_completion():
+    with pytest.raises(ValueError, match="not finished"):
+        finishing(DONE[:2])
+
+
+@given(st.lists(st.integers(1, 60), max_size=5), st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), min_size=9))
+def test_a_finished_course_always_has_one(rooms, days):
+    entries = [*DONE, *(room(4 + at, minutes) for at, minutes in enumerate(rooms))]
+    entries = [replace(one, earned_on=day) for one, day in zip(entries, days, strict=False)]
+    completed_on, enough = finishing(entries)
+    assert standing(make.course(), enough, MODULES).finished
+    assert completed_on == max(one.earned_on for one in enough)
+
+
+def test_a_pass_that_feeds_another_course_is_part_of_what_the_completion_rests_on():
+    """Taking it back takes the requirement away, so the certificate must fall with it."""
+    course = make.course(minutes=52)
+    elsewhere = replace(entry(1), **CE)
+    _day, enough = finishing([elsewhere, *DONE[1:]], course)
+    assert {one.seq for one in enough} == {1, 2, 3}
+
+
+def test_a_completion_stands_as_long_as_all_that_it_rests_on():
+    completion = completed(standing(make.course(), DONE, MODULES), MODULES)
+    assert standing_completion([completion], "nmt-elective", DONE) == completion
+    assert standing_completion([completion], "nmt-five-factors", DONE) is None
+    for one in DONE:
+        assert standing_completion([completion], "nmt-elective", [*DONE, reversal(9, one)]) is None
+    surplus = room(4, 30)
+    assert standing_completion([completion], "nmt-elective", [*DONE, surplus, reversal(9, surplus)]) == completion
+
+
+def test_the_newest_completion_that_stands_counts():
+    first = completed(standing(make.course(), DONE, MODULES), MODULES)
+    second = replace(first, id=2, number=2, entries=(1, 2, 4))
+    assert standing_completion([second, first], "nmt-elective", DONE) == second
+    fourth = room(4, 44)
+    assert standing_completion([first, second], "nmt-elective", [*DONE, fourth, reversal(9, fourth)]) == first
+
+
+def test_a_finished_course_stays_finished_whatever_is_asked_since():
+    """Judged by the edition it was finished under, its completion decides."""
+    completion = completed(standing(make.course(), DONE, MODULES), MODULES)
+    harder = make.course(minutes=120)
+    assert not standing(harder, DONE, MODULES).finished
+    assert standing(harder, DONE, MODULES, completion).finished
