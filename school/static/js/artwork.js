@@ -46,6 +46,8 @@ export async function artworkAt(address) {
   const element = document.importNode(figure, true);
   element.removeAttribute("id");
   const skin = new Path2D();
-  for (const path of element.querySelectorAll("path.skin")) skin.addPath(new Path2D(path.getAttribute("d") ?? ""));
+  for (const path of element.querySelectorAll("path.skin")) {
+    skin.addPath(new Path2D(path.getAttribute("d") ?? ""));
+  }
   return { element, skin };
 }

@@ -18,8 +18,12 @@ const RELOAD = "Load this page again to go on saving; your answers are kept here
 
 /** @param {unknown} thing @returns {thing is Input} */
 function isInput(thing) {
-  return [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement].some((kind) => thing instanceof kind);
+  const kinds = [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement];
+  return kinds.some((kind) => thing instanceof kind);
 }
+
+/** @param {Input} input @returns {input is HTMLInputElement} */
+const isTicked = (input) => input.type === "radio" || input.type === "checkbox";
 
 class Autosave {
   /** @param {HTMLFormElement} form @param {HTMLElement} line */
@@ -52,7 +56,7 @@ class Autosave {
       if (!inputs.length) continue;
       this.waiting.set(question, values);
       for (const input of inputs) {
-        if (input instanceof HTMLInputElement && /^(radio|checkbox)$/.test(input.type)) input.checked = values.includes(input.value);
+        if (isTicked(input)) input.checked = values.includes(input.value);
         else input.value = values[0] ?? "";
       }
     }
@@ -65,7 +69,8 @@ class Autosave {
 
   /** @param {EventTarget | null} input */
   note(input) {
-    if (!isInput(input) || !input.name || input.type === "hidden" || input.type === "submit") return;
+    if (!isInput(input) || !input.name) return;
+    if (input.type === "hidden" || input.type === "submit") return;
     clearTimeout(this.typing);
     this.waiting.set(input.name, new FormData(this.form).getAll(input.name));
     this.keep();
@@ -106,7 +111,8 @@ class Autosave {
     for (const value of values) body.append(question, value);
     const token = String(new FormData(this.form).get("csrf_token"));
     const headers = { "X-CSRFToken": token, Accept: "application/json" };
-    return fetch(this.form.dataset.autosaveUrl ?? "", { method: "POST", body, headers, redirect: "error", ...options });
+    const url = this.form.dataset.autosaveUrl ?? "";
+    return fetch(url, { method: "POST", body, headers, redirect: "error", ...options });
   }
 
   /**

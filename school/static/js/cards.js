@@ -51,7 +51,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !field.matches("[data-narrows]")) return;
   // Enter ticks the only region left instead of sending the card.
   event.preventDefault();
-  const rows = document.getElementById(field.dataset.narrows ?? "")?.querySelectorAll("li:not([hidden])") ?? [];
+  const list = document.getElementById(field.dataset.narrows ?? "");
+  const rows = list?.querySelectorAll("li:not([hidden])") ?? [];
   const open = [...rows].map(unticked).filter((box) => box !== null);
   if (open.length === 1) {
     open[0].click();

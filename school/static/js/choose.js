@@ -10,7 +10,8 @@ const questions = [...document.querySelectorAll("form .question")];
 
 /** @param {EventTarget | null} target */
 function current(target) {
-  return (target instanceof Element && target.closest(".question")) || questions.find((one) => !one.querySelector("input:checked")) || questions[0];
+  const own = target instanceof Element && target.closest(".question");
+  return own || questions.find((one) => !one.querySelector("input:checked")) || questions[0];
 }
 
 /** @param {string} key */

@@ -91,7 +91,8 @@ export class Drawing {
     this.before = [];
     this.after = [];
     const [first] = found;
-    const tap = taps && typeof first?.x === "number" ? { view: first.view, x: first.x, y: first.y } : null;
+    const tapped = taps && typeof first?.x === "number";
+    const tap = tapped ? { view: first.view, x: first.x, y: first.y } : null;
     this.now = { tap, gestures: taps ? [] : found.flatMap((drawing, layer) => gesturesOf(drawing, layer)) };
     return found.find(Boolean)?.side ?? null;
   }

@@ -1,7 +1,8 @@
 // Finds elements by a selector and says of which kind they are, so that nobody has to guess it.
 
 /**
- * The first element of the selector. The page promises it: without it, or with another kind, it is at fault.
+ * The first element of the selector. The page promises it: without it, or with another kind, the
+ * page is at fault.
  * @template {Element} Kind
  * @param {ParentNode} root
  * @param {string} selector
@@ -33,7 +34,8 @@ export function maybe(root, selector, kind) {
  * @param {new () => Kind} kind
  */
 export function all(root, selector, kind) {
-  return [...root.querySelectorAll(selector)].flatMap((element) => (element instanceof kind ? [element] : []));
+  const elements = [...root.querySelectorAll(selector)];
+  return elements.flatMap((element) => (element instanceof kind ? [element] : []));
 }
 
 /**

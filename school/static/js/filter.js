@@ -10,7 +10,8 @@
 const filters = document.querySelectorAll("form[data-filter]");
 for (const form of filters) {
   form.addEventListener("change", (event) => {
-    if (event.target instanceof Element && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
+    const field = event.target instanceof Element ? event.target : form;
+    if (field.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
   });
   /** @type {NodeListOf<HTMLElement>} */
   const buttons = form.querySelectorAll("[data-filter-button]");

@@ -90,9 +90,11 @@ export class Ink {
     context.setTransform(1, 0, 0, 1, 0, 0);
     const found = gesture.runs.some(({ radius, points }) => {
       const own = radius * view.height;
+      /** @type {Point[]} */
+      const around = [[0, 0], [own, 0], [-own, 0], [0, own], [0, -own]];
       const line = points.map((place) => inUnits(place, view));
       return [...along(line, own)].some(([x, y]) =>
-        [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]].some(([dx, dy]) => context.isPointInPath(skin, x + dx * own, y + dy * own)),
+        around.some(([dx, dy]) => context.isPointInPath(skin, x + dx, y + dy)),
       );
     });
     context.restore();

@@ -27,8 +27,10 @@ function nameOf(path) {
 // What lies on top is not always what was meant: every region under the pointer is named, once.
 /** @param {PointerEvent} event */
 function named(event) {
-  const under = document.elementsFromPoint(event.clientX, event.clientY).filter((one) => one instanceof SVGElement);
-  return [...new Set(under.filter((one) => one.matches("[data-figure] [data-name]")).map(nameOf))].join("; ");
+  const under = document.elementsFromPoint(event.clientX, event.clientY);
+  const drawn = under.filter((one) => one instanceof SVGElement);
+  const regions = drawn.filter((one) => one.matches("[data-figure] [data-name]"));
+  return [...new Set(regions.map(nameOf))].join("; ");
 }
 
 /** @param {SVGElement} figure */

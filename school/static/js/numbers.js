@@ -11,7 +11,8 @@ function mark() {
   if (!form) return;
   const given = new FormData(form);
   for (const link of links) {
-    const answered = given.getAll(link.dataset.answers ?? "").some((value) => typeof value === "string" && value.trim());
+    const values = given.getAll(link.dataset.answers ?? "");
+    const answered = values.some((value) => typeof value === "string" && value.trim());
     /** @type {HTMLElement | null} */
     const done = link.querySelector(".numbers-done");
     if (done) done.hidden = !answered;

@@ -140,7 +140,8 @@ class Paint {
   restore() {
     const kept = this.key && stored(() => JSON.parse(sessionStorage.getItem(this.key) ?? "null"));
     const texts = Array.isArray(kept) ? kept : this.inputs.map((input) => input.value);
-    this.turn(this.drawing.restore(texts, this.taps) ?? (this.root.dataset.side === "left" ? "left" : "right"));
+    const side = this.root.dataset.side === "left" ? "left" : "right";
+    this.turn(this.drawing.restore(texts, this.taps) ?? side);
     const painted = this.drawing.views();
     this.show(this.views.find((button) => painted.has(button.dataset.view ?? "")) ?? this.views[0]);
     if (this.drawing.empty) this.mark();
@@ -162,7 +163,9 @@ class Paint {
   turn(side) {
     this.surface.mirror(side === "left");
     this.root.classList.toggle("is-left", side === "left");
-    for (const button of this.views) one(button, ":scope > :last-child", Element).textContent = button.dataset[this.side] ?? "";
+    for (const button of this.views) {
+      one(button, ":scope > :last-child", Element).textContent = button.dataset[this.side] ?? "";
+    }
     const flip = one(this.root, "[data-does=flip] > :last-child", Element);
     flip.textContent = side === "left" ? "Left side" : "Right side";
   }
@@ -173,7 +176,10 @@ class Paint {
     for (const other of this.views) press(other, other === button);
     rove(button);
     const strip = button.parentElement;
-    strip?.scrollTo(button.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2, button.offsetTop - (strip.clientHeight - button.offsetHeight) / 2);
+    strip?.scrollTo(
+      button.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2,
+      button.offsetTop - (strip.clientHeight - button.offsetHeight) / 2,
+    );
     const { view: id = "", width, height, art = "" } = button.dataset;
     this.surface.show({ id, width: Number(width), height: Number(height), art }).catch(() => {
       this.say("The figure could not be fetched. Pick the regions from the list, or load the page again.");
@@ -344,7 +350,8 @@ function paintOn(element) {
 }
 
 function everyPaint() {
-  return all(document, "[data-paint]", HTMLElement).flatMap((element) => mounted.get(element) ?? []);
+  const elements = all(document, "[data-paint]", HTMLElement);
+  return elements.flatMap((element) => mounted.get(element) ?? []);
 }
 
 // Keys that count anywhere on the page, for the first figure in sight.
@@ -352,13 +359,15 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const at = event.target instanceof Element ? event.target : document.body;
   if (at.closest(TYPED_IN) || document.querySelector("dialog[open]")) return;
-  const paint = everyPaint().find((paint) => paint.stage.getClientRects().length);
+  const paint = everyPaint().find((each) => each.stage.getClientRects().length);
   const act = paint && KEYS[event.key];
   if (!act) return;
   event.preventDefault();
   act(paint);
 });
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => everyPaint().forEach((paint) => paint.surface.draw()));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  for (const paint of everyPaint()) paint.surface.draw();
+});
 
 for (const element of all(document, "[data-paint]", HTMLElement)) mount(element);

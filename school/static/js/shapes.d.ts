@@ -1,4 +1,5 @@
-// The shapes of what passes between the scripts of painting. `make check` reads them; no page ever loads this file.
+// The shapes of what passes between the scripts of painting. `make check` reads them; no page ever
+// loads this file.
 
 export type Point = [x: number, y: number];
 export type Side = "left" | "right";

@@ -55,8 +55,9 @@ function runsOf(points, radius, pen) {
   for (const { point, pressure } of points) {
     const own = radiusAt(radius, pressure, pen);
     const run = runs.at(-1);
+    const before = run?.points.at(-1);
     if (run && own < run.radius * ALIKE && run.radius < own * ALIKE) run.points.push(point);
-    else runs.push({ radius: own, points: run ? [run.points[run.points.length - 1], point] : [point] });
+    else runs.push({ radius: own, points: before ? [before, point] : [point] });
   }
   return runs;
 }
@@ -124,7 +125,9 @@ function distance([x, y], [ax, ay], [bx, by]) {
 export function drawingOf(gestures, layer, side) {
   const own = gestures.filter((gesture) => gesture.layer === layer);
   const strokes = own.flatMap(({ view, erase, runs }) =>
-    runs.map(({ radius, points }) => ({ view, radius: rounded(radius), erase, points: points.map(roundedPoint) })),
+    runs.map(({ radius, points }) => {
+      return { view, radius: rounded(radius), erase, points: points.map(roundedPoint) };
+    }),
   );
   return { side, strokes };
 }

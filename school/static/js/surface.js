@@ -149,7 +149,9 @@ export class Surface {
     const { width, height } = this.shown;
     const tap = this.seen.tap?.view === this.shown.id ? this.seen.tap : null;
     this.cross.setAttribute("visibility", tap ? "visible" : "hidden");
-    if (tap) this.cross.setAttribute("transform", `translate(${tap.x * width * a + e} ${tap.y * height * d + f})`);
+    if (!tap) return;
+    const [x, y] = [tap.x * width * a + e, tap.y * height * d + f];
+    this.cross.setAttribute("transform", `translate(${x} ${y})`);
   }
 
   // The view on the stage: before there is one, nothing can be drawn.

@@ -18,7 +18,9 @@ export class Holding {
     this.surface = surface;
     this.brush = FIRST;
     surface.tool.radius = BRUSHES[FIRST];
-    for (const bar of all(root, "[role=toolbar]", HTMLElement)) rove(one(bar, "button", HTMLElement));
+    for (const bar of all(root, "[role=toolbar]", HTMLElement)) {
+      rove(one(bar, "button", HTMLElement));
+    }
   }
 
   /** @param {string} brush */
@@ -47,15 +49,19 @@ export class Holding {
   paints(name) {
     const buttons = all(this.root, "[data-paints]", HTMLElement);
     for (const button of buttons) press(button, button.dataset.paints === name);
-    this.hold({ layer: buttons.findIndex((button) => button.dataset.paints === name), erase: false, moves: false });
+    const layer = buttons.findIndex((button) => button.dataset.paints === name);
+    this.hold({ layer, erase: false, moves: false });
   }
 
   /** @param {Partial<Tool>} what */
   hold(what) {
     const tool = Object.assign(this.surface.tool, what);
     this.stage.classList.toggle("is-moving", tool.moves);
-    for (const button of all(this.root, "[data-brush]", HTMLElement)) press(button, !tool.moves && button.dataset.brush === this.brush);
-    for (const [name, on] of Object.entries({ erase: tool.erase && !tool.moves, move: tool.moves })) {
+    for (const button of all(this.root, "[data-brush]", HTMLElement)) {
+      press(button, !tool.moves && button.dataset.brush === this.brush);
+    }
+    const states = { erase: tool.erase && !tool.moves, move: tool.moves };
+    for (const [name, on] of Object.entries(states)) {
       const button = maybe(this.root, `[data-does=${name}]`, HTMLElement);
       if (button) press(button, on);
     }

@@ -104,5 +104,7 @@ async function start({ content: tag, dataset: { deck } }) {
 
 if (mark && "serviceWorker" in navigator && globalThis.caches && globalThis.indexedDB) {
   // A browser that keeps nothing studies online; nothing is lost by it.
-  start(mark).catch((failure) => console.info("Nothing is kept for studying offline:", String(failure)));
+  start(mark).catch((failure) => {
+    console.info("Nothing is kept for studying offline:", String(failure));
+  });
 }

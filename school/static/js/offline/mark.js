@@ -96,7 +96,9 @@ export function overlap(zone, paint, figure) {
   const beyond = beyondZone(keys, paint, figure);
   /** @type {Map<string, number>} */
   const credits = new Map();
-  for (const key of [...essential, ...spillover]) credits.set(key, credit(covered(key, paint, figure)));
+  for (const key of [...essential, ...spillover]) {
+    credits.set(key, credit(covered(key, paint, figure)));
+  }
   const outside = touched(beyond, figure).filter((key) => !keys.has(key));
   for (const key of outside) credits.set(key, credit(covered(key, beyond, figure)));
   const worth = (/** @type {string} */ key) => credits.get(key) ?? 0;
@@ -120,7 +122,8 @@ export function overlap(zone, paint, figure) {
  * @param {number} off
  */
 function score(essential, spillover, outside, credits, off) {
-  const sum = (/** @type {string[]} */ keys) => keys.reduce((total, key) => total + (credits.get(key) ?? 0), 0);
+  const sum = (/** @type {string[]} */ keys) =>
+    keys.reduce((total, key) => total + (credits.get(key) ?? 0), 0);
   const hits = sum(essential);
   let bonus = 0;
   if (spillover.length) {
@@ -140,7 +143,9 @@ function dice(keys, essential, paint, figure) {
   /** @type {Masks} */
   const beyond = {};
   for (const [id, mask] of Object.entries(paint)) beyond[id] = mask & ~union(keys, figure[id]);
-  const charted = essential.map((key) => ({ key, at: seen(key, paint, figure)?.view ?? shownBest(key, figure) }));
+  const charted = essential.map((key) => {
+    return { key, at: seen(key, paint, figure)?.view ?? shownBest(key, figure) };
+  });
   const outside = touched(beyond, figure).filter((key) => !keys.has(key)).map((key) => seen(key, beyond, figure));
   let [zone, right, wrong] = [0, 0, 0];
   for (const [id, view] of Object.entries(figure)) {

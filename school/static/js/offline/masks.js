@@ -114,7 +114,9 @@ function swept(lines, radius, columns, rows) {
   const margin = Math.floor(radius) + 1;
   const width = columns + 2 * margin;
   const marks = new Uint8Array(Math.ceil((width * (rows + 2 * margin)) / 8));
-  for (const line of lines) draw(line.map((place) => moved(place, margin)), marks, width, rows + 2 * margin);
+  for (const line of lines) {
+    draw(line.map((place) => moved(place, margin)), marks, width, rows + 2 * margin);
+  }
   return cropped(grown(whole(marks), radius, width), margin, width, columns, rows);
 }
 

@@ -36,7 +36,8 @@ function* borders(mask, view) {
     do {
       const ways = leaving.get(here);
       const there = ways?.pop();
-      if (!ways || there === undefined) throw new Error("a border does not close"); // every corner has a way on
+      // Every corner has a way on.
+      if (!ways || there === undefined) throw new Error("a border does not close");
       if (!ways.length) leaving.delete(here);
       const [[x, y], [nextX, nextY]] = [corner(here, view), corner(there, view)];
       border.push([(x + nextX) / 2, (y + nextY) / 2]);
@@ -147,7 +148,8 @@ function curve(points) {
     const [nextX, nextY] = points[(at + 1) % points.length];
     return [(x + nextX) / 2, (y + nextY) / 2];
   });
-  return `M${numbers([middles[middles.length - 1]])}${points.map((point, at) => `Q${numbers([point, middles[at]])}`).join("")}Z`;
+  const bends = points.map((point, at) => `Q${numbers([point, middles[at]])}`);
+  return `M${numbers([middles[middles.length - 1]])}${bends.join("")}Z`;
 }
 
 /** @param {Point[]} points */

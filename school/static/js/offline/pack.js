@@ -34,7 +34,8 @@ class Run {
     /** @type {Shared} */
     this.shared = JSON.parse(root.dataset.shared ?? "");
     this.made = Number(root.dataset.made);
-    this.order = new Order(all(document, "template[data-card]", HTMLTemplateElement), Number(root.dataset.turns));
+    const cards = all(document, "template[data-card]", HTMLTemplateElement);
+    this.order = new Order(cards, Number(root.dataset.turns));
     this.place = one(root, "[data-run]", HTMLElement);
     this.back = false; // the school answers, and nothing waits
     /** @type {Figure} */
@@ -83,7 +84,8 @@ class Run {
       else if (button) this.rate(Number(value));
     });
     this.place.addEventListener("click", (event) => {
-      if (event.target instanceof Element && event.target.closest("[data-takes-back]")) this.takeBack();
+      const at = event.target;
+      if (at instanceof Element && at.closest("[data-takes-back]")) this.takeBack();
     });
   }
 
@@ -100,7 +102,8 @@ class Run {
     if (this.back) return this.leave();
     await this.recall();
     const card = this.order.next();
-    one(document, "[data-left]", HTMLElement).textContent = `${this.order.left().length} in the pack`;
+    const left = one(document, "[data-left]", HTMLElement);
+    left.textContent = `${this.order.left().length} in the pack`;
     if (card) this.ask(card);
     else this.rest();
   }
@@ -111,7 +114,8 @@ class Run {
     const soonest = this.order.soonest();
     if (soonest === Infinity) return;
     const when = new Date(soonest).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-    one(this.place, "[data-rest-says]", HTMLElement).textContent = `The next card of the pack comes ${when}.`;
+    const line = one(this.place, "[data-rest-says]", HTMLElement);
+    line.textContent = `The next card of the pack comes ${when}.`;
   }
 
   // ---- One card ----
@@ -120,7 +124,11 @@ class Run {
   ask(card) {
     this.card = card;
     /** @type {Key} */
-    const key = { ...JSON.parse(card.dataset.key ?? ""), ids: this.shared.ids, regions: idsOf(this.shared.regions) };
+    const key = {
+      ...JSON.parse(card.dataset.key ?? ""),
+      ids: this.shared.ids,
+      regions: idsOf(this.shared.regions),
+    };
     key.known ??= idsOf(this.shared.patterns);
     this.key = key;
     const piece = copyOf(card.content);
@@ -150,7 +158,8 @@ class Run {
       const value = String(sent);
       if (name === "shown") this.shownAt = Number(value) * 1000;
       for (const input of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (input instanceof HTMLInputElement && /^(checkbox|radio)$/.test(input.type)) input.checked ||= input.value === value;
+        const ticked = input instanceof HTMLInputElement && /^(checkbox|radio)$/.test(input.type);
+        if (ticked) input.checked ||= input.value === value;
         else if ("value" in input) input.value = value;
       }
     }
@@ -174,7 +183,8 @@ class Run {
 
   // What the page says of the card that is asked.
   get asked() {
-    const { card = "", reviews = "" } = this.card?.dataset ?? {};
+    if (!this.card) throw new Error("no card is asked");
+    const { card = "", reviews = "" } = this.card.dataset;
     return { card, reviews };
   }
 
@@ -204,10 +214,12 @@ class Run {
   async keepAndGoOn(done) {
     const { card } = this.asked;
     const asked = one(this.place, "h1", HTMLElement).textContent;
-    const entry = { tag: this.tag, deck: this.deck, card, at: Date.now(), made: this.made, asked, ...done };
+    const { tag, deck, made } = this;
+    const entry = { tag, deck, card, at: Date.now(), made, asked, ...done };
     const said = await kept.add(entry, this.keeping).catch(() => "failed");
     this.warn(NOT_KEPT[said] ?? "");
-    if (said !== "kept") one(this.root, "[data-refused]", HTMLElement).scrollIntoView({ block: "center" });
+    const refused = one(this.root, "[data-refused]", HTMLElement);
+    if (said !== "kept") refused.scrollIntoView({ block: "center" });
     if (said === "kept") await kept.noteRated(this.deck, card, done.aside).catch(() => {}); // the queue says so too
     if (said === "kept" || said === "twice") await this.next();
   }
@@ -276,9 +288,19 @@ const idsOf = (pairs) => pairs.map(([id]) => id);
 
 /** @param {Fields} fields @returns {Given} */
 function givenBy(fields) {
-  const values = (/** @type {string} */ name) => fields.filter(([field]) => field === name).map(([, value]) => String(value));
-  const read = (/** @type {string} */ name) => (values(name)[0] ? JSON.parse(values(name)[0]) : null);
-  return { regions: values("region"), muscles: values("muscle"), mimics: values("mimic"), drawing: read("drawing"), tap: read("tap") };
+  const values = (/** @type {string} */ name) =>
+    fields.filter(([field]) => field === name).map(([, value]) => String(value));
+  const read = (/** @type {string} */ name) => {
+    const [text] = values(name);
+    return text ? JSON.parse(text) : null;
+  };
+  return {
+    regions: values("region"),
+    muscles: values("muscle"),
+    mimics: values("mimic"),
+    drawing: read("drawing"),
+    tap: read("tap"),
+  };
 }
 
 const root = maybe(document, "[data-pack]", HTMLElement);

@@ -19,8 +19,9 @@ const TAP_RADIUS = 0.014; // of the view's height: the ring that shows where som
 const KINDS = ["spillover", "essential", "missed", "extra", "chosen"]; // in the order in which they are drawn
 /** @type {Kind[]} */
 const FILLED = ["spillover", "missed"]; // with dots or lines
+// In the order of a legend.
 /** @type {Kind[]} */
-const EXPLAINED = ["essential", "missed", "spillover", "extra", "chosen"]; // in the order of a legend
+const EXPLAINED = ["essential", "missed", "spillover", "extra", "chosen"];
 const [WELL_SHOWN, WELL_SHOWN_CELLS, EASY_CELLS] = [0.75, 40, 100]; // as in body/rules/atlas.py
 const BODY_MILLIMETRES = 1750;
 const [LEAST, MOST, AROUND] = [0.42, 0.72, 1.5]; // of a view's height, and of what lies in the frame
@@ -65,7 +66,8 @@ export class Plates {
 
   // The views in which something was drawn, then those of the chart, then those of what was picked beside it.
   wanted() {
-    const charted = all(this.row, "[data-figure]", SVGElement).map((plate) => plate.dataset.figure ?? "");
+    const plates = all(this.row, "[data-figure]", SVGElement);
+    const charted = plates.map((plate) => plate.dataset.figure ?? "");
     const unseen = this.zones.extra.filter((id) => !charted.some((view) => this.shape(view, id)));
     const strokes = this.drawing?.strokes.filter((one) => !one.erase && this.figure[one.view]) ?? [];
     return new Set([...strokes.map((stroke) => stroke.view), ...charted, ...this.viewsFor(unseen)]);
@@ -83,7 +85,8 @@ export class Plates {
     /** @type {string[]} */
     const chosen = [];
     while (waiting.length) {
-      const worth = (/** @type {string} */ view) => this.worth(view, waiting.filter((good) => good.has(view)));
+      const worth = (/** @type {string} */ view) =>
+        this.worth(view, waiting.filter((good) => good.has(view)));
       const best = Object.keys(this.figure).reduce((one, other) => (more(worth(other), worth(one)) ? other : one));
       chosen.push(best);
       waiting = waiting.filter((good) => !good.has(best));
@@ -97,7 +100,10 @@ export class Plates {
     const shown = Object.keys(this.figure).filter((view) => this.shape(view, id)).map((view) => [view, this.shape(view, id)]);
     const good = shown.filter(([, shape]) => shape.share >= WELL_SHOWN && shape.cells >= WELL_SHOWN_CELLS);
     if (good.length || !shown.length) return new Map(good);
-    return new Map([shown.reduce((best, each) => (more(sizeOf(each[1]), sizeOf(best[1])) ? each : best))]);
+    const largest = shown.reduce((best, each) =>
+      more(sizeOf(each[1]), sizeOf(best[1])) ? each : best,
+    );
+    return new Map([largest]);
   }
 
   /** @param {string} view @param {Map<string, Shape>[]} shown */
@@ -164,11 +170,15 @@ export class Plates {
     }
     for (const id of ids) {
       const name = this.names.get(id);
-      const path = paths.get(name);
-      const line = () => made("path", { d: outline(this.shape(view, id).mask, this.figure[view]), "data-name": name });
-      zone.append(path?.cloneNode() ?? line());
+      zone.append(paths.get(name)?.cloneNode() ?? this.outlined(view, id, name));
     }
     return zone;
+  }
+
+  /** @param {string} view @param {string} id @param {string | undefined} name */
+  outlined(view, id, name) {
+    const line = outline(this.shape(view, id).mask, this.figure[view]);
+    return made("path", { d: line, "data-name": name });
   }
 
   // The part of the body around all that lies on the plate; a close-up is near already.
@@ -177,16 +187,20 @@ export class Plates {
     const { columns, rows, width, height } = this.figure[view];
     const shapes = KINDS.flatMap((kind) => this.zones[kind].map((id) => this.shape(view, id)?.mask ?? 0n));
     const lines = [this.masks[view] ?? 0n, ...shapes].filter((mask) => mask).flatMap((mask) => rowsOf(mask, columns));
-    lines.push(...all(plate, ".point", SVGElement).map((point) => Math.floor((placeOf(point)[1] / height) * rows)));
+    const points = all(plate, ".point", SVGElement);
+    lines.push(...points.map((point) => Math.floor((placeOf(point)[1] / height) * rows)));
     let [top, tall] = [0, height];
     if (lines.length && !this.closeUp(view)) {
       const [from, to] = [(Math.min(...lines) * height) / rows, ((Math.max(...lines) + 1) * height) / rows];
       const high = Math.max((to - from) * AROUND, LEAST * height);
       if (high <= MOST * height) [top, tall] = [Math.round(Math.min(Math.max((from + to - high) / 2, 0), height - high)), Math.round(high)];
     }
-    for (const [name, value] of Object.entries({ viewBox: `0 ${top} ${width} ${tall}`, width, height: tall })) plate.setAttribute(name, String(value));
+    const size = { viewBox: `0 ${top} ${width} ${tall}`, width, height: tall };
+    for (const [name, value] of Object.entries(size)) plate.setAttribute(name, String(value));
     const scale = Math.round((1 + tall / height) * 50) / 100;
-    for (const point of all(plate, ".point", SVGElement)) point.setAttribute("transform", `translate(${placeOf(point).join(" ")}) scale(${scale})`);
+    for (const point of points) {
+      point.setAttribute("transform", `translate(${placeOf(point).join(" ")}) scale(${scale})`);
+    }
   }
 
   // The left side is the same figure turned over, under the names that it has there.

@@ -70,12 +70,15 @@ export async function add(review, keeping = null) {
     const [there, word] = [rows.getAll(), words.get("word")];
     word.onsuccess = () => {
       if (keeping && word.result?.value !== keeping) said = "gone";
-      else if (there.result.some((/** @type {Waiting} */ one) => sameCard(one, review))) said = "twice";
+      else if (isThere(there.result, review)) said = "twice";
       else rows.add(review);
     };
   });
   return said;
 }
+
+/** @param {Waiting[]} waiting @param {Done} review */
+const isThere = (waiting, review) => waiting.some((one) => sameCard(one, review));
 
 // The same card as it was asked after as many reviews: one of the two would be refused.
 /** @param {Done} one @param {Done} other */
@@ -85,7 +88,8 @@ function sameCard(one, other) {
 }
 
 /** @returns {Promise<Waiting[]>} */
-export const waiting = async () => (await within("waiting", "readonly", (rows) => rows.getAll())) ?? [];
+export const waiting = async () =>
+  (await within("waiting", "readonly", (rows) => rows.getAll())) ?? [];
 /** @param {number} number */
 export const takeBack = (number) => within("waiting", "readwrite", (rows) => rows.delete(number));
 

@@ -30,7 +30,8 @@ export function reveal(place, { key, given, marked, proposed, shared, figure }) 
   const yours = maybe(place, "[data-yours]", HTMLElement);
   if (yours && marked) tell(yours, key, given, marked, shared);
   if (yours?.querySelector(".body-figures")) lay(yours, { key, given, marked, shared, figure });
-  for (const plates of all(place, "[data-shows] [data-figure]:has([data-name])", SVGElement)) sayNames(plates);
+  const named = all(place, "[data-shows] [data-figure]:has([data-name])", SVGElement);
+  for (const plates of named) sayNames(plates);
   for (const button of all(place, "[data-rates] button", HTMLButtonElement)) {
     if (Number(button.value) !== proposed) continue;
     button.classList.add("is-suggested");
@@ -68,7 +69,8 @@ const percent = (share) => `${Math.floor(share * 100 + 0.5 + 1e-9)} %`;
  */
 function tell(yours, key, given, marked, shared) {
   for (const line of yours.querySelectorAll("[data-untried]")) line.remove();
-  const told = copyOf(one(document, `template[data-told="${key.kind}"]`, HTMLTemplateElement).content);
+  const words = one(document, `template[data-told="${key.kind}"]`, HTMLTemplateElement);
+  const told = copyOf(words.content);
   const head = one(yours, ".panel-head", HTMLElement);
   const before = one(told, "[data-goes=before]", HTMLElement);
   const after = maybe(told, "[data-goes=after]", HTMLElement);
@@ -81,9 +83,13 @@ function tell(yours, key, given, marked, shared) {
   }
   const kind = NAMED[key.kind];
   const names = kind && shared[kind];
-  for (const list of all(told, "[data-list]", HTMLElement)) fillList(list, idsOf(list.dataset.list, given, marked), names);
+  for (const list of all(told, "[data-list]", HTMLElement)) {
+    fillList(list, idsOf(list.dataset.list, given, marked), names);
+  }
   const how = marked.score === 1 ? "right" : marked.score ? "near" : "wrong";
-  for (const line of all(told, "[data-when]", HTMLElement)) if (line.dataset.when !== how) line.remove();
+  for (const line of all(told, "[data-when]", HTMLElement)) {
+    if (line.dataset.when !== how) line.remove();
+  }
   fillBlanks(told, key, given, marked, shared);
   head.after(...before.children);
   yours.append(...(after?.children ?? []));
@@ -140,7 +146,9 @@ function fillBlanks(told, key, given, marked, shared) {
     precision: percent(right / Math.max(1, right + wrong)),
     dice: percent(marked.dice ?? 0),
   };
-  for (const blank of all(told, "[data-blank]", HTMLElement)) blank.replaceWith(String(words[blank.dataset.blank ?? ""]));
+  for (const blank of all(told, "[data-blank]", HTMLElement)) {
+    blank.replaceWith(String(words[blank.dataset.blank ?? ""]));
+  }
   if (!picked.length) told.querySelector("[data-picked]")?.remove();
 }
 
@@ -159,7 +167,8 @@ function lay(yours, { key, given, marked, shared, figure }) {
     extra: overlap && !drawing ? overlap.wrong : [],
     chosen: !drawing && ["zone", "point"].includes(key.kind) ? given.regions : [],
   };
-  const views = Object.fromEntries(all(document, "[data-paint] [data-view]", HTMLElement).map((button) => [button.dataset.view, button]));
+  const buttons = all(document, "[data-paint] [data-view]", HTMLElement);
+  const views = Object.fromEntries(buttons.map((button) => [button.dataset.view, button]));
   const kinds = new Plates(yours, { zones, drawing, names: new Map(shared.regions), figure, views }).lay();
   if (yours.querySelector(".point")) kinds.push("point");
   const legend = one(yours, ".figure-legend", HTMLElement);

@@ -140,9 +140,12 @@ export function answered(response) {
 
 // Of a file: whoever asks for terms to be accepted answers with a page.
 /** @param {Response | null} response */
-export const isFile = (response) =>
-  response !== null && answered(response) && (ownWord(response) || !/^(text\/html|$)/.test(response.headers.get("Content-Type") ?? ""));
+export function isFile(response) {
+  if (response === null || !answered(response)) return false;
+  return ownWord(response) || !/^(text\/html|$)/.test(response.headers.get("Content-Type") ?? "");
+}
 
 // Of a form that was posted: it counts as taken only when that is the school's word.
 /** @param {Response | null} response */
-export const taken = (response) => response !== null && (response.type === "opaqueredirect" || ownWord(response));
+export const taken = (response) =>
+  response !== null && (response.type === "opaqueredirect" || ownWord(response));

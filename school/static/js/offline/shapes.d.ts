@@ -1,4 +1,5 @@
-// The shapes of what passes between the scripts for studying offline. `make check` reads them; no page ever loads this file.
+// The shapes of what passes between the scripts for studying offline. `make check` reads them; no
+// page ever loads this file.
 
 import type { Drawing, Point, SidedTap, Size } from "../shapes.d.ts";
 
@@ -30,7 +31,7 @@ export interface SentFigure {
   views: Record<string, SentView>;
 }
 
-/** A region in one view: its cells, how many they are, and how much of the region the view shows. */
+/** A region in one view: its cells, how many they are, how much of the region the view shows. */
 export interface Shape {
   mask: Mask;
   share: number;

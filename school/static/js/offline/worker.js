@@ -101,7 +101,8 @@ async function kept(keeping, deck) {
   try {
     await keeping;
   } catch {
-    for (const page of await worker.clients.matchAll()) if (page instanceof WindowClient && page.visibilityState === "visible") page.postMessage("no room");
+    const pages = (await worker.clients.matchAll()).filter((page) => page instanceof WindowClient);
+    for (const page of pages) if (page.visibilityState === "visible") page.postMessage("no room");
     return new Response(null, { status: 204 });
   }
   return Response.redirect(`/cards/${deck}/study`, 303);
