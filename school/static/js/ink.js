@@ -1,11 +1,11 @@
 // The paint on the stage: one canvas for each layer, drawn as the server will mark it: discs swept along lines, inside the skin.
 
+/** @typedef {import("./camera.js").Camera} Camera */
 /** @typedef {import("./shapes.d.ts").Gesture} Gesture */
 /** @typedef {import("./shapes.d.ts").Held} Held */
 /** @typedef {import("./shapes.d.ts").Point} Point */
 /** @typedef {import("./shapes.d.ts").Size} Size */
 /** @typedef {import("./shapes.d.ts").View} View */
-/** @typedef {import("./camera.js").Camera} Camera */
 
 export class Ink {
   /** @param {HTMLElement} stage @param {number} layers */

@@ -1,14 +1,13 @@
 // What the hand holds over a figure (a brush, the eraser, or the paper itself), and the rows of buttons it is taken from.
 
-/** @typedef {import("./shapes.d.ts").Tool} Tool */
-
 import { all, maybe, one } from "./elements.js";
+
+/** @typedef {import("./shapes.d.ts").Tool} Tool */
+/** @typedef {import("./surface.js").Surface} Surface */
 
 /** @type {Record<string, number>} */
 const BRUSHES = { fine: 0.011, medium: 0.021, broad: 0.04 }; // radius, of the stage's height
 const FIRST = "medium";
-
-/** @typedef {import("./surface.js").Surface} Surface */
 
 export class Holding {
   /** @param {HTMLElement} root @param {HTMLElement} stage @param {Surface} surface */

@@ -70,7 +70,7 @@ export async function add(review, keeping = null) {
     const [there, word] = [rows.getAll(), words.get("word")];
     word.onsuccess = () => {
       if (keeping && word.result?.value !== keeping) said = "gone";
-      else if (isThere(there.result, review)) said = "twice";
+      else if (waitsAlready(there.result, review)) said = "twice";
       else rows.add(review);
     };
   });
@@ -78,7 +78,7 @@ export async function add(review, keeping = null) {
 }
 
 /** @param {Waiting[]} waiting @param {Done} review */
-const isThere = (waiting, review) => waiting.some((one) => sameCard(one, review));
+const waitsAlready = (waiting, review) => waiting.some((one) => sameCard(one, review));
 
 // The same card as it was asked after as many reviews: one of the two would be refused.
 /** @param {Done} one @param {Done} other */
