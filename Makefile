@@ -7,6 +7,12 @@ WORKERS ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 BIN = .venv/bin
 INSTALLED = .venv/installed
 
+# The worker of the cards has other globals than a page has, so it is checked apart.
+SCRIPTS = school/static/js
+WORKER = $(SCRIPTS)/offline/worker.js
+DENO = DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
+OFFLINE = --quiet --no-remote --no-npm
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check fmt content screenshots body bench learner lock clean
 
@@ -19,10 +25,13 @@ run: $(INSTALLED) ## open the demo school on this machine (PORT=8000)
 test: $(INSTALLED) ## run every test, or those named (T=tests/quizzes); one worker more than cores: browsers wait
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(T)
 
-check: $(INSTALLED) ## format, lint, types, content, vendored files
+check: $(INSTALLED) ## format, lint, types, scripts, content, vendored files
 	$(BIN)/ruff format --check school tests bench tools
 	$(BIN)/ruff check school tests bench tools
 	$(BIN)/mypy
+	$(DENO) lint --quiet $(SCRIPTS)
+	@$(DENO) check $(OFFLINE) $(filter-out $(WORKER),$(shell find $(SCRIPTS) -name '*.js'))
+	$(DENO) check $(OFFLINE) --config deno.worker.json $(WORKER)
 	$(BIN)/school check
 	$(BIN)/python tools/vendor.py --verify
 

@@ -3,14 +3,21 @@
 // XMLHttpRequest parses it into a document in which nothing runs; the page's content policy closes the other ways.
 
 const SVG = "http://www.w3.org/2000/svg";
+/** @type {Map<string, Promise<Element>>} */
 const fetched = new Map(); // address → promise of the figure's group
 
+/**
+ * @template {keyof SVGElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, string | number>} attributes
+ */
 export function shape(name, attributes) {
   const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   return element;
 }
 
+/** @param {string} address @returns {Promise<Element>} */
 function fetchFigure(address) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -28,15 +35,19 @@ function fetchFigure(address) {
 }
 
 // {element, skin}: a group to show, and the path that paint is clipped to.
+/** @param {string} address */
 export async function artworkAt(address) {
-  if (!fetched.has(address)) fetched.set(address, fetchFigure(address));
-  const figure = await fetched.get(address).catch((fault) => {
+  const fetching = fetched.get(address) ?? fetchFigure(address);
+  fetched.set(address, fetching);
+  const figure = await fetching.catch((fault) => {
     fetched.delete(address); // the next try may find it
     throw fault;
   });
   const element = document.importNode(figure, true);
   element.removeAttribute("id");
   const skin = new Path2D();
-  for (const path of element.querySelectorAll("path.skin")) skin.addPath(new Path2D(path.getAttribute("d")));
+  for (const path of element.querySelectorAll("path.skin")) {
+    skin.addPath(new Path2D(path.getAttribute("d") ?? ""));
+  }
   return { element, skin };
 }

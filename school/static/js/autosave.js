@@ -14,11 +14,24 @@ const TYPING_PAUSE = 800;
 const SIGN_IN = "Sign in again in another tab; your answers are kept here.";
 const RELOAD = "Load this page again to go on saving; your answers are kept here.";
 
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Input */
+
+/** @param {unknown} thing @returns {thing is Input} */
+function isInput(thing) {
+  const kinds = [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement];
+  return kinds.some((kind) => thing instanceof kind);
+}
+
+/** @param {Input} input @returns {input is HTMLInputElement} */
+const isTicked = (input) => input.type === "radio" || input.type === "checkbox";
+
 class Autosave {
+  /** @param {HTMLFormElement} form @param {HTMLElement} line */
   constructor(form, line) {
     this.form = form;
     this.line = line;
     this.store = "answers:" + form.dataset.autosaveKey;
+    /** @type {Map<string, FormDataEntryValue[]>} */
     this.waiting = new Map(); // question → values that the server has not confirmed
     this.busy = false;
     this.failures = 0;
@@ -39,18 +52,25 @@ class Autosave {
 
   restore() {
     for (const [question, values] of Object.entries(this.kept())) {
-      const inputs = [...this.form.elements].filter((one) => one.name === question);
+      const inputs = this.inputs().filter((one) => one.name === question);
       if (!inputs.length) continue;
       this.waiting.set(question, values);
       for (const input of inputs) {
-        if (input.type === "radio" || input.type === "checkbox") input.checked = values.includes(input.value);
+        if (isTicked(input)) input.checked = values.includes(input.value);
         else input.value = values[0] ?? "";
       }
     }
   }
 
+  // What of the form is filled in; its boxes and buttons are elements too.
+  inputs() {
+    return [...this.form.elements].filter(isInput);
+  }
+
+  /** @param {EventTarget | null} input */
   note(input) {
-    if (!input.name || input.type === "hidden" || input.type === "submit") return;
+    if (!isInput(input) || !input.name) return;
+    if (input.type === "hidden" || input.type === "submit") return;
     clearTimeout(this.typing);
     this.waiting.set(input.name, new FormData(this.form).getAll(input.name));
     this.keep();
@@ -59,12 +79,14 @@ class Autosave {
     this.soon(0);
   }
 
+  /** @param {EventTarget | null} input */
   noteTyping(input) {
-    if (!input.matches("input[type=text], input:not([type]), textarea")) return;
+    if (!isInput(input) || !input.matches("input[type=text], input:not([type]), textarea")) return;
     clearTimeout(this.typing);
     this.typing = setTimeout(() => this.note(input), TYPING_PAUSE);
   }
 
+  /** @param {number} wait */
   soon(wait) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.sendNext(), wait);
@@ -74,7 +96,7 @@ class Autosave {
   async sendNext() {
     if (this.busy || !this.waiting.size) return;
     this.busy = true;
-    const [question, values] = this.waiting.entries().next().value;
+    const [[question, values]] = this.waiting;
     const answer = await this.post(question, values, { signal: AbortSignal.timeout(GIVE_UP) }).catch(() => null);
     const said = answer ? await answer.json().catch(() => ({})) : {};
     this.busy = false;
@@ -82,14 +104,23 @@ class Autosave {
     else this.tryLater();
   }
 
+  /** @param {string} question @param {FormDataEntryValue[]} values @param {RequestInit} options */
   post(question, values, options) {
     const body = new FormData();
     body.append("question", question);
     for (const value of values) body.append(question, value);
-    const headers = { "X-CSRFToken": this.form.elements.csrf_token.value, Accept: "application/json" };
-    return fetch(this.form.dataset.autosaveUrl, { method: "POST", body, headers, redirect: "error", ...options });
+    const token = String(new FormData(this.form).get("csrf_token"));
+    const headers = { "X-CSRFToken": token, Accept: "application/json" };
+    const url = this.form.dataset.autosaveUrl ?? "";
+    return fetch(url, { method: "POST", body, headers, redirect: "error", ...options });
   }
 
+  /**
+   * @param {string} question
+   * @param {FormDataEntryValue[]} values
+   * @param {Response} answer
+   * @param {{ saved_at_text?: string, error?: string }} said
+   */
   heard(question, values, answer, said) {
     if (answer.ok && said.saved_at_text) {
       this.failures = 0;
@@ -105,6 +136,7 @@ class Autosave {
     this.soon(0);
   }
 
+  /** @param {string} question @param {FormDataEntryValue[]} values */
   done(question, values) {
     // Changed again while the answer was on its way: the newer one still waits.
     if (this.waiting.get(question) === values) this.waiting.delete(question);
@@ -123,11 +155,13 @@ class Autosave {
     for (const [question, values] of this.waiting) this.post(question, values, { keepalive: true }).catch(() => {});
   }
 
+  /** @param {string} state @param {string} sentence */
   say(state, sentence) {
     this.line.dataset.state = state;
     if (this.line.textContent !== sentence) this.line.textContent = sentence;
   }
 
+  /** @returns {Record<string, string[]>} */
   kept() {
     try {
       return JSON.parse(localStorage.getItem(this.store) || "{}");
@@ -146,5 +180,8 @@ class Autosave {
   }
 }
 
+/** @type {HTMLFormElement | null} */
 const form = document.querySelector("form[data-autosave-url]");
-if (form) new Autosave(form, document.querySelector("[data-saved]")).start();
+/** @type {HTMLElement | null} */
+const line = document.querySelector("[data-saved]");
+if (form && line) new Autosave(form, line).start();

@@ -3,6 +3,9 @@
 // At zoom 1 the whole view fits. A mirrored camera turns the figure over, so that the left side is studied on the same
 // view: places of the view stay as if the muscle were on the right.
 
+/** @typedef {import("./shapes.d.ts").Matrix} Matrix */
+/** @typedef {import("./shapes.d.ts").Size} Size */
+
 const MOST_ZOOM = 8;
 const MARGIN = 8; // pixels of the stage that stay free around the whole view
 const BUTTONS = 54; // pixels at each side where buttons lie on the stage
@@ -10,9 +13,13 @@ const WORTH = 0.85; // a view that keeps this much of its size gets out of their
 
 export class Camera {
   constructor() {
+    /** @type {Size} */
     this.view = { width: 1, height: 1 };
+    /** @type {Size} */
     this.stage = { width: 1, height: 1 };
     this.mirrored = false;
+    this.zoom = 1;
+    this.centre = { x: 0, y: 0 };
     this.whole();
   }
 
@@ -29,11 +36,13 @@ export class Camera {
     return (beside > WORTH * free ? beside : free) * this.zoom;
   }
 
+  /** @param {Size} view */
   show(view) {
     this.view = view;
     this.whole();
   }
 
+  /** @param {boolean} mirrored */
   mirror(mirrored) {
     if (mirrored !== this.mirrored) this.centre.x = this.view.width - this.centre.x;
     this.mirrored = mirrored;
@@ -51,6 +60,7 @@ export class Camera {
   }
 
   // The place of the view under a pixel of the stage.
+  /** @param {number} x @param {number} y */
   at(x, y) {
     const seen = this.window;
     const across = seen.x + x / this.scale;
@@ -58,6 +68,7 @@ export class Camera {
   }
 
   // The matrix (a, d, e, f of SVG and canvas) that takes units of the view to pixels of the stage.
+  /** @returns {Matrix} */
   get matrix() {
     const [scale, seen] = [this.scale, this.window];
     if (this.mirrored) return { a: -scale, d: scale, e: (this.view.width - seen.x) * scale, f: -seen.y * scale };
@@ -65,6 +76,7 @@ export class Camera {
   }
 
   // Zoom by a factor with the pixel (x, y) staying where it is.
+  /** @param {number} factor */
   zoomBy(factor, x = this.stage.width / 2, y = this.stage.height / 2) {
     const before = this.scale;
     this.zoom = Math.min(MOST_ZOOM, Math.max(1, this.zoom * factor));
@@ -75,6 +87,7 @@ export class Camera {
   }
 
   // Move what is seen by pixels, as a hand moves paper.
+  /** @param {number} dx @param {number} dy */
   pan(dx, dy) {
     this.centre.x -= dx / this.scale;
     this.centre.y -= dy / this.scale;

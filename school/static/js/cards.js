@@ -6,17 +6,20 @@
 //
 // The keys (Space or Enter to show and for Good, 1–4, u) are declared on the buttons with data-key; keys.js presses them.
 
+/** @param {string} text */
 function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+/** @param {HTMLInputElement} field */
 function narrow(field) {
-  const list = document.getElementById(field.dataset.narrows);
+  const list = document.getElementById(field.dataset.narrows ?? "");
+  if (!list) return;
   const wanted = plain(field.value).split(/\s+/).filter(Boolean);
   const rows = [...list.querySelectorAll("li")];
   let left = 0;
   for (const row of rows) {
-    const area = row.closest("details")?.querySelector("summary").textContent ?? "";
+    const area = row.closest("details")?.querySelector("summary")?.textContent ?? "";
     const text = plain(`${area} ${row.textContent}`);
     // What is ticked stays in sight, or it would be sent unseen.
     const stays = wanted.every((word) => text.includes(word)) || row.querySelector("input:checked") !== null;
@@ -33,18 +36,24 @@ function narrow(field) {
 
 // The page listens, not the fields: a pack that is studied offline puts them in and out.
 document.addEventListener("input", (event) => {
-  if (event.target.matches("[data-narrows]")) narrow(event.target);
+  const field = event.target;
+  if (field instanceof HTMLInputElement && field.matches("[data-narrows]")) narrow(field);
 });
+
+/** @param {Element} row @returns {HTMLInputElement | null} */
+const unticked = (row) => row.querySelector("input:not(:checked)");
 
 document.addEventListener("keydown", (event) => {
   const field = event.target;
+  if (!(field instanceof HTMLInputElement)) return;
   // Out of the field, Space and Enter show the answer again.
   if (event.key === "Escape" && field.matches("main input[type=search]")) field.blur();
   if (event.key !== "Enter" || !field.matches("[data-narrows]")) return;
   // Enter ticks the only region left instead of sending the card.
   event.preventDefault();
-  const rows = [...document.getElementById(field.dataset.narrows).querySelectorAll("li:not([hidden])")];
-  const open = rows.map((row) => row.querySelector("input:not(:checked)")).filter(Boolean);
+  const list = document.getElementById(field.dataset.narrows ?? "");
+  const rows = list?.querySelectorAll("li:not([hidden])") ?? [];
+  const open = [...rows].map(unticked).filter((box) => box !== null);
   if (open.length === 1) {
     open[0].click();
     field.select();
@@ -53,13 +62,17 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("form[data-once]")) return;
+  if (!(form instanceof HTMLFormElement) || !form.matches("[data-once]")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });
 
 // A page that comes back from the browser's memory may be answered again.
 addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const field of document.querySelectorAll("[data-narrows]")) narrow(field);
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const sent = document.querySelectorAll("form[data-sent]");
+  for (const form of sent) delete form.dataset.sent;
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = document.querySelectorAll("[data-narrows]");
+  for (const field of fields) narrow(field);
 });

@@ -6,6 +6,11 @@
 // XMLHttpRequest parses it into a document in which nothing runs. (DOMParser and innerHTML are closed by the
 // page's content policy, which asks for Trusted Types.) Whenever something is odd, the form posts as usual.
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} submitter
+ * @returns {Promise<Document | null>}
+ */
 function ask(form, submitter) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -18,11 +23,12 @@ function ask(form, submitter) {
   });
 }
 
+/** @param {HTMLFormElement} form @param {HTMLElement | null} submitter */
 async function swap(form, submitter) {
   const box = form.closest("[id]");
   const page = await ask(form, submitter);
-  const answer = page && page.getElementById(box.id);
-  if (!answer) throw new Error("no such element in the answer");
+  const answer = page?.getElementById(box?.id ?? "");
+  if (!box || !answer) throw new Error("no such element in the answer");
   box.replaceWith(document.adoptNode(answer));
   // Read on from the feedback: to a screen reader the change would otherwise be silent.
   answer.tabIndex = -1;
@@ -31,7 +37,7 @@ async function swap(form, submitter) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("form[data-check]")) return;
+  if (!(form instanceof HTMLFormElement) || !form.matches("[data-check]")) return;
   event.preventDefault();
   if (form.dataset.asking) return;
   form.dataset.asking = "yes";

@@ -4,13 +4,23 @@
 
 import { drawingOf, fits, gesturesOf } from "./strokes.js";
 
+/** @typedef {import("./shapes.d.ts").Drawn} Drawn */
+/** @typedef {import("./shapes.d.ts").Gesture} Gesture */
+/** @typedef {import("./shapes.d.ts").Side} Side */
+/** @typedef {import("./shapes.d.ts").SidedTap} SidedTap */
+/** @typedef {import("./shapes.d.ts").Stroke} Stroke */
+/** @typedef {import("./shapes.d.ts").Tap} Tap */
+
 const MOST_STEPS = 100;
+/** @type {Drawn} */
 const NOTHING = { gestures: [], tap: null };
 
 export class Drawing {
   constructor() {
     this.now = NOTHING;
+    /** @type {Drawn[]} */
     this.before = [];
+    /** @type {Drawn[]} */
     this.after = [];
   }
 
@@ -18,6 +28,7 @@ export class Drawing {
     return !this.now.gestures.length && !this.now.tap;
   }
 
+  /** @param {Drawn} state */
   become(state) {
     this.before = [...this.before, this.now].slice(-MOST_STEPS);
     this.after = [];
@@ -25,6 +36,7 @@ export class Drawing {
   }
 
   // False, and nothing is added, when the server would not take so much.
+  /** @param {Gesture} gesture */
   add(gesture) {
     const gestures = [...this.now.gestures, gesture];
     if (!fits(drawingOf(gestures, gesture.layer, "right"))) return false;
@@ -32,6 +44,7 @@ export class Drawing {
     return true;
   }
 
+  /** @param {Tap} tap */
   tap(tap) {
     this.become({ ...this.now, tap });
   }
@@ -48,10 +61,12 @@ export class Drawing {
     return this.step(this.after, this.before);
   }
 
+  /** @param {Drawn[]} from @param {Drawn[]} to */
   step(from, to) {
-    if (!from.length) return false;
+    const state = from.pop();
+    if (!state) return false;
     to.push(this.now);
-    this.now = from.pop();
+    this.now = state;
     return true;
   }
 
@@ -62,6 +77,7 @@ export class Drawing {
   }
 
   // The text for one hidden input; nothing drawn is the empty text.
+  /** @param {number} layer @param {Side} side @param {boolean} taps */
   sent(layer, side, taps) {
     if (taps) return this.now.tap ? JSON.stringify({ side, ...rounded(this.now.tap) }) : "";
     const drawing = drawingOf(this.now.gestures, layer, side);
@@ -69,16 +85,24 @@ export class Drawing {
   }
 
   // Take up what was sent or kept, one text a layer; the side that it was drawn on, or null. What cannot be read is left out.
+  /** @param {string[]} texts @param {boolean} taps */
   restore(texts, taps) {
     const found = texts.map(read);
     this.before = [];
     this.after = [];
-    const tap = taps && typeof found[0]?.x === "number" ? { view: found[0].view, x: found[0].x, y: found[0].y } : null;
+    const [first] = found;
+    const tapped = taps && typeof first?.x === "number";
+    const tap = tapped ? { view: first.view, x: first.x, y: first.y } : null;
     this.now = { tap, gestures: taps ? [] : found.flatMap((drawing, layer) => gesturesOf(drawing, layer)) };
     return found.find(Boolean)?.side ?? null;
   }
 }
 
+/**
+ * What was sent or kept may be a drawing or a tap, by the mode of the stage.
+ * @param {string} text
+ * @returns {(SidedTap & { side: Side, strokes?: Stroke[] }) | null}
+ */
 function read(text) {
   try {
     return text ? JSON.parse(text) : null;
@@ -87,6 +111,7 @@ function read(text) {
   }
 }
 
+/** @param {Tap} tap */
 function rounded({ view, x, y }) {
   return { view, x: Math.round(x * 1e4) / 1e4, y: Math.round(y * 1e4) / 1e4 };
 }

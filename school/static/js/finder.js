@@ -2,4 +2,6 @@
 //
 //   <form data-finder hidden> <div data-paint> … </div> <button> … </button> </form>
 
-for (const form of document.querySelectorAll("form[data-finder]")) form.hidden = false;
+/** @type {NodeListOf<HTMLFormElement>} */
+const forms = document.querySelectorAll("form[data-finder]");
+for (const form of forms) form.hidden = false;

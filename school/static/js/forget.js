@@ -4,6 +4,8 @@
 //   <main data-forget="attempt-12">   the page that shows the result: the server has these answers
 //   <form data-forget-packs>          nobody is signed in any more: the cards kept to study offline are nobody's
 
+/** @typedef {import("./offline/shapes.d.ts").Waiting} Waiting */
+
 const KEPT = "answers:";
 const DRAWN = "drawing:"; // what paint.js keeps of a figure until its form is sent
 const OWED = "sign-out-owed"; // the school was away when somebody signed out: it is told when a page comes from it
@@ -11,19 +13,24 @@ const PATIENCE = 5000; // milliseconds between two tries of that
 const queue = () => import("./offline/queue.js"); // only when it is wanted: few pages keep anything there
 const sending = () => import("./offline/sending.js");
 
-function forgetAll() {
-  for (const [storage, start] of [[localStorage, KEPT], [sessionStorage, DRAWN]]) {
-    for (const key of Object.keys(storage)) {
-      if (key.startsWith(start)) storage.removeItem(key);
-    }
+/** @param {Storage} storage @param {string} start */
+function forgetFrom(storage, start) {
+  for (const key of Object.keys(storage)) {
+    if (key.startsWith(start)) storage.removeItem(key);
   }
+}
+
+function forgetAll() {
+  forgetFrom(localStorage, KEPT);
+  forgetFrom(sessionStorage, DRAWN);
 }
 
 // Reviews that were made while the school was away are sent before they are forgotten, or their owner is asked. A school
 // that is away cannot sign anybody out: what this browser keeps goes all the same, and the rest is owed.
+/** @param {SubmitEvent} event */
 async function leave(event) {
   const form = event.target;
-  if (!form.closest("[data-forget-all]")) return;
+  if (!(form instanceof HTMLFormElement) || !form.closest("[data-forget-all]")) return;
   event.preventDefault();
   if (form.dataset.leaving) return;
   form.dataset.leaving = "yes";
@@ -32,7 +39,10 @@ async function leave(event) {
     const report = await flush();
     const away = report.asked ? !report.reached : !(await answers());
     const left = await waiting();
-    if ((left.length || away) && !(await sure(left, inWords(left), away))) return delete form.dataset.leaving;
+    if ((left.length || away) && !(await sure(left, inWords(left), away))) {
+      delete form.dataset.leaving;
+      return;
+    }
     await forget();
     forgetAll();
     if (away) return owe();
@@ -42,11 +52,13 @@ async function leave(event) {
   form.submit();
 }
 
+/** @param {Waiting[]} left @param {string} what @param {boolean} away */
 function sure(left, what, away) {
   const dialog = element("dialog", { className: "dialog" });
   const heading = element("h2", { id: "unsent", textContent: left.length ? "Sign out and lose reviews?" : "Sign out while the school is away?" });
   dialog.setAttribute("aria-labelledby", heading.id);
   dialog.append(heading);
+  /** @param {string} sentence */
   const say = (sentence) => dialog.append(element("p", { textContent: sentence }));
   if (left.length) say(`${what} ${left.length === 1 ? "has" : "have"} not reached the school yet. If you sign out now, ${left.length === 1 ? "it is" : "they are"} lost.`);
   if (away) say("The school cannot be reached. What this browser keeps of yours can go now; you are signed out as soon as one of the school’s pages opens here again.");
@@ -68,7 +80,7 @@ function sure(left, what, away) {
 
 // Nothing of what was on the page stays in sight.
 function owe() {
-  localStorage.setItem(OWED, 0); // when it was last told
+  localStorage.setItem(OWED, "0"); // when it was last told
   const main = element("main", { id: "main", className: "page", tabIndex: -1 });
   main.append(
     element("h1", { textContent: "Nothing of yours is kept here any more" }),
@@ -85,12 +97,18 @@ function payOff() {
   const tried = localStorage.getItem(OWED);
   if (tried === null) return;
   if (document.querySelector("[data-forget-packs]")) return localStorage.removeItem(OWED);
+  /** @type {HTMLFormElement | null} */
   const form = document.querySelector("form[data-forget-all]");
   if (!form || Date.now() - Number(tried) < PATIENCE) return;
-  localStorage.setItem(OWED, Date.now());
+  localStorage.setItem(OWED, String(Date.now()));
   form.submit();
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Partial<HTMLElementTagNameMap[Name]>} properties
+ */
 const element = (name, properties) => Object.assign(document.createElement(name), properties);
 
 async function forgetPacks() {
@@ -100,7 +118,9 @@ async function forgetPacks() {
 document.addEventListener("submit", leave);
 try {
   payOff();
-  for (const page of document.querySelectorAll("[data-forget]")) localStorage.removeItem(KEPT + page.dataset.forget);
+  /** @type {NodeListOf<HTMLElement>} */
+  const pages = document.querySelectorAll("[data-forget]");
+  for (const page of pages) localStorage.removeItem(KEPT + page.dataset.forget);
   if (globalThis.caches && document.querySelector("[data-forget-packs]")) forgetPacks().catch(() => {});
 } catch {
   // Storage is switched off.

@@ -2,14 +2,20 @@
 //
 //   <a href="#q-one" data-answers="answer-q-one">3<span class="numbers-done" hidden>✓</span></a>   the inputs of that name are its answer
 
+/** @type {HTMLFormElement | null} */
 const form = document.querySelector("form[data-autosave-url]");
-const links = [...document.querySelectorAll("[data-answers]")];
+/** @type {NodeListOf<HTMLElement>} */
+const links = document.querySelectorAll("[data-answers]");
 
 function mark() {
+  if (!form) return;
   const given = new FormData(form);
   for (const link of links) {
-    const answered = given.getAll(link.dataset.answers).some((value) => value.trim());
-    link.querySelector(".numbers-done").hidden = !answered;
+    const values = given.getAll(link.dataset.answers ?? "");
+    const answered = values.some((value) => typeof value === "string" && value.trim());
+    /** @type {HTMLElement | null} */
+    const done = link.querySelector(".numbers-done");
+    if (done) done.hidden = !answered;
   }
 }
 

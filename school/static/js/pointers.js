@@ -4,18 +4,30 @@
 // move and zoom. Once a pen was seen, fingers no longer draw: a hand rests on the glass beside its pen.
 // `act` gets places in pixels of the surface: start(place), move(places), end(), cancel(), pan(dx, dy), zoom(factor, x, y), hover(place or null).
 
+/** @typedef {import("./shapes.d.ts").Hand} Hand */
+/** @typedef {import("./shapes.d.ts").Place} Place */
+
 export class Pointers {
+  /** @param {HTMLElement} surface @param {Hand} act */
   constructor(surface, act) {
     this.surface = surface;
     this.act = act;
+    /** @type {Map<number, Place>} */
     this.down = new Map(); // pointer id → where it was last
+    /** @type {number | null} */
     this.drawing = null; // the pointer that draws
+    this.drawingPen = false;
     this.penSeen = false;
-    const hears = { pointerdown: "pressed", pointermove: "moved", pointerup: "lifted", pointercancel: "lifted", lostpointercapture: "lifted", pointerleave: "left" };
-    for (const [type, name] of Object.entries(hears)) surface.addEventListener(type, (event) => this[name](event));
+    surface.addEventListener("pointerdown", (event) => this.pressed(event));
+    surface.addEventListener("pointermove", (event) => this.moved(event));
+    surface.addEventListener("pointerup", (event) => this.lifted(event));
+    surface.addEventListener("pointercancel", (event) => this.lifted(event));
+    surface.addEventListener("lostpointercapture", (event) => this.lifted(event));
+    surface.addEventListener("pointerleave", (event) => this.left(event));
     surface.addEventListener("contextmenu", (event) => event.preventDefault());
   }
 
+  /** @param {PointerEvent} event @returns {Place} */
   placeOf(event) {
     const box = this.surface.getBoundingClientRect();
     const pen = event.pointerType === "pen";
@@ -24,6 +36,7 @@ export class Pointers {
     return { x, y, pen, turned, touch: event.pointerType === "touch", pressure: pen ? event.pressure : 0.5 };
   }
 
+  /** @param {PointerEvent} event */
   pressed(event) {
     const place = this.placeOf(event);
     if (event.button > 1 && !place.turned) return;
@@ -55,6 +68,7 @@ export class Pointers {
     this.act.cancel();
   }
 
+  /** @param {PointerEvent} event */
   moved(event) {
     const place = this.placeOf(event);
     if (!place.touch) this.act.hover(place);
@@ -68,6 +82,7 @@ export class Pointers {
   }
 
   // One of two fingers moved: zoom by how they went apart, move by how their middle went.
+  /** @param {Place} still @param {Place} before @param {Place} after */
   pinched(still, before, after) {
     const apart = Math.hypot(before.x - still.x, before.y - still.y);
     const now = Math.hypot(after.x - still.x, after.y - still.y);
@@ -75,6 +90,7 @@ export class Pointers {
     if (apart > 10 && now > 10) this.act.zoom(now / apart, (still.x + after.x) / 2, (still.y + after.y) / 2);
   }
 
+  /** @param {PointerEvent} event */
   lifted(event) {
     this.down.delete(event.pointerId);
     if (event.pointerId !== this.drawing) return;
@@ -83,17 +99,20 @@ export class Pointers {
     else this.act.cancel();
   }
 
+  /** @param {PointerEvent} event */
   left(event) {
     if (event.pointerType !== "touch") this.act.hover(null);
   }
 }
 
 // Every place since the last event: a quick hand leaves several between two pictures.
+/** @param {PointerEvent} event */
 function together(event) {
   const all = event.getCoalescedEvents?.() ?? [];
   return all.length ? all : [event];
 }
 
+/** @param {HTMLElement} surface @param {number} id */
 function capture(surface, id) {
   try {
     surface.setPointerCapture(id);

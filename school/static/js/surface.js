@@ -10,19 +10,42 @@ import { Ink } from "./ink.js";
 import { Pointers } from "./pointers.js";
 import { gestureOf, LEAST_RADIUS, radiusAt, steadied, within } from "./strokes.js";
 
+/** @typedef {import("./shapes.d.ts").Drawn} Drawn */
+/** @typedef {import("./shapes.d.ts").Held} Held */
+/** @typedef {import("./shapes.d.ts").Matrix} Matrix */
+/** @typedef {import("./shapes.d.ts").Place} Place */
+/** @typedef {import("./shapes.d.ts").Told} Told */
+/** @typedef {import("./shapes.d.ts").Tool} Tool */
+/** @typedef {import("./shapes.d.ts").Trace} Trace */
+/** @typedef {import("./shapes.d.ts").View} View */
+
 const CROSS = "M-9-9 9 9M9-9-9 9";
 const RESTING = 120; // milliseconds without a movement
 // On these views the reader may wonder which side is which: what stands at the left edge of the page.
+/** @type {Record<string, "R" | "L" | undefined>} */
 const AT_LEFT = { front: "R", head_front: "R", back: "L" };
 
 export class Surface {
+  /** @param {HTMLElement} stage @param {{ layers: number, taps: boolean, told: Told }} how */
   constructor(stage, { layers, taps, told }) {
-    Object.assign(this, { stage, taps, told });
+    this.stage = stage;
+    this.taps = taps;
+    this.told = told;
+    /** @type {Tool} */
     this.tool = { radius: 0.02, layer: 0, erase: false, moves: false };
     this.camera = new Camera();
+    /** @type {View | null} */
     this.view = null;
+    /** @type {Drawn} */
     this.seen = { gestures: [], tap: null };
-    this.path = null; // of the hand that draws: [[x, y, pressure]] in units of the view
+    /** @type {Trace[]} */
+    this.path = []; // of the hand that draws: [[x, y, pressure]] in units of the view
+    this.inked = 0; // how many points of it lie on the canvas
+    /** @type {Held} */
+    this.held = { layer: 0, erase: false, pen: false };
+    /** @type {Matrix | null} */
+    this.drawnBy = null; // of the picture that is on the stage, perhaps stretched since
+    this.rests = 0; // the timer that draws it anew
     this.art = shape("svg", { class: "paint-art", "aria-hidden": "true" });
     stage.append(this.art);
     this.ink = new Ink(stage, layers);
@@ -57,6 +80,7 @@ export class Surface {
   }
 
   // Show a view: {id, width, height, art (address)}. Throws when its artwork cannot be fetched; it can be painted all the same.
+  /** @param {View} view */
   async show(view) {
     this.view = view;
     this.ink.skin = null;
@@ -70,6 +94,7 @@ export class Surface {
     this.draw();
   }
 
+  /** @param {boolean} mirrored */
   mirror(mirrored) {
     this.look((camera) => camera.mirror(mirrored));
   }
@@ -87,6 +112,7 @@ export class Surface {
 
   // Change what the camera sees. While a hand moves, the picture is only stretched, which costs a phone nothing;
   // once it rests, it is drawn anew and sharp.
+  /** @param {(camera: Camera) => void} change */
   look(change) {
     change(this.camera);
     if (!this.drawnBy) return;
@@ -101,9 +127,11 @@ export class Surface {
     this.rests = setTimeout(() => this.draw(), RESTING);
   }
 
+  /** @param {Drawn} seen */
   draw(seen = this.seen) {
     this.seen = seen;
-    this.rests = clearTimeout(this.rests);
+    clearTimeout(this.rests);
+    this.rests = 0;
     if (!this.view || !this.ink.dots) return;
     this.drawnBy = this.camera.matrix;
     const { a, d, e, f } = this.drawnBy;
@@ -118,17 +146,27 @@ export class Surface {
 
   placeCross() {
     const { a, d, e, f } = this.camera.matrix;
-    const tap = this.seen.tap?.view === this.view.id ? this.seen.tap : null;
+    const { width, height } = this.shown;
+    const tap = this.seen.tap?.view === this.shown.id ? this.seen.tap : null;
     this.cross.setAttribute("visibility", tap ? "visible" : "hidden");
-    if (tap) this.cross.setAttribute("transform", `translate(${tap.x * this.view.width * a + e} ${tap.y * this.view.height * d + f})`);
+    if (!tap) return;
+    const [x, y] = [tap.x * width * a + e, tap.y * height * d + f];
+    this.cross.setAttribute("transform", `translate(${x} ${y})`);
+  }
+
+  // The view on the stage: before there is one, nothing can be drawn.
+  get shown() {
+    if (!this.view) throw new Error("no view is shown yet");
+    return this.view;
   }
 
   // The brush in units of the view: as wide on the screen however near the figure is, so that near means fine.
   get radius() {
     const fraction = Math.max(LEAST_RADIUS, this.tool.radius / this.camera.zoom);
-    return fraction * this.view.height;
+    return fraction * this.shown.height;
   }
 
+  /** @param {Place} place */
   start(place) {
     if (this.taps) return this.tap(place);
     if (this.rests) this.draw(); // what is only stretched cannot be painted on
@@ -138,8 +176,9 @@ export class Surface {
     this.move([place]);
   }
 
+  /** @param {Place[]} places */
   move(places) {
-    if (this.taps) return this.tap(places.at(-1));
+    if (this.taps) return this.tap(places[places.length - 1]);
     for (const place of places) {
       const { x, y } = this.camera.at(place.x, place.y);
       this.path.push([x, y, place.pressure]);
@@ -160,33 +199,37 @@ export class Surface {
 
   end() {
     if (this.taps) return this.told.tapped();
-    const gesture = gestureOf(this.path, this.view, this.radius, this.held);
-    this.path = null;
-    if (this.ink.reaches(gesture, this.view)) this.told.drawn(gesture);
+    const gesture = gestureOf(this.path, this.shown, this.radius, this.held);
+    this.path = [];
+    if (this.ink.reaches(gesture, this.shown)) this.told.drawn(gesture);
     else this.draw();
   }
 
   cancel() {
-    this.path = null;
+    this.path = [];
     this.told.cancelled();
   }
 
+  /** @param {Place} place */
   tap(place) {
     const { x, y } = this.camera.at(place.x, place.y);
-    this.told.tapping({ x: within(x / this.view.width, 0, 1), y: within(y / this.view.height, 0, 1) });
+    const { width, height } = this.shown;
+    this.told.tapping({ x: within(x / width, 0, 1), y: within(y / height, 0, 1) });
   }
 
   // Where the brush would paint, for hands that hover.
+  /** @param {Place | null} place */
   hover(place) {
     const shown = place && !this.taps && !this.tool.moves && this.view;
     this.ring.setAttribute("visibility", shown ? "visible" : "hidden");
     if (!shown) return;
-    this.ring.setAttribute("cx", place.x);
-    this.ring.setAttribute("cy", place.y);
-    this.ring.setAttribute("r", this.radius * this.camera.scale);
+    this.ring.setAttribute("cx", String(place.x));
+    this.ring.setAttribute("cy", String(place.y));
+    this.ring.setAttribute("r", String(this.radius * this.camera.scale));
   }
 
   // The wheel scrolls the page, as everywhere; with Ctrl (and under two fingers on a touchpad) it zooms, and it moves what is zoomed.
+  /** @param {WheelEvent} event */
   turned(event) {
     const box = this.stage.getBoundingClientRect();
     if (event.ctrlKey || event.metaKey) {

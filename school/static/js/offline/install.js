@@ -5,14 +5,18 @@
 import { cacheFor, dropOldCaches, dropPacks, keepPack, keeping, packOf, takeRefusals, waiting } from "./queue.js";
 import { flush } from "./sending.js";
 
+/** @typedef {import("./shapes.d.ts").TrustedTypes} TrustedTypes */
+
 const WORKER = "/cards/worker.js";
 const FRESH = 30 * 60 * 1000; // milliseconds: the waits on the buttons of an older pack would be wrong by too much
 const ENOUGH = 2 / 3; // of its cards left in the pack
 
+/** @type {HTMLMetaElement | null} */
 const mark = document.querySelector("meta[name=offline]");
 
+/** @param {string} address */
 function trusted(address) {
-  const types = globalThis.trustedTypes;
+  const types = /** @type {{ trustedTypes?: TrustedTypes }} */ (globalThis).trustedTypes;
   if (!types) return address;
   const policy = types.createPolicy("school-worker", {
     createScriptURL(wanted) {
@@ -26,6 +30,7 @@ function trusted(address) {
 // Everything the page names, and what it says its scripts and sheets load besides.
 const FILES = /\/(?:static\/|cards\/figure\.json)[^\s"'#<>]+/g;
 
+/** @param {string} deck @param {string} tag */
 async function fetchPack(deck, tag) {
   const [at, word] = [Date.now(), await keeping()];
   const response = await fetch(`/cards/${deck}/pack`);
@@ -33,7 +38,7 @@ async function fetchPack(deck, tag) {
   const text = await response.clone().text();
   if (!text.includes(`data-tag="${tag}"`)) return; // somebody else signed in meanwhile
   const name = cacheFor(deck);
-  await keepFiles(name, [...new Set(text.match(FILES))], `/cards/${deck}/pack`, response);
+  await keepFiles(name, [...new Set(text.match(FILES) ?? [])], `/cards/${deck}/pack`, response);
   const made = Number(text.match(/data-made="(\d+)"/)?.[1]);
   const cards = [...text.matchAll(/data-card="([^"]+)"/g)].map((found) => found[1]);
   const before = await packOf(deck);
@@ -44,6 +49,7 @@ async function fetchPack(deck, tag) {
   else await dropOldCaches(deck, name);
 }
 
+/** @param {string} name @param {string[]} files @param {string} address @param {Response} page */
 async function keepFiles(name, files, address, page) {
   try {
     const cache = await caches.open(name);
@@ -55,6 +61,7 @@ async function keepFiles(name, files, address, page) {
   }
 }
 
+/** @param {string} deck */
 async function wantsPack(deck) {
   const pack = await packOf(deck);
   if (!pack || pack.stale || Date.now() - pack.at > FRESH) return true;
@@ -63,6 +70,7 @@ async function wantsPack(deck) {
   return left < pack.cards.length * ENOUGH;
 }
 
+/** @param {string[]} sentences */
 function say(sentences) {
   if (!sentences.length) return;
   document.querySelector("[data-said-here]")?.remove();
@@ -71,18 +79,20 @@ function say(sentences) {
   line.setAttribute("role", "status");
   line.dataset.saidHere = "";
   line.textContent = sentences.join(" ");
-  document.getElementById("main").prepend(line);
+  document.getElementById("main")?.prepend(line);
 }
 
 // The worker could not keep what was sent: the page is still here, and may send it again.
 navigator.serviceWorker?.addEventListener("message", ({ data }) => {
   if (data !== "no room") return;
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const forms = document.querySelectorAll("form[data-sent]");
+  for (const form of forms) delete form.dataset.sent;
   say(["The school cannot be reached, and this browser has no room left to keep what you sent. It is still here: make room on this device, or wait for a connection, and press the button again."]);
 });
 
-async function start() {
-  const { content: tag, dataset: { deck } } = mark;
+/** @param {HTMLMetaElement} mark */
+async function start({ content: tag, dataset: { deck } }) {
   await dropPacks(tag);
   if ((await waiting()).length) await flush();
   if (!document.hidden) say(await takeRefusals(tag));
@@ -94,5 +104,7 @@ async function start() {
 
 if (mark && "serviceWorker" in navigator && globalThis.caches && globalThis.indexedDB) {
   // A browser that keeps nothing studies online; nothing is lost by it.
-  start().catch((failure) => console.info("Nothing is kept for studying offline:", String(failure)));
+  start(mark).catch((failure) => {
+    console.info("Nothing is kept for studying offline:", String(failure));
+  });
 }

@@ -1,6 +1,7 @@
 // Asks the cards of a pack one by one while the school is away. Every card is asked once: what a rating leads to is
 // worked out by the school, when the reviews that wait here reach it.
 
+import { all, copyOf, maybe, one } from "../elements.js";
 import { mount } from "../paint.js";
 import { mark, propose, readFigure } from "./mark.js";
 import { Order } from "./order.js";
@@ -8,7 +9,16 @@ import { reveal } from "./reveal.js";
 import { flush } from "./sending.js";
 import * as kept from "./queue.js";
 
+/** @typedef {import("./shapes.d.ts").Done} Done */
+/** @typedef {import("./shapes.d.ts").Fields} Fields */
+/** @typedef {import("./shapes.d.ts").Figure} Figure */
+/** @typedef {import("./shapes.d.ts").Given} Given */
+/** @typedef {import("./shapes.d.ts").Key} Key */
+/** @typedef {import("./shapes.d.ts").Named} Named */
+/** @typedef {import("./shapes.d.ts").Shared} Shared */
+
 const AGAIN = 30000; // milliseconds between two tries to reach the school, while something waits
+/** @type {Record<string, string | undefined>} */
 const NOT_KEPT = {
   twice: "You rated this card in another window. That rating counts.",
   gone: "Somebody has signed out in another window meanwhile: what you do in this one is not kept. Open the cards again.",
@@ -16,25 +26,43 @@ const NOT_KEPT = {
 };
 
 class Run {
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.deck = root.dataset.deck;
-    this.shared = JSON.parse(root.dataset.shared);
+    this.deck = root.dataset.deck ?? "";
+    this.tag = root.dataset.tag ?? "";
+    /** @type {Shared} */
+    this.shared = JSON.parse(root.dataset.shared ?? "");
     this.made = Number(root.dataset.made);
-    this.order = new Order([...document.querySelectorAll("template[data-card]")], Number(root.dataset.turns));
-    this.place = root.querySelector("[data-run]");
+    const cards = all(document, "template[data-card]", HTMLTemplateElement);
+    this.order = new Order(cards, Number(root.dataset.turns));
+    this.place = one(root, "[data-run]", HTMLElement);
     this.back = false; // the school answers, and nothing waits
+    /** @type {Figure} */
+    this.figure = {};
+    this.keeping = ""; // the word under which this window keeps things
+    /** @type {HTMLTemplateElement | null} */
+    this.card = null; // the one that is asked
+    /** @type {Key | null} */
+    this.key = null; // what it is marked by
+    this.shownAt = 0;
+    /** @type {number | null} */
+    this.seconds = null; // until the answer was asked for
+    /** @type {Fields} */
+    this.fields = [];
+    this.busy = false;
+    this.sending = false;
   }
 
   async start() {
-    const sent = await fetch(this.root.dataset.figure);
+    const sent = await fetch(this.root.dataset.figure ?? "");
     this.figure = await readFigure(await sent.json());
     this.keeping = await kept.keeping();
     this.listen();
     await this.recall();
     const begun = await kept.takeBegun(this.deck);
-    const card = begun && this.order.byId(new Map(begun.fields).get("card"));
-    if (card) {
+    const card = begun && this.order.byId(String(new Map(begun.fields).get("card")));
+    if (begun && card) {
       this.ask(card);
       this.goOnWith(begun.fields);
     } else await this.next();
@@ -48,11 +76,17 @@ class Run {
     setInterval(() => this.send(), AGAIN);
     this.place.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (event.target.matches("[data-asks]")) this.show();
-      else if (event.target.matches("[data-sets-aside]")) this.setAside(event.submitter.value);
-      else if (event.submitter) this.rate(Number(event.submitter.value));
+      const { target: form, submitter: button } = event;
+      const value = button instanceof HTMLButtonElement ? button.value : "";
+      if (!(form instanceof HTMLFormElement)) return;
+      if (form.matches("[data-asks]")) this.show();
+      else if (form.matches("[data-sets-aside]")) this.setAside(value);
+      else if (button) this.rate(Number(value));
     });
-    this.place.addEventListener("click", (event) => event.target.closest("[data-takes-back]") && this.takeBack());
+    this.place.addEventListener("click", (event) => {
+      const at = event.target;
+      if (at instanceof Element && at.closest("[data-takes-back]")) this.takeBack();
+    });
   }
 
   // ---- Which card ----
@@ -68,30 +102,39 @@ class Run {
     if (this.back) return this.leave();
     await this.recall();
     const card = this.order.next();
-    document.querySelector("[data-left]").textContent = `${this.order.left().length} in the pack`;
+    const left = one(document, "[data-left]", HTMLElement);
+    left.textContent = `${this.order.left().length} in the pack`;
     if (card) this.ask(card);
     else this.rest();
   }
 
   rest() {
     this.card = null;
-    this.put(document.querySelector("template[data-rest]").content.cloneNode(true));
+    this.put(copyOf(one(document, "template[data-rest]", HTMLTemplateElement).content));
     const soonest = this.order.soonest();
     if (soonest === Infinity) return;
     const when = new Date(soonest).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-    this.place.querySelector("[data-rest-says]").textContent = `The next card of the pack comes ${when}.`;
+    const line = one(this.place, "[data-rest-says]", HTMLElement);
+    line.textContent = `The next card of the pack comes ${when}.`;
   }
 
   // ---- One card ----
 
+  /** @param {HTMLTemplateElement} card */
   ask(card) {
     this.card = card;
-    this.key = { ...JSON.parse(card.dataset.key), ids: this.shared.ids, regions: idsOf(this.shared.regions) };
-    this.key.known ??= idsOf(this.shared.patterns);
-    const piece = card.content.cloneNode(true);
-    const alike = document.querySelector(`template[data-question="${this.key.kind}"]`);
-    if (alike) piece.querySelector("[data-question-here]").append(alike.content.cloneNode(true));
-    const paint = piece.querySelector("[data-paint]");
+    /** @type {Key} */
+    const key = {
+      ...JSON.parse(card.dataset.key ?? ""),
+      ids: this.shared.ids,
+      regions: idsOf(this.shared.regions),
+    };
+    key.known ??= idsOf(this.shared.patterns);
+    this.key = key;
+    const piece = copyOf(card.content);
+    const alike = maybe(document, `template[data-question="${key.kind}"]`, HTMLTemplateElement);
+    if (alike) one(piece, "[data-question-here]", HTMLElement).append(copyOf(alike.content));
+    const paint = maybe(piece, "[data-paint]", HTMLElement);
     if (paint) paint.dataset.key = card.dataset.card;
     this.put(piece);
     if (paint) mount(paint);
@@ -99,50 +142,66 @@ class Run {
     this.seconds = null;
   }
 
+  /** @param {DocumentFragment} piece */
   put(piece) {
     this.place.replaceChildren(piece);
-    const heading = this.place.querySelector("h1");
+    const heading = one(this.place, "h1", HTMLElement);
     heading.focus({ preventScroll: true });
     scrollTo({ top: 0 });
   }
 
   // The school went away when this answer was on its way to it: here it is again, shown as it was asked.
+  /** @param {Fields} fields */
   goOnWith(fields) {
-    const form = this.place.querySelector("[data-asks]");
-    for (const [name, value] of fields) {
+    const form = one(this.place, "[data-asks]", HTMLFormElement);
+    for (const [name, sent] of fields) {
+      const value = String(sent);
       if (name === "shown") this.shownAt = Number(value) * 1000;
       for (const input of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (/^(checkbox|radio)$/.test(input.type)) input.checked ||= input.value === value;
-        else input.value = value;
+        const ticked = input instanceof HTMLInputElement && /^(checkbox|radio)$/.test(input.type);
+        if (ticked) input.checked ||= input.value === value;
+        else if ("value" in input) input.value = value;
       }
     }
     this.show();
   }
 
   show() {
-    const form = this.place.querySelector("[data-asks]");
+    const { key } = this;
+    if (!key) return;
+    const form = one(this.place, "[data-asks]", HTMLFormElement);
     this.fields = [...new FormData(form)].filter(([, value]) => value !== "");
     this.seconds = Math.max(0, Math.round((this.order.now() - this.shownAt) / 1000));
     const given = givenBy(this.fields);
-    const marked = mark(this.key, given, this.figure);
-    const proposed = propose(marked ? marked.score : null, this.seconds, this.key.limits);
-    reveal(this.place, { key: this.key, given, marked, proposed, shared: this.shared, figure: this.figure });
+    const marked = mark(key, given, this.figure);
+    const proposed = propose(marked ? marked.score : null, this.seconds, key.limits);
+    reveal(this.place, { key, given, marked, proposed, shared: this.shared, figure: this.figure });
     form.hidden = true;
-    this.place.querySelector("[data-shows]").hidden = false;
+    one(this.place, "[data-shows]", HTMLElement).hidden = false;
     scrollTo({ top: 0 });
   }
 
+  // What the page says of the card that is asked.
+  get asked() {
+    if (!this.card) throw new Error("no card is asked");
+    const { card = "", reviews = "" } = this.card.dataset;
+    return { card, reviews };
+  }
+
+  /** @param {number} rating */
   rate(rating) {
-    const { card, reviews } = this.card.dataset;
+    const { card, reviews } = this.asked;
     const own = { card, reviews, client_id: crypto.randomUUID(), seconds: String(this.seconds), rating: String(rating) };
     return this.keep({ fields: [...Object.entries(own), ...this.fields] });
   }
 
+  /** @param {string} aside */
   setAside(aside) {
-    return this.keep({ aside, fields: Object.entries({ card: this.card.dataset.card, aside }) });
+    return this.keep({ aside, fields: Object.entries({ card: this.asked.card, aside }) });
   }
 
   // What was done with the card waits, and the next one is asked. Where it cannot be kept, the card stays as it is.
+  /** @param {Pick<Done, "fields" | "aside">} done */
   async keep(done) {
     if (this.busy) return; // a second press while the first is being kept
     this.busy = true;
@@ -151,19 +210,22 @@ class Run {
     this.send();
   }
 
+  /** @param {Pick<Done, "fields" | "aside">} done */
   async keepAndGoOn(done) {
-    const { card } = this.card.dataset;
-    const asked = this.place.querySelector("h1").textContent;
-    const entry = { tag: this.root.dataset.tag, deck: this.deck, card, at: Date.now(), made: this.made, asked, ...done };
+    const { card } = this.asked;
+    const asked = one(this.place, "h1", HTMLElement).textContent;
+    const { tag, deck, made } = this;
+    const entry = { tag, deck, card, at: Date.now(), made, asked, ...done };
     const said = await kept.add(entry, this.keeping).catch(() => "failed");
     this.warn(NOT_KEPT[said] ?? "");
-    if (said !== "kept") this.root.querySelector("[data-refused]").scrollIntoView({ block: "center" });
+    const refused = one(this.root, "[data-refused]", HTMLElement);
+    if (said !== "kept") refused.scrollIntoView({ block: "center" });
     if (said === "kept") await kept.noteRated(this.deck, card, done.aside).catch(() => {}); // the queue says so too
     if (said === "kept" || said === "twice") await this.next();
   }
 
   async takeBack() {
-    const done = await kept.takeBackLast(this.deck, this.root.dataset.tag);
+    const done = await kept.takeBackLast(this.deck, this.tag);
     if (!done) return this.say("There is nothing to take back: what was sent to the school is taken back there.");
     await kept.noteTakenBack(this.deck, done.card);
     await this.recall();
@@ -181,13 +243,13 @@ class Run {
     const report = await flush().finally(() => (this.sending = false));
     await this.sayRefused();
     await this.sayWaiting();
-    this.root.querySelector("[data-signed-out]").hidden = !report.signedOut;
+    one(this.root, "[data-signed-out]", HTMLElement).hidden = !report.signedOut;
     if (report.sent && !report.left) this.returned();
   }
 
   returned() {
     this.back = true;
-    this.root.querySelector("[data-back]").hidden = false;
+    one(this.root, "[data-back]", HTMLElement).hidden = false;
   }
 
   leave() {
@@ -195,37 +257,51 @@ class Run {
   }
 
   async sayWaiting() {
-    const mine = (await kept.waiting()).filter((one) => one.tag === this.root.dataset.tag);
+    const mine = (await kept.waiting()).filter((one) => one.tag === this.tag);
     this.say(mine.length ? `${kept.inWords(mine)} ${mine.length === 1 ? "waits" : "wait"} to be sent.` : "");
   }
 
+  /** @param {string} sentence */
   say(sentence) {
-    const line = this.root.querySelector("[data-waits]");
+    const line = one(this.root, "[data-waits]", HTMLElement);
     if (line.textContent !== sentence) line.textContent = sentence;
     line.hidden = !sentence;
   }
 
+  /** @param {string} sentence */
   warn(sentence) {
-    const line = this.root.querySelector("[data-refused]");
+    const line = one(this.root, "[data-refused]", HTMLElement);
     if (line.textContent !== sentence) line.textContent = sentence;
     line.hidden = !sentence;
   }
 
   async sayRefused() {
     if (document.hidden) return; // they are told once, to somebody who can see it
-    const refused = await kept.takeRefusals(this.root.dataset.tag);
+    const refused = await kept.takeRefusals(this.tag);
     if (!refused.length) return;
     this.warn(refused.join(" "));
   }
 }
 
+/** @param {Named[]} pairs */
 const idsOf = (pairs) => pairs.map(([id]) => id);
 
+/** @param {Fields} fields @returns {Given} */
 function givenBy(fields) {
-  const all = (name) => fields.filter(([field]) => field === name).map(([, value]) => value);
-  const read = (name) => (all(name)[0] ? JSON.parse(all(name)[0]) : null);
-  return { regions: all("region"), muscles: all("muscle"), mimics: all("mimic"), drawing: read("drawing"), tap: read("tap") };
+  const values = (/** @type {string} */ name) =>
+    fields.filter(([field]) => field === name).map(([, value]) => String(value));
+  const read = (/** @type {string} */ name) => {
+    const [text] = values(name);
+    return text ? JSON.parse(text) : null;
+  };
+  return {
+    regions: values("region"),
+    muscles: values("muscle"),
+    mimics: values("mimic"),
+    drawing: read("drawing"),
+    tap: read("tap"),
+  };
 }
 
-const root = document.querySelector("[data-pack]");
+const root = maybe(document, "[data-pack]", HTMLElement);
 if (root) new Run(root).start();

@@ -3,18 +3,23 @@
 
 import { SENDING, refuse, takeBack, waiting } from "./queue.js";
 
+/** @typedef {import("./shapes.d.ts").Report} Report */
+/** @typedef {import("./shapes.d.ts").Waiting} Waiting */
+
 const MOST_REVIEWS = 25; // in one call: the school takes more, but each is marked while it holds the pen
 const MOST_LETTERS = 300000;
 const PATIENCE = 10000; // milliseconds for one call
 
 // Send what waits, oldest first. → {sent, left, asked and reached: whether the school was asked, and answered, signedOut:
 // it does not know the owner of what is left, or knows somebody else}
+/** @returns {Promise<Report>} */
 export function flush() {
   // Two windows at once would do no harm, only the same work twice.
   return navigator.locks.request(SENDING, sendAll);
 }
 
 async function sendAll() {
+  /** @type {Report} */
   const report = { sent: 0, left: 0, asked: false, reached: true, signedOut: false };
   const reviews = await waiting();
   for (const deck of new Set(reviews.map((review) => review.deck))) {
@@ -26,11 +31,12 @@ async function sendAll() {
 }
 
 // False where going on to the next deck would be useless.
+/** @param {string} deck @param {Waiting[]} reviews @param {Report} report */
 async function sendDeck(deck, reviews, report) {
   const door = await call(`/cards/${deck}/replay`);
   report.asked = true;
   report.reached = ownWord(door);
-  if (!report.reached) return false;
+  if (!door || !report.reached) return false;
   report.signedOut ||= door.status === 401;
   if (door.status === 404) for (const review of reviews) await refuse(review, "This deck is no longer there.");
   if (!door.ok) return door.status === 404;
@@ -44,6 +50,14 @@ async function sendDeck(deck, reviews, report) {
   return true;
 }
 
+/**
+ * @param {string} deck
+ * @param {Waiting[]} batch
+ * @param {Record<string, string>} fields
+ * @param {number} now
+ * @param {Report} report
+ * @returns {Promise<boolean>}
+ */
 async function send(deck, batch, fields, now, report) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
@@ -63,12 +77,21 @@ async function send(deck, batch, fields, now, report) {
 
 // Seconds since it was done. How long ago, not when: the clock of this device may be wrong. It may also have been set
 // right meanwhile, by years perhaps; but nothing was done before the pack was made, and that the school's own clock says.
+/** @param {Waiting} review @param {number} now */
 function ago(review, now) {
   const seconds = Math.max(0, Date.now() - review.at) / 1000;
   return review.made ? Math.min(seconds, Math.max(0, now - review.made)) : seconds;
 }
 
 // Something in the batch cannot be understood: alone it is refused, and the others are not held up.
+/**
+ * @param {string} deck
+ * @param {Waiting[]} batch
+ * @param {Record<string, string>} fields
+ * @param {number} now
+ * @param {Report} report
+ * @param {Response} answer
+ */
 async function refuseOne(deck, batch, fields, now, report, answer) {
   if (batch.length === 1) {
     await refuse(batch[0], (await answer.json().catch(() => ({}))).error || "It could not be understood.");
@@ -78,7 +101,9 @@ async function refuseOne(deck, batch, fields, now, report, answer) {
   return true;
 }
 
+/** @param {Waiting[]} reviews */
 function* batches(reviews) {
+  /** @type {Waiting[]} */
   let batch = [];
   let letters = 0;
   for (const review of reviews) {
@@ -93,6 +118,7 @@ function* batches(reviews) {
   if (batch.length) yield batch;
 }
 
+/** @param {string} address @param {RequestInit} options */
 function call(address, options = {}) {
   const headers = { Accept: "application/json" };
   return fetch(address, { ...options, headers, signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
@@ -103,15 +129,23 @@ export const answers = async () => ownWord(await call("/healthz"));
 
 // Whether an answer is the school's own. What stands before it (a proxy, a hotel's wireless) has other words: it must
 // not be believed that it took a review, nor that a deck is gone.
+/** @param {Response | null} response */
 const ownWord = (response) => Boolean(response?.headers.has("X-Request-ID"));
 
 // The same of the answer to a page's request, where it may be a redirect that a script cannot look into.
+/** @param {Response | null} response */
 export function answered(response) {
-  return Boolean(response) && (response.status < 500 || ownWord(response));
+  return response !== null && (response.status < 500 || ownWord(response));
 }
 
 // Of a file: whoever asks for terms to be accepted answers with a page.
-export const isFile = (response) => answered(response) && (ownWord(response) || !/^(text\/html|$)/.test(response.headers.get("Content-Type") ?? ""));
+/** @param {Response | null} response */
+export function isFile(response) {
+  if (response === null || !answered(response)) return false;
+  return ownWord(response) || !/^(text\/html|$)/.test(response.headers.get("Content-Type") ?? "");
+}
 
 // Of a form that was posted: it counts as taken only when that is the school's word.
-export const taken = (response) => Boolean(response) && (response.type === "opaqueredirect" || ownWord(response));
+/** @param {Response | null} response */
+export const taken = (response) =>
+  response !== null && (response.type === "opaqueredirect" || ownWord(response));

@@ -4,12 +4,18 @@
 import { add, keepBegun, noteRated, noteStale, packOf, packs, waiting } from "/static/js/offline/queue.js";
 import { answered, flush, isFile, taken } from "/static/js/offline/sending.js";
 
+/** @typedef {import("./shapes.d.ts").Aside} Aside */
+/** @typedef {import("./shapes.d.ts").Fields} Fields */
+
 const PATIENCE = 8000; // milliseconds until a school that says nothing counts as away
 
-addEventListener("install", () => skipWaiting());
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+// The types know of some worker, not of which kind.
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 
-addEventListener("fetch", (event) => {
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener("fetch", (event) => {
   const { pathname, origin, search } = new URL(event.request.url);
   if (origin !== location.origin) return;
   const [, , deck, page] = pathname.split("/");
@@ -25,12 +31,15 @@ addEventListener("fetch", (event) => {
 });
 
 // The answer of the school, whatever it says; null where it gave none.
+/** @param {Request} request @param {(response: Response | null) => boolean} own */
 async function reach(request, own = answered) {
+  /** @type {Promise<null>} */
   const silence = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
   const response = await Promise.race([fetch(request).catch(() => null), silence]);
   return own(response) ? response : null;
 }
 
+/** @param {Request} request @param {string} deck */
 async function study(request, deck) {
   // What waits is sent first: it decides which card is next, for somebody too whose pack went with their session.
   const away = (await waiting()).length > 0 && !(await flush()).reached;
@@ -38,6 +47,7 @@ async function study(request, deck) {
   return (away ? null : await reach(request)) ?? fromPack(deck);
 }
 
+/** @param {string} deck */
 async function fromPack(deck) {
   const pack = await packOf(deck);
   const kept = pack && (await caches.match(`/cards/${deck}/pack`, { cacheName: pack.cache, ignoreVary: true }));
@@ -45,6 +55,7 @@ async function fromPack(deck) {
 }
 
 // The list of decks and the page of one lead to what can be studied without the school.
+/** @param {Request} request @param {string} deck */
 async function leadToStudy(request, deck) {
   const kept = (await packs()).sort((one, other) => other.at - one.at);
   const pack = deck ? kept.find((one) => one.deck === deck) : kept[0];
@@ -52,8 +63,10 @@ async function leadToStudy(request, deck) {
   return (await reach(request)) ?? Response.redirect(`/cards/${pack.deck}/study`, 302);
 }
 
+/** @param {FormData} form @returns {Fields} */
 const fieldsOf = (form) => [...form.entries()].filter(([name]) => name !== "csrf_token");
 
+/** @param {Request} request @param {string} deck */
 async function show(request, deck) {
   const copy = request.clone();
   const response = await reach(request);
@@ -64,9 +77,10 @@ async function show(request, deck) {
 
 // A rating, or a card set aside. Perhaps the school took it and only its answer was lost: a review's client_id tells it
 // so, and a card that is set aside twice is set aside.
+/** @param {Request} request @param {string} deck @param {Aside} aside */
 async function done(request, deck, aside = "") {
   const fields = fieldsOf(await request.clone().formData());
-  const card = fields.find(([name]) => name === "card")?.[1] ?? "";
+  const card = String(fields.find(([name]) => name === "card")?.[1] ?? "");
   const at = Date.now();
   const response = await reach(request, taken);
   const pack = await packOf(deck);
@@ -82,17 +96,20 @@ async function done(request, deck, aside = "") {
 }
 
 // On to the pack once something is kept. Where this browser has no room for it, the page stays as it is, and says so.
+/** @param {Promise<unknown>} keeping @param {string} deck */
 async function kept(keeping, deck) {
   try {
     await keeping;
   } catch {
-    for (const page of await clients.matchAll()) if (page.visibilityState === "visible") page.postMessage("no room");
+    const pages = (await worker.clients.matchAll()).filter((page) => page instanceof WindowClient);
+    for (const page of pages) if (page.visibilityState === "visible") page.postMessage("no room");
     return new Response(null, { status: 204 });
   }
   return Response.redirect(`/cards/${deck}/study`, 303);
 }
 
 // Files of which the address holds a version never change; of the others the newest is wanted, if it comes.
+/** @param {Request} request @param {string} search */
 async function file(request, search) {
   const kept = await caches.match(request, { ignoreVary: true });
   if (!kept) return fetch(request);
