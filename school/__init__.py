@@ -38,7 +38,6 @@ def _configure(app: School, config: Config) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
-        WTF_CSRF_TIME_LIMIT=None,
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -50,9 +49,9 @@ def _configure(app: School, config: Config) -> None:
 def _add_what_pages_share(app: School) -> None:
     from school.catalogue.service.readiness import content_is_published
     from school.migrate import migrations_are_at_head
-    from school.web import assets, errors, figures, filters, headers, health, logs, throttle
+    from school.web import assets, csrf, errors, figures, filters, headers, health, logs, throttle
 
-    for part in (logs, headers, errors, filters, throttle, assets, figures):
+    for part in (logs, headers, errors, csrf, filters, throttle, assets, figures):
         part.register(app)
     health.register(app, migrations_are_at_head, content_is_published)
 
