@@ -18,7 +18,8 @@ D = TypeVar("D", Module, Quiz, Course, Deck)
 
 def shelf() -> Shelf:
     """The process's copy of what is published."""
-    return current_app.extensions["shelf"]
+    known: Shelf = current_app.extensions["shelf"]
+    return known
 
 
 def catalogue() -> Catalogue:
@@ -27,7 +28,8 @@ def catalogue() -> Catalogue:
         with any_session() as session:
             g.catalogue = shelf().catalogue(session)
         g.zone = g.catalogue.school.zone
-    return g.catalogue
+    current: Catalogue = g.catalogue
+    return current
 
 
 def module_or_404(slug: str) -> Module:

@@ -22,12 +22,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def database() -> Database:
-    return current_app.extensions["database"]
+    known: Database = current_app.extensions["database"]
+    return known
 
 
 def session() -> Session:
     """The transaction of this request."""
-    return g.session
+    transaction: Session = g.session
+    return transaction
 
 
 @contextmanager
@@ -44,7 +46,8 @@ def now() -> datetime:
     """The moment of this request, asked once."""
     if "now" not in g:
         g.now = current_app.extensions["clock"]()
-    return g.now
+    moment: datetime = g.now
+    return moment
 
 
 def who() -> Identity:
@@ -69,9 +72,7 @@ def allow(
         raise LookupError(f"{action} is not in the policy table")
 
     def declare(view: View) -> View:
-        view.action = action  # type: ignore[attr-defined]
-        view.door = door  # type: ignore[attr-defined]
-        view.expired_page = expired_page  # type: ignore[attr-defined]
+        vars(view).update(action=action, door=door, expired_page=expired_page)
         return view
 
     return declare

@@ -11,7 +11,7 @@ EXPIRED = (
 )
 
 
-class SchoolForm(FlaskForm):
+class SchoolForm(FlaskForm):  # type: ignore[misc] # Flask-WTF comes without types
     """A form with typed fields. Where `accepted()` is false the view shows the page again, with what was typed.
 
     Its token was judged before the view ran (school/web/csrf.py); the form sees that, and does not judge it twice.
@@ -24,7 +24,7 @@ class SchoolForm(FlaskForm):
 
     def accepted(self) -> bool:
         """True when every field is in order."""
-        return self.validate_on_submit()
+        return bool(self.validate_on_submit())
 
     @property
     def expired(self) -> str | None:

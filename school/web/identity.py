@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Role = Literal["nobody", "student", "instructor", "officer", "admin"]
+_ROLES: dict[str, Role] = {role: role for role in get_args(Role)}
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,13 @@ class Identity:
 
     def get_id(self) -> str:
         return str(self.id)
+
+
+def identity_of(person_id: int, name: str, email: str, role: str, sign_in: str = "") -> Identity:
+    """Somebody with an account. Raises ValueError for a `role` that the school does not know."""
+    if role not in _ROLES:
+        raise ValueError(f"{role!r} is not a role")
+    return Identity(person_id, name, email, _ROLES[role], sign_in)
 
 
 NOBODY = Identity(id=0, name="", email="", role="nobody", sign_in="")

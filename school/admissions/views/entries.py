@@ -18,6 +18,7 @@ from school.admissions.service.hours import Expected, TimeInRoom
 from school.admissions.views.blueprint import bp
 from school.catalogue.guard import catalogue
 from school.certificates.tables import Certificate
+from school.config import Config
 from school.credits.guard import entry_or_404
 from school.credits.rules.days import earned_on
 from school.credits.rules.ledger import Entry
@@ -119,7 +120,8 @@ def _step() -> str:
 
 
 def _base_url() -> str:
-    return current_app.extensions["config"].base_url
+    config: Config = current_app.extensions["config"]
+    return config.base_url
 
 
 def _time_in_room(form: ClassroomForm) -> TimeInRoom:
