@@ -47,12 +47,14 @@ def _configure(app: School, config: Config) -> None:
 
 # Parts are imported where they are added, so that importing one part of the school does not load all of it.
 def _add_what_pages_share(app: School) -> None:
+    from school.catalogue.guard import zone_of_school
     from school.catalogue.service.readiness import content_is_published
     from school.migrate import migrations_are_at_head
     from school.web import assets, csrf, errors, figures, filters, headers, health, logs, throttle
 
-    for part in (logs, headers, errors, csrf, filters, throttle, assets, figures):
+    for part in (logs, headers, errors, csrf, throttle, assets, figures):
         part.register(app)
+    filters.register(app, zone_of_school)
     health.register(app, migrations_are_at_head, content_is_published)
 
 

@@ -99,7 +99,7 @@ def built_app(tmp_path_factory: pytest.TempPathFactory) -> School:
 
 
 # What the application keeps in `extensions` and no request changes.
-UNCHANGING = {"assets", "csrf", "readiness", "search_offers"}
+UNCHANGING = {"assets", "csrf", "readiness", "search_offers", "zone_of_school"}
 
 
 @pytest.fixture
