@@ -38,7 +38,6 @@ def _configure(app: School, config: Config) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
-        WTF_CSRF_TIME_LIMIT=None,
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -48,12 +47,14 @@ def _configure(app: School, config: Config) -> None:
 
 # Parts are imported where they are added, so that importing one part of the school does not load all of it.
 def _add_what_pages_share(app: School) -> None:
+    from school.catalogue.guard import zone_of_school
     from school.catalogue.service.readiness import content_is_published
     from school.readiness import migrations_are_at_head, triggers_stand
-    from school.web import assets, errors, figures, filters, headers, health, logs, throttle
+    from school.web import assets, csrf, errors, figures, filters, headers, health, logs, throttle
 
-    for part in (logs, headers, errors, filters, throttle, assets, figures):
+    for part in (logs, headers, errors, csrf, throttle, assets, figures):
         part.register(app)
+    filters.register(app, zone_of_school)
     health.register(app, migrations_are_at_head, triggers_stand, content_is_published)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import CursorResult, DateTime, Engine, MetaData, UpdateBase, create_engine, event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import QueuePool
@@ -124,6 +124,13 @@ class Database:
     def close(self) -> None:
         for engine in self.engines:
             engine.dispose()
+
+
+def count_changed(session: Session, statement: UpdateBase) -> int:
+    """Run an UPDATE or DELETE, and return how many rows it changed."""
+    result = session.execute(statement)
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def _sqlite_engine(url: str, begin: str, size: int, wait: float) -> Engine:

@@ -9,12 +9,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-_INSERTS: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+Insert = sqlite.Insert | postgresql.Insert
+Inserting = Callable[[Any], Insert]
+
+_INSERTS: dict[str, Inserting] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 Prepared = dict[str, Executable]
 
 
-def for_both(build: Callable[[Callable[..., Any]], Executable]) -> Prepared:
+def for_both(build: Callable[[Inserting], Executable]) -> Prepared:
     """The statement that `build` makes of each dialect's `insert`, prepared once."""
     return {name: build(insert) for name, insert in _INSERTS.items()}
 

@@ -17,7 +17,7 @@ from school.db import Database
 from school.migrate import migrate
 from school.people.tables import Person, PersonName, SignIn
 from school.web.app import School
-from school.web.identity import Identity
+from school.web.identity import Identity, identity_of
 from tests import make
 
 NOON = datetime(2026, 11, 20, 20, 0, 0, 271828, tzinfo=UTC)  # noon in Portland, Oregon, as real clocks tell it
@@ -36,7 +36,7 @@ CAST = MappingProxyType(
 def identity(name: str) -> Identity:
     """One of the cast as services and rules know them."""
     number, full_name, role = CAST[name]
-    return Identity(id=number, name=full_name, email=f"{name}@school.example", role=role, sign_in="")  # type: ignore[arg-type]
+    return identity_of(number, full_name, f"{name}@school.example", role)
 
 
 def prepare(config: Config) -> None:

@@ -8,7 +8,7 @@ from flask import current_app, g
 
 from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
-from school.catalogue.service.editions import Shelf
+from school.catalogue.service.editions import NothingPublished, Shelf
 from school.web.context import any_session
 from school.web.refusals import NotFound
 
@@ -18,7 +18,8 @@ D = TypeVar("D", Module, Quiz, Course, Deck)
 
 def shelf() -> Shelf:
     """The process's copy of what is published."""
-    return current_app.extensions["shelf"]
+    known: Shelf = current_app.extensions["shelf"]
+    return known
 
 
 def catalogue() -> Catalogue:
@@ -26,8 +27,16 @@ def catalogue() -> Catalogue:
     if "catalogue" not in g:
         with any_session() as session:
             g.catalogue = shelf().catalogue(session)
-        g.zone = g.catalogue.school.zone
-    return g.catalogue
+    current: Catalogue = g.catalogue
+    return current
+
+
+def zone_of_school() -> str:
+    """The name of the school's time zone; UTC until something is published that says it."""
+    try:
+        return catalogue().school.zone
+    except NothingPublished:
+        return "UTC"
 
 
 def module_or_404(slug: str) -> Module:

@@ -20,7 +20,7 @@ def ledger() -> None:
     """Look after the ledger of hours."""
 
 
-class HeadType(click.ParamType):
+class HeadType(click.ParamType[Head]):
     """A head as `school ledger head` prints it: 1234:9f86d0…"""
 
     name = "seq:hash"

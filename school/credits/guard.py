@@ -14,12 +14,10 @@ from school.credits.service.completing import CompletionListener, Registrar
 from school.web.app import School
 from school.web.context import guard, session
 
-MOST_SEQ = 2**31 - 1  # what the column holds; a larger number in a URL names no entry
-
 
 def entry_or_404(action: str, seq: int) -> Entry:
     """The entry, if the reader may do `action` to it."""
-    return guard(action, ledger.entry(session(), seq) if seq <= MOST_SEQ else None)
+    return guard(action, ledger.entry(session(), seq))
 
 
 def library() -> Library:

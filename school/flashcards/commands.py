@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import cast
 
 import click
 
@@ -12,7 +11,7 @@ from school.config import Config
 from school.db import Database
 from school.flashcards.service.optimising import Fitted, optimise
 from school.people.service.people import person_by_email
-from school.web.identity import Identity, Role
+from school.web.identity import identity_of
 from school.web.refusals import Refusal
 
 pass_config = click.make_pass_decorator(Config)
@@ -51,7 +50,7 @@ def _fit(database: Database, email: str, slug: str) -> Fitted:
         raise click.ClickException(f"nobody here has the address {email}")
     if deck is None:
         raise click.ClickException(f"there is no deck {slug}")
-    who = Identity(person.id, person.name, email, cast(Role, person.role), "")
+    who = identity_of(person.id, person.name, email, person.role)
     return optimise(database, who, deck, datetime.now(UTC))
 
 

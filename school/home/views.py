@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, get_flashed_messages, redirect, render_template, request
+from flask import Blueprint, get_flashed_messages, redirect, render_template, request
 from flask import session as browser
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 from sqlalchemy.exc import SQLAlchemyError
 
 from school.catalogue.guard import catalogue, shelf
@@ -27,7 +26,6 @@ DESKS = {"instructor": "/studio", "officer": "/desk/people", "admin": "/desk/peo
 def register(app: School) -> None:
     app.register_blueprint(bp)
     app.context_processor(every_page)
-    app.jinja_env.globals["csrf_token"] = form_token
 
 
 def every_page() -> dict[str, Any]:
@@ -38,13 +36,6 @@ def every_page() -> dict[str, Any]:
         "navigation": navigation(who().role, request.path),
         "flashes": get_flashed_messages(with_categories=True) if "_flashes" in browser else (),
     }
-
-
-def form_token() -> str:
-    """The token against forged posts, made once a request: a module page has a form for every section."""
-    if "form_token" not in g:
-        g.form_token = generate_csrf()
-    return g.form_token
 
 
 def _school_name() -> str:

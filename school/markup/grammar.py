@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -47,7 +48,7 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """The blocks of a text that `limits.readable` let pass."""
-    found: dict = {}
+    found: dict[str, Any] = {}
     tokens = PARSER.parse(text, found)
     definitions = [*found.get("references", {}).values(), *found.get("duplicate_refs", [])]
     return Parsed(tokens, tuple(each["map"][0] for each in definitions))

@@ -7,13 +7,11 @@ from school.people.tables import Person
 from school.web.context import any_session
 from school.web.refusals import NotFound
 
-LARGEST_ID = 2**31 - 1  # of a PostgreSQL integer; a longer number in an address would be an error there
-
 
 def person_or_404(person_id: int) -> Person:
     """The person of this id, disabled or not. Whether the reader may see them is for the view's action to say."""
     with any_session() as session:
-        person = person_by_id(session, person_id) if person_id <= LARGEST_ID else None
+        person = person_by_id(session, person_id)
     if person is None:
         raise NotFound
     return person

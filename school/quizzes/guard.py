@@ -8,12 +8,10 @@ from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.service.attempts import attempt_by_id
 from school.web.context import guard, session
 
-MOST_ID = 2**31 - 1  # what the column holds; a larger number in a URL names no attempt
-
 
 def attempt_for(action: str, attempt_id: int) -> AttemptFacts:
     """The attempt, if the reader may do `action` to it. Somebody else's is as if it were not there."""
-    return guard(action, attempt_by_id(session(), attempt_id) if attempt_id <= MOST_ID else None)
+    return guard(action, attempt_by_id(session(), attempt_id))
 
 
 def quiz_of(attempt: AttemptFacts) -> Quiz:

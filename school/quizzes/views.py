@@ -27,8 +27,7 @@ from school.web.app import School
 from school.web.context import allow, guard, now, session, who
 from school.web.errors import wants_json
 from school.web.filters import zone
-from school.web.forms import EXPIRED, check_token
-from school.web.refusals import FormExpired
+from school.web.forms import EXPIRED
 
 bp = Blueprint("quizzes", __name__)
 
@@ -54,7 +53,6 @@ def quiz(slug: str) -> str:
 @bp.post("/quizzes/<slug>/attempts")
 @allow("attempt:start")
 def start(slug: str) -> ResponseReturnValue:
-    check_token()
     attempt = start_attempt(session(), who(), quiz_or_404(slug), library(), secrets.randbelow(SEEDS), now())
     return redirect(url_for(".attempt", attempt_id=attempt.id), 303)
 
@@ -103,21 +101,21 @@ def _page(
     )
 
 
+def _typed_again(attempt_id: int) -> str:
+    """The answers of a form that had expired, to be sent once more."""
+    found = attempt_for("attempt:answer", attempt_id)
+    quiz = quiz_of(found)
+    typed = read_answers(found, quiz, sent_answers(request.form))
+    return _page("quizzes/attempt.html", found, quiz, answers_of(session(), found.id), typed)
+
+
 @bp.post("/attempts/<int:attempt_id>/responses")
-@allow("attempt:answer")
+@allow("attempt:answer", expired_page=_typed_again)
 def save(attempt_id: int) -> ResponseReturnValue:
     found = attempt_for("attempt:answer", attempt_id)
     quiz = quiz_of(found)
     answers = read_answers(found, quiz, sent_answers(request.form))
-    try:
-        check_token()
-    except FormExpired as expired:
-        if wants_json():
-            raise
-        kept = answers_of(session(), found.id)
-        return _page("quizzes/attempt.html", found, quiz, kept, answers), expired.status
     saved_at = save_responses(session(), found, answers, now())
-    catalogue()  # sets the school's time zone
     saved_at_text = f"{saved_at.astimezone(zone()):%H:%M:%S}"
     if wants_json():
         return jsonify(saved_at_text=saved_at_text)
@@ -130,7 +128,6 @@ def save(attempt_id: int) -> ResponseReturnValue:
 @bp.post("/attempts/<int:attempt_id>/hand-in")
 @allow("attempt:answer")
 def hand_in(attempt_id: int) -> ResponseReturnValue:
-    check_token()
     found = attempt_for("attempt:answer", attempt_id)
     quiz = quiz_of(found)
     answers = read_answers(found, quiz, sent_answers(request.form))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from flask import Flask, g, request
@@ -38,11 +39,22 @@ class School(Flask):
         view: Any = self.view_functions.get(request.endpoint or "")
         if request.routing_exception is not None or view is None:
             return super().dispatch_request()
-        with self._door(getattr(view, "door", "request")) as transaction:
+        with self._serving(view, self._door(getattr(view, "door", "request"))):
+            return super().dispatch_request()
+
+    @contextmanager
+    def reading_for(self, view: Any) -> Iterator[None]:
+        """A transaction that cannot write, for a reader who may try `view`, when the view itself must not run."""
+        with self._serving(view, self._reading()):
+            yield
+
+    @contextmanager
+    def _serving(self, view: Any, door: AbstractContextManager[Session | None]) -> Iterator[None]:
+        with door as transaction:
             g.session = transaction
             try:
                 self._judge(view)
-                return super().dispatch_request()
+                yield
             finally:
                 g.pop("session")  # an error page must not reach into a transaction that has ended
 
@@ -51,8 +63,12 @@ class School(Flask):
         if door in ("own", "none"):
             return nullcontext(None)
         if request.method in SAFE:
-            return database.reading(own_writes=database.has_replica and WROTE in request.cookies)
+            return self._reading()
         return database.writing()
+
+    def _reading(self) -> AbstractContextManager[Session]:
+        database: Database = self.extensions["database"]
+        return database.reading(own_writes=database.has_replica and WROTE in request.cookies)
 
     def _judge(self, view: Any) -> None:
         action = getattr(view, "action", None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from flask import current_app, g
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
@@ -21,12 +22,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def database() -> Database:
-    return current_app.extensions["database"]
+    known: Database = current_app.extensions["database"]
+    return known
 
 
 def session() -> Session:
     """The transaction of this request."""
-    return g.session
+    transaction: Session = g.session
+    return transaction
 
 
 @contextmanager
@@ -43,7 +46,8 @@ def now() -> datetime:
     """The moment of this request, asked once."""
     if "now" not in g:
         g.now = current_app.extensions["clock"]()
-    return g.now
+    moment: datetime = g.now
+    return moment
 
 
 def who() -> Identity:
@@ -51,18 +55,24 @@ def who() -> Identity:
     return current_user._get_current_object() if current_user else NOBODY
 
 
-def allow(action: str, door: str = "request") -> Callable[[View], View]:
+def allow(
+    action: str,
+    door: str = "request",
+    expired_page: Callable[..., ResponseReturnValue] | None = None,
+) -> Callable[[View], View]:
     """Declare the action of a view. A view without one does not run.
 
     `door="own"`: the view opens its transactions itself, because slow work (hashing a password)
     must not hold the write lock.
+    `expired_page`: shows the form again, with what was typed, to a reader whose token is no longer
+    good. It takes the arguments of the view, runs in its place and cannot write. Without it the
+    reader gets a page of its own that lists what was typed.
     """
     if action not in ALLOWED:
         raise LookupError(f"{action} is not in the policy table")
 
     def declare(view: View) -> View:
-        view.action = action  # type: ignore[attr-defined]
-        view.door = door  # type: ignore[attr-defined]
+        vars(view).update(action=action, door=door, expired_page=expired_page)
         return view
 
     return declare

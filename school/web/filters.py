@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import g
+from flask import current_app, g
 from markupsafe import Markup
 
 from school.web.app import School
 
 
-def register(app: School) -> None:
+def register(app: School, zone_of_school: Callable[[], str]) -> None:
+    """`zone_of_school` gives the name of the school's time zone, as "America/Los_Angeles"."""
+    app.extensions["zone_of_school"] = zone_of_school
     app.add_template_filter(counted)
     app.add_template_filter(hours)
     app.add_template_filter(day)
@@ -35,8 +38,11 @@ def hours(minutes: int) -> str:
 
 
 def zone() -> ZoneInfo:
-    """The school's time zone, as the catalogue set it for this request."""
-    return ZoneInfo(g.get("zone", "UTC"))
+    """The school's time zone; asked for once a request."""
+    if "zone" not in g:
+        g.zone = ZoneInfo(current_app.extensions["zone_of_school"]())
+    known: ZoneInfo = g.zone
+    return known
 
 
 def day(value: date | datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, current_app, g, request
 
+from school.db import Database
 from school.web.app import SAFE, WROTE, WROTE_SECONDS, School
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -52,4 +53,5 @@ def add_headers(response: Response) -> Response:
 
 
 def _has_replica(app: Flask) -> bool:
-    return app.extensions["database"].has_replica
+    database: Database = app.extensions["database"]
+    return database.has_replica

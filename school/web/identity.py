@@ -7,13 +7,15 @@ from typing import Literal, get_args
 
 Role = Literal["nobody", "student", "instructor", "officer", "admin"]
 
-ROLES: frozenset[str] = frozenset(get_args(Role)) - {"nobody"}  # that somebody with an account has
+# The roles that a person on record can have.
+ROLES: dict[str, Role] = {role: role for role in get_args(Role) if role != "nobody"}
 
 
-def judge_role(role: str) -> None:
-    """Refuse a role that no account can have. Raises ValueError: no form of ours offers one."""
+def judge_role(role: str) -> Role:
+    """The role of that name. Raises ValueError for one that nobody can have: no form of ours offers it."""
     if role not in ROLES:
         raise ValueError(f"there is no role called {role!r}")
+    return ROLES[role]
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Identity:
 
     id: int
     name: str
-    email: str
+    email: str  # "" for somebody known only from records
     role: Role
     sign_in: str  # hash of the session row, so that signing out can delete it
 
@@ -40,6 +42,11 @@ class Identity:
 
     def get_id(self) -> str:
         return str(self.id)
+
+
+def identity_of(person_id: int, name: str, email: str | None, role: str, sign_in: str = "") -> Identity:
+    """Somebody the school knows. Raises ValueError for a `role` that there is not."""
+    return Identity(person_id, name, email or "", judge_role(role), sign_in)
 
 
 NOBODY = Identity(id=0, name="", email="", role="nobody", sign_in="")

@@ -180,7 +180,6 @@ def test_what_was_typed_can_be_changed_after_the_look(olu, enrolled):
         ("where", "nmt-elective/self-study", "Not a valid choice"),
         ("where", "nmt-five-factors/reading", "Not a valid choice"),
         ("form_key", "\0" * 20, "came back damaged"),
-        ("csrf_token", "forged", "Nothing is lost"),
     ],
 )
 @pytest.mark.parametrize("step", ["look", "record"])
@@ -192,6 +191,15 @@ def test_a_refused_form_comes_back_with_what_was_typed(olu, enrolled, database, 
     assert said in html
     if name != "seen":
         assert SEEN in html
+    assert entries(database) == []
+
+
+@pytest.mark.parametrize("step", ["look", "record"])
+def test_an_expired_form_comes_back_with_what_was_typed(olu, enrolled, database, step):
+    answer = olu.post(CLASSROOM, data=form_of(olu, step=step) | {"csrf_token": "forged"})
+    assert answer.status_code == 400
+    assert "Nothing is lost" in answer.text
+    assert SEEN in answer.text
     assert entries(database) == []
 
 

@@ -49,7 +49,8 @@ def board() -> Iterator[str]:
     app = Flask("board", static_folder=None)
     app.jinja_loader = FileSystemLoader(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
-    for part in (filters, assets, figures):
+    filters.register(app, lambda: "UTC")  # type: ignore[arg-type]
+    for part in (assets, figures):
         part.register(app)  # type: ignore[arg-type]
 
     @app.get("/<mode>")

@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
 from school.catalogue.rules.decks import Deck
-from school.flashcards.rules.answers import given_again
 from school.flashcards.rules.cards import Kind, cards_of
 from school.flashcards.rules.ratings import Rating
 from school.flashcards.service.reviews import Answer, review
@@ -36,6 +35,7 @@ from tests.browser.away import (
 )
 from tests.browser.conftest import Reader
 from tests.browser.waiting import until
+from tests.flashcards.kept import read_kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -152,7 +152,7 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(ana: Student,
     by_id = cards_of(found)
     with own.database.writing() as session:
         for row in reviews:
-            answer = Answer(Rating(row.rating), given_again(row.answer), row.seconds, row.client_id, 3)
+            answer = Answer(Rating(row.rating), read_kept(row.answer), row.seconds, row.client_id, 3)
             assert review(session, ben, found, by_id[row.card_id], answer, PORTLAND, row.reviewed_at)
         assert memories_of(session, twin) == mine
     faults = [fault for fault in ana.reader.faults if "net::ERR" not in fault]

@@ -9,7 +9,7 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from school import create_app
 from school.web.context import allow
 from school.web.headers import CONTENT_SECURITY_POLICY
-from tests.cast import browser_of
+from tests.cast import browser_of, token
 
 ADDRESSES = ("/", "/courses", "/no-such-page", "/hours", "/healthz", "/readyz", "/static/css/base.css", "/verify/0000")
 
@@ -90,7 +90,9 @@ def test_a_full_or_busy_database_says_come_back(own_app, failure):
     def breaks():
         raise failure
 
-    answer = browser_of(own_app, "ana").post("/break", data={"answer": "what I typed", "password": "never shown"})
+    ana = browser_of(own_app, "ana")
+    typed = {"answer": "what I typed", "password": "never shown", "csrf_token": token(ana, "/verify")}
+    answer = ana.post("/break", data=typed)
     html = answer.get_data(as_text=True)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "3"

@@ -38,7 +38,7 @@ def classroom(person_id: int) -> str:
 
 
 @bp.post("/desk/people/<int:person_id>/classroom")
-@allow("hours:record")
+@allow("hours:record", expired_page=classroom)
 def record(person_id: int) -> ResponseReturnValue:
     subject = subject_or_404("hours:record", person_id)
     form = _classroom_form(subject)
@@ -63,13 +63,13 @@ def _record(subject: Subject, form: ClassroomForm, details: TimeInRoom) -> Respo
 @bp.get("/desk/entries/<int:seq>")
 @allow("hours:correct")
 def entry(seq: int) -> str:
-    return _entry_page(entry_or_404("hours:correct", seq), ReverseForm(formdata=None))
+    return _entry_page(_entry(seq), ReverseForm(formdata=None))
 
 
 @bp.post("/desk/entries/<int:seq>/reverse")
-@allow("hours:correct")
+@allow("hours:correct", expired_page=lambda seq: _entry_page(_entry(seq), ReverseForm()))
 def take_back(seq: int) -> ResponseReturnValue:
-    found = entry_or_404("hours:correct", seq)
+    found = _entry(seq)
     form = ReverseForm()
     if not form.accepted():
         return _entry_page(found, form), 422
@@ -83,13 +83,13 @@ def take_back(seq: int) -> ResponseReturnValue:
 @bp.get("/desk/entries/<int:seq>/correct")
 @allow("hours:correct")
 def correction(seq: int) -> str:
-    return _correct_page(entry_or_404("hours:correct", seq), CorrectForm(formdata=None))
+    return _correct_page(_entry(seq), CorrectForm(formdata=None))
 
 
 @bp.post("/desk/entries/<int:seq>/correct")
-@allow("hours:correct")
+@allow("hours:correct", expired_page=lambda seq: _correct_page(_entry(seq), CorrectForm()))
 def correct(seq: int) -> ResponseReturnValue:
-    found = entry_or_404("hours:correct", seq)
+    found = _entry(seq)
     form = CorrectForm()
     if not form.accepted():
         return _correct_page(found, form), 422
@@ -108,6 +108,10 @@ def _correct(found: Entry, form: CorrectForm) -> ResponseReturnValue:
     corrected = granted.entry
     said = f"Entry {found.seq} is taken back; entry {corrected.seq} says {corrected.minutes} min instead."
     return _done(granted, said)
+
+
+def _entry(seq: int) -> Entry:
+    return entry_or_404("hours:correct", seq)
 
 
 def _step() -> str:

@@ -29,7 +29,8 @@ def from_payload(kind: type[T], data: Any) -> T:
     A field that the payload does not have takes the class's default, so that old editions stay readable;
     raises KeyError where there is none.
     """
-    return _read(kind, data)
+    document: T = _read(kind, data)
+    return document
 
 
 def _read(kind: Any, data: Any) -> Any:

@@ -28,6 +28,8 @@ KEPT_TEXTS = 1024  # pieces of pages
 _LAST = select(Release).order_by(Release.id.desc()).limit(1)
 
 T = TypeVar("T", Module, Quiz, Course, Deck)
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class NothingPublished(Refusal):
@@ -162,27 +164,28 @@ class Shelf:
 
     def document(self, session: Session, kind: type[T], edition_id: int) -> T:
         """The document of an edition, current or not. No statement when the process has it; raises NotFound."""
-        kept = self._current.get(edition_id) or self._kept(self._documents, edition_id)
+        kept: T | None = self._current.get(edition_id) or self._kept(self._documents, edition_id)
         if kept is not None:
             return kept
         payload = session.scalar(_PAYLOAD, {"id": edition_id})
         if payload is None:
             raise NotFound
         document = replace(from_payload(kind, payload), edition_id=edition_id)
-        return self._keep(self._documents, edition_id, document, KEPT_EDITIONS)
+        self._keep(self._documents, edition_id, document, KEPT_EDITIONS)
+        return document
 
     def text(self, edition_id: int, name: str, make: Callable[[], str]) -> str:
         """A piece of a page that rests on an edition alone, and is the same for every reader: made once."""
         kept = self._kept(self._texts, (edition_id, name))
         return self._keep(self._texts, (edition_id, name), make(), KEPT_TEXTS) if kept is None else kept
 
-    def _kept(self, where: OrderedDict[Any, Any], key: Any) -> Any:
+    def _kept(self, where: OrderedDict[K, V], key: K) -> V | None:
         with self._lock:
             if key in where:
                 where.move_to_end(key)
             return where.get(key)
 
-    def _keep(self, where: OrderedDict[Any, Any], key: Any, value: Any, most: int) -> Any:
+    def _keep(self, where: OrderedDict[K, V], key: K, value: V, most: int) -> V:
         with self._lock:
             where[key] = value
             while len(where) > most:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any
 from school.body.rules.atlas import Atlas
 from school.body.rules.marking import Overlap
 from school.body.rules.marking import mark as mark_zone
-from school.body.rules.strokes import Drawing, Tap, painted, painted_regions, read_drawing, read_tap
+from school.body.rules.strokes import Drawing, Tap, painted, painted_regions
 from school.body.rules.tapping import mark_point_region, mark_tap
 from school.catalogue.rules.decks import Deck, Pattern
 from school.flashcards.rules.cards import DECKS_KEPT, Card, Kind, same_zone
@@ -44,7 +43,7 @@ class Given:
         return not (self.regions or self.draws or any(m.strip() for m in self.muscles) or self.mimics or self.tap)
 
     def kept(self) -> dict[str, Any]:
-        """As JSON, only what was given; `given_again` reads it."""
+        """As JSON, only what was given."""
         there: dict[str, Any] = {
             "regions": list(self.regions),
             "drawing": self.drawing.sent() if self.drawing and self.draws else None,
@@ -53,19 +52,6 @@ class Given:
             "tap": self.tap.sent() if self.tap else None,
         }
         return {name: value for name, value in there.items() if value}
-
-
-def given_again(kept: Any) -> Given:
-    """What `kept` kept. The first reviews kept a plain list of region ids."""
-    if isinstance(kept, list):
-        return Given(regions=tuple(kept))
-    return Given(
-        regions=tuple(kept.get("regions", ())),
-        drawing=read_drawing(json.dumps(kept["drawing"])) if kept.get("drawing") else None,
-        muscles=tuple(kept.get("muscles", ())),
-        mimics=tuple(kept.get("mimics", ())),
-        tap=read_tap(json.dumps(kept["tap"])) if kept.get("tap") else None,
-    )
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,8 @@ def put_back(json: Mapping[str, Any]) -> Memory:
 def recall(stability: float, days: float, parameters: Weights | None = None) -> float:
     """The chance of recalling a card so many days after its last review: FSRS-6's forgetting curve."""
     decay = (parameters or DEFAULT_PARAMETERS)[DECAY]
-    return (1 + (0.9 ** (-1 / decay) - 1) * days / stability) ** -decay
+    chance: float = (1 + (0.9 ** (-1 / decay) - 1) * days / stability) ** -decay
+    return chance
 
 
 def foretold(history: Sequence[tuple[Rating, date]], parameters: Weights | None = None) -> list[float | None]:
@@ -170,7 +171,8 @@ def foretold(history: Sequence[tuple[Rating, date]], parameters: Weights | None 
 def days_until(stability: float, retention: float, parameters: Weights | None = None) -> float:
     """Days until recall has fallen to `retention`: the forgetting curve read the other way round."""
     decay = (parameters or DEFAULT_PARAMETERS)[DECAY]
-    return stability * (retention ** (-1 / decay) - 1) / (0.9 ** (-1 / decay) - 1)
+    days: float = stability * (retention ** (-1 / decay) - 1) / (0.9 ** (-1 / decay) - 1)
+    return days
 
 
 @lru_cache(maxsize=256)  # one for each retention and each person's own weights

@@ -17,7 +17,7 @@ from typing import Any
 from school.body.atlas import atlas
 from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.anki import FIELDS, Note, Origin, notes
-from school.flashcards.rules.cards import KINDS
+from school.flashcards.rules.cards import KINDS, Kind
 from school.flashcards.rules.plates import Picture, artwork
 from school.web.refusals import Refusal
 
@@ -111,8 +111,8 @@ def guid(card_id: str) -> str:
     return hashlib.sha256(f"nmt-school/{card_id}".encode()).hexdigest()[:20]
 
 
-def _name(deck: Deck, kind: str) -> str:
-    return f"{deck.title}::{KINDS[kind]}" if deck.patterns else deck.title  # type: ignore[index]
+def _name(deck: Deck, kind: Kind) -> str:
+    return f"{deck.title}::{KINDS[kind]}" if deck.patterns else deck.title
 
 
 def _zipped(collection: bytes, pictures: list[Picture]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import delete
@@ -13,12 +12,12 @@ from school.catalogue.rules.decks import Deck
 from school.flashcards.rules.plans import Chosen, Examination
 from school.flashcards.tables import DeckSetting
 from school.flashcards.tables import Examination as ExaminationRow
-from school.upsert import Prepared, for_both, of_this
+from school.upsert import Inserting, Prepared, for_both, of_this
 from school.web.identity import Identity
 
 
 def _writing(table: type[DeckSetting] | type[ExaminationRow], key: list[str], columns: tuple[str, ...]) -> Prepared:
-    def one(insert: Callable[..., Any]) -> Executable:
+    def one(insert: Inserting) -> Executable:
         writing = insert(table.__table__)
         return writing.on_conflict_do_update(
             index_elements=key, set_={column: writing.excluded[column] for column in columns}

@@ -15,14 +15,14 @@ from school.db import UTCDateTime
 from school.flashcards.rules.cards import Card
 from school.flashcards.rules.days import learning_day
 from school.flashcards.tables import CardMemory, CardSetting, Review
-from school.upsert import Prepared, for_both, of_this
+from school.upsert import Inserting, Prepared, for_both, of_this
 from school.web.identity import Identity
 
 
 def _settle(*columns: str, unless: Callable[[Any], ColumnElement[bool]] | None = None) -> Prepared:
     """Write these columns of one card's row, and leave its others as they are; or all, `unless` that is so of it."""
 
-    def one(insert: Callable[..., Any]) -> Executable:
+    def one(insert: Inserting) -> Executable:
         writing = insert(CardSetting.__table__)
         return writing.on_conflict_do_update(
             index_elements=["person_id", "card_id"],

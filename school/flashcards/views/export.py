@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app, request, url_for
 
 from school.catalogue.guard import catalogue, deck_or_404
+from school.config import Config
 from school.flashcards.forms import MOST_ID
 from school.flashcards.service.export import anki_package, reviews_of, table
 from school.flashcards.views.blueprint import bp
@@ -42,7 +43,8 @@ def my_reviews() -> Response:
 
 
 def _reviews_after(review_id: int) -> str:
-    return current_app.extensions["config"].base_url.rstrip("/") + url_for(".my_reviews", after=review_id)
+    config: Config = current_app.extensions["config"]
+    return config.base_url.rstrip("/") + url_for(".my_reviews", after=review_id)
 
 
 def _artwork() -> list[tuple[str, bytes]]:

@@ -32,7 +32,6 @@ from school.flashcards.views.blueprint import bp
 from school.web.assets import ASK_AGAIN, FOR_GOOD, Asset, static
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
-from school.web.forms import check_token
 from school.web.refusals import Refusal
 
 ALIKE = ("zone", "point")  # kinds of which every question looks the same: the pack holds it once
@@ -112,7 +111,6 @@ def replay_token(deck: str) -> Response:
 @allow("cards:study")
 def take_replay(deck: str) -> Response:
     """The reviews that waited in a browser; the answer says of each, in order, what became of it."""
-    check_token()
     found = deck_or_404(deck)
     if request.form.get("tag") != offline_tag():
         raise NotYourReviews

@@ -21,7 +21,6 @@ from school.flashcards.service.known import known_in
 from school.flashcards.views.blueprint import bp
 from school.web.context import allow, database, now, session, who
 from school.web.filters import counted, day, zone
-from school.web.forms import check_token
 from school.web.refusals import Refusal
 from school.web.throttle import Throttle
 
@@ -42,7 +41,7 @@ def settings_of(deck: str) -> str:
 
 
 @bp.post("/cards/<deck>/settings")
-@allow("cards:study")
+@allow("cards:study", expired_page=lambda deck: _choice_again(deck_or_404(deck)))
 def choose(deck: str) -> ResponseReturnValue:
     found = deck_or_404(deck)
     form = _settings_form(found)
@@ -62,7 +61,7 @@ def choose(deck: str) -> ResponseReturnValue:
 
 
 @bp.post("/cards/<deck>/examination")
-@allow("cards:study")
+@allow("cards:study", expired_page=lambda deck: _examination_again(deck_or_404(deck)))
 def set_examination(deck: str) -> ResponseReturnValue:
     found = deck_or_404(deck)
     form = _examination_form(found)
@@ -82,7 +81,6 @@ def set_examination(deck: str) -> ResponseReturnValue:
 @bp.post("/cards/<deck>/examination/forget")
 @allow("cards:study")
 def forget_examination(deck: str) -> ResponseReturnValue:
-    check_token()
     found = deck_or_404(deck)
     about = request.form.get("about", "")
     if about in _about(found):
@@ -97,7 +95,6 @@ def forget_examination(deck: str) -> ResponseReturnValue:
 @allow("cards:study", door="own")
 def optimise(deck: str) -> ResponseReturnValue:
     """Fit the model, or go back to its own weights where the button says so."""
-    check_token()
     found = deck_or_404(deck)
     if request.form.get("forget"):
         with database().writing() as transaction:
@@ -142,6 +139,14 @@ def _page(
         refused=refused,
         fitted=fitted,
     )
+
+
+def _choice_again(found: Deck) -> str:
+    return _page(found, session(), form=_settings_form(found))
+
+
+def _examination_again(found: Deck) -> str:
+    return _page(found, session(), examination_form=_examination_form(found))
 
 
 def _settings_form(found: Deck, seen: Overview | None = None) -> SettingsForm:

@@ -6,6 +6,7 @@ meanwhile (see school/migrate.py), or dropping a table would empty those that re
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.schema import SchemaItem
 
 revision = "0006"
 down_revision = "0005"
@@ -30,7 +31,12 @@ def upgrade() -> None:
         _alter_on_postgres()
 
 
-def _rebuild(table: str, columns: tuple, indexes: tuple, new_values: dict[str, str] | None = None) -> None:
+def _rebuild(
+    table: str,
+    columns: tuple[SchemaItem, ...],
+    indexes: tuple[tuple[str, list[str]], ...],
+    new_values: dict[str, str] | None = None,
+) -> None:
     """Make the table anew, copy every row, and put it in the place of the old one, whose triggers end with it."""
     connection = op.get_bind()
     count = sa.text(f"SELECT count(*) FROM {table}")

@@ -18,7 +18,7 @@ from school.people.service.people import address_of, person_by_email
 from school.people.service.sign_in import Browser, Opened, Proven, end_sign_ins, open_browser, settle
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
-from school.web.identity import Identity
+from school.web.identity import Identity, identity_of
 
 
 def change_name(session: Session, who: Identity, name: str, now: datetime) -> None:
@@ -62,7 +62,7 @@ def change_email(session: Session, ticket: tickets.Opened, now: datetime) -> Non
     tickets.void_links_of(session, person.id, now)  # they went to the old mailbox
     tickets.void_joining(session, ticket.email, now)
     post(session, old, moved_letter(person.name, ticket.email), now)
-    who = Identity(person.id, person.name, ticket.email, person.role, "")  # type: ignore[arg-type]
+    who = identity_of(person.id, person.name, ticket.email, person.role)
     audit(session, who, "person:email", f"person/{person.id}", {"from": old, "to": ticket.email}, now)
 
 

@@ -14,7 +14,7 @@ from school.people.service.people import address_of, person_by_email
 from school.people.service.sign_in import end_sign_ins
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person
-from school.web.identity import Identity
+from school.web.identity import Identity, identity_of
 
 
 def forgot_password(session: Session, email: str, network: str, site: str, now: datetime) -> None:
@@ -44,6 +44,6 @@ def choose_password(session: Session, ticket: tickets.Opened, password_hash: str
     tickets.void_links_of(session, person.id, now)
     if ticket.kind == "password":
         post(session, address_of(person), changed_letter(person.name, site), now)
-    who = Identity(person.id, person.name, address_of(person), person.role, "")  # type: ignore[arg-type]
+    who = identity_of(person.id, person.name, address_of(person), person.role)
     audit(session, who, f"person:{ticket.kind}", f"person/{person.id}", {"sign_ins_ended": ended}, now)
     return who

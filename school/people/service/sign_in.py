@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import CursorResult, bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from school.db import Database
+from school.db import Database, count_changed
 from school.people.rules.sign_ins import lifetime, may_try
 from school.people.service.audit import audit
 from school.people.service.passwords import fresh_hash, is_right
@@ -17,7 +16,7 @@ from school.people.service.people import person_by_email
 from school.people.service.tickets import new_secret, secret_hash
 from school.people.service.tries import count_tries, forget_try, note_try
 from school.people.tables import KnownNetwork, Person, SignIn
-from school.web.identity import NOBODY, Identity
+from school.web.identity import NOBODY, Identity, identity_of
 from school.web.refusals import Refusal, TooManyTries
 
 
@@ -136,8 +135,7 @@ def sign_out_everywhere(session: Session, who: Identity, now: datetime) -> int:
 
 def end_sign_ins(session: Session, person_id: int) -> int:
     """Delete the rows that somebody's signed-in browsers are; return how many there were."""
-    gone: CursorResult[Any] = session.execute(delete(SignIn).where(SignIn.person_id == person_id))  # type: ignore[assignment]
-    return gone.rowcount
+    return count_changed(session, delete(SignIn).where(SignIn.person_id == person_id))
 
 
 # Runs on every request, so it is built once and asks for plain columns: mapped ones take twice as long.
@@ -157,8 +155,8 @@ def reader_of(session: Session, cookie: str, now: datetime) -> Identity:
     """Who holds this cookie; NOBODY where it is unknown, over, or its owner disabled. One statement."""
     id_hash = secret_hash(cookie)
     row = session.execute(_READER, {"id_hash": id_hash, "now": now}).one_or_none()
-    return NOBODY if row is None else Identity(row.id, row.name, row.email, row.role, id_hash)
+    return NOBODY if row is None else identity_of(row.id, row.name, row.email, row.role, id_hash)
 
 
 def _identity(person: Person) -> Identity:
-    return Identity(person.id, person.name, person.email, person.role, "")  # type: ignore[arg-type]
+    return identity_of(person.id, person.name, person.email, person.role)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import CursorResult, delete
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from school.db import count_changed
 from school.people.rules.sign_ins import KNOWN_FOR
 from school.people.tables import FailedSignIn, KnownNetwork, MailRequest, SignIn, Ticket
 
@@ -24,5 +24,4 @@ def forget_old(session: Session, now: datetime) -> int:
         delete(SignIn).where(SignIn.expires_at < now),
         delete(Ticket).where(Ticket.expires_at < now - TICKETS_KEPT),
     )
-    gone: list[CursorResult[Any]] = [session.execute(each) for each in deletes]  # type: ignore[misc]
-    return sum(each.rowcount for each in gone)
+    return sum(count_changed(session, each) for each in deletes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, select
 from sqlalchemy.orm import Session
 
 from school.people.rules import sign_ins
@@ -55,7 +55,7 @@ def count_tries(session: Session, email: str, network: str, person_id: int | Non
     return sign_ins.Tries(*row)
 
 
-def _count(*wanted):
+def _count(*wanted: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count()).select_from(FailedSignIn).where(*wanted).scalar_subquery()
 
 

@@ -14,7 +14,7 @@ from school.people.views import reader
 from school.people.views.blueprint import bp
 from school.web import context
 from school.web.context import allow, any_session, database, now, who
-from school.web.forms import SchoolForm, check_token
+from school.web.forms import SchoolForm
 
 WRONG = "This is not your present password."
 
@@ -26,7 +26,7 @@ def account() -> ResponseReturnValue:
 
 
 @bp.post("/account/name")
-@allow("account:change")
+@allow("account:change", expired_page=lambda: _page(name=NameForm()))
 def change_name() -> ResponseReturnValue:
     form = NameForm()
     if not form.accepted():
@@ -36,7 +36,7 @@ def change_name() -> ResponseReturnValue:
 
 
 @bp.post("/account/email")
-@allow("account:change", door="own")
+@allow("account:change", door="own", expired_page=lambda: _page(email=EmailForm()))
 def ask_email() -> ResponseReturnValue:
     form = EmailForm()
     if not form.accepted():
@@ -54,9 +54,9 @@ def ask_email() -> ResponseReturnValue:
 
 
 @bp.post("/account/password")
-@allow("account:change", door="own")
+@allow("account:change", door="own", expired_page=lambda: _page(password=_password_form()))
 def change_password() -> ResponseReturnValue:
-    form = PasswordForm((who().email, who().name))
+    form = _password_form()
     if not form.accepted():
         return _page(password=form), 422
     try:
@@ -77,7 +77,6 @@ def change_password() -> ResponseReturnValue:
 @bp.post("/account/sign-out-everywhere")
 @allow("account:change")
 def leave_everywhere() -> ResponseReturnValue:
-    check_token()
     sign_out_everywhere(context.session(), who(), now())
     response = reader.take_cookie(redirect(url_for("people.sign_in"), 303))
     flash("You are signed out everywhere.", "ok")
@@ -101,6 +100,10 @@ def _page(name: NameForm | None = None, email: EmailForm | None = None, password
             names=names_of(transaction, who().id),
             devices=devices_of(transaction, who().id, now()),
         )
+
+
+def _password_form() -> PasswordForm:
+    return PasswordForm((who().email, who().name))
 
 
 def _expired(*forms: SchoolForm | None) -> str | None:

@@ -15,7 +15,6 @@ from school.people.tables import Person
 from school.people.views import reader
 from school.people.views.blueprint import bp
 from school.web.context import allow, guard, now, session, who
-from school.web.forms import check_token
 from school.web.pagination import Page, page_number
 
 ACT = "people:administer"
@@ -28,7 +27,7 @@ def people() -> ResponseReturnValue:
 
 
 @bp.post("/people")
-@allow(ACT)
+@allow(ACT, expired_page=people)
 def invite() -> ResponseReturnValue:
     form = InviteForm()
     if not form.accepted():
@@ -49,7 +48,7 @@ def person(person_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/people/<int:person_id>/role")
-@allow(ACT)
+@allow(ACT, expired_page=lambda person_id: _person_page(_person(person_id), RoleForm()))
 def set_role(person_id: int) -> ResponseReturnValue:
     person, form = _person(person_id), RoleForm()
     if not form.accepted():
@@ -61,7 +60,6 @@ def set_role(person_id: int) -> ResponseReturnValue:
 @bp.post("/people/<int:person_id>/disable")
 @allow(ACT)
 def disable(person_id: int) -> ResponseReturnValue:
-    check_token()
     person = _person(person_id)
     administration.disable(session(), who(), person, now())
     return _done(person, f"{person.name} cannot sign in any more. Nothing of theirs was deleted.")
@@ -70,7 +68,6 @@ def disable(person_id: int) -> ResponseReturnValue:
 @bp.post("/people/<int:person_id>/enable")
 @allow(ACT)
 def enable(person_id: int) -> ResponseReturnValue:
-    check_token()
     person = _person(person_id)
     administration.enable(session(), who(), person, now())
     return _done(person, f"{person.name} can sign in again.")
@@ -79,7 +76,6 @@ def enable(person_id: int) -> ResponseReturnValue:
 @bp.post("/people/<int:person_id>/invite-again")
 @allow(ACT)
 def invite_again(person_id: int) -> ResponseReturnValue:
-    check_token()
     person = _person(person_id)
     administration.invite_again(session(), who(), person, reader.config().base_url, now())
     return _done(person, f"A new link is on its way to {person.email}.")

@@ -21,7 +21,7 @@ def join() -> ResponseReturnValue:
 
 
 @bp.post("/join")
-@allow("account:join")
+@allow("account:join", expired_page=join)
 def ask_joining() -> ResponseReturnValue:
     form = JoinForm()
     if not form.accepted():
@@ -38,7 +38,7 @@ def forgotten() -> ResponseReturnValue:
 
 
 @bp.post("/password/forgotten")
-@allow("account:recover")
+@allow("account:recover", expired_page=forgotten)
 def ask_password() -> ResponseReturnValue:
     form = ForgottenForm()
     if not form.accepted():

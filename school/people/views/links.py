@@ -16,7 +16,6 @@ from school.people.views import reader
 from school.people.views.blueprint import bp
 from school.web import context
 from school.web.context import allow, database, now, who
-from school.web.forms import check_token
 
 
 @bp.errorhandler(tickets.LinkSpent)
@@ -31,7 +30,7 @@ def join_link(secret: str) -> ResponseReturnValue:
 
 
 @bp.post("/join/<secret>")
-@allow("account:join", door="own")
+@allow("account:join", door="own", expired_page=join_link)
 def finish_join(secret: str) -> ResponseReturnValue:
     ticket = _ticket("join", secret)
     form = ChoosePasswordForm((ticket.email, ticket.name))
@@ -51,7 +50,7 @@ def invitation(secret: str) -> ResponseReturnValue:
 
 
 @bp.post("/invitation/<secret>")
-@allow("account:recover", door="own")
+@allow("account:recover", door="own", expired_page=invitation)
 def accept_invitation(secret: str) -> ResponseReturnValue:
     ticket = _ticket("invitation", secret)
     form = ChoosePasswordForm((ticket.email, ticket.name))
@@ -71,7 +70,7 @@ def new_password(secret: str) -> ResponseReturnValue:
 
 
 @bp.post("/password/<secret>")
-@allow("account:recover", door="own")
+@allow("account:recover", door="own", expired_page=new_password)
 def set_password(secret: str) -> ResponseReturnValue:
     ticket = _ticket("password", secret)
     form = ChoosePasswordForm((ticket.email, ticket.name))
@@ -94,7 +93,6 @@ def email_link(secret: str) -> ResponseReturnValue:
 @bp.post("/account/email/<secret>")
 @allow("account:recover")
 def confirm_email(secret: str) -> ResponseReturnValue:
-    check_token()
     change_email(context.session(), tickets.look_at(context.session(), "email", secret, now()), now())
     flash("Your account has its new address. Sign in with it from now on.", "ok")
     return redirect(url_for("people.account" if who().signed_in else "people.sign_in"), 303)

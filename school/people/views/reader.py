@@ -22,13 +22,13 @@ def register(app: School) -> None:
     manager = LoginManager()
     manager.session_protection = None
     manager.anonymous_user = lambda: NOBODY
-    manager.request_loader(identity_of)
+    manager.request_loader(load_reader)
     # Not init_app: it looks into the browser's session after every request, for a cookie that we do not use. Then
     # static files would vary by cookie, and a browser would fetch them all again after each flashed sentence.
-    app.login_manager = manager  # type: ignore[attr-defined]
+    app.login_manager = manager  # type: ignore[attr-defined] # Flask has no such field
 
 
-def identity_of(asked: Request) -> Identity | None:
+def load_reader(asked: Request) -> Identity | None:
     """The reader whose cookie came with the request; None where there is none or it counts no more."""
     cookie = asked.cookies.get(cookie_name())
     if not cookie:
@@ -76,7 +76,8 @@ def network() -> str:
 
 
 def config() -> Config:
-    return current_app.extensions["config"]
+    known: Config = current_app.extensions["config"]
+    return known
 
 
 def where_mail_goes() -> str | None:

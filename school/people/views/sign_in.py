@@ -12,7 +12,6 @@ from school.people.views import reader
 from school.people.views.blueprint import bp
 from school.web import context
 from school.web.context import allow, database, now, who
-from school.web.forms import check_token
 
 
 @bp.get("/sign-in")
@@ -22,7 +21,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 @bp.post("/sign-in")
-@allow("account:sign-in", door="own")
+@allow("account:sign-in", door="own", expired_page=sign_in)
 def enter() -> ResponseReturnValue:
     form = SignInForm()
     if not form.accepted():
@@ -40,7 +39,6 @@ def enter() -> ResponseReturnValue:
 @bp.post("/sign-out")
 @allow("account:sign-out")
 def sign_out() -> ResponseReturnValue:
-    check_token()
     if who().signed_in:
         service.sign_out(context.session(), who(), now())
     response = reader.take_cookie(_to("/"))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
@@ -17,7 +16,7 @@ from school.questions.items import Response as Answer
 from school.questions.typed import LONGEST
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.tables import Attempt, Response
-from school.upsert import for_both, of_this
+from school.upsert import Inserting, for_both, of_this
 from school.web.refusals import Invalid, Refusal
 
 
@@ -28,7 +27,7 @@ class AlreadyHandedIn(Refusal):
 _ANSWERS = select(Response.item_id, Response.answer).where(Response.attempt_id == bindparam("attempt_id"))
 
 
-def _save(insert: Callable[..., Any]) -> Executable:
+def _save(insert: Inserting) -> Executable:
     """One row for a question, the newest answer winning, only while the attempt is open.
 
     The lock on the attempt (PostgreSQL) holds a hand-in back until this save is in, and makes this save wait

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -17,7 +15,7 @@ from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_cours
 from school.quizzes.rules.marking import possible_points
 from school.quizzes.service.courses import courses_taken
 from school.quizzes.tables import Attempt
-from school.upsert import for_both, of_this
+from school.upsert import Inserting, for_both, of_this
 from school.web.identity import Identity
 from school.web.refusals import Refusal
 
@@ -40,7 +38,7 @@ _OF_PERSON = (
 )
 
 
-def _new(insert: Callable[..., Any]) -> Executable:
+def _new(insert: Inserting) -> Executable:
     return insert(Attempt.__table__).on_conflict_do_nothing().returning(*(Attempt.__table__.c[f] for f in _FIELDS))
 
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as some
 
 from school.body.rules.strokes import Drawing, Stroke, Tap
 from school.catalogue.rules.decks import Region, TextCard
-from school.flashcards.rules.answers import Given, given_again, mark, named, wordings
+from school.flashcards.rules.answers import Given, mark, named, wordings
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.mimics import options
 from tests import make
 from tests.body import figures
+from tests.flashcards.kept import read_kept
 
 ATLAS = figures.atlas()
 REGIONS = ("scapula.body", "arm.back", "low_back.waist", "hip.side", "spine.middle", "hand.palm", "hand.thumb")
@@ -204,12 +205,8 @@ def test_only_the_student_can_say_how_a_card_in_words_went():
 )
 def test_what_was_given_is_kept_as_json_and_read_again(regions, muscles, mimics, tap, drawing):
     answer = Given(tuple(regions), drawing, tuple(muscles), tuple(mimics), tap)
-    assert given_again(json.loads(json.dumps(answer.kept()))) == answer
+    assert read_kept(json.loads(json.dumps(answer.kept()))) == answer
     assert answer.empty == (not answer.kept())
     for each in CARDS.values():
         found = mark(each, answer, DECK, ATLAS)
         assert found is None or 0 <= found.score <= 1
-
-
-def test_the_first_reviews_kept_a_list_of_regions():
-    assert given_again(["arm.back"]) == Given(regions=("arm.back",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from school.catalogue.rules.documents import Course, CoursePart, Module
+from school.catalogue.rules.documents import Course, CoursePart, Delivery, Module
 from school.catalogue.rules.reading.known import Known
 from school.catalogue.rules.reading.settings import Settings
 from school.markup.html import render_blocks
@@ -27,12 +27,12 @@ def read_course(
     course = Course(
         slug=slug,
         title=settings.prose("title"),
-        book=settings.one_of("book", "elective", "ce"),  # type: ignore[arg-type]
+        book=settings.one_of("book", "elective", "ce"),
         minutes=_claimed_minutes(settings),
         summary=settings.prose("summary", most=300),
         body=_body(f"courses/{slug}.md", document, known, problems),
         parts=tuple(_part(entry, known, modules) for entry in settings.each("parts")),
-        fill=settings.one_of("fill", "none", "live", default="none"),  # type: ignore[arg-type]
+        fill=settings.one_of("fill", "none", "live", default="none"),
     )
     settings.done()
     _no_twins(course, settings)
@@ -62,7 +62,9 @@ def _body(path: str, document: Document, known: Known, problems: Problems) -> st
 
 def _part(entry: Settings, known: Known, modules: Mapping[str, Module]) -> CoursePart:
     part_id, title = entry.id(), entry.prose("title")
-    kinds = ("live", "self-study") if "minutes" in entry.values else ("self-study", "live")  # the likely one first
+    kinds: tuple[Delivery, Delivery] = ("self-study", "live")  # the likely one first
+    if "minutes" in entry.values:
+        kinds = ("live", "self-study")
     delivery, about = entry.one_of("delivery", *kinds), entry.prose("about", "")
     if delivery == "live":
         slugs: tuple[str, ...] = ()
@@ -71,7 +73,7 @@ def _part(entry: Settings, known: Known, modules: Mapping[str, Module]) -> Cours
         slugs = tuple(dict.fromkeys(_modules(entry, known)))
         minutes = sum(modules[slug].worksheet.granted_minutes for slug in slugs if slug in modules)
     entry.done()
-    return CoursePart(part_id, title, delivery, about, slugs, minutes)  # type: ignore[arg-type]
+    return CoursePart(part_id, title, delivery, about, slugs, minutes)
 
 
 def _modules(entry: Settings, known: Known) -> list[str]:

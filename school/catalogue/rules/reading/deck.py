@@ -66,7 +66,7 @@ def _pattern(entry: Settings, places: set[str], sources: set[str], known: Known)
         primary=_among(entry, "primary", places, "region"),
         spillover=_among(entry, "spillover", places, "region", needed=False),
         crosses_midline=entry.flag("crosses_midline", False),
-        evidence=entry.one_of("evidence", "found", "partial", "general"),  # type: ignore[arg-type]
+        evidence=entry.one_of("evidence", "found", "partial", "general"),
         trp_location=entry.text("trp_location", ""),
         action=entry.text("action", ""),
         innervation=entry.text("innervation", ""),
@@ -75,7 +75,7 @@ def _pattern(entry: Settings, places: set[str], sources: set[str], known: Known)
         sources=_among(entry, "sources", sources, "source", needed=False),
         part=entry.text("part", ""),
         refer_first=entry.text("refer_first", ""),
-        split=entry.one_of("primary_spillover_split", "source", "editorial", default="editorial"),  # type: ignore[arg-type]
+        split=entry.one_of("primary_spillover_split", "source", "editorial", default="editorial"),
         point=entry.flag("point", True),
         about=entry.texts("about", needed=False),
     )

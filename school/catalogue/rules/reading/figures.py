@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Literal
 
 from school.catalogue.rules.reading.drawings import measure_drawing
 from school.markup.problems import Problems
@@ -90,8 +91,8 @@ def _webp(body: bytes, problems: Problems) -> tuple[int, int] | None:
     return None
 
 
-def _size(width: bytes, height: bytes, order: str) -> tuple[int, int] | None:
-    size = int.from_bytes(width, order), int.from_bytes(height, order)  # type: ignore[arg-type]
+def _size(width: bytes, height: bytes, order: Literal["little", "big"]) -> tuple[int, int] | None:
+    size = int.from_bytes(width, order), int.from_bytes(height, order)
     return size if all(size) else None
 
 

@@ -14,6 +14,9 @@ from school.markup.structure import Document
 PARTS = {"glossary": "term", "deck": "card"}  # documents whose headings are the things with ids
 
 
+_QUESTIONS_IN = {"module": checks_in, "quiz": questions_in}
+
+
 @dataclass(frozen=True)
 class Claim:
     """A file gives an id to something."""
@@ -26,8 +29,7 @@ class Claim:
 
 def claims_in(kind: str, document: Document, problems: Problems) -> Iterator[Claim]:
     """The ids that a module, a quiz, the glossary or a deck in words gives away."""
-    questions = {"module": checks_in, "quiz": questions_in}.get(kind, lambda document: [])
-    for part in questions(document):
+    for part in _QUESTIONS_IN[kind](document) if kind in _QUESTIONS_IN else ():
         if part.attrs.id:
             yield Claim("question", part.attrs.id, part.line, problems)
     objectives = document.front.get("objectives") if kind == "module" else None

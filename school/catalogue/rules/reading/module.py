@@ -55,7 +55,7 @@ def read_module(slug: str, document: Document, known: Known, problems: Problems)
     module = Module(
         slug=slug,
         title=settings.prose("title"),
-        kind=settings.one_of("kind", "factor", "technique", "condition"),  # type: ignore[arg-type]
+        kind=settings.one_of("kind", "factor", "technique", "condition"),
         order=settings.whole("order", 0, 1_000),
         summary=settings.prose("summary", most=300),
         objectives=_objectives(settings),

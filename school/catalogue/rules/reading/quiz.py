@@ -44,7 +44,7 @@ def read_quiz(slug: str, document: Document, known: Known, problems: Problems) -
         module=_module(slug, settings, known),
         pass_percent=_pass(settings),
         attempts=_attempts(settings),
-        keep=settings.one_of("keep", "best", "last"),  # type: ignore[arg-type]
+        keep=settings.one_of("keep", "best", "last"),
         shuffle_questions="questions" in shuffle,
         shuffle_choices="choices" in shuffle,
         intro=render_blocks(_page(slug, 1, known, problems), document.intro),

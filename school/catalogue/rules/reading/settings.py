@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from school.markup.front import Located
 from school.markup.problems import Problems
 from school.markup.signs import printed
+
+Choice = TypeVar("Choice", bound=str)
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 LOOSE_ID = re.compile(r"[a-z][a-z0-9._-]{0,79}")  # regions and patterns have dots and underscores in their ids
@@ -87,13 +89,15 @@ class Settings:
             return least
         return value
 
-    def one_of(self, name: str, *choices: str, default: str | None = None) -> str:
+    def one_of(self, name: str, *choices: Choice, default: Choice | None = None) -> Choice:
+        """One of these words; the first where another one is written."""
         value = self._value(name, default)
-        if value not in choices:
-            near = _nearest(str(value), choices) if len(choices) > 1 else ""
-            self._complain(name, f"“{value}” is not known", f"write {' or '.join(choices)}{near}")
-            return choices[0]
-        return str(value)
+        for choice in choices:
+            if choice == value:
+                return choice
+        near = _nearest(str(value), choices) if len(choices) > 1 else ""
+        self._complain(name, f"“{value}” is not known", f"write {' or '.join(choices)}{near}")
+        return choices[0]
 
     def flag(self, name: str, default: bool) -> bool:
         value = self._value(name, default)

@@ -1,0 +1,49 @@
+"""Forged requests: none that could write reaches its view without the token of this very browser."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app, g, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from school.web.app import School
+from school.web.errors import refused, wants_json
+from school.web.refusals import FormExpired
+
+
+def register(app: School) -> None:
+    app.config.update(
+        # Every POST, PUT, PATCH and DELETE is checked before its view, and before `School` opens
+        # a transaction: a new view is safe without a line of its own, and a forged request never
+        # waits for the write lock, nor makes others wait.
+        WTF_CSRF_CHECK_DEFAULT=True,
+        # A token lives as long as the browser's session: a form may stay open all day.
+        WTF_CSRF_TIME_LIMIT=None,
+        # No Referer is asked for on https. The check guards against somebody who can plant a cookie
+        # from a subdomain or over http, with a token that fits it; a cookie whose name begins with
+        # __Host- cannot be planted so. And browsers that send no Referer could not send a form.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    CSRFProtect(app)
+    app.register_error_handler(CSRFError, refuse_expired_form)
+
+
+def refuse_expired_form(_error: CSRFError) -> ResponseReturnValue:
+    """Answer a request whose token is not good. Its view does not run.
+
+    Whoever may not do this anyway is told that, as with a good token: somebody whose sign-in has
+    ended needs to sign in, not to load the page again.
+    """
+    app = cast(School, current_app)
+    view = app.view_functions[request.endpoint or ""]
+    page_again = getattr(view, "expired_page", None)
+    g.form_expired = True
+    try:
+        with app.reading_for(view):
+            if page_again is None or wants_json():
+                return refused(FormExpired())
+            return page_again(**(request.view_args or {})), FormExpired.status
+    except Exception as refusal:  # Flask looks for no handler of what a handler raises
+        return app.handle_user_exception(refusal)
