@@ -16,7 +16,7 @@ from school.certificates.service.finding import (
     pdf_bytes,
 )
 from school.certificates.service.issuing import Issuer, claim, reissue
-from school.credits.guard import library, on_completion, registrar
+from school.credits.guard import library, registrar
 from school.credits.service.hours import hours_of
 from school.credits.service.records import course_records
 from school.web.app import School
@@ -29,7 +29,7 @@ bp = Blueprint("certificates", __name__)
 
 def register(app: School) -> None:
     app.register_blueprint(bp)
-    on_completion(app, Issuer(app.extensions["config"].base_url))
+    app.extensions["completion_listeners"].append(Issuer(app.extensions["config"].base_url))
 
 
 @bp.get("/certificates")

@@ -11,7 +11,6 @@ from school.catalogue.service.library import Library
 from school.credits.rules.ledger import Entry
 from school.credits.service import ledger
 from school.credits.service.completing import CompletionListener, Registrar
-from school.web.app import School
 from school.web.context import guard, session
 
 
@@ -29,8 +28,3 @@ def registrar() -> Registrar:
     """For acts that may finish a course."""
     listeners = cast(list[CompletionListener], current_app.extensions["completion_listeners"])
     return Registrar(library(), tuple(listeners))
-
-
-def on_completion(app: School, listener: CompletionListener) -> None:
-    """Let `listener` be told, in the same transaction, whenever a course is finished."""
-    app.extensions["completion_listeners"].append(listener)

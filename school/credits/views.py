@@ -14,7 +14,7 @@ bp = Blueprint("credits", __name__)
 
 
 def register(app: School) -> None:
-    app.extensions["completion_listeners"] = []  # later features add theirs: see guard.on_completion
+    app.extensions["completion_listeners"] = []  # later features add a CompletionListener each
     app.register_blueprint(bp)
 
 
