@@ -14,6 +14,8 @@ from tests.cast import NOON, identity, token
 from tests.certificates import acts as certificates
 from tests.credits import acts
 
+pytestmark = pytest.mark.databases("sqlite")
+
 REASON = "The name changed on the license"
 
 

@@ -9,6 +9,8 @@ from school.credits.service.ledger import append
 from tests.cast import NOON, identity
 from tests.credits import acts, chain
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 @pytest.fixture
 def write(app):

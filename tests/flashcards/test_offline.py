@@ -310,6 +310,7 @@ NONSENSE = [
 ]  # fmt: skip
 
 
+@pytest.mark.databases("postgres")
 @pytest.mark.parametrize("text", NONSENSE)
 def test_a_queue_that_is_none_is_refused_whole(ana, text):
     answer = send(ana, text)
@@ -340,6 +341,7 @@ ODD = [
 ]  # fmt: skip
 
 
+@pytest.mark.databases("postgres")
 @pytest.mark.parametrize("odd", ODD)
 def test_one_that_makes_no_sense_does_not_hold_up_the_others(ana, database, odd):
     good = {"fields": fields(TWO, client_id="client-id-0002"), "ago": 5}

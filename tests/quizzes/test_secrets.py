@@ -12,6 +12,8 @@ from tests.addresses import NOT_THERE
 from tests.cast import token
 from tests.quizzes import acts
 
+pytestmark = pytest.mark.databases("sqlite")
+
 JSON = {"Accept": "application/json"}
 CANARY = "zqxjkvwz"  # stands in no other text of the school, nor by chance in a token
 ACCEPTED = "7481926"  # the number that is right, which no page would show by chance
