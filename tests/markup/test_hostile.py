@@ -11,8 +11,8 @@ from school.markup.structure import read_document
 from school.markup.words import words_in
 from tests.markup.author import SETTINGS, page
 
-SECONDS = 2.0  # of processor time; the slowest takes 0.7 on a machine that has nothing else to do
-PAGES = 20  # what takes longer than that may take as long as so many pages, measured there and then
+SECONDS = 1.5  # of processor time; the slowest takes 0.7, or five ordinary pages, at rest
+PAGES = 12  # what takes longer may take as long as so many pages, measured there and then
 
 # About as many marks as the limits let through.
 ORDINARY = "A **taut band** in a *muscle* may refer pain; a reader looks `here` for it.\n\n" * 300
