@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,14 +19,37 @@ from school import create_app
 from school.catalogue.service.editions import Shelf
 from school.config import Config
 from school.db import Database
+from school.people.service import passwords
 from school.web.app import School
 from school.web.throttle import Acts
-from tests import cast, postgres
+from tests import cast, cheap_passwords, postgres
 from tests.cast import NOON, SECRET
 
 # A machine that is busy with something else is slow, not wrong: how long an example takes is no verdict here.
 settings.register_profile("school", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("school")
+
+
+DATABASES = ("sqlite", "postgres")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that needs a database on both kinds, or on those that its marker names.
+
+    CONTRIBUTING.md says which tests need both. EVERY_DATABASE=1 runs all of them on both.
+    """
+    if "kind_of_database" in metafunc.fixturenames:
+        metafunc.parametrize("kind_of_database", kinds_of_database(metafunc.definition))
+
+
+def kinds_of_database(test: pytest.Item) -> tuple[str, ...]:
+    marker = test.get_closest_marker("databases")
+    if marker is None or os.environ.get("EVERY_DATABASE") == "1":
+        return DATABASES
+    unknown = set(marker.args) - set(DATABASES)
+    assert marker.args, f"{test.nodeid} names no database"
+    assert not unknown, f"{test.nodeid} names {unknown}"
+    return marker.args
 
 
 class Clock:
@@ -63,11 +87,11 @@ def postgres_server() -> Iterator[postgres.Server]:
         yield server
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def config(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Config]:
-    """The configuration of a fresh school: once on SQLite, once on PostgreSQL."""
+@pytest.fixture
+def config(request: pytest.FixtureRequest, kind_of_database: str, tmp_path: Path) -> Iterator[Config]:
+    """The configuration of a fresh school, on the kind of database that the test runs on."""
     outbox = str(tmp_path / "outbox")
-    if request.param == "sqlite":
+    if kind_of_database == "sqlite":
         copy = tmp_path / "school.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), copy)
         yield Config(secret_key=SECRET, database_url=f"sqlite:///{copy}", outbox_dir=outbox)
@@ -75,6 +99,15 @@ def config(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Config]:
         server: postgres.Server = request.getfixturevalue("postgres_server")
         with server.copy("template_school") as url:
             yield Config(secret_key=SECRET, database_url=url, outbox_dir=outbox)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_cost_little() -> Iterator[None]:
+    """Hash passwords at almost no cost: `production_cost` in tests/people brings back the real one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", cheap_passwords.HASHER)
+        patch.setattr(passwords, "DUMMY_HASH", cheap_passwords.DUMMY_HASH)
+        yield
 
 
 @pytest.fixture

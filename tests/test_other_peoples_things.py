@@ -12,6 +12,8 @@ from school.web.app import School
 from tests.cast import NOON, token
 from tests.quizzes import acts
 
+pytestmark = pytest.mark.databases("sqlite")
+
 NOT_THERE = 99_999
 HERS = [
     *[("GET", f"/attempts/{{}}{page}", number) for page in ("", "/summary", "/review") for number in (1, 3)],

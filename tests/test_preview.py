@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from threading import Timer
 
 import pytest
 from click.testing import CliRunner
@@ -32,6 +33,14 @@ def save(folder, old, new):
     path = folder / "modules/ischemia.md"
     path.write_bytes(tree.with_change("modules/ischemia.md", old, new)["modules/ischemia.md"])
     os.utime(path, ns=(1, path.stat().st_mtime_ns + 1_000_000))
+
+
+SECONDS_UNTIL_HOPELESS = 120
+
+
+def take_interrupts() -> None:
+    """Undo what a shell does for `command &`: the child would inherit that SIGINT is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def page(browser, url="/modules/ischemia"):
@@ -78,11 +87,18 @@ def test_nothing_stays_behind_however_it_is_ended(folder, tmp_path, ending):
     place = tmp_path / "temporary"
     place.mkdir()
     command = [sys.executable, "-u", "-m", "school", "preview", str(folder), "--port", "0"]
+    environment = os.environ | {"TMPDIR": str(place)}
     with subprocess.Popen(
-        command, env=os.environ | {"TMPDIR": str(place)}, stdout=subprocess.PIPE, text=True
+        command, env=environment, stdout=subprocess.PIPE, text=True, preexec_fn=take_interrupts
     ) as running:
-        assert "is shown at" in running.stdout.readline()
-        assert [made.name.split("-")[1] for made in place.iterdir()] == ["preview"]
-        running.send_signal(ending)
-        assert running.wait(timeout=30) == 0
+        hopeless = Timer(SECONDS_UNTIL_HOPELESS, running.kill)
+        hopeless.start()
+        try:
+            assert "is shown at" in running.stdout.readline()
+            assert [made.name.split("-")[1] for made in place.iterdir()] == ["preview"]
+            running.send_signal(ending)
+            assert running.wait() == 0
+        finally:
+            hopeless.cancel()
+            running.kill()  # whatever failed, nothing waits for it any longer
     assert list(place.iterdir()) == []

@@ -15,7 +15,7 @@ from school.certificates.service.finding import (
     certificates_of,
     pdf_bytes,
 )
-from school.certificates.service.issuing import Issuer, claim, reissue
+from school.certificates.service.issuing import Issuer, claim_certificate, reissue
 from school.credits.guard import library, registrar
 from school.credits.service.hours import hours_of
 from school.credits.service.records import course_records
@@ -50,12 +50,12 @@ def index() -> str:
 
 @bp.post("/certificates")
 @allow("certificate:claim")
-def claim_one() -> ResponseReturnValue:
+def claim() -> ResponseReturnValue:
     """For a course that was finished while something was missing that a certificate must state."""
     slug = request.form.get("course", "")
     if slug not in course_records(session(), who().id):
         raise NotFound
-    certificate = claim(session(), registrar(), issuer(), who().id, slug, now())
+    certificate = claim_certificate(session(), registrar(), issuer(), who().id, slug, now())
     return redirect(url_for(".show", certificate_id=certificate.id), 303)
 
 

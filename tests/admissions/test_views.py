@@ -17,6 +17,8 @@ from school.credits.tables import LedgerEntry
 from tests.admissions.crowd import crowd, facts
 from tests.cast import NOON, course_edition, identity, token
 
+pytestmark = pytest.mark.databases("sqlite")
+
 ANA, OLU = identity("ana").id, identity("olu").id
 SEEN = "Ines taught palpation, Ana took part all morning."
 CLASSROOM = f"/desk/people/{ANA}/classroom"
@@ -79,6 +81,7 @@ def test_an_officer_sees_everybody_and_their_hours(olu, passed):
     assert "3 people study" in html
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_filters_stand_in_the_address_and_can_be_taken_away(olu, enrolled):
     html = get(olu, "/desk/people?q=reyes&state=not-begun&sort=-hours")
     assert "Ana Reyes" in html
@@ -102,6 +105,7 @@ def test_hostile_words_are_only_words(olu, words):
     assert b"<script>" not in answer.data.replace(b'<script type="module"', b"")
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_a_file_leaves_with_its_name_and_every_line(olu, database, clock):
     with database.writing() as session:
         crowd(session, 60, 0, NOON)
@@ -288,6 +292,7 @@ def test_nobody_decides_about_their_own_hours(olu, ada, enrolled, database):
     assert len(entries(database)) == 1
 
 
+@pytest.mark.databases("sqlite", "postgres")
 @pytest.mark.parametrize(
     "path", ["/desk/people", "/desk/people?state=quiet&sort=-hours", "/desk/people.csv", "/desk/people/100"]
 )

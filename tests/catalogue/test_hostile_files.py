@@ -205,9 +205,9 @@ def test_ten_thousand_cards_are_refused_as_one_file_and_two_thousand_are_read_in
     assert [each.split(" ", 2)[2] for each in said_of_words(deck(10_000))] == [
         "bytes are too many (at most 256,000); split the text"
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     assert said_of_words(deck(2_000)) == []
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 @settings(max_examples=60)
@@ -221,9 +221,9 @@ def test_no_mixture_of_marks_makes_the_reader_of_decks_fall_over(pieces, at):
 def test_a_hostile_tree_is_read_in_good_time():
     text = tree.FILES["modules/ischemia.md"].decode()
     bodies = {f"modules/m{n}.md": (text + "[" * 150 + "*_" * 60_000).encode() for n in range(10)}
-    began = time.perf_counter()
+    began = time.process_time()
     read_content({**tree.FILES, **bodies})
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_links_out_of_the_folder_are_refused(tmp_path):

@@ -13,6 +13,8 @@ from school.migrate import migrate
 from tests.cast import NOON, SECRET, token
 from tests.catalogue import tree
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 @pytest.fixture
 def published(database, tmp_path):
@@ -197,6 +199,7 @@ def test_what_is_typed_into_the_search_comes_back_as_text(published, client):
     text(client.get("/search?q=" + "x" * 10_000))
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_a_picture_may_be_kept_for_good_and_may_do_nothing(published, client):
     page = text(client.get("/modules/ischemia"))
     url = "/media/" + page.split('src="/media/')[1].split('"')[0]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from school.certificates.service.issuing import Issuer, claim, newest, reissue
+from school.certificates.service.issuing import Issuer, claim_certificate, newest, reissue
 from school.certificates.tables import Certificate
 from school.credits.rules.completions import Completion
 from school.credits.rules.standing import Standing
@@ -36,7 +36,7 @@ def certify(session: Session, name: str = "ana", now: datetime = NOON) -> Certif
 
 def ask(session: Session, name: str = "ana", now: datetime = NOON) -> Certificate:
     """Somebody asks for the certificate of the elective."""
-    return claim(session, acts.registrar(session), ISSUER, CAST[name][0], "nmt-elective", now)
+    return claim_certificate(session, acts.registrar(session), ISSUER, CAST[name][0], "nmt-elective", now)
 
 
 def again(

@@ -14,6 +14,8 @@ from tests.certificates import acts as certificates
 from tests.credits import acts
 from tests.credits.acts import reverse
 
+pytestmark = pytest.mark.databases("sqlite")
+
 REASON = "The name changed on the license"
 
 

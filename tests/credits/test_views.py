@@ -9,6 +9,8 @@ from tests.cast import NOON, identity
 from tests.credits import acts, chain
 from tests.credits.acts import correct, reverse
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 @pytest.fixture
 def write(app):

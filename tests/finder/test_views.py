@@ -13,6 +13,8 @@ from school.finder.views import DRAWINGS
 from school.tables import METADATA
 from tests.cast import token
 
+pytestmark = pytest.mark.databases("sqlite")
+
 URL = "/pain-finder"
 
 

@@ -16,6 +16,8 @@ from school.flashcards.tables import DeckSetting, Review
 from tests import make
 from tests.cast import NOON, identity, token
 
+pytestmark = pytest.mark.databases("sqlite")
+
 ILLS = ("gout", "plantar fasciitis", "heel spur pain", "Achilles tendinopathy")
 DECK = make.deck(
     patterns=(

@@ -18,6 +18,8 @@ from tests import make
 from tests.cast import NOON, identity, token
 from tests.flashcards.test_memory_service import IN_REVIEW, PORTLAND, add
 
+pytestmark = pytest.mark.databases("sqlite")
+
 MEMORY = "/cards/memory"
 CONTRAST = "/cards/referral-patterns/contrast"
 PAIR = f"{CONTRAST}?one=supraspinatus&other=infraspinatus"

@@ -18,6 +18,8 @@ from school.flashcards.views.settings import FITTINGS
 from tests import make
 from tests.cast import NOON, identity, token
 
+pytestmark = pytest.mark.databases("sqlite")
+
 DECK = "/cards/referral-patterns"
 SETTINGS, STUDY, CRAM = f"{DECK}/settings", f"{DECK}/study", f"{DECK}/cram"
 INFRASPINATUS = "referral-patterns/infraspinatus/zone"

@@ -11,6 +11,8 @@ from sqlalchemy import func, insert, select
 from school.flashcards.tables import CardMemory, Review
 from tests.cast import NOON, identity, token
 
+pytestmark = pytest.mark.databases("sqlite")
+
 STUDY = "/cards/referral-patterns/study"
 REVIEWS = "/cards/referral-patterns/reviews"
 UNDO = "/cards/referral-patterns/undo"

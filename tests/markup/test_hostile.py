@@ -1,6 +1,7 @@
-"""Input made to keep a parser busy: each stays within two seconds, refused or rendered."""
+"""Input made to keep a parser busy: each is refused or rendered at the cost of a few ordinary pages."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +11,32 @@ from school.markup.structure import read_document
 from school.markup.words import words_in
 from tests.markup.author import SETTINGS, page
 
-SECONDS = 2.0  # of processor time: a busy machine is not the text's fault
+SECONDS = 1.5  # of processor time; the slowest takes 0.7, or five ordinary pages, at rest
+PAGES = 12  # what takes longer may take as long as so many pages, measured there and then
+
+# About as many marks as the limits let through.
+ORDINARY = "A **taut band** in a *muscle* may refer pain; a reader looks `here` for it.\n\n" * 300
+
+
+def seconds(act: Callable[[], object]) -> float:
+    began = time.process_time()
+    act()
+    return time.process_time() - began
+
+
+def read_and_render(body: str) -> bool:
+    """Do with a body all that publishing does; whether anything came of it."""
+    here = page()
+    read = read_document("a.md", f"{SETTINGS}## A {{#a}}\n\n{body}", here.problems)
+    rendered = "".join(render_blocks(here, part.blocks) for part in read.parts)
+    words = sum(words_in(part.blocks) for part in read.parts)
+    return bool(here.problems.items or rendered or words or read.parts)
+
+
+def is_quick(act: Callable[[], object]) -> bool:
+    """On a busy machine an instruction takes longer too: then compare with ordinary pages."""
+    took = seconds(act)
+    return took < SECONDS or took < PAGES * seconds(lambda: read_and_render(ORDINARY))
 
 
 def many(unit, times, paragraphs):
@@ -53,22 +79,21 @@ HOSTILE = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_done_with_quickly(name):
-    body = HOSTILE[name][:250_000]
-    start = time.process_time()
-    here = page()
-    read = read_document("a.md", f"{SETTINGS}## A {{#a}}\n\n{body}", here.problems)
-    rendered = "".join(render_blocks(here, part.blocks) for part in read.parts)
-    words = sum(words_in(part.blocks) for part in read.parts)
-    assert time.process_time() - start < SECONDS
-    assert here.problems.items or rendered or words or read.parts
+    outcomes = []
+    assert is_quick(lambda: outcomes.append(read_and_render(HOSTILE[name][:250_000])))
+    assert outcomes == [True]
+
+
+def test_an_ordinary_page_is_within_the_limits():
+    problems = page().problems
+    read_document("a.md", f"{SETTINGS}## A {{#a}}\n\n{ORDINARY}", problems)
+    assert not problems.items
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_is_rendered_or_refused_quickly_wherever_it_comes_from(name):
-    start = time.process_time()
-    render(page(), HOSTILE[name])
-    assert time.process_time() - start < SECONDS
+    assert is_quick(lambda: render(page(), HOSTILE[name]))
 
 
 @pytest.mark.parametrize(
@@ -84,8 +109,6 @@ def test_hostile_text_is_rendered_or_refused_quickly_wherever_it_comes_from(name
     ],
 )
 def test_hostile_settings_are_done_with_quickly(settings):
-    start = time.process_time()
     problems = Problems("a.md")
-    read_document("a.md", f"---\n{settings}\n---\n", problems)
-    assert time.process_time() - start < SECONDS
+    assert is_quick(lambda: read_document("a.md", f"---\n{settings}\n---\n", problems))
     assert problems.items

@@ -70,9 +70,9 @@ def test_a_heading_has_the_signs_of_print_and_what_stands_in_its_braces_stays():
 
 
 def test_a_long_row_of_openings_is_read_in_good_time():
-    began = time.perf_counter()
+    began = time.process_time()
     assert printed("'a " * 60_000) == "’a " * 60_000
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 WORDS = st.text(st.sampled_from("ab '\".,5-–(\n"), max_size=40)

@@ -8,11 +8,20 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select, update
 
-from school.people.service.passwords import hash_password
+from school.people.service import passwords as hashing
 from school.people.tables import Message, Person
+from tests import cheap_passwords
 
 PASSWORD = "plain river lamp"
-HASH = hash_password(PASSWORD)
+HASH = cheap_passwords.HASHER.hash(PASSWORD)
+REAL_HASHER, REAL_DUMMY_HASH = hashing.HASHER, hashing.DUMMY_HASH
+
+
+@pytest.fixture
+def production_cost(monkeypatch) -> None:
+    """Passwords cost what they cost in a running school."""
+    monkeypatch.setattr(hashing, "HASHER", REAL_HASHER)
+    monkeypatch.setattr(hashing, "DUMMY_HASH", REAL_DUMMY_HASH)
 
 
 @pytest.fixture

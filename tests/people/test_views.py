@@ -15,6 +15,8 @@ from school.tables import METADATA
 from tests.cast import NOON, token
 from tests.people.conftest import PASSWORD, link_in
 
+pytestmark = pytest.mark.databases("sqlite")
+
 ANA = "ana@school.example"
 NEW = "dora@school.example"
 OTHER_PASSWORD = "orchard nap tibialis"

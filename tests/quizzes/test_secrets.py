@@ -8,9 +8,11 @@ import pytest
 
 from school.catalogue.rules.documents import Quiz
 from tests import make
+from tests.addresses import NOT_THERE
 from tests.cast import token
 from tests.quizzes import acts
-from tests.test_policy import NOT_THERE
+
+pytestmark = pytest.mark.databases("sqlite")
 
 JSON = {"Accept": "application/json"}
 CANARY = "zqxjkvwz"  # stands in no other text of the school, nor by chance in a token

@@ -10,6 +10,8 @@ from tests import make
 from tests.cast import identity, token
 from tests.quizzes import acts
 
+pytestmark = pytest.mark.databases("sqlite")
+
 JSON = {"Accept": "application/json"}
 
 

@@ -19,6 +19,8 @@ from tests import make
 from tests.admissions.crowd import crowd
 from tests.cast import NOON
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 def get(client: FlaskClient, path: str) -> str:
     answer = client.get(path)

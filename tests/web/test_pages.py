@@ -11,6 +11,8 @@ from school.web.context import allow
 from school.web.headers import CONTENT_SECURITY_POLICY
 from tests.cast import browser_of, token
 
+pytestmark = pytest.mark.databases("sqlite")
+
 ADDRESSES = ("/", "/courses", "/no-such-page", "/hours", "/healthz", "/readyz", "/static/css/base.css", "/verify/0000")
 
 
@@ -121,6 +123,7 @@ def test_a_view_without_an_action_does_not_run(own_app):
     assert browser_of(own_app, "ana").get("/undeclared").status_code == 403
 
 
+@pytest.mark.databases("sqlite", "postgres")
 def test_alive_and_ready(client):
     assert client.get("/healthz").get_json() == {"alive": True}
     assert client.get("/readyz").get_json() == {"missing": [], "ready": True}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import pytest
-from jinja2 import Environment, FileSystemLoader, nodes
+from jinja2 import Environment, FileSystemLoader, TemplateError, nodes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = ROOT / "templates"
@@ -29,70 +29,104 @@ NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglo
 PAGES = [name for name in NAMES if not name.startswith(PIECES) and not Path(name).name.startswith("_")]
 
 
+def text_of(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8")
+
+
 def tree(name: str) -> nodes.Template:
-    return environment().parse((TEMPLATES / name).read_text("utf-8"))
+    return environment().parse(text_of(name))
 
 
 def test_there_are_pages() -> None:
     assert "errors/refusal.html" in PAGES
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_template_compiles(name: str) -> None:
-    environment().get_template(name)
+def faults_in(names: list[str], judge: Callable[[str], str]) -> str:
+    """One line for each template with which `judge` finds something wrong."""
+    sentences = ((name, judge(name)) for name in names)
+    return "\n".join(f"{name}: {sentence}" for name, sentence in sentences if sentence)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_stands_on_the_base_and_has_a_title(name: str) -> None:
-    page = tree(name)
-    above = [node.template.as_const() for node in page.find_all(nodes.Extends)]
-    assert above, f"{name} extends nothing; a piece that is included begins its name with an underscore"
-    titles = [block for block in page.find_all(nodes.Block) if block.name == "title"]
-    if above == ["base.html"]:
-        assert titles, f"{name} has no title block"
-        assert titles[0].body, f"the title of {name} is empty"
-    else:
-        assert above[0] in NAMES
+def test_every_template_compiles() -> None:
+    def judge(name: str) -> str:
+        try:
+            environment().get_template(name)
+        except TemplateError as error:
+            return str(error)
+        return ""
+
+    faults = faults_in(NAMES, judge)
+    assert not faults, faults
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_a_template_includes_is_there(name: str) -> None:
-    named = [
-        node.template.value
-        for node in tree(name).find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport))
-        if isinstance(node.template, nodes.Const)
-    ]
-    assert [other for other in named if other not in NAMES] == []
+def test_every_page_stands_on_the_base_and_has_a_title() -> None:
+    def judge(name: str) -> str:
+        page = tree(name)
+        above = [node.template.as_const() for node in page.find_all(nodes.Extends)]
+        if not above:
+            return "extends nothing; a piece that is included begins its name with an underscore"
+        if above != ["base.html"]:
+            return "" if above[0] in NAMES else f"extends {above[0]}, which is not there"
+        titles = [block for block in page.find_all(nodes.Block) if block.name == "title"]
+        return "" if titles and titles[0].body else "has no title block, or an empty one"
+
+    faults = faults_in(PAGES, judge)
+    assert not faults, faults
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_template_names_only_static_files_and_icons_that_exist(name: str) -> None:
-    text = (TEMPLATES / name).read_text("utf-8")
-    files = re.findall(r"""static\(["']([^"'~]+)["']\)""", text)
-    assert [path for path in files if not (STATIC / path).is_file()] == []
-    icons = re.findall(r"""\bicon\(["']([a-z0-9-]+)["']""", text)
+def test_what_a_template_includes_is_there() -> None:
+    ways = (nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)
+
+    def judge(name: str) -> str:
+        templates = (node.template for node in tree(name).find_all(ways))
+        named = [template.value for template in templates if isinstance(template, nodes.Const)]
+        return ", ".join(other for other in named if other not in NAMES)
+
+    faults = faults_in(NAMES, judge)
+    assert not faults, faults
+
+
+def test_a_template_names_only_static_files_and_icons_that_exist() -> None:
     drawn = set(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text("utf-8")))
-    assert [icon for icon in icons if icon not in drawn] == []
+
+    def judge(name: str) -> str:
+        text = text_of(name)
+        files = re.findall(r"""static\(["']([^"'~]+)["']\)""", text)
+        icons = re.findall(r"""\bicon\(["']([a-z0-9-]+)["']""", text)
+        missing = [path for path in files if not (STATIC / path).is_file()]
+        return ", ".join(missing + [icon for icon in icons if icon not in drawn])
+
+    faults = faults_in(NAMES, judge)
+    assert not faults, faults
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_template_holds_no_inline_style_or_script(name: str) -> None:
-    text = re.sub(r"{#.*?#}", "", (TEMPLATES / name).read_text("utf-8"), flags=re.DOTALL)
-    assert not re.search(r"\sstyle=|<style|\son[a-z]+=[\"']", text), (
-        "the content policy refuses inline style and handlers"
-    )
-    assert not re.search(r"<script(?![^>]*\ssrc=)", text), "the content policy refuses inline scripts"
+def test_no_template_holds_an_inline_style_or_script() -> None:
+    """The content policy refuses them, so they would do nothing."""
+
+    def judge(name: str) -> str:
+        text = re.sub(r"{#.*?#}", "", text_of(name), flags=re.DOTALL)
+        if re.search(r"\sstyle=|<style|\son[a-z]+=[\"']", text):
+            return "an inline style or handler"
+        return "an inline script" if re.search(r"<script(?![^>]*\ssrc=)", text) else ""
+
+    faults = faults_in(NAMES, judge)
+    assert not faults, faults
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_form_that_posts_carries_the_token(name: str) -> None:
-    text = (TEMPLATES / name).read_text("utf-8")
-    forms = re.findall(r"<form\b[^>]*method=[\"']post[\"'][^>]*>.*?</form>", text, flags=re.DOTALL | re.IGNORECASE)
-    assert [form[:80] for form in forms if "csrf" not in form and "hidden_tag" not in form] == []
+def test_every_form_that_posts_carries_the_token() -> None:
+    posting = re.compile(r"<form\b[^>]*method=[\"']post[\"'][^>]*>.*?</form>", re.S | re.I)
+    tokens = ("csrf", "hidden_tag")
+
+    def judge(name: str) -> str:
+        forms = posting.findall(text_of(name))
+        return ", ".join(form[:80] for form in forms if not any(word in form for word in tokens))
+
+    faults = faults_in(NAMES, judge)
+    assert not faults, faults
 
 
 def test_the_base_links_every_sheet_of_the_school() -> None:
-    text = (TEMPLATES / "base.html").read_text("utf-8")
+    text = text_of("base.html")
     linked = re.search(r"for layer in \(([^)]*)\)", text)
     assert linked is not None
     assert sorted(re.findall(r'"(\w+)"', linked[1])) == sorted(path.stem for path in (STATIC / "css").glob("*.css"))

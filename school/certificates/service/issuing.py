@@ -84,7 +84,7 @@ def states(certificate: Certificate, completion: Completion) -> bool:
     return list(certificate.entries) == list(completion.entries)
 
 
-def claim(
+def claim_certificate(
     session: Session, registrar: Registrar, issuer: Issuer, person_id: int, course_slug: str, now: datetime
 ) -> Certificate:
     """The certificate of a finished course, for somebody who asks for it. Raises NotFinished, CannotBeIssued."""
