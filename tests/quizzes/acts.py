@@ -17,6 +17,7 @@ from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import attempt_by_id, start_attempt
 from school.quizzes.service.hand_in import hand_in
+from school.quizzes.tables import ItemMark, Marking
 from school.web.app import School
 from tests import make
 from tests.cast import NOON, identity, token
@@ -57,6 +58,29 @@ def close(session: Session, attempt: AttemptFacts, quiz: Quiz | None = None, now
     found = attempt_by_id(session, attempt.id)
     assert found is not None
     return found
+
+
+def add_marking(
+    session: Session,
+    attempt_id: int,
+    earned: int,
+    possible: int,
+    passed: bool = False,
+    items: dict[str, int] | None = None,
+    now: datetime = NOON,
+) -> None:
+    """The marking of a hand-in as rows; `items`: hundredths of one point, by item."""
+    marking = Marking(
+        attempt_id=attempt_id, number=1, edition_id=1, at=now, reason="hand-in",
+        earned=earned, possible=possible, passed=passed,
+    )  # fmt: skip
+    session.add(marking)
+    session.flush()
+    session.add_all(
+        ItemMark(marking_id=marking.id, item_id=item_id, earned=points, possible=100)
+        for item_id, points in (items or {}).items()
+    )
+    session.flush()
 
 
 def take(session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **given: object) -> AttemptFacts:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Quiz
 from school.questions.items import Response as Answer
-from school.quizzes.tables import Attempt, ItemMark, Response
+from school.quizzes.service.attempts import IS_STANDING_MARKING
+from school.quizzes.tables import Attempt, ItemMark, Marking, Response
 from school.studio.rules.health import NONE_YET, ItemCounts, ItemHealth, item_health
 
 MOST_ANSWERS = 100  # of one question, the commonest; choices have at most a few dozen, typed ones any number
@@ -41,7 +42,8 @@ _first_attempts = and_(Attempt.quiz_slug == bindparam("slug"), Attempt.number ==
 _asked: BindParameter[list[str]] = bindparam("items", expanding=True)
 _MARKS = (
     select(ItemMark.item_id, func.count(), func.sum(ItemMark.earned), func.sum(ItemMark.possible))
-    .join(Attempt, Attempt.id == ItemMark.attempt_id)
+    .join(Marking, Marking.id == ItemMark.marking_id)
+    .join(Attempt, IS_STANDING_MARKING)
     .where(_first_attempts, ItemMark.item_id.in_(_asked))
     .group_by(ItemMark.item_id)
 )
