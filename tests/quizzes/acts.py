@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask.testing import FlaskClient
@@ -93,6 +94,14 @@ def take(session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **given: ob
 def republish(session: Session, **instead: object) -> None:
     """Publish the test content with some documents changed."""
     publish(session, make.drafts(**instead))
+
+
+def publish_another_key(session: Session) -> Quiz:
+    """The quiz anew, with choice a of its first question right instead of b."""
+    first, *others = make.quiz().items
+    choices = tuple(replace(choice, right=choice.id == "a") for choice in first.choices)
+    republish(session, quiz=make.quiz(items=(replace(first, choices=choices), *others)))
+    return current(session)
 
 
 def publish(session: Session, drafts: list[Draft]) -> None:

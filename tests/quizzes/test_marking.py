@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -12,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from school.admissions.service.file import person_file
-from school.catalogue.rules.documents import Quiz
 from school.flashcards.service.known import known_of
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.service.attempts import StillOpen, attempt_by_id, attempts_of
@@ -34,17 +32,9 @@ QUESTION = "q-ischemia-one"
 AT_ONCE = 16
 
 
-def publish_another_key(session) -> Quiz:
-    """The quiz anew, with choice a of its first question right instead of b."""
-    first, *others = make.quiz().items
-    choices = tuple(replace(choice, right=choice.id == "a") for choice in first.choices)
-    acts.republish(session, quiz=make.quiz(items=(replace(first, choices=choices), *others)))
-    return acts.current(session)
-
-
 def mark_again(session, attempt: AttemptFacts) -> AttemptFacts:
     """The attempt after it was marked by another key, which the first question fails."""
-    mark_attempt(session, attempt, publish_another_key(session), REASON, INES, LATER)
+    mark_attempt(session, attempt, acts.publish_another_key(session), REASON, INES, LATER)
     marked = attempt_by_id(session, attempt.id)
     assert marked is not None
     return marked
@@ -143,7 +133,7 @@ def test_marking_twice_by_one_key_is_one_row(session):
     again = mark_attempt(session, attempt, acts.current(session), REASON, INES, LATER)
     assert again == attempt.marking
     assert len(markings(session, attempt.id)) == 1
-    other = publish_another_key(session)
+    other = acts.publish_another_key(session)
     second = mark_attempt(session, attempt, other, REASON, INES, LATER)
     assert mark_attempt(session, attempt, other, REASON, INES, LATER) == second
     assert [one.number for one in markings(session, attempt.id)] == [1, 2]
@@ -230,7 +220,7 @@ def test_of_sixteen_hand_ins_one_marks(database):
 def test_of_many_markings_at_once_one_stands_and_no_number_is_missing(database):
     with database.writing() as session:
         attempt, by_old_key = acts.take(session), acts.current(session)
-        by_new_key = publish_another_key(session)
+        by_new_key = acts.publish_another_key(session)
 
     def mark_now(number: int) -> object:
         with database.writing() as session:
