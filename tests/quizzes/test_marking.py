@@ -225,11 +225,12 @@ def test_of_many_markings_at_once_one_stands_and_no_number_is_missing(database):
     def mark_now(number: int) -> object:
         with database.writing() as session:
             quiz = by_new_key if number % 2 else by_old_key
-            return mark_attempt(session, attempt, quiz, REASON, INES, LATER).edition_id
+            moment = LATER + timedelta(seconds=number)
+            return mark_attempt(session, attempt, quiz, REASON, INES, moment).edition_id
 
     assert set(at_once(mark_now)) == {by_old_key.edition_id, by_new_key.edition_id}
     with database.reading() as session:
         rows = markings(session, attempt.id)
         assert [row.number for row in rows] == list(range(1, len(rows) + 1))
-        assert [row.number for row in rows if row.superseded_at is None] == [len(rows)]
+        assert [row.superseded_at for row in rows] == [*(row.at for row in rows[1:]), None]
         assert [len(item_marks(session, row.id)) for row in rows] == [4] * len(rows)
