@@ -12,7 +12,7 @@ from school.db import Base
 
 
 class Attempt(Base):
-    """One sitting of one quiz by one person, on one edition of it, in the order that the seed gives.
+    """One sitting of a quiz by one person, on one edition of it, in the order that the seed gives.
 
     A row holds facts only. What the answers were worth is a judgment, so it stands in `Marking`.
     """

@@ -1,8 +1,8 @@
 """An attempt keeps its facts; what it was worth moves into `marking`, which has a history.
 
-Each handed-in attempt gets one marking, dated and keyed as its hand-in, and its item marks move there.
-SQLite builds `attempt` anew, with foreign keys off meanwhile (see school/migrate.py). `item_mark` gets
-another primary key, so it is built anew on both databases.
+Each handed-in attempt gets one marking, dated and keyed as its hand-in, and its item marks move
+there. SQLite builds `attempt` anew, with foreign keys off meanwhile (see school/migrate.py).
+`item_mark` gets another primary key, so it is built anew on both databases.
 """
 
 import sqlalchemy as sa
@@ -79,7 +79,8 @@ def _move_item_marks() -> None:
     op.rename_table("item_mark_rebuilt", "item_mark")
     if op.get_bind().dialect.name == "postgresql":
         op.create_primary_key("pk_item_mark", "item_mark", ["marking_id", "item_id"])
-        op.create_foreign_key("fk_item_mark_marking_id_marking", "item_mark", "marking", ["marking_id"], ["id"])
+        name = "fk_item_mark_marking_id_marking"
+        op.create_foreign_key(name, "item_mark", "marking", ["marking_id"], ["id"])
     op.create_index("ix_item_mark_item_id", "item_mark", ["item_id"])
 
 
@@ -108,7 +109,8 @@ def _rebuild_attempt_on_sqlite() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_attempt"),
         sa.UniqueConstraint("person_id", "quiz_slug", "number", name="uq_attempt_person_id_quiz_slug_number"),
     )
-    kept = "id, person_id, quiz_slug, edition_id, course_slug, number, seed, started_at, handed_in_at"
+    names = ["id", "person_id", "quiz_slug", "edition_id", "course_slug", "number", "seed"]
+    kept = ", ".join([*names, "started_at", "handed_in_at"])
     op.execute(f"INSERT INTO attempt_rebuilt ({kept}) SELECT {kept} FROM attempt")
     op.drop_table("attempt")
     op.rename_table("attempt_rebuilt", "attempt")

@@ -1,4 +1,4 @@
-"""How a question does, from counts of first attempts: how hard it was, what was chosen, what stands out."""
+"""How a question does, from counts of first attempts: how hard it was, and what was chosen."""
 
 from __future__ import annotations
 
@@ -90,7 +90,12 @@ def _typed(counts: ItemCounts) -> tuple[tuple[str, int], ...]:
     return tuple((answer[0], number) for answer, number in commonest if any(answer))
 
 
-def _flags(item: Item, facility: float, choices: tuple[ChoiceUse, ...], people: int) -> tuple[Flag, ...]:
+def _flags(
+    item: Item,
+    facility: float,
+    choices: tuple[ChoiceUse, ...],
+    people: int,
+) -> tuple[Flag, ...]:
     flags = []
     if item.kind == "one-choice" and facility < 1 / len(choices):
         flags.append(Flag("below-guessing"))

@@ -66,7 +66,7 @@ def attempts_of(session: Session, person_id: int, quiz_slug: str) -> tuple[Attem
 
 
 def _facts(row: Row[*tuple[Any, ...]]) -> AttemptFacts:
-    """The attempt of a row with its facts; a row that was read has the columns of the marking, too."""
+    """The attempt of a row with its facts, and with the marking where the row has one."""
     facts: dict[str, Any] = dict(zip(_NAMES, row, strict=False))
     marking = row[len(_NAMES) :]
     if facts["draw"] is not None:

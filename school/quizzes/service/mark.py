@@ -1,4 +1,4 @@
-"""Marking a closed attempt: the answers that stand, measured by one edition's key, as a row that stays."""
+"""Marking a closed attempt: the answers that stand, by one edition's key, as a row that stays."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from school.quizzes.tables import ItemMark, Marking
 from school.web.identity import Identity
 
 _COLUMNS = [Marking.__table__.c[name] for name in MarkingFacts.__dataclass_fields__]
-_STANDING = select(*_COLUMNS).where(Marking.attempt_id == bindparam("attempt_id"), Marking.superseded_at.is_(None))
+_STANDING = select(*_COLUMNS).where(
+    Marking.attempt_id == bindparam("attempt_id"),
+    Marking.superseded_at.is_(None),
+)
 _SUPERSEDE = (
     update(Marking)
     .where(Marking.id == bindparam("marking_id"), Marking.superseded_at.is_(None))
@@ -40,7 +43,12 @@ _NEW = for_both(_new)
 
 
 def mark_attempt(
-    session: Session, attempt: AttemptFacts, quiz: Quiz, reason: str, by: Identity | None, now: datetime
+    session: Session,
+    attempt: AttemptFacts,
+    quiz: Quiz,
+    reason: str,
+    by: Identity | None,
+    now: datetime,
 ) -> MarkingFacts:
     """Mark the answers that stand; the result is the marking that stands from now on.
 
@@ -106,7 +114,12 @@ def _replace_marking(
 
 def _write_item_marks(session: Session, marking: MarkingFacts, result: Score) -> None:
     rows = [
-        {"marking_id": marking.id, "item_id": item.item_id, "earned": item.earned, "possible": item.possible}
+        {
+            "marking_id": marking.id,
+            "item_id": item.item_id,
+            "earned": item.earned,
+            "possible": item.possible,
+        }
         for item in result.items
     ]
     if rows:

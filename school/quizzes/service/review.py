@@ -28,9 +28,10 @@ class Outcome:
     name: str  # of its owner
 
 
+_this_answer = and_(Response.attempt_id == bindparam("attempt_id"), Response.item_id == ItemMark.item_id)
 _MARKS = (
     select(ItemMark.item_id, ItemMark.earned, ItemMark.possible, Response.answer)
-    .outerjoin(Response, and_(Response.attempt_id == bindparam("attempt_id"), Response.item_id == ItemMark.item_id))
+    .outerjoin(Response, _this_answer)
     .where(ItemMark.marking_id == bindparam("marking_id"))
 )
 
@@ -62,7 +63,7 @@ _OUTCOME = (
 
 
 def review(session: Session, attempt: AttemptFacts, quiz: Quiz) -> tuple[Reviewed, ...]:
-    """The attempt's questions with key and feedback, in its own order, as the standing marking has them.
+    """The attempt's questions with key and feedback, in its own order, as they stand marked.
 
     `quiz`: the edition by whose key it stands marked. Raises StillOpen before hand-in: no reader
     gets the key of an open attempt.

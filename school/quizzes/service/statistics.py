@@ -20,8 +20,8 @@ MOST_ANSWERS = 100  # of one question, the commonest; choices have at most a few
 def statistics_of(session: Session, quiz: Quiz) -> dict[str, ItemStatistics]:
     """How each question of the quiz's present edition does, by item id. Two statements.
 
-    First attempts only, as they stand marked: whoever tries again has seen the key. Ids of questions
-    are for ever, so attempts at earlier editions count for the questions that are still asked.
+    First attempts only, as they stand marked: whoever tries again has seen the key. Ids of
+    questions are for ever, so attempts at earlier editions count for those that are still asked.
     """
     counts = _counts(session, quiz)
     return {item.id: item_statistics(item, counts.get(item.id, NONE_YET)) for item in quiz.items}

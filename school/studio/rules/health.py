@@ -1,4 +1,4 @@
-"""A question's statistics as its author reads them: with letters for the choices and advice in sentences."""
+"""A question's statistics as its author reads them: lettered choices, advice in sentences."""
 
 from __future__ import annotations
 
