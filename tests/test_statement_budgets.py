@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from school.catalogue.tables import Enrolment, SectionFinished
 from school.flashcards.tables import CardMemory
 from school.people.tables import Person, PersonName
-from school.quizzes.tables import Attempt
+from school.quizzes.tables import Attempt, Marking
 from tests.cast import CAST, NOON, course_edition
 from tests.credits.acts import record
 
@@ -97,6 +97,7 @@ def _grow(database) -> None:
             [{"person_id": 1, "module_slug": f"m{n}", "section_id": "s", "finished_at": NOON} for n in range(100)],
         )
         session.execute(insert(Attempt), [_attempt(number) for number in range(1, 80)])
+        session.execute(insert(Marking), [_marking(id_) for id_ in session.scalars(select(Attempt.id))])
         session.execute(insert(CardMemory), [_memory(number) for number in range(100)])
 
 
@@ -110,6 +111,16 @@ def _attempt(number: int) -> dict:
         "seed": number,
         "started_at": NOON,
         "handed_in_at": NOON,
+    }
+
+
+def _marking(attempt_id: int) -> dict:
+    return {
+        "attempt_id": attempt_id,
+        "number": 1,
+        "edition_id": 1,
+        "at": NOON,
+        "reason": "hand-in",
         "earned": 100,
         "possible": 400,
         "passed": False,

@@ -1,1 +1,1 @@
-"""Graded quizzes: attempts, responses, hand-in and marks."""
+"""Graded quizzes: attempts, responses, hand-in, markings and statistics."""

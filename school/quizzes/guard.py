@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from school.catalogue.guard import edition_of
 from school.catalogue.rules.documents import Quiz
-from school.quizzes.rules.attempts import AttemptFacts
-from school.quizzes.service.attempts import attempt_by_id
+from school.quizzes.rules.attempts import AttemptFacts, asked_quiz
+from school.quizzes.rules.marking import MarkingFacts
+from school.quizzes.service.attempts import StillOpen, attempt_by_id
 from school.web.context import guard, session
 
 
@@ -14,6 +15,16 @@ def attempt_for(action: str, attempt_id: int) -> AttemptFacts:
     return guard(action, attempt_by_id(session(), attempt_id))
 
 
-def quiz_of(attempt: AttemptFacts) -> Quiz:
-    """The quiz as it was when the attempt began, whatever was published since."""
-    return edition_of(Quiz, attempt.edition_id)
+def marking_of(attempt: AttemptFacts) -> MarkingFacts:
+    """The marking that stands; StillOpen before hand-in."""
+    if attempt.marking is None:
+        raise StillOpen
+    return attempt.marking
+
+
+def quiz_of(attempt: AttemptFacts, edition_id: int | None = None) -> Quiz:
+    """What the attempt asks: the quiz as it was when it began, whatever was published since.
+
+    `edition_id`: another edition of the quiz, such as the one by whose key it was marked.
+    """
+    return asked_quiz(edition_of(Quiz, edition_id or attempt.edition_id), attempt)

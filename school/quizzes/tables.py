@@ -1,23 +1,25 @@
-"""What the school remembers of quizzes: attempts, what was answered, what it was worth."""
+"""What the school remembers of quizzes: attempts, what was answered, and how it was marked."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from school.db import Base
 
 
 class Attempt(Base):
-    """One sitting of one quiz by one person, on one edition of it, in the order that the seed gives."""
+    """One sitting of a quiz by one person, on one edition of it, in the order that the seed gives.
+
+    A row holds facts only. What the answers were worth is a judgment, so it stands in `Marking`.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (
         UniqueConstraint("person_id", "quiz_slug", "number"),
-        CheckConstraint("(handed_in_at IS NULL) = (earned IS NULL)", "marked"),
         # At most one open attempt: the second click finds the first.
         Index(
             "uq_attempt_open",
@@ -38,10 +40,10 @@ class Attempt(Base):
     number: Mapped[int]  # 1, 2, 3 … of this person at this quiz
     seed: Mapped[int]
     started_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]  # the deadline as it was set at the start; None: there is none
     handed_in_at: Mapped[datetime | None]  # None while it is open
-    earned: Mapped[int | None]  # hundredths of a point; None while it is open
-    possible: Mapped[int]  # hundredths of a point
-    passed: Mapped[bool | None]  # by the edition's pass mark; None while it is open
+    # Ids of the items that it asks, in the quiz's order; None: all items of the edition.
+    draw: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Response(Base):
@@ -56,13 +58,46 @@ class Response(Base):
     saves: Mapped[int]  # how often it was saved
 
 
+class Marking(Base):
+    """What an attempt was worth by the key of one edition. A later marking never changes this row.
+
+    `superseded_at` could be derived from the next marking. It is stored all the same, because every
+    table of attempts joins the one marking that stands: a partial index finds it without a search
+    for the largest number, and lets at most one stand.
+    """
+
+    __tablename__ = "marking"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "number"),
+        Index(
+            "uq_marking_standing",
+            "attempt_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    number: Mapped[int]  # 1, 2, 3 … of this attempt
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))  # the quiz whose key was used
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the school itself
+    reason: Mapped[str]  # "hand-in" for the first one, a sentence for a correction
+    earned: Mapped[int]  # hundredths of a point
+    possible: Mapped[int]  # hundredths of a point
+    passed: Mapped[bool]  # by the pass mark of that edition
+    superseded_at: Mapped[datetime | None]  # None for the marking that stands
+
+
 class ItemMark(Base):
-    """What one question of a handed-in attempt was worth."""
+    """What one question was worth in one marking of an attempt."""
 
     __tablename__ = "item_mark"
     __table_args__ = (Index("ix_item_mark_item_id", "item_id"),)
 
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    marking_id: Mapped[int] = mapped_column(ForeignKey("marking.id"), primary_key=True)
     item_id: Mapped[str] = mapped_column(primary_key=True)
     earned: Mapped[int]  # hundredths of a point
     possible: Mapped[int]

@@ -14,7 +14,7 @@ from school.credits.guard import library, registrar
 from school.markup.cleaning import trusted
 from school.questions.items import Response as Answer
 from school.quizzes.forms import ANSWER, WAS, sent_answers
-from school.quizzes.guard import attempt_for, quiz_of
+from school.quizzes.guard import attempt_for, marking_of, quiz_of
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left
 from school.quizzes.rules.marking import missing_points, points
 from school.quizzes.rules.paper import ask
@@ -141,7 +141,8 @@ def see_review(attempt_id: int) -> ResponseReturnValue:
     found = attempt_for("attempt:see", attempt_id)
     if found.is_open and found.person_id == who().id:
         return redirect(url_for(".attempt", attempt_id=found.id), 303)
-    quiz = quiz_of(found)
+    marking = marking_of(found)
+    quiz = quiz_of(found, marking.edition_id)
     reviewed, came = review(session(), found, quiz), outcome(session(), found.id)
     return render_template(
         "quizzes/review.html",
@@ -152,7 +153,8 @@ def see_review(attempt_id: int) -> ResponseReturnValue:
         module=catalogue().modules.get(quiz.module),
         course=catalogue().courses.get(found.course_slug),
         points=points,
-        missing=missing_points(found.earned or 0, found.possible, quiz.pass_percent),
+        marking=marking,
+        missing=missing_points(marking.earned, marking.possible, quiz.pass_percent),
         left=attempts_left(catalogue().quizzes.get(found.quiz_slug, quiz), came.attempts),
     )
 

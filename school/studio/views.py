@@ -8,10 +8,11 @@ from school.body.atlas import atlas
 from school.catalogue.guard import catalogue
 from school.catalogue.rules.documents import Quiz
 from school.quizzes.service.overview import scores_by_quiz
+from school.quizzes.service.statistics import statistics_of
 from school.studio.rules.bodysheet import plates, rows
+from school.studio.rules.health import ItemHealth, quiz_health
 from school.studio.service.bodysheet import definitions
 from school.studio.service.history import history
-from school.studio.service.items import quiz_health
 from school.studio.service.library import KINDS, SORTS, arranged, document_of, holding_at, library
 from school.studio.service.runs import last_run
 from school.web.app import School
@@ -82,9 +83,13 @@ def document(kind: str, slug: str) -> str:
         current=current,
         history=found,
         problems=run.of(found.opened.path) if run else (),
-        health=quiz_health(session(), current) if isinstance(current, Quiz) else (),
+        health=_health(current) if isinstance(current, Quiz) else (),
         scores=scores_by_quiz(session()).get(slug) if isinstance(current, Quiz) else None,
     )
+
+
+def _health(quiz: Quiz) -> tuple[ItemHealth, ...]:
+    return quiz_health(quiz, statistics_of(session(), quiz))
 
 
 def _edition_number() -> int | None:

@@ -34,9 +34,10 @@ from school.flashcards.service.settings import choose, forget_examination, set_e
 from school.flashcards.service.settled import bury, reset, resume, suspend
 from school.flashcards.service.standings import standing_in
 from school.flashcards.tables import CardMemory, Review
-from school.quizzes.tables import Attempt, ItemMark
+from school.quizzes.tables import Attempt
 from tests import make
 from tests.cast import NOON, identity
+from tests.quizzes.acts import add_marking
 
 PORTLAND = ZoneInfo("America/Los_Angeles")
 DECK = make.deck()
@@ -353,13 +354,11 @@ def missed_in_a_quiz(session, number: int, earned: dict[str, int]) -> None:
     at = NOON - timedelta(hours=10 - number)
     attempt = Attempt(
         person_id=ANA.id, quiz_slug="ischemia", edition_id=1, course_slug="nmt-elective", number=number, seed=1,
-        started_at=at, handed_in_at=at, earned=100, possible=400, passed=False,
+        started_at=at, handed_in_at=at,
     )  # fmt: skip
     session.add(attempt)
     session.flush()
-    session.execute(insert(ItemMark), [
-        {"attempt_id": attempt.id, "item_id": item, "earned": worth, "possible": 100} for item, worth in earned.items()
-    ])  # fmt: skip
+    add_marking(session, attempt.id, 100, 400, items=earned)
 
 
 def test_what_was_missed_in_the_last_attempt_at_a_quiz_is_due_now(session):

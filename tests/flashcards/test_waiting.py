@@ -18,10 +18,11 @@ from school.flashcards.service.settings import choose, set_examination
 from school.flashcards.service.standings import standing_in, standings, waitings
 from school.flashcards.tables import CardMemory, CardSetting, DeckSetting
 from school.flashcards.tables import Examination as ExaminationRow
-from school.quizzes.tables import Attempt, ItemMark
+from school.quizzes.tables import Attempt, ItemMark, Marking
 from tests import make
 from tests.cast import NOON, identity
 from tests.flashcards.memories import memory
+from tests.quizzes.acts import add_marking
 
 PORTLAND = ZoneInfo("America/Los_Angeles")
 TODAY = date(2026, 11, 20)
@@ -44,13 +45,11 @@ def settle(session, card, **given) -> None:
 def miss(session, items, handed_in_at: datetime) -> None:
     attempt = Attempt(
         person_id=ANA.id, quiz_slug="ischemia", edition_id=1, course_slug="nmt-elective", number=1, seed=1,
-        started_at=handed_in_at, handed_in_at=handed_in_at, earned=0, possible=100, passed=False,
+        started_at=handed_in_at, handed_in_at=handed_in_at,
     )  # fmt: skip
     session.add(attempt)
     session.flush()
-    session.execute(
-        insert(ItemMark), [{"attempt_id": attempt.id, "item_id": i, "earned": 0, "possible": 100} for i in items]
-    )
+    add_marking(session, attempt.id, 0, 100, items=dict.fromkeys(items, 0))
 
 
 def some_history(session, chance: Random) -> None:
@@ -81,7 +80,7 @@ def some_history(session, chance: Random) -> None:
 
 
 def forget_everything(session) -> None:
-    for table in (CardMemory, CardSetting, DeckSetting, ExaminationRow, ItemMark, Attempt):
+    for table in (CardMemory, CardSetting, DeckSetting, ExaminationRow, ItemMark, Marking, Attempt):
         session.execute(delete(table))
 
 

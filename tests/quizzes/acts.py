@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask.testing import FlaskClient
@@ -20,6 +21,7 @@ from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import attempt_by_id, start_attempt
 from school.quizzes.service.hand_in import hand_in
+from school.quizzes.tables import ItemMark, Marking
 from school.web.app import School
 from tests import make
 from tests.cast import NOON, identity, token
@@ -70,6 +72,29 @@ def close(session: Session, attempt: AttemptFacts, quiz: Quiz | None = None, now
     return found
 
 
+def add_marking(
+    session: Session,
+    attempt_id: int,
+    earned: int,
+    possible: int,
+    passed: bool = False,
+    items: dict[str, int] | None = None,
+    now: datetime = NOON,
+) -> None:
+    """The marking of a hand-in as rows; `items`: hundredths of one point, by item."""
+    marking = Marking(
+        attempt_id=attempt_id, number=1, edition_id=1, at=now, reason="hand-in",
+        earned=earned, possible=possible, passed=passed,
+    )  # fmt: skip
+    session.add(marking)
+    session.flush()
+    session.add_all(
+        ItemMark(marking_id=marking.id, item_id=item_id, earned=points, possible=100)
+        for item_id, points in (items or {}).items()
+    )
+    session.flush()
+
+
 def take(session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **given: object) -> AttemptFacts:
     """A whole sitting: start, answer, hand in."""
     attempt = start(session, **given)  # type: ignore[arg-type]
@@ -80,6 +105,15 @@ def take(session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **given: ob
 def republish(session: Session, **instead: object) -> None:
     """Publish the test content with some documents changed."""
     publish(session, make.drafts(**instead))
+
+
+def publish_another_key(session: Session) -> Quiz:
+    """The quiz anew: choice a of its first question is right instead of b, and 90 % passes."""
+    first, *others = make.quiz().items
+    choices = tuple(replace(choice, right=choice.id == "a") for choice in first.choices)
+    items = (replace(first, choices=choices), *others)
+    republish(session, quiz=make.quiz(items=items, pass_percent=90))
+    return current(session)
 
 
 def publish(session: Session, drafts: list[Draft]) -> None:

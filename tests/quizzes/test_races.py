@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
-from sqlalchemy import Engine, create_engine, event, func, insert, select, update
+from sqlalchemy import Engine, create_engine, event, func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.marking import score
 from school.quizzes.service.answers import answers_of
 from school.quizzes.service.attempts import attempt_by_id
-from school.quizzes.tables import Attempt, ItemMark
+from school.quizzes.tables import Attempt, ItemMark, Marking
 from tests import make
 from tests.cast import NOON, browser_of, token
 from tests.patience import until_served
@@ -66,10 +66,11 @@ def test_sixty_four_hand_ins_of_one_attempt_count_once(app):
         return answer.status_code, answer.location
 
     assert set(at_once(hand_in, MANY)) == {(303, f"/attempts/{attempt.id}/review")}
+    assert rows(app, Marking) == 2
     assert rows(app, ItemMark) == 8
     assert rows(app, LedgerEntry) == 2
     assert rows(app, Certificate) == 1
-    assert acts.see(app.extensions["database"], attempt.id).earned == 400
+    assert acts.see(app.extensions["database"], attempt.id).marking.earned == 400
 
 
 def naive_hand_in(session: Session, attempt: AttemptFacts, quiz: Quiz, everybody_has_looked: Barrier) -> bool:
@@ -79,12 +80,8 @@ def naive_hand_in(session: Session, attempt: AttemptFacts, quiz: Quiz, everybody
     if found is None or not found.is_open:
         return False
     result = score(quiz, answers_of(session, attempt.id))
-    marks = [
-        {"attempt_id": attempt.id, "item_id": i.item_id, "earned": i.earned, "possible": 100} for i in result.items
-    ]
-    session.execute(insert(ItemMark), marks)
-    closed = {"handed_in_at": NOON, "earned": result.earned, "passed": True}
-    session.execute(update(Attempt).where(Attempt.id == attempt.id).values(closed))
+    acts.add_marking(session, attempt.id, result.earned, result.possible, result.passed)
+    session.execute(update(Attempt).where(Attempt.id == attempt.id).values(handed_in_at=NOON))
     return True
 
 
@@ -157,4 +154,4 @@ def test_an_answer_that_was_acknowledged_is_an_answer_that_is_marked(app):
     got = at_once(save, 33)
     assert got.pop() == 303
     assert set(got) <= {200, 409, 503}
-    assert acts.see(app.extensions["database"], attempt.id).earned == 100 * got.count(200)
+    assert acts.see(app.extensions["database"], attempt.id).marking.earned == 100 * got.count(200)

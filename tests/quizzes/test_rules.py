@@ -14,12 +14,15 @@ from school.questions.kinds import chosen
 from school.quizzes.rules.attempts import (
     AttemptFacts,
     Taken,
+    asked_quiz,
     attempts_left,
     fed_course,
     open_one,
+    state_of,
     the_one_that_counts,
 )
 from school.quizzes.rules.marking import (
+    MarkingFacts,
     missing_points,
     passes,
     percent,
@@ -38,7 +41,8 @@ ALL_RIGHT = {item.id: make.RIGHT[item.kind] for item in QUIZ.items}
 ALL_WRONG = {item.id: make.WRONG[item.kind] for item in QUIZ.items}
 
 
-def attempt(number: int = 1, earned: int | None = 300, **given) -> AttemptFacts:
+def attempt(number: int = 1, earned: int | None = 300, possible: int = 400, **given) -> AttemptFacts:
+    """A closed attempt that earned so much; an open one where `earned` is None."""
     facts = {
         "id": number,
         "person_id": 1,
@@ -48,12 +52,17 @@ def attempt(number: int = 1, earned: int | None = 300, **given) -> AttemptFacts:
         "number": number,
         "seed": 7,
         "started_at": NOON,
+        "due_at": None,
         "handed_in_at": None if earned is None else NOON,
-        "earned": earned,
-        "possible": 400,
-        "passed": None if earned is None else earned >= 320,
+        "draw": None,
+        "marking": None if earned is None else marking(earned, possible),
     }
     return AttemptFacts(**(facts | given))
+
+
+def marking(earned: int, possible: int) -> MarkingFacts:
+    passed = passes(earned, possible, 80)
+    return MarkingFacts(1, 1, edition_id=1, at=NOON, earned=earned, possible=possible, passed=passed)
 
 
 def test_every_answer_right_earns_everything():
@@ -148,11 +157,27 @@ def test_nothing_counts_before_something_is_handed_in(keep):
 
 def test_an_attempt_is_open_until_it_is_handed_in():
     assert attempt(1, None).is_open
-    assert attempt(1, None).percent is None
     assert not attempt(1, 300).is_open
-    assert attempt(1, 300).percent == 75
+    assert attempt(1, 300).marking.percent == 75
     assert open_one([attempt(1), attempt(2, None)]).number == 2
     assert open_one([attempt(1)]) is None
+
+
+@pytest.mark.parametrize(
+    ("due_in", "state"), [(None, "open"), (timedelta(microseconds=1), "open"), (timedelta(0), "overdue")]
+)
+def test_an_open_attempt_is_overdue_from_its_deadline_on(due_in, state):
+    due_at = None if due_in is None else NOON + due_in
+    assert state_of(attempt(1, None, due_at=due_at), NOON) == state
+    assert state_of(attempt(1, 300, due_at=due_at), NOON) == "closed"
+
+
+def test_an_attempt_asks_what_was_drawn_for_it_in_the_order_of_the_quiz():
+    first, second, *_rest = QUIZ.items
+    drawn = asked_quiz(QUIZ, attempt(1, None, draw=(second.id, first.id)))
+    assert drawn == replace(QUIZ, items=(first, second))
+    assert score(drawn, ALL_RIGHT).possible == 200
+    assert asked_quiz(QUIZ, attempt(1, None)) is QUIZ
 
 
 def test_attempts_run_out_unless_there_is_no_limit():

@@ -16,6 +16,7 @@ from school.quizzes.service.answers import AlreadyHandedIn, answers_of, read_ans
 from school.quizzes.service.attempts import (
     NoAttemptsLeft,
     NotEnrolled,
+    StillOpen,
     attempt_by_id,
     attempts_of,
     start_attempt,
@@ -23,8 +24,8 @@ from school.quizzes.service.attempts import (
 from school.quizzes.service.front import front_of
 from school.quizzes.service.hand_in import hand_in
 from school.quizzes.service.overview import quizzes_taken, scores_by_quiz
-from school.quizzes.service.review import StillOpen, outcome, review
-from school.quizzes.tables import Attempt, ItemMark, Response
+from school.quizzes.service.review import outcome, review
+from school.quizzes.tables import Attempt, ItemMark, Marking, Response
 from school.web.identity import NOBODY
 from school.web.refusals import Invalid
 from tests import make
@@ -42,11 +43,12 @@ def test_a_second_click_on_start_finds_the_attempt_of_the_first(session):
     assert first.is_open
 
 
-def test_an_attempt_names_its_edition_its_course_and_what_it_can_earn(session):
+def test_an_attempt_names_its_edition_and_its_course(session):
     attempt = acts.start(session)
     quiz = acts.current(session)
-    assert (attempt.edition_id, attempt.course_slug, attempt.possible) == (quiz.edition_id, "nmt-elective", 400)
+    assert (attempt.edition_id, attempt.course_slug) == (quiz.edition_id, "nmt-elective")
     assert (attempt.started_at, attempt.seed) == (NOON, 7)
+    assert (attempt.due_at, attempt.draw, attempt.marking) == (None, None, None)
 
 
 def test_a_quiz_is_taken_in_a_course(session):
@@ -80,9 +82,9 @@ def test_somebody_elses_attempts_do_not_count_for_one(session):
 
 
 def test_a_passed_quiz_may_be_taken_again_for_practice(session):
-    assert acts.take(session).passed
+    assert acts.take(session).marking.passed
     again = acts.take(session)
-    assert again.passed
+    assert again.marking.passed
     assert len(entries_of(session, ANA.id)) == 1
     assert outcome(session, again.id).entry is None
 
@@ -139,7 +141,10 @@ def test_what_the_page_did_not_offer_is_not_understood(session, item_id, values)
 
 def test_a_pass_is_marked_awarded_and_closed_in_one_act(session):
     attempt = acts.take(session)
-    assert (attempt.earned, attempt.passed, attempt.percent, attempt.handed_in_at) == (400, True, 100, NOON)
+    marking = attempt.marking
+    assert (marking.earned, marking.possible, marking.passed, marking.percent) == (400, 400, True, 100)
+    assert (marking.number, marking.edition_id, marking.at) == (1, attempt.edition_id, NOON)
+    assert attempt.handed_in_at == NOON
     (entry,) = entries_of(session, ANA.id)
     assert (entry.minutes, entry.attempt_id, entry.course_slug, entry.family) == (
         8,
@@ -152,14 +157,14 @@ def test_a_pass_is_marked_awarded_and_closed_in_one_act(session):
 
 def test_what_is_not_passed_earns_no_minutes(session):
     attempt = acts.take(session, acts.WRONG)
-    assert (attempt.earned, attempt.passed) == (0, False)
+    assert (attempt.marking.earned, attempt.marking.passed) == (0, False)
     assert entries_of(session, ANA.id) == ()
     assert outcome(session, attempt.id).minutes == 0
 
 
 def test_an_unanswered_question_is_marked_with_nothing(session):
     attempt = acts.close(session, acts.start(session))
-    assert attempt.earned == 0
+    assert attempt.marking.earned == 0
     assert session.scalars(select(ItemMark.earned)).all() == [0, 0, 0, 0]
 
 
@@ -172,7 +177,8 @@ def test_the_second_hand_in_changes_nothing(session):
     assert not hand_in(session, attempt, quiz, late, acts.registrar(session), NOON + timedelta(hours=1))
     assert not hand_in(session, attempt, quiz, {}, acts.registrar(session), NOON + timedelta(hours=1))
     found = attempt_by_id(session, attempt.id)
-    assert (found.earned, found.handed_in_at) == (400, NOON)
+    assert (found.marking.earned, found.handed_in_at) == (400, NOON)
+    assert session.scalars(select(Marking.number)).all() == [1]
     assert len(entries_of(session, ANA.id)) == 1
 
 
@@ -181,7 +187,7 @@ def test_answers_that_come_with_the_hand_in_count(session):
     quiz = acts.current(session)
     answers = {item.id: acts.RIGHT[item.kind] for item in quiz.items}
     hand_in(session, attempt, quiz, answers, acts.registrar(session), NOON)
-    assert attempt_by_id(session, attempt.id).passed
+    assert attempt_by_id(session, attempt.id).marking.passed
 
 
 def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(session):
@@ -192,7 +198,7 @@ def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(sessi
     acts_answers = {item.id: acts.RIGHT[item.kind] for item in old.items}
     hand_in(session, attempt, old, acts_answers, acts.registrar(session), NOON)
     found = attempt_by_id(session, attempt.id)
-    assert (found.earned, found.possible, found.passed) == (400, 400, True)
+    assert (found.marking.earned, found.marking.possible, found.marking.passed) == (400, 400, True)
     assert {one.title for one in review(session, found, old)} == {item.title for item in old.items}
 
 
@@ -206,7 +212,7 @@ def test_a_pass_of_what_is_no_longer_taught_loses_no_minutes(session, retired):
     gone.add(("course", "nmt-five-factors"))
     taught = make.drafts(course=make.course(parts=(reading,), minutes=8))
     acts.publish(session, [draft for draft in taught if (draft.kind, draft.slug) not in gone])
-    assert acts.close(session, attempt, quiz=quiz).passed
+    assert acts.close(session, attempt, quiz=quiz).marking.passed
     assert [(entry.minutes, entry.course_slug) for entry in entries_of(session, ANA.id)] == [(8, "nmt-elective")]
 
 
@@ -283,7 +289,7 @@ def test_scores_are_of_first_attempts_and_count_everybody_once(session):
 
 def test_there_is_no_second_open_attempt_whatever_the_code_does(session):
     attempt = acts.start(session)
-    kept = ("person_id", "quiz_slug", "edition_id", "course_slug", "seed", "started_at", "possible")
+    kept = ("person_id", "quiz_slug", "edition_id", "course_slug", "seed", "started_at")
     twin = {name: getattr(attempt, name) for name in kept}
     with pytest.raises(IntegrityError), session.begin_nested():
         session.add(Attempt(**twin, number=2))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from school.quizzes.rules.statistics import ItemCounts, item_statistics
 from school.studio.rules.changes import changes
-from school.studio.rules.health import NONE_YET, ItemCounts, item_health
+from school.studio.rules.health import item_health
 from tests import make
 
 
@@ -59,58 +60,32 @@ def test_added_and_kept_lines_stand_where_the_newer_text_has_them(before, after)
             assert before.splitlines()[line.number - 1] == line.text
 
 
-def one(people: int, **answers: int):
-    given_answers = {(choice,): number for choice, number in answers.items()}
-    counts = ItemCounts(people, 100 * answers.get("b", 0), 100 * people, given_answers)
-    return item_health(make.one_choice(), counts)
+def health(item, people: int, answers: dict[tuple[str, ...], int]):
+    """A question of which so many people got what choice b is worth."""
+    counts = ItemCounts(people, 100 * answers.get(("b",), 0), 100 * people, answers)
+    return item_health(item, item_statistics(item, counts))
 
 
-def test_of_fewer_than_ten_nothing_is_concluded():
-    health = one(9, a=9)
-    assert health.too_few
-    assert health.mean_share is None
-    assert health.advice == ()
-    assert [use.chosen for use in health.choices] == [9, 0, 0]
-
-
-def test_nobody_is_too_few():
-    assert item_health(make.numeric(), NONE_YET).too_few
-
-
-def test_each_choice_says_how_often_it_was_chosen_and_which_is_right():
-    health = one(20, a=4, b=14)
-    assert [(use.option.letter, use.right, use.chosen, use.share) for use in health.choices] == [
-        ("A", False, 4, 0.2),
-        ("B", True, 14, 0.7),
-        ("C", False, 0, 0.0),
-    ]
-    assert health.mean_share == 0.7
-    assert health.blank == 2
-    assert health.advice == ()
+def test_choices_are_named_by_their_letters():
+    question = health(make.one_choice(), 20, {("a",): 4, ("b",): 14})
+    assert [(option.letter, use.chosen) for option, use in question.choices] == [("A", 4), ("B", 14), ("C", 0)]
+    assert question.advice == ()
 
 
 @pytest.mark.parametrize(
-    ("people", "answers", "said"),
+    ("people", "answers", "sentence"),
     [
-        (10, {"a": 8, "b": 2}, "than by guessing"),
-        (10, {"a": 6, "b": 4}, "Choice A draws more people"),
-        (20, {"b": 19, "a": 1}, "Nearly everybody"),
-        (30, {"a": 10, "b": 20}, "Nobody chooses C"),
+        (10, {("a",): 8, ("b",): 2}, "than by guessing"),
+        (10, {("a",): 6, ("b",): 4}, "Choice A draws more people"),
+        (20, {("b",): 19, ("a",): 1}, "Nearly everybody"),
+        (30, {("a",): 10, ("b",): 20}, "Nobody chooses C"),
     ],
 )
-def test_a_question_that_does_badly_says_so(people, answers, said):
-    assert any(said in sentence for sentence in one(people, **answers).advice)
+def test_a_question_that_does_badly_says_so(people, answers, sentence):
+    assert any(sentence in advice for advice in health(make.one_choice(), people, answers).advice)
 
 
-def test_several_choices_are_each_counted():
-    counts = ItemCounts(10, 500, 1000, {("a", "b"): 5, ("a",): 3, (): 2})
-    health = item_health(make.several_choices(), counts)
-    assert [use.chosen for use in health.choices] == [8, 5, 0, 0]
-    assert health.blank == 2
-
-
-def test_typed_answers_come_commonest_first():
-    counts = ItemCounts(12, 0, 1200, {("30",): 3, ("40",): 7, ("",): 1, (): 1})
-    health = item_health(make.numeric(), counts)
-    assert health.typed == (("40", 7), ("30", 3))
-    assert health.blank == 2
+def test_of_the_typed_answers_the_commonest_are_shown():
+    answers = {(str(number),): number for number in range(1, 15)}
+    question = health(make.numeric(), 105, answers)
+    assert question.typed == tuple((str(number), number) for number in range(14, 4, -1))

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from school.catalogue.service.editions import store_release
 from school.catalogue.tables import Edition, PublishRun
 from school.markup.problems import Problem
-from school.quizzes.tables import Attempt, ItemMark, Response
+from school.quizzes.tables import Attempt, Response
 from tests import make
 from tests.admissions.crowd import crowd
 from tests.cast import NOON
+from tests.quizzes.acts import add_marking
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -50,17 +51,11 @@ def sit(session: Session, people: Iterator[int], answer: list[str], earned: int,
         seed=1,
         started_at=NOON,
         handed_in_at=NOON,
-        earned=earned,
-        possible=400,
-        passed=False,
     )
     session.add(attempt)
     session.flush()
-    marks = [(item.id, 0) for item in make.quiz().items[1:]] + [("q-ischemia-one", earned)]
-    session.execute(
-        insert(ItemMark),
-        [{"attempt_id": attempt.id, "item_id": item, "earned": e, "possible": 100} for item, e in marks],
-    )
+    nothing = {item.id: 0 for item in make.quiz().items}
+    add_marking(session, attempt.id, earned, 400, items={**nothing, "q-ischemia-one": earned})
     session.execute(
         insert(Response),
         [{"attempt_id": attempt.id, "item_id": "q-ischemia-one", "answer": answer, "saved_at": NOON, "saves": 1}],

@@ -16,6 +16,7 @@ from school.flashcards.service.offline import tag_of
 from school.flashcards.tables import CardMemory, Review
 from school.migrate import CannotMigrate, migrate
 from school.people.tables import Person
+from school.quizzes.tables import Marking
 from tests.cast import SECRET, browser_of, identity, token
 from tests.witness import opened
 
@@ -48,6 +49,36 @@ def test_no_row_is_lost(database, noted):
             assert table in tables, f"{table} is gone"
             rows = session.scalar(text(f'SELECT count(*) FROM "{table}"'))
             assert rows == count, table
+
+
+OLD_RESULTS = "SELECT id, edition_id, handed_in_at, earned, possible, passed FROM attempt WHERE earned IS NOT NULL"
+OLD_MARKS = "SELECT attempt_id, item_id, earned, possible FROM item_mark ORDER BY attempt_id, item_id"
+NEW_RESULTS = (
+    "SELECT attempt_id, edition_id, at, earned, possible, passed FROM marking "
+    "WHERE number = 1 AND superseded_at IS NULL AND by_id IS NULL AND reason = 'hand-in'"
+)
+NEW_MARKS = (
+    "SELECT attempt_id, item_id, item_mark.earned, item_mark.possible FROM item_mark "
+    "JOIN marking ON marking.id = item_mark.marking_id ORDER BY attempt_id, item_id"
+)
+
+
+def test_each_result_becomes_the_first_marking_of_its_attempt(unmigrated, noted):
+    database = Database(unmigrated)
+
+    def rows(*statements: str) -> list[list[tuple]]:
+        with database.reading() as session:
+            return [sorted(map(tuple, session.execute(text(one)))) for one in statements]
+
+    before = rows(OLD_RESULTS, OLD_MARKS)
+    migrate(database)
+    after = rows(NEW_RESULTS, NEW_MARKS)
+    with database.reading() as session:
+        first = session.scalars(select(Marking).order_by(Marking.id)).first()
+    database.close()
+    assert after == before
+    assert [len(some) for some in after] == [noted["counts"]["attempt"] - 1, noted["counts"]["item_mark"]]
+    assert first.at.tzinfo is not None
 
 
 def test_every_reference_leads_to_a_row(database, kind):

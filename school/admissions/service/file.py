@@ -21,7 +21,8 @@ from school.credits.service.records import CourseRecord, course_records, standin
 from school.people.rules.acts import Told, told
 from school.people.tables import AuditEntry, Person, PersonName
 from school.quizzes.rules.marking import percent
-from school.quizzes.tables import Attempt
+from school.quizzes.service.attempts import IS_STANDING_MARKING
+from school.quizzes.tables import Attempt, Marking
 
 MOST_ATTEMPTS = 200  # and audit entries; older ones are in the database, nobody reads them on a page
 LARGEST_ID = 2**31 - 1  # of a PostgreSQL integer
@@ -68,7 +69,7 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class Sitting:
-    """An attempt at a quiz."""
+    """An attempt at a quiz, with the result that stands."""
 
     id: int
     quiz_slug: str
@@ -218,10 +219,11 @@ _ATTEMPTS = (
         Attempt.number,
         Attempt.started_at,
         Attempt.handed_in_at,
-        Attempt.earned,
-        Attempt.possible,
-        Attempt.passed,
+        Marking.earned,
+        Marking.possible,
+        Marking.passed,
     )
+    .outerjoin_from(Attempt, Marking, IS_STANDING_MARKING)
     .where(Attempt.person_id == bindparam("person_id"))
     .order_by(Attempt.started_at.desc(), Attempt.id.desc())
     .limit(MOST_ATTEMPTS)

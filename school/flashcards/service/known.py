@@ -40,7 +40,8 @@ from school.flashcards.rules.scheduling import Memory
 from school.flashcards.rules.standing import Known, Settled
 from school.flashcards.tables import CardMemory, CardSetting, DeckSetting
 from school.flashcards.tables import Examination as ExaminationRow
-from school.quizzes.tables import Attempt, ItemMark
+from school.quizzes.service.attempts import IS_STANDING_MARKING
+from school.quizzes.tables import Attempt, ItemMark, Marking
 
 # One row of the statement, whatever it is about; what it does not say is empty.
 _COLUMNS: Mapping[str, Any] = {
@@ -112,7 +113,8 @@ _LAST_ATTEMPT = (
 )
 _MISSED = (
     _part("missed", name=Attempt.quiz_slug, word=ItemMark.item_id, reviewed_at=Attempt.handed_in_at)
-    .join_from(Attempt, ItemMark, ItemMark.attempt_id == Attempt.id)
+    .join_from(Attempt, Marking, IS_STANDING_MARKING)
+    .join(ItemMark, ItemMark.marking_id == Marking.id)
     .where(
         Attempt.person_id == _PERSON,
         Attempt.handed_in_at.is_not(None),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Literal
 
 from school.catalogue.rules.documents import Course, Module, Quiz
-from school.quizzes.rules.marking import percent
+from school.quizzes.rules.marking import MarkingFacts
+
+State = Literal["open", "overdue", "closed"]
 
 
 @dataclass(frozen=True)
 class AttemptFacts:
-    """One sitting of a quiz, detached from the database; `earned` and `possible` in hundredths of a point."""
+    """One sitting of a quiz, detached from the database, with the marking that stands."""
 
     id: int
     person_id: int
@@ -24,19 +26,33 @@ class AttemptFacts:
     number: int
     seed: int
     started_at: datetime
+    due_at: datetime | None  # the deadline, set at the start; None: there is none
     handed_in_at: datetime | None
-    earned: int | None
-    possible: int
-    passed: bool | None
+    draw: tuple[str, ...] | None  # ids of the items that it asks; None: all items of its edition
+    marking: MarkingFacts | None = None  # None while it is open: closing and marking are one act
 
     @property
     def is_open(self) -> bool:
         return self.handed_in_at is None
 
-    @property
-    def percent(self) -> int | None:
-        """Whole percent, rounded down; None while it is open."""
-        return None if self.earned is None else percent(self.earned, self.possible)
+
+def state_of(attempt: AttemptFacts, now: datetime) -> State:
+    """Whether it can be answered, is past its deadline without being handed in, or is over.
+
+    The deadline itself is too late already.
+    """
+    if attempt.handed_in_at is not None:
+        return "closed"
+    is_due = attempt.due_at is not None and now >= attempt.due_at
+    return "overdue" if is_due else "open"
+
+
+def asked_quiz(quiz: Quiz, attempt: AttemptFacts) -> Quiz:
+    """The quiz with only those items that this attempt asks."""
+    if attempt.draw is None:
+        return quiz
+    items = tuple(item for item in quiz.items if item.id in attempt.draw)
+    return replace(quiz, items=items)
 
 
 def open_one(attempts: Iterable[AttemptFacts]) -> AttemptFacts | None:
@@ -54,7 +70,9 @@ def the_one_that_counts(attempts: Iterable[AttemptFacts], keep: Literal["best", 
 
 def _share(attempt: AttemptFacts) -> Fraction:
     # Two attempts may rest on editions with different totals, so points alone do not compare.
-    return Fraction(attempt.earned or 0, attempt.possible or 1)
+    if attempt.marking is None:
+        return Fraction(0)
+    return Fraction(attempt.marking.earned, attempt.marking.possible or 1)
 
 
 def attempts_left(quiz: Quiz, used: int) -> int | None:

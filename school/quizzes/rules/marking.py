@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from school.catalogue.rules.documents import Quiz
@@ -34,6 +35,24 @@ class Score:
 
     @property
     def percent(self) -> int:
+        return percent(self.earned, self.possible)
+
+
+@dataclass(frozen=True)
+class MarkingFacts:
+    """What an attempt was worth by the key of one edition, detached; points in hundredths."""
+
+    id: int
+    number: int  # 1, 2, 3 … of the attempt
+    edition_id: int  # of the quiz by whose key it was marked
+    at: datetime
+    earned: int
+    possible: int
+    passed: bool
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down."""
         return percent(self.earned, self.possible)
 
 

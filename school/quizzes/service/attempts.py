@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
@@ -12,9 +13,9 @@ from school.catalogue.rules.documents import Course, Quiz
 from school.catalogue.service.library import Library
 from school.catalogue.service.retired import module_or_last
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one
-from school.quizzes.rules.marking import possible_points
+from school.quizzes.rules.marking import MarkingFacts
 from school.quizzes.service.courses import courses_taken
-from school.quizzes.tables import Attempt
+from school.quizzes.tables import Attempt, Marking
 from school.upsert import Inserting, for_both, of_this
 from school.web.identity import Identity
 from school.web.refusals import Refusal
@@ -28,18 +29,26 @@ class NoAttemptsLeft(Refusal):
     """You have used all your attempts at this quiz. Your results stay as they are."""
 
 
-_FIELDS = tuple(AttemptFacts.__dataclass_fields__)
-_COLUMNS = [Attempt.__table__.c[name] for name in _FIELDS]  # plain ones: a save waits for them
-_ONE = select(*_COLUMNS).where(Attempt.id == bindparam("id"))
-_OF_PERSON = (
-    select(*_COLUMNS)
-    .where(Attempt.person_id == bindparam("person_id"), Attempt.quiz_slug == bindparam("quiz_slug"))
-    .order_by(Attempt.number)
-)
+class StillOpen(Refusal):
+    """This attempt is not handed in yet. Its questions are explained afterwards."""
+
+
+# Joins an attempt to the one marking that stands; without it, superseded ones would count, too.
+IS_STANDING_MARKING = and_(Marking.attempt_id == Attempt.id, Marking.superseded_at.is_(None))
+
+# Plain columns instead of mapped ones: a save waits for them.
+_NAMES = [name for name in AttemptFacts.__dataclass_fields__ if name != "marking"]
+_FACTS = [Attempt.__table__.c[name] for name in _NAMES]
+_MARKING = [Marking.__table__.c[name] for name in MarkingFacts.__dataclass_fields__]
+_ATTEMPTS = select(*_FACTS, *_MARKING).outerjoin_from(Attempt, Marking, IS_STANDING_MARKING)
+_ONE = _ATTEMPTS.where(Attempt.id == bindparam("id"))
+_OF_PERSON = _ATTEMPTS.where(
+    Attempt.person_id == bindparam("person_id"), Attempt.quiz_slug == bindparam("quiz_slug")
+).order_by(Attempt.number)
 
 
 def _new(insert: Inserting) -> Executable:
-    return insert(Attempt.__table__).on_conflict_do_nothing().returning(*(Attempt.__table__.c[f] for f in _FIELDS))
+    return insert(Attempt.__table__).on_conflict_do_nothing().returning(*_FACTS)
 
 
 _NEW = for_both(_new)
@@ -48,13 +57,24 @@ _NEW = for_both(_new)
 def attempt_by_id(session: Session, attempt_id: int) -> AttemptFacts | None:
     """One attempt, whoever's it is; None where there is none."""
     row = session.execute(_ONE, {"id": attempt_id}).first()
-    return AttemptFacts(*row) if row else None
+    return _facts(row) if row else None
 
 
 def attempts_of(session: Session, person_id: int, quiz_slug: str) -> tuple[AttemptFacts, ...]:
     """Somebody's attempts at one quiz, the first one first."""
     rows = session.execute(_OF_PERSON, {"person_id": person_id, "quiz_slug": quiz_slug})
-    return tuple(AttemptFacts(*row) for row in rows)
+    return tuple(_facts(row) for row in rows)
+
+
+def _facts(row: Row[*tuple[Any, ...]]) -> AttemptFacts:
+    """The attempt of a row with its facts, and with the marking where the row has one."""
+    facts: dict[str, Any] = dict(zip(_NAMES, row, strict=False))
+    marking = row[len(_NAMES) :]
+    if facts["draw"] is not None:
+        facts["draw"] = tuple(facts["draw"])
+    if any(marking):  # an id is never 0
+        facts["marking"] = MarkingFacts(*marking)
+    return AttemptFacts(**facts)
 
 
 def start_attempt(
@@ -90,7 +110,6 @@ def _open(
         "number": number,
         "seed": seed,
         "started_at": now,
-        "possible": possible_points(quiz),
     }
     row = session.execute(of_this(session, _NEW), facts).first()
-    return AttemptFacts(*row) if row else None
+    return _facts(row) if row else None

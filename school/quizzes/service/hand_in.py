@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Quiz
@@ -14,23 +13,10 @@ from school.credits.service.awards import award_quiz
 from school.credits.service.completing import Registrar
 from school.questions.items import Response as Answer
 from school.quizzes.rules.attempts import AttemptFacts
-from school.quizzes.rules.marking import Score, score
-from school.quizzes.service.answers import AlreadyHandedIn, answers_of, save_responses
-from school.quizzes.tables import Attempt, ItemMark
+from school.quizzes.service.close import close_attempt
+from school.quizzes.service.mark import mark_attempt
 
-# Closing decides: of many hand-ins of one attempt exactly one finds it open. A closed attempt must have a result,
-# so it gets an empty one here and its true one a few statements later, in the same transaction.
-_CLOSE = (
-    update(Attempt)
-    .where(Attempt.id == bindparam("attempt"), Attempt.handed_in_at.is_(None))
-    .values(handed_in_at=bindparam("at"), earned=0, passed=False)
-)
-_RESULT = (
-    update(Attempt)
-    .where(Attempt.id == bindparam("attempt"))
-    .values(earned=bindparam("points"), passed=bindparam("pass"))
-)
-_MARKS = insert(ItemMark)
+HAND_IN = "hand-in"  # the reason of an attempt's first marking, as it is stored
 
 
 def hand_in(
@@ -46,32 +32,13 @@ def hand_in(
     All of it happens once and in this transaction. True for the hand-in that did it; False where the attempt was
     closed before, with nothing changed: its result is the first one's. `quiz`: the edition that the attempt rests on.
     """
-    if not _close(session, attempt, answers, now):
+    closed = close_attempt(session, attempt, answers, now)
+    if closed is None:
         return False
-    result = _mark(session, attempt, quiz)
+    result = mark_attempt(session, closed, quiz, HAND_IN, None, now)
     if result.passed:
         _grant(session, attempt, quiz, result.percent, registrar, now)
     return True
-
-
-def _close(session: Session, attempt: AttemptFacts, answers: Mapping[str, Answer], now: datetime) -> bool:
-    try:
-        save_responses(session, attempt, answers, now)
-    except AlreadyHandedIn:
-        return False
-    return session.connection().execute(_CLOSE, {"attempt": attempt.id, "at": now}).rowcount == 1
-
-
-def _mark(session: Session, attempt: AttemptFacts, quiz: Quiz) -> Score:
-    result = score(quiz, answers_of(session, attempt.id))
-    marks = [
-        {"attempt_id": attempt.id, "item_id": item.item_id, "earned": item.earned, "possible": item.possible}
-        for item in result.items
-    ]
-    connection = session.connection()
-    connection.execute(_MARKS, marks)
-    connection.execute(_RESULT, {"attempt": attempt.id, "points": result.earned, "pass": result.passed})
-    return result
 
 
 def _grant(

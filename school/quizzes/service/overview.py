@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from school.quizzes.tables import Attempt
+from school.quizzes.service.attempts import IS_STANDING_MARKING
+from school.quizzes.tables import Attempt, Marking
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,11 @@ class QuizScores:
 _TAKEN = (
     select(
         Attempt.quiz_slug,
-        func.count().filter(Attempt.passed.is_(True)),
+        func.count().filter(Marking.passed.is_(True)),
         func.max(Attempt.id).filter(Attempt.handed_in_at.is_(None)),
         func.count(),
     )
+    .outerjoin_from(Attempt, Marking, IS_STANDING_MARKING)
     .where(Attempt.person_id == bindparam("person_id"))
     .group_by(Attempt.quiz_slug)
 )
@@ -46,10 +48,11 @@ _SCORES = (
         Attempt.quiz_slug,
         func.count(),
         func.count(Attempt.person_id.distinct()),
-        func.avg(Attempt.earned * 1.0 / func.nullif(Attempt.possible, 0)).filter(_first),
-        func.count().filter(_first, Attempt.passed.is_(True)),
+        func.avg(Marking.earned * 1.0 / func.nullif(Marking.possible, 0)).filter(_first),
+        func.count().filter(_first, Marking.passed.is_(True)),
         func.count().filter(_first),
     )
+    .join_from(Attempt, Marking, IS_STANDING_MARKING)
     .where(Attempt.handed_in_at.is_not(None))
     .group_by(Attempt.quiz_slug)
 )

@@ -13,12 +13,8 @@ from school.credits.tables import LedgerEntry
 from school.people.tables import Person
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.paper import Reviewed, explain
+from school.quizzes.service.attempts import StillOpen
 from school.quizzes.tables import Attempt, ItemMark, Response
-from school.web.refusals import Refusal
-
-
-class StillOpen(Refusal):
-    """This attempt is not handed in yet. Its questions are explained afterwards."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +28,11 @@ class Outcome:
     name: str  # of its owner
 
 
+_this_answer = and_(Response.attempt_id == bindparam("attempt_id"), Response.item_id == ItemMark.item_id)
 _MARKS = (
     select(ItemMark.item_id, ItemMark.earned, ItemMark.possible, Response.answer)
-    .outerjoin(Response, and_(Response.attempt_id == ItemMark.attempt_id, Response.item_id == ItemMark.item_id))
-    .where(ItemMark.attempt_id == bindparam("attempt_id"))
+    .outerjoin(Response, _this_answer)
+    .where(ItemMark.marking_id == bindparam("marking_id"))
 )
 
 _other = aliased(Attempt)
@@ -66,14 +63,16 @@ _OUTCOME = (
 
 
 def review(session: Session, attempt: AttemptFacts, quiz: Quiz) -> tuple[Reviewed, ...]:
-    """The attempt's questions with key and feedback, in its own order. `quiz`: the edition it rests on.
+    """The attempt's questions with key and feedback, in its own order, as they stand marked.
 
-    Raises StillOpen before hand-in: no reader gets the key of an open attempt.
+    `quiz`: the edition by whose key it stands marked. Raises StillOpen before hand-in: no reader
+    gets the key of an open attempt.
     """
-    if attempt.is_open:
+    if attempt.marking is None:
         raise StillOpen
     answers, earned = {}, {}
-    for item_id, got, possible, answer in session.execute(_MARKS, {"attempt_id": attempt.id}):
+    this_marking = {"attempt_id": attempt.id, "marking_id": attempt.marking.id}
+    for item_id, got, possible, answer in session.execute(_MARKS, this_marking):
         answers[item_id] = tuple(answer or ())
         earned[item_id] = (got, possible)
     return explain(quiz, attempt.seed, answers, earned)

@@ -1,4 +1,4 @@
-"""How the questions of a quiz do, from what people's first attempts have left."""
+"""Counts of what people's first attempts have left of each question of a quiz."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Quiz
 from school.questions.items import Response as Answer
-from school.quizzes.tables import Attempt, ItemMark, Response
-from school.studio.rules.health import NONE_YET, ItemCounts, ItemHealth, item_health
+from school.quizzes.rules.statistics import NONE_YET, ItemCounts, ItemStatistics, item_statistics
+from school.quizzes.service.attempts import IS_STANDING_MARKING
+from school.quizzes.tables import Attempt, ItemMark, Marking, Response
 
 MOST_ANSWERS = 100  # of one question, the commonest; choices have at most a few dozen, typed ones any number
 
 
-def quiz_health(session: Session, quiz: Quiz) -> tuple[ItemHealth, ...]:
-    """Each question of the quiz's present edition, in its order. Two statements.
+def statistics_of(session: Session, quiz: Quiz) -> dict[str, ItemStatistics]:
+    """How each question of the quiz's present edition does, by item id. Two statements.
 
-    First attempts only: whoever tries again has seen the key. Ids of questions are for ever, so attempts at earlier
-    editions count for the questions that are still asked.
+    First attempts only, as they stand marked: whoever tries again has seen the key. Ids of
+    questions are for ever, so attempts at earlier editions count for those that are still asked.
     """
     counts = _counts(session, quiz)
-    return tuple(item_health(item, counts.get(item.id, NONE_YET)) for item in quiz.items)
+    return {item.id: item_statistics(item, counts.get(item.id, NONE_YET)) for item in quiz.items}
 
 
 def _counts(session: Session, quiz: Quiz) -> dict[str, ItemCounts]:
@@ -41,7 +42,8 @@ _first_attempts = and_(Attempt.quiz_slug == bindparam("slug"), Attempt.number ==
 _asked: BindParameter[list[str]] = bindparam("items", expanding=True)
 _MARKS = (
     select(ItemMark.item_id, func.count(), func.sum(ItemMark.earned), func.sum(ItemMark.possible))
-    .join(Attempt, Attempt.id == ItemMark.attempt_id)
+    .join(Marking, Marking.id == ItemMark.marking_id)
+    .join(Attempt, IS_STANDING_MARKING)
     .where(_first_attempts, ItemMark.item_id.in_(_asked))
     .group_by(ItemMark.item_id)
 )

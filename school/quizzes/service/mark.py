@@ -1,0 +1,124 @@
+"""Marking a closed attempt: the answers that stand, by one edition's key, as a row that stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Executable
+
+from school.catalogue.rules.documents import Quiz
+from school.quizzes.rules.attempts import AttemptFacts, asked_quiz
+from school.quizzes.rules.marking import MarkingFacts, Score, score
+from school.quizzes.service.answers import answers_of
+from school.quizzes.service.attempts import StillOpen
+from school.quizzes.tables import ItemMark, Marking
+from school.upsert import Inserting, for_both, of_this
+from school.web.identity import Identity
+
+_COLUMNS = [Marking.__table__.c[name] for name in MarkingFacts.__dataclass_fields__]
+_STANDING = select(*_COLUMNS).where(
+    Marking.attempt_id == bindparam("attempt_id"),
+    Marking.superseded_at.is_(None),
+)
+_SUPERSEDE = (
+    update(Marking)
+    .where(Marking.id == bindparam("marking_id"), Marking.superseded_at.is_(None))
+    .values(superseded_at=bindparam("moment"))
+)
+_ITEM_MARKS = select(ItemMark.item_id, ItemMark.earned, ItemMark.possible).where(
+    ItemMark.marking_id == bindparam("marking_id")
+)
+_NEW_ITEM_MARKS = insert(ItemMark)
+
+
+def _new(insert: Inserting) -> Executable:
+    return insert(Marking.__table__).on_conflict_do_nothing().returning(*_COLUMNS)
+
+
+_NEW = for_both(_new)
+
+
+def mark_attempt(
+    session: Session,
+    attempt: AttemptFacts,
+    quiz: Quiz,
+    reason: str,
+    by: Identity | None,
+    now: datetime,
+) -> MarkingFacts:
+    """Mark the answers that stand; the result is the marking that stands from now on.
+
+    `quiz`: the edition with the key and the pass mark to use. `by`: None for the school itself.
+    The marking before it stays as a row and is superseded. Where the same edition gives the same
+    result, that one goes on standing and nothing is written. Raises StillOpen before the hand-in.
+    """
+    if attempt.is_open:
+        raise StillOpen
+    result = score(asked_quiz(quiz, attempt), answers_of(session, attempt.id))
+    standing = _standing_marking(session, attempt.id)
+    if standing is not None and _is_same(session, standing, quiz, result):
+        return standing
+    marking = _replace_marking(session, attempt, standing, quiz, result, reason, by, now)
+    if marking is None:  # another marking came in between: look again at what stands now
+        return mark_attempt(session, attempt, quiz, reason, by, now)
+    _write_item_marks(session, marking, result)
+    return marking
+
+
+def _standing_marking(session: Session, attempt_id: int) -> MarkingFacts | None:
+    row = session.execute(_STANDING, {"attempt_id": attempt_id}).first()
+    return MarkingFacts(*row) if row else None
+
+
+def _is_same(session: Session, standing: MarkingFacts, quiz: Quiz, result: Score) -> bool:
+    if standing.edition_id != quiz.edition_id or standing.passed != result.passed:
+        return False
+    rows = session.execute(_ITEM_MARKS, {"marking_id": standing.id})
+    stored = {item_id: (earned, possible) for item_id, earned, possible in rows}
+    return stored == {item.item_id: (item.earned, item.possible) for item in result.items}
+
+
+def _replace_marking(
+    session: Session,
+    attempt: AttemptFacts,
+    standing: MarkingFacts | None,
+    quiz: Quiz,
+    result: Score,
+    reason: str,
+    by: Identity | None,
+    now: datetime,
+) -> MarkingFacts | None:
+    """The new marking in the place of `standing`; None where that one stands no longer."""
+    if standing is not None:
+        superseding = {"marking_id": standing.id, "moment": now}
+        if session.connection().execute(_SUPERSEDE, superseding).rowcount != 1:
+            return None
+    facts = {
+        "attempt_id": attempt.id,
+        "number": standing.number + 1 if standing else 1,
+        "edition_id": quiz.edition_id,
+        "at": now,
+        "by_id": by.id if by else None,
+        "reason": reason,
+        "earned": result.earned,
+        "possible": result.possible,
+        "passed": result.passed,
+    }
+    row = session.execute(of_this(session, _NEW), facts).first()
+    return MarkingFacts(*row) if row else None
+
+
+def _write_item_marks(session: Session, marking: MarkingFacts, result: Score) -> None:
+    rows = [
+        {
+            "marking_id": marking.id,
+            "item_id": item.item_id,
+            "earned": item.earned,
+            "possible": item.possible,
+        }
+        for item in result.items
+    ]
+    if rows:
+        session.connection().execute(_NEW_ITEM_MARKS, rows)
