@@ -65,7 +65,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         else:
             problems.append(f"{name} must be a whole number, not {text!r}")
     values.setdefault("secret_key", "")
-    problems += _judge(config := Config(**values))  # type: ignore[arg-type] # each value has the type of its field
+    problems += _judge(config := Config(**values))  # type: ignore[arg-type] # as its field says
     if problems:
         raise BadConfiguration("The school cannot start:\n  " + "\n  ".join(problems))
     return config

@@ -94,7 +94,8 @@ def finish(slug: str, section_id: str) -> ResponseReturnValue:
     return redirect(f"/modules/{slug}#{following.id if following else 'next'}", 303)
 
 
-# A GET, for nothing is written: the form needs no token, so it is the same for every reader and kept with the text.
+# A GET, for nothing is written: so the form needs no token, is the same for every reader,
+# and is kept with the text around it.
 @bp.get("/modules/<slug>/checks/<item_id>")
 @allow("self-check:answer")
 def answer_check(slug: str, item_id: str) -> str:

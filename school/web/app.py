@@ -44,7 +44,7 @@ class School(Flask):
 
     @contextmanager
     def reading_for(self, view: Any) -> Iterator[None]:
-        """A transaction that cannot write, for a reader who may try `view`, when the view itself must not run."""
+        """A transaction that cannot write, in place of `view`, for a reader who may try it."""
         with self._serving(view, self._reading()):
             yield
 

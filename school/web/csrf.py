@@ -1,4 +1,4 @@
-"""Forged requests: none that could write reaches its view without the token of this very browser."""
+"""Forged requests: none that could write runs its view without the token of this browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The base of every form: typed fields, one way to read them, and what is said when it has expired."""
+"""The base of every form: typed fields, one way to read them, and what an expired one says."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ EXPIRED = (
 
 
 class SchoolForm(FlaskForm):  # type: ignore[misc] # Flask-WTF comes without types
-    """A form with typed fields. Where `accepted()` is false the view shows the page again, with what was typed.
+    """A form with typed fields.
 
-    Its token was judged before the view ran (school/web/csrf.py); the form sees that, and does not judge it twice.
+    Where `accepted()` is false the view shows the page again, with what was typed. The token was
+    judged before the view ran (school/web/csrf.py); the form sees that, and does not do it twice.
     """
 
     class Meta:

@@ -70,6 +70,7 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
     box.locator("label.option").first.click()
     box.get_by_role("button", name="Check").click()
     page.locator(".check .explanation, .check .feedback").first.wait_for()
+    assert "/checks/" not in page.url  # the script put it in place
     reader.look()
 
     # The quiz: every answer is saved as it is given; a reload finds them all.
