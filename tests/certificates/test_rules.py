@@ -22,6 +22,7 @@ ISSUE = Issue(
     "Ana Reyes", date(2026, 11, 20), date(2026, 11, 21), "0000-0000-0000-0000", 1, "https://x.example/verify/0"
 )
 DONE = [entry(1), entry(2, family="trigger-points"), room(3, 44)]
+DONE_AT_HOME = entry(1, family="trigger-points", book="ce", course_slug="nmt-five-factors")
 
 
 @given(st.binary(min_size=10, max_size=10))
@@ -53,6 +54,13 @@ def test_other_bits_are_another_code(one, other):
 )
 def test_what_cannot_be_a_code(typed):
     assert normalise_code(typed) is None
+
+
+def test_a_code_among_more_than_sixty_four_signs_is_no_code():
+    """Nobody types that many; somebody may send a million, and each is looked at."""
+    code = "7KQ2-9FXD-M3TA-VB6N"
+    assert normalise_code(code + " " * (64 - len(code))) == code
+    assert normalise_code(code + " " * (65 - len(code))) is None
 
 
 @given(st.text(max_size=80))
@@ -168,6 +176,15 @@ def test_a_correction_is_what_a_completion_stands_on():
     corrected = entry(5, kind="correction", once_key="correction:1", minutes=9)
     stands = standing(make.course(), [*DONE, reversal(4, DONE[0]), corrected], MODULES)
     assert {one.seq for one in completion(stands)[1]} == {2, 3, 5}
+
+
+def test_a_module_of_no_minutes_does_not_hinder_completion():
+    """It can never have an entry, so nothing may wait for one."""
+    empty = make.module(worksheet=make.worksheet(granted_minutes=0))
+    modules = {**MODULES, "ischemia": empty}
+    stands = standing(make.home_study(minutes=8), [DONE_AT_HOME], modules)
+    assert stands.finished
+    assert completion(stands) == (date(2026, 11, 20), (DONE_AT_HOME,))
 
 
 def test_an_unfinished_course_has_no_day_of_completion():

@@ -166,6 +166,12 @@ def test_a_reversal_takes_back_what_was_granted_on_its_day(session):
     assert verify_ledger(session) == []
 
 
+def test_a_reversal_keeps_the_evidence_of_what_it_takes_back(session):
+    entry = acts.pass_quiz(session)
+    taken = reverse(session, OLU, entry, REASON, NOON)
+    assert taken.evidence == {**entry.evidence, "recorded_by": "Olu Adeyemi"}
+
+
 def test_a_reversal_sent_twice_is_one(session):
     entry = acts.pass_quiz(session)
     taken = reverse(session, OLU, entry, REASON, NOON)
@@ -217,7 +223,11 @@ def test_a_correction_is_a_reversal_and_a_new_entry(session):
         ("correction", 40),
     ]
     assert (corrected.family, corrected.earned_on, corrected.delivery) == (entry.family, entry.earned_on, "live")
-    assert corrected.evidence["corrects"] == entry.seq
+    assert corrected.evidence == {
+        "course": "Neuromuscular Therapy elective",
+        "corrects": entry.seq,
+        "recorded_by": "Olu Adeyemi",
+    }
     assert correct(session, OLU, entry, 40, REASON, NOON) == corrected
 
 

@@ -127,8 +127,10 @@ def verify_ledger(session: Session, noted: Head | None = None) -> list[Fault]:
 
 def _all(session: Session) -> Iterator[Entry]:
     everything = select(*_COLUMNS).order_by(_ROWS.c.seq).execution_options(yield_per=BATCH)
-    for row in session.execute(everything):
-        yield _entry(row)
+    # Closed also where the reader stops early: PostgreSQL would hold the cursor open.
+    with session.execute(everything) as rows:
+        for row in rows:
+            yield _entry(row)
 
 
 def _one(session: Session, query: Any, **given: Any) -> Entry | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from school.body.rules.strokes import Drawing, Stroke, Tap
 from school.catalogue.rules.decks import Region, TextCard
-from school.flashcards.rules.answers import Given, given_again, mark, named, wordings
+from school.flashcards.rules.answers import Given, Marked, given_again, mark, named, wordings
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.mimics import options
 from tests import make
@@ -64,6 +64,15 @@ def over(view, left, right, top, bottom):
     rows = [(y + 0.5) / 32 for y in range(top, bottom)]
     points = tuple(((x + 0.5) / 32, y) for y in rows for x in (left, right - 1))
     return Drawing((Stroke(view, points, 0.0156),))
+
+
+@pytest.mark.parametrize(
+    ("score", "percent"),
+    [(Fraction(2, 3), 67), (Fraction(1, 3), 33), (Fraction(1, 200), 1), (Fraction(1), 100)],
+)
+def test_a_score_is_rounded_to_the_nearest_percent_and_a_half_goes_up(score, percent):
+    """As static/js/offline/reveal.js rounds it, so that a card says the same away and here."""
+    assert Marked(score).hundredths == percent
 
 
 @pytest.mark.parametrize("name", list(CARDS))

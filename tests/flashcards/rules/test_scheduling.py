@@ -90,6 +90,11 @@ def test_fuzz_never_leaves_its_range_and_keeps_the_order(days, seed):
         assert fuzz_range(before)[0] <= wait <= fuzz_range(before)[1]
 
 
+def test_no_wait_climbs_beyond_the_longest():
+    assert climbing([LONGEST_DAYS, LONGEST_DAYS, LONGEST_DAYS]) == [LONGEST_DAYS] * 3
+    assert spread([LONGEST_DAYS - 1, LONGEST_DAYS, LONGEST_DAYS], 0.999)[-1] == LONGEST_DAYS
+
+
 def test_cards_of_one_day_come_back_on_different_days():
     waits = {outcomes(in_review(), f"deck/{n}/zone", 0.9, PORTLAND, NOON)[Rating.GOOD].days for n in range(40)}
     assert len(waits) > 3
