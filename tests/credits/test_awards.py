@@ -74,7 +74,8 @@ def test_once_means_once_even_after_a_reversal(session):
 
 def test_a_module_that_replaced_another_earns_nothing_twice(session):
     first = acts.pass_quiz(session)
-    newer = make.module("ischemia", family="ischemia", worksheet=make.worksheet(granted_minutes=30))
+    longer = make.worksheet(granted_minutes=30)
+    newer = make.module("ischemia-2", family="ischemia", quiz="ischemia", worksheet=longer)
     assert acts.pass_quiz(session, module=newer) == first
 
 

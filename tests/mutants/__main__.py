@@ -1,0 +1,42 @@
+"""`python -m tests.mutants`: try every wrong line, or those whose ids hold a word that was given."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from time import monotonic
+
+import click
+
+from tests.mutants import credits
+from tests.mutants.mutant import Mutant
+from tests.mutants.runner import LIMIT, WORKERS, run
+
+ROOT = Path(__file__).resolve().parents[2]
+MUTANTS: tuple[Mutant, ...] = credits.MUTANTS
+
+
+def main() -> int:
+    """Print each verdict, then what is not as it should be. The exit code is 1 if anything is."""
+    parser = argparse.ArgumentParser(description="Try wrong lines on the tests.")
+    parser.add_argument("words", nargs="*", help="only wrong lines whose id holds one of these")
+    parser.add_argument("--workers", type=int, default=WORKERS)
+    parser.add_argument("--limit", type=float, default=LIMIT, help="seconds for one wrong line")
+    asked = parser.parse_args()
+    chosen = tuple(mutant for mutant in MUTANTS if _is_asked_for(mutant, asked.words))
+    started = monotonic()
+    faults = run(chosen, ROOT, click.echo, asked.workers, asked.limit)
+    seconds = monotonic() - started
+    click.echo(f"\n{len(chosen)} wrong lines in {seconds:.0f} s, {len(faults)} faults")
+    for fault in faults:
+        click.echo(f"  {fault}")
+    return 1 if faults else 0
+
+
+def _is_asked_for(mutant: Mutant, words: list[str]) -> bool:
+    return not words or any(word in mutant.id for word in words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
