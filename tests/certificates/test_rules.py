@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from school.catalogue.rules.documents import CoursePart, Provider, Signatory
 from school.certificates.rules.code import ALPHABET, code_of, normalise_code
-from school.certificates.rules.printed import Issue, hours, kind_of, missing, printed
+from school.certificates.rules.printed import WHOSE_DECISION, Issue, hours, kind_of, missing, printed
 from school.certificates.rules.status import completion, status
 from school.credits.rules.standing import standing
 from tests import make
@@ -31,6 +31,12 @@ def test_a_code_finds_its_way_back(random_bytes):
     assert [len(group) for group in code.split("-")] == [4, 4, 4, 4]
     assert set(code) <= set(ALPHABET + "-")
     assert normalise_code(code) == code
+
+
+def test_a_code_holds_all_eighty_bits():
+    assert code_of(bytes(10)) == "0000-0000-0000-0000"
+    assert code_of(b"\xff" * 10) == "ZZZZ-ZZZZ-ZZZZ-ZZZZ"
+    assert code_of(bytes(range(1, 11))) == "0410-6105-0R3G-G28A"
 
 
 @given(st.binary(min_size=10, max_size=10), st.data())
@@ -126,7 +132,12 @@ def test_minutes_beyond_the_claim_are_not_certified():
 
 def test_who_was_only_there_gets_a_certificate_of_completion():
     live = CoursePart("classroom", "In the room", "live", "", (), 60)
-    assert kind_of(make.course(parts=(live,))) == "Certificate of Completion"
+    course = make.course(parts=(live,))
+    assert kind_of(course) == "Certificate of Completion"
+    stands = standing(course, [room(1, 60)], MODULES)
+    sheet = printed(stands, make.school_facts(), ISSUE)
+    assert [(share.delivery, share.minutes) for share in sheet.shares] == [("Live, in person", 60)]
+    assert sheet.notes == (WHOSE_DECISION,), "nothing was studied at home"
 
 
 def test_a_whole_school_lacks_nothing():
@@ -170,6 +181,22 @@ def test_a_course_is_completed_on_the_day_of_its_last_needed_entry():
     completed_on, entries = completion(standing(make.course(), [*DONE[:2], early, late], MODULES))
     assert completed_on == date(2026, 11, 20)
     assert {one.seq for one in entries} == {1, 2, 3}, "hours that came later are not what it stands on"
+
+
+def test_a_course_is_not_completed_before_its_minutes_reach_the_claim():
+    """Every part was there on the 20th, and one minute was missing until the 25th."""
+    late = replace(room(4, 1), earned_on=date(2026, 11, 25))
+    entries = [entry(1, minutes=7), DONE[1], DONE[2], late]
+    completed_on, needed = completion(standing(make.course(), entries, MODULES))
+    assert (completed_on, len(needed)) == (date(2026, 11, 25), 4)
+
+
+def test_a_course_is_not_completed_before_the_room_has_its_minutes():
+    """The claim was reached on the 20th; the course asks for 44 minutes in the room all the same."""
+    late = replace(room(4, 24), earned_on=date(2026, 11, 25))
+    stands = standing(make.course(minutes=36), [*DONE[:2], room(3, 20), late], MODULES)
+    completed_on, needed = completion(stands)
+    assert (completed_on, len(needed)) == (date(2026, 11, 25), 4)
 
 
 def test_a_correction_is_what_a_completion_stands_on():

@@ -105,6 +105,8 @@ def test_a_drawing_counts_before_picked_regions_unless_it_paints_nothing():
     erased = Drawing(tuple(Stroke(s.view, s.points, 0.1, erases=True) for s in hip.strokes))
     assert marked("infraspinatus/zone", drawing=erased, regions=right).score == 1
     assert marked("infraspinatus/zone", drawing=erased) is None
+    assert Given(drawing=erased).empty
+    assert Given(drawing=erased).kept() == {}
 
 
 def test_a_region_that_the_deck_does_not_have_counts_for_nothing():
