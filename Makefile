@@ -47,7 +47,7 @@ bench: $(INSTALLED) ## measure what a request costs (see bench/README.md)
 learner: $(INSTALLED) ## simulate a learner: what each way of scheduling costs and leaves
 	$(BIN)/python bench/learner.py
 
-mutants: $(INSTALLED) ## write wrong lines into copies of the tree: does a test notice each? (M=word to choose)
+mutants: $(INSTALLED) ## write wrong lines into copies of the tree: does a test notice each? (M=ledger: some)
 	$(BIN)/python -m tests.mutants $(M)
 
 lock: $(INSTALLED) ## resolve dependencies anew into requirements.lock

@@ -29,7 +29,7 @@ class Quick:
 
 
 def run_tests(tree: str, tests: tuple[str, ...], log: str, scratch: str) -> None:
-    """Run these tests in this tree and leave with pytest's exit code; `log` takes what they print."""
+    """Run tests in a tree and leave with pytest's exit code; `log` takes what they print."""
     os.setsid()  # so that whoever starts this can end it together with what the tests start
     _write_to(log)
     _enter(tree)

@@ -1,4 +1,4 @@
-"""Wrong lines about hours: days, grants, the chain, where somebody stands, what a module is worth."""
+"""Wrong lines about hours: days, grants, the chain, where somebody stands, worksheets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes each wrong line into a copy of the tree, runs its tests there, and says what nobody noticed.
+"""Writes each wrong line into a copy of the tree, runs its tests, says what nobody noticed.
 
 The working tree is only read. Each worker has one copy in a temporary folder; a wrong line is
 written there, the tests run in a child process, and the right text is put back. Children are
@@ -71,7 +71,8 @@ class Verdict:
         if self.what == BROKEN:
             return f"its tests could not run: {self.by}"
         if self.what == SURVIVED and not self.mutant.survives:
-            return f"nobody noticed: {self.mutant.old!r} → {self.mutant.new!r} in {self.mutant.file}"
+            changed = f"{self.mutant.old!r} → {self.mutant.new!r}"
+            return f"nobody noticed {changed} in {self.mutant.file}"
         if self.what in (NOTICED, TIMED_OUT) and self.mutant.survives:
             return f"is noticed after all ({self.by}): take out why it survives"
         return ""
@@ -101,8 +102,9 @@ class Run:
         return monotonic() - self.started
 
     @property
-    def is_over_its_limit(self) -> bool:
-        return self.seconds > self.job.limit
+    def is_over(self) -> bool:
+        """Whether its tests have ended, or have taken too long."""
+        return not self.process.is_alive() or self.seconds > self.job.limit
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def run(
     limit: float = LIMIT,
     loaded: Sequence[str] = LOADED,
 ) -> list[str]:
-    """Try every wrong line; return what is not as it should be, one line each. Empty: all is well."""
+    """Try every wrong line; return what is not as it should be. Empty: all is well."""
     stale = find_faults(mutants, root)
     if stale:
         return stale
@@ -170,7 +172,7 @@ def _do(jobs: Iterable[Job], copies: list[Path], context: ForkServerContext) -> 
             while waiting and free:
                 runs.append(_start(waiting.popleft(), free.pop(), context))
             connection.wait([one.process.sentinel for one in runs], timeout=0.5)
-            for one in [each for each in runs if not each.process.is_alive() or each.is_over_its_limit]:
+            for one in [each for each in runs if each.is_over]:
                 runs.remove(one)
                 yield _end(one)
                 free.append(one.copy)
@@ -219,7 +221,8 @@ def _judge(ended: Ended) -> Verdict:
     lines = [line for line in ended.printed.splitlines() if line.strip()]
     failed = [line.split(" - ")[0] for line in lines if line.startswith("FAILED ")]
     if ended.exit_code is None:
-        return Verdict(ended.job.mutant, TIMED_OUT, "stopped at its limit, which counts as noticed", ended.seconds)
+        by = "stopped at its limit, which counts as noticed"
+        return Verdict(ended.job.mutant, TIMED_OUT, by, ended.seconds)
     what = {PASSED: SURVIVED, FAILED: NOTICED}.get(ended.exit_code, BROKEN)
     by = failed[0].removeprefix("FAILED ") if what == NOTICED and failed else "".join(lines[-1:])
     return Verdict(ended.job.mutant, what, by, ended.seconds)

@@ -15,7 +15,7 @@ from tests.mutants.mutant import Mutant, find_faults
 RULES = "school/rules.py"
 TESTS = ("tests/test_rules.py",)
 TREE = {
-    "pyproject.toml": '[tool.pytest.ini_options]\naddopts = "--import-mode=importlib"\npythonpath = ["."]\n',
+    "pyproject.toml": ('[tool.pytest.ini_options]\naddopts = "--import-mode=importlib"\npythonpath = ["."]\n'),
     "school/__init__.py": "",
     RULES: (
         "def passes(earned, needed):\n    return earned >= needed\n\n\n"
@@ -115,8 +115,8 @@ def test_the_tree_itself_is_never_changed(tree):
         (STALE, "stands 0 times"),
         (Mutant("twice", RULES, "return", "yield", TESTS), "stands 2 times"),
         (Mutant("no-file", "school/gone.py", "a", "b", TESTS), "there is no school/gone.py"),
-        (Mutant("no-test", RULES, "earned >=", "earned >", ("tests/gone.py",)), "there is no test tests/gone.py"),
-        (Mutant("no-change", RULES, "earned >=", "earned >=", TESTS), "the new text is the old one"),
+        (Mutant("no-test", RULES, ">=", ">", ("tests/gone.py",)), "there is no test tests/gone.py"),
+        (Mutant("no-change", RULES, ">=", ">=", TESTS), "the new text is the old one"),
         (Mutant("no-python", RULES, "earned >=", "earned >>>", TESTS), "is not Python"),
     ],
 )
@@ -126,7 +126,8 @@ def test_an_entry_that_no_longer_fits_the_tree_is_a_fault(tree, mutant, fault):
 
 
 def test_two_entries_of_one_id_are_a_fault(tree):
-    assert find_faults((NOTICED, NOTICED), tree) == ["turned-round: a second wrong line has this id"]
+    faults = find_faults((NOTICED, NOTICED), tree)
+    assert faults == ["turned-round: a second wrong line has this id"]
 
 
 def test_every_entry_fits_the_tree_as_it_is():
