@@ -120,10 +120,10 @@ MUTANTS = (
         SLIPS,
     ),
     Mutant(
-        "places-a-hidden-file-is-read",
+        "places-the-rules-of-boards-are-read",
         PLACES,
-        ' or any(p[0] == "." for p in path.split("/")):',
-        ":",
+        'path.split("/")[0] in READ_ELSEWHERE or ',
+        "",
         READING,
     ),
     Mutant(
