@@ -12,7 +12,7 @@ TRIES = "school/people/service/tries.py"
 SIGN_IN = "school/people/service/sign_in.py"
 TICKETS = "school/people/service/tickets.py"
 RULES = ("tests/people/test_rules.py",)
-SIGN_IN_TESTS = ("tests/people/test_service_sign_in.py",)
+SIGN_IN_TESTS = "tests/people/test_service_sign_in.py"  # slow: name the one that notices
 ACCOUNTS = ("tests/people/test_service_accounts.py",)
 
 MUTANTS = (
@@ -227,56 +227,56 @@ MUTANTS = (
         TRIES,
         "pair = _count(FailedSignIn.account == account, FailedSignIn.network == network,",
         "pair = _count(FailedSignIn.account == account,",
-        SIGN_IN_TESTS,
+        (f"{SIGN_IN_TESTS}::test_the_eleventh_try_from_one_network_is_refused_unseen",),
     ),
     Mutant(
         "tries-of-other-accounts-count",
         TRIES,
         "of_account = _count(FailedSignIn.account == account, since",
         "of_account = _count(since",
-        SIGN_IN_TESTS,
+        (f"{SIGN_IN_TESTS}::test_a_network_that_tries_many_accounts_is_refused",),
     ),
     Mutant(
         "tries-a-network-is-known-for-ever",
         TRIES,
         "        .where(KnownNetwork.last_at > now - sign_ins.KNOWN_FOR)\n",
         "",
-        SIGN_IN_TESTS,
+        (f"{SIGN_IN_TESTS}::test_a_network_is_known_for_thirty_days",),
     ),
     Mutant(
         "tries-a-mailbox-is-flooded",
         TRIES,
         "return of_account < sign_ins.MAIL_ACCOUNT_LIMIT",
         "return of_account <= sign_ins.MAIL_ACCOUNT_LIMIT",
-        SIGN_IN_TESTS,
+        (f"{SIGN_IN_TESTS}::test_a_mailbox_is_not_flooded",),
     ),
     Mutant(
         "sign-in-the-hash-is-the-cookie",
         SIGN_IN,
         "id_hash=secret_hash(cookie),",
         "id_hash=cookie,",
-        SIGN_IN_TESTS,
+        (f"{SIGN_IN_TESTS}::test_a_sign_in_is_a_random_cookie_of_which_only_the_hash_is_kept",),
     ),
     Mutant(
         "sign-in-never-ends",
         SIGN_IN,
         '        _SIGN_IN.expires_at > bindparam("now"),\n',
         "",
-        SIGN_IN_TESTS,
+        (f"{SIGN_IN_TESTS}::test_the_cookie_says_who_reads_until_it_ends",),
     ),
     Mutant(
         "sign-in-a-disabled-account-reads-on",
         SIGN_IN,
         "        _PERSON.disabled_at.is_(None),\n",
         "",
-        SIGN_IN_TESTS,
+        (f"{SIGN_IN_TESTS}::test_disabling_takes_the_rows_away_and_a_row_alone_would_not_do",),
     ),
     Mutant(
         "sign-in-a-right-try-counts",
         SIGN_IN,
         "    forget_try(session, proven.try_id)\n",
         "",
-        SIGN_IN_TESTS,
+        (f"{SIGN_IN_TESTS}::test_a_right_password_is_not_counted",),
     ),
     Mutant(
         "tickets-open-twice",

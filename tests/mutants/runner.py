@@ -54,6 +54,7 @@ LOADED = (
 )
 NOTICED, SURVIVED, TIMED_OUT, BROKEN = "noticed", "survived", "timed out", "broken"
 PASSED, FAILED = 0, 1  # exit codes of pytest
+SHOWN_LINES = 10  # of what failing tests have printed
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,8 @@ def _check_unchanged(
     for ended in _do(jobs, copies, context):
         say(f"unchanged {ended.seconds:5.1f} s  {len(ended.job.tests)} files or tests")
         if ended.exit_code != PASSED:
-            faults.append(f"the tests do not pass as the tree is:\n{ended.printed}")
+            failed = "\n".join(ended.printed.splitlines()[-SHOWN_LINES:])
+            faults.append(f"the tests do not pass as the tree is:\n{failed}")
     return faults
 
 
