@@ -20,6 +20,7 @@ from tests.mutants import (
     people,
     policy,
     questions,
+    quizzes,
 )
 from tests.mutants.mutant import Mutant
 from tests.mutants.runner import LIMIT, WORKERS, run
@@ -29,6 +30,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *credits.MUTANTS,
     *certificates.MUTANTS,
     *questions.MUTANTS,
+    *quizzes.MUTANTS,
     *policy.MUTANTS,
     *cards.MUTANTS,
     *body.MUTANTS,

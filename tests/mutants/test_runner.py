@@ -45,7 +45,7 @@ def tree(tmp_path: Path) -> Path:
     return root
 
 
-def try_mutants(tree: Path, *mutants: Mutant, limit: float = 60.0) -> tuple[list[str], str]:
+def try_mutants(tree: Path, *mutants: Mutant, workers: int = 2, limit: float = 60.0) -> tuple[list[str], str]:
     """The faults that the runner finds, and what it says meanwhile; in a process of its own."""
     script = tree.parent / "try_mutants.py"
     script.write_text(
@@ -54,7 +54,7 @@ def try_mutants(tree: Path, *mutants: Mutant, limit: float = 60.0) -> tuple[list
         "from tests.mutants.mutant import Mutant\n"
         "from tests.mutants.runner import run\n\n"
         'if __name__ == "__main__":\n'
-        f"    faults = run({mutants!r}, Path({str(tree)!r}), print, 2, {limit}, ['pytest'])\n"
+        f"    faults = run({mutants!r}, Path({str(tree)!r}), print, {workers}, {limit}, ['pytest'])\n"
         "    print(json.dumps(faults))\n"
     )
     done = subprocess.run(
@@ -77,7 +77,8 @@ def test_a_wrong_line_that_a_test_notices_is_well(tree):
 
 
 def test_a_wrong_line_that_nobody_notices_is_a_fault(tree):
-    faults, _said = try_mutants(tree, NOTICED, UNNOTICED)
+    """One after the other in one copy, where the first must not be left in the second's way."""
+    faults, _said = try_mutants(tree, NOTICED, UNNOTICED, workers=1)
     assert [fault.split(":")[0] for fault in faults] == ["one-more"]
     assert "nobody noticed" in faults[0]
 
