@@ -14,7 +14,7 @@ DENO = DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 OFFLINE = --quiet --no-remote --no-npm
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt content screenshots body bench learner lock clean
+.PHONY: help run test check fmt content screenshots body bench learner mutants lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -55,6 +55,9 @@ bench: $(INSTALLED) ## measure what a request costs (see bench/README.md)
 
 learner: $(INSTALLED) ## simulate a learner: what each way of scheduling costs and leaves
 	$(BIN)/python bench/learner.py
+
+mutants: $(INSTALLED) ## write wrong lines into copies of the tree: does a test notice each? (M=ledger: some)
+	$(BIN)/python -m tests.mutants $(M)
 
 lock: $(INSTALLED) ## resolve dependencies anew into requirements.lock
 	$(BIN)/pip install --quiet uv

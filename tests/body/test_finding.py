@@ -11,7 +11,7 @@ from school.body.rules.finding import Complaint, drawn, picked, rank
 from school.body.rules.strokes import painted_regions
 from school.body.rules.zones import Zone
 from tests.body import figures
-from tests.body.figures import box
+from tests.body.figures import box, mirrored
 
 ATLAS = figures.atlas()
 BODY = [f"area.region{n}" for n in range(12)]
@@ -137,6 +137,13 @@ def test_a_spot_on_a_close_up_is_not_outweighed_by_one_on_the_whole_figure():
 def test_both_sides_of_the_body_are_one():
     left = {"back": ATLAS.views["back"].shapes["scapula.body.L"].mask}
     assert drawn(left, {}, ATLAS).places == {"scapula.body"}
+
+
+def test_where_the_sides_differ_the_one_that_hurts_more_counts():
+    blade, spot = ATLAS.views["back"].shapes["scapula.body.R"].mask, box(8, 9, 4, 5)
+    assert drawn({"back": blade | spot}, {}, ATLAS).hurts == {"scapula.body": Fraction(1)}
+    swapped = mirrored(blade) | mirrored(spot)
+    assert drawn({"back": swapped}, {}, ATLAS).hurts == {"scapula.body": Fraction(1)}
 
 
 def test_nothing_painted_or_only_skin_outside_every_region_says_nothing():

@@ -275,3 +275,12 @@ def test_a_view_or_region_that_the_atlas_does_not_have_counts_for_nothing():
     assert painted_regions(["gone.away"], ATLAS) == {}
     gone = Zone(frozenset({"gone.away", "scapula.body"}), frozenset())
     assert mark(gone, painted_regions(["scapula.body"], ATLAS), ATLAS).missed == {"gone.away"}
+
+
+def test_a_region_counts_as_hit_from_half_a_credit_on():
+    """Of a hundred cells 55 are painted: halfway between what begins to count and what is all."""
+    one = Atlas({"back": figures.view("back", {"arm.back": figures.shape(box(2, 12, 2, 12))})})
+    zone = Zone(frozenset({"arm.back"}), frozenset())
+    half = box(2, 12, 2, 7) | box(2, 7, 7, 8)
+    assert mark(zone, {"back": half}, one).hit == {"arm.back"}
+    assert mark(zone, {"back": half & ~box(2, 3, 2, 3)}, one).missed == {"arm.back"}

@@ -95,6 +95,14 @@ def test_a_stroke_that_no_page_sends_is_refused(given):
         read_drawing(drawing(**given))
 
 
+def test_the_points_of_all_strokes_are_counted_together():
+    dab = {"view": "back", "radius": 0.02, "points": [[0.5, 0.5]] * (MOST_POINTS // 2)}
+    assert len(read_drawing(json.dumps({"strokes": [dab, dab]})).strokes) == 2
+    one_more = {**dab, "points": [[0.5, 0.5]]}
+    with pytest.raises(BadDrawing, match="points"):
+        read_drawing(json.dumps({"strokes": [dab, dab, one_more]}))
+
+
 @pytest.mark.parametrize(
     "text",
     [

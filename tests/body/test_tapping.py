@@ -31,6 +31,12 @@ def test_a_tap_counts_for_nothing_where_the_point_is_not_to_be_seen():
     assert mark_tap("nobody", tap(0), ATLAS) == 0
 
 
+def test_of_two_points_the_nearer_one_counts():
+    points = {"x": ((0.2, 0.5), (0.8, 0.5))}
+    one = figures.Atlas({"back": figures.view("back", {}, points=points)})
+    assert [mark_tap("x", Tap("back", x, 0.5), one) for x in (0.2, 0.5, 0.8)] == [1, 0, 1]
+
+
 def test_on_a_close_up_a_finger_aims_better():
     hand = ATLAS.views["hand"]
     assert near(hand) == pytest.approx(24)

@@ -31,6 +31,13 @@ def test_a_quiz_asks_for_the_patterns_whose_muscle_its_module_names(text, muscle
     assert found == ({"ischemia": muscles} if muscles else {})
 
 
+@pytest.mark.parametrize("text", ["The rhomboid", "Both RHOMBOIDS", "rhomboids, left and right"])
+def test_a_muscle_is_named_in_any_case_and_number(text):
+    deck = make.deck(patterns=(make.pattern("rhomboid"),))
+    found = asked_by_quizzes(deck, [(make.quiz(), lesson(f"<p>{text}</p>"))])
+    assert found == {"ischemia": ("rhomboid",)}
+
+
 def test_a_self_check_names_nothing():
     checked = Section("s", "S", 1, (Check(make.one_choice(stem="<p>infraspinatus</p>")),))
     assert asked_by_quizzes(make.deck(), [(make.quiz(), make.module(sections=(checked,)))]) == {}

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Module, Quiz, SchoolFacts
+from school.catalogue.rules.documents import Module, Quiz, SchoolFacts, Section
 from school.catalogue.rules.payload import from_payload, to_payload
 from school.catalogue.rules.sources import Source
 from tests import make
@@ -56,6 +56,11 @@ def test_a_field_without_a_default_is_missed_by_name():
 def test_only_json_can_be_kept():
     with pytest.raises(TypeError, match="cannot hold a set"):
         to_payload({"a": {1}})
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (99, 1), (290, 1), (310, 2), (2000, 10)])
+def test_a_section_takes_at_least_a_minute_to_read(words, minutes):
+    assert Section("s", "S", words, ()).minutes == minutes
 
 
 def test_documents_know_their_parts():

@@ -60,6 +60,17 @@ def test_unlimited_attempts_are_none():
     assert next(w.document for w in read_content(bodies).documents if w.kind == "quiz").attempts is None
 
 
+@pytest.mark.parametrize(
+    ("written", "shuffled"),
+    [("[]", (False, False)), ("[questions]", (True, False)), ("[choices]", (False, True))],
+)
+def test_questions_and_choices_are_shuffled_where_the_quiz_says_so(written, shuffled):
+    bodies = tree.with_change("quizzes/ischemia.md", "shuffle: [questions, choices]", f"shuffle: {written}")
+    assert tree.problems_of(bodies) == []
+    quiz = next(w.document for w in read_content(bodies).documents if w.kind == "quiz")
+    assert (quiz.shuffle_questions, quiz.shuffle_choices) == shuffled
+
+
 def test_a_course_holds_what_its_worksheets_and_its_live_part_say():
     course = document("course")
     assert [part.minutes for part in course.parts] == [8, 60]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from school.catalogue.rules.documents import CoursePart, Provider, Signatory
 from school.certificates.rules.code import ALPHABET, code_of, normalise_code
-from school.certificates.rules.printed import Issue, Printed, hours, kind_of, missing, printed
+from school.certificates.rules.printed import WHOSE_DECISION, Issue, Printed, hours, kind_of, missing, printed
 from school.certificates.rules.status import status
 from school.credits.rules.standing import standing
 from tests import make
@@ -28,6 +28,12 @@ def test_a_code_finds_its_way_back(random_bytes):
     assert [len(group) for group in code.split("-")] == [4, 4, 4, 4]
     assert set(code) <= set(ALPHABET + "-")
     assert normalise_code(code) == code
+
+
+def test_a_code_holds_all_eighty_bits():
+    assert code_of(bytes(10)) == "0000-0000-0000-0000"
+    assert code_of(b"\xff" * 10) == "ZZZZ-ZZZZ-ZZZZ-ZZZZ"
+    assert code_of(bytes(range(1, 11))) == "0410-6105-0R3G-G28A"
 
 
 @given(st.binary(min_size=10, max_size=10), st.data())
@@ -51,6 +57,13 @@ def test_other_bits_are_another_code(one, other):
 )
 def test_what_cannot_be_a_code(typed):
     assert normalise_code(typed) is None
+
+
+def test_a_code_among_more_than_sixty_four_signs_is_no_code():
+    """Nobody types that many; somebody may send a million, and each is looked at."""
+    code = "7KQ2-9FXD-M3TA-VB6N"
+    assert normalise_code(code + " " * (64 - len(code))) == code
+    assert normalise_code(code + " " * (65 - len(code))) is None
 
 
 @given(st.text(max_size=80))
@@ -122,7 +135,11 @@ def test_minutes_beyond_the_claim_are_not_certified():
 
 def test_who_was_only_there_gets_a_certificate_of_completion():
     live = CoursePart("classroom", "In the room", "live", "", (), 60)
-    assert kind_of(make.course(parts=(live,))) == "Certificate of Completion"
+    course = make.course(parts=(live,))
+    assert kind_of(course) == "Certificate of Completion"
+    sheet = sheet_of(course, [room(1, 60)])
+    assert [(share.delivery, share.minutes) for share in sheet.shares] == [("Live, in person", 60)]
+    assert sheet.notes == (WHOSE_DECISION,), "nothing was studied at home"
 
 
 def test_a_whole_school_lacks_nothing():

@@ -75,7 +75,8 @@ def test_once_means_once_even_after_a_reversal(session):
 
 def test_a_module_that_replaced_another_earns_nothing_twice(session):
     first = acts.pass_quiz(session)
-    newer = make.module("ischemia", family="ischemia", worksheet=make.worksheet(granted_minutes=30))
+    longer = make.worksheet(granted_minutes=30)
+    newer = make.module("ischemia-2", family="ischemia", quiz="ischemia", worksheet=longer)
     assert acts.pass_quiz(session, module=newer) == first
 
 
@@ -167,6 +168,12 @@ def test_a_reversal_takes_back_what_was_granted_on_its_day(session):
     assert verify_ledger(session) == []
 
 
+def test_a_reversal_keeps_the_evidence_of_what_it_takes_back(session):
+    entry = acts.pass_quiz(session)
+    taken = reverse(session, OLU, entry, REASON, NOON)
+    assert taken.evidence == {**entry.evidence, "recorded_by": "Olu Adeyemi"}
+
+
 def test_a_reversal_sent_twice_is_one(session):
     entry = acts.pass_quiz(session)
     taken = reverse(session, OLU, entry, REASON, NOON)
@@ -218,7 +225,11 @@ def test_a_correction_is_a_reversal_and_a_new_entry(session):
         ("correction", 40),
     ]
     assert (corrected.family, corrected.earned_on, corrected.delivery) == (entry.family, entry.earned_on, "live")
-    assert corrected.evidence["corrects"] == entry.seq
+    assert corrected.evidence == {
+        "course": "Neuromuscular Therapy elective",
+        "corrects": entry.seq,
+        "recorded_by": "Olu Adeyemi",
+    }
     assert correct(session, OLU, entry, 40, REASON, NOON) == corrected
 
 

@@ -18,6 +18,7 @@ from tests.credits.chain import completed, entry, reversal, room
 MODULES = {"ischemia": make.module(), "trigger-points": make.module("trigger-points", order=2)}
 DONE = [entry(1), entry(2, family="trigger-points"), room(3, 44)]
 CE = {"book": "ce", "course_slug": "nmt-five-factors"}
+DONE_AT_HOME = entry(1, family="trigger-points", **CE)
 
 
 def finishing(entries, course=None):
@@ -84,3 +85,26 @@ def test_a_finished_course_stays_finished_whatever_is_asked_since():
     harder = make.course(minutes=120)
     assert not standing(harder, DONE, MODULES).finished
     assert standing(harder, DONE, MODULES, completion).finished
+
+
+def test_a_course_is_not_completed_before_its_minutes_reach_the_claim():
+    """Every part was there on the 20th, and one minute was missing until the 25th."""
+    late = replace(room(4, 1), earned_on=date(2026, 11, 25))
+    completed_on, needed = finishing([entry(1, minutes=7), DONE[1], DONE[2], late])
+    assert (completed_on, len(needed)) == (date(2026, 11, 25), 4)
+
+
+def test_a_course_is_not_completed_before_the_room_has_its_minutes():
+    """The claim was reached on the 20th; the course asks for 44 minutes in the room all the same."""
+    late = replace(room(4, 24), earned_on=date(2026, 11, 25))
+    completed_on, needed = finishing([*DONE[:2], room(3, 20), late], make.course(minutes=36))
+    assert (completed_on, len(needed)) == (date(2026, 11, 25), 4)
+
+
+def test_a_module_of_no_minutes_does_not_hinder_completion():
+    """It can never have an entry, so nothing may wait for one."""
+    empty = make.module(worksheet=make.worksheet(granted_minutes=0))
+    modules = {**MODULES, "ischemia": empty}
+    reached = standing(make.home_study(minutes=8), [DONE_AT_HOME], modules)
+    assert reached.finished
+    assert entries_that_finish(reached, modules) == (date(2026, 11, 20), (DONE_AT_HOME,))

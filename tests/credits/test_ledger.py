@@ -323,6 +323,20 @@ def drop_guards(session: Session) -> None:
         session.execute(text("DROP TRIGGER ledger_entry_no_change ON ledger_entry"))
 
 
+def test_no_more_than_a_thousand_faults_are_told(database):
+    """A ledger of a million wrong rows would fill the memory and the screen."""
+    unsealed = [
+        replace(chain.room(seq, 1), seq=seq, hash=f"wrong {seq}", prev_hash=f"wrong {seq - 1}")
+        for seq in range(1, 1002)
+    ]
+    unsealed[0] = replace(unsealed[0], prev_hash="")
+    with database.writing() as session:
+        session.execute(insert(LedgerEntry), [asdict(one) for one in unsealed])
+    with database.reading() as session:
+        faults = verify_ledger(session)
+    assert [fault.seq for fault in faults] == list(range(1, 1001))
+
+
 def test_a_long_ledger_is_read_in_small_pieces(database):
     with database.writing() as session:
         entries = chain.chained([chain.room(number, 1) for number in range(1, 3001)])

@@ -133,6 +133,14 @@ def test_a_ledger_computed_anew_is_told_by_the_noted_head(chain, other):
     assert [fault.what for fault in verify(forged, noted)] == ["is not the entry that was noted"]
 
 
+def test_an_entry_rewritten_and_sealed_anew_breaks_the_chain_behind_it():
+    """Whoever can rewrite a row can also compute its hash; the next entry still names the old one."""
+    chain = chained([entry(1), entry(2), entry(3)])
+    rewritten = replace(chain[1], minutes=999)
+    chain[1] = replace(rewritten, hash=hash_of(rewritten))
+    assert [str(fault) for fault in verify(chain)] == ["entry 3: does not follow the entry before it"]
+
+
 def test_a_fault_says_where_and_what():
     chain = chained([entry(1), entry(2), entry(3)])
     chain[1] = replace(chain[1], minutes=999)
@@ -142,6 +150,13 @@ def test_a_fault_says_where_and_what():
 def test_the_same_instant_in_another_zone_is_the_same_entry():
     elsewhere = replace(entry(), earned_at=NOON.astimezone(ZoneInfo("Asia/Tokyo")))
     assert canonical(elsewhere) == canonical(entry())
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_a_number_that_json_does_not_know_is_never_hashed(number):
+    """Another program could not read the bytes, so it could not check the hash."""
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        canonical(entry(evidence={"percent": number}))
 
 
 def test_what_is_hashed_never_changes_its_form():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -58,6 +60,50 @@ def test_a_correction_stands_in_for_what_it_corrects():
     stands = standing(make.course(), [*BOTH, room(3, 44), reversal(4, BOTH[0]), corrected], MODULES)
     assert stands.finished
     assert stands.earned == 61
+
+
+def test_minutes_beyond_the_claim_leave_nothing_to_go():
+    stands = standing(make.course(), [*BOTH, room(3, 600)], MODULES)
+    assert (stands.earned, stands.to_go) == (616, 0)
+
+
+def test_extra_time_in_the_room_does_not_shrink_the_certified_self_study():
+    """The course states 44 minutes in the room: whoever was there for 100 still studied 16."""
+    stands = standing(make.course(), [*BOTH, room(3, 100)], MODULES)
+    assert stands.certified == {"self-study": 16, "live": 44}
+
+
+def test_time_in_the_room_counts_before_self_study_beyond_the_claim():
+    """Sixteen minutes were studied, and the course claims only ten besides the room."""
+    stands = standing(make.course(minutes=54), [*BOTH, room(3, 44)], MODULES)
+    assert stands.certified == {"self-study": 10, "live": 44}
+
+
+def test_minutes_of_this_course_in_the_other_book_do_not_count():
+    """A course may change its book; what was earned before stays where it stands."""
+    elsewhere = [
+        entry(1, book="ce"),
+        entry(2, book="ce", family="trigger-points"),
+        replace(room(3, 44), book="ce"),
+    ]
+    stands = standing(make.course(), elsewhere, MODULES)
+    assert (stands.earned, stands.entries, stands.finished) == (0, (), False)
+    assert "in the continuing-education book" in stands.lines[0].note
+
+
+def test_minutes_of_another_course_in_this_book_do_not_count():
+    elsewhere = [entry(1, course_slug="another"), replace(room(2, 44), course_slug="another")]
+    stands = standing(make.course(), elsewhere, MODULES)
+    assert (stands.earned, stands.entries) == (0, ())
+
+
+def test_the_last_entry_of_a_module_explains_why_it_does_not_count_here():
+    """Taken back, then corrected: the correction stands, so the reversal is not the reason."""
+    first = entry(1)
+    corrected = entry(3, kind="correction", minutes=9, once_key="correction:1")
+    stands = standing(make.home_study(), [first, reversal(2, first), corrected], MODULES)
+    assert "in the elective book" in stands.lines[0].note
+    assert "(entry 3)" in stands.lines[0].note
 
 
 def test_minutes_in_the_other_book_do_not_count_here_and_say_why():

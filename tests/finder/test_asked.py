@@ -51,6 +51,10 @@ def test_who_names_a_place_means_its_regions(regions, typed, region, not_region)
     assert not_region not in found
 
 
+def test_who_types_no_word_asks_for_nothing(regions):
+    assert regions_meant((), regions) is None
+
+
 def test_a_headache_is_the_whole_head(regions):
     assert meant("headache", regions) == tuple(region.id for region in regions if region.id.startswith("head."))
 

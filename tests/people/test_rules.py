@@ -85,7 +85,7 @@ def test_a_name_that_cannot_go_on_a_certificate(name):
     assert name_problem(name)
 
 
-@pytest.mark.parametrize("name", ["Ana Reyes", "Nguyễn Văn An", "李小龍", "O’Hara-Smith", "X"])
+@pytest.mark.parametrize("name", ["Ana Reyes", "Nguyễn Văn An", "李小龍", "O’Hara-Smith", "X", "A" * LONGEST])
 def test_a_name_that_can(name):
     assert name_problem(name) is None
 
@@ -101,7 +101,14 @@ def test_sorting_loses_no_word_but_suffixes(text):
 
 
 @pytest.mark.parametrize(
-    "password", ["plain river lamp", "tibialis nap orchard", "x9!kQ2#vLp7w", "日本語のとても長い合言葉です"]
+    "password",
+    [
+        "plain river lamp",
+        "tibialis nap orchard",
+        "x9!kQ2#vLp7w",
+        "日本語のとても長い合言葉です",
+        ("a plain river lamp " * 7)[:128],
+    ],
 )
 def test_a_password_that_is_taken(password):
     assert password_problem(password, "ana@school.example", "Ana Reyes") is None
@@ -119,6 +126,8 @@ def test_a_password_that_is_taken(password):
         ("123456789012", "first passwords"),
         ("9876543210qwerty", "first passwords"),
         ("qwertyuiopasdf", "first passwords"),
+        ("asdfghjklzxcvbnm1234", "first passwords"),
+        ("poiuytrewqlkjhgf", "first passwords"),
         ("aaaaaaaaaaaa", "first passwords"),
         ("abcabcabcabca", "first passwords"),
         ("NMTSchool2026!", "first passwords"),

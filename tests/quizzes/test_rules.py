@@ -75,6 +75,12 @@ def test_every_answer_wrong_earns_nothing():
     assert (result.earned, result.percent, result.passed) == (0, 0, False)
 
 
+def test_a_quarter_of_the_points_does_not_pass():
+    one_right = {QUIZ.items[0].id: ALL_RIGHT[QUIZ.items[0].id]}
+    result = score(QUIZ, one_right)
+    assert (result.earned, result.percent, result.passed) == (100, 25, False)
+
+
 def test_no_answer_at_all_earns_nothing_and_is_marked_all_the_same():
     result = score(QUIZ, {})
     assert result.earned == 0

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from school.body.rules.strokes import Drawing, Stroke, Tap
 from school.catalogue.rules.decks import Region, TextCard
-from school.flashcards.rules.answers import Given, mark, named, wordings
+from school.flashcards.rules.answers import Given, Marked, mark, named, wordings
 from school.flashcards.rules.cards import cards_of
 from school.flashcards.rules.mimics import options
 from tests import make
@@ -67,6 +67,15 @@ def over(view, left, right, top, bottom):
     return Drawing((Stroke(view, points, 0.0156),))
 
 
+@pytest.mark.parametrize(
+    ("score", "percent"),
+    [(Fraction(2, 3), 67), (Fraction(1, 3), 33), (Fraction(1, 200), 1), (Fraction(1), 100)],
+)
+def test_a_score_is_rounded_to_the_nearest_percent_and_a_half_goes_up(score, percent):
+    """As static/js/offline/reveal.js rounds it, so that a card says the same away and here."""
+    assert Marked(score).hundredths == percent
+
+
 @pytest.mark.parametrize("name", list(CARDS))
 def test_nothing_given_is_nothing_tried(name):
     assert mark(CARDS[name], Given(), DECK, ATLAS) is None
@@ -97,6 +106,8 @@ def test_a_drawing_counts_before_picked_regions_unless_it_paints_nothing():
     erased = Drawing(tuple(Stroke(s.view, s.points, 0.1, erases=True) for s in hip.strokes))
     assert marked("infraspinatus/zone", drawing=erased, regions=right).score == 1
     assert marked("infraspinatus/zone", drawing=erased) is None
+    assert Given(drawing=erased).empty
+    assert Given(drawing=erased).kept() == {}
 
 
 def test_a_region_that_the_deck_does_not_have_counts_for_nothing():

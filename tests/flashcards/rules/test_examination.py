@@ -71,6 +71,12 @@ def test_what_was_asked_today_counts_to_today_and_is_not_asked_again():
     assert [card for card, day in last_pass(after_one, DAY, TODAY).items() if day == TODAY] == today[1:]
 
 
+def test_what_was_asked_today_is_not_asked_again_though_it_will_be_forgotten():
+    weak = {"weak": memory(stability=0.8, learned_on=TODAY)}
+    assert last_pass(weak, DAY, TODAY) == {}
+    assert last_pass(weak, DAY, TODAY + timedelta(days=1)) != {}
+
+
 def test_a_card_that_was_missed_in_the_pass_comes_once_more_on_the_eve():
     missed = {"missed": memory(stability=0.8, learned_on=TODAY - timedelta(days=1))}
     known = {"known": memory(stability=40.0, learned_on=TODAY - timedelta(days=1))}

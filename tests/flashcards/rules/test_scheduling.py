@@ -90,6 +90,11 @@ def test_fuzz_never_leaves_its_range_and_keeps_the_order(days, seed):
         assert fuzz_range(before)[0] <= wait <= fuzz_range(before)[1]
 
 
+def test_no_wait_climbs_beyond_the_longest():
+    assert climbing([LONGEST_DAYS, LONGEST_DAYS, LONGEST_DAYS]) == [LONGEST_DAYS] * 3
+    assert spread([LONGEST_DAYS - 1, LONGEST_DAYS, LONGEST_DAYS], 0.999)[-1] == LONGEST_DAYS
+
+
 def test_cards_of_one_day_come_back_on_different_days():
     waits = {outcomes(in_review(), f"deck/{n}/zone", 0.9, PORTLAND, NOON)[Rating.GOOD].days for n in range(40)}
     assert len(waits) > 3
@@ -120,6 +125,15 @@ def test_elapsed_time_counts_in_learning_days():
     memory = in_review(reviewed_at=evening, learned_on=learning_day(evening, PORTLAND), stability=1.0)
     same_day = replace(memory, learned_on=learning_day(morning, PORTLAND))
     assert after(memory, Rating.GOOD, morning).memory.stability > after(same_day, Rating.GOOD, morning).memory.stability
+
+
+@pytest.mark.parametrize("rating", Rating)
+def test_a_review_is_counted_and_the_day_of_the_first_one_stays(rating):
+    before = in_review()
+    reviewed = after(before, rating).memory
+    assert reviewed.reviews == before.reviews + 1
+    assert (reviewed.introduced_on, reviewed.learned_on) == (before.introduced_on, TODAY)
+    assert reviewed.reviewed_at == NOON
 
 
 def test_forgetting_a_known_card_is_a_lapse_and_relearns_in_minutes():
@@ -161,6 +175,17 @@ def test_a_deck_that_wants_more_recall_asks_sooner():
     assert days[0.95] < days[0.9] < days[0.8]
 
 
-@pytest.mark.parametrize(("days", "wait"), [(1, "1 d"), (30, "30 d"), (43, "1.4 mo"), (364, "12.0 mo"), (438, "1.2 y")])
+@pytest.mark.parametrize(
+    ("days", "wait"),
+    [
+        (1, "1 d"),
+        (30, "30 d"),
+        (31, "1.0 mo"),
+        (43, "1.4 mo"),
+        (364, "12.0 mo"),
+        (365, "1.0 y"),
+        (438, "1.2 y"),
+    ],
+)
 def test_waits_read_as_on_anki_buttons(days, wait):
     assert replace(after(in_review(), Rating.GOOD), days=days).wait == wait

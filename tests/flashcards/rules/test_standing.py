@@ -122,6 +122,12 @@ def test_what_a_quiz_has_shown_to_be_forgotten_is_due_today_and_comes_first():
     assert found.missed == 2
 
 
+def test_a_new_card_that_a_quiz_brings_takes_its_place_of_the_day():
+    missed = {"q-three": NOON - timedelta(days=2)}
+    assert asked(stand(missed=missed, new_per_day=1)) == ["three/zone"]
+    assert asked(stand(missed=missed, new_per_day=2)) == ["three/zone", "one/zone"]
+
+
 def test_a_card_that_was_asked_since_the_quiz_is_missed_no_more():
     asked_since = memory(due_at=NOON + timedelta(days=9), reviewed_at=NOON - timedelta(days=1))
     found = stand({"one/zone": asked_since, "one/name": asked_since}, missed={"q-one": NOON - timedelta(days=2)})
@@ -199,3 +205,4 @@ def test_the_next_card_is_a_new_one_where_new_ones_come_before_those_that_are_kn
     assert stand(far).next_at == TOMORROW
     assert stand(far, new_per_day=0).next_at == NOON + timedelta(days=9)
     assert stand({}, new_per_day=0).next_at is None
+    assert stand({}, new_per_day=2).next_at == TOMORROW, "nothing is known yet, and more is new"

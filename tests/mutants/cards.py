@@ -1,0 +1,579 @@
+"""Wrong lines about cards: when they come again, how answers are rated and marked."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant
+
+SCHEDULING = "school/flashcards/rules/scheduling.py"
+DAYS = "school/flashcards/rules/days.py"
+RATINGS = "school/flashcards/rules/ratings.py"
+STANDING = "school/flashcards/rules/standing.py"
+EXAMINATION = "school/flashcards/rules/examination.py"
+PLANS = "school/flashcards/rules/plans.py"
+LEECHES = "school/flashcards/rules/leeches.py"
+ANSWERS = "school/flashcards/rules/answers.py"
+CONFUSIONS = "school/flashcards/rules/confusions.py"
+MEMORIES = "school/flashcards/rules/memories.py"
+CONTRASTS = "school/flashcards/rules/contrasts.py"
+CRAMMING = "school/flashcards/rules/cramming.py"
+CARDS = "school/flashcards/rules/cards.py"
+YEAR = "school/flashcards/rules/year.py"
+SCHEDULING_TESTS = ("tests/flashcards/rules/test_scheduling.py",)
+DAYS_TESTS = ("tests/flashcards/rules/test_days.py",)
+RATINGS_TESTS = ("tests/flashcards/rules/test_ratings.py",)
+STANDING_TESTS = ("tests/flashcards/rules/test_standing.py",)
+EXAMINATION_TESTS = ("tests/flashcards/rules/test_examination.py",)
+CHOICES_TESTS = ("tests/flashcards/rules/test_choices.py",)
+ANSWERS_TESTS = ("tests/flashcards/rules/test_answers.py",)
+CONFUSIONS_TESTS = ("tests/flashcards/rules/test_confusions.py",)
+MEMORIES_TESTS = ("tests/flashcards/rules/test_memories.py",)
+CONTRASTS_TESTS = ("tests/flashcards/rules/test_contrasts.py",)
+CARDS_TESTS = ("tests/flashcards/rules/test_cards.py",)
+YEAR_TESTS = ("tests/flashcards/rules/test_year.py",)
+
+MUTANTS = (
+    # When a card comes again
+    Mutant(
+        "scheduling-beyond-the-longest",
+        SCHEDULING,
+        "min(max(wait, climbed[-1] + 1), LONGEST_DAYS) if",
+        "max(wait, climbed[-1] + 1) if",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-two-ratings-alike",
+        SCHEDULING,
+        "max(wait, climbed[-1] + 1)",
+        "max(wait, climbed[-1])",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-no-fuzz",
+        SCHEDULING,
+        "if days < UNFUZZED_BELOW_DAYS:",
+        "if days > UNFUZZED_BELOW_DAYS:",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-fuzz-beyond-the-longest",
+        SCHEDULING,
+        "min(round(days + reach), LONGEST_DAYS)",
+        "round(days + reach)",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-fuzz-only-shortens",
+        SCHEDULING,
+        "shortest + int(seed * (longest - shortest + 1))",
+        "shortest",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-a-second-failure-lapses-again",
+        SCHEDULING,
+        "rating is Rating.AGAIN and memory is not None and memory.step is None",
+        "rating is Rating.AGAIN and memory is not None",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-a-new-card-lapses",
+        SCHEDULING,
+        "lapses=(memory.lapses if memory else 0) + lapsed",
+        "lapses=(memory.lapses if memory else 0) + (rating is Rating.AGAIN)",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-every-review-introduces",
+        SCHEDULING,
+        "introduced_on=memory.introduced_on if memory else today",
+        "introduced_on=today",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-reviews-not-counted",
+        SCHEDULING,
+        "reviews=(memory.reviews if memory else 0) + 1",
+        "reviews=(memory.reviews if memory else 1)",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-days-of-24-hours",
+        SCHEDULING,
+        "starts_at(today + timedelta(days=days), zone) if days else",
+        "now + timedelta(days=days) if days else",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-time-by-the-clock",
+        SCHEDULING,
+        "last_review=None if memory is None else _midnight(memory.learned_on)",
+        "last_review=None if memory is None else memory.reviewed_at",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-another-weight-for-the-curve",
+        SCHEDULING,
+        "DECAY = 20",
+        "DECAY = 19",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-the-retention-is-not-asked",
+        SCHEDULING,
+        "desired_retention=retention,",
+        "",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-a-month-of-31-days",
+        SCHEDULING,
+        "if self.days < 31:",
+        "if self.days <= 31:",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-a-year-of-366-days",
+        SCHEDULING,
+        "if self.days < 365:",
+        "if self.days <= 365:",
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "scheduling-the-same-fuzz-for-ever",
+        SCHEDULING,
+        'f"{card_id}:{memory.reviews if memory else 0}"',
+        'f"{card_id}"',
+        SCHEDULING_TESTS,
+    ),
+    Mutant(
+        "days-of-cards-four-belongs-to-yesterday",
+        DAYS,
+        "if local.time() >= TURNS_AT",
+        "if local.time() > TURNS_AT",
+        DAYS_TESTS,
+    ),
+    Mutant(
+        "days-of-cards-turn-in-utc",
+        DAYS,
+        "local = instant.astimezone(zone)",
+        "local = instant.astimezone(UTC)",
+        DAYS_TESTS,
+    ),
+    Mutant(
+        "days-of-cards-begin-at-midnight",
+        DAYS,
+        "datetime.combine(day, TURNS_AT, zone)",
+        "datetime.combine(day, time(), zone)",
+        DAYS_TESTS,
+    ),
+    # What is asked today
+    Mutant(
+        "queue-due-now-is-not-due",
+        STANDING,
+        "if at <= day.now or missed:",
+        "if at < day.now or missed:",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-buried-for-ever",
+        STANDING,
+        "settled.buried_on == self.today",
+        "settled.buried_on is not None",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-a-step-hinders-itself",
+        STANDING,
+        "card.note in self.taken and (memory is None or memory.learned_on != self.today)",
+        "card.note in self.taken",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-siblings-on-one-day",
+        STANDING,
+        "            queue.append(step)\n            day.taken.add(step.card.note)",
+        "            queue.append(step)",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-new-cards-without-end",
+        STANDING,
+        "left = day.allowed - day.met_today",
+        "left = day.allowed",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-missed-new-cards-are-free",
+        STANDING,
+        "left -= step.memory is None",
+        "left -= 0",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-missed-after-the-backlog",
+        STANDING,
+        "else 1 if step.missed else 2, step.at",
+        "else 2 if step.missed else 1, step.at",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-missed-though-asked-since",
+        STANDING,
+        "(memory is None or memory.reviewed_at < max(when))",
+        "(memory is None or memory.reviewed_at > max(when))",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-in-the-order-of-the-alphabet",
+        STANDING,
+        'mixed = hashlib.sha256(f"{step.card.id}:{step.reviews}".encode()).digest()',
+        "mixed = step.card.id.encode()",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-suspended-cards-are-asked",
+        STANDING,
+        "known.settled.items() if settled.suspended_at} | known",
+        "known.settled.items() if not settled} | known",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-learned-while-on-a-step",
+        STANDING,
+        "learned=sum(known.memories[card_id].step is None for",
+        "learned=sum(known.memories[card_id].stability > 0 for",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "queue-no-new-card-tomorrow",
+        STANDING,
+        "default=None),\n    )\n\n\ndef forecast",
+        "default=None) if later else None,\n    )\n\n\ndef forecast",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "forecast-overdue-is-forgotten",
+        STANDING,
+        "max(learning_day(instant, zone), today)",
+        "learning_day(instant, zone)",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "forecast-of-a-day-too-many",
+        STANDING,
+        "FORECAST_DAYS = 14",
+        "FORECAST_DAYS = 15",
+        STANDING_TESTS,
+    ),
+    # Studying for a day
+    Mutant(
+        "examination-earlier-than-the-schedule",
+        EXAMINATION,
+        "timedelta(days=max(wait, round(wait * late / usual)))",
+        "timedelta(days=round(wait * late / usual))",
+        EXAMINATION_TESTS,
+    ),
+    Mutant(
+        "examination-asked-twice-today",
+        EXAMINATION,
+        "if memory.learned_on < today\n",
+        "if memory.learned_on <= today\n",
+        EXAMINATION_TESTS,
+    ),
+    Mutant(
+        "examination-the-weakest-first",
+        EXAMINATION,
+        "(-open_[card_id].stability, card_id)",
+        "(open_[card_id].stability, card_id)",
+        EXAMINATION_TESTS,
+    ),
+    Mutant(
+        "examination-what-is-done-is-not-counted",
+        EXAMINATION,
+        "min((place + done) // quota, left - 1)",
+        "min(place // quota, left - 1)",
+        EXAMINATION_TESTS,
+    ),
+    Mutant(
+        "examination-on-the-day-itself",
+        EXAMINATION,
+        "min((place + done) // quota, left - 1)",
+        "(place + done) // quota + 1",
+        EXAMINATION_TESTS,
+    ),
+    Mutant(
+        "examination-fewer-new-cards-than-chosen",
+        EXAMINATION,
+        "return max(own, ceil(unseen / (days - settled)))",
+        "return ceil(unseen / (days - settled))",
+        EXAMINATION_TESTS,
+    ),
+    Mutant(
+        "examination-new-cards-too-late",
+        EXAMINATION,
+        "ceil(unseen / (days - settled))",
+        "unseen // (days - settled)",
+        EXAMINATION_TESTS,
+    ),
+    Mutant(
+        "examination-a-button-promises-the-day",
+        EXAMINATION,
+        "to_the_eve = (on - today).days - 1",
+        "to_the_eve = (on - today).days",
+        EXAMINATION_TESTS,
+    ),
+    Mutant(
+        "examination-no-longest-pass",
+        EXAMINATION,
+        "min(max(ceil(cards / PASS_CARDS_A_DAY), SHORTEST_PASS), LONGEST_PASS)",
+        "max(ceil(cards / PASS_CARDS_A_DAY), SHORTEST_PASS)",
+        EXAMINATION_TESTS,
+    ),
+    Mutant(
+        "plans-an-examination-today-is-ahead",
+        PLANS,
+        "if exam.on > today and _covers(exam, card)]",
+        "if exam.on >= today and _covers(exam, card)]",
+        CHOICES_TESTS,
+    ),
+    Mutant(
+        "plans-nought-new-cards-is-no-choice",
+        PLANS,
+        "deck.new_per_day if chosen.new_per_day is None else",
+        "deck.new_per_day if not chosen.new_per_day else",
+        CHOICES_TESTS,
+    ),
+    Mutant(
+        "plans-any-quiz-covers",
+        PLANS,
+        "return card.note in exam.notes",
+        "return bool(exam.notes)",
+        CHOICES_TESTS,
+    ),
+    Mutant(
+        "plans-any-deck-is-covered",
+        PLANS,
+        "return exam.slug == card.deck_slug",
+        "return True",
+        CHOICES_TESTS,
+    ),
+    # Ratings, leeches, cramming
+    Mutant(
+        "ratings-half-is-again",
+        RATINGS,
+        "score < limits.hard:",
+        "score <= limits.hard:",
+        RATINGS_TESTS,
+    ),
+    Mutant(
+        "ratings-good-itself-is-hard",
+        RATINGS,
+        "if score < limits.good:",
+        "if score <= limits.good:",
+        RATINGS_TESTS,
+    ),
+    Mutant(
+        "ratings-a-slow-answer-is-easy",
+        RATINGS,
+        "if score >= limits.easy and quick else",
+        "if score >= limits.easy else",
+        RATINGS_TESTS,
+    ),
+    Mutant(
+        "ratings-a-clock-gone-back-is-quick",
+        RATINGS,
+        "0 <= seconds <= limits.quick",
+        "seconds <= limits.quick",
+        RATINGS_TESTS,
+    ),
+    Mutant(
+        "ratings-the-last-second-is-slow",
+        RATINGS,
+        "0 <= seconds <= limits.quick",
+        "0 <= seconds < limits.quick",
+        RATINGS_TESTS,
+    ),
+    Mutant(
+        "leeches-one-lapse-late",
+        LEECHES,
+        "lapses >= LEECH_LAPSES and",
+        "lapses > LEECH_LAPSES and",
+        CHOICES_TESTS,
+    ),
+    Mutant(
+        "leeches-without-a-lapse",
+        LEECHES,
+        "lapses > lapses_before and ",
+        "",
+        CHOICES_TESTS,
+    ),
+    Mutant(
+        "leeches-only-once",
+        LEECHES,
+        "(lapses - LEECH_LAPSES) % LEECH_AGAIN == 0",
+        "lapses == LEECH_LAPSES",
+        CHOICES_TESTS,
+    ),
+    Mutant(
+        "cramming-all-for-the-forgotten",
+        CRAMMING,
+        "memory is not None and memory.lapses > 0",
+        "memory is not None or True",
+        CHOICES_TESTS,
+    ),
+    Mutant(
+        "cramming-wishes-are-leeches",
+        CRAMMING,
+        'settled is not None and settled.suspended_for == "leech"',
+        "settled is not None and settled.suspended_for is not None",
+        CHOICES_TESTS,
+    ),
+    # Marking an answer
+    Mutant(
+        "answers-percent-cut",
+        ANSWERS,
+        "int(self.score * 100 + Fraction(1, 2))",
+        "int(self.score * 100)",
+        ANSWERS_TESTS,
+    ),
+    Mutant(
+        "answers-another-part-is-all-right",
+        ANSWERS,
+        "SAME_MUSCLE = Fraction(1, 2)",
+        "SAME_MUSCLE = Fraction(1)",
+        ANSWERS_TESTS,
+    ),
+    Mutant(
+        "answers-an-eraser-paints",
+        ANSWERS,
+        "any(not stroke.erases for stroke in self.drawing.strokes)",
+        "bool(self.drawing.strokes)",
+        ANSWERS_TESTS,
+    ),
+    Mutant(
+        "answers-wrong-ticks-cost-nothing",
+        ANSWERS,
+        "Fraction(2 * len(hit), 2 * len(hit) + len(missed) + len(wrong))",
+        "Fraction(2 * len(hit), 2 * len(hit) + len(missed) or 1)",
+        ANSWERS_TESTS,
+    ),
+    Mutant(
+        "answers-neutral-ticks-are-wrong",
+        ANSWERS,
+        "if each not in right and each not in neutral)",
+        "if each not in right)",
+        ANSWERS_TESTS,
+    ),
+    Mutant(
+        "answers-two-guesses-at-a-point",
+        ANSWERS,
+        "if len(regions) == 1 else Fraction(0)",
+        "if len(regions) >= 1 else Fraction(0)",
+        ANSWERS_TESTS,
+    ),
+    Mutant(
+        "answers-precision-of-what-was-missed",
+        ANSWERS,
+        "max(1, len(self.right) + len(self.wrong))",
+        "max(1, len(self.right) + len(self.missed) + len(self.wrong))",
+        ANSWERS_TESTS,
+    ),
+    Mutant(
+        "answers-ungraded-muscles-are-asked",
+        ANSWERS,
+        "for pattern in deck.graded if card.note in pattern.primary]",
+        "for pattern in deck.patterns if card.note in pattern.primary]",
+        ANSWERS_TESTS,
+    ),
+    Mutant(
+        "confusions-an-answer-that-fits-nothing",
+        CONFUSIONS,
+        "least = max(FITS, marked.score + CLEARLY_BETTER)",
+        "least = marked.score + CLEARLY_BETTER",
+        CONFUSIONS_TESTS,
+    ),
+    Mutant(
+        "confusions-hardly-better",
+        CONFUSIONS,
+        "least = max(FITS, marked.score + CLEARLY_BETTER)",
+        "least = max(FITS, marked.score)",
+        CONFUSIONS_TESTS,
+    ),
+    Mutant(
+        "confusions-the-same-zone",
+        CONFUSIONS,
+        "and said not in same_zone(deck, asked) else None",
+        "else None",
+        CONFUSIONS_TESTS,
+    ),
+    Mutant(
+        "contrasts-one-slip-makes-a-pair",
+        CONTRASTS,
+        "if pair.times >= OFTEN_ENOUGH)",
+        "if pair.times)",
+        CONTRASTS_TESTS,
+    ),
+    Mutant(
+        "contrasts-one-way-only",
+        CONTRASTS,
+        "confusion.times + (before.times if before else 0)",
+        "confusion.times",
+        CONTRASTS_TESTS,
+    ),
+    Mutant(
+        "contrasts-painted-for-named",
+        CONTRASTS,
+        '[kind == "name"] += count',
+        '[kind != "name"] += count',
+        CONTRASTS_TESTS,
+    ),
+    Mutant(
+        "memories-two-reviews-are-enough",
+        MEMORIES,
+        "if self.asked >= ENOUGH else None",
+        "if self.asked > ENOUGH else None",
+        MEMORIES_TESTS,
+    ),
+    Mutant(
+        "memories-never-forgotten-and-hard",
+        MEMORIES,
+        "if memory.lapses and memory.card_id in cards",
+        "if memory.card_id in cards",
+        MEMORIES_TESTS,
+    ),
+    Mutant(
+        "memories-the-easiest-first",
+        MEMORIES,
+        "return -hard.memory.lapses, float(",
+        "return hard.memory.lapses, float(",
+        MEMORIES_TESTS,
+    ),
+    Mutant(
+        "memories-a-step-begins-above-its-least",
+        MEMORIES,
+        "sum(share >= least for least in STEPS)",
+        "sum(share > least for least in STEPS)",
+        MEMORIES_TESTS,
+    ),
+    Mutant(
+        "year-today-is-left-out",
+        YEAR,
+        "if day <= today))",
+        "if day < today))",
+        YEAR_TESTS,
+    ),
+    Mutant(
+        "cards-a-region-before-its-muscles",
+        CARDS,
+        "met[region.id] == main[region.id] >= FEWEST_MUSCLES",
+        "main[region.id] >= FEWEST_MUSCLES",
+        CARDS_TESTS,
+    ),
+    Mutant(
+        "cards-of-one-muscle-alone",
+        CARDS,
+        "met[region.id] == main[region.id] >= FEWEST_MUSCLES",
+        "met[region.id] == main[region.id]",
+        CARDS_TESTS,
+    ),
+)

@@ -1,0 +1,342 @@
+"""Wrong lines about the catalogue, the pain finder and the officer's desk."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant
+
+DOCUMENTS = "school/catalogue/rules/documents.py"
+LESSON = "school/catalogue/rules/lesson.py"
+QUERY = "school/catalogue/rules/query.py"
+NAMING = "school/catalogue/rules/naming.py"
+COURSE = "school/catalogue/rules/reading/course.py"
+QUIZ = "school/catalogue/rules/reading/quiz.py"
+KNOWN = "school/catalogue/rules/reading/known.py"
+PLACES = "school/catalogue/rules/reading/names.py"
+SETTINGS = "school/catalogue/rules/reading/settings.py"
+PAYLOAD = "school/catalogue/rules/payload.py"
+ASKED = "school/finder/rules/asked.py"
+FLAGS = "school/finder/rules/flags.py"
+STATE = "school/admissions/rules/state.py"
+MINUTES = "school/admissions/rules/minutes.py"
+FILTERS = "school/admissions/rules/filters.py"
+QUIZZES = ("tests/quizzes/test_rules.py",)
+SLIPS = ("tests/catalogue/test_reading_problems.py",)
+READING = ("tests/catalogue/test_reading.py",)
+LESSON_TESTS = ("tests/catalogue/test_studying.py",)
+DOCUMENT_TESTS = (
+    "tests/catalogue/test_payload.py",
+    "tests/catalogue/test_editions.py",
+)
+NAMING_TESTS = ("tests/catalogue/test_naming.py",)
+SEARCH = ("tests/catalogue/test_search.py",)
+ASKED_TESTS = ("tests/finder/test_asked.py",)
+FLAGS_TESTS = ("tests/finder/test_flags.py",)
+DESK = ("tests/admissions/test_rules.py",)
+
+MUTANTS = (
+    # What an author writes
+    Mutant(
+        "course-exactly-what-it-holds-is-refused",
+        COURSE,
+        "if course.minutes > held:",
+        "if course.minutes >= held:",
+        READING,
+    ),
+    Mutant(
+        "course-claims-what-it-likes",
+        COURSE,
+        "if course.minutes > held:",
+        "if held > course.minutes * 100:",
+        SLIPS,
+    ),
+    Mutant(
+        "course-a-live-part-holds-nothing",
+        COURSE,
+        "held = sum(part.minutes for part in course.parts)",
+        'held = sum(part.minutes for part in course.parts if part.delivery != "live")',
+        READING,
+    ),
+    Mutant(
+        "course-hours-of-100-minutes",
+        COURSE,
+        'settings.number("hours", 0, MOST_HOURS) * 60',
+        'settings.number("hours", 0, MOST_HOURS) * 100',
+        READING,
+    ),
+    Mutant(
+        "course-a-module-without-a-quiz",
+        COURSE,
+        "if slug not in known.quiz_of:",
+        "if slug not in known.modules:",
+        SLIPS,
+    ),
+    Mutant(
+        "course-a-module-in-two-parts",
+        COURSE,
+        "set(part.modules) & {",
+        "set() & {",
+        SLIPS,
+    ),
+    Mutant(
+        "quiz-the-pass-mark-is-100",
+        QUIZ,
+        "return int(share[1]) if share else 100",
+        "return 100",
+        READING,
+    ),
+    Mutant(
+        "quiz-a-second-one-for-a-module",
+        QUIZ,
+        "elif module and known.quiz_of.get(module) != slug:",
+        "elif module and not known.quiz_of.get(module):",
+        READING,
+    ),
+    Mutant(
+        "quiz-unlimited-is-a-hundred",
+        QUIZ,
+        '        settings.has("attempts")\n        return None',
+        '        settings.has("attempts")\n        return MOST_ATTEMPTS',
+        READING,
+    ),
+    Mutant(
+        "quiz-choices-shuffled-for-questions",
+        QUIZ,
+        'shuffle_questions="questions" in shuffle',
+        'shuffle_questions="choices" in shuffle',
+        READING,
+    ),
+    Mutant(
+        "known-an-unknown-source-is-fine",
+        KNOWN,
+        "return not self.sources or source_id in self.sources",
+        "return True",
+        SLIPS,
+    ),
+    Mutant(
+        "known-an-anchor-that-leads-nowhere",
+        KNOWN,
+        "if anchors is None or (anchor and anchor not in anchors):",
+        "if anchors is None:",
+        SLIPS,
+    ),
+    Mutant(
+        "places-the-rules-of-boards-are-read",
+        PLACES,
+        'path.split("/")[0] in READ_ELSEWHERE or ',
+        "",
+        READING,
+    ),
+    Mutant(
+        "settings-true-is-one",
+        SETTINGS,
+        "if not isinstance(value, int) or isinstance(value, bool) or not least",
+        "if not isinstance(value, int) or not least",
+        SLIPS,
+    ),
+    Mutant(
+        "settings-any-number",
+        SETTINGS,
+        'isinstance(value, bool) or not least <= value <= most:\n            self._complain(name, "is not a whole',
+        'isinstance(value, bool):\n            self._complain(name, "is not a whole',
+        SLIPS,
+    ),
+    Mutant(
+        "payload-old-editions-break",
+        PAYLOAD,
+        "if f.name not in known and not _has_default(f)]",
+        "if f.name not in known]",
+        DOCUMENT_TESTS,
+    ),
+    Mutant(
+        "payload-nothing-is-missed",
+        PAYLOAD,
+        "    if missing:\n",
+        "    if missing is None:\n",
+        DOCUMENT_TESTS,
+    ),
+    # What a student reads
+    Mutant(
+        "documents-the-first-module-has-the-last-before-it",
+        DOCUMENTS,
+        "before = self.modules[slugs[at - 1]] if at else None",
+        "before = self.modules[slugs[at - 1]]",
+        DOCUMENT_TESTS,
+    ),
+    Mutant(
+        "documents-a-section-of-no-minutes",
+        DOCUMENTS,
+        "return max(1, round(self.words / 200))",
+        "return round(self.words / 200)",
+        DOCUMENT_TESTS,
+    ),
+    Mutant(
+        "documents-a-quiz-weighs-its-questions",
+        DOCUMENTS,
+        "return sum(item.points for item in self.items)",
+        "return len(self.items)",
+        QUIZZES,
+    ),
+    Mutant(
+        "lesson-retired-sections-count",
+        LESSON,
+        "return self.total - len(self.left)",
+        "return len(self.finished)",
+        LESSON_TESTS,
+    ),
+    Mutant(
+        "lesson-what-is-read-is-left",
+        LESSON,
+        "if section.id not in self.finished)",
+        "if section.id in self.finished)",
+        LESSON_TESTS,
+    ),
+    Mutant(
+        "lesson-nothing-left-takes-a-minute",
+        LESSON,
+        "max(1, round(words / WORDS_A_MINUTE)) if self.left else 0",
+        "max(1, round(words / WORDS_A_MINUTE))",
+        LESSON_TESTS,
+    ),
+    Mutant(
+        "lesson-strangers-are-somewhere",
+        LESSON,
+        "self.left[0].id if signed_in and self.left else",
+        "self.left[0].id if self.left else",
+        LESSON_TESTS,
+    ),
+    Mutant(
+        "naming-only-in-the-singular",
+        NAMING,
+        '+ r")s?\\b")',
+        '+ r")\\b")',
+        NAMING_TESTS,
+    ),
+    Mutant(
+        "naming-any-quiz-of-any-module",
+        NAMING,
+        'each == module.slug or each.startswith(f"{quiz.slug}/")',
+        "bool(each)",
+        NAMING_TESTS,
+    ),
+    Mutant(
+        "query-every-word-is-looked-for",
+        QUERY,
+        "if word not in EVERYWHERE]",
+        "]",
+        SEARCH,
+    ),
+    # The pain finder
+    Mutant(
+        "finder-one-letter-is-a-beginning",
+        ASKED,
+        "FEWEST_LETTERS = 3",
+        "FEWEST_LETTERS = 1",
+        ASKED_TESTS,
+    ),
+    Mutant(
+        "finder-any-word-of-the-label",
+        ASKED,
+        "return all(word in there for word in whole) and any(",
+        "return any(",
+        ASKED_TESTS,
+    ),
+    Mutant(
+        "finder-sides-are-places",
+        ASKED,
+        "if word not in HURTING | SIDES)",
+        "if word not in HURTING)",
+        ASKED_TESTS,
+    ),
+    Mutant(
+        "finder-nothing-typed-hurts",
+        ASKED,
+        "return () if words else None",
+        "return ()",
+        ASKED_TESTS,
+    ),
+    Mutant(
+        "flags-of-every-area",
+        FLAGS,
+        "if areas and (flag.areas & areas or not flag.areas)]",
+        "if areas]",
+        FLAGS_TESTS,
+    ),
+    Mutant(
+        "flags-where-nothing-hurts",
+        FLAGS,
+        "if areas and (flag.areas & areas or not flag.areas)]",
+        "if flag.areas & areas or not flag.areas]",
+        FLAGS_TESTS,
+    ),
+    # The officer's desk
+    Mutant(
+        "desk-quiet-a-day-late",
+        STATE,
+        ">= QUIET_DAYS else",
+        "> QUIET_DAYS else",
+        DESK,
+    ),
+    Mutant(
+        "desk-exact-hours-are-not-enough",
+        STATE,
+        "if progress.minutes >= progress.needed:",
+        "if progress.minutes > progress.needed:",
+        DESK,
+    ),
+    Mutant(
+        "desk-a-withdrawn-certificate-is-fine",
+        STATE,
+        "if progress.certificate.withdrawn:",
+        "if progress.certificate.withdrawn is None:",
+        DESK,
+    ),
+    Mutant(
+        "desk-days-in-utc",
+        STATE,
+        "then.astimezone(now.tzinfo).date()",
+        "then.date()",
+        DESK,
+    ),
+    Mutant(
+        "desk-a-month-in-utc",
+        STATE,
+        "now.astimezone(zone).replace(day=1",
+        "now.replace(day=1",
+        DESK,
+    ),
+    Mutant(
+        "desk-hours-of-100-minutes",
+        MINUTES,
+        "return int(match[1]) * 60 + int(match[2])",
+        "return int(match[1]) * 100 + int(match[2])",
+        DESK,
+    ),
+    Mutant(
+        "desk-parts-of-a-minute",
+        MINUTES,
+        "return int(exact) if exact == int(exact) else None",
+        "return int(exact)",
+        DESK,
+    ),
+    Mutant(
+        "desk-page-nought",
+        FILTERS,
+        "min(max(int(page), 1), LAST_PAGE)",
+        "min(int(page), LAST_PAGE)",
+        DESK,
+    ),
+    Mutant(
+        "desk-a-filter-keeps-the-page",
+        FILTERS,
+        '({"page": 1} | changes)',
+        "changes",
+        DESK,
+    ),
+    Mutant(
+        "desk-the-second-click-does-nothing",
+        FILTERS,
+        "falling=not self.falling if sort == self.sort",
+        "falling=self.falling if sort == self.sort",
+        DESK,
+    ),
+)

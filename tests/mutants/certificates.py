@@ -1,0 +1,212 @@
+"""Wrong lines about certificates: their code, what is printed, when one holds."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant
+
+CODE = "school/certificates/rules/code.py"
+PRINTED = "school/certificates/rules/printed.py"
+STATUS = "school/certificates/rules/status.py"
+TESTS = ("tests/certificates/test_rules.py",)
+
+MUTANTS = (
+    # The code that people type
+    Mutant(
+        "code-of-any-length-is-looked-at",
+        CODE,
+        "if len(typed) > LONGEST_TYPED:",
+        "if False:",
+        TESTS,
+    ),
+    Mutant(
+        "code-o-is-no-nought",
+        CODE,
+        '{"O": "0", "I": "1", "L": "1"}',
+        '{"I": "1", "L": "1"}',
+        TESTS,
+    ),
+    Mutant(
+        "code-lower-case-refused",
+        CODE,
+        "typed.strip().upper()",
+        "typed.strip()",
+        TESTS,
+    ),
+    Mutant(
+        "code-of-too-few-bytes",
+        CODE,
+        "if len(random_bytes) != BYTES:",
+        "if not random_bytes:",
+        TESTS,
+    ),
+    Mutant(
+        "code-of-any-number-of-letters",
+        CODE,
+        "if len(letters) * 5 != BYTES * 8 or any(",
+        "if any(",
+        TESTS,
+    ),
+    Mutant(
+        "code-of-any-letters",
+        CODE,
+        " or any(letter not in ALPHABET for letter in letters)",
+        "",
+        TESTS,
+    ),
+    Mutant(
+        "code-with-u-for-v",
+        CODE,
+        "TVWXYZ",
+        "TUWXYZ",
+        TESTS,
+    ),
+    Mutant(
+        "code-loses-its-last-letter",
+        CODE,
+        "range(BYTES * 8 - 5, -1, -5)",
+        "range(BYTES * 8 - 5, 0, -5)",
+        TESTS,
+    ),
+    Mutant(
+        "code-loses-one-bit-in-five",
+        CODE,
+        "number >> shift & 31",
+        "number >> shift & 15",
+        TESTS,
+    ),
+    Mutant(
+        "code-in-groups-of-five",
+        CODE,
+        "GROUP = 4",
+        "GROUP = 5",
+        TESTS,
+    ),
+    # What stands on a certificate
+    Mutant(
+        "printed-hours-rounded",
+        PRINTED,
+        "if rest * 100 % MINUTES_PER_HOUR == 0:",
+        "if True:",
+        TESTS,
+    ),
+    Mutant(
+        "printed-hours-of-fifty-minutes",
+        PRINTED,
+        "MINUTES_PER_HOUR = 60",
+        "MINUTES_PER_HOUR = 50",
+        TESTS,
+    ),
+    Mutant(
+        "printed-earned-and-not-claimed",
+        PRINTED,
+        "minutes=course.minutes,",
+        "minutes=standing.earned,",
+        TESTS,
+    ),
+    Mutant(
+        "printed-home-study-for-the-room",
+        PRINTED,
+        'standing.certified["self-study"] > 0',
+        'standing.certified["self-study"] >= 0',
+        TESTS,
+    ),
+    Mutant(
+        "printed-shares-of-nothing",
+        PRINTED,
+        "in sorted(standing.certified.items()) if m)",
+        "in sorted(standing.certified.items()))",
+        TESTS,
+    ),
+    Mutant(
+        "printed-ceu",
+        PRINTED,
+        '"ce": "CE hour"',
+        '"ce": "CEU"',
+        TESTS,
+    ),
+    Mutant(
+        "printed-kinds-swapped",
+        PRINTED,
+        "if course.modules else",
+        "if not course.modules else",
+        TESTS,
+    ),
+    Mutant(
+        "printed-blank-name",
+        PRINTED,
+        '"the student\'s name": not name.strip()',
+        '"the student\'s name": not name',
+        TESTS,
+    ),
+    Mutant(
+        "printed-administrator-signs-for-the-instructor",
+        PRINTED,
+        '"an instructor who signs": _signing_as("instructor", school)',
+        '"an instructor who signs": _signing_as("administrator", school)',
+        TESTS,
+    ),
+    Mutant(
+        "printed-one-person-signs-twice",
+        PRINTED,
+        "tuple(dict.fromkeys(person for person in signing if person))",
+        "tuple(person for person in signing if person)",
+        TESTS,
+    ),
+    Mutant(
+        "printed-completed-when-issued",
+        PRINTED,
+        "completed_on=issue.completed_on.isoformat()",
+        "completed_on=issue.issued_on.isoformat()",
+        TESTS,
+    ),
+    # Whether one holds
+    Mutant(
+        "status-newest-is-superseded",
+        STATUS,
+        "if not is_newest:",
+        "if is_newest:",
+        TESTS,
+    ),
+    Mutant(
+        "status-withdrawn-only-when-all-is-taken-back",
+        STATUS,
+        '"withdrawn" if any(seq in taken_back',
+        '"withdrawn" if all(seq in taken_back',
+        TESTS,
+    ),
+    Mutant(
+        "status-completed-in-the-order-of-the-ledger",
+        STATUS,
+        "key=lambda entry: (entry.earned_on, entry.seq)",
+        "key=lambda entry: entry.seq",
+        TESTS,
+    ),
+    Mutant(
+        "status-completed-on-the-first-day",
+        STATUS,
+        "return enough[-1].earned_on",
+        "return enough[0].earned_on",
+        TESTS,
+    ),
+    Mutant(
+        "status-completed-short-of-the-claim",
+        STATUS,
+        "return sum(minutes.values()) >= standing.course.minutes",
+        "return True",
+        TESTS,
+    ),
+    Mutant(
+        "status-any-room-time-is-enough",
+        STATUS,
+        "enough = bool(found) if line.module else sum(found) >= line.needed",
+        "enough = bool(found)",
+        TESTS,
+    ),
+    Mutant(
+        "status-a-module-of-no-minutes-is-waited-for",
+        STATUS,
+        "if line.needed and not enough:",
+        "if not enough:",
+        TESTS,
+    ),
+)

@@ -1,0 +1,352 @@
+"""Wrong lines about hours: days, grants, the chain, where somebody stands, worksheets."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import Mutant
+
+DAYS, DAYS_TESTS = "school/credits/rules/days.py", ("tests/credits/test_days.py",)
+GRANTS = "school/credits/rules/grants.py"
+GRANT_TESTS = ("tests/credits/test_grants.py",)
+LEDGER, LEDGER_TESTS = "school/credits/rules/ledger.py", ("tests/credits/test_ledger_rules.py",)
+STANDING, STANDING_TESTS = "school/credits/rules/standing.py", ("tests/credits/test_standing.py",)
+WORKSHEET = "school/catalogue/rules/worksheet.py"
+WORKSHEET_TESTS = ("tests/catalogue/test_worksheet.py",)
+
+MUTANTS = (
+    # The local day of an instant
+    Mutant(
+        "days-utc-instead-of-the-zone",
+        DAYS,
+        "return instant.astimezone(ZoneInfo(zone)).date()",
+        "return instant.date()",
+        DAYS_TESTS,
+    ),
+    Mutant(
+        "days-naive-times-pass",
+        DAYS,
+        "if instant.tzinfo is None:",
+        "if instant is None:",
+        DAYS_TESTS,
+    ),
+    Mutant(
+        "days-noon-in-utc",
+        DAYS,
+        "datetime.combine(day, time(12), ZoneInfo(zone))",
+        "datetime.combine(day, time(12), UTC)",
+        DAYS_TESTS,
+    ),
+    Mutant(
+        "days-midnight-for-noon",
+        DAYS,
+        "time(12)",
+        "time(0)",
+        DAYS_TESTS,
+    ),
+    Mutant(
+        "days-today-may-lie-in-the-future",
+        DAYS,
+        "return min(noon, now) if earned_on(now, zone) == day else noon",
+        "return noon",
+        DAYS_TESTS,
+    ),
+    # What a grant says
+    Mutant(
+        "grants-a-module-once-for-everybody",
+        GRANTS,
+        'return f"quiz:{person_id}:{family}"',
+        'return f"quiz:{family}"',
+        GRANT_TESTS,
+    ),
+    Mutant(
+        "grants-once-a-module-and-not-a-family",
+        GRANTS,
+        "once_key=quiz_key(person_id, module.family)",
+        "once_key=quiz_key(person_id, module.slug)",
+        GRANT_TESTS,
+    ),
+    Mutant(
+        "grants-the-minutes-of-the-whole-course",
+        GRANTS,
+        "minutes=module.worksheet.granted_minutes,",
+        "minutes=course.minutes,",
+        GRANT_TESTS,
+    ),
+    Mutant(
+        "grants-every-quiz-into-the-elective-book",
+        GRANTS,
+        'book=course.book,\n        course_slug=course.slug,\n        kind="quiz",',
+        'book="elective",\n        course_slug=course.slug,\n        kind="quiz",',
+        GRANT_TESTS,
+    ),
+    Mutant(
+        "grants-quiz-minutes-as-live",
+        GRANTS,
+        'delivery="self-study"',
+        'delivery="live"',
+        GRANT_TESTS,
+    ),
+    Mutant(
+        "grants-room-minutes-as-self-study",
+        GRANTS,
+        'delivery="live"',
+        'delivery="self-study"',
+        GRANT_TESTS,
+    ),
+    Mutant(
+        "grants-no-percent-in-the-evidence",
+        GRANTS,
+        '            "percent": percent,\n',
+        "",
+        GRANT_TESTS,
+    ),
+    # The chain
+    Mutant(
+        "ledger-link-not-compared",
+        LEDGER,
+        "if entry.prev_hash != prev_hash:",
+        "if False:",
+        LEDGER_TESTS,
+    ),
+    Mutant(
+        "ledger-hash-not-compared",
+        LEDGER,
+        "if hash_of(entry) != entry.hash:",
+        "if not entry.hash:",
+        LEDGER_TESTS,
+    ),
+    Mutant(
+        "ledger-place-not-compared",
+        LEDGER,
+        "if entry.seq != expected:",
+        "if False:",
+        LEDGER_TESTS,
+        survives="The place is hashed and every entry names the hash before it, so an entry in a "
+        "wrong place has a wrong hash or a wrong link as well; the comparison adds a clearer word.",
+    ),
+    Mutant(
+        "ledger-cut-tail-not-told",
+        LEDGER,
+        "if noted and not found_noted:",
+        "if noted and found_noted is None:",
+        LEDGER_TESTS,
+    ),
+    Mutant(
+        "ledger-noted-hash-not-compared",
+        LEDGER,
+        "if entry.hash != noted.hash:",
+        "if entry.seq != noted.seq:",
+        LEDGER_TESTS,
+    ),
+    Mutant(
+        "ledger-nan-is-hashed",
+        LEDGER,
+        "allow_nan=False",
+        "allow_nan=True",
+        LEDGER_TESTS,
+    ),
+    Mutant(
+        "ledger-instants-not-in-utc",
+        LEDGER,
+        "value.astimezone(UTC).replace(tzinfo=None)",
+        "value.replace(tzinfo=None)",
+        LEDGER_TESTS,
+    ),
+    Mutant(
+        "ledger-microseconds-not-hashed",
+        LEDGER,
+        'timespec="microseconds"',
+        'timespec="milliseconds"',
+        LEDGER_TESTS,
+    ),
+    Mutant(
+        "ledger-link-not-hashed",
+        LEDGER,
+        'if field.name != "hash")',
+        'if field.name not in ("hash", "prev_hash"))',
+        LEDGER_TESTS,
+    ),
+    Mutant(
+        "ledger-spaces-in-the-hashed-bytes",
+        LEDGER,
+        'separators=(",", ":")',
+        'separators=(", ", ":")',
+        LEDGER_TESTS,
+    ),
+    # Where somebody stands
+    Mutant(
+        "standing-extra-time-shrinks-self-study",
+        STANDING,
+        "claim - min(live, stated)",
+        "claim - live",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-certifies-all-that-was-studied",
+        STANDING,
+        "by_study = min(studied, max(0, claim - min(live, stated)))",
+        "by_study = studied",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-self-study-states-the-room",
+        STANDING,
+        'if part.delivery == "live")\n        by_study',
+        'if part.delivery == "self-study")\n        by_study',
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-the-other-book-counts",
+        STANDING,
+        "if e.course_slug == course.slug and e.book == course.book)",
+        "if e.course_slug == course.slug)",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-another-course-counts",
+        STANDING,
+        "if e.course_slug == course.slug and e.book == course.book)",
+        "if e.book == course.book)",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-what-was-taken-back-counts",
+        STANDING,
+        'entry.kind != "reversal" and entry.seq not in taken_back',
+        'entry.kind != "reversal"',
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-reversals-count",
+        STANDING,
+        'if entry.kind != "reversal" and entry.seq not in taken_back)',
+        "if entry.seq not in taken_back)",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-to-go-below-zero",
+        STANDING,
+        "to_go=max(0, course.minutes - earned)",
+        "to_go=course.minutes - earned",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-finished-with-a-part-missing",
+        STANDING,
+        "finished=all(line.done for line in lines) and earned >= course.minutes",
+        "finished=earned >= course.minutes",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-finished-short-of-the-claim",
+        STANDING,
+        "finished=all(line.done for line in lines) and earned >= course.minutes",
+        "finished=all(line.done for line in lines)",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-one-minute-more-than-the-claim",
+        STANDING,
+        "and earned >= course.minutes",
+        "and earned > course.minutes",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-one-minute-more-than-the-part",
+        STANDING,
+        "earned >= part.minutes, why_not",
+        "earned > part.minutes, why_not",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-any-room-time-is-enough",
+        STANDING,
+        "earned >= part.minutes, why_not",
+        "bool(found), why_not",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-a-room-named-like-a-module-passes-for-it",
+        STANDING,
+        'if e.delivery == "self-study" and e.family == module.family)',
+        "if e.family == module.family)",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-a-module-named-like-a-room-passes-for-it",
+        STANDING,
+        'if e.delivery == "live" and e.family == part.id)',
+        "if e.family == part.id)",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-by-slug-and-not-by-family",
+        STANDING,
+        'e.delivery == "self-study" and e.family == module.family)',
+        'e.delivery == "self-study" and e.family == module.slug)',
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-a-module-of-no-minutes-is-asked-for",
+        STANDING,
+        "done=bool(found) or granted == 0",
+        "done=bool(found)",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-earnable-once-more",
+        STANDING,
+        "earnable=granted > 0 and not earlier",
+        "earnable=granted > 0 and not found",
+        STANDING_TESTS,
+    ),
+    Mutant(
+        "standing-the-oldest-entry-explains",
+        STANDING,
+        "last = max(earlier",
+        "last = min(earlier",
+        STANDING_TESTS,
+    ),
+    # What a module is worth
+    Mutant(
+        "worksheet-the-larger-measure",
+        WORKSHEET,
+        "max(Decimal(0), min(measures))",
+        "max(Decimal(0), max(measures))",
+        WORKSHEET_TESTS,
+    ),
+    Mutant(
+        "worksheet-rounded-up",
+        WORKSHEET,
+        ".to_integral_value(ROUND_FLOOR)",
+        ".to_integral_value()",
+        WORKSHEET_TESTS,
+    ),
+    Mutant(
+        "worksheet-below-zero",
+        WORKSHEET,
+        "max(Decimal(0), min(measures))",
+        "min(measures)",
+        WORKSHEET_TESTS,
+    ),
+    Mutant(
+        "worksheet-plus-instead-of-minus",
+        WORKSHEET,
+        'subtotal = Decimal("-22.3")',
+        'subtotal = Decimal("22.3")',
+        WORKSHEET_TESTS,
+    ),
+    Mutant(
+        "worksheet-questions-and-difficulty-swapped",
+        WORKSHEET,
+        "mergener_minutes(words, questions, difficulty)\n    granted",
+        "mergener_minutes(words, difficulty, questions)\n    granted",
+        WORKSHEET_TESTS,
+    ),
+    Mutant(
+        "worksheet-media-by-the-word",
+        WORKSHEET,
+        "return Decimal(words) / WORDS_A_MINUTE + media_minutes",
+        "return Decimal(words + media_minutes) / WORDS_A_MINUTE",
+        WORKSHEET_TESTS,
+    ),
+)

@@ -1,0 +1,56 @@
+"""What a wrong line is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One wrong line: where it stands, how it is made, and who must notice it."""
+
+    id: str  # one of its own; says what is wrong
+    file: str  # below the root
+    old: str  # stands in the file exactly once
+    new: str
+    tests: tuple[str, ...]  # files or node ids; at least one of their tests must fail
+    survives: str = ""  # why no test can notice it, where that is so
+
+    def apply(self, text: str) -> str:
+        """The file's text with the wrong line in it."""
+        return text.replace(self.old, self.new)
+
+
+def find_faults(mutants: tuple[Mutant, ...], root: Path) -> list[str]:
+    """What is wrong with the list itself, before any test runs; one line each."""
+    faults = []
+    seen: set[str] = set()
+    for mutant in mutants:
+        if mutant.id in seen:
+            faults.append(f"{mutant.id}: a second wrong line has this id")
+        seen.add(mutant.id)
+        fault = _find_fault(mutant, root)
+        if fault:
+            faults.append(f"{mutant.id}: {fault}")
+    return faults
+
+
+def _find_fault(mutant: Mutant, root: Path) -> str:
+    path = root / mutant.file
+    if not path.is_file():
+        return f"there is no {mutant.file}"
+    text = path.read_text(encoding="utf-8")
+    times = text.count(mutant.old)
+    if times != 1:
+        return f"the old text stands {times} times in {mutant.file}, not once"
+    if mutant.old == mutant.new:
+        return "the new text is the old one"
+    try:
+        compile(mutant.apply(text), mutant.file, "exec")
+    except SyntaxError as fault:
+        return f"the new text is not Python: {fault.msg}"
+    gone = [test for test in mutant.tests if not (root / test.split("::")[0]).exists()]
+    if gone or not mutant.tests:
+        return f"there is no test {', '.join(gone)}"
+    return ""
