@@ -112,8 +112,9 @@ FIELDS = {
     "people.set_password": ("password",),
     "people.confirm_email": ("csrf_token",),
     "people.enter": ("email", "password"),
-    "catalogue.enrol_in": ("csrf_token",),
+    "catalogue.enrol_in": ("csrf_token", "feed"),
     "catalogue.finish": ("csrf_token",),
+    "credits.move": ("edition",),
     "certificates.claim": ("course",),
     "certificates.issue_again": ("reason",),
     "quizzes.start": ("csrf_token",),
@@ -139,6 +140,7 @@ FIELDS = {
     "admissions.record": ("where", "held_on", "minutes", "seen", "form_key", "step"),
     "admissions.take_back": ("reason",),
     "admissions.correct": ("minutes", "reason", "step"),
+    "admissions.move": ("edition",),
 }
 AWAY = {"card": "referral-patterns/supraspinatus/zone", "reviews": "0", "client_id": "client-id-2", "rating": "3"}
 # A form that a service would take, so that one damaged field gets as far as it can.

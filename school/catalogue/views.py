@@ -20,6 +20,7 @@ from school.catalogue.service.studying import (
     enrol,
     enrolments_of,
     finish_section,
+    prefer_course,
     sections_finished,
     sections_finished_in,
 )
@@ -56,8 +57,8 @@ def courses() -> str:
 @allow("content:read")
 def course(slug: str) -> str:
     course = course_or_404(slug)
-    enrolled = enrolments_of(session(), who().id).get(slug) if who().signed_in else None
-    enrolled_at = enrolled.enrolled_at if enrolled else None
+    taken = enrolments_of(session(), who().id) if who().signed_in else {}
+    enrolled_at = taken[slug].enrolled_at if slug in taken else None
     finished = sections_finished(session(), who().id) if enrolled_at else {}
     readings = {s: Reading(m, finished.get(s, frozenset())) for s, m in catalogue().modules.items()}
     return render_template(
@@ -67,6 +68,8 @@ def course(slug: str) -> str:
         readings=readings,
         quizzes=catalogue().quizzes,
         enrolled_at=enrolled_at,
+        takes_others=bool(taken.keys() - {slug}),
+        is_newest=slug not in taken or taken[slug].edition_id == course.edition_id,
     )
 
 
@@ -75,6 +78,8 @@ def course(slug: str) -> str:
 def enrol_in(slug: str) -> ResponseReturnValue:
     course = course_or_404(slug)
     enrol(session(), who(), course, now())
+    if request.form.get("feed") == "this":
+        prefer_course(session(), who(), slug, now())
     flash(f"You are enrolled in {course.title}.", "ok")
     return redirect(f"/courses/{slug}", 303)
 

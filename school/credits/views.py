@@ -1,14 +1,18 @@
-"""Pages of hours: a student's own, course by course, and one entry with what it rests on."""
+"""Pages of hours: a student's own, one entry with what it rests on, and what taking a course does to them."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue
-from school.credits.guard import entry_or_404, library
+from school.catalogue.guard import catalogue, course_or_404
+from school.credits.guard import entry_or_404, library, registrar
+from school.credits.rules import words
 from school.credits.service.hours import evidence_of, hours_of
+from school.credits.service.records import course_records
+from school.credits.service.taking import expect_move, move_to_newest_edition, overlap_for
 from school.web.app import School
-from school.web.context import allow, session, who
+from school.web.context import allow, now, session, who
 
 bp = Blueprint("credits", __name__)
 
@@ -16,6 +20,7 @@ bp = Blueprint("credits", __name__)
 def register(app: School) -> None:
     app.extensions["completion_listeners"] = []  # later features add a CompletionListener each
     app.register_blueprint(bp)
+    app.jinja_env.globals["entry_words"] = words
 
 
 @bp.get("/hours")
@@ -31,3 +36,35 @@ def entry(seq: int) -> str:
     found = entry_or_404("hours:see", seq)
     evidence = evidence_of(session(), found)
     return render_template("credits/entry.html", evidence=evidence, entry=found, catalogue=catalogue())
+
+
+@bp.get("/courses/<slug>/enroll")
+@allow("course:enrol")
+def enrolling(slug: str) -> ResponseReturnValue:
+    """What will and won't count in a course, for somebody who takes others already; then the choice."""
+    course = course_or_404(slug)
+    record = course_records(session(), who().id).get(slug)
+    if record is not None and record.enrolled_at is not None:
+        return redirect(url_for("catalogue.course", slug=slug), 303)
+    overlap = overlap_for(session(), library(), who().id, course)
+    return render_template("credits/enrolling.html", course=course, overlap=overlap)
+
+
+@bp.get("/courses/<slug>/edition")
+@allow("course:enrol")
+def edition(slug: str) -> str:
+    """What moving to the newest edition of a course would change."""
+    effect = expect_move(session(), library(), who().id, slug)
+    back = url_for(".index")
+    return render_template("credits/edition.html", effect=effect, back=back)
+
+
+@bp.post("/courses/<slug>/edition")
+@allow("course:enrol")
+def move(slug: str) -> ResponseReturnValue:
+    edition_id = request.form.get("edition", 0, type=int)
+    finished = move_to_newest_edition(session(), registrar(), who(), who().id, slug, edition_id, now())
+    flash("You take the newest edition of this course from now on.", "ok")
+    if finished:
+        flash("With it, the course is finished.", "ok")
+    return redirect(url_for(".index"), 303)

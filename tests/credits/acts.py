@@ -109,7 +109,8 @@ def record(session: Session, minutes: int = 44, name: str = "ana", **given: Any)
     time |= {key: value for key, value in given.items() if key in time}
     act |= {key: value for key, value in given.items() if key not in time}
     act.setdefault("registrar", registrar(session))
-    act.setdefault("course", act["registrar"].library.catalogue.courses["nmt-elective"])
+    if "course" not in act:
+        act["course"] = act["registrar"].library.catalogue.courses["nmt-elective"]
     return record_classroom(session, **act, time=ClassTime(**time))
 
 

@@ -8,7 +8,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from school.admissions.rules.effects import (
+from school.catalogue.rules.documents import Course, CoursePart
+from school.catalogue.service.library import Library
+from school.certificates.service.issuing import newest
+from school.certificates.tables import Certificate
+from school.credits.rules.days import earned_on
+from school.credits.rules.effects import (
     Effect,
     Entries,
     effect_of,
@@ -16,11 +21,6 @@ from school.admissions.rules.effects import (
     with_time_in_room,
     without,
 )
-from school.catalogue.rules.documents import Course, CoursePart
-from school.catalogue.service.library import Library
-from school.certificates.service.issuing import newest
-from school.certificates.tables import Certificate
-from school.credits.rules.days import earned_on
 from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing
 from school.credits.service.awards import ClassTime, InTheFuture, NoSuchPart, record_classroom

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from school.admissions.views import entries, people
+from school.admissions.views import courses, entries, people
 from school.admissions.views.blueprint import bp
 from school.web.app import School
 
-PAGES = (people, entries)  # each hangs its routes on the blueprint when imported
+PAGES = (people, entries, courses)  # each hangs its routes on the blueprint when imported
 
 
 def register(app: School) -> None:

@@ -51,6 +51,11 @@ class Evidence:
     chain: tuple[Entry, ...]  # what was taken back and put right, oldest first, this entry among it
 
     @property
+    def follows(self) -> int | None:
+        """The seq of the reversed entry that this one says anew."""
+        return None if self.entry.kind == "reversal" else followed_seq(self.entry)
+
+    @property
     def taken_back(self) -> bool:
         return any(other.reverses_id == self.entry.seq for other in self.chain)
 

@@ -1,0 +1,33 @@
+"""How somebody takes a course: the office moves them to its newest edition, after a look at what that changes."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from school.admissions.guard import subject_or_404
+from school.admissions.views.blueprint import bp
+from school.credits.guard import library, registrar
+from school.credits.service.taking import expect_move, move_to_newest_edition
+from school.web.context import allow, now, session, who
+
+
+@bp.get("/desk/people/<int:person_id>/courses/<slug>/edition")
+@allow("hours:record")
+def edition(person_id: int, slug: str) -> str:
+    subject = subject_or_404("hours:record", person_id)
+    effect = expect_move(session(), library(), person_id, slug)
+    back = url_for(".person", person_id=person_id)
+    return render_template("admissions/edition.html", effect=effect, subject=subject, back=back)
+
+
+@bp.post("/desk/people/<int:person_id>/courses/<slug>/edition")
+@allow("hours:record")
+def move(person_id: int, slug: str) -> ResponseReturnValue:
+    subject = subject_or_404("hours:record", person_id)
+    edition_id = request.form.get("edition", 0, type=int)
+    finished = move_to_newest_edition(session(), registrar(), who(), person_id, slug, edition_id, now())
+    flash(f"{subject.name} takes the newest edition of this course from now on.", "ok")
+    if finished:
+        flash("With it, the course is finished.", "ok")
+    return redirect(url_for(".person", person_id=person_id), 303)

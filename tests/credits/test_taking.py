@@ -1,0 +1,259 @@
+"""Taking courses: what counts in a further one, who gets shared minutes, and moving to a newer edition."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from school.catalogue.service.editions import store_release
+from school.catalogue.service.studying import enrolments_of, prefer_course
+from school.credits.rules.enrolling import OtherCourse, overlap_of
+from school.credits.service.corrections import reverse
+from school.credits.service.hours import standing_of
+from school.credits.service.ledger import entries_of
+from school.credits.service.taking import (
+    NoNewerEdition,
+    PublishedAgain,
+    StaysAsFinished,
+    expect_move,
+    move_to_newest_edition,
+    overlap_for,
+)
+from school.people.tables import AuditEntry
+from school.quizzes.service.attempts import start_attempt
+from school.web.refusals import NotFound
+from tests import make
+from tests.cast import NOON, identity, token
+from tests.certificates import acts as certificates
+from tests.credits import acts
+from tests.credits.chain import entry
+
+ANA, OLU = identity("ana"), identity("olu")
+ELECTIVE, FACTORS = make.course(fill="none"), make.home_study(fill="none")
+MODULES = {"ischemia": make.module(), "trigger-points": make.module("trigger-points", order=2)}
+TAKES_ELECTIVE = [OtherCourse(ELECTIVE, frozenset({"ischemia", "trigger-points"}))]
+
+
+# ---- The rule ----
+
+
+def test_a_course_that_shares_nothing_has_nothing_to_tell():
+    overlap = overlap_of(FACTORS, MODULES, [], [])
+    assert overlap.is_empty
+    assert (overlap.short_otherwise, overlap.short_if_chosen) == (0, 0)
+
+
+def test_what_was_passed_stays_and_what_is_open_may_be_chosen():
+    passed = entry(1, evidence={"course": "The elective"})
+    overlap = overlap_of(FACTORS, MODULES, TAKES_ELECTIVE, [passed])
+    assert [(s.module.slug, s.course_title, s.entry) for s in overlap.passed] == [("ischemia", "The elective", passed)]
+    assert [(s.module.slug, s.course_title) for s in overlap.open] == [("trigger-points", ELECTIVE.title)]
+
+
+def test_it_says_how_many_minutes_a_course_can_never_reach():
+    """Fifteen are claimed: none of sixteen go to it without a choice, eight with one."""
+    overlap = overlap_of(FACTORS, MODULES, TAKES_ELECTIVE, [entry(1)])
+    assert (overlap.short_otherwise, overlap.short_if_chosen) == (15, 7)
+
+
+def test_time_in_the_room_that_may_fill_leaves_nothing_short():
+    filling = make.course(fill="live")
+    overlap = overlap_of(filling, MODULES, [OtherCourse(FACTORS, frozenset(FACTORS.modules))], [])
+    assert (overlap.short_otherwise, overlap.short_if_chosen) == (0, 0)
+    assert len(overlap.open) == 2
+
+
+# ---- The acts ----
+
+
+def start(session, slug: str, name: str = "ana"):
+    books = acts.library(session)
+    return start_attempt(session, identity(name), books.catalogue.quizzes[slug], books, 7, NOON)
+
+
+def test_shared_minutes_go_to_the_course_that_was_chosen_last(session):
+    acts.enrol(session)
+    acts.enrol(session, course="nmt-five-factors", now=NOON + timedelta(hours=1))
+    assert start(session, "ischemia").course_slug == "nmt-elective"
+    prefer_course(session, ANA, "nmt-five-factors", NOON + timedelta(hours=2))
+    assert start(session, "trigger-points").course_slug == "nmt-five-factors"
+    assert start(session, "ischemia").course_slug == "nmt-elective", "an open attempt keeps its course"
+
+
+def test_one_pass_finishes_every_course_whose_last_requirement_it_meets(session):
+    """The elective claims 52 of its own minutes here; the pass that feeds the short course completes both."""
+    course = make.course(minutes=52)
+    short = make.home_study(minutes=8, parts=(make.home_study().parts[0],))
+    others = [draft for draft in make.drafts(course=course) if draft.slug != short.slug]
+    store_release(session, "Ines Calder", [*others, make.draft("course", short.slug, short)], NOON)
+    acts.enrol(session)
+    acts.enrol(session, course=short.slug)
+    registrar = acts.registrar(session, certifying=True)
+    published = registrar.library.catalogue
+    acts.pass_quiz(session, module=published.modules["ischemia"], registrar=registrar)
+    acts.attend(session, 44, registrar=registrar)
+    factors = published.courses[short.slug]
+    acts.pass_quiz(session, module=published.modules["trigger-points"], course=factors, registrar=registrar)
+    books = registrar.library
+    assert standing_of(session, books, 1, "nmt-elective").completion.entries
+    assert standing_of(session, books, 1, short.slug).completion.entries
+    last = entries_of(session, 1)[-1]
+    assert last.seq in certificates.last(session).entries
+    reverse(session, registrar, OLU, last, "The quiz was taken by somebody else", NOON)
+    assert not standing_of(session, books, 1, "nmt-elective").finished
+    assert not standing_of(session, books, 1, short.slug).finished
+
+
+def publish_course(session, **changes) -> int:
+    """A new edition of the elective; returns its id."""
+    store_release(session, "Ines Calder", make.drafts(course=make.course(**changes)), NOON)
+    return acts.catalogue(session).courses["nmt-elective"].edition_id
+
+
+def test_whoever_takes_an_older_edition_is_judged_by_it(session):
+    acts.enrol(session)
+    publish_course(session, minutes=120)
+    assert standing_of(session, acts.library(session), 1, "nmt-elective").course.minutes == 60
+    acts.enrol(session, "ben")
+    assert standing_of(session, acts.library(session), 2, "nmt-elective").course.minutes == 120
+
+
+def test_a_finished_course_is_judged_by_the_edition_it_was_finished_under(session):
+    acts.finish(session)
+    newest = publish_course(session, minutes=120)
+    with pytest.raises(StaysAsFinished):
+        move_to_newest_edition(session, acts.registrar(session), ANA, 1, "nmt-elective", newest, NOON)
+    reached = standing_of(session, acts.library(session), 1, "nmt-elective")
+    assert (reached.finished, reached.course.minutes) == (True, 60)
+
+
+def test_a_course_that_is_no_longer_taught_can_be_finished_by_whoever_takes_it(session):
+    acts.enrol(session)
+    module = acts.catalogue(session).modules["ischemia"]
+    course = acts.catalogue(session).courses["nmt-elective"]
+    taught = [draft for draft in make.drafts() if draft.slug != "nmt-elective"]
+    store_release(session, "Ines Calder", taught, NOON)
+    registrar = acts.registrar(session, certifying=True)
+    points = acts.catalogue(session).modules["trigger-points"]
+    acts.pass_quiz(session, module=module, course=course, registrar=registrar)
+    acts.pass_quiz(session, module=points, course=course, registrar=registrar)
+    acts.attend(session, 44, registrar=registrar, course=course)
+    assert certificates.last(session).minutes == 60
+
+
+def test_a_look_at_the_newest_edition_shows_both_and_writes_nothing(session):
+    acts.enrol(session)
+    acts.attend(session, 44)
+    newest = publish_course(session, minutes=120)
+    effect = expect_move(session, acts.library(session), 1, "nmt-elective")
+    assert (effect.before.to_go, effect.after.to_go) == (16, 76)
+    assert effect.after.course.edition_id == newest
+    assert enrolments_of(session, 1)["nmt-elective"].edition_id != newest
+
+
+def test_moving_is_noted_and_may_finish_the_course(session):
+    acts.enrol(session)
+    registrar = acts.registrar(session, certifying=True)
+    acts.pass_quiz(session, registrar=registrar)
+    acts.attend(session, 44, registrar=registrar)
+    parts = (make.course().parts[1],)
+    newest = publish_course(session, minutes=44, parts=parts)
+    registrar = acts.registrar(session, certifying=True)
+    (completion,) = move_to_newest_edition(session, registrar, OLU, 1, "nmt-elective", newest, NOON)
+    assert completion.edition_id == newest
+    assert certificates.last(session).minutes == 44
+    audited = session.scalars(select(AuditEntry).where(AuditEntry.act == "course:move")).one()
+    assert (audited.who_id, audited.thing, audited.detail["to"]) == (OLU.id, "person/1", newest)
+    with pytest.raises(StaysAsFinished):
+        move_to_newest_edition(session, registrar, OLU, 1, "nmt-elective", newest, NOON)
+
+
+def test_moving_twice_is_moving_once(session):
+    acts.enrol(session)
+    newest = publish_course(session, summary="Another summary.")
+    registrar = acts.registrar(session)
+    for _time in range(2):
+        assert move_to_newest_edition(session, registrar, ANA, 1, "nmt-elective", newest, NOON) == ()
+    assert len(session.scalars(select(AuditEntry).where(AuditEntry.act == "course:move")).all()) == 1
+
+
+def test_what_was_published_since_the_look_is_looked_at_first(session):
+    acts.enrol(session)
+    looked_at = publish_course(session, minutes=90)
+    publish_course(session, minutes=120)
+    with pytest.raises(PublishedAgain):
+        move_to_newest_edition(session, acts.registrar(session), ANA, 1, "nmt-elective", looked_at, NOON)
+    assert standing_of(session, acts.library(session), 1, "nmt-elective").course.minutes == 60
+
+
+def test_nobody_moves_to_what_they_have_or_do_not_take(session):
+    books = acts.library(session)
+    with pytest.raises(NotFound):
+        expect_move(session, books, 1, "nmt-elective")
+    acts.enrol(session)
+    with pytest.raises(NoNewerEdition):
+        expect_move(session, books, 1, "nmt-elective")
+    with pytest.raises(NotFound):
+        expect_move(session, books, 1, "no-such-course")
+
+
+# ---- The pages ----
+
+
+def test_enrolling_in_a_second_course_says_what_counts_and_takes_the_choice(app, ana, database):
+    with database.writing() as session:
+        acts.enrol(session)
+        acts.pass_quiz(session)
+    assert 'href="/courses/nmt-five-factors/enroll"' in ana.get("/courses/nmt-five-factors").text
+    page = ana.get("/courses/nmt-five-factors/enroll").text
+    assert "Passed already" in page
+    assert "count for Neuromuscular Therapy elective" in page
+    assert "also part of Neuromuscular Therapy elective" in page
+    assert "cannot reach its" in page
+    form = {"csrf_token": token(ana, "/courses/nmt-five-factors/enroll"), "feed": "this"}
+    assert ana.post("/courses/nmt-five-factors/enrol", data=form).status_code == 303
+    with database.reading() as session:
+        assert enrolments_of(session, 1)["nmt-five-factors"].preferred_at is not None
+    assert ana.get("/courses/nmt-five-factors/enroll").status_code == 303
+    hours = ana.get("/hours").text
+    assert "Passed: the requirement is met." in hours
+
+
+def test_enrolling_in_a_first_course_asks_nothing(ana, database):
+    assert 'action="/courses/nmt-elective/enrol"' in ana.get("/courses/nmt-elective").text
+    with database.reading() as session:
+        assert overlap_for(session, acts.library(session), 1, make.course()).is_empty
+
+
+def test_a_newer_edition_is_offered_looked_at_and_taken(app, ana, database):
+    with database.writing() as session:
+        acts.enrol(session)
+    assert "newest edition" not in ana.get("/hours").text
+    with database.writing() as session:
+        newest = publish_course(session, minutes=120)
+    for page in ("/hours", "/courses/nmt-elective"):
+        assert "/courses/nmt-elective/edition" in ana.get(page).text
+    page = ana.get("/courses/nmt-elective/edition").text
+    assert "60 min" in page
+    assert "120 min" in page
+    form = {"csrf_token": token(ana, "/courses/nmt-elective/edition"), "edition": str(newest)}
+    assert ana.post("/courses/nmt-elective/edition", data=form).status_code == 303
+    assert "newest edition would change" not in ana.get("/hours").text
+    assert "of 2 h" in ana.get("/hours").text
+    assert ana.get("/courses/nmt-elective/edition").status_code == 409
+
+
+def test_the_office_moves_somebody_after_a_look(app, olu, database):
+    with database.writing() as session:
+        acts.enrol(session)
+        newest = publish_course(session, minutes=120)
+    page = "/desk/people/1/courses/nmt-elective/edition"
+    assert page in olu.get("/desk/people/1").text
+    assert "Ana Reyes takes an earlier edition" in olu.get(page).text
+    form = {"csrf_token": token(olu, page), "edition": "1"}
+    assert olu.post(page, data=form).status_code == 409
+    form["edition"] = str(newest)
+    assert olu.post(page, data=form).status_code == 303
+    assert "Moved to the newest edition of Neuromuscular Therapy elective" in olu.get("/desk/people/1").text
