@@ -30,14 +30,14 @@ MUTANTS = (
         POLICY,
         '"hours:correct": (office_not_self,)',
         '"hours:correct": (office,)',
-        TESTS,
+        WORDS,
     ),
     Mutant(
         "policy-officers-record-their-own-hours",
         POLICY,
         '"hours:record": (office_not_self,)',
         '"hours:record": (office,)',
-        TESTS,
+        WORDS,
     ),
     Mutant(
         "policy-instructors-record-hours",
@@ -86,7 +86,7 @@ MUTANTS = (
         POLICY,
         '"certificate:reissue": (office_not_self,)',
         '"certificate:reissue": (owner, office_not_self)',
-        TESTS,
+        WORDS,
     ),
     Mutant(
         "policy-strangers-start-attempts",

@@ -63,6 +63,14 @@ def test_the_office_decides_about_everybody_but_oneself():
     assert {name for name, who in READERS.items() if office_not_self(who, olus)} == {"ada"}
 
 
+@pytest.mark.parametrize("action", ["hours:correct", "hours:record", "certificate:reissue"])
+def test_nobody_decides_about_their_own_hours_and_students_about_nobody_s(action):
+    """Services refuse it as well; here the table alone is asked."""
+    anas, olus = Thing(identity("ana").id), Thing(identity("olu").id)
+    assert {name for name, who in READERS.items() if may(who, action, anas)} == {"olu", "ada"}
+    assert {name for name, who in READERS.items() if may(who, action, olus)} == {"ada"}
+
+
 def test_one_predicate_that_holds_is_enough():
     """Hours may be seen by their owner, and by the office."""
     anas = Thing(identity("ana").id)
