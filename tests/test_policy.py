@@ -30,6 +30,7 @@ from school.people.service.tickets import issue_for_joining, issue_for_person
 from school.people.tables import Person
 from school.tables import METADATA
 from school.web.app import School
+from school.web.identity import NOBODY
 from school.web.policy import ALLOWED, may
 from tests import make
 from tests.cast import CAST, NOON, SECRET, browser_of, identity, token
@@ -239,6 +240,15 @@ def count_rows(database: Database) -> dict[str, int]:
 def test_every_view_declares_an_action(app: School) -> None:
     bare = [name for name, view in app.view_functions.items() if not hasattr(view, "action")]
     assert not bare, f"no action on {bare}"
+
+
+def test_what_is_served_without_asking_who_reads_is_for_anybody(app: School) -> None:
+    """A view with no door is not judged, so its line in the policy must not say less than it gives."""
+    views = app.view_functions.values()
+    actions = {view.action for view in views if view.door == "none"}
+    assert actions
+    for who in (NOBODY, *(identity(name) for name in CAST)):
+        assert {action for action in actions if not may(who, action)} == set(), who.role
 
 
 def test_every_action_in_the_table_is_used(app: School) -> None:
