@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from school.catalogue.rules.documents import Check, Module, Quiz
+from school.catalogue.rules.documents import Check, Course, Module, Quiz
+from school.catalogue.rules.payload import from_payload, to_payload
 from school.catalogue.rules.reading.tree import read_content
+from tests import make
 from tests.catalogue import tree
 
 
@@ -76,6 +78,23 @@ def test_a_course_holds_what_its_worksheets_and_its_live_part_say():
     assert [part.minutes for part in course.parts] == [8, 60]
     assert course.minutes == 60
     assert course.body == "<h2>What you learn</h2><p>To press, and to stop.</p>"
+
+
+def test_time_in_the_room_fills_nothing_unless_the_course_says_so():
+    assert document("course").fill == "none"
+    bodies = tree.with_change("courses/elective.md", "hours: 1\n", "hours: 1\nfill: live\n")
+    course = next(one.document for one in read_content(bodies).documents if one.kind == "course")
+    assert course.fill == "live"
+    wrong = tree.with_change("courses/elective.md", "hours: 1\n", "hours: 1\nfill: both\n")
+    (problem,) = tree.problems_of(wrong)
+    assert "courses/elective.md:7" in str(problem)
+    assert "“both” is not known; write none or live" in str(problem)
+
+
+def test_an_edition_from_before_the_setting_lets_time_in_the_room_fill():
+    payload = to_payload(make.course())
+    del payload["fill"]
+    assert from_payload(Course, payload).fill == "live"
 
 
 def test_a_course_may_claim_exactly_what_its_parts_hold():

@@ -284,6 +284,18 @@ def test_a_field_that_an_old_format_does_not_cover_says_nothing(database):
     assert faults[0] == "entry 1: has a clock_minutes, which its format does not cover"
 
 
+def test_a_migration_that_adds_a_field_leaves_every_entry_whole(database):
+    with database.writing() as session:
+        noted = [append(session, facts(number=number), NOON) for number in range(1, 4)][-1]
+        assert verify_ledger(session) == []
+    with database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE ledger_entry ADD COLUMN topic VARCHAR"))
+    with database.writing() as session:
+        assert verify_ledger(session, Head(noted.seq, noted.hash)) == []
+        append(session, facts(number=4), NOON)
+        assert verify_ledger(session, Head(noted.seq, noted.hash)) == []
+
+
 def test_more_faults_than_anybody_reads_are_not_listed(database):
     with database.writing() as session:
         entries = chain.chained([chain.room(number, 1) for number in range(1, ENOUGH_FAULTS + 20)])

@@ -7,10 +7,12 @@ import hashlib
 import pytest
 from sqlalchemy import func, inspect, select, text
 
+from school.catalogue.tables import Edition, Enrolment
 from school.certificates.service.typesetting import pdf_of
 from school.certificates.tables import Certificate
 from school.credits.rules.ledger import Head
 from school.credits.service.ledger import entries_of, verify_ledger
+from school.credits.tables import CourseCompletion
 from school.db import Database
 from school.flashcards.service.offline import tag_of
 from school.flashcards.tables import CardMemory, Review
@@ -92,14 +94,15 @@ def test_every_reference_leads_to_a_row(database, kind):
 
 
 def test_what_is_frozen_still_refuses_to_change(database):
-    for table in ("edition", "release", "certificate", "ledger_entry"):
+    for table in ("edition", "release", "certificate", "ledger_entry", "course_completion"):
         for act in (f"DELETE FROM {table}", f"UPDATE {table} SET {_first_text(database, table)} = 'x'"):
             with pytest.raises(Exception, match="never changed or removed"), database.writing() as session:
                 session.execute(text(act))
 
 
 def _first_text(database: Database, table: str) -> str:
-    return {"edition": "author", "release": "author", "certificate": "code", "ledger_entry": "title"}[table]
+    columns = {"edition": "author", "release": "author", "certificate": "code", "ledger_entry": "title"}
+    return columns.get(table, "course_slug")
 
 
 def test_the_open_attempt_is_handed_in_on_its_own_edition(app, database, clock, noted):
@@ -211,3 +214,68 @@ def test_a_migration_that_loses_something_is_undone_whole(unmigrated, kind, note
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
     assert not [name for name in names if name.endswith("_rebuilt")]
     database.close()
+
+
+def test_each_certificate_became_a_completion_unless_only_its_name_was_printed_anew(database):
+    """Ana's two revisions rest on the same entries; Ben's and Dan's are one each."""
+    with database.reading() as session:
+        certificates = session.scalars(select(Certificate).order_by(Certificate.id)).all()
+        completions = session.scalars(select(CourseCompletion).order_by(CourseCompletion.id)).all()
+        facts = [(row.person_id, row.course_slug, list(row.entries)) for row in certificates]
+        recorded = [(row.person_id, row.course_slug, list(row.entries)) for row in completions]
+    assert recorded == list({str(fact): fact for fact in facts}.values())
+    assert [row.number for row in completions] == [1, 1, 1]
+    for completion in completions:
+        own = next(c for c in certificates if c.person_id == completion.person_id)
+        assert (completion.edition_id, completion.completed_on) == (own.edition_id, own.completed_on)
+        assert completion.self_study_minutes + completion.live_minutes == completion.minutes == own.minutes
+    assert [(row.self_study_minutes, row.live_minutes) for row in completions] == [(16, 44), (16, 44), (15, 0)]
+
+
+def test_each_enrollment_names_the_edition_that_was_current_on_its_day(database):
+    """All of them enrolled before the elective was published a second time."""
+    with database.reading() as session:
+        rows = session.execute(
+            select(Enrolment.course_slug, Edition.slug, Edition.number, Edition.kind).join(
+                Edition, Edition.id == Enrolment.edition_id
+            )
+        ).all()
+    assert len(rows) == 5
+    assert {(row.slug == row.course_slug, row.number, row.kind) for row in rows} == {(True, 1, "course")}
+
+
+def test_a_course_that_was_finished_stays_finished_and_can_be_certified_again(app, database, clock):
+    """Olu issues Ana's certificate once more, two years and two editions later."""
+    clock.forward(days=700)
+    olu = browser_of(app, "olu")
+    with database.reading() as session:
+        last = session.scalars(
+            select(Certificate).where(Certificate.person_id == 1).order_by(Certificate.revision.desc())
+        ).first()
+    page = f"/certificates/{last.id}"
+    form = {"csrf_token": token(olu, page), "reason": "The paper was lost in a flood"}
+    answer = olu.post(f"{page}/reissue", data=form)
+    assert answer.status_code == 303
+    with database.reading() as session:
+        newest = session.scalars(
+            select(Certificate).where(Certificate.person_id == 1).order_by(Certificate.revision.desc())
+        ).first()
+    same = ("hours", "minutes", "shares", "completed_on", "title")
+    assert newest.revision == last.revision + 1
+    assert {name: newest.fields[name] for name in same} == {name: last.fields[name] for name in same}
+
+
+def test_what_was_reversed_before_is_put_right_now(app, database, noted):
+    """Ben's quiz was taken back long ago; Olu corrects his class time, and the ledger stays whole."""
+    olu = browser_of(app, "olu")
+    with database.reading() as session:
+        entry = next(e for e in entries_of(session, 2) if e.kind == "correction")
+    page = f"/desk/entries/{entry.seq}/correct"
+    form = {"csrf_token": token(olu, page), "minutes": "55", "reason": "The roster says fifty-five", "step": "record"}
+    assert olu.post(page, data=form).status_code == 303
+    with database.reading() as session:
+        last = entries_of(session, 2)[-1]
+    assert (last.format, last.follows_id, last.minutes) == (2, entry.seq, 55)
+    assert ledger_is_whole(database, noted)
+    for path in ("/desk/people/2", f"/hours/{last.seq}", f"/hours/{entry.seq}"):
+        assert olu.get(path).status_code == 200
