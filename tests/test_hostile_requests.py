@@ -141,6 +141,7 @@ FIELDS = {
     "admissions.take_back": ("reason",),
     "admissions.correct": ("minutes", "reason", "step"),
     "admissions.move": ("edition",),
+    "admissions.move_entry": ("course", "reason", "step"),
 }
 AWAY = {"card": "referral-patterns/supraspinatus/zone", "reviews": "0", "client_id": "client-id-2", "rating": "3"}
 # A form that a service would take, so that one damaged field gets as far as it can.

@@ -61,6 +61,13 @@ class ReverseForm(SchoolForm):
     reason = _reason("Why it is taken back")
 
 
+class MoveForm(SchoolForm):
+    """Letting an entry's minutes count for another course."""
+
+    course = SelectField("Course", validators=[InputRequired("Choose the course.")])
+    reason = _reason("Why they are moved")
+
+
 class CorrectForm(TypedMinutes):
     """Giving an entry other minutes."""
 

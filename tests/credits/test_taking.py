@@ -9,10 +9,18 @@ from sqlalchemy import select
 
 from school.catalogue.service.editions import store_release
 from school.catalogue.service.studying import enrolments_of, prefer_course
+from school.certificates.service.finding import certificate_by_id
 from school.credits.rules.enrolling import OtherCourse, overlap_of
-from school.credits.service.corrections import reverse
+from school.credits.service.awards import OwnHours
+from school.credits.service.corrections import (
+    AlreadyTakenBack,
+    NoPlaceForMinutes,
+    courses_that_can_take,
+    move_minutes,
+    reverse,
+)
 from school.credits.service.hours import standing_of
-from school.credits.service.ledger import entries_of
+from school.credits.service.ledger import entries_of, verify_ledger
 from school.credits.service.taking import (
     NoNewerEdition,
     PublishedAgain,
@@ -197,6 +205,87 @@ def test_nobody_moves_to_what_they_have_or_do_not_take(session):
         expect_move(session, books, 1, "nmt-elective")
     with pytest.raises(NotFound):
         expect_move(session, books, 1, "no-such-course")
+
+
+# ---- Moving minutes ----
+
+REASON = "She wants these minutes in the short course"
+
+
+def in_two_courses(session, registrar=None):
+    """Ana takes both; her pass of the first module feeds the elective. Returns that entry."""
+    acts.enrol(session)
+    acts.enrol(session, course="nmt-five-factors", now=NOON + timedelta(hours=1))
+    return acts.pass_quiz(session, registrar=registrar or acts.registrar(session))
+
+
+def test_moved_minutes_count_for_the_other_course_and_for_no_other(session):
+    first = in_two_courses(session)
+    registrar = acts.registrar(session)
+    moved = move_minutes(session, registrar, OLU, first, "nmt-five-factors", REASON, NOON).entry
+    assert (moved.kind, moved.book, moved.course_slug, moved.minutes) == ("transfer", "ce", "nmt-five-factors", 8)
+    assert (moved.follows_id, moved.earned_on, moved.attempt_id) == (first.seq, first.earned_on, first.attempt_id)
+    books = registrar.library
+    assert standing_of(session, books, 1, "nmt-elective").earned == 0
+    assert standing_of(session, books, 1, "nmt-elective").lines[0].done, "the requirement is met all the same"
+    assert standing_of(session, books, 1, "nmt-five-factors").earned == 8
+    assert sum(one.minutes for one in entries_of(session, 1)) == 8
+    assert verify_ledger(session) == []
+
+
+def test_moving_twice_finds_the_first_and_moving_on_is_possible(session):
+    first = in_two_courses(session)
+    registrar = acts.registrar(session)
+    moved = move_minutes(session, registrar, OLU, first, "nmt-five-factors", REASON, NOON)
+    again = move_minutes(session, registrar, OLU, first, "nmt-five-factors", REASON, NOON)
+    assert again.entry == moved.entry
+    back = move_minutes(session, registrar, OLU, moved.entry, "nmt-elective", REASON, NOON).entry
+    assert (back.course_slug, back.follows_id) == ("nmt-elective", moved.entry.seq)
+    with pytest.raises(AlreadyTakenBack):
+        move_minutes(session, registrar, OLU, first, "nmt-five-factors", "Another reason altogether", NOON)
+
+
+def test_a_certificate_that_rested_on_moved_minutes_is_withdrawn_in_the_same_act(session):
+    acts.enrol(session)
+    acts.finish(session, certifying=True)
+    certificate = certificates.last(session)
+    acts.enrol(session, course="nmt-five-factors")
+    first = next(one for one in entries_of(session, 1) if one.family == "ischemia")
+    move_minutes(session, acts.registrar(session, certifying=True), OLU, first, "nmt-five-factors", REASON, NOON)
+    assert certificate_by_id(session, certificate.id).status == "withdrawn"
+
+
+def test_minutes_go_only_where_they_are_asked_for(session):
+    first = in_two_courses(session)
+    registrar = acts.registrar(session)
+    room = acts.attend(session, 44)
+    assert list(courses_that_can_take(session, registrar.library, first)) == ["nmt-five-factors"]
+    assert courses_that_can_take(session, registrar.library, room) == {}
+    for entry_to_move, slug in ((first, "nmt-elective"), (first, "no-such-course"), (room, "nmt-five-factors")):
+        with pytest.raises(NoPlaceForMinutes):
+            move_minutes(session, registrar, OLU, entry_to_move, slug, REASON, NOON)
+    with pytest.raises(OwnHours):
+        move_minutes(session, registrar, ANA, first, "nmt-five-factors", REASON, NOON)
+
+
+def test_the_office_looks_at_a_move_before_it_is_written(app, olu, database):
+    with database.writing() as session:
+        first = in_two_courses(session)
+    page = f"/desk/entries/{first.seq}/move"
+    assert page in olu.get(f"/desk/entries/{first.seq}").text
+    form = {"csrf_token": token(olu, page), "course": "nmt-five-factors", "reason": REASON, "step": "look"}
+    look = olu.post(page, data=form).text
+    assert "8 → 0 of 60 min" in look
+    assert "0 → 8 of 15 min" in look
+    with database.reading() as session:
+        assert len(entries_of(session, 1)) == 1
+    assert olu.post(page, data=form | {"step": "record"}).status_code == 303
+    with database.reading() as session:
+        assert [one.kind for one in entries_of(session, 1)] == ["quiz", "reversal", "transfer"]
+        last = entries_of(session, 1)[-1]
+    assert "count for The five factors of NMT" in olu.get("/desk/people/1").text
+    assert "Minutes were moved here from another course." in olu.get(f"/hours/{last.seq}").text
+    assert olu.post(page, data=form | {"course": "nmt-elective"}).status_code == 422
 
 
 # ---- The pages ----

@@ -18,6 +18,7 @@ from school.credits.rules.effects import (
     Entries,
     effect_of,
     with_minutes,
+    with_other_course,
     with_time_in_room,
     without,
 )
@@ -25,7 +26,7 @@ from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing
 from school.credits.service.awards import ClassTime, InTheFuture, NoSuchPart, record_classroom
 from school.credits.service.completing import Granted, Registrar
-from school.credits.service.corrections import NothingToCorrect
+from school.credits.service.corrections import NoPlaceForMinutes, NothingToCorrect, courses_that_can_take
 from school.credits.service.ledger import entries_of
 from school.credits.service.records import course_records, standing_from
 from school.web.identity import Identity
@@ -123,6 +124,15 @@ def expect_correction(session: Session, library: Library, entry: Entry, minutes:
         raise NothingToCorrect
     before = entries_of(session, entry.person_id)
     return _expected(session, library, entry, before, with_minutes(before, entry.seq, minutes))
+
+
+def expect_transfer(session: Session, library: Library, entry: Entry, course_slug: str) -> Expected:
+    """What moving the entry's minutes to another course would do; nothing is written. Raises NoPlaceForMinutes."""
+    course = courses_that_can_take(session, library, entry).get(course_slug)
+    if course is None:
+        raise NoPlaceForMinutes
+    before = entries_of(session, entry.person_id)
+    return _expected(session, library, entry, before, with_other_course(before, entry.seq, course))
 
 
 def certificate_that_followed(session: Session, granted: Granted) -> Certificate | None:

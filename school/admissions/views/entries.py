@@ -10,7 +10,7 @@ import secrets
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.admissions.forms import ClassroomForm, CorrectForm, ReverseForm
+from school.admissions.forms import ClassroomForm, CorrectForm, MoveForm, ReverseForm
 from school.admissions.guard import subject_or_404
 from school.admissions.service import hours
 from school.admissions.service.file import Subject, subject_of
@@ -22,7 +22,13 @@ from school.credits.rules.days import earned_on
 from school.credits.rules.ledger import Entry
 from school.credits.service.awards import ClassTime
 from school.credits.service.completing import Granted
-from school.credits.service.corrections import AlreadyTakenBack, IsAReversal, reverse
+from school.credits.service.corrections import (
+    AlreadyTakenBack,
+    IsAReversal,
+    courses_that_can_take,
+    move_minutes,
+    reverse,
+)
 from school.credits.service.corrections import correct as correct_entry
 from school.credits.service.ledger import reversal_of
 from school.web.context import allow, now, session, who
@@ -110,6 +116,51 @@ def _correct(found: Entry, form: CorrectForm) -> ResponseReturnValue:
     return _done(granted, said)
 
 
+@bp.get("/desk/entries/<int:seq>/move")
+@allow("hours:correct")
+def transfer(seq: int) -> str:
+    found = _entry(seq)
+    return _move_page(found, _move_form(found, typed=False))
+
+
+def _expired_move(seq: int) -> str:
+    found = _entry(seq)
+    return _move_page(found, _move_form(found))
+
+
+@bp.post("/desk/entries/<int:seq>/move")
+@allow("hours:correct", expired_page=_expired_move)
+def move_entry(seq: int) -> ResponseReturnValue:
+    found = _entry(seq)
+    form = _move_form(found)
+    if not form.accepted():
+        return _move_page(found, form), 422
+    try:
+        if _step() == "record":
+            return _move(found, form)
+        expected = hours.expect_transfer(session(), library(), found, form.course.data)
+    except Refusal as refused:  # before anything was written
+        return _move_page(found, form, refused=refused.sentence), 422
+    return _move_page(found, form, expected=expected if _step() == "look" else None)
+
+
+def _move(found: Entry, form: MoveForm) -> ResponseReturnValue:
+    reason = form.reason.data or ""
+    granted = move_minutes(session(), registrar(), who(), found, form.course.data, reason, now())
+    moved = granted.entry
+    title = moved.evidence["course"]
+    return _done(
+        granted, f"Entry {found.seq} is taken back; its {moved.minutes} min count for {title} (entry {moved.seq})."
+    )
+
+
+def _move_form(found: Entry, *, typed: bool = True) -> MoveForm:
+    form = MoveForm() if typed else MoveForm(formdata=None)
+    courses = courses_that_can_take(session(), library(), found)
+    form.course.choices = [(slug, course.title) for slug, course in courses.items()]
+    return form
+
+
 def _entry(seq: int) -> Entry:
     return entry_or_404("hours:correct", seq)
 
@@ -154,6 +205,10 @@ def _entry_page(found: Entry, form: ReverseForm, refused: str | None = None) -> 
 
 def _correct_page(found: Entry, form: CorrectForm, expected: Expected | None = None, refused: str | None = None) -> str:
     return _about_entry("admissions/correct.html", found, form, expected, refused)
+
+
+def _move_page(found: Entry, form: MoveForm, expected: Expected | None = None, refused: str | None = None) -> str:
+    return _about_entry("admissions/move.html", found, form, expected, refused)
 
 
 def _about_entry(template: str, found: Entry, form: SchoolForm, expected: Expected | None, refused: str | None) -> str:

@@ -76,6 +76,20 @@ def with_minutes(entries: Entries, seq: int, minutes: int) -> Entries:
     return (*after, correction)
 
 
+def with_other_course(entries: Entries, seq: int, course: Course) -> Entries:
+    """The entries as they count once entry `seq` counts for another course."""
+    after = without(entries, seq)
+    moved = replace(
+        _entry(entries, seq),
+        seq=_next_seq(after),
+        kind="transfer",
+        book=course.book,
+        course_slug=course.slug,
+        follows_id=seq,
+    )
+    return (*after, moved)
+
+
 def _entry(entries: Entries, seq: int) -> Entry:
     return next(entry for entry in entries if entry.seq == seq)
 

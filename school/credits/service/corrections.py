@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from school.catalogue.rules.documents import Course
+from school.catalogue.service.library import Library
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.awards import OwnHours, judge_entry, judge_reason
 from school.credits.service.completing import Granted, Registrar, complete, settle_courses
 from school.credits.service.ledger import append, entry_once, hold, reversal_of
+from school.credits.service.records import course_records
 from school.people.service.audit import audit
 from school.web.identity import Identity
 from school.web.refusals import Invalid, Refusal
@@ -26,7 +29,11 @@ class IsAReversal(Refusal):
 
 
 class NothingToCorrect(Invalid):
-    """The entry has these minutes already."""
+    """The entry already has that many minutes."""
+
+
+class NoPlaceForMinutes(Invalid):
+    """These minutes cannot count for that course: the person does not take it, or it asks for something else."""
 
 
 def reverse(session: Session, registrar: Registrar, who: Identity, entry: Entry, reason: str, now: datetime) -> Granted:
@@ -86,6 +93,71 @@ def correct(
     return Granted(earlier, ())
 
 
+def move_minutes(
+    session: Session,
+    registrar: Registrar,
+    who: Identity,
+    entry: Entry,
+    course_slug: str,
+    reason: str,
+    now: datetime,
+) -> Granted:
+    """Let an entry's minutes count for another course of the person: a reversal and a transfer in one act.
+
+    Returns the transfer; sent twice, the first one. Raises OwnHours, UnclearReason, NoPlaceForMinutes,
+    IsAReversal, AlreadyTakenBack.
+    """
+    if who.id == entry.person_id:
+        raise OwnHours
+    tidy = judge_reason(reason)
+    hold(session)
+    once_key = f"transfer:{entry.seq}"
+    if reversal_of(session, entry.seq) is not None:
+        earlier = entry_once(session, once_key)
+        if earlier is None or (earlier.recorded_by_id, earlier.reason, earlier.course_slug) != (
+            who.id,
+            tidy,
+            course_slug,
+        ):
+            raise AlreadyTakenBack
+        return Granted(earlier, ())
+    course = courses_that_can_take(session, registrar.library, entry).get(course_slug)
+    if course is None:
+        raise NoPlaceForMinutes
+    _take_back(session, who, entry, tidy, now)
+    facts = _follow(
+        entry,
+        kind="transfer",
+        book=course.book,
+        course_slug=course.slug,
+        follows_id=entry.seq,
+        once_key=once_key,
+        recorded_by_id=who.id,
+        reason=tidy,
+        evidence={**entry.evidence, "course": course.title, "moved_from": entry.course_slug, "recorded_by": who.name},
+    )
+    return complete(session, registrar, facts, now)
+
+
+def courses_that_can_take(session: Session, library: Library, entry: Entry) -> dict[str, Course]:
+    """The other courses of a person for which an entry's minutes could count, by slug. One statement.
+
+    Those that ask for the module, in the edition under which the person takes them. Time in the room
+    was held for one course: it is taken back and recorded for the other.
+    """
+    if entry.delivery != "self-study":
+        return {}
+    courses = {}
+    for slug, record in course_records(session, entry.person_id).items():
+        if slug == entry.course_slug or record.edition_id is None:
+            continue
+        course = library.course(session, slug, record.edition_id)
+        families = {module.family for module in library.modules_of(session, course).values()}
+        if entry.family in families:
+            courses[slug] = course
+    return courses
+
+
 def _take_back(session: Session, who: Identity, entry: Entry, reason: str, now: datetime) -> Entry:
     if entry.kind == "reversal":
         raise IsAReversal
@@ -106,5 +178,5 @@ def _take_back(session: Session, who: Identity, entry: Entry, reason: str, now: 
 
 
 def _follow(entry: Entry, **instead: Any) -> Facts:
-    """The facts of an entry, with some of them put differently."""
+    """The facts of an entry, with some fields replaced."""
     return Facts(**({field.name: getattr(entry, field.name) for field in fields(Facts)} | instead))
