@@ -18,6 +18,8 @@ from school.credits.service.ledger import unknown_format
 from school.db import Database
 from school.triggers import what_is_unguarded
 
+MIGRATION_LOCK = 0x6D6967  # names migrating among PostgreSQL's advisory locks: two at once take turns
+
 
 class CannotMigrate(Exception):
     """The database stays as it was; the text says why and what to do."""
@@ -57,7 +59,10 @@ def migrate(database: Database, to: str = "head") -> None:
         _refuse_unknown_migration(connection)
         rows_before = _row_counts(connection)
         config.attributes["connection"] = connection
-        command.upgrade(config, to)
+        try:
+            command.upgrade(config, to)
+        except RuntimeError as fault:  # a migration that found what it cannot carry over
+            raise CannotMigrate(f"{fault}. Nothing was changed") from fault
         _refuse_lost_rows(rows_before, _row_counts(connection))
         _refuse_broken_references(connection)
         if migration_of(connection) == head():
@@ -75,6 +80,7 @@ def _connection_to_migrate(database: Database) -> Iterator[Connection]:
     with database.engine.connect() as connection:
         if not database.on_sqlite:
             with connection.begin():
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
                 yield connection
             return
         driver = connection.connection.driver_connection
@@ -103,8 +109,8 @@ def _row_counts(connection: Connection) -> Mapping[str, int]:
 
 def _refuse_lost_rows(before: Mapping[str, int], after: Mapping[str, int]) -> None:
     for name, count in before.items():
-        if name in after and after[name] < count:
-            raise CannotMigrate(f"{name} would have {after[name]} rows instead of {count}: nothing was changed")
+        if after.get(name, 0) < count:
+            raise CannotMigrate(f"{name} would have {after.get(name, 0)} rows instead of {count}: nothing was changed")
 
 
 def _refuse_broken_references(connection: Connection) -> None:

@@ -19,7 +19,8 @@ class Trigger:
     """A trigger as the database describes it; texts without needless spaces."""
 
     table: str
-    body: str  # SQLite: the whole statement; PostgreSQL: the function that it calls
+    statement: str  # that made it: when it fires and, on SQLite, what it does
+    body: str = ""  # PostgreSQL: of the function that it calls
     is_on: bool = True
 
 
@@ -62,16 +63,26 @@ def _present_on_sqlite(connection: Connection) -> Mapping[str, Trigger]:
 
 def _wanted_on_postgres() -> Mapping[str, Trigger]:
     wanted = {}
+    refuse = _without_needless_spaces(REFUSE_ON_POSTGRES)
     for table in FROZEN:
-        for name in (f"{table}_no_change", f"{table}_no_truncate"):
-            wanted[name] = Trigger(table, _without_needless_spaces(REFUSE_ON_POSTGRES))
-    wanted["ledger_entry_append"] = Trigger("ledger_entry", _without_needless_spaces(APPEND_ON_POSTGRES))
+        for name, acts, each in (
+            (f"{table}_no_change", "DELETE OR UPDATE", "ROW"),
+            (f"{table}_no_truncate", "TRUNCATE", "STATEMENT"),
+        ):
+            made = f"CREATE TRIGGER {name} BEFORE {acts} ON {table} FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+            wanted[name] = Trigger(table, made, refuse)
+    made = "CREATE TRIGGER ledger_entry_append BEFORE INSERT ON ledger_entry FOR EACH ROW "
+    made += "EXECUTE FUNCTION ledger_entry_append()"
+    wanted["ledger_entry_append"] = Trigger("ledger_entry", made, _without_needless_spaces(APPEND_ON_POSTGRES))
     return wanted
 
 
 def _present_on_postgres(connection: Connection) -> Mapping[str, Trigger]:
     rows = connection.execute(text(PRESENT_ON_POSTGRES))
-    return {row.name: Trigger(row.table_name, _without_needless_spaces(row.body), row.is_on) for row in rows}
+    return {
+        row.name: Trigger(row.table_name, row.statement, _without_needless_spaces(row.body), row.is_on)
+        for row in rows
+    }
 
 
 def _without_needless_spaces(sql: str) -> str:
@@ -80,7 +91,8 @@ def _without_needless_spaces(sql: str) -> str:
 
 # `O` and `A` are triggers that fire in an ordinary session; `D` is one that was switched off.
 PRESENT_ON_POSTGRES = """
-SELECT t.tgname AS name, c.relname AS table_name, p.prosrc AS body, t.tgenabled IN ('O', 'A') AS is_on
+SELECT t.tgname AS name, c.relname AS table_name, pg_get_triggerdef(t.oid, true) AS statement,
+  p.prosrc AS body, t.tgenabled IN ('O', 'A') AS is_on
 FROM pg_trigger t
 JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_proc p ON p.oid = t.tgfoid

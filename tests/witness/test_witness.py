@@ -232,8 +232,8 @@ def test_each_certificate_became_a_completion_unless_only_its_name_was_printed_a
     assert [(row.self_study_minutes, row.live_minutes) for row in completions] == [(16, 44), (16, 44), (15, 0)]
 
 
-def test_each_enrollment_names_the_edition_that_was_current_on_its_day(database):
-    """All of them enrolled before the elective was published a second time."""
+def test_each_enrollment_names_the_edition_that_judged_it_until_now(database):
+    """The elective was published twice, and the old program asked everybody for what the second one asks."""
     with database.reading() as session:
         rows = session.execute(
             select(Enrolment.course_slug, Edition.slug, Edition.number, Edition.kind).join(
@@ -241,7 +241,8 @@ def test_each_enrollment_names_the_edition_that_was_current_on_its_day(database)
             )
         ).all()
     assert len(rows) == 5
-    assert {(row.slug == row.course_slug, row.number, row.kind) for row in rows} == {(True, 1, "course")}
+    assert {(row.slug, row.number) for row in rows} == {("nmt-elective", 2), ("nmt-five-factors", 1)}
+    assert {(row.slug == row.course_slug, row.kind) for row in rows} == {(True, "course")}
 
 
 def test_a_course_that_was_finished_stays_finished_and_can_be_certified_again(app, database, clock):

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Check, Module, Quiz
+from school.catalogue.rules.documents import Check, Course, Module, Quiz
 from school.catalogue.rules.payload import from_payload, to_payload
 from school.catalogue.rules.reading.figures import Figure
 from school.catalogue.rules.reading.tree import Content, Written
@@ -48,7 +48,7 @@ def publish_content(session: Session, author: str, content: Content, now: dateti
     Whatever an edition rests on stays: documents that are left out are retired from the release, not deleted.
     """
     session.scalar(_LAST_RELEASE)  # two who publish at once go one after the other
-    problems = (*content.problems, *_changed_kinds(session, content))
+    problems = (*content.problems, *_changed_kinds(session, content), *_changed_books(session, content))
     if problems:
         return _note(session, author, Outcome(None, problems), now)
     drafts = [_draft(written) for written in content.documents]
@@ -114,6 +114,23 @@ def _changed_kinds(session: Session, content: Content) -> Iterator[Problem]:
                 what = f"the question “{item.id}” was published as {was}, and is {item.kind} now"
                 fix = "give it a new id; the old one is retired for good"
                 yield Problem(f"{content.top}/{written.path}", item.line, what, fix)
+
+
+def _changed_books(session: Session, content: Content) -> Iterator[Problem]:
+    """A course that was published for one book of hours and is written for the other now.
+
+    Hours that were earned for it stand in the first book, and the two never share an hour.
+    """
+    books = {slug: payload["book"] for slug, payload in session.execute(_COURSES)}
+    for written in content.documents:
+        course = written.document
+        if isinstance(course, Course) and books.get(written.slug, course.book) != course.book:
+            what = f"the course “{written.slug}” was published for the book {books[written.slug]}"
+            fix = f"write book: {books[written.slug]}, or give the course a new id"
+            yield Problem(f"{content.top}/{written.path}", 1, what, fix)
+
+
+_COURSES = select(Edition.slug, Edition.payload).where(Edition.kind == "course").order_by(Edition.id)
 
 
 def _kinds_so_far(session: Session) -> dict[str, str]:

@@ -59,7 +59,8 @@ def settle_courses(session: Session, registrar: Registrar, person_id: int, now: 
     """Record every course of a person that is finished and not recorded as such, and tell the listeners.
 
     A pass may meet the requirement of several courses, so all of theirs are looked at. Two
-    statements where nothing is finished. Call it after whatever changes hours or an enrollment.
+    statements where nothing is finished. Call it after whatever changes hours, or the edition that
+    judges somebody. A course that asks for no minute is not recorded: it rests on nothing.
     """
     hold(session)
     entries = entries_of(session, person_id)
@@ -69,7 +70,7 @@ def settle_courses(session: Session, registrar: Registrar, person_id: int, now: 
     for slug in slugs:
         record = records.get(slug)
         reached = standing_from(session, registrar.library, slug, record, entries)
-        if reached.finished and reached.completion is None:
+        if reached.finished and reached.completion is None and reached.entries:
             number = 1 + max((one.number for one in record.completions), default=0) if record else 1
             new.append(_record(session, registrar.library, person_id, reached, number, now))
     for completion in new:

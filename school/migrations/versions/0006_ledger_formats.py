@@ -6,13 +6,14 @@ meanwhile (see school/migrate.py), or dropping a table would empty those that re
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.schema import SchemaItem
+from sqlalchemy.schema import SchemaItem, conv
 
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+# `conv`: these names are whole; the convention for names must not be put before them once more.
 INSTANT = sa.DateTime(timezone=True)
 PASSWORD_NEEDS_EMAIL = "email IS NOT NULL OR password_hash IS NULL"  # noqa: S105 - a rule, not a password
 MINUTES = "minutes <> 0 AND (minutes < 0) = (reverses_id IS NOT NULL)"
@@ -78,8 +79,8 @@ PERSON = (
     sa.Column("password_hash", sa.String(), nullable=True),
     sa.Column("joined_at", INSTANT, nullable=False),
     sa.Column("disabled_at", INSTANT, nullable=True),
-    sa.CheckConstraint("email = lower(email)", name="ck_person_email_lower"),
-    sa.CheckConstraint(PASSWORD_NEEDS_EMAIL, name="ck_person_password_needs_email"),
+    sa.CheckConstraint("email = lower(email)", name=conv("ck_person_email_lower")),
+    sa.CheckConstraint(PASSWORD_NEEDS_EMAIL, name=conv("ck_person_password_needs_email")),
     sa.PrimaryKeyConstraint("id", name="pk_person"),
     sa.UniqueConstraint("email", name="uq_person_email"),
 )
@@ -109,8 +110,8 @@ LEDGER_ENTRY = (
     sa.Column("evidence", sa.JSON(), nullable=False),
     sa.Column("prev_hash", sa.String(), nullable=False),
     sa.Column("hash", sa.String(), nullable=False),
-    sa.CheckConstraint(MINUTES, name="ck_ledger_entry_minutes"),
-    sa.CheckConstraint(ONE_REFERENCE, name="ck_ledger_entry_one_reference"),
+    sa.CheckConstraint(MINUTES, name=conv("ck_ledger_entry_minutes")),
+    sa.CheckConstraint(ONE_REFERENCE, name=conv("ck_ledger_entry_one_reference")),
     sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name="fk_ledger_entry_attempt_id_attempt"),
     sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name="fk_ledger_entry_edition_id_edition"),
     sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_ledger_entry_person_id_person"),
@@ -149,12 +150,12 @@ BEGIN SELECT RAISE(ABORT, 'a ledger entry must be new and follow the last one');
 
 
 def _alter_on_postgres() -> None:
-    op.drop_constraint("ck_edition_kind", "edition")
-    op.drop_constraint("ck_person_role", "person")
+    op.drop_constraint(conv("ck_edition_kind"), "edition")
+    op.drop_constraint(conv("ck_person_role"), "person")
     op.alter_column("person", "email", nullable=True)
-    op.create_check_constraint("ck_person_password_needs_email", "person", PASSWORD_NEEDS_EMAIL)
+    op.create_check_constraint(conv("ck_person_password_needs_email"), "person", PASSWORD_NEEDS_EMAIL)
     for name in ("book", "delivery", "kind", "minutes", "reverses"):
-        op.drop_constraint(f"ck_ledger_entry_{name}", "ledger_entry")
+        op.drop_constraint(conv(f"ck_ledger_entry_{name}"), "ledger_entry")
     # A default fills the rows that are there without touching them: their triggers refuse every change.
     op.add_column("ledger_entry", sa.Column("format", sa.Integer(), nullable=False, server_default="1"))
     op.alter_column("ledger_entry", "format", server_default=None)
@@ -164,5 +165,5 @@ def _alter_on_postgres() -> None:
     op.create_foreign_key(
         "fk_ledger_entry_follows_id_ledger_entry", "ledger_entry", "ledger_entry", ["follows_id"], ["seq"]
     )
-    op.create_check_constraint("ck_ledger_entry_minutes", "ledger_entry", MINUTES)
-    op.create_check_constraint("ck_ledger_entry_one_reference", "ledger_entry", ONE_REFERENCE)
+    op.create_check_constraint(conv("ck_ledger_entry_minutes"), "ledger_entry", MINUTES)
+    op.create_check_constraint(conv("ck_ledger_entry_one_reference"), "ledger_entry", ONE_REFERENCE)

@@ -1,7 +1,7 @@
 """An enrollment names the edition of its course; that a course was finished is on record, with the edition that judged.
 
-For what exists: an enrollment gets the edition that was current when the person enrolled, and each certificate that
-rests on other entries than the one before becomes a completion.
+For what exists: an enrollment gets the newest edition, by which the school judged it until now, so that the upgrade
+changes nobody's hours; and each certificate that rests on other entries than the one before becomes a completion.
 """
 
 from typing import Any
@@ -101,7 +101,11 @@ def _copy_from_certificates() -> None:
 
 
 def _completion(row: Any, number: int) -> dict[str, Any]:
-    live = sum(share["minutes"] for share in row["fields"]["shares"] if share["delivery"] != "Home study")
+    shares = row["fields"].get("shares")
+    if shares is None:
+        whose = f"revision {row['revision']} of person {row['person_id']} in {row['course_slug']}"
+        raise RuntimeError(f"the certificate, {whose}, does not say how its minutes were taught: ask for help")
+    live = sum(share["minutes"] for share in shares if share["delivery"] != "Home study")
     kept = {name: row[name] for name in ("person_id", "course_slug", "edition_id", "completed_on", "minutes")}
     return kept | {
         "number": number,
@@ -116,49 +120,25 @@ def _name_editions_of_enrolments() -> None:
     op.add_column("enrolment", sa.Column("edition_id", sa.Integer(), nullable=True))
     op.add_column("enrolment", sa.Column("preferred_at", INSTANT, nullable=True))
     connection = op.get_bind()
-    enrolment = sa.table(
-        "enrolment", *map(sa.column, ("id", "course_slug", "edition_id")), sa.column("enrolled_at", INSTANT)
-    )
-    editions = _editions_of_courses(connection)
-    releases = _releases(connection)
-    for row in connection.execute(sa.select(enrolment)).all():
-        edition_id = _edition_at(row.course_slug, row.enrolled_at, editions, releases)
-        if edition_id is None:
-            raise RuntimeError(
-                f"enrollment {row.id} names the course {row.course_slug!r}, which was never published: nothing was "
-                "changed. Publish that course, or remove the enrollment, and migrate again"
-            )
-        connection.execute(sa.update(enrolment).where(enrolment.c.id == row.id).values(edition_id=edition_id))
+    enrolment = sa.table("enrolment", *map(sa.column, ("id", "course_slug", "edition_id")))
+    for slug, edition_id in _newest_editions_of_courses(connection):
+        of_course = sa.update(enrolment).where(enrolment.c.course_slug == slug)
+        connection.execute(of_course.values(edition_id=edition_id))
+    left = connection.execute(sa.select(enrolment).where(enrolment.c.edition_id.is_(None))).first()
+    if left is not None:
+        raise RuntimeError(
+            f"enrollment {left.id} names the course {left.course_slug!r}, which was never published: publish that "
+            "course with the program of before, or remove the enrollment, and migrate again"
+        )
     with op.batch_alter_table("enrolment") as batch:
         batch.alter_column("edition_id", existing_type=sa.Integer(), nullable=False)
         batch.create_foreign_key("fk_enrolment_edition_id_edition", "edition", ["edition_id"], ["id"])
 
 
-def _editions_of_courses(connection: sa.Connection) -> dict[str, list[int]]:
-    """The ids of a course's editions, by slug, oldest first."""
+def _newest_editions_of_courses(connection: sa.Connection) -> list[tuple[str, int]]:
+    """The slug of each course that was ever published, with the id of its newest edition."""
     edition = sa.table("edition", *map(sa.column, ("id", "kind", "slug", "number")))
-    found: dict[str, list[int]] = {}
     query = sa.select(edition.c.slug, edition.c.id).where(edition.c.kind == "course")
-    for slug, edition_id in connection.execute(query.order_by(edition.c.number)):
-        found.setdefault(slug, []).append(edition_id)
-    return found
-
-
-def _releases(connection: sa.Connection) -> list[tuple[Any, frozenset[int]]]:
-    """When each release was published, and the editions in it; oldest first."""
-    release = sa.table("release", sa.column("id"), sa.column("published_at", INSTANT), sa.column("editions", sa.JSON))
-    rows = connection.execute(sa.select(release).order_by(release.c.id))
-    return [(row.published_at, frozenset(row.editions)) for row in rows]
-
-
-def _edition_at(
-    slug: str, at: Any, editions: dict[str, list[int]], releases: list[tuple[Any, frozenset[int]]]
-) -> int | None:
-    """The edition of a course that was current at an instant; where none was, the first there ever was."""
-    of_course = editions.get(slug, [])
-    current = of_course[0] if of_course else None
-    for published_at, ids in releases:
-        if published_at > at:
-            break
-        current = next((edition_id for edition_id in of_course if edition_id in ids), current)
-    return current
+    rows = connection.execute(query.order_by(edition.c.number)).all()
+    newest = {row.slug: row.id for row in rows}  # the last one of a slug stays
+    return sorted(newest.items())

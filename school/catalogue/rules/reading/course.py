@@ -45,6 +45,8 @@ def _claimed_minutes(settings: Settings) -> int:
     minutes = settings.number("hours", 0, MOST_HOURS) * 60
     if abs(minutes - round(minutes)) > THREE_DECIMALS:
         settings.complain("hours", "the hours are no whole number of minutes", "write them as 33, 0.5 or 1.133")
+    elif round(minutes) < 1:
+        settings.complain("hours", "a course of no minutes could never be finished", "write how many hours it claims")
     return round(minutes)
 
 
