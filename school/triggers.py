@@ -80,8 +80,7 @@ def _wanted_on_postgres() -> Mapping[str, Trigger]:
 def _present_on_postgres(connection: Connection) -> Mapping[str, Trigger]:
     rows = connection.execute(text(PRESENT_ON_POSTGRES))
     return {
-        row.name: Trigger(row.table_name, row.statement, _without_needless_spaces(row.body), row.is_on)
-        for row in rows
+        row.name: Trigger(row.table_name, row.statement, _without_needless_spaces(row.body), row.is_on) for row in rows
     }
 
 

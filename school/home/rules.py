@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz, Section
+from school.catalogue.rules.documents import Catalogue, Module, Quiz, Section
 from school.quizzes.rules.attempts import attempts_left
 
 
@@ -32,9 +32,9 @@ class NextQuiz:
     open_attempt: int | None  # id of the attempt to go on with
 
 
-def modules_to_study(catalogue: Catalogue, courses: Iterable[Course]) -> tuple[Module, ...]:
-    """The modules of one's courses that are taught now, each once, in teaching order."""
-    wanted = {slug for course in courses for slug in course.modules}
+def modules_to_study(catalogue: Catalogue, modules: Iterable[Module]) -> tuple[Module, ...]:
+    """Of the modules that one's courses ask for, those that are taught now: each once, in teaching order."""
+    wanted = {module.slug for module in modules}
     return tuple(module for slug, module in catalogue.modules.items() if slug in wanted)
 
 

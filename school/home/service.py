@@ -38,11 +38,12 @@ def desk(session: Session, library: Library, who: Identity, now: datetime) -> De
     """Put together what `who` should do next. Five statements, however long their history."""
     catalogue = library.catalogue
     hours = hours_of(session, library, who.id)
-    courses = tuple(standing.course for standing in hours.standings)
-    enrolled = {course.slug for course in courses}
+    enrolled = {standing.course.slug for standing in hours.standings}
+    lines = [line for standing in hours.standings for line in standing.lines]
+    asked = [line.module for line in lines if line.module is not None]
     finished = sections_finished(session, who.id)
     taken = quizzes_taken(session, who.id)
-    modules = modules_to_study(catalogue, courses)
+    modules = modules_to_study(catalogue, asked)
     return Desk(
         first_name=who.name.split()[0],
         reading=continue_here(modules, finished),

@@ -277,7 +277,9 @@ def test_a_file_shows_everything_on_one_page(session, catalogue):
     file = person_file(session, read_library(session), ANA)
     assert [borne.name for borne in file.subject.names] == ["Ana Reyes-Lind", "Ana Reyes"]
     assert [line.entry.minutes for line in file.lines] == [40, -44, 44]
-    assert [(line.reversed_by, line.corrected_by, line.corrects, line.stands) for line in file.lines] == [
+    assert [
+        (line.reversed_by, line.followed_by and line.followed_by.seq, line.follows, line.stands) for line in file.lines
+    ] == [
         (None, None, first.seq, True),
         (None, None, None, False),
         (second.seq - 1, second.seq, None, False),

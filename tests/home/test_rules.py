@@ -20,7 +20,7 @@ ALL = frozenset({"what-it-is", "in-the-room"})
 
 def test_only_what_one_is_enrolled_in_is_suggested():
     assert modules_to_study(CATALOGUE, ()) == ()
-    assert modules_to_study(CATALOGUE, (make.course(),)) == (ISCHEMIA, POINTS)
+    assert modules_to_study(CATALOGUE, (POINTS, ISCHEMIA, POINTS, make.module("retired"))) == (ISCHEMIA, POINTS)
 
 
 def test_a_beginner_begins_at_the_beginning():

@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 from school.questions.kinds import chosen
 from school.quizzes.rules.attempts import (
     AttemptFacts,
-    Taken,
     asked_quiz,
     attempts_left,
-    fed_course,
     open_one,
     state_of,
     the_one_that_counts,
@@ -190,37 +188,6 @@ def test_attempts_run_out_unless_there_is_no_limit():
     assert attempts_left(make.quiz(attempts=3), used=1) == 2
     assert attempts_left(make.quiz(attempts=3), used=5) == 0
     assert attempts_left(make.quiz(attempts=None), used=99) is None
-
-
-def taken(course, days_ago: int, chosen_days_ago: int | None = None) -> Taken:
-    preferred_at = None if chosen_days_ago is None else NOON - timedelta(days=chosen_days_ago)
-    return Taken(course, frozenset(course.modules), NOON - timedelta(days=days_ago), preferred_at)
-
-
-ELECTIVE, FACTORS = make.course(), make.home_study()
-
-
-def test_a_pass_feeds_the_course_enrolled_in_first():
-    ischemia = make.module()
-    assert fed_course(ischemia, [taken(FACTORS, 9), taken(ELECTIVE, 2)]) == FACTORS
-    assert fed_course(ischemia, [taken(FACTORS, 1), taken(ELECTIVE, 2)]) == ELECTIVE
-
-
-def test_a_choice_decides_where_shared_minutes_go_and_the_last_choice_stands():
-    ischemia = make.module()
-    assert fed_course(ischemia, [taken(FACTORS, 9), taken(ELECTIVE, 2, chosen_days_ago=2)]) == ELECTIVE
-    both = [taken(FACTORS, 9, chosen_days_ago=1), taken(ELECTIVE, 2, chosen_days_ago=2)]
-    assert fed_course(ischemia, both) == FACTORS
-
-
-def test_a_module_that_took_anothers_place_feeds_the_course_that_asked_for_the_other():
-    replacement = make.module("ischemia-2", family="ischemia")
-    assert fed_course(replacement, [taken(ELECTIVE, 2)]) == ELECTIVE
-
-
-def test_a_pass_feeds_no_course_without_the_module():
-    assert fed_course(make.module("headache"), [taken(ELECTIVE, 1)]) is None
-    assert fed_course(make.module(), []) is None
 
 
 @given(seed=st.integers(0, 2**31 - 1))

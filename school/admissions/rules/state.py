@@ -74,12 +74,12 @@ def state_of(progress: Progress, now: datetime) -> State:
     """
     if progress.course_slug is None or progress.enrolled_at is None:
         return State("not-enrolled", "Takes no course.")
+    if progress.waits:
+        return State("certificate-waits", "All parts are done; the file says what the certificate lacks.")
     if progress.certificate is not None:
         if progress.certificate.withdrawn:
             return State("withdrawn", "An entry that the certificate stands on was reversed.")
         return State("finished", f"Certificate {progress.certificate.code}.")
-    if progress.waits:
-        return State("certificate-waits", "All parts are done; the file says what the certificate lacks.")
     if progress.needed is None or not progress.is_offered:
         return State("retired", "The course is not among those that are published now.")
     if progress.minutes >= progress.needed:

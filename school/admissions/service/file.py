@@ -55,12 +55,12 @@ class LedgerLine:
 
     entry: Entry
     reversed_by: int | None  # seq of the entry that takes it back
-    corrected_by: int | None  # seq of the entry that says what is true instead
+    followed_by: Entry | None  # the entry that says anew what this one said: corrected, restored or moved
 
     @property
-    def corrects(self) -> int | None:
-        # A reversal of a correction carries its evidence, but corrects nothing.
-        return followed_seq(self.entry) if self.entry.kind == "correction" else None
+    def follows(self) -> int | None:
+        """The seq of the reversed entry that this one says anew."""
+        return followed_seq(self.entry)
 
     @property
     def stands(self) -> bool:
@@ -158,11 +158,11 @@ def subject_of(session: Session, person_id: int) -> Subject | None:
 
 
 def ledger_lines(entries: Iterable[Entry]) -> list[LedgerLine]:
-    """The entries of one person in their order, each with the reversal and the correction that followed it."""
+    """The entries of one person in their order, each with the reversal of it and the entry that followed."""
     entries = list(entries)
     reversed_by = {entry.reverses_id: entry.seq for entry in entries if entry.reverses_id is not None}
-    corrected_by = {followed_seq(entry): entry.seq for entry in entries if entry.kind == "correction"}
-    return [LedgerLine(entry, reversed_by.get(entry.seq), corrected_by.get(entry.seq)) for entry in entries]
+    followed_by = {followed_seq(entry): entry for entry in entries}
+    return [LedgerLine(entry, reversed_by.get(entry.seq), followed_by.get(entry.seq)) for entry in entries]
 
 
 def _sitting(row: Any) -> Sitting:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course, CoursePart
 from school.catalogue.service.library import Library
-from school.certificates.service.issuing import newest
+from school.certificates.service.issuing import newest, newest_of, states
 from school.certificates.tables import Certificate
+from school.credits.rules.completions import Completion
 from school.credits.rules.days import earned_on
 from school.credits.rules.effects import (
     Effect,
@@ -28,7 +29,7 @@ from school.credits.service.awards import ClassTime, InTheFuture, NoSuchPart, re
 from school.credits.service.completing import Granted, Registrar
 from school.credits.service.corrections import NoPlaceForMinutes, NothingToCorrect, courses_that_can_take
 from school.credits.service.ledger import entries_of
-from school.credits.service.records import course_records, standing_from
+from school.credits.service.records import CourseRecord, course_records, standing_from
 from school.web.identity import Identity
 from school.web.refusals import Invalid
 
@@ -91,7 +92,7 @@ def expect_time_in_room(
     before = entries_of(session, person_id)
     time = details.time
     after = with_time_in_room(before, person_id, course, part, time.minutes, time.held_on, now)
-    judge = _judge_of(session, library, person_id, course.slug)
+    judge = _judge_of(session, library, course.slug, course_records(session, person_id))
     return Expected((effect_of(judge, before, after),))
 
 
@@ -135,30 +136,25 @@ def expect_transfer(session: Session, library: Library, entry: Entry, course_slu
     return _expected(session, library, entry, before, with_other_course(before, entry.seq, course))
 
 
-def certificate_that_followed(session: Session, granted: Granted) -> Certificate | None:
-    """The certificate that an act brought; None where it finished no course, or the certificate waits."""
-    for completion in granted.completions:
-        certificate = newest(session, completion.person_id, completion.course_slug)
-        if certificate is not None and list(certificate.entries) == list(completion.entries):
-            return certificate
-    return None
+def certificate_of(session: Session, completion: Completion) -> Certificate | None:
+    """The certificate that states a completion; None where it waits."""
+    certificate = newest(session, completion.person_id, completion.course_slug)
+    return certificate if certificate is not None and states(certificate, completion) else None
 
 
 def _expected(session: Session, library: Library, entry: Entry, before: Entries, after: Entries) -> Expected:
-    slugs = dict.fromkeys((entry.course_slug, *course_records(session, entry.person_id)))
+    records = course_records(session, entry.person_id)
+    slugs = dict.fromkeys((entry.course_slug, *records))
     effects = []
-    touched = []
     for slug in slugs:
-        judge = _judge_of(session, library, entry.person_id, slug)
-        effects.append(effect_of(judge, before, after))
-        certificate = newest(session, entry.person_id, slug)
-        if certificate is not None and entry.seq in certificate.entries:
-            touched.append(certificate)
+        effects.append(effect_of(_judge_of(session, library, slug, records), before, after))
     own, *others = effects
     changed = [other for other in others if other.changes_something]
+    touched = [c for c in newest_of(session, entry.person_id) if entry.seq in c.entries]
     return Expected((own, *changed), tuple(touched))
 
 
-def _judge_of(session: Session, library: Library, person_id: int, course_slug: str) -> Callable[[Entries], Standing]:
-    record = course_records(session, person_id).get(course_slug)
-    return lambda entries: standing_from(session, library, course_slug, record, entries)
+def _judge_of(
+    session: Session, library: Library, slug: str, records: dict[str, CourseRecord]
+) -> Callable[[Entries], Standing]:
+    return lambda entries: standing_from(session, library, slug, records.get(slug), entries)

@@ -164,6 +164,7 @@ _UNFINISHED = and_(Enrolment.id.is_not(None), Certificate.id.is_(None))
 _CAN_BE: dict[str, ColumnElement[bool]] = {
     "finished": Certificate.id.is_not(None),
     "withdrawn": Certificate.id.is_not(None),
+    "certificate-waits": Enrolment.id.is_not(None),
     "not-enrolled": Enrolment.id.is_(None),
 }
 _BY_NAME: tuple[Any, ...] = (Person.sort_name, Person.id, Enrolment.course_slug)
@@ -217,9 +218,13 @@ def _lines(session: Session, library: Library, query: Select[Any], withdrawn: _W
     return _with_waiting(session, lines, withdrawn, local)
 
 
+# What a line is said to be, before it is known whether its course is finished and its certificate waits.
+_MAY_WAIT = frozenset({"parts-missing", "retired", "withdrawn"})
+
+
 def _with_waiting(session: Session, lines: list[Line], withdrawn: _Withdrawn, local: datetime) -> list[Line]:
     """The lines, with those told apart that have everything but their certificate, which waits. One statement."""
-    people = {progress.person_id for progress, state in lines if state.key == "parts-missing"}
+    people = {progress.person_id for progress, state in lines if state.key in _MAY_WAIT}
     finished = {
         (person_id, slug)
         for person_id, slug, entries in session.execute(_FINISHED, {"people": sorted(people)})
@@ -227,7 +232,7 @@ def _with_waiting(session: Session, lines: list[Line], withdrawn: _Withdrawn, lo
     }
     judged = []
     for progress, state in lines:
-        if (progress.person_id, progress.course_slug) in finished and state.key == "parts-missing":
+        if (progress.person_id, progress.course_slug) in finished and state.key in _MAY_WAIT:
             progress = replace(progress, waits=True)
             state = state_of(progress, local)
         judged.append((progress, state))

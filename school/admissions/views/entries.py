@@ -14,7 +14,7 @@ from school.admissions.forms import ClassroomForm, CorrectForm, MoveForm, Revers
 from school.admissions.guard import subject_or_404
 from school.admissions.service import hours
 from school.admissions.service.file import Subject, subject_of
-from school.admissions.service.hours import Expected, TimeInRoom, certificate_that_followed, courses_taken
+from school.admissions.service.hours import Expected, TimeInRoom, certificate_of, courses_taken
 from school.admissions.views.blueprint import bp
 from school.catalogue.guard import catalogue
 from school.credits.guard import entry_or_404, library, registrar
@@ -227,10 +227,11 @@ def _about_entry(template: str, found: Entry, form: SchoolForm, expected: Expect
 def _done(granted: Granted, sentence: str) -> ResponseReturnValue:
     entry = granted.entry
     flash(sentence, "ok")
-    certificate = certificate_that_followed(session(), granted)
-    if certificate is not None:
-        flash(f"The course is finished: certificate {certificate.code} is issued.", "ok")
-    elif granted.completions:
-        flash("The course is finished. Its certificate waits: see what is missing below.", "warn")
+    for completion in granted.completions:
+        certificate = certificate_of(session(), completion)
+        if certificate is not None:
+            flash(f"A course is finished: certificate {certificate.code} is issued.", "ok")
+        else:
+            flash("A course is finished. Its certificate waits: see what is missing below.", "warn")
     where = url_for("admissions.person", person_id=entry.person_id, _anchor=f"entry-{entry.seq}")
     return redirect(where, 303)

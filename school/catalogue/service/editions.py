@@ -18,6 +18,7 @@ from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz, Sc
 from school.catalogue.rules.naming import asked_by_quizzes
 from school.catalogue.rules.payload import from_payload
 from school.catalogue.rules.sources import Source
+from school.catalogue.service.retired import Name, last_edition
 from school.catalogue.tables import Edition, Media, Release
 from school.web.refusals import NotFound, Refusal
 
@@ -28,6 +29,7 @@ KEPT_TEXTS = 1024  # pieces of pages
 _LAST = select(Release).order_by(Release.id.desc()).limit(1)
 
 T = TypeVar("T", Module, Quiz, Course, Deck)
+R = TypeVar("R", Module, Course)
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -143,6 +145,7 @@ class Shelf:
         self._catalogue: Catalogue | None = None
         self._current: Mapping[int, Any] = {}  # its documents, by the id of their edition
         self._documents: OrderedDict[int, Any] = OrderedDict()
+        self._retired: OrderedDict[tuple[int, str, str], Any] = OrderedDict()
         self._texts: OrderedDict[tuple[int, str], str] = OrderedDict()
 
     def catalogue(self, session: Session) -> Catalogue:
@@ -173,6 +176,15 @@ class Shelf:
         document = replace(from_payload(kind, payload), edition_id=edition_id)
         self._keep(self._documents, edition_id, document, KEPT_EDITIONS)
         return document
+
+    def last(self, session: Session, kind: type[R], name: Name, slug: str, release_id: int) -> R:
+        """The last edition of a document that release `release_id` does not have any more; read once a release."""
+        key = (release_id, name, slug)
+        kept: R | None = self._kept(self._retired, key)
+        if kept is None:
+            kept = last_edition(session, kind, name, slug)
+            self._keep(self._retired, key, kept, KEPT_EDITIONS)
+        return kept
 
     def text(self, edition_id: int, name: str, make: Callable[[], str]) -> str:
         """A piece of a page that rests on an edition alone, and is the same for every reader: made once."""

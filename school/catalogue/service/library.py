@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module
 from school.catalogue.service.editions import Shelf
-from school.catalogue.service.retired import course_or_last, module_or_last
 
 
 @dataclass(frozen=True)
@@ -26,22 +25,24 @@ class Library:
         was never published.
         """
         if edition_id is None:
-            return course_or_last(session, self.catalogue, slug)
+            taught = self.catalogue.courses.get(slug)
+            return taught or self.shelf.last(session, Course, "course", slug, self.catalogue.release_id)
         return self.shelf.document(session, Course, edition_id)
 
     def modules_of(self, session: Session, course: Course) -> Mapping[str, Module]:
         """The modules that a course names, by the slugs it names them by.
 
         A retired one is given as the module that took its place in its family; where none did, as it
-        was taught last. One statement for each retired one.
+        was taught last. No statement where the process has them already.
         """
         return {slug: self._module(session, slug) for slug in course.modules}
 
     def _module(self, session: Session, slug: str) -> Module:
-        module = module_or_last(session, self.catalogue, slug)
-        if slug in self.catalogue.modules:
-            return module
-        return self.catalogue.module_of_family(module.family) or module
+        taught = self.catalogue.modules.get(slug)
+        if taught is not None:
+            return taught
+        retired = self.shelf.last(session, Module, "module", slug, self.catalogue.release_id)
+        return self.catalogue.module_of_family(retired.family) or retired
 
 
 def read_library(session: Session) -> Library:

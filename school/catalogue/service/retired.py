@@ -13,6 +13,7 @@ from school.catalogue.rules.payload import from_payload
 from school.catalogue.tables import Edition
 
 T = TypeVar("T", Module, Course)
+Name = Literal["module", "course"]
 
 _LAST = (
     select(Edition.id, Edition.payload)
@@ -27,12 +28,7 @@ def module_or_last(session: Session, catalogue: Catalogue, slug: str) -> Module:
     return catalogue.modules.get(slug) or last_edition(session, Module, "module", slug)
 
 
-def course_or_last(session: Session, catalogue: Catalogue, slug: str) -> Course:
-    """The course, current or not."""
-    return catalogue.courses.get(slug) or last_edition(session, Course, "course", slug)
-
-
-def last_edition(session: Session, kind: type[T], name: Literal["module", "course"], slug: str) -> T:
+def last_edition(session: Session, kind: type[T], name: Name, slug: str) -> T:
     """The newest edition of a document that was ever published; raises NoResultFound where it never was."""
     edition_id, payload = session.execute(_LAST, {"kind": name, "slug": slug}).one()
     return replace(from_payload(kind, payload), edition_id=edition_id)

@@ -138,6 +138,15 @@ def newest(session: Session, person_id: int, course_slug: str) -> Certificate | 
     return session.scalars(_NEWEST, {"person_id": person_id, "course_slug": course_slug}).first()
 
 
+def newest_of(session: Session, person_id: int) -> tuple[Certificate, ...]:
+    """The last revision of each certificate of a person. One statement."""
+    last: dict[str, Certificate] = {}
+    for certificate in session.scalars(_OF_PERSON, {"person_id": person_id}):
+        last[certificate.course_slug] = certificate  # a later revision takes the place of the one before
+    return tuple(last.values())
+
+
+_OF_PERSON = select(Certificate).where(Certificate.person_id == bindparam("person_id")).order_by(Certificate.revision)
 _NEWEST = (
     select(Certificate)
     .where(Certificate.person_id == bindparam("person_id"), Certificate.course_slug == bindparam("course_slug"))

@@ -31,7 +31,8 @@ class Effect:
 
     @property
     def changes_something(self) -> bool:
-        return (self.before.earned, self.before.finished) != (self.after.earned, self.after.finished)
+        before, after = self.before, self.after
+        return (before.earned, before.finished) != (after.earned, after.finished) or self.finishes_anew
 
     @property
     def finishes_anew(self) -> bool:

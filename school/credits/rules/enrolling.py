@@ -6,16 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from school.catalogue.rules.documents import Course, Module
+from school.credits.rules.feeding import Taken, fed_course
 from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import standing_entries
-
-
-@dataclass(frozen=True)
-class OtherCourse:
-    """A course that somebody takes already, with the families of the modules it asks for."""
-
-    course: Course
-    families: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -34,7 +27,7 @@ class Overlap:
     passed: tuple[SharedModule, ...]  # the requirement is met; the minutes stay where they are
     open: tuple[SharedModule, ...]  # not passed yet: the person may choose where the minutes go
     short_if_chosen: int  # minutes the course cannot reach if shared minutes go to it from now on
-    short_otherwise: int  # the same if they go to the course taken first, as without a choice
+    short_otherwise: int  # the same if they go where they go now
 
     @property
     def is_empty(self) -> bool:
@@ -42,7 +35,7 @@ class Overlap:
 
 
 def overlap_of(
-    course: Course, modules: Mapping[str, Module], others: Iterable[OtherCourse], entries: Iterable[Entry]
+    course: Course, modules: Mapping[str, Module], others: Iterable[Taken], entries: Iterable[Entry]
 ) -> Overlap:
     """What a person's other courses and passes mean for `course`, which they do not take yet.
 
@@ -55,7 +48,7 @@ def overlap_of(
     own_minutes = 0  # of modules that no other course asks for
     for module in modules.values():
         entry = passes.get(module.family)
-        asking = next((other.course for other in others if module.family in other.families), None)
+        asking = fed_course(module, others)
         if entry is not None and entry.course_slug != course.slug:
             title = entry.evidence.get("course", entry.course_slug)
             passed.append(SharedModule(module, title, entry))

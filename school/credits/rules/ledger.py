@@ -110,6 +110,8 @@ class Entry(Facts):
 
 def followed_seq(entry: Entry) -> int | None:
     """The seq of the reversed entry that this one says anew; None where it follows none."""
+    if entry.kind not in FOLLOWING:
+        return None  # a reversal of a correction bears its evidence, and follows nothing
     if entry.follows_id is not None:
         return entry.follows_id
     corrected: int | None = entry.evidence.get("corrects")  # where format 1 has it

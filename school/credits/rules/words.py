@@ -14,7 +14,7 @@ DEEDS: Mapping[str, str] = MappingProxyType(
         "check-off": "recorded for a practical check-off",
         "reversal": "taken back",
         "correction": "written as a correction",
-        "restoration": "restored after a reversal by mistake",
+        "restoration": "restored after a mistaken reversal",
         "transfer": "moved to another course",
     }
 )
@@ -40,7 +40,14 @@ EVENTS: Mapping[str, str] = MappingProxyType(
         "check-off": "A practical check-off was signed.",
         "reversal": "Minutes were taken back.",
         "correction": "Minutes were put right.",
-        "restoration": "Minutes were restored after a reversal by mistake.",
+        "restoration": "Minutes were restored after a mistaken reversal.",
         "transfer": "Minutes were moved here from another course.",
     }
+)
+# How an entry speaks of the one that it follows, and how that one speaks of it.
+FOLLOWS: Mapping[str, str] = MappingProxyType(
+    {"correction": "corrects", "restoration": "restores", "transfer": "moves"}
+)
+FOLLOWED: Mapping[str, str] = MappingProxyType(
+    {"correction": "corrected by", "restoration": "restored by", "transfer": "moved by"}
 )

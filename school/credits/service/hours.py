@@ -53,7 +53,7 @@ class Evidence:
     @property
     def follows(self) -> int | None:
         """The seq of the reversed entry that this one says anew."""
-        return None if self.entry.kind == "reversal" else followed_seq(self.entry)
+        return followed_seq(self.entry)
 
     @property
     def taken_back(self) -> bool:

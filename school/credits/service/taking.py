@@ -12,9 +12,10 @@ from school.catalogue.service.library import Library
 from school.catalogue.tables import Enrolment
 from school.credits.rules.completions import Completion
 from school.credits.rules.effects import Effect
-from school.credits.rules.enrolling import OtherCourse, Overlap, overlap_of
+from school.credits.rules.enrolling import Overlap, overlap_of
 from school.credits.rules.standing import standing
 from school.credits.service.completing import Registrar, settle_courses
+from school.credits.service.feeding import courses_taken
 from school.credits.service.ledger import entries_of, hold
 from school.credits.service.records import course_records, standing_from
 from school.people.service.audit import audit
@@ -37,12 +38,7 @@ class PublishedAgain(Refusal):
 def overlap_for(session: Session, library: Library, person_id: int, course: Course) -> Overlap:
     """What taking `course`, too, means for a person's shared modules. Two statements."""
     entries = entries_of(session, person_id)
-    others = []
-    for slug, record in course_records(session, person_id).items():
-        if record.enrolled_at is not None and slug != course.slug:
-            other = library.course(session, slug, record.edition_id)
-            modules = library.modules_of(session, other).values()
-            others.append(OtherCourse(other, frozenset(module.family for module in modules)))
+    others = [one for one in courses_taken(session, library, person_id) if one.course.slug != course.slug]
     return overlap_of(course, library.modules_of(session, course), others, entries)
 
 
@@ -56,12 +52,12 @@ def expect_move(session: Session, library: Library, person_id: int, course_slug:
     newest = library.catalogue.courses.get(course_slug)
     if record is None or record.edition_id is None or newest is None:
         raise NotFound
+    if record.edition_id == newest.edition_id:
+        raise NoNewerEdition
     entries = entries_of(session, person_id)
     before = standing_from(session, library, course_slug, record, entries)
     if before.finished:
         raise StaysAsFinished
-    if record.edition_id == newest.edition_id:
-        raise NoNewerEdition
     return Effect(before, standing(newest, entries, library.modules_of(session, newest)))
 
 
@@ -88,10 +84,6 @@ def move_to_newest_edition(
         raise PublishedAgain
     own = (Enrolment.person_id == person_id) & (Enrolment.course_slug == course_slug)
     session.execute(update(Enrolment).where(own).values(edition_id=edition_id))
-    detail = {
-        "course": effect.after.course.title,
-        "from": effect.before.course.edition_id,
-        "to": edition_id,
-    }
+    detail = {"course": effect.after.course.title}
     audit(session, who, "course:move", f"person/{person_id}", detail, now)
     return settle_courses(session, registrar, person_id, now)

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course, Module, Quiz
 from school.catalogue.service.library import Library
+from school.credits.rules.feeding import fed_course
 from school.credits.rules.grants import quiz_key
 from school.credits.rules.ledger import Entry
+from school.credits.service.feeding import courses_taken
 from school.credits.service.ledger import entry_once
-from school.quizzes.rules.attempts import AttemptFacts, attempts_left, fed_course, open_one, the_one_that_counts
+from school.quizzes.rules.attempts import AttemptFacts, attempts_left, open_one, the_one_that_counts
 from school.quizzes.service.attempts import attempts_of
-from school.quizzes.service.courses import courses_taken
 from school.web.identity import Identity
 
 
@@ -25,7 +26,7 @@ class Front:
     counts: AttemptFacts | None  # the attempt whose result stands
     open: AttemptFacts | None
     left: int | None  # attempts that may still be started; None: no limit
-    course: Course | None  # whose hours a pass feeds; None: not enrolled in any with the module
+    course: Course | None  # whose hours a pass feeds: an open attempt keeps its own. None: enrolled in none with it
     entry: Entry | None  # the minutes that the module has earned before; they are earned once
 
 
@@ -34,11 +35,16 @@ def front_of(session: Session, who: Identity, quiz: Quiz, module: Module, librar
     if not who.signed_in:
         return Front((), None, None, quiz.attempts, None, None)
     attempts = attempts_of(session, who.id, quiz.slug)
+    taken = courses_taken(session, library, who.id)
+    opened = open_one(attempts)
+    feeds = fed_course(module, taken)
+    if opened is not None:
+        feeds = next((one.course for one in taken if one.course.slug == opened.course_slug), feeds)
     return Front(
         attempts=attempts,
         counts=the_one_that_counts(attempts, quiz.keep),
-        open=open_one(attempts),
+        open=opened,
         left=attempts_left(quiz, len(attempts)),
-        course=fed_course(module, courses_taken(session, library, who.id)),
+        course=feeds,
         entry=entry_once(session, quiz_key(who.id, module.family)),
     )

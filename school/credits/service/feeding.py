@@ -1,4 +1,4 @@
-"""The courses of a person as a quiz sees them: which modules each asks for, and where minutes go."""
+"""The courses of a person, with the modules that each asks for: where the minutes of a pass go."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.service.library import Library
 from school.catalogue.service.studying import enrolments_of
-from school.quizzes.rules.attempts import Taken
+from school.credits.rules.feeding import Taken
 
 
 def courses_taken(session: Session, library: Library, person_id: int) -> tuple[Taken, ...]:
