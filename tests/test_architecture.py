@@ -36,6 +36,7 @@ FOUNDATIONS = {
     "school.config": set(FLOORS) - {"rules", "tables"},
     "school.db": set(FLOORS) - {"rules", "views", "forms"},
     "school.migrate": {"commands"},
+    "school.readiness": {"commands"},
     "school.triggers": {"commands"},
     "school.upsert": {"service"},
 }

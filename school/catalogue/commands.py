@@ -52,7 +52,7 @@ def publish_command(config: Config, folder: Path | None, author: str, retire: bo
             _refuse_to_retire(left_out(session, content), content.top)
         now = datetime.now(UTC)
         outcome = publish_content(session, author, content, now)
-        lines = [follow(session, config, now) for follow in AFTER_PUBLISHING if outcome.release_id]
+        lines = [follow(session, config, now) for follow in AFTER_PUBLISHING if not outcome.problems]
     refuse_problems(outcome.problems)
     for line in (_what_happened(outcome), *lines):
         click.echo(line)

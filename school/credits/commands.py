@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextlib import closing
 
 import click
+from sqlalchemy.orm import Session
 
 from school.config import Config
 from school.credits.rules.ledger import Head
 from school.credits.service.ledger import head, verify_ledger
 from school.db import Database
+from school.readiness import migrations_are_at_head
 from school.triggers import what_is_unguarded
 
 pass_config = click.make_pass_decorator(Config)
@@ -43,6 +45,7 @@ def verify(config: Config, noted: Head | None) -> None:
     Fails also where a trigger that guards it is gone: then it may be whole only until now.
     """
     with closing(Database(config)) as database, database.reading() as session:
+        _refuse_other_tables(session)
         last = head(session)
         faults = verify_ledger(session, noted)
         unguarded = what_is_unguarded(session.connection())
@@ -64,6 +67,13 @@ def print_head(config: Config) -> None:
         last = head(session)
     database.close()
     click.echo(f"{last.seq}:{last.hash}" if last else "the ledger is empty")
+
+
+def _refuse_other_tables(session: Session) -> None:
+    """A ledger in the tables of another version cannot be read by this program: that is no fault of the ledger."""
+    missing = migrations_are_at_head(session)
+    if missing:
+        raise click.ClickException(f"the ledger was not read: {missing}")
 
 
 COMMANDS = (ledger,)

@@ -64,7 +64,7 @@ def edition(slug: str) -> str:
 def move(slug: str) -> ResponseReturnValue:
     edition_id = request.form.get("edition", 0, type=int)
     finished = move_to_newest_edition(session(), registrar(), who(), who().id, slug, edition_id, now())
-    flash("You take the newest edition of this course from now on.", "ok")
+    flash("You are now on the newest edition of this course.", "ok")
     if finished:
-        flash("With it, the course is finished.", "ok")
+        flash("That completes the course.", "ok")
     return redirect(url_for(".index"), 303)

@@ -55,7 +55,7 @@ def _is_empty(database: Database) -> bool:
 def _publish(database: Database, config: Config, at: datetime) -> None:
     with database.writing() as session:
         outcome = publish(session, AUTHOR, Path(config.content_dir), at)
-        if outcome.release_id is not None:
+        if not outcome.problems:
             issue_waiting(session, Issuer(config.base_url), read_library(session), at)
     if outcome.problems:
         raise ContentHasProblems("\n".join(map(str, outcome.problems)))

@@ -149,7 +149,7 @@ def test_time_in_the_room_is_shown_before_it_is_written(olu, passed, database):
     assert (done.status_code, done.headers["Location"]) == (303, f"/desk/people/{ANA}#entry-3")
     assert entries(database)[2] == (ANA, "classroom", 44)
     html = get(olu, f"/desk/people/{ANA}")
-    assert "The course is finished: certificate" in html
+    assert "Neuromuscular Therapy elective is finished: certificate" in html
     with database.reading() as session:
         assert session.scalars(select(Certificate.entries)).one() == [1, 2, 3]
 
@@ -253,7 +253,7 @@ def test_other_minutes_are_shown_before_they_are_written(olu, passed, database):
     assert entries(database)[2:] == [(ANA, "reversal", -8), (ANA, "correction", 6)]
     same = olu.post("/desk/entries/4/correct", data=typed | {"step": "look"})
     assert same.status_code == 422
-    assert "has these minutes already" in same.get_data(as_text=True)
+    assert "already has that many minutes" in same.get_data(as_text=True)
     assert "counted a page twice" in same.get_data(as_text=True)
 
 

@@ -125,6 +125,17 @@ def test_an_id_may_be_retired_and_come_back_as_the_same_kind_only(session, folde
     )
 
 
+def test_a_course_stays_in_its_book_for_good(session, folder, noon):
+    """Hours that were earned for it stand in the first book; in the other they would count for nothing."""
+    publish(session, "Ines Calder", folder, noon)
+    replace(folder, "courses/elective.md", "book: elective", "book: ce")
+    (problem,) = publish(session, "Ines Calder", folder, noon).problems
+    assert str(problem) == (
+        "content/courses/elective.md:1: the course “elective” was published for the book elective; "
+        "write book: elective, or give the course a new id"
+    )
+
+
 def test_pictures_are_stored_once_by_their_hash(session, folder, noon):
     publish(session, "Ines Calder", folder, noon)
     publish(session, "Ines Calder", folder, noon)

@@ -91,6 +91,11 @@ def test_time_in_the_room_fills_nothing_unless_the_course_says_so():
     assert "“both” is not known; write none or live" in str(problem)
 
 
+def test_a_course_of_no_minutes_is_a_problem():
+    problems = tree.problems_of(tree.with_change("courses/elective.md", "hours: 1\n", "hours: 0\n"))
+    assert any("could never be finished" in problem for problem in problems)
+
+
 def test_an_edition_from_before_the_setting_lets_time_in_the_room_fill():
     payload = to_payload(make.course())
     del payload["fill"]

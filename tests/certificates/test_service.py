@@ -25,13 +25,13 @@ from school.certificates.tables import Certificate
 from school.config import Config
 from school.credits.service.awards import OwnHours, UnclearReason
 from school.credits.service.corrections import correct as correct_entry
-from school.credits.service.ledger import entry
+from school.credits.service.ledger import append, entry
 from school.db import Database
 from school.people.tables import AuditEntry, Person
 from tests import make
 from tests.cast import NOON, identity
 from tests.certificates import acts as certificates
-from tests.credits import acts
+from tests.credits import acts, chain
 from tests.credits.acts import reverse
 
 OLU = identity("olu")
@@ -93,6 +93,29 @@ def test_what_is_missing_lets_the_certificate_wait_and_stops_nothing_else(sessio
     assert (certificate.revision, certificate.issued_at) == (1, later)
     assert certificate.completed_on == date(2026, 11, 20), "the day of the hours, not of the paper"
     assert issue_waiting(session, certificates.ISSUER, acts.library(session), later) == 0
+
+
+def finish_unrecorded(session) -> None:
+    """As an older program left somebody: everything is earned, and nothing says that the course is finished."""
+    acts.enrol(session)
+    for one in [chain.entry(), chain.entry(family="trigger-points"), chain.room(1, 44)]:
+        append(session, one, NOON)
+
+
+def test_whoever_was_finished_before_an_upgrade_gets_the_certificate_with_the_next_publication(session):
+    finish_unrecorded(session)
+    assert certificates.standing(session).completion is None
+    assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 1
+    assert certificates.last(session).entries == list(certificates.completion(session).entries)
+    assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 0
+
+
+def test_whoever_lacks_a_minute_or_a_part_is_not_settled(session):
+    acts.enrol(session)
+    for one in [chain.entry(), chain.room(1, 59)]:
+        append(session, one, NOON)
+    assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 0
+    assert certificates.last(session) is None
 
 
 def test_what_does_not_stand_any_more_does_not_wait(session):

@@ -228,3 +228,15 @@ def test_what_counts_is_never_more_than_was_recorded_and_never_counts_anothers(r
     own = sum(one.minutes for one in entries if one.course_slug == "nmt-elective")
     assert stands.earned + stands.beyond == own
     assert stands.beyond == (0 if fill == "live" else max(0, sum(rooms) - 44))
+
+
+def test_minutes_that_nothing_can_bring_any_more_are_told():
+    nothing_yet = standing(make.course(fill="none"), [], MODULES)
+    assert (nothing_yet.to_go, nothing_yet.out_of_reach) == (60, 0)
+    shared = [entry(1, **CE), BOTH[1], room(3, 44)]
+    assert standing(make.course(fill="none"), shared, MODULES).out_of_reach == 8
+    assert standing(make.course(fill="live"), shared, MODULES).out_of_reach == 0, "time in the room may fill them"
+    poorer = {**MODULES, "ischemia": make.module(worksheet=make.worksheet(granted_minutes=6))}
+    assert standing(make.course(fill="none"), [], poorer).out_of_reach == 2
+    finished = standing(make.course(fill="none"), [*BOTH, room(3, 44)], MODULES)
+    assert (finished.to_go, finished.out_of_reach) == (0, 0)

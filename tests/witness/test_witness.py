@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, inspect, select, text
 
 from school.catalogue.tables import Edition, Enrolment
 from school.certificates.service.typesetting import pdf_of
 from school.certificates.tables import Certificate
+from school.credits.commands import ledger
 from school.credits.rules.ledger import Head
 from school.credits.service.ledger import entries_of, verify_ledger
 from school.credits.tables import CourseCompletion
@@ -17,6 +19,7 @@ from school.db import Database
 from school.flashcards.service.offline import tag_of
 from school.flashcards.tables import CardMemory, Review
 from school.migrate import CannotMigrate, migrate
+from school.operating import backup, migrate_command
 from school.people.tables import Person
 from school.quizzes.tables import Marking
 from tests.cast import SECRET, browser_of, identity, token
@@ -280,3 +283,28 @@ def test_what_was_reversed_before_is_put_right_now(app, database, noted):
     assert ledger_is_whole(database, noted)
     for path in ("/desk/people/2", f"/hours/{last.seq}", f"/hours/{entry.seq}"):
         assert olu.get(path).status_code == 200
+
+
+def test_before_it_is_migrated_the_ledger_is_not_called_broken(unmigrated, kind, tmp_path):
+    """Somebody who installs the new program first is told to migrate, and can still back up."""
+    done = CliRunner().invoke(ledger, ["verify"], obj=unmigrated)
+    assert done.exit_code == 1
+    assert "the ledger was not read: the database is at migration 0005" in done.output
+    assert "run `school migrate`" in done.output
+    if kind == "sqlite":
+        done = CliRunner().invoke(backup, [str(tmp_path / "copies")], obj=unmigrated)
+        assert done.exit_code == 0
+        assert "the ledger in the copy was not verified" in done.output
+        assert len(list((tmp_path / "copies").glob("school-*.db"))) == 1
+
+
+def test_an_enrollment_in_nothing_that_was_published_stops_the_migration_with_a_sentence(unmigrated, kind):
+    database = Database(unmigrated)
+    with database.engine.begin() as connection:
+        facts = "(person_id, course_slug, enrolled_at) VALUES (1, 'never-published', '2026-01-01')"
+        connection.execute(text(f"INSERT INTO enrolment {facts}"))
+    database.close()
+    done = CliRunner().invoke(migrate_command, obj=unmigrated)
+    assert done.exit_code == 1
+    assert "names the course 'never-published', which was never published" in done.output
+    assert "Nothing was changed" in done.output

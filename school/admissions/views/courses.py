@@ -27,7 +27,7 @@ def move(person_id: int, slug: str) -> ResponseReturnValue:
     subject = subject_or_404("hours:record", person_id)
     edition_id = request.form.get("edition", 0, type=int)
     finished = move_to_newest_edition(session(), registrar(), who(), person_id, slug, edition_id, now())
-    flash(f"{subject.name} takes the newest edition of this course from now on.", "ok")
+    flash(f"{subject.name} is now on the newest edition of this course.", "ok")
     if finished:
-        flash("With it, the course is finished.", "ok")
+        flash("That completes the course.", "ok")
     return redirect(url_for(".person", person_id=person_id), 303)

@@ -229,9 +229,10 @@ def _done(granted: Granted, sentence: str) -> ResponseReturnValue:
     flash(sentence, "ok")
     for completion in granted.completions:
         certificate = certificate_of(session(), completion)
+        title = library().course(session(), completion.course_slug, completion.edition_id).title
         if certificate is not None:
-            flash(f"A course is finished: certificate {certificate.code} is issued.", "ok")
+            flash(f"{title} is finished: certificate {certificate.code} is issued.", "ok")
         else:
-            flash("A course is finished. Its certificate waits: see what is missing below.", "warn")
+            flash(f"{title} is finished. Its certificate waits: see what is missing below.", "warn")
     where = url_for("admissions.person", person_id=entry.person_id, _anchor=f"entry-{entry.seq}")
     return redirect(where, 303)

@@ -41,6 +41,19 @@ class Standing:
     completion: Completion | None  # that stands; None: not finished, or not recorded yet
 
     @property
+    def out_of_reach(self) -> int:
+        """Minutes of `to_go` that nothing the course asks for can bring any more; 0 where it can be reached.
+
+        So it is where shared modules feed another course, or a module grants less than it did when
+        the edition claimed its hours.
+        """
+        if self.finished or (self.course.fill == "live" and any(line.module is None for line in self.lines)):
+            return 0
+        by_study = sum(line.needed for line in self.lines if line.earnable)
+        in_the_room = sum(max(0, line.needed - line.earned) for line in self.lines if line.module is None)
+        return max(0, self.to_go - by_study - in_the_room)
+
+    @property
     def certified(self) -> dict[Delivery, int]:
         """Minutes of each delivery that a certificate states. They sum to what the course claims, never to more.
 

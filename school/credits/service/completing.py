@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import insert
+from sqlalchemy import and_, case, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.service.library import Library
+from school.catalogue.tables import Enrolment
 from school.credits.rules.completions import Completion
 from school.credits.rules.finishing import entries_that_finish
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.rules.standing import Standing
 from school.credits.service.ledger import append, entries_of, hold
 from school.credits.service.records import course_records, standing_from
-from school.credits.tables import CourseCompletion
+from school.credits.tables import CourseCompletion, LedgerEntry
 
 
 class CompletionListener(Protocol):
@@ -98,3 +99,34 @@ def _record(
     seqs = tuple(entry.seq for entry in entries)
     new_id = insert(CourseCompletion).values(**facts, entries=list(seqs)).returning(CourseCompletion.id)
     return Completion(id=session.execute(new_id).scalar_one(), **facts, entries=seqs)
+
+
+def settle_everybody(session: Session, registrar: Registrar, now: datetime) -> int:
+    """Settle whoever has the minutes that a course asks for, and no record of having finished it.
+
+    There are such people after an upgrade, and where a publication made somebody finished. Returns
+    how many courses were recorded. Two statements, and a few for each such person.
+    """
+    claims = {
+        edition_id: registrar.library.course(session, slug, edition_id).minutes
+        for slug, edition_id in session.execute(_EDITIONS_TAKEN)
+    }
+    if not claims:
+        return 0
+    enough = func.sum(LedgerEntry.minutes) >= case(claims, value=Enrolment.edition_id)
+    people = session.scalars(_WITHOUT_RECORD.having(enough)).all()
+    recorded = [settle_courses(session, registrar, person_id, now) for person_id in sorted(set(people))]
+    return sum(len(completions) for completions in recorded)
+
+
+_EDITIONS_TAKEN = select(Enrolment.course_slug, Enrolment.edition_id).distinct()
+_is_recorded = exists().where(
+    CourseCompletion.person_id == Enrolment.person_id, CourseCompletion.course_slug == Enrolment.course_slug
+)
+_of_enrolment = and_(LedgerEntry.person_id == Enrolment.person_id, LedgerEntry.course_slug == Enrolment.course_slug)
+_WITHOUT_RECORD = (
+    select(Enrolment.person_id)
+    .join(LedgerEntry, _of_enrolment)
+    .where(~_is_recorded)
+    .group_by(Enrolment.person_id, Enrolment.course_slug, Enrolment.edition_id)
+)
