@@ -23,6 +23,7 @@ from school.demo.opening import ContentHasProblems, open_demo
 from school.demo.people import PASSWORD, STAFF, STUDENTS
 from school.migrate import CannotMigrate, migrate
 from school.readiness import migrations_are_at_head, what_prevents_start
+from school.triggers import what_is_unguarded
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -116,6 +117,9 @@ def _check_copy(path: Path) -> None:
     with closing(database), database.reading() as session:
         not_readable = migrations_are_at_head(session)
         faults = [] if not_readable else verify_ledger(session)
+        unguarded = None if not_readable else what_is_unguarded(session.connection())
+    if unguarded:
+        click.echo(f"warning: in the copy as in the database, {unguarded}", err=True)
     if not_readable:
         click.echo(f"note: the ledger in the copy was not verified, because {not_readable}", err=True)
     if faults:

@@ -38,8 +38,9 @@ def what_is_unguarded(connection: Connection) -> str | None:
     if not missing:
         return None
     return (
-        f"the triggers {', '.join(missing)} are gone or changed, so the records they guard could be rewritten: "
-        "restore a backup, or let somebody who knows the database put them back as school/migrations makes them, "
+        f"guards are gone or changed ({', '.join(missing)}), so the records behind them could be rewritten: "
+        "restore a backup made before that, or let somebody who knows the database put them back as "
+        "school/migrations makes them, "
         "and run `school ledger verify --noted` with a head noted earlier"
     )
 

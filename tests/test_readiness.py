@@ -72,7 +72,7 @@ def test_a_trigger_that_fires_for_nothing_is_missed(database):
 def test_without_a_guard_nothing_starts_and_everything_says_so(database, config, client):
     with database.engine.begin() as connection:
         drop(connection, "ledger_entry_append", "ledger_entry")
-    assert "the triggers ledger_entry_append are gone or changed" in what_prevents_start(database)
+    assert "guards are gone or changed (ledger_entry_append)" in what_prevents_start(database)
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "ledger_entry_append" in answer.get_json()["missing"][0]

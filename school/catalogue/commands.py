@@ -20,7 +20,7 @@ from school.markup.problems import Problem
 
 pass_config = click.make_pass_decorator(Config)
 FOLDER = click.Path(path_type=Path)
-# What later features do in the transaction of a publication; each returns a line about it.
+# What later features do in the transaction of a publication; each returns a line about it, or "".
 AFTER_PUBLISHING: list[Callable[[Session, Config, datetime], str]] = []
 NAMES = (("module", "modules"), ("quiz", "quizzes"), ("course", "courses"), ("deck", "decks"))
 
@@ -54,7 +54,7 @@ def publish_command(config: Config, folder: Path | None, author: str, retire: bo
         outcome = publish_content(session, author, content, now)
         lines = [follow(session, config, now) for follow in AFTER_PUBLISHING if not outcome.problems]
     refuse_problems(outcome.problems)
-    for line in (_what_happened(outcome), *lines):
+    for line in (_what_happened(outcome), *filter(None, lines)):
         click.echo(line)
 
 

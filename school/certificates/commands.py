@@ -27,13 +27,14 @@ def certificates() -> None:
 def issue_waiting_command(config: Config) -> None:
     """Issue the certificates of finished courses that waited for something the school now states."""
     with closing(Database(config)) as database, database.writing() as session:
-        click.echo(issue_after_publishing(session, config, datetime.now(UTC)))
+        line = issue_after_publishing(session, config, datetime.now(UTC))
+    click.echo(line or "No certificate waits for something that the school states now.")
 
 
 def issue_after_publishing(session: Session, config: Config, now: datetime) -> str:
-    """What was published may state what certificates waited for; returns a line about it."""
+    """What was published may state what certificates waited for; returns a line about it, "" for none."""
     issued = issue_waiting(session, Issuer(config.base_url), read_library(session), now)
-    return f"Certificates that had waited and are issued now: {issued}."
+    return f"Certificates that had waited and are issued now: {issued}." if issued else ""
 
 
 COMMANDS = (certificates,)

@@ -10,7 +10,13 @@ from school.credits.guard import entry_or_404, library, registrar
 from school.credits.rules import words
 from school.credits.service.hours import evidence_of, hours_of
 from school.credits.service.records import course_records
-from school.credits.service.taking import expect_move, move_to_newest_edition, overlap_for
+from school.credits.service.taking import (
+    NoNewerEdition,
+    StaysAsFinished,
+    expect_move,
+    move_to_newest_edition,
+    overlap_for,
+)
 from school.web.app import School
 from school.web.context import allow, now, session, who
 
@@ -52,10 +58,14 @@ def enrolling(slug: str) -> ResponseReturnValue:
 
 @bp.get("/courses/<slug>/edition")
 @allow("course:enrol")
-def edition(slug: str) -> str:
+def edition(slug: str) -> ResponseReturnValue:
     """What moving to the newest edition of a course would change."""
-    effect = expect_move(session(), library(), who().id, slug)
     back = url_for(".index")
+    try:
+        effect = expect_move(session(), library(), who().id, slug)
+    except (NoNewerEdition, StaysAsFinished) as said:  # nothing to decide: no error, and no dead end
+        flash(said.sentence, "info")
+        return redirect(back, 303)
     return render_template("credits/edition.html", effect=effect, back=back)
 
 

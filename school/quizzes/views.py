@@ -150,6 +150,9 @@ def see_review(attempt_id: int) -> ResponseReturnValue:
         quiz=quiz,
         reviewed=reviewed,
         outcome=came,
+        titles={
+            one.course_slug: library().course(session(), one.course_slug, one.edition_id).title for one in came.finished
+        },
         module=catalogue().modules.get(quiz.module),
         course=catalogue().courses.get(found.course_slug),
         points=points,

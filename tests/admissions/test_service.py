@@ -287,7 +287,10 @@ def test_a_file_shows_everything_on_one_page(session, catalogue):
     assert [(s.quiz_slug, s.percent) for s in file.sittings] == [("ischemia", 99)]
     assert [held.status for held in file.certificates] == ["valid", "superseded"]
     assert file.standings[0].earned == 40
-    assert [(noted.act, noted.by) for noted in file.audit] == [("hours:correct", "Olu Adeyemi")]
+    assert [(noted.act, noted.by) for noted in file.audit] == [
+        ("hours:replace", "Olu Adeyemi"),
+        ("hours:correct", "Olu Adeyemi"),
+    ]
 
 
 @pytest.mark.parametrize("person_id", [999, 2**31, 2**70])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from school.catalogue.rules.documents import CoursePart
 from school.catalogue.service.editions import Shelf
 from school.certificates.tables import Certificate
+from school.credits.service.corrections import reverse
 from school.credits.service.ledger import entries_of
 from school.quizzes.service.answers import AlreadyHandedIn, answers_of, read_answers, save_responses
 from school.quizzes.service.attempts import (
@@ -219,13 +221,34 @@ def test_a_pass_of_what_is_no_longer_taught_loses_no_minutes(session, retired):
 def test_the_pass_that_finishes_a_course_brings_its_certificate_once(session):
     acts.enrol(session, course="nmt-five-factors", now=NOON - timedelta(days=1))
     first = acts.take(session)
-    assert outcome(session, first.id).certificate is None
+    assert outcome(session, first.id).finished == ()
     last = acts.take(session, slug="trigger-points")
     certificate = session.scalars(select(Certificate)).one()
     assert (certificate.course_slug, certificate.minutes) == ("nmt-five-factors", 15)
-    assert outcome(session, last.id).certificate == certificate.id
+    (finished,) = outcome(session, last.id).finished
+    assert (finished.course_slug, finished.certificate) == ("nmt-five-factors", certificate.id)
     acts.take(session, slug="trigger-points")
     assert session.scalar(select(func.count()).select_from(Certificate)) == 1
+
+
+def test_a_course_that_was_unfinished_again_is_not_called_finished(session):
+    acts.enrol(session, course="nmt-five-factors", now=NOON - timedelta(days=1))
+    acts.take(session)
+    last = acts.take(session, slug="trigger-points")
+    first_entry = entries_of(session, ANA.id)[0]
+    reverse(session, acts.registrar(session), identity("olu"), first_entry, "Taken by somebody else", NOON)
+    assert outcome(session, last.id).finished == ()
+
+
+def test_a_finished_course_whose_certificate_waits_says_so(session):
+    others = [draft for draft in make.drafts() if draft.kind != "school"]
+    unsigned = make.draft("school", "school", replace(make.school_facts(), signatories=()))
+    acts.publish(session, [*others, unsigned])
+    acts.enrol(session, course="nmt-five-factors", now=NOON - timedelta(days=1))
+    acts.take(session)
+    last = acts.take(session, slug="trigger-points")
+    (finished,) = outcome(session, last.id).finished
+    assert (finished.course_slug, finished.certificate) == ("nmt-five-factors", None)
 
 
 def test_nobody_sees_the_key_of_an_open_attempt(session):
@@ -240,7 +263,7 @@ def test_a_review_holds_every_answer_its_mark_and_what_came_of_it(session):
     assert [one.earned for one in reviewed] == [100] * 4
     assert all(one.explained.mark.right for one in reviewed)
     came = outcome(session, attempt.id)
-    assert (came.attempts, came.minutes, came.certificate, came.name) == (1, 8, None, "Ana Reyes")
+    assert (came.attempts, came.minutes, came.finished, came.name) == (1, 8, (), "Ana Reyes")
     assert came.entry == entries_of(session, ANA.id)[0].seq
 
 

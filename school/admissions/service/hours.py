@@ -53,7 +53,7 @@ class Expected:
     """What an act would do to a person's courses, and the certificates that it touches."""
 
     effects: tuple[Effect, ...]  # on the course of the entry, then on others: a pass may meet a requirement there
-    certificates: tuple[Certificate, ...] = ()  # that rest on the entry, and would not hold any more
+    certificates: tuple[tuple[Certificate, str], ...] = ()  # that would not hold any more, and what each becomes
 
 
 def _judge(
@@ -150,7 +150,12 @@ def _expected(session: Session, library: Library, entry: Entry, before: Entries,
         effects.append(effect_of(_judge_of(session, library, slug, records), before, after))
     own, *others = effects
     changed = [other for other in others if other.changes_something]
-    touched = [c for c in newest_of(session, entry.person_id) if entry.seq in c.entries]
+    certified_anew = {effect.after.course.slug for effect in effects if effect.finishes_anew}
+    touched = [
+        (certificate, "superseded" if certificate.course_slug in certified_anew else "withdrawn")
+        for certificate in newest_of(session, entry.person_id)
+        if entry.seq in certificate.entries
+    ]
     return Expected((own, *changed), tuple(touched))
 
 

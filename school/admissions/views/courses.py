@@ -8,16 +8,20 @@ from flask.typing import ResponseReturnValue
 from school.admissions.guard import subject_or_404
 from school.admissions.views.blueprint import bp
 from school.credits.guard import library, registrar
-from school.credits.service.taking import expect_move, move_to_newest_edition
+from school.credits.service.taking import NoNewerEdition, StaysAsFinished, expect_move, move_to_newest_edition
 from school.web.context import allow, now, session, who
 
 
 @bp.get("/desk/people/<int:person_id>/courses/<slug>/edition")
 @allow("hours:record")
-def edition(person_id: int, slug: str) -> str:
+def edition(person_id: int, slug: str) -> ResponseReturnValue:
     subject = subject_or_404("hours:record", person_id)
-    effect = expect_move(session(), library(), person_id, slug)
     back = url_for(".person", person_id=person_id)
+    try:
+        effect = expect_move(session(), library(), person_id, slug)
+    except (NoNewerEdition, StaysAsFinished) as said:  # nothing to decide: no error, and no dead end
+        flash(said.sentence, "info")
+        return redirect(back, 303)
     return render_template("admissions/edition.html", effect=effect, subject=subject, back=back)
 
 

@@ -86,7 +86,7 @@ def correct(
     hold(session)
     if reversal_of(session, entry.seq) is None:
         _take_back(session, who, entry, tidy, now)
-        return complete(session, registrar, facts, now)
+        return _write_instead(session, registrar, who, facts, now)
     earlier = entry_once(session, facts.once_key)
     if earlier is None or (earlier.recorded_by_id, earlier.reason, earlier.minutes) != (who.id, tidy, minutes):
         raise AlreadyTakenBack
@@ -136,7 +136,15 @@ def move_minutes(
         reason=tidy,
         evidence={**entry.evidence, "course": course.title, "moved_from": entry.course_slug, "recorded_by": who.name},
     )
-    return complete(session, registrar, facts, now)
+    return _write_instead(session, registrar, who, facts, now)
+
+
+def _write_instead(session: Session, registrar: Registrar, who: Identity, facts: Facts, now: datetime) -> Granted:
+    """Write what takes the place of an entry that was taken back, and note it."""
+    granted = complete(session, registrar, facts, now)
+    detail = {"entry": granted.entry.seq, "minutes": facts.minutes, "course": facts.evidence.get("course", "")}
+    audit(session, who, "hours:replace", f"person/{facts.person_id}", detail, now)
+    return granted
 
 
 def courses_that_can_take(session: Session, library: Library, entry: Entry) -> dict[str, Course]:

@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "person:sign-out-everywhere": "Signed out everywhere",
         "hours:record": "Recorded {minutes} minutes, entry {entry}",
         "hours:correct": "Took back entry {entry} of {minutes} minutes",
+        "hours:replace": "Wrote entry {entry} of {minutes} minutes in its place",
         "course:move": "Moved to the newest edition of {course}",
         "certificate:reissue": "Issued the certificate again, as revision {revision}",
     }

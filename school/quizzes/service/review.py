@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import BindParameter, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from school.catalogue.rules.documents import Quiz
 from school.certificates.tables import Certificate
-from school.credits.tables import LedgerEntry
+from school.credits.tables import CourseCompletion, LedgerEntry
 from school.people.tables import Person
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.paper import Reviewed, explain
 from school.quizzes.service.attempts import StillOpen
 from school.quizzes.tables import Attempt, ItemMark, Response
+
+
+@dataclass(frozen=True)
+class FinishedCourse:
+    """A course that is finished and rests on an attempt, among others."""
+
+    course_slug: str
+    edition_id: int  # under which it was finished
+    certificate: int | None  # id; None: it waits for something that it must state
 
 
 @dataclass(frozen=True)
@@ -24,8 +33,9 @@ class Outcome:
     attempts: int  # that its owner has made at this quiz, this one included
     entry: int | None  # seq of the ledger entry it earned; None where it earned no minutes
     minutes: int  # of that entry
-    certificate: int | None  # id of the newest certificate of its course
+    person_id: int  # its owner
     name: str  # of its owner
+    finished: tuple[FinishedCourse, ...] = ()
 
 
 _this_answer = and_(Response.attempt_id == bindparam("attempt_id"), Response.item_id == ItemMark.item_id)
@@ -43,9 +53,7 @@ _OUTCOME = (
         .scalar_subquery(),
         LedgerEntry.seq,
         func.coalesce(LedgerEntry.minutes, 0),
-        select(func.max(Certificate.id))
-        .where(Certificate.person_id == Attempt.person_id, Certificate.course_slug == Attempt.course_slug)
-        .scalar_subquery(),
+        Person.id,
         Person.name,
     )
     .select_from(Attempt)
@@ -79,5 +87,36 @@ def review(session: Session, attempt: AttemptFacts, quiz: Quiz) -> tuple[Reviewe
 
 
 def outcome(session: Session, attempt_id: int) -> Outcome:
-    """What came of an attempt: one statement."""
-    return Outcome(*session.execute(_OUTCOME, {"attempt_id": attempt_id}).one())
+    """What came of an attempt: one statement, and three more where it earned minutes."""
+    came = Outcome(*session.execute(_OUTCOME, {"attempt_id": attempt_id}).one())
+    if came.entry is None:
+        return came
+    return replace(came, finished=_finished_by(session, came.person_id, came.entry))
+
+
+def _finished_by(session: Session, person_id: int, seq: int) -> tuple[FinishedCourse, ...]:
+    """The courses that are finished and rest on an entry, with the certificates that state so."""
+    person = {"person_id": person_id}
+    taken_back = set(session.scalars(_TAKEN_BACK, person))
+    certificates = {(slug, tuple(entries)): number for number, slug, entries in session.execute(_CERTIFICATES, person)}
+    return tuple(
+        FinishedCourse(slug, edition_id, certificates.get((slug, tuple(entries))))
+        for slug, edition_id, entries in session.execute(_COMPLETIONS, person)
+        if seq in entries and taken_back.isdisjoint(entries)
+    )
+
+
+_PERSON: BindParameter[int] = bindparam("person_id")
+_TAKEN_BACK = select(LedgerEntry.reverses_id).where(
+    LedgerEntry.person_id == _PERSON, LedgerEntry.reverses_id.is_not(None)
+)
+_CERTIFICATES = (
+    select(Certificate.id, Certificate.course_slug, Certificate.entries)
+    .where(Certificate.person_id == _PERSON)
+    .order_by(Certificate.revision)
+)
+_COMPLETIONS = (
+    select(CourseCompletion.course_slug, CourseCompletion.edition_id, CourseCompletion.entries)
+    .where(CourseCompletion.person_id == _PERSON)
+    .order_by(CourseCompletion.id)
+)
