@@ -41,7 +41,7 @@ def test_every_trigger_is_missed_when_it_is_gone(database):
     with database.engine.connect() as connection:
         with connection.begin():
             present = names_of_triggers(connection)
-        assert len(present) == 9
+        assert len(present) == 11
         for trigger, table in present:
             transaction = connection.begin()
             drop(connection, trigger, table)

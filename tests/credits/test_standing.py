@@ -228,3 +228,26 @@ def test_what_counts_is_never_more_than_was_recorded_and_never_counts_anothers(r
     own = sum(one.minutes for one in entries if one.course_slug == "nmt-elective")
     assert stands.earned + stands.beyond == own
     assert stands.beyond == (0 if fill == "live" else max(0, sum(rooms) - 44))
+
+
+def test_the_last_grant_that_was_taken_back_is_the_one_named():
+    """The office can say more about the newest entry than about the first."""
+    first = entry(1)
+    corrected = entry(3, kind="correction", minutes=9, follows_id=1, once_key="correction:1")
+    entries = [first, reversal(2, first), corrected, reversal(4, corrected)]
+    line = standing(make.course(), entries, MODULES).lines[0]
+    assert "taken back by a correction (entry 3)" in line.note
+    assert not line.earnable
+
+
+def test_a_pass_for_another_course_of_the_same_book_names_the_course_alone():
+    elsewhere = entry(1, course_slug="another", evidence={"course": "Another elective"})
+    note = standing(make.course(), [elsewhere], MODULES).lines[0].note
+    assert "Its minutes count for Another elective (entry 1)" in note
+
+
+def test_what_counts_here_explains_a_module_that_was_passed_elsewhere_too():
+    """Two passes of a family are odd, and yet each course has its own."""
+    line = standing(make.course(), [entry(1, **CE), entry(2)], MODULES).lines[0]
+    assert ([one.seq for one in line.entries], [one.seq for one in line.elsewhere]) == ([2], [1])
+    assert (line.earned, line.note) == (8, "")
