@@ -31,6 +31,7 @@ def test_all_parts_and_all_minutes_finish_a_course():
     assert (stands.earned, stands.to_go) == (60, 0)
     assert stands.by_delivery == {"self-study": 16, "live": 44}
     assert stands.lines[2].entries[1].seq == 4
+    assert [line.note for line in stands.lines] == ["", "", ""]
 
 
 def test_a_missing_module_keeps_a_course_open_however_many_minutes_there_are():

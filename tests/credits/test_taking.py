@@ -87,6 +87,13 @@ def test_what_was_passed_for_the_course_itself_counts_in_it():
     assert (overlap.short_otherwise, overlap.short_if_chosen) == (7, 0)
 
 
+def test_minutes_that_an_earlier_edition_granted_to_the_course_are_those_that_count():
+    """Passed for four minutes; the eight that the module grants now are never earned."""
+    passed = entry(1, book="ce", course_slug=FACTORS.slug, minutes=4)
+    overlap = overlap_of(FACTORS, MODULES, [], [passed])
+    assert (overlap.short_otherwise, overlap.short_if_chosen) == (3, 3)
+
+
 def test_what_was_taken_back_or_held_in_a_room_of_that_name_is_not_passed():
     passed = entry(1)
     in_the_room = replace(room(3, 8), family="trigger-points")

@@ -204,7 +204,7 @@ MUTANTS = (
         STANDING,
         "finished=completion is not None or (",
         "finished=(",
-        STANDING_TESTS,
+        FINISHING_TESTS,
     ),
     # What there is to say of a module
     Mutant(
@@ -388,8 +388,15 @@ MUTANTS = (
     Mutant(
         "enrolling-only-one-module-counts",
         ENROLLING,
-        "own_minutes += module",
-        "own_minutes = module",
+        "own_minutes += entry.minutes",
+        "own_minutes = entry.minutes",
+        TAKING_TESTS,
+    ),
+    Mutant(
+        "enrolling-what-is-granted-now-and-not-what-was-earned",
+        ENROLLING,
+        "entry.minutes if entry else module.worksheet.granted_minutes",
+        "module.worksheet.granted_minutes",
         TAKING_TESTS,
     ),
     Mutant(
