@@ -1,6 +1,6 @@
 """Migrating is all or nothing: no row, no reference and no guard is lost on the way.
 
-SQLite alone: PostgreSQL enforces references throughout, and the slips are made by SQLite's triggers.
+SQLite alone: PostgreSQL enforces references throughout, and SQLite's triggers make the slips.
 """
 
 from __future__ import annotations
@@ -20,12 +20,11 @@ from tests.cast import SECRET
 pytestmark = pytest.mark.databases("sqlite")
 
 EARLIER = "0004"
-LOOKED_AT = "INSERT INTO failed_sign_in (account, network, at) VALUES ('ana', '127.0.0.0/24', '2026-11-20')"
+FAILED_SIGN_IN = "INSERT INTO failed_sign_in (account, network, at) VALUES ('ana', '127.0.0.0/24', '2026-11-20')"
 ORPHAN = (
     "INSERT OR IGNORE INTO section_finished (person_id, module_slug, section_id, finished_at) "
     "VALUES (999, 'ischemia', 'in-the-room', '2026-11-20')"
 )
-
 AN_OPEN_ATTEMPT = (
     (
         "INSERT INTO person (id, email, name, sort_name, role, joined_at) "
@@ -50,7 +49,7 @@ def earlier(tmp_path: Path) -> Iterator[Database]:
     """A database at an earlier migration, with a row in it."""
     database = Database(Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path / 'earlier.db'}"))
     migrate(database, EARLIER)
-    execute(database, LOOKED_AT)
+    execute(database, FAILED_SIGN_IN)
     yield database
     database.close()
 
@@ -94,7 +93,7 @@ def test_a_migration_that_would_lose_a_row_changes_nothing(earlier):
 def test_a_migration_that_brings_rows_is_none_that_loses_them(earlier):
     execute(
         earlier,
-        f"CREATE TRIGGER brings_rows AFTER UPDATE ON alembic_version BEGIN {LOOKED_AT}; END",
+        f"CREATE TRIGGER brings_rows AFTER UPDATE ON alembic_version BEGIN {FAILED_SIGN_IN}; END",
     )
     migrate(earlier)
     count, migration = count_and_migration(earlier)

@@ -1,4 +1,4 @@
-"""Finishing as one act: what is recorded, for whom, on which day, and by which edition it is judged."""
+"""Finishing as one act: what is recorded, for whom, on which day, judged by which edition."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_time_in_the_room_beyond_what_is_stated_is_not_recorded_as_completed(ses
     assert (completion.minutes, completion.self_study_minutes, completion.live_minutes) == (60, 16, 44)
 
 
-def test_a_course_was_completed_on_the_day_of_its_last_hours_and_not_when_the_office_wrote_them(session):
+def test_a_course_was_completed_on_the_day_of_its_hours_whenever_they_are_written_down(session):
     acts.enrol(session)
     pass_both(session)
     (completion,) = acts.record(session, 44, held_on=date(2026, 11, 21), now=LATER).completions
