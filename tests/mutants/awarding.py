@@ -398,4 +398,11 @@ MUTANTS = (
         "    if closed is None:\n        return True",
         QUIZ_TESTS,
     ),
+    Mutant(
+        "hand-in-into-the-book-of-the-newest-edition",
+        HAND_IN,
+        "record.edition_id if record else None",
+        "None",
+        QUIZ_TESTS,
+    ),
 )
