@@ -235,7 +235,7 @@ def test_a_reversal_shows_the_certificate_it_withdraws(olu, passed, database):
         code = session.scalars(select(Certificate.code)).one()
     html = get(olu, "/desk/entries/3")
     assert f"Certificate {code}" in html
-    assert "shows as withdrawn" in html
+    assert "sees that it was withdrawn" in html
     assert "no longer finished" in html
     typed = {"csrf_token": token(olu, "/desk/entries/3"), "reason": "The list was of another day."}
     olu.post("/desk/entries/3/reverse", data=typed)

@@ -9,6 +9,7 @@ import pytest
 from school.catalogue.rules.documents import Quiz
 from school.catalogue.service import editions
 from school.catalogue.service.editions import Shelf, store_release
+from school.catalogue.service.library import read_library
 from school.catalogue.service.readiness import content_is_published
 from school.web.refusals import NotFound
 from tests import make
@@ -79,3 +80,30 @@ def test_the_modules_before_and_after(session):
 
 def test_a_school_with_content_is_ready(session):
     assert content_is_published(session) is None
+
+
+def retire_ischemia(session, noon, *instead) -> None:
+    """Publish the test content without the module, the quiz and the courses that ask for it."""
+    kept = [draft for draft in make.drafts() if draft.slug != "ischemia" and draft.kind != "course"]
+    store_release(session, "Ines Calder", [*kept, *instead], noon)
+
+
+def test_a_module_that_is_no_longer_taught_is_what_it_was_last(session, noon):
+    """The quiz of the same name had more editions; it is no module for all that."""
+    for title in ("Second", "Third"):
+        store_release(session, "Ines Calder", make.drafts(quiz=make.quiz(title=title)), noon)
+    renamed = make.module(title="Ischemia and guarding")
+    store_release(session, "Ines Calder", make.drafts(module=renamed), noon)
+    course = read_library(session).catalogue.courses["nmt-elective"]
+    retire_ischemia(session, noon)
+    modules = read_library(session).modules_of(session, course)
+    assert [module.title for module in modules.values()] == ["Ischemia and guarding", "Trigger points"]
+    assert modules["ischemia"].edition_id
+
+
+def test_a_module_that_took_the_place_of_a_retired_one_is_taught_for_it(session, noon):
+    course = read_library(session).catalogue.courses["nmt-elective"]
+    newer = make.module("ischemia-2", family="ischemia", title="Ischemia, anew")
+    retire_ischemia(session, noon, make.draft("module", newer.slug, newer))
+    modules = read_library(session).modules_of(session, course)
+    assert modules["ischemia"].title == "Ischemia, anew"

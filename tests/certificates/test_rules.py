@@ -175,3 +175,10 @@ def test_a_certificate_holds_while_what_it_stands_on_does():
     assert status([1, 2, 3], {2}, is_newest=True) == "withdrawn"
     assert status([1, 2, 3], set(), is_newest=False) == "superseded"
     assert status([1, 2, 3], {2}, is_newest=False) == "superseded"
+
+
+def test_what_is_printed_is_what_was_completed_whatever_the_course_says():
+    """Issued again years later, a certificate states the hours that were earned then."""
+    completion = completed(standing(make.course(), DONE, MODULES), MODULES)
+    sheet = printed(make.course(minutes=120), completion, make.school_facts(), ISSUE)
+    assert (sheet.hours, sheet.minutes) == ("1 clock hour", 60)

@@ -25,6 +25,7 @@ from school.certificates.tables import Certificate
 from school.config import Config
 from school.credits.service.awards import OwnHours, UnclearReason
 from school.credits.service.corrections import correct as correct_entry
+from school.credits.service.corrections import reverse as take_back
 from school.credits.service.ledger import append, entry
 from school.db import Database
 from school.people.tables import AuditEntry, Person
@@ -116,6 +117,50 @@ def test_whoever_lacks_a_minute_or_a_part_is_not_settled(session):
         append(session, one, NOON)
     assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 0
     assert certificates.last(session) is None
+
+
+def test_a_certificate_that_a_correction_replaces_may_wait_for_what_is_missing(session):
+    """The one before does not count as issued for the new completion; another person's even less."""
+    certificates.certify(session, "ana")
+    certificates.certify(session, "ben")
+    unsigned = replace(make.school_facts(), signatories=())
+    others = [draft for draft in make.drafts() if draft.kind != "school"]
+    store_release(session, "Ines Calder", [*others, make.draft("school", "school", unsigned)], NOON)
+    later = NOON + timedelta(days=3)
+    registrar = acts.registrar(session, certifying=True)
+    correct_entry(session, registrar, OLU, entry(session, 3), 50, "The sheet says 50 minutes", later)
+    assert certificates.last(session).revision == 1
+    store_release(session, "Ines Calder", make.drafts(), later)
+    assert issue_waiting(session, certificates.ISSUER, acts.library(session), later) == 1
+    assert certificates.last(session).revision == 2
+    assert certificates.last(session, "ben").revision == 1
+
+
+def test_somebody_waits_though_another_has_the_certificate_of_the_course(session):
+    acts.finish(session, "ben")
+    certificates.certify(session, "ana")
+    assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 1
+    assert certificates.last(session, "ben").revision == 1
+
+
+def test_a_certificate_bears_the_local_day_on_which_it_is_issued(session):
+    """Eight in the evening in Los Angeles is the next morning in Greenwich."""
+    evening = NOON.replace(hour=4) + timedelta(days=1)
+    assert certificates.certify(session, now=evening).fields["issued_on"] == "2026-11-20"
+
+
+def test_a_course_that_is_finished_without_what_was_taken_back_is_certified_anew(session):
+    """An hour more was recorded before the course was finished; the rest is enough without it."""
+    acts.enrol(session)
+    surplus = acts.attend(session, 60, held_on=date(2026, 11, 18))
+    acts.finish(session, certifying=True)
+    first = certificates.last(session)
+    assert surplus.seq in first.entries
+    registrar = acts.registrar(session, certifying=True)
+    (completion,) = take_back(session, registrar, OLU, surplus, REASON, NOON).completions
+    assert completion.number == 2
+    assert certificates.last(session).entries == list(completion.entries)
+    assert certificates.last(session).revision == 2
 
 
 def test_what_does_not_stand_any_more_does_not_wait(session):

@@ -108,3 +108,10 @@ def test_a_module_of_no_minutes_does_not_hinder_completion():
     reached = standing(make.home_study(minutes=8), [DONE_AT_HOME], modules)
     assert reached.finished
     assert entries_that_finish(reached, modules) == (date(2026, 11, 20), (DONE_AT_HOME,))
+
+
+def test_a_completion_does_not_rest_on_a_pass_elsewhere_where_the_course_has_its_own():
+    """Taking that one back would withdraw a certificate that never needed it."""
+    elsewhere = replace(entry(4, **CE), earned_on=date(2026, 11, 2))
+    _day, enough = finishing([*DONE, elsewhere])
+    assert {one.seq for one in enough} == {1, 2, 3}

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from school.config import Config
-from school.credits.rules.ledger import Entry, Head, hash_of
+from school.credits.rules.ledger import BadFacts, Entry, Head, hash_of
 from school.credits.service.ledger import (
     ENOUGH_FAULTS,
     append,
@@ -56,6 +56,12 @@ def test_the_same_thing_twice_is_one_entry(session):
     first = append(session, facts(), NOON)
     assert append(session, facts(), NOON) == first
     assert len(entries_of(session, 1)) == 1
+
+
+def test_what_its_kind_does_not_allow_is_not_written(session):
+    with pytest.raises(BadFacts):
+        append(session, facts(minutes=0), NOON)
+    assert head(session) is None
 
 
 def test_there_is_no_entry_where_there_is_none(session):
@@ -267,6 +273,18 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_verified(database, field):
     assert named in first
     assert first.startswith("entry 2: ")
     assert second == "entry 4: does not say what it said when it was written"
+
+
+@pytest.mark.databases("sqlite")
+def test_of_several_fields_that_cannot_be_read_the_first_one_is_named(database):
+    with database.writing() as session:
+        append(session, facts(number=1), NOON)
+        drop_guards(session)
+        values = "recorded_at = '2026', earned_on = '2026-13-45'"
+        session.execute(text(f"UPDATE ledger_entry SET {values}"))
+    with database.reading() as session:
+        (fault,) = verify_ledger(session)
+    assert str(fault) == "entry 1: its earned_on cannot be read"
 
 
 def test_a_field_that_an_old_format_does_not_cover_says_nothing(database):

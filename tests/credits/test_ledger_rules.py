@@ -18,6 +18,7 @@ from school.credits.rules.ledger import (
     Head,
     canonical,
     faults_in,
+    followed_seq,
     hash_of,
     judge_facts,
     verify,
@@ -254,3 +255,17 @@ def test_facts_that_their_kind_does_not_allow_are_refused(what):
 )
 def test_facts_of_every_kind_can_be_written(given):
     judge_facts(replace(GRANT, **given))
+
+
+@pytest.mark.parametrize(("field", "value"), [("follows_id", 1), ("clock_minutes", 50)])
+def test_a_field_that_format_1_does_not_hash_is_empty_in_it(field, value):
+    """Or anybody could fill it in, and no hash would tell."""
+    chain = chained([entry(1, format=1)])
+    filled = [replace(chain[0], **{field: value})]
+    assert [str(fault) for fault in verify(filled)] == [f"entry 1: has a {field}, which its format does not cover"]
+
+
+def test_an_entry_names_what_it_follows_and_one_of_format_1_in_its_evidence():
+    assert followed_seq(entry(3, kind="correction", follows_id=1)) == 1
+    assert followed_seq(entry(3, kind="correction", format=1, evidence={"corrects": 2})) == 2
+    assert followed_seq(entry(3)) is None

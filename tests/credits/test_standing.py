@@ -31,6 +31,7 @@ def test_all_parts_and_all_minutes_finish_a_course():
     assert (stands.earned, stands.to_go) == (60, 0)
     assert stands.by_delivery == {"self-study": 16, "live": 44}
     assert stands.lines[2].entries[1].seq == 4
+    assert [line.note for line in stands.lines] == ["", "", ""]
 
 
 def test_a_missing_module_keeps_a_course_open_however_many_minutes_there_are():
@@ -240,3 +241,26 @@ def test_minutes_that_nothing_can_bring_any_more_are_told():
     assert standing(make.course(fill="none"), [], poorer).out_of_reach == 2
     finished = standing(make.course(fill="none"), [*BOTH, room(3, 44)], MODULES)
     assert (finished.to_go, finished.out_of_reach) == (0, 0)
+
+
+def test_the_last_grant_that_was_taken_back_is_the_one_named():
+    """The office can say more about the newest entry than about the first."""
+    first = entry(1)
+    corrected = entry(3, kind="correction", minutes=9, follows_id=1, once_key="correction:1")
+    entries = [first, reversal(2, first), corrected, reversal(4, corrected)]
+    line = standing(make.course(), entries, MODULES).lines[0]
+    assert "taken back by a correction (entry 3)" in line.note
+    assert not line.earnable
+
+
+def test_a_pass_for_another_course_of_the_same_book_names_the_course_alone():
+    elsewhere = entry(1, course_slug="another", evidence={"course": "Another elective"})
+    note = standing(make.course(), [elsewhere], MODULES).lines[0].note
+    assert "Its minutes count for Another elective (entry 1)" in note
+
+
+def test_what_counts_here_explains_a_module_that_was_passed_elsewhere_too():
+    """Two passes of a family are odd, and yet each course has its own."""
+    line = standing(make.course(), [entry(1, **CE), entry(2)], MODULES).lines[0]
+    assert ([one.seq for one in line.entries], [one.seq for one in line.elsewhere]) == ([2], [1])
+    assert (line.earned, line.note) == (8, "")

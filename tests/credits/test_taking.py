@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -37,7 +38,7 @@ from tests import make
 from tests.cast import NOON, identity, token
 from tests.certificates import acts as certificates
 from tests.credits import acts
-from tests.credits.chain import entry
+from tests.credits.chain import entry, reversal, room
 
 ANA, OLU = identity("ana"), identity("olu")
 ELECTIVE, FACTORS = make.course(fill="none"), make.home_study(fill="none")
@@ -80,6 +81,48 @@ def test_time_in_the_room_that_may_fill_leaves_nothing_short():
     overlap = overlap_of(filling, MODULES, [Taken(FACTORS, frozenset(FACTORS.modules), NOON, None)], [])
     assert (overlap.short_otherwise, overlap.short_if_chosen) == (0, 0)
     assert len(overlap.open) == 2
+
+
+def test_a_course_that_may_be_filled_in_a_room_and_has_none_is_short_all_the_same():
+    overlap = overlap_of(make.home_study(fill="live"), MODULES, TAKES_ELECTIVE, [])
+    assert (overlap.short_otherwise, overlap.short_if_chosen) == (15, 0)
+
+
+def test_time_in_the_room_is_no_minute_short():
+    """Sixty are claimed and 44 of them held in the room: sixteen are to be studied."""
+    takes_factors = [Taken(FACTORS, frozenset({"ischemia"}), NOON, None)]
+    overlap = overlap_of(ELECTIVE, MODULES, takes_factors, [])
+    assert (overlap.short_otherwise, overlap.short_if_chosen) == (8, 0)
+
+
+def test_what_was_passed_for_the_course_itself_counts_in_it():
+    """Enrolled or not: its minutes are there, so nothing is told of them and nothing can be chosen."""
+    passed = entry(1, book="ce", course_slug=FACTORS.slug)
+    overlap = overlap_of(FACTORS, MODULES, TAKES_ELECTIVE, [passed])
+    assert overlap.passed == ()
+    assert [shared.module.slug for shared in overlap.open] == ["trigger-points"]
+    assert (overlap.short_otherwise, overlap.short_if_chosen) == (7, 0)
+
+
+def test_minutes_that_an_earlier_edition_granted_to_the_course_are_those_that_count():
+    """Passed for four minutes; the eight that the module grants now are never earned."""
+    passed = entry(1, book="ce", course_slug=FACTORS.slug, minutes=4)
+    overlap = overlap_of(FACTORS, MODULES, [], [passed])
+    assert (overlap.short_otherwise, overlap.short_if_chosen) == (3, 3)
+
+
+def test_what_was_taken_back_or_held_in_a_room_of_that_name_is_not_passed():
+    passed = entry(1)
+    in_the_room = replace(room(3, 8), family="trigger-points")
+    overlap = overlap_of(FACTORS, MODULES, TAKES_ELECTIVE, [passed, reversal(2, passed), in_the_room])
+    assert overlap.passed == ()
+    assert [shared.module.slug for shared in overlap.open] == ["ischemia", "trigger-points"]
+
+
+def test_a_module_that_took_anothers_place_is_passed_and_shared_by_its_family():
+    modules = {"ischemia-2": make.module("ischemia-2", family="ischemia")}
+    assert overlap_of(FACTORS, modules, TAKES_ELECTIVE, [entry(1)]).passed
+    assert overlap_of(FACTORS, modules, TAKES_ELECTIVE, []).open
 
 
 # ---- The acts ----
@@ -192,7 +235,33 @@ def test_moving_twice_is_moving_once(session):
     registrar = acts.registrar(session)
     for _time in range(2):
         assert move_to_newest_edition(session, registrar, ANA, 1, "nmt-elective", newest, NOON) == ()
-    assert len(session.scalars(select(AuditEntry).where(AuditEntry.act == "course:move")).all()) == 1
+    audited = session.scalars(select(AuditEntry).where(AuditEntry.act == "course:move")).one()
+    assert audited.detail == {"course": "Neuromuscular Therapy elective"}
+
+
+def test_moving_leaves_everybody_else_and_every_other_course_where_they_are(session):
+    acts.enrol(session)
+    acts.enrol(session, course="nmt-five-factors")
+    acts.enrol(session, "ben")
+    former = {slug: one.edition_id for slug, one in enrolments_of(session, 1).items()}
+    newest = publish_course(session, summary="Another summary.")
+    move_to_newest_edition(session, acts.registrar(session), ANA, 1, "nmt-elective", newest, NOON)
+    editions = {slug: one.edition_id for slug, one in enrolments_of(session, 1).items()}
+    assert editions == former | {"nmt-elective": newest}
+    assert enrolments_of(session, 2)["nmt-elective"].edition_id == former["nmt-elective"]
+
+
+def test_only_other_courses_that_somebody_takes_are_asked(session):
+    """Not the course itself, and none that was finished without enrolling in it."""
+    published = acts.catalogue(session)
+    elective, factors = published.courses["nmt-elective"], published.courses["nmt-five-factors"]
+    acts.enrol(session)
+    assert overlap_for(session, acts.library(session), 1, elective).is_empty
+    passes = [acts.pass_quiz(session, "ben", module, factors) for module in published.modules.values()]
+    reverse(session, acts.registrar(session), OLU, passes[0], "The quiz was taken by somebody else", NOON)
+    overlap = overlap_for(session, acts.library(session), 2, elective)
+    assert [shared.entry for shared in overlap.passed] == [passes[1]]
+    assert overlap.open == (), "nobody takes the course that asked for the other one"
 
 
 def test_what_was_published_since_the_look_is_looked_at_first(session):

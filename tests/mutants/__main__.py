@@ -17,10 +17,12 @@ from tests.mutants import (
     catalogue,
     certificates,
     credits,
+    operating,
     people,
     policy,
     questions,
     quizzes,
+    standing,
 )
 from tests.mutants.mutant import Mutant
 from tests.mutants.runner import LIMIT, WORKERS, run
@@ -28,6 +30,7 @@ from tests.mutants.runner import LIMIT, WORKERS, run
 ROOT = Path(__file__).resolve().parents[2]
 MUTANTS: tuple[Mutant, ...] = (
     *credits.MUTANTS,
+    *standing.MUTANTS,
     *certificates.MUTANTS,
     *questions.MUTANTS,
     *quizzes.MUTANTS,
@@ -37,6 +40,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *people.MUTANTS,
     *catalogue.MUTANTS,
     *awarding.MUTANTS,
+    *operating.MUTANTS,
 )
 
 

@@ -14,6 +14,8 @@ KNOWN = "school/catalogue/rules/reading/known.py"
 PLACES = "school/catalogue/rules/reading/names.py"
 SETTINGS = "school/catalogue/rules/reading/settings.py"
 PAYLOAD = "school/catalogue/rules/payload.py"
+RETIRED = "school/catalogue/service/retired.py"
+LIBRARY = "school/catalogue/service/library.py"
 ASKED = "school/finder/rules/asked.py"
 FLAGS = "school/finder/rules/flags.py"
 STATE = "school/admissions/rules/state.py"
@@ -31,6 +33,8 @@ NAMING_TESTS = ("tests/catalogue/test_naming.py",)
 SEARCH = ("tests/catalogue/test_search.py",)
 ASKED_TESTS = ("tests/finder/test_asked.py",)
 FLAGS_TESTS = ("tests/finder/test_flags.py",)
+EDITION_TESTS = ("tests/catalogue/test_editions.py",)
+TAKING = ("tests/credits/test_taking.py",)
 DESK = ("tests/admissions/test_rules.py",)
 
 MUTANTS = (
@@ -338,5 +342,34 @@ MUTANTS = (
         "falling=not self.falling if sort == self.sort",
         "falling=self.falling if sort == self.sort",
         DESK,
+    ),
+    # What is no longer taught
+    Mutant(
+        "retired-the-first-edition",
+        RETIRED,
+        ".order_by(Edition.number.desc())",
+        ".order_by(Edition.number)",
+        EDITION_TESTS,
+    ),
+    Mutant(
+        "retired-of-any-kind",
+        RETIRED,
+        'Edition.kind == bindparam("kind"), Edition.slug == bindparam("slug")',
+        'Edition.slug == bindparam("slug")',
+        EDITION_TESTS,
+    ),
+    Mutant(
+        "library-always-what-is-taught-now",
+        LIBRARY,
+        "        if edition_id is None:\n",
+        "        if edition_id is None or slug in self.catalogue.courses:\n",
+        TAKING,
+    ),
+    Mutant(
+        "library-nothing-takes-a-retired-modules-place",
+        LIBRARY,
+        "return self.catalogue.module_of_family(retired.family) or retired",
+        "return retired",
+        EDITION_TESTS,
     ),
 )

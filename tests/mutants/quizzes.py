@@ -1,4 +1,4 @@
-"""Wrong lines about quizzes: what an attempt is worth, which one counts, the order of a paper."""
+"""Wrong lines about quizzes: what an attempt is worth, which one counts, closing, marking, statistics."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from tests.mutants.mutant import Mutant
 MARKING = "school/quizzes/rules/marking.py"
 ATTEMPTS = "school/quizzes/rules/attempts.py"
 PAPER = "school/quizzes/rules/paper.py"
+CLOSE = "school/quizzes/service/close.py"
+MARK = "school/quizzes/service/mark.py"
+STATISTICS = "school/quizzes/rules/statistics.py"
+COUNTS = "school/quizzes/service/statistics.py"
 QUIZZES = ("tests/quizzes/test_rules.py",)
+QUIZ_TESTS = ("tests/quizzes/test_service.py",)
+MARK_TESTS = ("tests/quizzes/test_marking.py",)
+STATISTICS_TESTS = ("tests/quizzes/test_statistics.py",)
 
 MUTANTS = (
     # What an attempt is worth
@@ -92,8 +99,8 @@ MUTANTS = (
     Mutant(
         "attempts-compared-by-points",
         ATTEMPTS,
-        "return Fraction(attempt.earned or 0, attempt.possible or 1)",
-        "return Fraction(attempt.earned or 0)",
+        "return Fraction(attempt.marking.earned, attempt.marking.possible or 1)",
+        "return Fraction(attempt.marking.earned)",
         QUIZZES,
     ),
     Mutant(
@@ -125,10 +132,24 @@ MUTANTS = (
         QUIZZES,
     ),
     Mutant(
-        "attempts-any-course-is-fed",
+        "attempts-on-time-at-the-deadline",
         ATTEMPTS,
-        "(course for course in theirs if module in course.modules)",
-        "iter(theirs)",
+        "now >= attempt.due_at",
+        "now > attempt.due_at",
+        QUIZZES,
+    ),
+    Mutant(
+        "attempts-closed-and-overdue",
+        ATTEMPTS,
+        '    if attempt.handed_in_at is not None:\n        return "closed"\n',
+        "",
+        QUIZZES,
+    ),
+    Mutant(
+        "attempts-every-question-is-asked",
+        ATTEMPTS,
+        "items = tuple(item for item in quiz.items if item.id in attempt.draw)",
+        "items = quiz.items",
         QUIZZES,
     ),
     # The paper
@@ -154,5 +175,141 @@ MUTANTS = (
         "            answered=bool(responses.get(item.id)),\n        )\n        for number, "
         "item in enumerate(in_order(quiz, seed))",
         QUIZZES,
+    ),
+    # Closing
+    Mutant(
+        "close-a-closed-attempt-closes-again",
+        CLOSE,
+        "return replace(attempt, handed_in_at=now) if closing.rowcount == 1 else None",
+        "return replace(attempt, handed_in_at=now)",
+        MARK_TESTS,
+    ),
+    Mutant(
+        "close-an-attempt-at-another-time",
+        CLOSE,
+        '.where(Attempt.id == bindparam("attempt"), Attempt.handed_in_at.is_(None))',
+        '.where(Attempt.id == bindparam("attempt"))',
+        MARK_TESTS,
+    ),
+    Mutant(
+        "close-every-attempt",
+        CLOSE,
+        '.where(Attempt.id == bindparam("attempt"), Attempt.handed_in_at.is_(None))',
+        ".where(Attempt.handed_in_at.is_(None))",
+        (*MARK_TESTS, *QUIZ_TESTS),
+    ),
+    Mutant(
+        "close-without-the-last-answers",
+        CLOSE,
+        "save_responses(session, attempt, answers, now)",
+        "save_responses(session, attempt, {}, now)",
+        MARK_TESTS,
+    ),
+    # Marking as rows
+    Mutant(
+        "mark-an-open-attempt",
+        MARK,
+        "    if attempt.is_open:\n        raise StillOpen\n",
+        "",
+        MARK_TESTS,
+    ),
+    Mutant(
+        "mark-what-was-not-drawn",
+        MARK,
+        "score(asked_quiz(quiz, attempt), ",
+        "score(quiz, ",
+        MARK_TESTS,
+    ),
+    Mutant(
+        "mark-another-edition-is-the-same",
+        MARK,
+        "standing.edition_id != quiz.edition_id or ",
+        "",
+        MARK_TESTS,
+    ),
+    Mutant(
+        "mark-another-pass-is-the-same",
+        MARK,
+        " or standing.passed != result.passed:",
+        ":",
+        MARK_TESTS,
+    ),
+    Mutant(
+        "mark-other-points-are-the-same",
+        MARK,
+        "return stored == {item.item_id: (item.earned, item.possible) for item in result.items}",
+        "return len(stored) == len(result.items)",
+        MARK_TESTS,
+    ),
+    Mutant(
+        "mark-each-time-anew",
+        MARK,
+        "if standing is not None and _is_same(session, standing, quiz, result):",
+        "if False:",
+        MARK_TESTS,
+    ),
+    Mutant(
+        "mark-a-superseded-one-stands",
+        MARK,
+        '    Marking.attempt_id == bindparam("attempt_id"),\n    Marking.superseded_at.is_(None),\n',
+        '    Marking.attempt_id == bindparam("attempt_id"),\n',
+        MARK_TESTS,
+    ),
+    Mutant(
+        "mark-by-nobody",
+        MARK,
+        "by.id if by else None",
+        "None",
+        MARK_TESTS,
+    ),
+    Mutant(
+        "mark-earned-and-possible-swapped",
+        MARK,
+        '"earned": result.earned,\n        "possible": result.possible,',
+        '"earned": result.possible,\n        "possible": result.earned,',
+        MARK_TESTS,
+    ),
+    # Statistics of a question
+    Mutant(
+        "statistics-ten-are-too-few",
+        STATISTICS,
+        "counts.people >= FEWEST and",
+        "counts.people > FEWEST and",
+        STATISTICS_TESTS,
+    ),
+    Mutant(
+        "statistics-idle-below-thirty",
+        STATISTICS,
+        "if idle and people >= FEWEST_FOR_IDLE:",
+        "if idle:",
+        STATISTICS_TESTS,
+    ),
+    Mutant(
+        "statistics-nobody-was-blank",
+        STATISTICS,
+        "blank=max(0, counts.people - answered)",
+        "blank=0",
+        STATISTICS_TESTS,
+    ),
+    Mutant(
+        "statistics-a-tie-draws-more",
+        STATISTICS,
+        "if use.chosen > most_right)",
+        "if use.chosen >= most_right)",
+        STATISTICS_TESTS,
+    ),
+    Mutant(
+        "statistics-later-attempts-count",
+        COUNTS,
+        "Attempt.number == 1, Attempt.handed_in_at",
+        "Attempt.handed_in_at",
+        STATISTICS_TESTS,
+    ),
+    Mutant(
+        "statistics-superseded-markings-count",
+        COUNTS,
+        ".join(Attempt, IS_STANDING_MARKING)",
+        ".join(Attempt, Attempt.id == Marking.attempt_id)",
+        STATISTICS_TESTS,
     ),
 )

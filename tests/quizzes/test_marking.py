@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -141,6 +142,19 @@ def test_marking_twice_by_one_key_is_one_row(session):
     second = mark_attempt(session, attempt, other, REASON, INES, LATER)
     assert mark_attempt(session, attempt, other, REASON, INES, LATER) == second
     assert [one.number for one in markings(session, attempt.id)] == [1, 2]
+
+
+def test_what_a_later_program_marks_otherwise_is_another_marking(session):
+    """An edition never changes; how answers are read may be put right, and then its result differs."""
+    attempt = acts.take(session)
+    quiz = acts.current(session)
+    first, *others = quiz.items
+    choices = tuple(replace(choice, right=choice.id == "a") for choice in first.choices)
+    read_otherwise = replace(quiz, items=(replace(first, choices=choices), *others), pass_percent=75)
+    second = mark_attempt(session, attempt, read_otherwise, REASON, INES, LATER)
+    assert (second.number, second.earned, second.passed) == (2, 300, True)
+    third = mark_attempt(session, attempt, replace(read_otherwise, pass_percent=80), REASON, INES, LATER)
+    assert (third.number, third.earned, third.passed) == (3, 300, False)
 
 
 def test_another_edition_is_another_marking_though_it_gives_the_same_points(session):

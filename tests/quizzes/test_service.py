@@ -13,6 +13,7 @@ from school.catalogue.rules.documents import CoursePart
 from school.catalogue.service.editions import Shelf
 from school.certificates.tables import Certificate
 from school.credits.service.corrections import reverse
+from school.credits.service.hours import standing_of
 from school.credits.service.ledger import entries_of
 from school.quizzes.service.answers import AlreadyHandedIn, answers_of, read_answers, save_responses
 from school.quizzes.service.attempts import (
@@ -216,6 +217,17 @@ def test_a_pass_of_what_is_no_longer_taught_loses_no_minutes(session, retired):
     acts.publish(session, [draft for draft in taught if (draft.kind, draft.slug) not in gone])
     assert acts.close(session, attempt, quiz=quiz).marking.passed
     assert [(entry.minutes, entry.course_slug) for entry in entries_of(session, ANA.id)] == [(8, "nmt-elective")]
+
+
+def test_a_pass_counts_in_the_book_of_the_edition_under_which_the_course_is_taken(session):
+    """A module's minutes are earned once: in the newest edition's book they would be lost for good."""
+    attempt = acts.start(session)
+    acts.answer(session, attempt)
+    acts.republish(session, course=make.course(book="ce"))
+    acts.close(session, attempt)
+    (earned,) = entries_of(session, ANA.id)
+    assert (earned.book, earned.minutes) == ("elective", 8)
+    assert standing_of(session, acts.library(session), ANA.id, "nmt-elective").earned == 8
 
 
 def test_the_pass_that_finishes_a_course_brings_its_certificate_once(session):

@@ -55,7 +55,7 @@ def overlap_of(
         elif entry is None and asking is not None:
             still_open.append(SharedModule(module, asking.title, None))
         else:
-            own_minutes += module.worksheet.granted_minutes
+            own_minutes += entry.minutes if entry else module.worksheet.granted_minutes
     shared_minutes = sum(shared.module.worksheet.granted_minutes for shared in still_open)
     return Overlap(
         passed=tuple(passed),
