@@ -540,7 +540,7 @@ MUTANTS = (
         EFFECTS,
         "    after = without(entries, seq)\n    moved",
         "    after = entries\n    moved",
-        EFFECT_TESTS + ("tests/credits/test_taking.py",),
+        (*EFFECT_TESTS, "tests/credits/test_taking.py"),
     ),
     Mutant(
         "standing-out-of-reach-of-what-is-earnable",
