@@ -7,6 +7,22 @@
 // page's content policy, which asks for Trusted Types.) Whenever something is odd, the form is sent as usual.
 
 /**
+ * What the form would send, as names and texts.
+ *
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} submitter
+ * @returns {[string, string][]}
+ */
+function answers(form, submitter) {
+  /** @type {[string, string][]} */
+  const pairs = [];
+  for (const [name, value] of new FormData(form, submitter)) {
+    if (typeof value === "string") pairs.push([name, value]);
+  }
+  return pairs;
+}
+
+/**
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} submitter
  * @returns {Promise<Document | null>}
@@ -15,7 +31,7 @@ function ask(form, submitter) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const address = new URL(form.action);
-    address.search = new URLSearchParams(new FormData(form, submitter));
+    address.search = new URLSearchParams(answers(form, submitter)).toString();
     request.open("GET", address);
     request.responseType = "document";
     request.setRequestHeader("Accept", "text/html");
