@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+
+from sqlalchemy.exc import OperationalError
 
 from school import create_app
 from school.config import read_config
@@ -13,7 +16,9 @@ from school.web.logs import write_json_lines
 
 write_json_lines()
 app = create_app(read_config(os.environ))
-# `school serve` has looked already; another server that loads this file has not.
-if fault := what_prevents_start(app.extensions["database"]):
-    sys.exit(fault)
+# `school serve` has looked already; another server that loads this file has not. Where the database
+# does not answer, nothing can be known: pages say 503 until it does, and /readyz says what is wrong.
+with suppress(OperationalError):
+    if fault := what_prevents_start(app.extensions["database"]):
+        sys.exit(fault)
 deliver_in_background(app.extensions["database"], app.extensions["config"], app.extensions["clock"])
