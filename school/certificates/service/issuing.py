@@ -116,16 +116,13 @@ def reissue(
         raise OwnHours
     why = judge_reason(reason)
     hold(session)
-    last = newest(session, certificate.person_id, certificate.course_slug)
+    person_id, library = certificate.person_id, registrar.library
+    settle_courses(session, registrar, person_id, now)
+    last = newest(session, person_id, certificate.course_slug)
     if last is None:
         raise NothingToReissue
     if last.revision != certificate.revision:
-        return last
-    person_id, library = certificate.person_id, registrar.library
-    settle_courses(session, registrar, person_id, now)
-    last = newest(session, person_id, certificate.course_slug) or last
-    if last.revision != certificate.revision:
-        return last  # what was finished and not recorded brought the next revision by itself
+        return last  # sent twice; or finished and not recorded until now, which brought it by itself
     completion = standing_of(session, library, person_id, certificate.course_slug).completion
     if completion is None:
         raise NotFinished
