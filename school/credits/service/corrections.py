@@ -111,32 +111,42 @@ def move_minutes(
         raise OwnHours
     tidy = judge_reason(reason)
     hold(session)
-    once_key = f"transfer:{entry.seq}"
     if reversal_of(session, entry.seq) is not None:
-        earlier = entry_once(session, once_key)
-        if earlier is None or (earlier.recorded_by_id, earlier.reason, earlier.course_slug) != (
-            who.id,
-            tidy,
-            course_slug,
-        ):
-            raise AlreadyTakenBack
-        return Granted(earlier, ())
+        return Granted(_earlier_transfer(session, who, entry, course_slug, tidy), ())
     course = courses_that_can_take(session, registrar.library, entry).get(course_slug)
     if course is None:
         raise NoPlaceForMinutes
     _take_back(session, who, entry, tidy, now)
-    facts = _follow(
+    return _write_instead(session, registrar, who, _transfer(who, entry, course, tidy), now)
+
+
+def _transfer(who: Identity, entry: Entry, course: Course, reason: str) -> Facts:
+    """What an entry says once its minutes count for `course`."""
+    moved = {"course": course.title, "moved_from": entry.course_slug, "recorded_by": who.name}
+    return _follow(
         entry,
         kind="transfer",
         book=course.book,
         course_slug=course.slug,
         follows_id=entry.seq,
-        once_key=once_key,
+        once_key=_transfer_key(entry),
         recorded_by_id=who.id,
-        reason=tidy,
-        evidence={**entry.evidence, "course": course.title, "moved_from": entry.course_slug, "recorded_by": who.name},
+        reason=reason,
+        evidence=entry.evidence | moved,
     )
-    return _write_instead(session, registrar, who, facts, now)
+
+
+def _transfer_key(entry: Entry) -> str:
+    return f"transfer:{entry.seq}"
+
+
+def _earlier_transfer(session: Session, who: Identity, entry: Entry, course_slug: str, reason: str) -> Entry:
+    """The transfer that this very act made before. Raises AlreadyTakenBack where it was another act."""
+    earlier = entry_once(session, _transfer_key(entry))
+    same = (who.id, reason, course_slug)
+    if earlier is None or (earlier.recorded_by_id, earlier.reason, earlier.course_slug) != same:
+        raise AlreadyTakenBack
+    return earlier
 
 
 def _write_instead(session: Session, registrar: Registrar, who: Identity, facts: Facts, now: datetime) -> Granted:
