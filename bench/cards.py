@@ -21,14 +21,14 @@ from sqlalchemy import delete, event, insert
 from sqlalchemy.orm import Session
 
 from school import create_app
+from school.cards.rules.cards import cards_of
 from school.catalogue.rules.decks import Deck
 from school.catalogue.service.publishing import publish
 from school.config import Config
-from school.flashcards.rules.cards import cards_of
-from school.flashcards.tables import CardMemory, Review
 from school.migrate import migrate
 from school.people.service.joining import add_person
 from school.people.tables import SignIn
+from school.studying.tables import CardMemory, Review
 from school.web.app import School
 
 HISTORIES = (100, 10_000, 100_000)

@@ -27,12 +27,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import fsrs
 
+from school.cards.rules.cards import cards_of
+from school.cards.rules.ratings import Rating
 from school.catalogue.rules.decks import Deck, TextCard
-from school.flashcards.rules.cards import cards_of
-from school.flashcards.rules.plans import Examination, Plan, plan_of
-from school.flashcards.rules.ratings import Rating
-from school.flashcards.rules.scheduling import Memory, outcomes, recall
-from school.flashcards.rules.standing import Known, standing
+from school.studying.rules.plans import Examination, Plan, plan_of
+from school.studying.rules.scheduling import Memory, outcomes, recall
+from school.studying.rules.standing import Known, standing
 
 CARDS, NEW_PER_DAY, DAYS, RUNS = 60, 10, 120, 200
 FIRST_NOISE, NOISE = 0.3, 0.15

@@ -18,6 +18,7 @@ from school.catalogue.service.library import Library, read_library
 from school.catalogue.service.publishing import publish
 from school.catalogue.tables import Enrolment
 from school.config import ROOT, Config
+from school.core.identity import Identity
 from school.credits.service.awards import ClassTime, record_classroom
 from school.credits.service.completing import Registrar
 from school.db import Database
@@ -26,7 +27,6 @@ from school.migrate import migrate
 from school.people.tables import Person, PersonName, SignIn
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
-from school.web.identity import Identity
 
 QUIZ, COURSE, QUESTIONS = "ischemia", "nmt-elective", 20
 ENTRIES = 30

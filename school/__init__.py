@@ -47,10 +47,11 @@ def _configure(app: School, config: Config) -> None:
 
 # Parts are imported where they are added, so that importing one part of the school does not load all of it.
 def _add_what_pages_share(app: School) -> None:
+    from school.body import figures
     from school.catalogue.guard import zone_of_school
     from school.catalogue.service.readiness import content_is_published
     from school.readiness import migrations_are_at_head, triggers_stand
-    from school.web import assets, csrf, errors, figures, filters, headers, health, logs, throttle
+    from school.web import assets, csrf, errors, filters, headers, health, logs, throttle
 
     for part in (logs, headers, errors, csrf, throttle, assets, figures):
         part.register(app)
@@ -60,15 +61,18 @@ def _add_what_pages_share(app: School) -> None:
 
 def _add_features(app: School) -> None:
     from school.admissions import views as admissions
+    from school.cards import views as cards
     from school.catalogue import views as catalogue
     from school.certificates import views as certificates
     from school.credits import views as credits_
+    from school.exchange import views as exchange
     from school.finder import views as finder
-    from school.flashcards import views as flashcards
     from school.home import views as home
+    from school.memory import views as memory
     from school.people import views as people
     from school.quizzes import views as quizzes
     from school.studio import views as studio
+    from school.studying import views as studying
 
     for feature in (
         people,
@@ -76,9 +80,12 @@ def _add_features(app: School) -> None:
         credits_,
         certificates,
         quizzes,
-        flashcards,
+        cards,
+        studying,
+        memory,
         finder,
         admissions,
+        exchange,
         studio,
         home,
     ):

@@ -14,7 +14,7 @@ from school.catalogue import commands as catalogue
 from school.certificates import commands as certificates
 from school.config import BadConfiguration, Config, read_config
 from school.credits import commands as credits
-from school.flashcards import commands as flashcards
+from school.memory import commands as memory
 from school.people import commands as people
 
 NEED_NO_CONFIGURATION = frozenset({"open", "check", "preview"})
@@ -48,7 +48,7 @@ def school(context: click.Context) -> None:
         sys.exit(2)
 
 
-for feature in (operating, preview, catalogue, people, credits, certificates, flashcards):
+for feature in (operating, preview, catalogue, people, credits, certificates, memory):
     for command in feature.COMMANDS:
         school.add_command(command)
 catalogue.AFTER_PUBLISHING.append(certificates.issue_after_publishing)

@@ -4,9 +4,9 @@ from school.catalogue import tables as catalogue
 from school.certificates import tables as certificates
 from school.credits import tables as credits
 from school.db import Base
-from school.flashcards import tables as flashcards
 from school.people import tables as people
 from school.quizzes import tables as quizzes
+from school.studying import tables as studying
 
-FEATURES = (catalogue, certificates, credits, flashcards, people, quizzes)
+FEATURES = (catalogue, certificates, credits, people, quizzes, studying)
 METADATA = Base.metadata

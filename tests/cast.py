@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from school.catalogue.service.editions import store_release
 from school.catalogue.tables import Edition
 from school.config import Config
+from school.core.identity import Identity, identity_of
 from school.db import Database
 from school.migrate import migrate
 from school.people.tables import Person, PersonName, SignIn
 from school.web.app import School
-from school.web.identity import Identity, identity_of
 from tests import make
 
 NOON = datetime(2026, 11, 20, 20, 0, 0, 271828, tzinfo=UTC)  # noon in Portland, Oregon, as real clocks tell it

@@ -28,6 +28,7 @@ from sqlalchemy import select
 from school import create_app
 from school.catalogue.service.studying import enrol
 from school.config import ROOT, Config
+from school.core.identity import Identity
 from school.credits.service.ledger import verify_ledger
 from school.credits.tables import LedgerEntry
 from school.db import WAIT_FOR_WRITER_SECONDS, Database
@@ -35,7 +36,6 @@ from school.people.service.joining import add_person
 from school.people.service.sign_in import Browser, open_browser
 from school.quizzes.service.answers import answers_of
 from school.quizzes.service.attempts import attempt_by_id, start_attempt
-from school.web.identity import Identity
 from tests import cast, make, postgres
 from tests.cast import NOON, SECRET, browser_of, token
 from tests.quizzes import acts

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from school.flashcards.service.offline import tag_of
 from school.people.service.tickets import issue_for_joining, issue_for_person
 from school.people.tables import Person
+from school.studying.service.offline import tag_of
 from school.web.app import School
 from tests.cast import NOON, SECRET, browser_of, identity, token
 from tests.quizzes import acts
@@ -120,22 +120,22 @@ FIELDS = {
     "quizzes.start": ("csrf_token",),
     "quizzes.save": ("question", "answer-q-ischemia-text", "was-q-ischemia-text", "answer-q-ischemia-one", "answer-"),
     "quizzes.hand_in": ("answer-q-ischemia-text", "answer-q-ischemia-number", "answer-q-ischemia-several", "was-x"),
-    "flashcards.show": ("card", "region", "drawing", "tap", "muscle", "mimic", "shown", "reviews"),
-    "flashcards.rate": (
+    "studying.show": ("card", "region", "drawing", "tap", "muscle", "mimic", "shown", "reviews"),
+    "studying.rate": (
         *("card", "region", "drawing", "tap", "muscle", "mimic", "seconds", "reviews", "client_id", "rating"),
     ),
-    "flashcards.undo": ("review",),
-    "flashcards.tell_apart": ("one", "other", "first", "second"),
-    "flashcards.suspend": ("card", "back"),
-    "flashcards.bury": ("card", "back"),
-    "flashcards.resume": ("card", "back"),
-    "flashcards.reset": ("card", "back"),
-    "flashcards.choose": ("new_per_day", "retention", "kinds"),
-    "flashcards.set_examination": ("about", "on_date"),
-    "flashcards.forget_examination": ("about",),
-    "flashcards.optimise": ("forget",),
-    "flashcards.cram_answer": ("card", "region", "drawing", "tap"),
-    "flashcards.take_replay": ("tag", "queue"),
+    "studying.undo": ("review",),
+    "studying.tell_apart": ("one", "other", "first", "second"),
+    "studying.suspend": ("card", "back"),
+    "studying.bury": ("card", "back"),
+    "studying.resume": ("card", "back"),
+    "studying.reset": ("card", "back"),
+    "memory.choose": ("new_per_day", "retention", "kinds"),
+    "memory.set_examination": ("about", "on_date"),
+    "memory.forget_examination": ("about",),
+    "memory.optimise": ("forget",),
+    "studying.cram_answer": ("card", "region", "drawing", "tap"),
+    "studying.take_replay": ("tag", "queue"),
     "finder.find_painted": ("drawn_hurts", "drawn_not"),
     "admissions.record": ("where", "held_on", "minutes", "seen", "form_key", "step"),
     "admissions.take_back": ("reason",),
@@ -304,8 +304,8 @@ def test_every_post_has_its_fields_tried(app):
 # Where the good form makes the school write.
 TAKEN = {
     "people.change_name", "people.invite", "people.set_role", "people.ask_joining",
-    "catalogue.enrol_in", "catalogue.finish", "quizzes.start", "quizzes.save", "quizzes.hand_in", "flashcards.rate",
-    "flashcards.take_replay", "admissions.record", "admissions.take_back",
+    "catalogue.enrol_in", "catalogue.finish", "quizzes.start", "quizzes.save", "quizzes.hand_in", "studying.rate",
+    "studying.take_replay", "admissions.record", "admissions.take_back",
 }  # fmt: skip
 
 

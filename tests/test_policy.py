@@ -16,22 +16,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from school.cards.rules.answers import Given
+from school.cards.rules.cards import cards_of
+from school.cards.rules.ratings import Rating
 from school.catalogue.tables import Media
 from school.certificates.tables import Certificate
 from school.config import Config
+from school.core.identity import NOBODY
+from school.core.policy import ALLOWED, may
 from school.credits.tables import LedgerEntry
 from school.db import Database
-from school.flashcards.rules.answers import Given
-from school.flashcards.rules.cards import cards_of
-from school.flashcards.rules.ratings import Rating
-from school.flashcards.service.offline import tag_of
-from school.flashcards.service.reviews import Answer, last_review, review
 from school.people.service.tickets import issue_for_joining, issue_for_person
 from school.people.tables import Person
+from school.studying.service.offline import tag_of
+from school.studying.service.reviews import Answer, last_review, review
 from school.tables import METADATA
 from school.web.app import School
-from school.web.identity import NOBODY
-from school.web.policy import ALLOWED, may
 from tests import make
 from tests.cast import CAST, NOON, SECRET, browser_of, identity, token
 from tests.quizzes import acts

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import insert, select
 
 from school.catalogue.tables import Enrolment, SectionFinished
-from school.flashcards.tables import CardMemory
 from school.people.tables import Person, PersonName
 from school.quizzes.tables import Attempt, Marking
+from school.studying.tables import CardMemory
 from tests.cast import CAST, NOON, course_edition
 from tests.credits.acts import record
 

@@ -9,8 +9,8 @@ from flask import current_app, g
 from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
 from school.catalogue.service.editions import NothingPublished, Shelf
+from school.core.refusals import NotFound
 from school.web.context import any_session
-from school.web.refusals import NotFound
 
 T = TypeVar("T")
 D = TypeVar("D", Module, Quiz, Course, Deck)

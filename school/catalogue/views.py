@@ -24,13 +24,13 @@ from school.catalogue.service.studying import (
     sections_finished,
     sections_finished_in,
 )
+from school.core.refusals import Invalid, NotFound
 from school.markup.cleaning import trusted
 from school.questions.items import BadResponse
 from school.questions.kinds import accept, explain
 from school.questions.shown import Explained
 from school.web.app import School
 from school.web.context import allow, any_session, database, now, session, who
-from school.web.refusals import Invalid, NotFound
 
 bp = Blueprint("catalogue", __name__)
 

@@ -16,13 +16,13 @@ from school.certificates.service.finding import (
     pdf_bytes,
 )
 from school.certificates.service.issuing import Issuer, claim_certificate, reissue
+from school.core.policy import may
+from school.core.refusals import NotFound
 from school.credits.guard import library, registrar
 from school.credits.service.hours import hours_of
 from school.credits.service.records import course_records
 from school.web.app import School
 from school.web.context import allow, now, session, who
-from school.web.policy import may
-from school.web.refusals import NotFound
 
 bp = Blueprint("certificates", __name__)
 

@@ -11,17 +11,17 @@ from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
 from school.body.rules.strokes import Tap
+from school.cards.rules.answers import Given, mark
+from school.cards.rules.cards import Card
+from school.cards.rules.mimics import options
+from school.cards.rules.ratings import Rating, propose
 from school.catalogue.rules.decks import Deck, Pattern
 from school.catalogue.rules.documents import Catalogue
+from school.core.identity import Identity
 from school.demo.people import Student
-from school.flashcards.rules.answers import Given, mark
-from school.flashcards.rules.cards import Card
-from school.flashcards.rules.mimics import options
-from school.flashcards.rules.ratings import Rating, propose
-from school.flashcards.rules.standing import Next
-from school.flashcards.service.reviews import Answer, review
-from school.flashcards.service.standings import waiting_in
-from school.web.identity import Identity
+from school.studying.rules.standing import Next
+from school.studying.service.reviews import Answer, review
+from school.studying.service.standings import waiting_in
 
 SECONDS_A_CARD = 25
 BREAK = timedelta(minutes=15)

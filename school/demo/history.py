@@ -12,17 +12,17 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
 from school.catalogue.service.studying import enrol, finish_section
+from school.core.identity import Identity
 from school.credits.service.awards import ClassTime, record_classroom
 from school.credits.service.completing import Registrar
 from school.demo.drilling import session_of_cards
 from school.demo.people import ELECTIVE, Student
-from school.flashcards.rules.plans import Examination
-from school.flashcards.service.settings import set_examination
 from school.questions.items import Item, Response
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
 from school.quizzes.service.hand_in import hand_in
-from school.web.identity import Identity
+from school.studying.rules.plans import Examination
+from school.studying.service.settings import set_examination
 
 CLASS_MINUTES = 240
 

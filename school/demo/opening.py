@@ -15,6 +15,7 @@ from school.catalogue.service.publishing import publish
 from school.certificates.service.issuing import Issuer
 from school.certificates.service.waiting import issue_waiting
 from school.config import Config
+from school.core.identity import Identity, Role
 from school.credits.service.completing import Registrar
 from school.db import Database
 from school.demo.history import Act, Life, acts_of
@@ -23,7 +24,6 @@ from school.migrate import migrate
 from school.people.service.joining import add_person
 from school.people.service.passwords import hash_password
 from school.people.tables import Person
-from school.web.identity import Identity, Role
 
 FIRST_DAY = 61  # days ago: when the school published and its staff came
 AUTHOR = "Ines Calder"

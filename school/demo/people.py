@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from school.web.identity import Role
+from school.core.identity import Role
 
 PASSWORD = "demo-school"  # noqa: S105 - loopback only, printed at the start
 

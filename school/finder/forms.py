@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from werkzeug.datastructures import MultiDict
 
 from school.body.rules.strokes import BadDrawing, Drawing, read_drawing
-from school.web.refusals import Invalid
+from school.core.refusals import Invalid
 
 HURTS, NOT_HERE = "hurts", "not"  # in the address: region ids
 DRAWN_HURTS, DRAWN_NOT = "drawn_hurts", "drawn_not"  # in the form: drawings

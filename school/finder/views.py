@@ -11,19 +11,19 @@ from flask import Blueprint, render_template, request, url_for
 from school.body.atlas import atlas
 from school.body.rules.finding import Complaint, drawn, picked
 from school.body.rules.strokes import Drawing, painted
+from school.cards.rules.cards import by_area, labels
 from school.catalogue.guard import catalogue
 from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.rules.offers import Offer
+from school.core.refusals import NotFound
 from school.finder.forms import DRAWN_HURTS, DRAWN_NOT, picked_regions, sent_drawings
 from school.finder.rules.asked import MOST_PICKED, regions_meant
 from school.finder.rules.flags import flags_for
 from school.finder.rules.muscles import deck_of_patterns, muscles, where_to_read
-from school.flashcards.rules.cards import by_area, labels
 from school.people.rules.sign_ins import network_of
 from school.web.app import School
 from school.web.context import allow, now, who
-from school.web.refusals import NotFound
 from school.web.throttle import Throttle
 
 bp = Blueprint("finder", __name__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from school.web.identity import Role
+from school.core.identity import Role
 
 Place = tuple[str, str]
 

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
 from school.catalogue.service.studying import sections_finished
+from school.core.identity import Identity
 from school.credits.rules.standing import Standing
 from school.credits.service.hours import hours_of
-from school.flashcards.service.desk import DueNow, due_now
 from school.home.rules import Continue, NextQuiz, continue_here, modules_to_study, next_quiz
 from school.quizzes.service.overview import quizzes_taken
-from school.web.identity import Identity
+from school.studying.service.desk import DueNow, due_now
 
 
 @dataclass(frozen=True)

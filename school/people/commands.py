@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from school.config import Config
+from school.core.identity import NOBODY, Role
 from school.db import Database
 from school.people.forms import ROLES
 from school.people.rules.emails import is_email, normal_email
@@ -19,7 +20,6 @@ from school.people.service.joining import AddressTaken, add_person
 from school.people.service.mail import send_waiting
 from school.people.service.passwords import hash_password
 from school.people.service.tidying import forget_old
-from school.web.identity import NOBODY, Role
 
 LOOP_SECONDS = 15
 

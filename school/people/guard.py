@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from school.core.refusals import NotFound
 from school.people.service.people import person_by_id
 from school.people.tables import Person
 from school.web.context import any_session
-from school.web.refusals import NotFound
 
 
 def person_or_404(person_id: int) -> Person:

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 from school.body.atlas import atlas
 from school.catalogue.guard import catalogue
 from school.catalogue.rules.documents import Quiz
+from school.core.refusals import NotFound
 from school.quizzes.service.overview import scores_by_quiz
 from school.quizzes.service.statistics import statistics_of
 from school.studio.rules.bodysheet import plates, rows
@@ -17,7 +18,6 @@ from school.studio.service.library import KINDS, SORTS, arranged, document_of, h
 from school.studio.service.runs import last_run
 from school.web.app import School
 from school.web.context import allow, session
-from school.web.refusals import NotFound
 
 bp = Blueprint("studio", __name__)
 

@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.routing import IntegerConverter, Map
 
+from school.core.policy import may_try
+from school.core.refusals import Forbidden, SignInFirst
 from school.db import Database
 from school.web.context import who
-from school.web.policy import may_try
-from school.web.refusals import Forbidden, SignInFirst
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 WROTE = "wrote"  # a cookie that pins a reader to the primary for a moment after they wrote

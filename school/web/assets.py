@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, request
 
+from school.core.refusals import NotFound
 from school.web.app import School
 from school.web.context import allow
-from school.web.refusals import NotFound
 
 FOLDER = Path(__file__).resolve().parent.parent / "static"
 FOR_GOOD = "public, max-age=31536000, immutable"

@@ -12,10 +12,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
+from school.core.identity import NOBODY, Identity
+from school.core.policy import ALLOWED, may
+from school.core.refusals import Forbidden, NotFound
 from school.db import Database
-from school.web.identity import NOBODY, Identity
-from school.web.policy import ALLOWED, may
-from school.web.refusals import Forbidden, NotFound
 
 T = TypeVar("T")
 View = TypeVar("View", bound=Callable[..., Any])

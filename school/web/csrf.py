@@ -8,9 +8,9 @@ from flask import current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
+from school.core.refusals import FormExpired
 from school.web.app import School
 from school.web.errors import refused, wants_json
-from school.web.refusals import FormExpired
 
 
 def register(app: School) -> None:

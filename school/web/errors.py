@@ -11,9 +11,9 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BuildError
 
+from school.core.refusals import NotFound, Refusal, SignInFirst, TooOften
 from school.web.app import SAFE, School
 from school.web.logs import path_without_secret
-from school.web.refusals import NotFound, Refusal, SignInFirst, TooOften
 
 log = logging.getLogger("school")
 

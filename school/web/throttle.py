@@ -14,9 +14,9 @@ from threading import Lock
 
 from flask import current_app
 
+from school.core.refusals import TooOften
 from school.web.app import School
 from school.web.filters import counted
-from school.web.refusals import TooOften
 
 READERS_KEPT = 10_000  # of each process: 44 MB at the most; who asked longest ago is forgotten first
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from school.admissions.rules.filters import Filters, read_filters, search_words
 from school.admissions.rules.minutes import read_minutes
 from school.admissions.rules.state import STATES, Issued, Progress, month_begin, state_of
-from school.web.cells import COMPUTES, guarded
+from school.core.cells import COMPUTES, guarded
 
 NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 COURSES = {"nmt-elective"}

@@ -17,14 +17,14 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
+from school.cards.rules.cards import Card, Kind, cards_of
 from school.catalogue.rules.decks import Deck
 from school.catalogue.service.folder import check
 from school.config import Config
 from school.db import Database
-from school.flashcards.rules.cards import Card, Kind, cards_of
-from school.flashcards.rules.scheduling import Memory
-from school.flashcards.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
 from school.people.tables import Person
+from school.studying.rules.scheduling import Memory
+from school.studying.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
 from tests.browser.conftest import ROOT, Reader, no_settings, open_school, wait_for
 
 DECK = "referral-patterns"

@@ -15,8 +15,9 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
+from school.body import figures
 from school.config import ROOT
-from school.web import assets, figures, filters
+from school.web import assets, filters
 from school.web.headers import CONTENT_SECURITY_POLICY
 from tests.browser.conftest import AXE
 from tests.browser.waiting import until

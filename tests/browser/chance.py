@@ -6,8 +6,8 @@ import random
 from typing import Any
 
 from school.body.atlas import atlas
+from school.cards.rules.cards import Card
 from school.catalogue.rules.documents import Deck
-from school.flashcards.rules.cards import Card
 from tests.browser.away import middle
 
 

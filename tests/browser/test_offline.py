@@ -16,12 +16,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
+from school.cards.rules.cards import Kind, cards_of
+from school.cards.rules.ratings import Rating
 from school.catalogue.rules.decks import Deck
-from school.flashcards.rules.cards import Kind, cards_of
-from school.flashcards.rules.ratings import Rating
-from school.flashcards.service.reviews import Answer, review
-from school.flashcards.tables import CardSetting
-from school.web.identity import Identity
+from school.core.identity import Identity
+from school.studying.service.reviews import Answer, review
+from school.studying.tables import CardSetting
 from tests.browser.away import (
     DECK,
     OwnSchool,
@@ -35,7 +35,7 @@ from tests.browser.away import (
 )
 from tests.browser.conftest import Reader
 from tests.browser.waiting import until
-from tests.flashcards.kept import read_kept
+from tests.cards.kept import read_kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -11,7 +11,7 @@ from school.catalogue.service import editions
 from school.catalogue.service.editions import Shelf, store_release
 from school.catalogue.service.library import read_library
 from school.catalogue.service.readiness import content_is_published
-from school.web.refusals import NotFound
+from school.core.refusals import NotFound
 from tests import make
 
 

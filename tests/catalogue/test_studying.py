@@ -19,7 +19,7 @@ from school.catalogue.service.studying import (
     sections_finished,
     sections_finished_in,
 )
-from school.web.refusals import NotFound
+from school.core.refusals import NotFound
 from tests import make
 from tests.cast import identity
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from school.catalogue.service.editions import store_release
 from school.catalogue.service.studying import enrolments_of, prefer_course
 from school.certificates.service.finding import certificate_by_id
+from school.core.refusals import NotFound
 from school.credits.rules.enrolling import overlap_of
 from school.credits.rules.feeding import Taken
 from school.credits.service.awards import OwnHours
@@ -33,7 +34,6 @@ from school.credits.service.taking import (
 )
 from school.people.tables import AuditEntry
 from school.quizzes.service.attempts import start_attempt
-from school.web.refusals import NotFound
 from tests import make
 from tests.cast import NOON, identity, token
 from tests.certificates import acts as certificates

@@ -17,11 +17,11 @@ from school.credits.tables import LedgerEntry
 from school.db import Database
 from school.demo.opening import FIRST_DAY, open_demo
 from school.demo.people import ELECTIVE, FACTORS, PASSWORD, STAFF, STUDENTS
-from school.flashcards.tables import CardSetting, Examination, Review
 from school.people.service.passwords import is_right
 from school.people.service.people import person_by_email
 from school.people.tables import Person
 from school.quizzes.tables import Attempt
+from school.studying.tables import CardSetting, Examination, Review
 from tests.cast import NOON, SECRET
 
 

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-SCHEDULING = "school/flashcards/rules/scheduling.py"
-DAYS = "school/flashcards/rules/days.py"
-RATINGS = "school/flashcards/rules/ratings.py"
-STANDING = "school/flashcards/rules/standing.py"
-EXAMINATION = "school/flashcards/rules/examination.py"
-PLANS = "school/flashcards/rules/plans.py"
-LEECHES = "school/flashcards/rules/leeches.py"
-ANSWERS = "school/flashcards/rules/answers.py"
-CONFUSIONS = "school/flashcards/rules/confusions.py"
-MEMORIES = "school/flashcards/rules/memories.py"
-CONTRASTS = "school/flashcards/rules/contrasts.py"
-CRAMMING = "school/flashcards/rules/cramming.py"
-CARDS = "school/flashcards/rules/cards.py"
-YEAR = "school/flashcards/rules/year.py"
-SCHEDULING_TESTS = ("tests/flashcards/rules/test_scheduling.py",)
-DAYS_TESTS = ("tests/flashcards/rules/test_days.py",)
-RATINGS_TESTS = ("tests/flashcards/rules/test_ratings.py",)
-STANDING_TESTS = ("tests/flashcards/rules/test_standing.py",)
-EXAMINATION_TESTS = ("tests/flashcards/rules/test_examination.py",)
-CHOICES_TESTS = ("tests/flashcards/rules/test_choices.py",)
-ANSWERS_TESTS = ("tests/flashcards/rules/test_answers.py",)
-CONFUSIONS_TESTS = ("tests/flashcards/rules/test_confusions.py",)
-MEMORIES_TESTS = ("tests/flashcards/rules/test_memories.py",)
-CONTRASTS_TESTS = ("tests/flashcards/rules/test_contrasts.py",)
-CARDS_TESTS = ("tests/flashcards/rules/test_cards.py",)
-YEAR_TESTS = ("tests/flashcards/rules/test_year.py",)
+SCHEDULING = "school/studying/rules/scheduling.py"
+DAYS = "school/studying/rules/days.py"
+RATINGS = "school/cards/rules/ratings.py"
+STANDING = "school/studying/rules/standing.py"
+EXAMINATION = "school/studying/rules/examination.py"
+PLANS = "school/studying/rules/plans.py"
+LEECHES = "school/studying/rules/leeches.py"
+ANSWERS = "school/cards/rules/answers.py"
+CONFUSIONS = "school/cards/rules/confusions.py"
+MEMORIES = "school/memory/rules/memories.py"
+CONTRASTS = "school/studying/rules/contrasts.py"
+CRAMMING = "school/studying/rules/cramming.py"
+CARDS = "school/cards/rules/cards.py"
+YEAR = "school/memory/rules/year.py"
+SCHEDULING_TESTS = ("tests/studying/rules/test_scheduling.py",)
+DAYS_TESTS = ("tests/studying/rules/test_days.py",)
+RATINGS_TESTS = ("tests/cards/rules/test_ratings.py",)
+STANDING_TESTS = ("tests/studying/rules/test_standing.py",)
+EXAMINATION_TESTS = ("tests/studying/rules/test_examination.py",)
+CHOICES_TESTS = ("tests/studying/rules/test_choices.py",)
+ANSWERS_TESTS = ("tests/cards/rules/test_answers.py",)
+CONFUSIONS_TESTS = ("tests/cards/rules/test_confusions.py",)
+MEMORIES_TESTS = ("tests/memory/rules/test_memories.py",)
+CONTRASTS_TESTS = ("tests/studying/rules/test_contrasts.py",)
+CARDS_TESTS = ("tests/cards/rules/test_cards.py",)
+YEAR_TESTS = ("tests/memory/rules/test_year.py",)
 
 MUTANTS = (
     # When a card comes again

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-POLICY = "school/web/policy.py"
-IDENTITY = "school/web/identity.py"
+POLICY = "school/core/policy.py"
+IDENTITY = "school/core/identity.py"
 TESTS = ("tests/test_policy.py",)  # every route and action for every reader
-WORDS = ("tests/web/test_policy.py",)
+WORDS = ("tests/core/test_policy.py",)
 
 MUTANTS = (
     # The table

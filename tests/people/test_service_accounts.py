@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
+from school.core.refusals import Refusal
 from school.people.service import accounts, tickets
 from school.people.service.administration import (
     HasPassword,
@@ -27,7 +28,6 @@ from school.people.service.recovery import choose_password, forgot_password
 from school.people.service.sign_in import Browser, WrongSignIn, prove, reader_of, sign_in
 from school.people.service.tickets import LinkSpent
 from school.people.tables import AuditEntry, Person, SignIn, Ticket
-from school.web.refusals import Refusal
 from tests.cast import NOON, identity
 from tests.people.conftest import HASH, link_in
 

@@ -9,6 +9,8 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select, update
 
+from school.core.identity import NOBODY
+from school.core.refusals import TooManyTries
 from school.people.service import passwords as hashing
 from school.people.service.administration import disable, set_role
 from school.people.service.passwords import fresh_hash, hash_password, is_right
@@ -27,8 +29,6 @@ from school.people.service.tickets import secret_hash
 from school.people.service.tidying import forget_old
 from school.people.service.tries import note_mail_request
 from school.people.tables import AuditEntry, FailedSignIn, KnownNetwork, Person, SignIn
-from school.web.identity import NOBODY
-from school.web.refusals import TooManyTries
 from tests.cast import NOON, identity
 from tests.patience import until_done
 

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from school.admissions.service.file import person_file
-from school.flashcards.service.known import known_of
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.service.attempts import StillOpen, attempt_by_id, attempts_of
 from school.quizzes.service.close import close_attempt
@@ -22,6 +21,7 @@ from school.quizzes.service.mark import mark_attempt
 from school.quizzes.service.overview import quizzes_taken, scores_by_quiz
 from school.quizzes.service.review import review
 from school.quizzes.tables import Attempt, ItemMark, Marking
+from school.studying.service.known import known_of
 from tests import make
 from tests.cast import NOON, identity
 from tests.quizzes import acts

@@ -12,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from school.catalogue.rules.documents import CoursePart
 from school.catalogue.service.editions import Shelf
 from school.certificates.tables import Certificate
+from school.core.identity import NOBODY
+from school.core.refusals import Invalid
 from school.credits.service.corrections import reverse
 from school.credits.service.hours import standing_of
 from school.credits.service.ledger import entries_of
@@ -29,8 +31,6 @@ from school.quizzes.service.hand_in import hand_in
 from school.quizzes.service.overview import quizzes_taken, scores_by_quiz
 from school.quizzes.service.review import outcome, review
 from school.quizzes.tables import Attempt, ItemMark, Marking, Response
-from school.web.identity import NOBODY
-from school.web.refusals import Invalid
 from tests import make
 from tests.cast import NOON, identity
 from tests.quizzes import acts

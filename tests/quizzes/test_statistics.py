@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from school.core.identity import Identity
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.statistics import NONE_YET, Flag, ItemCounts, item_statistics
 from school.quizzes.service.attempts import start_attempt
 from school.quizzes.service.mark import mark_attempt
 from school.quizzes.service.statistics import statistics_of
-from school.web.identity import Identity
 from tests import make
 from tests.admissions.crowd import crowd
 from tests.cast import NOON, identity

@@ -16,12 +16,12 @@ from school.credits.rules.ledger import Head
 from school.credits.service.ledger import entries_of, verify_ledger
 from school.credits.tables import CourseCompletion
 from school.db import Database
-from school.flashcards.service.offline import tag_of
-from school.flashcards.tables import CardMemory, Review
 from school.migrate import CannotMigrate, migrate
 from school.operating import backup, migrate_command
 from school.people.tables import Person
 from school.quizzes.tables import Marking
+from school.studying.service.offline import tag_of
+from school.studying.tables import CardMemory, Review
 from tests.cast import SECRET, browser_of, identity, token
 from tests.witness import opened
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from school.admissions.service.listing import Row
-from school.web.cells import Cell, guarded
+from school.core.cells import Cell, guarded
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 as something older
 HEAD = (

@@ -12,6 +12,8 @@ from school.catalogue.rules.documents import Course, CoursePart
 from school.catalogue.service.library import Library
 from school.certificates.service.issuing import newest, newest_of, states
 from school.certificates.tables import Certificate
+from school.core.identity import Identity
+from school.core.refusals import Invalid
 from school.credits.rules.completions import Completion
 from school.credits.rules.days import earned_on
 from school.credits.rules.effects import (
@@ -30,8 +32,6 @@ from school.credits.service.completing import Granted, Registrar
 from school.credits.service.corrections import NoPlaceForMinutes, NothingToCorrect, courses_that_can_take
 from school.credits.service.ledger import entries_of
 from school.credits.service.records import CourseRecord, course_records, standing_from
-from school.web.identity import Identity
-from school.web.refusals import Invalid
 
 LONGEST_AGO = timedelta(days=10 * 366)
 

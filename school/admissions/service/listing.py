@@ -18,9 +18,9 @@ from school.catalogue.service.library import Library
 from school.catalogue.tables import Enrolment, SectionFinished
 from school.certificates.tables import Certificate
 from school.credits.tables import CourseCompletion, LedgerEntry
-from school.flashcards.tables import Review
 from school.people.tables import Person
 from school.quizzes.tables import Attempt
+from school.studying.tables import Review
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from school.admissions.service.file import Subject, subject_of
 from school.admissions.service.hours import Expected, TimeInRoom, certificate_of, courses_taken
 from school.admissions.views.blueprint import bp
 from school.catalogue.guard import catalogue
+from school.core.refusals import Refusal
 from school.credits.guard import entry_or_404, library, registrar
 from school.credits.rules.days import earned_on
 from school.credits.rules.ledger import Entry
@@ -33,7 +34,6 @@ from school.credits.service.corrections import correct as correct_entry
 from school.credits.service.ledger import reversal_of
 from school.web.context import allow, now, session, who
 from school.web.forms import SchoolForm
-from school.web.refusals import Refusal
 
 
 @bp.get("/desk/people/<int:person_id>/classroom")

@@ -20,7 +20,7 @@ from school.catalogue.rules.payload import from_payload
 from school.catalogue.rules.sources import Source
 from school.catalogue.service.retired import Name, last_edition
 from school.catalogue.tables import Edition, Media, Release
-from school.web.refusals import NotFound, Refusal
+from school.core.refusals import NotFound, Refusal
 
 KIND_ORDER = {"factor": 0, "technique": 1, "condition": 2}
 KEPT_EDITIONS = 256  # old editions kept in the process, for attempts that rest on them

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.reading.figures import TYPES
 from school.catalogue.tables import Media
-from school.web.refusals import NotFound
+from school.core.refusals import NotFound
 
 _ONE = select(Media.body, Media.content_type).where(Media.sha256 == bindparam("sha256"))
 

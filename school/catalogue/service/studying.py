@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course, Module
 from school.catalogue.tables import Enrolment, SectionFinished
+from school.core.identity import Identity
+from school.core.refusals import NotFound
+from school.core.upsert import Prepared, for_both, of_this
 from school.db import Base
-from school.upsert import Prepared, for_both, of_this
-from school.web.identity import Identity
-from school.web.refusals import NotFound
 
 
 @dataclass(frozen=True)

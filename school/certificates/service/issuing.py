@@ -16,6 +16,8 @@ from school.certificates.rules.code import BYTES, code_of
 from school.certificates.rules.printed import Issue, Printed, missing, printed
 from school.certificates.service.typesetting import pdf_of
 from school.certificates.tables import Certificate
+from school.core.identity import Identity
+from school.core.refusals import Refusal
 from school.credits.rules.completions import Completion
 from school.credits.rules.days import earned_on
 from school.credits.service.awards import OwnHours, judge_reason
@@ -24,8 +26,6 @@ from school.credits.service.hours import standing_of
 from school.credits.service.ledger import hold
 from school.people.service.audit import audit
 from school.people.tables import Person
-from school.web.identity import Identity
-from school.web.refusals import Refusal
 
 
 class NotFinished(Refusal):

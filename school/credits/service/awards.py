@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course, CoursePart, Module
 from school.catalogue.tables import Enrolment
+from school.core.identity import Identity
+from school.core.refusals import Forbidden, Invalid, Refusal
 from school.credits.rules.days import earned_on, moment_on
 from school.credits.rules.grants import for_quiz, for_time_in_room
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.completing import Granted, Registrar, complete
 from school.credits.service.ledger import entry_once, hold
 from school.people.service.audit import audit
-from school.web.identity import Identity
-from school.web.refusals import Forbidden, Invalid, Refusal
 
 MOST_MINUTES = 600  # of one entry that a person records: ten hours are a long day
 SHORTEST_REASON = 10  # characters of a sentence that explains an entry

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
+from school.core.identity import Identity
+from school.core.refusals import Invalid, Refusal
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.awards import OwnHours, judge_entry, judge_reason
 from school.credits.service.completing import Granted, Registrar, complete, settle_courses
 from school.credits.service.ledger import append, entry_once, hold, reversal_of
 from school.credits.service.records import course_records
 from school.people.service.audit import audit
-from school.web.identity import Identity
-from school.web.refusals import Invalid, Refusal
 
 
 class AlreadyTakenBack(Refusal):

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
 from school.catalogue.tables import Enrolment
+from school.core.identity import Identity
+from school.core.refusals import NotFound, Refusal
 from school.credits.rules.completions import Completion
 from school.credits.rules.effects import Effect
 from school.credits.rules.enrolling import Overlap, overlap_of
@@ -19,8 +21,6 @@ from school.credits.service.feeding import courses_taken
 from school.credits.service.ledger import entries_of, hold
 from school.credits.service.records import course_records, standing_from
 from school.people.service.audit import audit
-from school.web.identity import Identity
-from school.web.refusals import NotFound, Refusal
 
 
 class NoNewerEdition(Refusal):

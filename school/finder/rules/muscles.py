@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from school.body.rules.finding import Complaint, Suggestion, rank
+from school.cards.rules.cards import zone_of
+from school.cards.rules.lessons import Place, named_in
 from school.catalogue.rules.decks import Deck, Pattern
 from school.catalogue.rules.documents import Catalogue
 from school.finder.rules.flags import Flag
-from school.flashcards.rules.cards import zone_of
-from school.flashcards.rules.lessons import Place, named_in
 
 MOST_SHOWN = 12
 # Of two patterns that fit as well, the one that is better supported comes first.

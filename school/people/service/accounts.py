@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from school.core.identity import Identity, identity_of
 from school.people.rules.letters import changed_letter, confirm_letter, known_letter, moved_letter
 from school.people.rules.names import sort_name
 from school.people.service import tickets
@@ -18,7 +19,6 @@ from school.people.service.people import address_of, person_by_email
 from school.people.service.sign_in import Browser, Opened, Proven, end_sign_ins, open_browser, settle
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
-from school.web.identity import Identity, identity_of
 
 
 def change_name(session: Session, who: Identity, name: str, now: datetime) -> None:

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school.core.identity import Identity, Role, judge_role
+from school.core.refusals import Forbidden, Refusal
 from school.people.rules.letters import invitation_letter
 from school.people.service import tickets
 from school.people.service.audit import audit
@@ -15,8 +17,6 @@ from school.people.service.mail import post
 from school.people.service.people import address_of
 from school.people.service.sign_in import end_sign_ins
 from school.people.tables import Person
-from school.web.identity import Identity, Role, judge_role
-from school.web.refusals import Forbidden, Refusal
 
 
 class NotYourOwn(Forbidden):

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from school.core.identity import Identity
 from school.people.rules.acts import Told, told
 from school.people.service.people import people_by_ids
 from school.people.tables import AuditEntry, Person
-from school.web.identity import Identity
 
 ENTRIES_A_PAGE = 50
 

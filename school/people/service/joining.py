@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from school.core.identity import Identity, Role, judge_role
+from school.core.refusals import Refusal
 from school.people.rules.letters import join_letter, known_letter
 from school.people.rules.names import sort_name
 from school.people.service import tickets
@@ -15,8 +17,6 @@ from school.people.service.mail import post
 from school.people.service.people import person_by_email
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
-from school.web.identity import Identity, Role, judge_role
-from school.web.refusals import Refusal
 
 
 class AddressTaken(Refusal):

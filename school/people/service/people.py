@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
+from school.core.refusals import Refusal
 from school.people.rules.emails import is_email, normal_email
 from school.people.rules.names import folded
 from school.people.tables import Person, PersonName, SignIn
-from school.web.refusals import Refusal
 
 PEOPLE_A_PAGE = 50
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from school.core.identity import Identity, identity_of
 from school.people.rules.letters import changed_letter, password_letter
 from school.people.service import tickets
 from school.people.service.audit import audit
@@ -14,7 +15,6 @@ from school.people.service.people import address_of, person_by_email
 from school.people.service.sign_in import end_sign_ins
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person
-from school.web.identity import Identity, identity_of
 
 
 def forgot_password(session: Session, email: str, network: str, site: str, now: datetime) -> None:

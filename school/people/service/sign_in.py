@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from school.core.identity import NOBODY, Identity, identity_of
+from school.core.refusals import Refusal, TooManyTries
 from school.db import Database, count_changed
 from school.people.rules.sign_ins import lifetime, may_try
 from school.people.service.audit import audit
@@ -16,8 +18,6 @@ from school.people.service.people import person_by_email
 from school.people.service.tickets import new_secret, secret_hash
 from school.people.service.tries import count_tries, forget_try, note_try
 from school.people.tables import KnownNetwork, Person, SignIn
-from school.web.identity import NOBODY, Identity, identity_of
-from school.web.refusals import Refusal, TooManyTries
 
 
 class WrongSignIn(Refusal):

@@ -12,9 +12,9 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from school.core.refusals import Refusal
 from school.people.service.people import address_of
 from school.people.tables import Person, Ticket
-from school.web.refusals import Refusal
 
 Kind = Literal["email", "invitation", "join", "password"]
 PATHS: MappingProxyType[Kind, str] = MappingProxyType(

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ScalarSelect, delete, func, select
 from sqlalchemy.orm import Session
 
+from school.core.refusals import TooManyTries
 from school.people.rules import sign_ins
 from school.people.rules.emails import normal_email
 from school.people.tables import FailedSignIn, KnownNetwork, MailRequest
-from school.web.refusals import TooManyTries
 
 
 def account_key(email: str) -> str:

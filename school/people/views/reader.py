@@ -9,12 +9,12 @@ from flask_login import LoginManager
 from werkzeug import Response
 
 from school.config import Config
+from school.core.identity import NOBODY, Identity
 from school.people.rules.sign_ins import device_name, network_of
 from school.people.service.mail import THIS_MACHINE
 from school.people.service.sign_in import Browser, Opened, reader_of
 from school.web.app import School
 from school.web.context import any_session, now
-from school.web.identity import NOBODY, Identity
 
 
 def register(app: School) -> None:

@@ -12,14 +12,14 @@ from sqlalchemy.sql import Executable
 from school.catalogue.rules.documents import Course, Quiz
 from school.catalogue.service.library import Library
 from school.catalogue.service.retired import module_or_last
+from school.core.identity import Identity
+from school.core.refusals import Refusal
+from school.core.upsert import Inserting, for_both, of_this
 from school.credits.rules.feeding import fed_course
 from school.credits.service.feeding import courses_taken
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, open_one
 from school.quizzes.rules.marking import MarkingFacts
 from school.quizzes.tables import Attempt, Marking
-from school.upsert import Inserting, for_both, of_this
-from school.web.identity import Identity
-from school.web.refusals import Refusal
 
 
 class NotEnrolled(Refusal):

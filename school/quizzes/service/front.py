@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course, Module, Quiz
 from school.catalogue.service.library import Library
+from school.core.identity import Identity
 from school.credits.rules.feeding import fed_course
 from school.credits.rules.grants import quiz_key
 from school.credits.rules.ledger import Entry
@@ -15,7 +16,6 @@ from school.credits.service.feeding import courses_taken
 from school.credits.service.ledger import entry_once
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, open_one, the_one_that_counts
 from school.quizzes.service.attempts import attempts_of
-from school.web.identity import Identity
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 // Marks an answer while the school is away, by the rules of school/body/rules/marking.py and tapping.py and
-// school/flashcards/rules/answers.py: only for what is shown at once. The school marks it again when it is sent.
+// school/cards/rules/answers.py: only for what is shown at once. The school marks it again when it is sent.
 
 import { cellAt, count, disc, grown, painted, paintedRegions, sided, unpacked } from "./masks.js";
 

@@ -1,4 +1,4 @@
-// From a mask of cells to the smooth line around it, as school/web/outlines.py draws it: what was painted is shown as
+// From a mask of cells to the smooth line around it, as school/body/rules/outlines.py draws it: what was painted is shown as
 // it was marked. Both give the same path, letter by letter; what is added up or compared is so in the same order.
 
 /** @typedef {import("./shapes.d.ts").Grid} Grid */

@@ -1,5 +1,5 @@
 // Shows the answer of a card of a pack as the school would: what was given over the chart, the score, the lists, and the
-// proposed rating. The words stand in the page (templates/flashcards/_told.html); here their blanks are filled.
+// proposed rating. The words stand in the page (templates/cards/_told.html); here their blanks are filled.
 
 import { all, copyOf, maybe, one } from "../elements.js";
 import { sayNames } from "../names.js";

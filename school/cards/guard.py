@@ -1,0 +1,23 @@
+"""Cards and patterns for views: the one that a page names, or a page that says there is none."""
+
+from __future__ import annotations
+
+from school.cards.rules.cards import Card, cards_of
+from school.catalogue.rules.decks import Deck, Pattern
+from school.core.refusals import NotFound
+
+
+def card_or_404(deck: Deck, card_id: str) -> Card:
+    """The card of this deck; one of another deck, retired or never there is not found."""
+    card = cards_of(deck).get(card_id)
+    if card is None:
+        raise NotFound
+    return card
+
+
+def pattern_or_404(deck: Deck, pattern_id: str) -> Pattern:
+    """The pattern of this deck, asked or only shown."""
+    pattern = deck.pattern(pattern_id)
+    if pattern is None:
+        raise NotFound
+    return pattern

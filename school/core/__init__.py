@@ -1,0 +1,1 @@
+"""What every feature speaks: who is asking, who may what, refusals, table cells, upserts. No HTTP."""

@@ -1,0 +1,150 @@
+"""A deck as notes for Anki: what stands on each side, in the small HTML that its cards understand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from school.body.rules.atlas import Atlas
+from school.cards.rules.cards import KINDS, Card, cards_of, labels
+from school.catalogue.rules.decks import Deck, Pattern
+from school.exchange.rules.plates import Picture, Plate, point_plates, region_plates, zone_plates
+
+FIELDS = ("Id", "Kind", "Question", "Shown", "Answer", "Pictures", "Facts", "Caution", "Source")
+CHARTED = "A charted pattern, not a diagnosis: pain need not go there in the person before you."
+EVIDENCE = {"found": "Every main zone is stated in a source.", "partial": "", "general": ""}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the notes come from, as each of them says."""
+
+    school: str
+    address: str  # of the school, without a slash at its end
+    edition: int  # number of the deck's edition
+
+
+@dataclass(frozen=True)
+class Note:
+    """One card as Anki keeps it."""
+
+    card: Card
+    fields: Mapping[str, str]  # HTML by name, in the order of FIELDS
+    tags: tuple[str, ...]
+    plates: tuple[Plate, ...]  # the pictures that its fields name
+
+
+def notes(deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin) -> Iterator[Note]:
+    """Every card of the deck, in the order in which new ones come. `artwork` is by view."""
+    for card in cards_of(deck).values():
+        yield _note(card, deck, atlas, artwork, origin)
+
+
+def _note(card: Card, deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin) -> Note:
+    shown, plates = _plates(card, atlas)
+    fields = {
+        "Id": escape(card.id),
+        "Kind": escape(KINDS[card.kind]),
+        "Question": escape(card.question),
+        "Shown": _stacked(shown, artwork) + _shown_in_words(card, deck),
+        "Answer": _answer(card, deck, origin),
+        "Pictures": _stacked(plates, artwork),
+        "Facts": _facts(card.pattern) if card.pattern else "",
+        "Caution": escape(CHARTED if card.kind != "text" else deck.caution),
+        "Source": _source(card, deck, origin),
+    }
+    return Note(card, {name: fields[name] for name in FIELDS}, _tags(card, deck), (*shown, *plates))
+
+
+def _plates(card: Card, atlas: Atlas) -> tuple[tuple[Plate, ...], tuple[Plate, ...]]:
+    """What the front shows, and what the back adds to it."""
+    pattern = card.pattern
+    if card.kind == "muscles":
+        return region_plates(card.note, atlas), ()
+    if pattern is None:
+        return (), ()
+    if card.kind == "name":
+        return zone_plates(pattern, atlas), ()
+    return (), point_plates(pattern, atlas) if card.kind == "point" else zone_plates(pattern, atlas)
+
+
+def _stacked(plates: Iterable[Plate], artwork: Mapping[str, Picture]) -> str:
+    """Each plate over the artwork of its view; the template's style lays them over each other."""
+    return "".join(
+        f'<div class="plate"><img alt="{escape(plate.name)}" src="{artwork[plate.view].name}">'
+        f'<img class="over" alt="" src="{plate.laid.name}"></div>'
+        for plate in plates
+        if plate.view in artwork
+    )
+
+
+def _shown_in_words(card: Card, deck: Deck) -> str:
+    """The same as the picture, for who does not see it."""
+    return _list(labels(deck, card.pattern.primary)) if card.kind == "name" and card.pattern else ""
+
+
+def _answer(card: Card, deck: Deck, origin: Origin) -> str:
+    pattern = card.pattern
+    match card.kind:
+        case "name" if pattern:
+            return f"<p><b>{escape(pattern.name)}</b></p>"
+        case "point" if pattern:
+            return f"<p>{escape(pattern.trp_location)}</p>"
+        case "mimic" if pattern:
+            return _list(pattern.mimics)
+        case "muscles":
+            return _muscles(card.note, deck)
+    return _zone(pattern, deck) if pattern else _with_addresses(card.text.answer if card.text else "", deck, origin)
+
+
+def _zone(pattern: Pattern, deck: Deck) -> str:
+    less = _list(labels(deck, pattern.spillover))
+    also = f"<p>Less often also</p>{less}" if less else ""
+    return f"<p>Main zone</p>{_list(labels(deck, pattern.primary))}{also}"
+
+
+def _muscles(region: str, deck: Deck) -> str:
+    main = [pattern.name for pattern in deck.graded if region in pattern.primary]
+    less = [pattern.name for pattern in deck.graded if region in pattern.spillover]
+    also = f"<p>Less often also</p>{_list(less)}" if less else ""
+    return f"<p>As a main zone</p>{_list(main)}{also}"
+
+
+def _with_addresses(html: str, deck: Deck, origin: Origin) -> str:
+    """Links as they work outside the school's own pages."""
+    page = f"{origin.address}/cards/{deck.slug}"
+    return html.replace('href="#', f'href="{page}#').replace('href="/', f'href="{origin.address}/')
+
+
+def _facts(pattern: Pattern) -> str:
+    rows = (
+        ("Refer first", pattern.refer_first),
+        ("Muscle", pattern.name),
+        ("Side", "It may cross the midline" if pattern.crosses_midline else ""),
+        ("Where the trigger point lies", pattern.trp_location),
+        ("Can be mistaken for, or hide", "; ".join(pattern.mimics)),
+        ("Action", pattern.action),
+        ("Nerve supply", pattern.innervation),
+        ("Note", pattern.note),
+        ("Evidence", EVIDENCE[pattern.evidence]),
+    )
+    return f"<dl>{''.join(f'<dt>{escape(name)}</dt><dd>{escape(said)}</dd>' for name, said in rows if said)}</dl>"
+
+
+def _source(card: Card, deck: Deck, origin: Origin) -> str:
+    titles = {source.id: source.title for source in deck.sources}
+    named = [titles[id] for id in card.pattern.sources if id in titles] if card.pattern else []
+    link = f'<a href="{escape(origin.address)}/cards/{deck.slug}">{escape(deck.title)}</a>'
+    told = f" Sources: {escape('; '.join(named))}." if named else ""
+    return f"{escape(origin.school)}, {link}, edition {origin.edition}.{told}"
+
+
+def _tags(card: Card, deck: Deck) -> tuple[str, ...]:
+    about = (f"group::{card.pattern.group}", f"evidence::{card.pattern.evidence}") if card.pattern else ()
+    return ("nmt", f"deck::{deck.slug}", f"kind::{card.kind}", *about)
+
+
+def _list(items: Iterable[str]) -> str:
+    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return f"<ul>{listed}</ul>" if listed else ""

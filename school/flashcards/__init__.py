@@ -1,1 +1,0 @@
-"""Flashcards of referral patterns: cards, scheduling, reviews."""

@@ -1,7 +1,0 @@
-"""The blueprint that the pages of cards hang on."""
-
-from __future__ import annotations
-
-from flask import Blueprint
-
-bp = Blueprint("flashcards", __name__)

@@ -1,0 +1,57 @@
+"""Commands about cards: the memory model fitted to a student, from a shell."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from school.catalogue.service.editions import Shelf
+from school.config import Config
+from school.core.identity import identity_of
+from school.core.refusals import Refusal
+from school.db import Database
+from school.memory.service.optimising import Fitted, optimise
+from school.people.service.people import person_by_email
+
+pass_config = click.make_pass_decorator(Config)
+
+
+@click.group()
+def cards() -> None:
+    """Look after the cards."""
+
+
+@cards.command("optimise")
+@click.argument("email")
+@click.argument("deck")
+@pass_config
+def fit_to_person(config: Config, email: str, deck: str) -> None:
+    """Fit the memory model to the reviews of the person with EMAIL in DECK; take it only if it foretells better."""
+    database = Database(config)
+    try:
+        fitted = _fit(database, email, deck)
+    except Refusal as refused:
+        raise click.ClickException(refused.sentence) from refused
+    finally:
+        database.close()
+    verdict = fitted.verdict
+    click.echo(f"{fitted.reviews} reviews")
+    click.echo(f"loss on all of them        {verdict.before:.4f} before, {verdict.after:.4f} fitted")
+    click.echo(f"loss on the newest fifth   {verdict.held_out_before:.4f} before, {verdict.held_out_after:.4f} fitted")
+    click.echo("taken: the deck is scheduled by the fitted weights" if fitted.taken else "not taken: no better")
+
+
+def _fit(database: Database, email: str, slug: str) -> Fitted:
+    with database.reading() as session:
+        person = person_by_email(session, email)
+        deck = Shelf().catalogue(session).decks.get(slug)
+    if person is None:
+        raise click.ClickException(f"nobody here has the address {email}")
+    if deck is None:
+        raise click.ClickException(f"there is no deck {slug}")
+    who = identity_of(person.id, person.name, email, person.role)
+    return optimise(database, who, deck, datetime.now(UTC))
+
+
+COMMANDS = (cards,)

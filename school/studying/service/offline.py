@@ -1,0 +1,141 @@
+"""Studying while the school is away: the pack that a browser takes along, and the reviews that it brings back."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.ratings import Rating
+from school.catalogue.rules.decks import Deck
+from school.core.identity import Identity
+from school.core.refusals import Refusal
+from school.people.tables import Person
+from school.studying.rules.scheduling import Outcome
+from school.studying.rules.standing import Next, standing
+from school.studying.service.known import known_in
+from school.studying.service.reviews import Answer, outcomes_in, review
+from school.studying.service.settled import bury, suspend
+from school.studying.tables import Review
+
+REVIEWED_MEANWHILE = "It was reviewed elsewhere meanwhile, and that review counts."
+NO_SUCH_CARD = "This card is no longer in the deck."
+
+
+@dataclass(frozen=True)
+class Aside:
+    """That a card was set aside away from the school, and when."""
+
+    how: Literal["bury", "suspend"]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Queued:
+    """What waited in a browser: the review of a card, or that it was set aside.
+
+    None: what came could not be understood, and `problem` says why.
+    """
+
+    card_id: str
+    act: Answer | Aside | None
+    problem: str = ""
+
+    @property
+    def client_id(self) -> str | None:
+        """Of a review. A card that is set aside twice is set aside, so that it needs none."""
+        return self.act.client_id if isinstance(self.act, Answer) else None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What became of it. `why`: it was refused, and sending it again will not help."""
+
+    kept_before: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A card to be asked while the school is away, and what each rating would lead to when it is asked in time."""
+
+    step: Next
+    outcomes: Mapping[Rating, Outcome]
+
+
+def tag_of(secret_key: str, who: Identity) -> str:
+    """A word that stands for a person in what their browser keeps: always the same, and nobody else's."""
+    return hmac.new(secret_key.encode(), f"offline:{who.id}".encode(), hashlib.sha256).hexdigest()[:20]
+
+
+def pack(
+    session: Session, who: Identity, deck: Deck, zone: ZoneInfo, now: datetime, how_many: int
+) -> tuple[Packed, ...]:
+    """The cards to take along: what waits now, then what comes, soonest first. One statement."""
+    known = known_in(session, who.id, deck)
+    found = standing(cards_of(deck), known, zone, now)
+    steps = islice(chain(found.queue, found.later), how_many)
+    return tuple(Packed(step, outcomes_in(known, step.card, zone, max(now, step.at))) for step in steps)
+
+
+def replay(
+    session: Session, who: Identity, deck: Deck, queued: Sequence[Queued], zone: ZoneInfo, now: datetime
+) -> tuple[Said, ...]:
+    """Record what waited in the order in which it was done; each stands or falls alone.
+
+    A review that was recorded before stays as it is, however often it is sent; and so does a card about which something
+    was settled after the moment at which it was set aside. Whoever reviews a card and then suspends it loses no review.
+    """
+    # Two devices may send the same cards in another order: one after the other, or they would wait for each other.
+    session.execute(select(Person.id).where(Person.id == who.id).with_for_update(key_share=True))
+    before = _sent_before(session, who, queued)
+    said = []
+    for one in queued:
+        if one.client_id in before:
+            said.append(Said(kept_before=True))
+        else:
+            said.append(_record(session, who, deck, one, zone, now))
+            before |= {one.client_id} if one.client_id and not said[-1].why else set()
+    return tuple(said)
+
+
+def _record(session: Session, who: Identity, deck: Deck, one: Queued, zone: ZoneInfo, now: datetime) -> Said:
+    card = cards_of(deck).get(one.card_id)
+    if one.act is None or card is None:
+        return Said(why=one.problem or NO_SUCH_CARD)
+    if isinstance(one.act, Aside):
+        _set_aside(session, who, card, one.act, zone, now)
+        return Said()
+    try:
+        if review(session, who, deck, card, one.act, zone, now):
+            return Said()
+    except Refusal as refusal:  # it is refused before anything is written
+        return Said(why=refusal.sentence)
+    # The same review may have come at the same time on another way.
+    if _sent_before(session, who, [one]):
+        return Said(kept_before=True)
+    return Said(why=REVIEWED_MEANWHILE)
+
+
+def _set_aside(session: Session, who: Identity, card: Card, aside: Aside, zone: ZoneInfo, now: datetime) -> None:
+    at = min(aside.at, now)
+    if aside.how == "suspend":
+        suspend(session, who, card, at)
+    else:
+        bury(session, who, card, zone, at)
+
+
+def _sent_before(session: Session, who: Identity, queued: Iterable[Queued]) -> set[str]:
+    """The client ids among these that a review of this person carries."""
+    sent = [one.client_id for one in queued if one.client_id]
+    mine = select(Review.client_id).where(Review.person_id == who.id, Review.client_id.in_(sent))
+    return set(session.scalars(mine)) if sent else set()

@@ -1,0 +1,189 @@
+"""Studying while the school is away: the pack, the worker that shows it, and the way back for reviews that waited."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from flask import Response, current_app, jsonify, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from school.body.atlas import VIEWS, atlas
+from school.cards.rules.answers import Given
+from school.cards.rules.asking import Answered, Asked
+from school.cards.rules.lessons import Place, lessons_about, named_in
+from school.cards.rules.ratings import Rating
+from school.catalogue.guard import catalogue, deck_or_404
+from school.catalogue.rules.decks import Deck
+from school.core.refusals import Refusal
+from school.studying.forms import sent_queue
+from school.studying.rules.days import learning_day, starts_at
+from school.studying.rules.packs import CARDS_IN_A_PACK, figure_facts, key_of, shared_by
+from school.studying.rules.scheduling import Outcome
+from school.studying.service.offline import Packed, replay, tag_of
+from school.studying.service.offline import pack as packed
+from school.studying.views.blueprint import bp
+from school.web.assets import ASK_AGAIN, FOR_GOOD, Asset, static
+from school.web.context import allow, now, session, who
+from school.web.filters import zone
+
+ALIKE = ("zone", "point")  # kinds of which every question looks the same: the pack holds it once
+IMPORTED = re.compile(r"""^(?:import|export)\b[^"']*?["'](\.{1,2}/[^"']+)["']""", re.M)
+WORKER = "js/offline/worker.js"
+
+
+class NotYourReviews(Refusal):
+    """These reviews were made by somebody else on this device. They wait until that person signs in."""
+
+
+def offline_tag() -> str:
+    """The word that stands for the reader in what this browser keeps."""
+    return tag_of(current_app.config["SECRET_KEY"], who())
+
+
+@cache
+def _figure() -> tuple[bytes, str]:
+    """The figure as the pack marks on it, and the first digits of its hash."""
+    content = json.dumps(figure_facts(atlas()), separators=(",", ":")).encode()
+    return content, hashlib.sha256(content).hexdigest()[:12]
+
+
+@bp.get("/cards/figure.json")
+@allow("static:get", door="none")
+def figure() -> Response:
+    content, fingerprint = _figure()
+    response = Response(content, mimetype="application/json")
+    response.set_etag(fingerprint)
+    response.headers["Cache-Control"] = FOR_GOOD if request.args.get("v") == fingerprint else ASK_AGAIN
+    response.make_conditional(request)
+    return response
+
+
+@bp.get("/cards/worker.js")
+@allow("static:get", door="none")
+def worker() -> Response:
+    """The worker again, at an address from which it may watch over all pages of cards."""
+    asset = current_app.extensions["assets"][WORKER]
+    response = Response(asset.content, mimetype=asset.kind)
+    response.headers["Service-Worker-Allowed"] = "/cards"
+    response.headers["Cache-Control"] = ASK_AGAIN
+    return response
+
+
+@bp.get("/cards/app.webmanifest")
+@allow("content:read")
+def manifest() -> Response:
+    """What the school is called and how it looks as an app."""
+    icons = [
+        {"src": static(f"icon-{size}{kind}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        for size in (192, 512)
+        for kind, purpose in (("", "any"), ("-maskable", "maskable"))
+    ]
+    name = catalogue().school.name
+    facts = {
+        "id": "/cards", "name": name, "short_name": name[:12].strip(), "description": "Cards, modules and quizzes.",
+        "start_url": "/cards", "scope": "/", "display": "standalone", "lang": "en",
+        "theme_color": "#0b5a5e", "background_color": "#ffffff", "icons": icons,
+    }  # fmt: skip
+    response = Response(json.dumps(facts), mimetype="application/manifest+json")
+    response.headers["Cache-Control"] = ASK_AGAIN
+    return response
+
+
+@bp.get("/cards/<deck>/replay")
+@allow("cards:study")
+def replay_token(deck: str) -> Response:
+    """Who is signed in here, a token for their reviews (those in a pack may be older than the session), and what
+    time it is, in seconds since 1970: the clock of a device may be wrong.
+    """
+    deck_or_404(deck)
+    return jsonify(tag=offline_tag(), token=generate_csrf(), now=int(now().timestamp()))
+
+
+@bp.post("/cards/<deck>/replay")
+@allow("cards:study")
+def take_replay(deck: str) -> Response:
+    """The reviews that waited in a browser; the answer says of each, in order, what became of it."""
+    found = deck_or_404(deck)
+    if request.form.get("tag") != offline_tag():
+        raise NotYourReviews
+    said = replay(session(), who(), found, sent_queue(request.form, now()), zone(), now())
+    return jsonify(said=[{"kept_before": one.kept_before, "why": one.why} for one in said])
+
+
+@dataclass(frozen=True)
+class PackedCard:
+    """A card of a pack for its template."""
+
+    asked: Asked
+    answered: Answered
+    key: dict[str, Any]
+    places: tuple[Place, ...]
+    lessons: tuple[tuple[str, str], ...]
+    outcomes: Mapping[Rating, Outcome]
+    at: int  # seconds since 1970 from which it is asked
+    reviews: int
+    missed: bool
+
+
+@bp.get("/cards/<deck>/pack")
+@allow("cards:study")
+def pack(deck: str) -> str:
+    """The next cards with their answers, to be kept in the browser."""
+    found = deck_or_404(deck)
+    cards = [_packed(one, found) for one in packed(session(), who(), found, zone(), now(), CARDS_IN_A_PACK)]
+    _content, fingerprint = _figure()
+    return render_template(
+        "studying/pack.html",
+        deck=found,
+        cards=cards,
+        asked={kind: one.asked for one in reversed(cards) if (kind := one.asked.card.kind) in ALIKE},
+        tag=offline_tag(),
+        made=int(now().timestamp()),
+        figure=url_for(".figure", v=fingerprint),
+        files=kept_files(),
+        shared=shared_by(found),
+        turns=int(starts_at(learning_day(now(), zone()) + timedelta(days=1), zone()).timestamp()),
+    )
+
+
+def _packed(one: Packed, deck: Deck) -> PackedCard:
+    card = one.step.card
+    return PackedCard(
+        Asked(card, deck, atlas()),
+        Answered(card, deck, atlas(), Given(), None),
+        key_of(card, deck),
+        named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
+        lessons_about(card.about, catalogue()),
+        one.outcomes,
+        int(one.step.at.timestamp()),
+        one.step.reviews,
+        one.step.missed,
+    )
+
+
+def kept_files() -> tuple[str, ...]:
+    """What a pack needs besides what its page names: scripts that scripts import, fonts that sheets name, artwork."""
+    assets: dict[str, Asset] = current_app.extensions["assets"]
+    scripts = [f"/static/{name}" for name in imported("js/offline/pack.js", assets)]
+    fonts = [asset.address for name, asset in assets.items() if name.endswith(".woff2")]
+    return (*scripts, *fonts, *(static(f"body/{view}.svg") for view in VIEWS))
+
+
+def imported(script: str, assets: Mapping[str, Asset]) -> tuple[str, ...]:
+    """A script and all that it imports, each once."""
+    found, waiting = [], [script]
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in assets:
+            found.append(name)
+            for path in IMPORTED.findall(assets[name].content.decode()):
+                waiting.append(posixpath.normpath(posixpath.join(posixpath.dirname(name), path)))
+    return tuple(found)

@@ -1,0 +1,223 @@
+"""Answers to cards of every kind: what is kept of them and how they are marked."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as some
+
+from school.body.rules.strokes import Drawing, Stroke, Tap
+from school.cards.rules.answers import Given, Marked, mark, named, wordings
+from school.cards.rules.cards import cards_of
+from school.cards.rules.mimics import options
+from school.catalogue.rules.decks import Region, TextCard
+from tests import make
+from tests.body import figures
+from tests.cards.kept import read_kept
+
+ATLAS = figures.atlas()
+REGIONS = ("scapula.body", "arm.back", "low_back.waist", "hip.side", "spine.middle", "hand.palm", "hand.thumb")
+ILLS = ("gout", "shingles", "appendicitis", "kidney stone", "a cyst")
+
+DECK = make.deck(
+    regions=tuple(Region(region, region, "", True) for region in REGIONS),
+    patterns=(
+        make.pattern(
+            "infraspinatus",
+            primary=("scapula.body", "arm.back"),
+            spillover=("low_back.waist",),
+            point=True,
+            mimics=("angina",),
+        ),
+        make.pattern("teres_major", primary=("arm.back", "scapula.body"), spillover=(), mimics=()),
+        make.pattern(
+            "deltoid_front", name="Deltoid, front", muscle="Deltoid", primary=("arm.back",), spillover=(), mimics=()
+        ),
+        make.pattern(
+            "deltoid_back",
+            name="Deltoid, back",
+            muscle="Deltoid",
+            primary=("hip.side",),
+            spillover=("arm.back",),
+            mimics=(),
+        ),
+        make.pattern("opponens", primary=("hand.palm",), spillover=(), mimics=ILLS),
+        make.pattern("rhomboids", primary=("arm.back",), spillover=(), mimics=(), evidence="partial"),
+    ),
+    cards=(TextCard("dose", "How hard?", "<p>Five or six of ten.</p>"),),
+)
+CARDS = cards_of(DECK)
+
+
+def card(name):
+    return CARDS[f"referral-patterns/{name}"]
+
+
+def marked(name, **answer):
+    return mark(card(name), Given(**answer), DECK, ATLAS)
+
+
+def over(view, left, right, top, bottom):
+    """A drawing that fills a box of the small figure with one broad brush."""
+    rows = [(y + 0.5) / 32 for y in range(top, bottom)]
+    points = tuple(((x + 0.5) / 32, y) for y in rows for x in (left, right - 1))
+    return Drawing((Stroke(view, points, 0.0156),))
+
+
+@pytest.mark.parametrize(
+    ("score", "percent"),
+    [(Fraction(2, 3), 67), (Fraction(1, 3), 33), (Fraction(1, 200), 1), (Fraction(1), 100)],
+)
+def test_a_score_is_rounded_to_the_nearest_percent_and_a_half_goes_up(score, percent):
+    """As static/js/offline/reveal.js rounds it, so that a card says the same away and here."""
+    assert Marked(score).hundredths == percent
+
+
+@pytest.mark.parametrize("name", list(CARDS))
+def test_nothing_given_is_nothing_tried(name):
+    assert mark(CARDS[name], Given(), DECK, ATLAS) is None
+    assert Given().empty
+
+
+def test_the_charted_zone_is_right_picked_or_painted():
+    picked = marked("infraspinatus/zone", regions=("arm.back", "scapula.body"))
+    assert picked.score == picked.overlap.score == 1
+    assert set(picked.right) == {"arm.back", "scapula.body"}
+    strokes = (*over("back", 25, 30, 4, 14).strokes, *over("back", 18, 24, 4, 12).strokes)
+    assert marked("infraspinatus/zone", drawing=Drawing(strokes)).score == 1
+
+
+def test_half_a_zone_says_what_was_missed_and_what_was_too_much():
+    half = marked("infraspinatus/zone", regions=("scapula.body", "hip.side", "low_back.waist"))
+    assert half.right == ("scapula.body",)
+    assert half.missed == ("arm.back",)
+    assert half.wrong == ("hip.side",)
+    assert half.neutral == ("low_back.waist",)
+    assert 0 < half.score < 1
+
+
+def test_a_drawing_counts_before_picked_regions_unless_it_paints_nothing():
+    hip = over("back", 18, 26, 18, 26)
+    right = ("arm.back", "scapula.body")
+    assert marked("infraspinatus/zone", drawing=hip, regions=right).score == 0
+    erased = Drawing(tuple(Stroke(s.view, s.points, 0.1, erases=True) for s in hip.strokes))
+    assert marked("infraspinatus/zone", drawing=erased, regions=right).score == 1
+    assert marked("infraspinatus/zone", drawing=erased) is None
+    assert Given(drawing=erased).empty
+    assert Given(drawing=erased).kept() == {}
+
+
+def test_a_region_that_the_deck_does_not_have_counts_for_nothing():
+    assert marked("infraspinatus/zone", regions=("wing.left",)) is None
+    with_it = marked("infraspinatus/zone", regions=("arm.back", "wing.left"))
+    assert with_it == marked("infraspinatus/zone", regions=("arm.back",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "score"),
+    [
+        ("Infraspinatus", 1),
+        ("  INFRASPINATUS ", 1),
+        ("teres major", 1),  # the very same zone
+        ("Deltoid, front", 0),
+        ("wings", 0),
+    ],
+)
+def test_a_muscle_is_named_without_regard_to_case_and_any_with_the_same_zone_is_right(typed, score):
+    assert marked("infraspinatus/name", muscles=(typed,)).score == score
+
+
+@pytest.mark.parametrize(
+    ("typed", "score", "wrong"),
+    [
+        ("deltoid front", Fraction(1), ()),
+        ("Deltoid", Fraction(1), ()),
+        ("Deltoid (back)", Fraction(1, 2), ("deltoid_back",)),
+        ("rhomboids", Fraction(1), ()),  # not graded, but charted to this very zone
+        ("opponens", Fraction(0), ("opponens",)),
+        ("quadriceps", Fraction(0), ("quadriceps",)),
+    ],
+)
+def test_another_part_of_the_muscle_is_half_right(typed, score, wrong):
+    answer = marked("deltoid_front/name", muscles=(typed,))
+    assert answer.score == score
+    assert answer.wrong == wrong
+
+
+def test_a_muscle_with_several_patterns_names_none_of_them_alone():
+    assert named("Deltoid", DECK) is None
+    assert named("deltoid, BACK", DECK).id == "deltoid_back"
+
+
+def test_the_wordings_of_a_deck_are_compared_once_an_edition():
+    # A pack asks for some sixty names of 122 patterns: comparing each with all took it a second.
+    assert wordings(DECK) is wordings(DECK)
+    assert {pattern.id for pattern in wordings(DECK).values()} == {pattern.id for pattern in DECK.patterns}
+
+
+@pytest.mark.parametrize(
+    ("tap", "score"),
+    [
+        (Tap("back", 0.66, 0.25), 1),
+        (Tap("back", 0.65, 0.30), Fraction(1, 2)),
+        (Tap("back", 0.2, 0.25), 0),
+        (Tap("front", 0.65, 0.25), 0),
+    ],
+)
+def test_a_tap_is_marked_by_its_distance_from_the_point(tap, score):
+    assert marked("infraspinatus/point", tap=tap).score == score
+
+
+def test_a_point_may_be_picked_as_one_region_and_two_are_a_guess():
+    assert marked("infraspinatus/point", regions=("scapula.body",)).score == 1
+    assert marked("infraspinatus/point", regions=("hip.side",)).score == 0
+    assert marked("infraspinatus/point", regions=("scapula.body", "hip.side")).score == 0
+
+
+def test_ticked_muscles_are_scored_by_precision_and_recall():
+    # Right at the arm: infraspinatus, teres major, deltoid front.
+    all_right = ("infraspinatus", "teres_major", "deltoid_front")
+    assert marked("arm.back/muscles", muscles=all_right).score == 1
+    two = marked("arm.back/muscles", muscles=("infraspinatus", "teres_major", "opponens"))
+    assert (two.precision, two.recall, two.score) == (Fraction(2, 3), Fraction(2, 3), Fraction(2, 3))
+    assert (two.missed, two.wrong) == (("deltoid_front",), ("opponens",))
+
+
+def test_muscles_that_reach_a_region_less_often_or_are_not_graded_count_neither_way():
+    ticked = ("infraspinatus", "teres_major", "deltoid_front", "deltoid_back", "rhomboids")
+    answer = marked("arm.back/muscles", muscles=ticked)
+    assert answer.score == 1
+    assert answer.neutral == ("deltoid_back", "rhomboids")
+    assert marked("arm.back/muscles", muscles=("rhomboids",)).score == 0
+
+
+def test_ticking_every_diagnosis_costs_as_much_as_missing_some():
+    own = ("angina",)
+    offered = options(card("infraspinatus/mimic").pattern, DECK)
+    assert marked("infraspinatus/mimic", mimics=own).score == 1
+    assert marked("infraspinatus/mimic", mimics=offered).score == Fraction(2, 2 + len(offered) - 1)
+    assert marked("infraspinatus/mimic", mimics=("what was never offered",)) is None
+
+
+def test_only_the_student_can_say_how_a_card_in_words_went():
+    assert marked("dose/text", muscles=("five",)) is None
+
+
+@drawn(
+    regions=some.lists(some.sampled_from(REGIONS), unique=True),
+    muscles=some.lists(some.sampled_from([p.id for p in DECK.patterns]), unique=True),
+    mimics=some.lists(some.sampled_from(ILLS), unique=True),
+    tap=some.none()
+    | some.builds(Tap, some.just("back"), some.floats(0, 1), some.floats(0, 1), some.sampled_from(["left", "right"])),
+    drawing=some.none() | some.just(over("back", 18, 24, 4, 12)),
+)
+def test_what_was_given_is_kept_as_json_and_read_again(regions, muscles, mimics, tap, drawing):
+    answer = Given(tuple(regions), drawing, tuple(muscles), tuple(mimics), tap)
+    assert read_kept(json.loads(json.dumps(answer.kept()))) == answer
+    assert answer.empty == (not answer.kept())
+    for each in CARDS.values():
+        found = mark(each, answer, DECK, ATLAS)
+        assert found is None or 0 <= found.score <= 1

@@ -1,0 +1,139 @@
+"""What waits now, read from the few rows that can matter: always what the whole standing says, and what pages show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import delete, insert
+
+from school.cards.rules.cards import cards_of
+from school.quizzes.tables import Attempt, ItemMark, Marking
+from school.studying.rules.plans import Chosen, Examination
+from school.studying.service.known import waiting_of
+from school.studying.service.settings import choose, set_examination
+from school.studying.service.standings import standing_in, standings, waitings
+from school.studying.tables import CardMemory, CardSetting, DeckSetting
+from school.studying.tables import Examination as ExaminationRow
+from tests import make
+from tests.cast import NOON, identity
+from tests.quizzes.acts import add_marking
+from tests.studying.memories import memory
+
+PORTLAND = ZoneInfo("America/Los_Angeles")
+TODAY = date(2026, 11, 20)
+PATTERNS = tuple(make.pattern(f"muscle{n}", about=("ischemia", f"ischemia/q-{n % 3}")) for n in range(7))
+DECKS = (make.deck(patterns=PATTERNS, new_per_day=3), make.deck_in_words())
+ANA, BEN = identity("ana"), identity("ben")
+
+
+def remember(session, card, who=ANA, **given) -> None:
+    row = {"person_id": who.id, "card_id": card.id, "deck_slug": card.deck_slug} | asdict(memory(**given))
+    session.execute(insert(CardMemory), [row])
+
+
+def settle(session, card, **given) -> None:
+    nothing = {"suspended_at": None, "suspended_for": None, "buried_on": None}
+    row = {"person_id": ANA.id, "card_id": card.id, "deck_slug": card.deck_slug}
+    session.execute(insert(CardSetting), [row | nothing | given])
+
+
+def miss(session, items, handed_in_at: datetime) -> None:
+    attempt = Attempt(
+        person_id=ANA.id, quiz_slug="ischemia", edition_id=1, course_slug="nmt-elective", number=1, seed=1,
+        started_at=handed_in_at, handed_in_at=handed_in_at,
+    )  # fmt: skip
+    session.add(attempt)
+    session.flush()
+    add_marking(session, attempt.id, 0, 100, items=dict.fromkeys(items, 0))
+
+
+def some_history(session, chance: Random) -> None:
+    """Of every card of the decks by chance: how well it is known, since when, and what is settled about it."""
+    for deck in DECKS:
+        for card in cards_of(deck).values():
+            if chance.random() < 0.6:
+                learned = TODAY - timedelta(days=chance.choice([0, 0, 1, 3, 9, 30]))
+                remember(
+                    session, card,
+                    due_at=NOON + timedelta(hours=chance.choice([-80, -2, 0, 1, 3, 30, 300])),
+                    stability=chance.choice([0.5, 3.0, 20.0, 90.0]), step=chance.choice([None, None, 0]),
+                    introduced_on=min(learned, TODAY - timedelta(days=chance.choice([0, 40]))), learned_on=learned,
+                    reviewed_at=datetime.combine(learned, time(13), UTC), reviews=chance.randint(1, 9),
+                )  # fmt: skip
+            if chance.random() < 0.15:
+                put_off = {"buried_on": chance.choice([TODAY, TODAY - timedelta(days=1)])}
+                suspended = {"suspended_at": NOON, "suspended_for": "wish"}
+                settle(session, card, **chance.choice([put_off, suspended]))
+    if chance.random() < 0.4:
+        miss(session, ["q-0", "q-ischemia-one"], NOON - timedelta(days=chance.choice([0, 2, 20])))
+    if chance.random() < 0.4:
+        on = TODAY + timedelta(days=chance.choice([-1, 0, 1, 4, 30]))
+        subject, slug = chance.choice([("deck", "referral-patterns"), ("quiz", "ischemia")])
+        set_examination(session, ANA, Examination(subject, slug, on))
+    if chance.random() < 0.3:
+        choose(session, ANA, DECKS[0], Chosen(new_per_day=chance.choice([0, 20]), kinds=frozenset({"zone", "name"})))
+
+
+def forget_everything(session) -> None:
+    for table in (CardMemory, CardSetting, DeckSetting, ExaminationRow, ItemMark, Marking, Attempt):
+        session.execute(delete(table))
+
+
+def test_what_waits_is_what_the_whole_standing_says_whatever_the_history(session):
+    seen = set()
+    for seed in range(40):
+        some_history(session, Random(seed))  # noqa: S311 - no secret
+        whole = standings(session, ANA.id, DECKS, PORTLAND, NOON)
+        for slug, found in waitings(session, ANA.id, DECKS, PORTLAND, NOON).items():
+            assert found.queue == whole[slug].queue, f"seed {seed}"
+            assert (found.due, found.new, found.new_per_day) == (
+                whole[slug].due, whole[slug].new, whole[slug].new_per_day
+            )  # fmt: skip
+            seen.add((found.due > 0, found.new > 0, found.missed > 0))
+        forget_everything(session)
+    assert {(True, True, True), (False, False, False)} <= seen, "the histories are all alike"
+
+
+def test_of_cards_that_rest_no_memory_is_read(session):
+    cards = list(cards_of(DECKS[0]).values())
+    remember(session, cards[0])
+    remember(session, cards[0], who=BEN, due_at=NOON + timedelta(days=9))
+    for card in cards[1:6]:
+        remember(session, card, due_at=NOON + timedelta(days=9))
+    known = waiting_of(session, ANA.id, DECKS, PORTLAND, NOON)["referral-patterns"]
+    assert list(known.memories) == [cards[0].id]
+    assert known.resting == {card.id for card in cards[1:6]}
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_an_examination_ahead_and_a_question_missed_need_the_memories_again(session, days):
+    cards = list(cards_of(DECKS[0]).values())
+    for card in cards[:4]:
+        remember(session, card, due_at=NOON + timedelta(days=9))
+    if days:
+        set_examination(session, ANA, Examination("deck", "referral-patterns", TODAY + timedelta(days=days)))
+    else:
+        miss(session, ["q-0"], NOON - timedelta(hours=1))
+    known = waiting_of(session, ANA.id, DECKS, PORTLAND, NOON)["referral-patterns"]
+    assert (len(known.memories), known.resting) == (4, frozenset())
+
+
+def test_today_counts_what_the_study_page_counts(ana, database):
+    with database.writing() as session:
+        deck = make.deck()
+        for number, card in enumerate(cards_of(deck).values()):
+            if card.kind == "zone":
+                remember(session, card, due_at=NOON + timedelta(days=number - 1))
+        there = standing_in(session, ANA.id, deck, PORTLAND, NOON)
+    assert (there.due, there.new) == (2, 1)
+    counted = [
+        int(number)
+        for path in ("/", "/cards/referral-patterns/study")
+        for number in re.search(r"(\d+) due.{0,40}?(\d+) new", ana.get(path).get_data(as_text=True), re.S).groups()
+    ]
+    assert counted == [2, 1, 2, 1]
