@@ -1,8 +1,8 @@
-"""The school: `create_app()` is its parts list, read from top to bottom."""
+"""The school: `create_app()` puts it together from its parts list, school/parts.py."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from jinja2 import StrictUndefined
@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from school.config import ROOT, Config
 from school.db import Database
+from school.parts import PARTS, load_parts
 from school.web.app import School
 
 MAX_REQUEST_BYTES = 1_000_000
@@ -20,13 +21,14 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(config: Config, clock: Callable[[], datetime] = clock) -> School:
-    """Build the application. `clock` gives the present instant; tests hand in their own."""
+def create_app(config: Config, clock: Callable[[], datetime] = clock, parts: Sequence[str] = PARTS) -> School:
+    """Build the application. `clock` gives the present instant; tests hand in their own, and a part more."""
+    load_parts(parts)
     app = School("school", template_folder=str(ROOT / "templates"), static_folder=None)
     app.extensions |= {"config": config, "clock": clock, "database": Database(config)}
     _configure(app, config)
     _add_what_pages_share(app)
-    _add_features(app)
+    _add_pages(app)
     return app
 
 
@@ -59,34 +61,8 @@ def _add_what_pages_share(app: School) -> None:
     health.register(app, migrations_are_at_head, triggers_stand, content_is_published)
 
 
-def _add_features(app: School) -> None:
-    from school.admissions import views as admissions
-    from school.cards import views as cards
-    from school.catalogue import views as catalogue
-    from school.certificates import views as certificates
-    from school.credits import views as credits_
-    from school.exchange import views as exchange
-    from school.finder import views as finder
-    from school.home import views as home
-    from school.memory import views as memory
-    from school.people import views as people
-    from school.quizzes import views as quizzes
-    from school.studio import views as studio
-    from school.studying import views as studying
+def _add_pages(app: School) -> None:
+    from school.web.pages import PAGES
 
-    for feature in (
-        people,
-        catalogue,
-        credits_,
-        certificates,
-        quizzes,
-        cards,
-        studying,
-        memory,
-        finder,
-        admissions,
-        exchange,
-        studio,
-        home,
-    ):
-        feature.register(app)
+    for add_pages in PAGES.values():
+        add_pages(app)

@@ -10,12 +10,9 @@ import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from school import operating, preview
-from school.catalogue import commands as catalogue
-from school.certificates import commands as certificates
 from school.config import BadConfiguration, Config, read_config
-from school.credits import commands as credits
-from school.memory import commands as memory
-from school.people import commands as people
+from school.core.commands import COMMANDS
+from school.parts import load_parts
 
 NEED_NO_CONFIGURATION = frozenset({"open", "check", "preview"})
 
@@ -48,10 +45,9 @@ def school(context: click.Context) -> None:
         sys.exit(2)
 
 
-for feature in (operating, preview, catalogue, people, credits, certificates, memory):
-    for command in feature.COMMANDS:
-        school.add_command(command)
-catalogue.AFTER_PUBLISHING.append(certificates.issue_after_publishing)
+load_parts()
+for command in (*operating.COMMANDS, *preview.COMMANDS, *COMMANDS.values()):
+    school.add_command(command)
 
 
 def main() -> None:

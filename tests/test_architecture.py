@@ -32,7 +32,7 @@ FEATURES = [
     "studio",
     "home",
 ]
-FLOORS = ["rules", "tables", "service", "forms", "guard", "views", "commands"]
+FLOORS = ["rules", "tables", "service", "forms", "guard", "views", "commands", "part"]
 
 # What lies outside the features and may be imported by which floors.
 FOUNDATIONS = {
@@ -51,6 +51,7 @@ COUNTS_AS = {
     "school.body.atlas": "service",  # reads the generated figure
     "school.body.figures": "views",  # counts the figures of a request's page
     "school.core": "rules",
+    "school.core.commands": "commands",
     "school.core.upsert": "service",
     "school.home.navigation": "rules",
     "school.web.forms": "forms",
@@ -63,6 +64,7 @@ COUNTS_AS = {
     "school.web.headers": "views",
     "school.web.health": "views",
     "school.web.logs": "views",
+    "school.web.pages": "views",
     "school.web.pagination": "views",
     "school.web.throttle": "views",
 }
@@ -129,7 +131,7 @@ def judge(name: str, target: str) -> str | None:
         return None
     if FLOORS.index(their_floor) > FLOORS.index(floor):
         return f"floor {their_floor} lies above {floor}"
-    if theirs not in (feature, "web") and their_floor in ("views", "commands"):
+    if theirs not in (feature, "core", "web") and their_floor in ("views", "commands"):
         return f"the {their_floor} of another feature"
     return None
 

@@ -9,10 +9,10 @@ from functools import cache
 from flask import g
 
 from school.body.atlas import atlas
+from school.body.rules import frames
 from school.body.rules.atlas import Painted, Shape, View
 from school.body.rules.outlines import outline
 from school.body.rules.strokes import Drawing, painted
-from school.body.rules import frames
 from school.web.app import School
 
 # What stands on a button for a view: as few letters as tell it from the others. The second word is for the left side.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from sqlalchemy.orm import Session
 
 from school.catalogue.rules.reading.tree import Content
 from school.catalogue.service.folder import check
+from school.catalogue.service.following import AFTER_PUBLISHING
 from school.catalogue.service.publishing import Outcome, left_out, publish_content
 from school.config import Config
 from school.db import Database
@@ -20,8 +20,6 @@ from school.markup.problems import Problem
 
 pass_config = click.make_pass_decorator(Config)
 FOLDER = click.Path(path_type=Path)
-# What later features do in the transaction of a publication; each returns a line about it, or "".
-AFTER_PUBLISHING: list[Callable[[Session, Config, datetime], str]] = []
 NAMES = (("module", "modules"), ("quiz", "quizzes"), ("course", "courses"), ("deck", "decks"))
 
 
@@ -52,7 +50,7 @@ def publish_command(config: Config, folder: Path | None, author: str, retire: bo
             _refuse_to_retire(left_out(session, content), content.top)
         now = datetime.now(UTC)
         outcome = publish_content(session, author, content, now)
-        lines = [follow(session, config, now) for follow in AFTER_PUBLISHING if not outcome.problems]
+        lines = [follow(session, config, now) for follow in AFTER_PUBLISHING.values() if not outcome.problems]
     refuse_problems(outcome.problems)
     for line in (_what_happened(outcome), *filter(None, lines)):
         click.echo(line)

@@ -1,0 +1,10 @@
+"""What the feature `admissions` brings to the school."""
+
+from __future__ import annotations
+
+from school.admissions import views
+from school.web.pages import PAGES
+
+
+def register() -> None:
+    PAGES.add("admissions", views.register)

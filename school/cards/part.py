@@ -1,0 +1,10 @@
+"""What the feature `cards` brings to the school."""
+
+from __future__ import annotations
+
+from school.cards import views
+from school.web.pages import PAGES
+
+
+def register() -> None:
+    PAGES.add("cards", views.register)

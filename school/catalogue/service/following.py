@@ -1,0 +1,16 @@
+"""What features do in the transaction of a publication, after the editions are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from school.config import Config
+from school.core.registry import Registry
+
+# Each returns a line about what it did, or "" where there was nothing to do.
+FollowPublication = Callable[[Session, Config, datetime], str]
+
+AFTER_PUBLISHING: Registry[FollowPublication] = Registry("act after a publication")

@@ -1,0 +1,10 @@
+"""What the feature `finder` brings to the school."""
+
+from __future__ import annotations
+
+from school.finder import views
+from school.web.pages import PAGES
+
+
+def register() -> None:
+    PAGES.add("finder", views.register)
