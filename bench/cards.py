@@ -41,7 +41,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=60, help="requests of each page")
     options.add_argument(
-        "--database", help="the URL of an empty database; SQLite in a temporary folder where not given"
+        "--database",
+        help="the URL of an empty database; SQLite in a temporary folder where not given",
     )
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -54,12 +55,16 @@ def run(url: str, rounds: int) -> None:
     migrate(database)
     with database.writing() as session:
         publish(session, "Bench", Path("content"), datetime.now(UTC))
-        added = add_person(session, "bench@school.example", "Bench", "student", "x", datetime.now(UTC))
+        added = add_person(
+            session, "bench@school.example", "Bench", "student", "x", datetime.now(UTC)
+        )
         session.flush()  # for the id
         person = added.id
         sign_in(session, person)
         deck = app.extensions["shelf"].catalogue(session).decks[DECK]
-    print(f"{url.split(':')[0]}, {len(cards_of(deck))} cards; median CPU time of {rounds} requests, in process")
+    print(
+        f"{url.split(':')[0]}, {len(cards_of(deck))} cards; median CPU time of {rounds} requests, in process"
+    )
     print(f"{'page':36}" + "".join(f"{size:>14,} reviews" for size in HISTORIES))
     cost = {}
     for size in HISTORIES:
@@ -68,7 +73,10 @@ def run(url: str, rounds: int) -> None:
         cost[size] = {page: measure(app, page, rounds) for page in PAGES}
     for page in PAGES:
         first = cost[HISTORIES[0]][page][1]
-        cells = (f"{n:>3} SQL {ms:6.2f} ms ×{ms / first:4.2f}" for n, ms in (cost[size][page] for size in HISTORIES))
+        cells = (
+            f"{n:>3} SQL {ms:6.2f} ms ×{ms / first:4.2f}"
+            for n, ms in (cost[size][page] for size in HISTORIES)
+        )
         print(f"{page:36}" + "".join(f"{cell:>22}" for cell in cells))
     database.close()
 
@@ -77,7 +85,13 @@ def sign_in(session: Session, person: int) -> None:
     now = datetime.now(UTC)
     digest = hashlib.sha256(SECRET.encode()).hexdigest()
     session.add(
-        SignIn(id_hash=digest, person_id=person, started_at=now, expires_at=now + timedelta(days=9), device="bench")
+        SignIn(
+            id_hash=digest,
+            person_id=person,
+            started_at=now,
+            expires_at=now + timedelta(days=9),
+            device="bench",
+        )
     )
 
 
@@ -87,10 +101,15 @@ def grow(session: Session, person: int, deck: Deck, size: int) -> None:
     session.execute(delete(CardMemory))
     now, cards = datetime.now(UTC), list(cards_of(deck))
     shared = {"person_id": person, "deck_slug": deck.slug}
-    session.execute(insert(CardMemory), [shared | memory(card, number, now) for number, card in enumerate(cards)])
+    session.execute(
+        insert(CardMemory),
+        [shared | memory(card, number, now) for number, card in enumerate(cards)],
+    )
     for start in range(0, size, 10_000):
         numbers = range(start, min(size, start + 10_000))
-        session.execute(insert(Review), [shared | review(cards[n % len(cards)], n, size, now) for n in numbers])
+        session.execute(
+            insert(Review), [shared | review(cards[n % len(cards)], n, size, now) for n in numbers]
+        )
 
 
 def memory(card: str, number: int, now: datetime) -> dict[str, object]:

@@ -144,13 +144,17 @@ def school(*, examination: bool) -> Way:
     )  # fmt: skip
     cards = cards_of(deck)
     numbers = {card_id: number for number, card_id in enumerate(cards)}
-    plan = plan_of(deck, None, (Examination("deck", deck.slug, EXAMINATION),) if examination else ())
+    plan = plan_of(
+        deck, None, (Examination("deck", deck.slug, EXAMINATION),) if examination else ()
+    )
 
     def study(learner: Learner) -> None:
         memories: dict[str, Memory] = {}
         for day in range(DAYS):
             now = _instant(day) + timedelta(hours=12)
-            while (found := standing(cards, Known(plan, memories), ZONE, now)).next or _soon(found.later_at, now):
+            while (found := standing(cards, Known(plan, memories), ZONE, now)).next or _soon(
+                found.later_at, now
+            ):
                 if found.next is None:
                     now = found.later_at[0]  # waits for the step of minutes
                     continue
@@ -162,7 +166,9 @@ def school(*, examination: bool) -> Way:
     return study
 
 
-def _after(memory: Memory | None, card_id: str, plan: Plan, now: datetime) -> Mapping[Rating, Memory]:
+def _after(
+    memory: Memory | None, card_id: str, plan: Plan, now: datetime
+) -> Mapping[Rating, Memory]:
     found = outcomes(memory, card_id, plan.retention, ZONE, now, plan.parameters)
     return {rating: outcome.memory for rating, outcome in found.items()}
 
@@ -207,20 +213,27 @@ def simulate(way: Way, runs: int) -> Result:
     for learner in learners:
         way(learner)
     return Result(
-        tuple(learner.reviews for learner in learners), tuple(learner.recall_of_all(DAYS) for learner in learners)
+        tuple(learner.reviews for learner in learners),
+        tuple(learner.recall_of_all(DAYS) for learner in learners),
     )
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--runs", type=int, default=RUNS, help="learners for each way")
     results = {name: simulate(way, options.parse_args().runs) for name, way in WAYS.items()}
-    print(f"{'way':42}{'reviews':>9}{'recall on day 120':>20}{'reviews, of SM-2':>19}{'common':>8}{'of fixed':>10}")
+    print(
+        f"{'way':42}{'reviews':>9}{'recall on day 120':>20}{'reviews, of SM-2':>19}{'common':>8}{'of fixed':>10}"
+    )
     for name, result in results.items():
         shares = (result.mean_reviews / results[other].mean_reviews for other in list(WAYS)[2:])
         print(
             f"{name:42}{result.mean_reviews:9.0f}{result.mean_recall:12.3f} ± {result.doubt:.3f}"
-            + "".join(f"{share:{width}.1%}" for share, width in zip(shares, (19, 8, 10), strict=True))
+            + "".join(
+                f"{share:{width}.1%}" for share, width in zip(shares, (19, 8, 10), strict=True)
+            )
         )
 
 

@@ -25,7 +25,10 @@ STROKES, POINTS, RUNS = 30, 60, 40
 VIEWS = ("front", "back", "right")
 MOST_MILLISECONDS = 10.0
 # Upper trapezius: a pattern on neck and head that several views show.
-ZONE = Zone(frozenset({"neck.posterior", "neck.lateral", "head.temple"}), frozenset({"head.jaw_angle", "head.occiput"}))
+ZONE = Zone(
+    frozenset({"neck.posterior", "neck.lateral", "head.temple"}),
+    frozenset({"head.jaw_angle", "head.occiput"}),
+)
 
 
 def drawing(random: Random) -> str:
@@ -38,7 +41,9 @@ def drawing(random: Random) -> str:
             x, y = (min(1.0, max(0.0, place + random.gauss(0, 0.015))) for place in (x, y))
             points.append([round(x, 4), round(y, 4)])
         radius = 0.04 if number % 3 == 0 else 0.021
-        strokes.append({"view": VIEWS[number % len(VIEWS)], "radius": radius, "erase": False, "points": points})
+        strokes.append(
+            {"view": VIEWS[number % len(VIEWS)], "radius": radius, "erase": False, "points": points}
+        )
     return json.dumps({"side": "right", "strokes": strokes})
 
 
@@ -76,7 +81,9 @@ def main() -> int:
         median = taken[RUNS // 2]
         print(f"{name:12} {median:6.2f} ms   least {taken[0]:6.2f} ms   ratio {median / unit:5.2f}")
     least = times["in all"][0]
-    print(f"{'at most' if least <= MOST_MILLISECONDS else 'MORE THAN'} {MOST_MILLISECONDS:g} ms a drawing")
+    print(
+        f"{'at most' if least <= MOST_MILLISECONDS else 'MORE THAN'} {MOST_MILLISECONDS:g} ms a drawing"
+    )
     return 0 if least <= MOST_MILLISECONDS else 1
 
 

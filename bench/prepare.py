@@ -32,7 +32,18 @@ QUIZ, COURSE, QUESTIONS = "ischemia", "nmt-elective", 20
 ENTRIES = 30
 REVIEWS = 5_000  # of the first student, who has met every card of the patterns
 OFFICER, STUDENT = 1, 2
-FAMILY_NAMES = ["Reyes", "Okafor", "Lindqvist", "Tran", "Haddad", "Brandt", "Raman", "Chow", "Ibarra", "Vandermeer"]
+FAMILY_NAMES = [
+    "Reyes",
+    "Okafor",
+    "Lindqvist",
+    "Tran",
+    "Haddad",
+    "Brandt",
+    "Raman",
+    "Chow",
+    "Ibarra",
+    "Vandermeer",
+]
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,9 @@ class Prepared:
     """What the measuring needs to know."""
 
     catalogue: Catalogue
-    attempts: tuple[int, ...]  # open attempts, fully answered, of the students from STUDENT on, one each
+    attempts: tuple[
+        int, ...
+    ]  # open attempts, fully answered, of the students from STUDENT on, one each
 
 
 def secret_of(person_id: int) -> str:
@@ -63,7 +76,9 @@ def prepare(config: Config, folder: Path, people: int, now: datetime) -> Prepare
         _hours(session, Registrar(library), people, now)
         grow(session, STUDENT, catalogue.decks[DECK], REVIEWS)
     with database.writing() as session:
-        attempts = tuple(_attempt(session, library, person, now) for person in range(STUDENT, people + 2))
+        attempts = tuple(
+            _attempt(session, library, person, now) for person in range(STUDENT, people + 2)
+        )
     database.close()
     return Prepared(catalogue, attempts)
 
@@ -73,7 +88,9 @@ def long_quiz(folder: Path) -> Path:
     shutil.copytree(ROOT / "content", folder)
     path = folder / "quizzes" / f"{QUIZ}.md"
     head, *questions = re.split(r"(?m)^(?=## )", path.read_text(encoding="utf-8"))
-    again = [re.sub(r"\{#([\w-]+)", rf"{{#\1-{k}", q, count=1) for k in range(2, 5) for q in questions]
+    again = [
+        re.sub(r"\{#([\w-]+)", rf"{{#\1-{k}", q, count=1) for k in range(2, 5) for q in questions
+    ]
     path.write_text(head + "\n".join([*questions, *again][:QUESTIONS]), encoding="utf-8")
     return folder
 
@@ -84,8 +101,18 @@ def _people(session: Session, catalogue: Catalogue, people: int, now: datetime) 
         name = f"Person{number} {FAMILY_NAMES[number % 10]}"
         role = "officer" if number == OFFICER else "student"
         rows.append(
-            {"id": number, "email": f"p{number}@school.example", "name": name, "role": role, "joined_at": now}
-            | {"sort_name": " ".join(reversed(name.casefold().split())), "password_hash": None, "disabled_at": None}
+            {
+                "id": number,
+                "email": f"p{number}@school.example",
+                "name": name,
+                "role": role,
+                "joined_at": now,
+            }
+            | {
+                "sort_name": " ".join(reversed(name.casefold().split())),
+                "password_hash": None,
+                "disabled_at": None,
+            }
         )
         names.append({"person_id": number, "name": name, "from_at": now})
         digest = hashlib.sha256(secret_of(number).encode()).hexdigest()
@@ -96,8 +123,14 @@ def _people(session: Session, catalogue: Catalogue, people: int, now: datetime) 
     session.execute(insert(Person), rows)
     session.execute(insert(PersonName), names)
     columns = set(SignIn.__table__.columns.keys())
-    session.execute(insert(SignIn), [{k: v for k, v in row.items() if k in columns} for row in sign_ins])
-    facts = {"course_slug": COURSE, "edition_id": catalogue.courses[COURSE].edition_id, "enrolled_at": now}
+    session.execute(
+        insert(SignIn), [{k: v for k, v in row.items() if k in columns} for row in sign_ins]
+    )
+    facts = {
+        "course_slug": COURSE,
+        "edition_id": catalogue.courses[COURSE].edition_id,
+        "enrolled_at": now,
+    }
     students = [row["id"] for row in rows if row["id"] != OFFICER]
     session.execute(insert(Enrolment), [{"person_id": person_id} | facts for person_id in students])
 
@@ -111,7 +144,15 @@ def _hours(session: Session, registrar: Registrar, people: int, now: datetime) -
         for number in range(ENTRIES):
             day = (now - timedelta(days=2 * number + 1)).date()
             key = f"bench-{person}-{number}"
-            record_classroom(session, registrar, officer, person, course, ClassTime(part, 45, day, seen, key), now)
+            record_classroom(
+                session,
+                registrar,
+                officer,
+                person,
+                course,
+                ClassTime(part, 45, day, seen, key),
+                now,
+            )
 
 
 def _attempt(session: Session, library: Library, person: int, now: datetime) -> int:

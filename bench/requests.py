@@ -46,7 +46,9 @@ class Line:
     name: str
     measured: Measured
     statements: int
-    bare: tuple[Measured, Measured] | None  # bare pages of the same size, constant and built; for pages only
+    bare: (
+        tuple[Measured, Measured] | None
+    )  # bare pages of the same size, constant and built; for pages only
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ class Browser:
     def get(self, path: str) -> Ask:
         return Ask("GET", path, {"Cookie": self.cookies, "Accept": "text/html"})
 
-    def post(self, path: str, fields: dict[str, str], expect: int, accept: str = "text/html") -> Ask:
+    def post(
+        self, path: str, fields: dict[str, str], expect: int, accept: str = "text/html"
+    ) -> Ask:
         headers = {
             "Cookie": self.cookies,
             "Content-Type": "application/x-www-form-urlencoded",
@@ -71,7 +75,9 @@ class Browser:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--smoke", action="store_true", help="a few requests only: does everything answer?")
+    options.add_argument(
+        "--smoke", action="store_true", help="a few requests only: does everything answer?"
+    )
     options.add_argument("--rounds", type=int, default=400, help="requests of each kind")
     options.add_argument("--people", type=int, default=1000)
     chosen = options.parse_args()
@@ -86,7 +92,9 @@ def run(folder: Path, rounds: int, people: int) -> None:
     prepared = prepare(config, folder, people, datetime.now(UTC))
     counts = statements(config, prepared)
     with serving("school.wsgi:app", PORT, environment, "/healthz") as (server, seconds):
-        print(f"first answer {seconds:.2f} s after the start, {resident_mb(server):.0f} MB resident")
+        print(
+            f"first answer {seconds:.2f} s after the start, {resident_mb(server):.0f} MB resident"
+        )
         lines = [
             Line(
                 name,
@@ -96,7 +104,9 @@ def run(folder: Path, rounds: int, people: int) -> None:
             )
             for name, measured in measurements(server, prepared, rounds)
         ]
-        print(f"{resident_mb(server):.0f} MB resident after {sum(line.measured.requests for line in lines)} requests")
+        print(
+            f"{resident_mb(server):.0f} MB resident after {sum(line.measured.requests for line in lines)} requests"
+        )
     report(lines)
 
 
@@ -163,17 +173,42 @@ def bare_pages(size: int, rounds: int) -> tuple[Measured, Measured]:
     """A constant page of that size, and one that a looping template builds."""
     environment = {"BARE_SIZE": str(size)}
     with serving("bench.bare:app", BARE_PORT, environment, "/") as (server, _seconds):
-        constant = [Ask("GET", "/", {})] * (rounds * 5)  # so quick that the clock's ticks would show
+        constant = [Ask("GET", "/", {})] * (
+            rounds * 5
+        )  # so quick that the clock's ticks would show
         built = [Ask("GET", "/built", {})] * rounds
         measure(BARE_PORT, server, constant[:CLIENTS] + built[:CLIENTS], CLIENTS)
-        return measure(BARE_PORT, server, constant, CLIENTS), measure(BARE_PORT, server, built, CLIENTS)
+        return measure(BARE_PORT, server, constant, CLIENTS), measure(
+            BARE_PORT, server, built, CLIENTS
+        )
 
 
 @contextmanager
-def serving(target: str, port: int, environment: dict[str, str], path: str) -> Iterator[tuple[int, float]]:
+def serving(
+    target: str, port: int, environment: dict[str, str], path: str
+) -> Iterator[tuple[int, float]]:
     """A server as shipped (granian, one worker, two threads): its process id, and the seconds to its first answer."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "2", "--no-ws", "--log-level", "error", target]
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        HOST,
+        "--port",
+        str(port),
+    ]
+    command += [
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "2",
+        "--no-ws",
+        "--log-level",
+        "error",
+        target,
+    ]
     if target.startswith("school."):
         command = [sys.executable, "-m", "school", "serve"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")}
@@ -213,7 +248,11 @@ def statements(config: Config, prepared: Prepared) -> dict[str, int]:
         html = client.get("/account" if person else "/sign-in").get_data(as_text=True)
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)
         item = prepared.catalogue.quizzes[QUIZ].items[0].id
-        form = {"csrf_token": token.group(1) if token else "", "question": f"answer-{item}", f"answer-{item}": "1"}
+        form = {
+            "csrf_token": token.group(1) if token else "",
+            "question": f"answer-{item}",
+            f"answer-{item}": "1",
+        }
         client.get("/")
         seen.clear()
         answer = client.open(path, method=method, data=form if method == "POST" else None)
@@ -232,7 +271,8 @@ def report(lines: list[Line]) -> None:
     for line in lines:
         m, aim = line.measured, AIMS.get(line.name, "")
         bare = "".join(
-            f"{b.cpu_ms:{w}.2f}{m.cpu_ms / b.cpu_ms:6.1f}×" for b, w in zip(line.bare or (), (10, 8), strict=False)
+            f"{b.cpu_ms:{w}.2f}{m.cpu_ms / b.cpu_ms:6.1f}×"
+            for b, w in zip(line.bare or (), (10, 8), strict=False)
         )
         print(
             f"{line.name:24}{m.cpu_ms:8.2f}{aim:>7}{m.p50_ms:8.1f}{m.p95_ms:8.1f}{line.statements:5d}"

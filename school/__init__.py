@@ -21,7 +21,9 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-def create_app(config: Config, clock: Callable[[], datetime] = clock, parts: Sequence[str] = PARTS) -> School:
+def create_app(
+    config: Config, clock: Callable[[], datetime] = clock, parts: Sequence[str] = PARTS
+) -> School:
     """Build the application. `clock` gives the present instant; tests hand in their own, and a part more."""
     load_parts(parts)
     app = School("school", template_folder=str(ROOT / "templates"), static_folder=None)

@@ -52,7 +52,9 @@ class Config:
 def read_config(environ: Mapping[str, str]) -> Config:
     """Read the configuration, or raise BadConfiguration naming every setting that is wrong."""
     known = {PREFIX + field.name.upper(): field for field in fields(Config)}
-    problems = [_unknown(name, known) for name in environ if name.startswith(PREFIX) and name not in known]
+    problems = [
+        _unknown(name, known) for name in environ if name.startswith(PREFIX) and name not in known
+    ]
     values: dict[str, str | int] = {}
     for name, field in known.items():
         if name not in environ:
@@ -73,7 +75,9 @@ def read_config(environ: Mapping[str, str]) -> Config:
 
 def _unknown(name: str, known: Mapping[str, object]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
-    return f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}")
+    return f"{name} is not a setting" + (
+        f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}"
+    )
 
 
 def _judge(config: Config) -> list[str]:
@@ -89,7 +93,10 @@ def _judge(config: Config) -> list[str]:
         problems.append("SCHOOL_WORKERS above 1 needs PostgreSQL: SQLite has one writer")
     if config.database_read_url and config.on_sqlite:
         problems.append("SCHOOL_DATABASE_READ_URL needs PostgreSQL")
-    if urlsplit(config.base_url).scheme not in ("http", "https") or not urlsplit(config.base_url).netloc:
+    if (
+        urlsplit(config.base_url).scheme not in ("http", "https")
+        or not urlsplit(config.base_url).netloc
+    ):
         problems.append("SCHOOL_BASE_URL must be the address people use, as https://school.example")
     if config.mail_url and urlsplit(config.mail_url).scheme not in ("smtp", "smtps"):
         problems.append("SCHOOL_MAIL_URL must begin with smtp:// or smtps://")

@@ -77,7 +77,9 @@ class Database:
         self.on_sqlite = config.on_sqlite
         if self.on_sqlite:
             config.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = _sqlite_engine(config.database_url, "BEGIN IMMEDIATE", 1, WAIT_FOR_WRITER_SECONDS)
+            self._writer = _sqlite_engine(
+                config.database_url, "BEGIN IMMEDIATE", 1, WAIT_FOR_WRITER_SECONDS
+            )
             self._reader = _sqlite_engine(config.database_url, "BEGIN", config.threads + 2, 10.0)
             self._replica = self._reader
         else:
@@ -99,7 +101,11 @@ class Database:
     @property
     def engines(self) -> tuple[Engine, ...]:
         """One engine for each pool of connections; who listens to the writing one hears its readers too."""
-        return tuple({id(engine.pool): engine for engine in (self._replica, self._reader, self._writer)}.values())
+        return tuple(
+            {
+                id(engine.pool): engine for engine in (self._replica, self._reader, self._writer)
+            }.values()
+        )
 
     @property
     def has_replica(self) -> bool:

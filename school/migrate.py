@@ -18,7 +18,9 @@ from school.credits.service.ledger import unknown_format
 from school.db import Database
 from school.triggers import what_is_unguarded
 
-MIGRATION_LOCK = 0x6D6967  # names migrating among PostgreSQL's advisory locks: two at once take turns
+MIGRATION_LOCK = (
+    0x6D6967  # names migrating among PostgreSQL's advisory locks: two at once take turns
+)
 
 
 class CannotMigrate(Exception):
@@ -80,7 +82,9 @@ def _connection_to_migrate(database: Database) -> Iterator[Connection]:
     with database.engine.connect() as connection:
         if not database.on_sqlite:
             with connection.begin():
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+                connection.execute(
+                    text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK}
+                )
                 yield connection
             return
         driver = connection.connection.driver_connection
@@ -104,13 +108,18 @@ def _refuse_unknown_migration(connection: Connection) -> None:
 
 def _row_counts(connection: Connection) -> Mapping[str, int]:
     names = inspect(connection).get_table_names()
-    return {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
+    return {
+        name: connection.scalar(select(func.count()).select_from(table(name))) or 0
+        for name in names
+    }
 
 
 def _refuse_lost_rows(before: Mapping[str, int], after: Mapping[str, int]) -> None:
     for name, count in before.items():
         if after.get(name, 0) < count:
-            raise CannotMigrate(f"{name} would have {after.get(name, 0)} rows instead of {count}: nothing was changed")
+            raise CannotMigrate(
+                f"{name} would have {after.get(name, 0)} rows instead of {count}: nothing was changed"
+            )
 
 
 def _refuse_broken_references(connection: Connection) -> None:

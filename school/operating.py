@@ -84,9 +84,13 @@ def run_server(config: Config) -> None:
 def backup(config: Config, folder: Path) -> None:
     """Copy the SQLite database into FOLDER: written beside, checked, then renamed into place."""
     if not config.on_sqlite:
-        raise click.ClickException("this is for SQLite; for PostgreSQL use pg_dump or your base backups")
+        raise click.ClickException(
+            "this is for SQLite; for PostgreSQL use pg_dump or your base backups"
+        )
     if not config.sqlite_path.is_file():
-        raise click.ClickException(f"there is no database at {config.sqlite_path}; check SCHOOL_DATABASE_URL")
+        raise click.ClickException(
+            f"there is no database at {config.sqlite_path}; check SCHOOL_DATABASE_URL"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"school-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
     unfinished = target.with_suffix(".unfinished")
@@ -121,9 +125,13 @@ def _check_copy(path: Path) -> None:
     if unguarded:
         click.echo(f"warning: in the copy as in the database, {unguarded}", err=True)
     if not_readable:
-        click.echo(f"note: the ledger in the copy was not verified, because {not_readable}", err=True)
+        click.echo(
+            f"note: the ledger in the copy was not verified, because {not_readable}", err=True
+        )
     if faults:
-        raise click.ClickException(f"the ledger in the copy does not verify, so it was not kept: {faults[0]}")
+        raise click.ClickException(
+            f"the ledger in the copy does not verify, so it was not kept: {faults[0]}"
+        )
 
 
 def _to_disk(path: Path) -> None:
@@ -137,7 +145,10 @@ def _to_disk(path: Path) -> None:
 @click.command("open")
 @click.option("--port", default=8000, show_default=True, help="where to listen on this machine")
 @click.option(
-    "--folder", type=click.Path(file_okay=False, path_type=Path), default=ROOT / "var", help="where its data live"
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=ROOT / "var",
+    help="where its data live",
 )
 @click.option("--no-serve", is_flag=True, help="prepare everything, but do not serve")
 def open_school(port: int, folder: Path, no_serve: bool) -> None:

@@ -89,13 +89,20 @@ def preview(config: Config, folder: Path | None, port: int) -> None:
     """Show the content tree in FOLDER as readers will see it; save a file and load the page again."""
     chosen = folder or Path(config.content_dir)
     if not chosen.is_dir():
-        raise click.ClickException(f"there is no folder {chosen}; name the one that holds school.yaml")
-    for ending in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C does it: or the temporary folder would stay behind
+        raise click.ClickException(
+            f"there is no folder {chosen}; name the one that holds school.yaml"
+        )
+    for ending in (
+        signal.SIGTERM,
+        signal.SIGHUP,
+    ):  # as Ctrl-C does it: or the temporary folder would stay behind
         signal.signal(ending, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="school-preview-") as place:
         address = f"http://localhost:{port}"
         own = Config(
-            secret_key=secrets.token_urlsafe(48), database_url=f"sqlite:///{place}/preview.db", base_url=address
+            secret_key=secrets.token_urlsafe(48),
+            database_url=f"sqlite:///{place}/preview.db",
+            base_url=address,
         )
         try:
             _serve(preview_app(chosen, own), port, f"{chosen} is shown at {address}/courses")

@@ -58,7 +58,12 @@ def _half_way(what: str) -> str:
 
 
 # In this order: a later check may read what an earlier one has found to be there.
-AT_START: tuple[Check, ...] = (migrations_are_at_head, tables_are_whole, triggers_stand, ledger_can_be_read)
+AT_START: tuple[Check, ...] = (
+    migrations_are_at_head,
+    tables_are_whole,
+    triggers_stand,
+    ledger_can_be_read,
+)
 
 
 def what_prevents_start(database: Database) -> str | None:

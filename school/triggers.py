@@ -53,12 +53,16 @@ def _wanted_on_sqlite() -> Mapping[str, Trigger]:
             refusal = f"SELECT RAISE(ABORT, '{table} rows are never changed or removed')"
             statement = f"CREATE TRIGGER {name} BEFORE {act} ON {table} BEGIN {refusal}; END"
             wanted[name] = Trigger(table, statement)
-    wanted["ledger_entry_append"] = Trigger("ledger_entry", _without_needless_spaces(APPEND_ON_SQLITE))
+    wanted["ledger_entry_append"] = Trigger(
+        "ledger_entry", _without_needless_spaces(APPEND_ON_SQLITE)
+    )
     return wanted
 
 
 def _present_on_sqlite(connection: Connection) -> Mapping[str, Trigger]:
-    rows = connection.execute(text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    rows = connection.execute(
+        text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+    )
     return {row.name: Trigger(row.tbl_name, _without_needless_spaces(row.sql)) for row in rows}
 
 
@@ -74,14 +78,19 @@ def _wanted_on_postgres() -> Mapping[str, Trigger]:
             wanted[name] = Trigger(table, made, refuse)
     made = "CREATE TRIGGER ledger_entry_append BEFORE INSERT ON ledger_entry FOR EACH ROW "
     made += "EXECUTE FUNCTION ledger_entry_append()"
-    wanted["ledger_entry_append"] = Trigger("ledger_entry", made, _without_needless_spaces(APPEND_ON_POSTGRES))
+    wanted["ledger_entry_append"] = Trigger(
+        "ledger_entry", made, _without_needless_spaces(APPEND_ON_POSTGRES)
+    )
     return wanted
 
 
 def _present_on_postgres(connection: Connection) -> Mapping[str, Trigger]:
     rows = connection.execute(text(PRESENT_ON_POSTGRES))
     return {
-        row.name: Trigger(row.table_name, row.statement, _without_needless_spaces(row.body), row.is_on) for row in rows
+        row.name: Trigger(
+            row.table_name, row.statement, _without_needless_spaces(row.body), row.is_on
+        )
+        for row in rows
     }
 
 

@@ -20,7 +20,9 @@ from school.people.tables import Person, PersonName, SignIn
 from school.web.app import School
 from tests import make
 
-NOON = datetime(2026, 11, 20, 20, 0, 0, 271828, tzinfo=UTC)  # noon in Portland, Oregon, as real clocks tell it
+NOON = datetime(
+    2026, 11, 20, 20, 0, 0, 271828, tzinfo=UTC
+)  # noon in Portland, Oregon, as real clocks tell it
 SECRET = "a-secret-for-tests-only-0123456789-abcdefghij"
 CAST = MappingProxyType(
     {
@@ -78,7 +80,9 @@ def browser_of(app: School, name: str) -> FlaskClient:
     digest = hashlib.sha256(secret.encode()).hexdigest()
     now = app.extensions["clock"]()
     with app.extensions["database"].writing() as session:
-        person = session.scalars(select(Person).where(Person.email == f"{name}@school.example")).one()
+        person = session.scalars(
+            select(Person).where(Person.email == f"{name}@school.example")
+        ).one()
         if session.get(SignIn, digest) is None:
             session.add(
                 SignIn(

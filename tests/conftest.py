@@ -88,7 +88,9 @@ def postgres_server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture
-def config(request: pytest.FixtureRequest, kind_of_database: str, tmp_path: Path) -> Iterator[Config]:
+def config(
+    request: pytest.FixtureRequest, kind_of_database: str, tmp_path: Path
+) -> Iterator[Config]:
     """The configuration of a fresh school, on the kind of database that the test runs on."""
     outbox = str(tmp_path / "outbox")
     if kind_of_database == "sqlite":
@@ -140,12 +142,22 @@ UNCHANGING = {"assets", "csrf", "readiness", "zone_of_school", *LISTS}
 def app(built_app: School, config: Config, clock: Clock, database: Database) -> Iterator[School]:
     """The application with all that it remembers made anew."""
     before = _built(built_app)
-    anew = {"config": config, "clock": clock, "database": database, "shelf": Shelf(), "acts": Acts()}
+    anew = {
+        "config": config,
+        "clock": clock,
+        "database": database,
+        "shelf": Shelf(),
+        "acts": Acts(),
+    }
     others = built_app.extensions.keys() - anew.keys() - UNCHANGING
-    assert not others, f"may one test see what another left in {others}? If not, it is to be made anew here"
+    assert not others, (
+        f"may one test see what another left in {others}? If not, it is to be made anew here"
+    )
     built_app.extensions |= anew
     yield built_app
-    assert _built(built_app) == before, "a test changes the application for all that follow: build it one of its own"
+    assert _built(built_app) == before, (
+        "a test changes the application for all that follow: build it one of its own"
+    )
 
 
 def _built(app: School) -> tuple[object, ...]:

@@ -62,7 +62,9 @@ def numeric(item_id: str = "q-number", **given: Any) -> Item:
 
 def short_text(item_id: str = "q-text", **given: Any) -> Item:
     """Right is reactive hyperemia, in either spelling."""
-    return item(item_id, kind="short-text", wordings=("reactive hyperemia", "reactive hyperaemia"), **given)
+    return item(
+        item_id, kind="short-text", wordings=("reactive hyperemia", "reactive hyperaemia"), **given
+    )
 
 
 def item(item_id: str, **given: Any) -> Item:
@@ -145,12 +147,21 @@ def module(slug: str = "ischemia", **given: Any) -> Module:
         "family": slug,
         "review": "awaiting",
         "sections": (
-            Section("what-it-is", "What it is", 800, ("<p>A muscle that cannot get its blood cannot let go.</p>",)),
+            Section(
+                "what-it-is",
+                "What it is",
+                800,
+                ("<p>A muscle that cannot get its blood cannot let go.</p>",),
+            ),
             Section(
                 "in-the-room",
                 "In the treatment room",
                 800,
-                ("<p>Five or six of ten.</p>", Check(one_choice(f"{slug}-check")), "<p>And again.</p>"),
+                (
+                    "<p>Five or six of ten.</p>",
+                    Check(one_choice(f"{slug}-check")),
+                    "<p>And again.</p>",
+                ),
             ),
         ),
         "citations": (Cited(1, source(), 1),),
@@ -184,7 +195,14 @@ def course(slug: str = "nmt-elective", **given: Any) -> Course:
         "summary": "The elective.",
         "body": "<p>About the course.</p>",
         "parts": (
-            CoursePart("self-study", "Reading and quizzes", "self-study", "", ("ischemia", "trigger-points"), 16),
+            CoursePart(
+                "self-study",
+                "Reading and quizzes",
+                "self-study",
+                "",
+                ("ischemia", "trigger-points"),
+                16,
+            ),
             CoursePart("classroom", "In the room", "live", "One class.", (), 44),
         ),
     }
@@ -197,7 +215,9 @@ def home_study(slug: str = "nmt-five-factors", **given: Any) -> Course:
         "title": "The five factors of NMT",
         "book": "ce",
         "minutes": 15,
-        "parts": (CoursePart("reading", "Reading", "self-study", "", ("ischemia", "trigger-points"), 16),),
+        "parts": (
+            CoursePart("reading", "Reading", "self-study", "", ("ischemia", "trigger-points"), 16),
+        ),
     }
     return course(slug, **(facts | given))
 
@@ -243,10 +263,14 @@ def deck(slug: str = "referral-patterns", **given: Any) -> Deck:
         "caution": "A charted pattern is an aid to a hypothesis.",
         "retention": 0.9,
         "new_per_day": 10,
-        "regions": tuple(Region(r, r.replace(".", ", ").replace("_", " "), "", True) for r in REGIONS),
+        "regions": tuple(
+            Region(r, r.replace(".", ", ").replace("_", " "), "", True) for r in REGIONS
+        ),
         "patterns": (
             pattern("infraspinatus"),
-            pattern("supraspinatus", primary=("shoulder.deltoid_middle",), spillover=("arm.lateral",)),
+            pattern(
+                "supraspinatus", primary=("shoulder.deltoid_middle",), spillover=("arm.lateral",)
+            ),
             pattern("trapezius_upper", primary=("neck.posterior", "head.temple"), spillover=()),
             pattern("rhomboids", primary=("scapula.interscapular",), evidence="partial"),
         ),
@@ -284,13 +308,18 @@ def school_facts() -> SchoolFacts:
         place="Portland, Oregon",
         email="office@school.example",
         zone="America/Los_Angeles",
-        signatories=(Signatory("Ada Whitfield", "Administrator"), Signatory("Ines Calder", "Instructor")),
+        signatories=(
+            Signatory("Ada Whitfield", "Administrator"),
+            Signatory("Ines Calder", "Instructor"),
+        ),
         providers=(),
     )
 
 
 def term() -> Term:
-    return Term("taut-band", "Taut band", "", "trigger-points", "<p>A rope-like strand of muscle.</p>")
+    return Term(
+        "taut-band", "Taut band", "", "trigger-points", "<p>A rope-like strand of muscle.</p>"
+    )
 
 
 def draft(kind: str, slug: str, document: Any) -> Draft:

@@ -18,7 +18,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")  # quick, and nothing here is worth keeping
+FORGETFUL = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+)  # quick, and nothing here is worth keeping
 ROOM_NEEDED = 1 << 30  # bytes; a server takes some 60 MB of it
 HOW_TO_GET = "install PostgreSQL's server (Debian: apt-get install postgresql) to run these tests"
 
@@ -32,9 +36,21 @@ class Server:
         self._as_user = _unprivileged(folder)
         settings = ("listen_addresses=127.0.0.1", "unix_socket_directories=", *settings)
         options = [word for setting in settings for word in ("-c", setting)]
-        self._command = [*self._as_user, binaries / "postgres", "-D", self._data, "-p", str(self.port), *options]
+        self._command = [
+            *self._as_user,
+            binaries / "postgres",
+            "-D",
+            self._data,
+            "-p",
+            str(self.port),
+            *options,
+        ]
         words = ("-U", "school", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        subprocess.run([*self._as_user, binaries / "initdb", "-D", self._data, *words], check=True, capture_output=True)
+        subprocess.run(
+            [*self._as_user, binaries / "initdb", "-D", self._data, *words],
+            check=True,
+            capture_output=True,
+        )
 
     def start(self) -> None:
         with self._log.open("ab") as log:
@@ -65,7 +81,9 @@ class Server:
     @cached_property
     def _master(self) -> psycopg.Connection:
         """Kept open: each connection to PostgreSQL is a process, and every test makes and drops a database."""
-        return psycopg.connect(f"postgresql://school@127.0.0.1:{self.port}/postgres", autocommit=True)
+        return psycopg.connect(
+            f"postgresql://school@127.0.0.1:{self.port}/postgres", autocommit=True
+        )
 
     def run(self, sql: str) -> None:
         self._master.execute(sql)  # type: ignore[call-overload]
@@ -91,7 +109,11 @@ def missing(sentence: str) -> None:
 
 def programs() -> Path | None:
     """The folder with initdb and postgres, where there is one."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) if Path("/usr/lib/postgresql").exists() else []
+    found = (
+        sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+        if Path("/usr/lib/postgresql").exists()
+        else []
+    )
     on_path = shutil.which("initdb")
     return found[-1].parent if found else Path(on_path).parent if on_path else None
 
@@ -104,7 +126,9 @@ def server(*settings: str) -> Iterator[Server]:
         missing(HOW_TO_GET)
         return
     # A folder of its own: pytest closes its own temporary folder to the user that the server runs as.
-    with tempfile.TemporaryDirectory(prefix="school-postgres-", dir=_memory(), ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="school-postgres-", dir=_memory(), ignore_cleanup_errors=True
+    ) as folder:
         running = Server(binaries, Path(folder), settings)
         try:
             running.start()

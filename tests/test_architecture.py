@@ -139,7 +139,11 @@ def judge(name: str, target: str) -> str | None:
 def _judge_foundation(floor: str | None, feature: str, target: str) -> str | None:
     for foundation, floors in FOUNDATIONS.items():
         if target == foundation or target.startswith(foundation + "."):
-            return None if feature == "web" or floor is None or floor in floors else f"{foundation} from {floor}"
+            return (
+                None
+                if feature == "web" or floor is None or floor in floors
+                else f"{foundation} from {floor}"
+            )
     return f"{target} is above every feature"
 
 
@@ -168,7 +172,9 @@ def test_every_module_of_a_feature_has_a_floor():
     names = [name for name in named if not name.endswith("__init__")]
     bare = [name for name in names if floor_of(name) is None]
     assert not bare, f"say in COUNTS_AS what floor these count as: {bare}"
-    gone = [name for name in COUNTS_AS if not any(f"{each}.".startswith(f"{name}.") for each in names)]
+    gone = [
+        name for name in COUNTS_AS if not any(f"{each}.".startswith(f"{name}.") for each in names)
+    ]
     assert not gone, f"no longer there: {gone}"
 
 
@@ -235,7 +241,9 @@ def test_only_the_edge_reads_the_clock():
         for path, name in modules()
         if floor_of(name) != "commands" and name not in ("school.__init__", "school.operating")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr in ("now", "utcnow", "today") and _is_a_clock(node)
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("now", "utcnow", "today")
+        and _is_a_clock(node)
     ]
     assert not faults, f"the clock is read in {faults}"
 

@@ -20,7 +20,10 @@ def test_a_good_key_is_all_it_needs():
         ({"SCHOOL_SECRET_KEY": "secret"}, "SCHOOL_SECRET_KEY is too weak"),
         ({"SCHOOL_SECRET_KEY": "a" * 64}, "SCHOOL_SECRET_KEY is too weak"),
         ({**GOOD, "SCHOOL_DATABSE_URL": "x"}, "did you mean SCHOOL_DATABASE_URL?"),
-        ({**GOOD, "SCHOOL_DATABASE_URL": "mysql://x"}, "must begin with sqlite:/// or postgresql://"),
+        (
+            {**GOOD, "SCHOOL_DATABASE_URL": "mysql://x"},
+            "must begin with sqlite:/// or postgresql://",
+        ),
         ({**GOOD, "SCHOOL_DATABASE_URL": "sqlite:///:memory:"}, "names no file"),
         ({**GOOD, "SCHOOL_WORKERS": "2"}, "needs PostgreSQL"),
         ({**GOOD, "SCHOOL_DATABASE_READ_URL": "postgresql://x"}, "needs PostgreSQL"),

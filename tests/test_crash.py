@@ -43,7 +43,9 @@ from tests.quizzes import acts
 pytestmark = pytest.mark.slow
 
 KILLS = 12
-SECONDS_OF_KILLING = 10  # a busy machine takes seconds to start a server: fewer kills then, not more time
+SECONDS_OF_KILLING = (
+    10  # a busy machine takes seconds to start a server: fewer kills then, not more time
+)
 WORKERS = 2  # on PostgreSQL, each killed once: one that dies twice within seconds ends the server
 SECONDS_UNTIL_HOPELESS = 60
 CLIENTS = 8
@@ -51,7 +53,11 @@ STUDENTS = 240
 CARD = "referral-patterns/infraspinatus/zone"
 QUESTION = "answer-q-ischemia-text"
 RIGHT_WORDINGS = ("reactive hyperemia", "reactive hyperaemia")
-SECONDS_BETWEEN_KILLS = (0.25, 0.4, 0.6)  # after the server answers; not a multiple of any period of ours
+SECONDS_BETWEEN_KILLS = (
+    0.25,
+    0.4,
+    0.6,
+)  # after the server answers; not a multiple of any period of ours
 JSON = {"Accept": "application/json"}
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -60,7 +66,9 @@ NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 def on_sqlite(sqlite_template, tmp_path) -> Config:
     copy = tmp_path / "school.db"
     copy.write_bytes(sqlite_template.read_bytes())
-    return Config(secret_key=SECRET, database_url=f"sqlite:///{copy}", outbox_dir=str(tmp_path / "outbox"))
+    return Config(
+        secret_key=SECRET, database_url=f"sqlite:///{copy}", outbox_dir=str(tmp_path / "outbox")
+    )
 
 
 @pytest.fixture
@@ -77,11 +85,20 @@ def posts_of_a_student(app, browser) -> dict[str, tuple[str, dict[str, object]]]
     with app.extensions["database"].reading() as session:
         item = acts.current(session).items[0]
     return {
-        "save": (f"/attempts/{attempt.id}/responses", acts.saving(attempt, item, make.RIGHT[item.kind], csrf)),
+        "save": (
+            f"/attempts/{attempt.id}/responses",
+            acts.saving(attempt, item, make.RIGHT[item.kind], csrf),
+        ),
         "finish": ("/modules/ischemia/sections/what-it-is/finish", {"csrf_token": csrf}),
         "card": (
             "/cards/referral-patterns/reviews",
-            {"csrf_token": csrf, "card": CARD, "rating": 3, "reviews": 0, "client_id": "client-id-1"},
+            {
+                "csrf_token": csrf,
+                "card": CARD,
+                "rating": 3,
+                "reviews": 0,
+                "client_id": "client-id-1",
+            },
         ),
         "hand in": (f"/attempts/{attempt.id}/hand-in", {"csrf_token": csrf}),
     }
@@ -105,7 +122,12 @@ def works_again(browser, posts) -> None:
         assert browser.post(url, data=form, headers=JSON).status_code in (200, 303), what
 
 
-LAST_WRITES = ("response", "ledger_entry", "section_finished", "review")  # of the four acts, each its last
+LAST_WRITES = (
+    "response",
+    "ledger_entry",
+    "section_finished",
+    "review",
+)  # of the four acts, each its last
 
 
 def test_a_full_disk_takes_nothing_by_halves_and_the_school_recovers(small_app, on_sqlite):
@@ -163,7 +185,9 @@ def test_a_database_that_somebody_else_holds_answers_503_and_nothing_is_lost(sma
         took = time.monotonic() - began
         assert browser.get("/modules/ischemia").status_code == 200, "reading goes on"
         rival.execute("ROLLBACK")
-    assert took < len(posts) * (WAIT_FOR_WRITER_SECONDS + 1.5), f"a reader waited {took / len(posts):.1f} s"
+    assert took < len(posts) * (WAIT_FOR_WRITER_SECONDS + 1.5), (
+        f"a reader waited {took / len(posts):.1f} s"
+    )
     assert dump(on_sqlite) == before
     works_again(browser, posts)
 
@@ -188,11 +212,15 @@ def enrol_students(config: Config) -> list[Student]:
     with database.writing() as session:
         published = acts.catalogue(session)
         for number in range(STUDENTS):
-            person = add_person(session, f"s{number}@school.example", f"Student {number}", "student", None, NOON)
+            person = add_person(
+                session, f"s{number}@school.example", f"Student {number}", "student", None, NOON
+            )
             session.flush()
             who = Identity(person.id, person.name, person.email, "student", "")
             enrol(session, who, published.courses["nmt-elective"], NOON)
-            attempt = start_attempt(session, who, published.quizzes["ischemia"], acts.library(session), 7, NOON)
+            attempt = start_attempt(
+                session, who, published.quizzes["ischemia"], acts.library(session), 7, NOON
+            )
             acts.answer(session, attempt)
             opened = open_browser(session, who, Browser("127.0.0.1", "test"), datetime.now(UTC))
             cookie = f"sign-in={opened.cookie}; school={browser.get_cookie('school').value}"
@@ -218,7 +246,9 @@ class Server:
             "SCHOOL_PORT": str(self.port),
             "SCHOOL_WORKERS": str(config.workers),
         }
-        self._environment = {k: v for k, v in os.environ.items() if not k.startswith("SCHOOL_")} | settings
+        self._environment = {
+            k: v for k, v in os.environ.items() if not k.startswith("SCHOOL_")
+        } | settings
         self._log = folder / "log"
 
     def start(self) -> None:
@@ -252,7 +282,9 @@ class Server:
         self._process.wait(timeout=10)
 
     def workers(self) -> list[int]:
-        found = subprocess.run(["pgrep", "-P", str(self._process.pid)], stdout=subprocess.PIPE, check=True)
+        found = subprocess.run(
+            ["pgrep", "-P", str(self._process.pid)], stdout=subprocess.PIPE, check=True
+        )
         return [int(pid) for pid in found.stdout.split()]
 
     def post(self, student: Student, what: str, fields: dict[str, str]) -> int:
@@ -266,7 +298,13 @@ class Server:
             time.sleep(0.02)
             return 0
 
-    def _ask(self, method: str, path: str, body: str | None = None, headers: Mapping[str, str] = NO_HEADERS) -> int:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: str | None = None,
+        headers: Mapping[str, str] = NO_HEADERS,
+    ) -> int:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
             connection.request(method, path, body, dict(headers))
             with connection.getresponse() as answer:
@@ -278,7 +316,10 @@ def study(server: Server, mine: list[Student], over: Event) -> None:
     for student in mine:
         for number in range(6):
             student.sent = RIGHT_WORDINGS[number % 2]
-            while server.post(student, "responses", {"question": QUESTION, QUESTION: student.sent}) != 200:
+            while (
+                server.post(student, "responses", {"question": QUESTION, QUESTION: student.sent})
+                != 200
+            ):
                 if over.is_set():
                     return
             student.kept = student.sent
@@ -294,18 +335,27 @@ def handed_in(students: list[Student]) -> int:
     return sum(student.handed_in for student in students)
 
 
-def study_through(server: Server, students: list[Student], misfortunes: Iterable[Callable[[], None]]) -> None:
+def study_through(
+    server: Server, students: list[Student], misfortunes: Iterable[Callable[[], None]]
+) -> None:
     """Everybody studies while one misfortune follows the other; what the school has by then stands in `students`."""
     over, happened = Event(), 0
     server.start()
-    enough, hopeless = time.monotonic() + SECONDS_OF_KILLING, time.monotonic() + SECONDS_UNTIL_HOPELESS
+    enough, hopeless = (
+        time.monotonic() + SECONDS_OF_KILLING,
+        time.monotonic() + SECONDS_UNTIL_HOPELESS,
+    )
     with ThreadPoolExecutor(CLIENTS) as pool:
-        work = [pool.submit(study, server, students[number::CLIENTS], over) for number in range(CLIENTS)]
+        work = [
+            pool.submit(study, server, students[number::CLIENTS], over) for number in range(CLIENTS)
+        ]
         try:
             for pause, misfortune in zip(cycle(SECONDS_BETWEEN_KILLS), misfortunes, strict=False):
                 time.sleep(pause)
                 while handed_in(students) < happened + 2 and time.monotonic() < hopeless:
-                    time.sleep(0.02)  # on a busy machine it takes a while until there is something to lose
+                    time.sleep(
+                        0.02
+                    )  # on a busy machine it takes a while until there is something to lose
                 misfortune()
                 happened += 1
                 if time.monotonic() > enough:
@@ -315,7 +365,9 @@ def study_through(server: Server, students: list[Student], misfortunes: Iterable
             for client in work:
                 client.result(timeout=30)
             server.kill()
-    assert handed_in(students) > happened > 0, "hardly anybody got anything done: this test has lost its way"
+    assert handed_in(students) > happened > 0, (
+        "hardly anybody got anything done: this test has lost its way"
+    )
 
 
 def test_what_was_acknowledged_outlives_any_number_of_kills(on_sqlite, tmp_path):
@@ -343,7 +395,12 @@ def test_on_postgresql_it_outlives_killed_workers_and_a_database_that_crashes(tm
     What would fail here: besides the above, synchronous_commit=off, for then PostgreSQL answers before it has written.
     """
     with postgres.server() as database:
-        config = Config(SECRET, database.url("template_school"), outbox_dir=str(tmp_path / "outbox"), workers=WORKERS)
+        config = Config(
+            SECRET,
+            database.url("template_school"),
+            outbox_dir=str(tmp_path / "outbox"),
+            workers=WORKERS,
+        )
         cast.prepare(config)
         students, server = enrol_students(config), Server(config, tmp_path)
         killed: list[int] = []
@@ -373,5 +430,7 @@ def check(config: Config, students: list[Student]) -> None:
                 assert stands in ((student.kept,), (student.sent,))
             if student.handed_in:
                 assert not attempt.is_open
-            assert awards[attempt.person_id] == (0 if attempt.is_open else 1), "an award and a hand-in are one act"
+            assert awards[attempt.person_id] == (0 if attempt.is_open else 1), (
+                "an award and a hand-in are one act"
+            )
         assert verify_ledger(session) == []

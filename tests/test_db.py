@@ -72,7 +72,13 @@ def test_on_sqlite_every_connection_has_the_settings_that_keep_records_safe(data
         with database.reading() as session:
             assert session.scalar(text("SHOW fsync")) in ("on", "off")  # the server's own business
         return
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "trusted_schema": 0}
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "trusted_schema": 0,
+    }
     for door in (database.reading, database.writing):
         with door() as session:
             assert {name: session.scalar(text(f"PRAGMA {name}")) for name in wanted} == wanted

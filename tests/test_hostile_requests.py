@@ -50,12 +50,27 @@ TEXTS = {
     "one too many": ["a", "b"],
 }
 COUNTED = re.compile(r"\b(failed_sign_in|mail_request)\b")
-PATHS = ("%00", "%ff%fe", "%ed%a0%80", "a%0d%0aSet-Cookie:x=1", "%2e%2e%2f", "x" * 3_000, "%F0%9F%A6%B4", "'--", "-1")
+PATHS = (
+    "%00",
+    "%ff%fe",
+    "%ed%a0%80",
+    "a%0d%0aSet-Cookie:x=1",
+    "%2e%2e%2f",
+    "x" * 3_000,
+    "%F0%9F%A6%B4",
+    "'--",
+    "-1",
+)
 NUMBERS = ("0", "2147483647", "2147483648", "9223372036854775808", "9" * 400, "-1", "%d9%a3")
 HEADERS = (
     {"Accept": "text/html;q=abc, */*;q=9, ,;;=,\x80"},
     {"Accept": "application/json;" * 500},
-    {"Accept-Language": "\xff" * 1_000, "Accept-Encoding": "\xff", "If-None-Match": '"' * 999, "Range": "bytes=9-1"},
+    {
+        "Accept-Language": "\xff" * 1_000,
+        "Accept-Encoding": "\xff",
+        "If-None-Match": '"' * 999,
+        "Range": "bytes=9-1",
+    },
     {"X-HTTP-Method-Override": "DELETE", "X-Method": "POST", "X-Forwarded-For": "\xff, x" * 99},
     {"User-Agent": "\xff" * 8_000, "Referer": "javascript:\xff", "If-Modified-Since": "yesterday"},
     {"Cookie": "sign-in=\xff\\355\\240\\200; school=.eJ\xff; =; ;;; a"},
@@ -118,11 +133,33 @@ FIELDS = {
     "certificates.claim": ("course",),
     "certificates.issue_again": ("reason",),
     "quizzes.start": ("csrf_token",),
-    "quizzes.save": ("question", "answer-q-ischemia-text", "was-q-ischemia-text", "answer-q-ischemia-one", "answer-"),
-    "quizzes.hand_in": ("answer-q-ischemia-text", "answer-q-ischemia-number", "answer-q-ischemia-several", "was-x"),
+    "quizzes.save": (
+        "question",
+        "answer-q-ischemia-text",
+        "was-q-ischemia-text",
+        "answer-q-ischemia-one",
+        "answer-",
+    ),
+    "quizzes.hand_in": (
+        "answer-q-ischemia-text",
+        "answer-q-ischemia-number",
+        "answer-q-ischemia-several",
+        "was-x",
+    ),
     "studying.show": ("card", "region", "drawing", "tap", "muscle", "mimic", "shown", "reviews"),
     "studying.rate": (
-        *("card", "region", "drawing", "tap", "muscle", "mimic", "seconds", "reviews", "client_id", "rating"),
+        *(
+            "card",
+            "region",
+            "drawing",
+            "tap",
+            "muscle",
+            "mimic",
+            "seconds",
+            "reviews",
+            "client_id",
+            "rating",
+        ),
     ),
     "studying.undo": ("review",),
     "studying.tell_apart": ("one", "other", "first", "second"),
@@ -143,7 +180,12 @@ FIELDS = {
     "admissions.move": ("edition",),
     "admissions.move_entry": ("course", "reason", "step"),
 }
-AWAY = {"card": "referral-patterns/supraspinatus/zone", "reviews": "0", "client_id": "client-id-2", "rating": "3"}
+AWAY = {
+    "card": "referral-patterns/supraspinatus/zone",
+    "reviews": "0",
+    "client_id": "client-id-2",
+    "rating": "3",
+}
 # A form that a service would take, so that one damaged field gets as far as it can.
 GOOD = {
     "name": "Ana Reyes-Silva",
@@ -176,23 +218,37 @@ GOOD = {
     "drawn_hurts": '{"side":"right","strokes":[{"view":"back","radius":0.02,"points":[[0.6,0.2]]}]}',
 }
 PARTS = {"deck": "referral-patterns", "section_id": "what-it-is", "item_id": "ischemia-check"}
-NOT_HERE = {"people.sign_out", "people.leave_everywhere"}  # they would end the test's own sign-in; they take no field
+NOT_HERE = {
+    "people.sign_out",
+    "people.leave_everywhere",
+}  # they would end the test's own sign-in; they take no field
 OPEN_ATTEMPT = 3
 BEN = 2
 
 
 def address(app: School, rule, **given: str) -> str:
     """Where the route leads to something that is there."""
-    values = {"slug": "ischemia", "secret": "no-such-secret", "kind": "module", "person_id": BEN} | PARTS
+    values = {
+        "slug": "ischemia",
+        "secret": "no-such-secret",
+        "kind": "module",
+        "person_id": BEN,
+    } | PARTS
     values |= {"attempt_id": OPEN_ATTEMPT} | given
     if rule.rule.startswith("/courses"):
         values["slug"] = "nmt-elective"
     known = {name: values.get(name, 1) for name in rule.arguments}
-    return app.url_map.bind("localhost").build(rule.endpoint, known, method=next(iter(rule.methods - {"OPTIONS"})))
+    return app.url_map.bind("localhost").build(
+        rule.endpoint, known, method=next(iter(rule.methods - {"OPTIONS"}))
+    )
 
 
 def rules(app: School, method: str) -> list:
-    return [rule for rule in app.url_map.iter_rules() if method in rule.methods and rule.endpoint not in NOT_HERE]
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if method in rule.methods and rule.endpoint not in NOT_HERE
+    ]
 
 
 class Writes:
@@ -245,7 +301,8 @@ def test_no_query_is_too_strange(busy_school):
         for rule in rules(busy_school, "GET"):
             for query in QUERIES:
                 faults += fault(
-                    f"{name} GET {rule} ?{query[:60]}", browser.get(address(busy_school, rule) + "?" + query)
+                    f"{name} GET {rule} ?{query[:60]}",
+                    browser.get(address(busy_school, rule) + "?" + query),
                 )
     assert not faults, "\n" + "\n".join(faults)
 
@@ -253,7 +310,9 @@ def test_no_query_is_too_strange(busy_school):
 @ON_ONE_DATABASE
 def test_no_header_is_too_strange(busy_school):
     faults = []
-    stranger = busy_school.test_client(use_cookies=False)  # an empty jar too would take a header's place
+    stranger = busy_school.test_client(
+        use_cookies=False
+    )  # an empty jar too would take a header's place
     for rule in busy_school.url_map.iter_rules():
         method, url = "GET" if "GET" in rule.methods else "POST", address(busy_school, rule)
         ana = browser_of(busy_school, "ana")
@@ -290,7 +349,11 @@ def test_no_body_is_too_strange(busy_school):
     }
     faults = []
     for rule in rules(busy_school, "POST"):
-        for browser in (busy_school.test_client(), browser_of(busy_school, "ana"), browser_of(busy_school, "ada")):
+        for browser in (
+            busy_school.test_client(),
+            browser_of(busy_school, "ana"),
+            browser_of(busy_school, "ada"),
+        ):
             for name, (body, kind) in bodies.items():
                 answer = browser.post(address(busy_school, rule), data=body, content_type=kind)
                 faults += fault(f"POST {rule}, {name}", answer)
@@ -318,14 +381,20 @@ def test_a_good_form_counts_only_with_its_token(busy_school):
     forged = {rule.endpoint: sent(browsers, writes, rule, csrf_token="forged") for rule in posts}
     slips = {name: outcome for name, outcome in forged.items() if outcome != (400, [])}
     assert not slips
-    posts.sort(key=lambda rule: rule.endpoint == "quizzes.hand_in")  # last: it closes what others write to
+    posts.sort(
+        key=lambda rule: rule.endpoint == "quizzes.hand_in"
+    )  # last: it closes what others write to
     taken = {rule.endpoint for rule in posts if sent(browsers, writes, rule)[1]}
     assert taken >= TAKEN, f"not taken any more: {TAKEN - taken}"
 
 
 # Where a good form has something to change: another attempt, the person who takes the course, another role.
 FRUITFUL = {"quizzes.start": {"slug": "trigger-points"}, "admissions.record": {"person_id": "1"}}
-CHANGING = {"role": "instructor", "question": "answer-q-ischemia-text", "answer-q-ischemia-text": "a flush"}
+CHANGING = {
+    "role": "instructor",
+    "question": "answer-q-ischemia-text",
+    "answer-q-ischemia-text": "a flush",
+}
 
 
 def sent(browsers: Browsers, writes: Writes, rule, **instead: str) -> tuple[int, list[str]]:
@@ -371,7 +440,9 @@ def test_no_field_is_too_strange(busy_school, text):
     assert writes.kept, "nothing was taken at all: this test has lost its way"
 
 
-def damaged(browsers: Browsers, writes: Writes, rule, field: str, text: str | list[str]) -> list[str]:
+def damaged(
+    browsers: Browsers, writes: Writes, rule, field: str, text: str | list[str]
+) -> list[str]:
     """What is wrong with the answer to a good form in which one field holds `text`."""
     url = address(browsers.app, rule, secret=ticket(browsers.app, rule.endpoint))
     browser, csrf = browsers.fresh(rule)

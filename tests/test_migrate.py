@@ -20,7 +20,9 @@ from tests.cast import SECRET
 pytestmark = pytest.mark.databases("sqlite")
 
 EARLIER = "0004"
-FAILED_SIGN_IN = "INSERT INTO failed_sign_in (account, network, at) VALUES ('ana', '127.0.0.0/24', '2026-11-20')"
+FAILED_SIGN_IN = (
+    "INSERT INTO failed_sign_in (account, network, at) VALUES ('ana', '127.0.0.0/24', '2026-11-20')"
+)
 ORPHAN = (
     "INSERT OR IGNORE INTO section_finished (person_id, module_slug, section_id, finished_at) "
     "VALUES (999, 'ischemia', 'in-the-room', '2026-11-20')"
@@ -47,7 +49,9 @@ AN_OPEN_ATTEMPT = (
 @pytest.fixture
 def earlier(tmp_path: Path) -> Iterator[Database]:
     """A database at an earlier migration, with a row in it."""
-    database = Database(Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path / 'earlier.db'}"))
+    database = Database(
+        Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path / 'earlier.db'}")
+    )
     migrate(database, EARLIER)
     execute(database, FAILED_SIGN_IN)
     yield database
@@ -85,7 +89,9 @@ def test_a_migration_that_would_lose_a_row_changes_nothing(earlier):
         earlier,
         "CREATE TRIGGER loses_rows AFTER UPDATE ON alembic_version BEGIN DELETE FROM failed_sign_in; END",
     )
-    with pytest.raises(CannotMigrate, match="failed_sign_in would have 0 rows instead of 1: nothing was changed"):
+    with pytest.raises(
+        CannotMigrate, match="failed_sign_in would have 0 rows instead of 1: nothing was changed"
+    ):
         migrate(earlier)
     assert count_and_migration(earlier) == (1, EARLIER)
 
@@ -101,8 +107,13 @@ def test_a_migration_that_brings_rows_is_none_that_loses_them(earlier):
 
 
 def test_a_reference_that_leads_nowhere_is_named_and_nothing_is_changed(earlier):
-    execute(earlier, f"CREATE TRIGGER leaves_an_orphan AFTER UPDATE ON alembic_version BEGIN {ORPHAN}; END")
-    with pytest.raises(CannotMigrate, match="of section_finished refers to a row of person that is not there"):
+    execute(
+        earlier,
+        f"CREATE TRIGGER leaves_an_orphan AFTER UPDATE ON alembic_version BEGIN {ORPHAN}; END",
+    )
+    with pytest.raises(
+        CannotMigrate, match="of section_finished refers to a row of person that is not there"
+    ):
         migrate(earlier)
     assert count_and_migration(earlier) == (1, EARLIER)
 

@@ -44,7 +44,9 @@ def test_checks_are_called_as_the_program_calls_them(database):
     for table in METADATA.sorted_tables:
         checks = (c for c in table.constraints if isinstance(c, CheckConstraint))
         wanted[table.name] = sorted(str(check.name) for check in checks)
-        present[table.name] = sorted(check["name"] for check in inspector.get_check_constraints(table.name))
+        present[table.name] = sorted(
+            check["name"] for check in inspector.get_check_constraints(table.name)
+        )
     assert present == wanted
 
 
@@ -67,14 +69,24 @@ def test_migrating_twice_changes_nothing(database):
 
 def _schema(database) -> dict[str, list[str]]:
     inspector = inspect(database.engine)
-    return {name: sorted(c["name"] for c in inspector.get_columns(name)) for name in inspector.get_table_names()}
+    return {
+        name: sorted(c["name"] for c in inspector.get_columns(name))
+        for name in inspector.get_table_names()
+    }
 
 
-@pytest.mark.parametrize("table", ["edition", "release", "certificate", "ledger_entry", "course_completion"])
+@pytest.mark.parametrize(
+    "table", ["edition", "release", "certificate", "ledger_entry", "course_completion"]
+)
 @pytest.mark.parametrize("act", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
 def test_what_is_frozen_stays(database, table, act):
     """The triggers are there on every frozen table; a row is put in where there is none."""
-    column = {"ledger_entry": "title", "certificate": "code", "release": "author", "edition": "author"}.get(table, "")
+    column = {
+        "ledger_entry": "title",
+        "certificate": "code",
+        "release": "author",
+        "edition": "author",
+    }.get(table, "")
     if table not in ("edition", "release"):
         assert _has_trigger(database, table, act.split()[0])
         return

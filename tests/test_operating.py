@@ -57,7 +57,9 @@ def test_migrate_makes_the_tables_and_may_be_repeated(tmp_path):
         done = run(migrate_command, config)
         assert (done.exit_code, done.output) == (0, "the database is at the newest migration\n")
     with closing(sqlite3.connect(config.sqlite_path)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(head(),)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
+            (head(),)
+        ]
 
 
 def test_a_backup_is_whole_and_can_be_opened_as_a_school(on_sqlite, tmp_path):
@@ -82,7 +84,9 @@ def test_a_backup_holds_what_is_still_in_the_log_of_a_running_school(on_sqlite, 
         assert run(backup, on_sqlite, tmp_path / "backups").exit_code == 0
     (copy,) = (tmp_path / "backups").iterdir()
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT name FROM person WHERE id = 1").fetchone() == ("Ana Reyes-Lind",)
+        assert connection.execute("SELECT name FROM person WHERE id = 1").fetchone() == (
+            "Ana Reyes-Lind",
+        )
 
 
 def test_a_copy_that_does_not_stand_its_checks_is_not_kept(on_sqlite, tmp_path):
@@ -101,7 +105,11 @@ def test_a_backup_of_nothing_is_refused_and_makes_nothing(tmp_path):
 
 
 def test_a_backup_of_postgresql_is_left_to_its_own_tools(tmp_path):
-    done = run(backup, Config(secret_key=SECRET, database_url="postgresql+psycopg://localhost/school"), tmp_path)
+    done = run(
+        backup,
+        Config(secret_key=SECRET, database_url="postgresql+psycopg://localhost/school"),
+        tmp_path,
+    )
     assert done.exit_code == 1
     assert "pg_dump" in done.output
 
@@ -115,28 +123,39 @@ def test_a_wrong_setting_ends_the_command_with_a_sentence(monkeypatch, tmp_path)
 
 @pytest.mark.parametrize("words", [("publish",), ("ledger", "verify"), ("mail",), ("forget-old",)])
 def test_a_database_without_tables_is_told_in_a_sentence(monkeypatch, tmp_path, words):
-    done = at_shell(monkeypatch, *words, secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/school.db")
+    done = at_shell(
+        monkeypatch, *words, secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/school.db"
+    )
     assert done.exit_code == 1
     assert "no such table" in done.output or "has no tables yet" in done.output
     assert "school migrate" in done.output
 
 
 def test_serve_refuses_a_database_without_tables(monkeypatch, tmp_path):
-    done = at_shell(monkeypatch, "serve", secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/school.db")
-    assert (done.exit_code, done.output) == (1, "Error: the database has no tables yet: run `school migrate`\n")
+    done = at_shell(
+        monkeypatch, "serve", secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/school.db"
+    )
+    assert (done.exit_code, done.output) == (
+        1,
+        "Error: the database has no tables yet: run `school migrate`\n",
+    )
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(monkeypatch, on_sqlite, tmp_path):
     (tmp_path / "file").write_text("in the way")
     url = on_sqlite.database_url
-    done = at_shell(monkeypatch, "backup", tmp_path / "file" / "below", secret_key=SECRET, database_url=url)
+    done = at_shell(
+        monkeypatch, "backup", tmp_path / "file" / "below", secret_key=SECRET, database_url=url
+    )
     assert done.exit_code == 1
     assert done.output.startswith("Error: ")
 
 
 def open_in(folder):
     """`school open --no-serve` as a process of its own, as people run it."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")
+    }
     begun = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-m", "school", "open", "--no-serve", "--folder", str(folder)],
@@ -159,9 +178,15 @@ def test_opening_the_demo_twice_is_quick_and_changes_nothing(tmp_path):
 
 def _rows(folder: Path) -> dict[str, int]:
     with closing(sqlite3.connect(folder / "school.db")) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        tables = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        ]
         tables.remove("publish_run")  # every try to publish is noted
-        return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
+        return {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for name in tables
+        }
 
 
 def test_the_demo_listens_on_this_machine_only(tmp_path):
@@ -187,7 +212,9 @@ def _serving(port: int) -> Iterator[None]:
     """`school serve` with the settings of this moment, until the block ends."""
     environment = os.environ | {"SCHOOL_PORT": str(port)}
     quiet = subprocess.DEVNULL
-    server = subprocess.Popen([sys.executable, "-m", "school", "serve"], env=environment, stdout=quiet, stderr=quiet)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "school", "serve"], env=environment, stdout=quiet, stderr=quiet
+    )
     try:
         yield
     finally:
@@ -212,5 +239,9 @@ def _answers(url: str) -> bool:
 
 
 def test_only_opening_the_demo_knows_its_password():
-    knowing = [path for path in (ROOT / "school").rglob("*.py") if "demo-school" in path.read_text(encoding="utf-8")]
+    knowing = [
+        path
+        for path in (ROOT / "school").rglob("*.py")
+        if "demo-school" in path.read_text(encoding="utf-8")
+    ]
     assert knowing == [ROOT / "school" / "demo" / "people.py"]

@@ -16,8 +16,16 @@ pytestmark = pytest.mark.databases("sqlite")
 
 NOT_THERE = 99_999
 HERS = [
-    *[("GET", f"/attempts/{{}}{page}", number) for page in ("", "/summary", "/review") for number in (1, 3)],
-    *[("POST", f"/attempts/{{}}/{act}", number) for act in ("responses", "hand-in") for number in (1, 3)],
+    *[
+        ("GET", f"/attempts/{{}}{page}", number)
+        for page in ("", "/summary", "/review")
+        for number in (1, 3)
+    ],
+    *[
+        ("POST", f"/attempts/{{}}/{act}", number)
+        for act in ("responses", "hand-in")
+        for number in (1, 3)
+    ],
     ("GET", "/hours/{}", 1),
     ("GET", "/certificates/{}", 1),
     ("GET", "/certificates/{}.pdf", 1),
@@ -41,8 +49,16 @@ def told(answer: TestResponse, address: str) -> tuple[int, list[tuple[str, str]]
     """All that an answer tells, but for the request's own number, its token (which holds the second of the real
     clock in which it was made) and the address that was asked."""
     own = answer.headers["X-Request-ID"]
-    headers = [(name, value) for name, value in answer.headers if name not in ("X-Request-ID", "Content-Length")]
-    return answer.status_code, headers, TOKEN.sub("", answer.text).replace(own, "").replace(address, "")
+    headers = [
+        (name, value)
+        for name, value in answer.headers
+        if name not in ("X-Request-ID", "Content-Length")
+    ]
+    return (
+        answer.status_code,
+        headers,
+        TOKEN.sub("", answer.text).replace(own, "").replace(address, ""),
+    )
 
 
 def test_what_is_anas_answers_ben_as_what_is_not_there(anas_school, ben):

@@ -78,7 +78,9 @@ Things = dict[str, str]
 
 
 @pytest.fixture(scope="session")
-def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Things]]:
+def furnished(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, Things]]:
     """A school in which everybody owns one thing of each kind, and what is whose."""
     path = tmp_path_factory.mktemp("furnished") / "school.db"
     shutil.copy(sqlite_template, path)
@@ -232,7 +234,9 @@ def test_reading_everything_changes_nothing(sender: Sender, database: Database) 
 
 
 def count_rows(database: Database) -> dict[str, int]:
-    counts = {table.name: select(func.count()).select_from(table) for table in METADATA.sorted_tables}
+    counts = {
+        table.name: select(func.count()).select_from(table) for table in METADATA.sorted_tables
+    }
     with database.reading() as session:
         return {name: session.scalar(count) for name, count in counts.items()}
 

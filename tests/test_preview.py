@@ -24,7 +24,11 @@ def folder(tmp_path):
 
 @pytest.fixture
 def browser(folder, tmp_path):
-    app = preview_app(folder, Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/preview.db"), lambda: NOON)
+    app = preview_app(
+        folder,
+        Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/preview.db"),
+        lambda: NOON,
+    )
     yield app.test_client()
     app.extensions["database"].close()
 

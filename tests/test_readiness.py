@@ -54,10 +54,17 @@ def test_a_trigger_that_does_nothing_any_more_is_missed(database):
         if connection.dialect.name == "sqlite":
             drop(connection, "ledger_entry_no_update", "ledger_entry")
             body = "BEGIN SELECT 1; END"
-            connection.execute(text(f"CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON ledger_entry {body}"))
+            connection.execute(
+                text(f"CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON ledger_entry {body}")
+            )
         else:
-            connection.execute(text("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_no_change"))
-        assert missing_triggers(connection) in (("ledger_entry_no_update",), ("ledger_entry_no_change",))
+            connection.execute(
+                text("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_no_change")
+            )
+        assert missing_triggers(connection) in (
+            ("ledger_entry_no_update",),
+            ("ledger_entry_no_change",),
+        )
 
 
 @pytest.mark.databases("postgres")
@@ -101,9 +108,13 @@ def _write_with_format(database: Database, number: int) -> None:
     """As a newer program would have written it: the guard is put back as it was."""
     with database.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_no_change"))
+            connection.execute(
+                text("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_no_change")
+            )
             connection.execute(text(f"UPDATE ledger_entry SET format = {number}"))
-            connection.execute(text("ALTER TABLE ledger_entry ENABLE TRIGGER ledger_entry_no_change"))
+            connection.execute(
+                text("ALTER TABLE ledger_entry ENABLE TRIGGER ledger_entry_no_change")
+            )
             return
         guard = "SELECT sql FROM sqlite_master WHERE name = 'ledger_entry_no_update'"
         statement = connection.scalar(text(guard))
@@ -132,8 +143,14 @@ def test_a_migration_of_a_newer_program_is_named(database, config):
 @pytest.mark.parametrize(
     ("statement", "what"),
     [
-        ("ALTER TABLE ledger_entry RENAME COLUMN clock_minutes TO clock_minutes_old", "column clock_minutes of ledger"),
-        ("ALTER TABLE section_finished RENAME TO section_finished_rebuilt", "table section_finished"),
+        (
+            "ALTER TABLE ledger_entry RENAME COLUMN clock_minutes TO clock_minutes_old",
+            "column clock_minutes of ledger",
+        ),
+        (
+            "ALTER TABLE section_finished RENAME TO section_finished_rebuilt",
+            "table section_finished",
+        ),
     ],
 )
 def test_a_migration_that_stopped_half_way_is_named(database, config: Config, statement, what):

@@ -71,7 +71,11 @@ def school_with_some_history(database):
 
 
 def _enroll(session, people) -> None:
-    facts = {"course_slug": "nmt-elective", "edition_id": course_edition(session), "enrolled_at": NOON}
+    facts = {
+        "course_slug": "nmt-elective",
+        "edition_id": course_edition(session),
+        "enrolled_at": NOON,
+    }
     session.execute(insert(Enrolment), [{"person_id": person} | facts for person in people])
 
 
@@ -87,17 +91,33 @@ def _grow(database) -> None:
         _hours(session, 60, first=1)
         for number in range(200):
             name = f"Person {number}"
-            row = {"email": f"p{number}@school.example", "name": name, "sort_name": name.casefold(), "role": "student"}
-            session.execute(insert(Person), [row | {"joined_at": NOON, "password_hash": None, "disabled_at": None}])
+            row = {
+                "email": f"p{number}@school.example",
+                "name": name,
+                "sort_name": name.casefold(),
+                "role": "student",
+            }
+            session.execute(
+                insert(Person),
+                [row | {"joined_at": NOON, "password_hash": None, "disabled_at": None}],
+            )
         people = range(len(CAST) + 1, len(CAST) + 201)
-        session.execute(insert(PersonName), [{"person_id": p, "name": "Person", "from_at": NOON} for p in people])
+        session.execute(
+            insert(PersonName),
+            [{"person_id": p, "name": "Person", "from_at": NOON} for p in people],
+        )
         _enroll(session, people)
         session.execute(
             insert(SectionFinished),
-            [{"person_id": 1, "module_slug": f"m{n}", "section_id": "s", "finished_at": NOON} for n in range(100)],
+            [
+                {"person_id": 1, "module_slug": f"m{n}", "section_id": "s", "finished_at": NOON}
+                for n in range(100)
+            ],
         )
         session.execute(insert(Attempt), [_attempt(number) for number in range(1, 80)])
-        session.execute(insert(Marking), [_marking(id_) for id_ in session.scalars(select(Attempt.id))])
+        session.execute(
+            insert(Marking), [_marking(id_) for id_ in session.scalars(select(Attempt.id))]
+        )
         session.execute(insert(CardMemory), [_memory(number) for number in range(100)])
 
 
@@ -158,9 +178,14 @@ def _count(browsers, count_statements) -> dict[str, int]:
 def test_every_page_keeps_its_budget_and_does_not_grow(
     app, sign_in, database, school_with_some_history, count_statements
 ):
-    browsers = {"nobody": app.test_client(), **{name: sign_in(name) for name in ("ana", "olu", "ines", "ada")}}
+    browsers = {
+        "nobody": app.test_client(),
+        **{name: sign_in(name) for name in ("ana", "olu", "ines", "ada")},
+    }
     before = _count(browsers, count_statements)
-    over = [f"{page}: {before[page]}" for n, path, most in PAGES if before[page := f"{n} {path}"] > most]
+    over = [
+        f"{page}: {before[page]}" for n, path, most in PAGES if before[page := f"{n} {path}"] > most
+    ]
     assert not over, over
     _grow(database)
     after = _count(browsers, count_statements)

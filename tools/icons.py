@@ -20,12 +20,16 @@ def main() -> None:
     sign = (STATIC / "icon.svg").read_text("utf-8")
     drawn = {"": sign, "-maskable": maskable(sign)}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
         page = browser.new_page()
         for kind, svg in drawn.items():
             for size in SIZES:
                 draw(page, svg, size, STATIC / f"icon-{size}{kind}.png")
-        draw(page, drawn["-maskable"], 180, STATIC / "icon-180.png")  # what Apple's telephones ask for: no corners
+        draw(
+            page, drawn["-maskable"], 180, STATIC / "icon-180.png"
+        )  # what Apple's telephones ask for: no corners
         browser.close()
 
 
@@ -42,7 +46,9 @@ def maskable(sign: str) -> str:
 
 def draw(page: Page, svg: str, size: int, path: Path) -> None:
     page.set_viewport_size({"width": size, "height": size})
-    page.set_content(f"<style>body{{margin:0}}svg{{display:block;width:{size}px;height:{size}px}}</style>{svg}")
+    page.set_content(
+        f"<style>body{{margin:0}}svg{{display:block;width:{size}px;height:{size}px}}</style>{svg}"
+    )
     page.screenshot(path=str(path), omit_background=True)
 
 

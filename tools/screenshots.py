@@ -10,16 +10,26 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "img"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 780}
-SHEET = {"width": 1600, "height": 1200}
-CHEST = ((0.05, 0.2), (0.08, 0.21), (0.08, 0.24), (0.04, 0.24), (0.05, 0.22), (0.08, 0.22))  # parts of the height
+DESK: ViewportSize = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 780}
+SHEET: ViewportSize = {"width": 1600, "height": 1200}
+Scheme = Literal["dark", "light"]
+CHEST = (
+    (0.05, 0.2),
+    (0.08, 0.21),
+    (0.08, 0.24),
+    (0.04, 0.24),
+    (0.05, 0.22),
+    (0.08, 0.22),
+)  # parts of the height
 REGIONS_A_PICTURE = 32  # of the contact sheet, so that each picture can be read
 
 
@@ -29,7 +39,9 @@ def main() -> None:
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "school", "open", "--port", str(port), "--folder", folder]
-        server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             _wait(f"http://localhost:{port}/readyz")
             with sync_playwright() as playwright:
@@ -113,8 +125,11 @@ def _take_body(browser: Browser, address: str) -> None:
         sheet.locator(".sheet-regions").screenshot(path=path, type="jpeg", quality=72)
 
 
-def _signed_in(browser: Browser, address: str, name: str, size: dict[str, int], scheme: str) -> Page:
-    page = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=size is SHEET).new_page()  # type: ignore[arg-type]
+def _signed_in(
+    browser: Browser, address: str, name: str, size: ViewportSize, scheme: Scheme
+) -> Page:
+    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=size is SHEET)
+    page = context.new_page()
     page.goto(address + "/sign-in")
     page.fill("input[name=email]", f"{name}@school.example")
     page.fill("input[name=password]", "demo-school")

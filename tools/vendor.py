@@ -19,7 +19,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-MANIFESTS = (ROOT / "school/static/vendor/MANIFEST.json", ROOT / "tests/browser/vendor/MANIFEST.json")
+MANIFESTS = (
+    ROOT / "school/static/vendor/MANIFEST.json",
+    ROOT / "tests/browser/vendor/MANIFEST.json",
+)
 
 SYMBOL = (
     '<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
@@ -43,10 +46,16 @@ def rebuild(folder: Path, asset: dict[str, Any], accept: bool) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         package = unpack(asset["package"], asset["version"], Path(scratch))
         for name, origin in asset["files"].items():
-            content = sprite(package, origin["icons"]) if "icons" in origin else (package / origin["from"]).read_bytes()
+            content = (
+                sprite(package, origin["icons"])
+                if "icons" in origin
+                else (package / origin["from"]).read_bytes()
+            )
             found = hashlib.sha256(content).hexdigest()
             if found != origin.get("sha256") and not accept:
-                sys.exit(f"{home / name}: sha256 is {found}, the manifest says {origin.get('sha256')}")
+                sys.exit(
+                    f"{home / name}: sha256 is {found}, the manifest says {origin.get('sha256')}"
+                )
             origin["sha256"] = found
             (home / name).write_bytes(content)
             print(f"{asset['name']} {asset['version']}: {name}, {len(content)} bytes")
@@ -63,7 +72,10 @@ def unpack(package: str, version: str, scratch: Path) -> Path:
 
 def sprite(package: Path, icons: list[str]) -> bytes:
     """One file of symbols, so that a page fetches its icons once and names them by `#id`."""
-    symbols = [symbol(name, (package / "icons" / f"{name}.svg").read_text("utf-8")) for name in sorted(icons)]
+    symbols = [
+        symbol(name, (package / "icons" / f"{name}.svg").read_text("utf-8"))
+        for name in sorted(icons)
+    ]
     return "\n".join(['<svg xmlns="http://www.w3.org/2000/svg">', *symbols, "</svg>", ""]).encode()
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from wtforms import DateField, Field, HiddenField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    DateField,
+    Field,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Regexp
 
 from school.admissions.rules.minutes import read_minutes
 from school.credits.service.awards import MOST_MINUTES, UnclearReason, judge_reason
 from school.web.forms import SchoolForm
 
-DAMAGED = "This form came back damaged. Open the page again and type it once more; nothing was recorded."
+DAMAGED = (
+    "This form came back damaged. Open the page again and type it once more; nothing was recorded."
+)
 
 
 def some_minutes(_form: SchoolForm, field: Field) -> None:
@@ -32,7 +42,9 @@ def _minutes(label: str) -> StringField:
 
 
 def _reason(label: str) -> TextAreaField:
-    return TextAreaField(label, validators=[InputRequired("Write a sentence that explains it."), a_reason])
+    return TextAreaField(
+        label, validators=[InputRequired("Write a sentence that explains it."), a_reason]
+    )
 
 
 class TypedMinutes(SchoolForm):

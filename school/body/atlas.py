@@ -42,5 +42,7 @@ def read_atlas(folder: Path) -> Atlas:
         try:
             views[name] = read_view(json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise NoFigure(f"{path} cannot be read ({fault}): generate the figure with tools/bodymap") from fault
+            raise NoFigure(
+                f"{path} cannot be read ({fault}): generate the figure with tools/bodymap"
+            ) from fault
     return Atlas(views)

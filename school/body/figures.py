@@ -40,7 +40,9 @@ class Plate:
 
     id: str  # unique in the page: names of patterns must be
     view: View
-    zones: tuple[tuple[str, dict[str, str]], ...]  # (kind, region id → path), in the order in which they are drawn
+    zones: tuple[
+        tuple[str, dict[str, str]], ...
+    ]  # (kind, region id → path), in the order in which they are drawn
     drawn: str  # the path round a student's drawing; empty where nothing of it is in this view
     points: tuple[tuple[float, float], ...]  # trigger points, in units of the view
     frame: frames.Frame  # the part of the view that is shown
@@ -86,14 +88,22 @@ def plate(
     around all that lies on it.
     """
     view = atlas().views[view_id]
-    given = {"spillover": spillover, "essential": essential, "missed": missed, "extra": extra, "chosen": chosen}
+    given = {
+        "spillover": spillover,
+        "essential": essential,
+        "missed": missed,
+        "extra": extra,
+        "chosen": chosen,
+    }
     zones = _zones(view, given | dict(classes or {}))
     drawn = _mask(view, drawing)
     found = tuple(view.points.get(points, ()) if isinstance(points, str) else points)
     return Plate(
         id=new_id(),
         view=view,
-        zones=tuple((kind, {id: shape.path for id, shape in shapes.items()}) for kind, shapes in zones),
+        zones=tuple(
+            (kind, {id: shape.path for id, shape in shapes.items()}) for kind, shapes in zones
+        ),
         drawn=outline(drawn, view.columns, view.rows, view.width, view.height),
         points=tuple((round(x * view.width, 1), round(y * view.height, 1)) for x, y in found),
         frame=_around(view, zones, drawn, found) if near else frames.whole(view),
@@ -108,12 +118,19 @@ def new_id() -> str:
 def _zones(view: View, given: Mapping[str, Ids]) -> list[tuple[str, dict[str, Shape]]]:
     """The kinds of zone that this view shows, in the order in which they are drawn. What is missed is only that."""
     missed = frozenset(given["missed"])
-    kinds = {**given, "essential": [one for one in given["essential"] if one not in missed], "missed": missed}
+    kinds = {
+        **given,
+        "essential": [one for one in given["essential"] if one not in missed],
+        "missed": missed,
+    }
     return [(kind, shapes) for kind, ids in kinds.items() if (shapes := _shapes(view, ids))]
 
 
 def _around(
-    view: View, zones: list[tuple[str, dict[str, Shape]]], drawn: int, points: Iterable[tuple[float, float]]
+    view: View,
+    zones: list[tuple[str, dict[str, Shape]]],
+    drawn: int,
+    points: Iterable[tuple[float, float]],
 ) -> frames.Frame:
     """The part of the view around all that lies on it."""
     masks = [shape.mask for _kind, shapes in zones for shape in shapes.values()]
@@ -122,7 +139,9 @@ def _around(
 
 def _shapes(view: View, ids: Ids) -> dict[str, Shape]:
     """The shapes of the regions that this view shows, by the ids as they were given."""
-    shapes = ((one, view.shapes.get(f"{one}.R") or view.shapes.get(one)) for one in sorted(set(ids)))
+    shapes = (
+        (one, view.shapes.get(f"{one}.R") or view.shapes.get(one)) for one in sorted(set(ids))
+    )
     return {one: shape for one, shape in shapes if shape}
 
 
@@ -130,7 +149,9 @@ def _mask(view: View, drawing: Drawing | Painted | None) -> int:
     """What of a drawing is in this view."""
     if drawing is None:
         return 0
-    masks: Mapping[str, int] = painted(drawing, atlas()) if isinstance(drawing, Drawing) else drawing
+    masks: Mapping[str, int] = (
+        painted(drawing, atlas()) if isinstance(drawing, Drawing) else drawing
+    )
     return masks.get(view.id, 0)
 
 
@@ -139,4 +160,6 @@ def thumb(view_id: str) -> tuple[str, str]:
     """View box and path of a view's silhouette, small: a page may show eleven of them."""
     view = atlas().views[view_id]
     wide = THUMB * view.width / view.height
-    return f"0 0 {wide:g} {THUMB}", outline(view.skin, view.columns, view.rows, wide, THUMB, tolerance=1)
+    return f"0 0 {wide:g} {THUMB}", outline(
+        view.skin, view.columns, view.rows, wide, THUMB, tolerance=1
+    )

@@ -35,8 +35,12 @@ def sent_given(fields: MultiDict[str, str]) -> Given:
 
 def _words(fields: MultiDict[str, str], name: str) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(word for word in fields.getlist(name) if word.strip()))
-    if len(words) > MOST_PICKED or any(len(word) > LONGEST or CONTROL.search(word) for word in words):
-        raise Invalid("This answer is longer than any that a card asks for. Please open the card again.")
+    if len(words) > MOST_PICKED or any(
+        len(word) > LONGEST or CONTROL.search(word) for word in words
+    ):
+        raise Invalid(
+            "This answer is longer than any that a card asks for. Please open the card again."
+        )
     return words
 
 
@@ -45,4 +49,6 @@ def _read(fields: MultiDict[str, str], name: str, read: Callable[[str], T]) -> T
     try:
         return read(text) if text else None
     except BadDrawing as fault:
-        raise Invalid(f"This drawing could not be read. {fault} Please open the card again.") from fault
+        raise Invalid(
+            f"This drawing could not be read. {fault} Please open the card again."
+        ) from fault

@@ -35,7 +35,11 @@ def check_command(config: Config, folder: Path | None) -> None:
 
 @click.command("publish")
 @click.argument("folder", type=FOLDER, required=False)
-@click.option("--author", default=getpass.getuser, help="who publishes, as the history will say (your user name)")
+@click.option(
+    "--author",
+    default=getpass.getuser,
+    help="who publishes, as the history will say (your user name)",
+)
 @click.option("--retire", is_flag=True, help="retire what is taught now and is not in FOLDER")
 @pass_config
 def publish_command(config: Config, folder: Path | None, author: str, retire: bool) -> None:
@@ -50,7 +54,11 @@ def publish_command(config: Config, folder: Path | None, author: str, retire: bo
             _refuse_to_retire(left_out(session, content), content.top)
         now = datetime.now(UTC)
         outcome = publish_content(session, author, content, now)
-        lines = [follow(session, config, now) for follow in AFTER_PUBLISHING.values() if not outcome.problems]
+        lines = [
+            follow(session, config, now)
+            for follow in AFTER_PUBLISHING.values()
+            if not outcome.problems
+        ]
     refuse_problems(outcome.problems)
     for line in (_what_happened(outcome), *filter(None, lines)):
         click.echo(line)

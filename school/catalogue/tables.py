@@ -25,7 +25,9 @@ class Edition(Base):
     kind: Mapped[str]
     slug: Mapped[str]
     number: Mapped[int]  # 1, 2, 3 … within kind and slug
-    sha256: Mapped[str]  # of everything that made the payload: the source text, the sources cited, the renderer
+    sha256: Mapped[
+        str
+    ]  # of everything that made the payload: the source text, the sources cited, the renderer
     path: Mapped[str]  # where in the content tree it came from
     source: Mapped[str]
     payload: Mapped[dict[str, Any]]  # parsed and rendered; rules/documents.py reads it back
@@ -42,7 +44,9 @@ class Release(Base):
     published_at: Mapped[datetime]
     author: Mapped[str]
     editions: Mapped[list[Any]]  # ids of the current editions
-    figures: Mapped[dict[str, Any]]  # path in the content tree → "<sha256>.<extension>", so that it can be rebuilt
+    figures: Mapped[
+        dict[str, Any]
+    ]  # path in the content tree → "<sha256>.<extension>", so that it can be rebuilt
 
 
 class PublishRun(Base):
@@ -53,7 +57,9 @@ class PublishRun(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     author: Mapped[str]
-    release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))  # None: refused, or nothing had changed
+    release_id: Mapped[int | None] = mapped_column(
+        ForeignKey("release.id")
+    )  # None: refused, or nothing had changed
     problems: Mapped[list[Any]]  # [{path, line, what, fix}]
 
 

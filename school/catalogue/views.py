@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 
 from school.catalogue.guard import catalogue, course_or_404, module_or_404, shelf
@@ -50,7 +59,9 @@ def register(app: School) -> None:
 @allow("content:read")
 def courses() -> str:
     enrolled = enrolments_of(session(), who().id) if who().signed_in else {}
-    return render_template("catalogue/courses.html", courses=catalogue().courses.values(), enrolled=enrolled)
+    return render_template(
+        "catalogue/courses.html", courses=catalogue().courses.values(), enrolled=enrolled
+    )
 
 
 @bp.get("/courses/<slug>")
@@ -112,7 +123,9 @@ def answer_check(slug: str, item_id: str) -> str:
     try:
         response = accept(item, request.args.getlist(item_id), SEED, shuffle=False)
     except BadResponse as refused:
-        raise Invalid("This answer was not among those on the page. Load the page again and choose anew.") from refused
+        raise Invalid(
+            "This answer was not among those on the page. Load the page again and choose anew."
+        ) from refused
     if not response:
         return _module_page(module, unanswered=item_id)
     return _module_page(module, explain(item, response, SEED, shuffle=False))
@@ -151,7 +164,9 @@ def _text(module: Module, section: Section, explained: Explained | None, unanswe
 
 def _once(module: Module, name: str, template: str, **given: Any) -> str:
     """Part of the page, rendered once an edition; nothing in it may depend on who reads."""
-    return shelf().text(module.edition_id, name, lambda: render_template(template, module=module, **given))
+    return shelf().text(
+        module.edition_id, name, lambda: render_template(template, module=module, **given)
+    )
 
 
 def _reading(module: Module) -> Reading:
@@ -172,11 +187,16 @@ def glossary() -> str:
 @allow("content:read")
 def find() -> str:
     typed = request.args.get("q", "").replace("\0", "")[:TYPED].strip()
-    return render_template("catalogue/search.html", typed=typed, offers=_offers(typed), hits=search(session(), typed))
+    return render_template(
+        "catalogue/search.html", typed=typed, offers=_offers(typed), hits=search(session(), typed)
+    )
 
 
 def _offers(typed: str) -> tuple[Offer, ...]:
-    query, offering = read_query(typed), cast(list[Offering], current_app.extensions["search_offers"])
+    query, offering = (
+        read_query(typed),
+        cast(list[Offering], current_app.extensions["search_offers"]),
+    )
     made = (offer(query.words, catalogue()) for offer in offering) if query else ()
     return tuple(offer for offer in made if offer)
 

@@ -18,7 +18,9 @@ class Certificate(Base):
     __table_args__ = (UniqueConstraint("person_id", "course_slug", "revision"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(unique=True)  # 80 random bits, as people type it: 7KQ2-9FXD-M3TA-VB6N
+    code: Mapped[str] = mapped_column(
+        unique=True
+    )  # 80 random bits, as people type it: 7KQ2-9FXD-M3TA-VB6N
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     course_slug: Mapped[str]
     revision: Mapped[int]  # 1; a reissue is the next number

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from school.catalogue.guard import catalogue
@@ -71,7 +80,9 @@ def pdf(certificate_id: int) -> Response:
     certificate = certificate_or_404("certificate:see", certificate_id).certificate
     response = make_response(pdf_bytes(session(), certificate))
     response.mimetype = "application/pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="certificate-{certificate.code}.pdf"'
+    response.headers["Content-Disposition"] = (
+        f'attachment; filename="certificate-{certificate.code}.pdf"'
+    )
     return response
 
 
@@ -82,21 +93,29 @@ def issue_again(certificate_id: int) -> ResponseReturnValue:
     form = ReissueForm()
     if not form.accepted():
         return _page(held, form), 422
-    newer = reissue(session(), registrar(), issuer(), who(), held.certificate, form.reason.data or "", now())
+    newer = reissue(
+        session(), registrar(), issuer(), who(), held.certificate, form.reason.data or "", now()
+    )
     flash("The certificate was issued again. The one before is superseded.", "ok")
     return redirect(url_for(".show", certificate_id=newer.id), 303)
 
 
 def _page(held: Held, form: ReissueForm) -> str:
     may_reissue = held.status != "superseded" and may(who(), "certificate:reissue", held)
-    return render_template("certificates/certificate.html", held=held, form=form, may_reissue=may_reissue)
+    return render_template(
+        "certificates/certificate.html", held=held, form=form, may_reissue=may_reissue
+    )
 
 
 @bp.get("/verify")
 @allow("certificate:verify")
 def verify() -> ResponseReturnValue:
     typed = request.args.get("code")
-    return render_template("certificates/verify.html", unknown=False) if typed is None else verified(typed)
+    return (
+        render_template("certificates/verify.html", unknown=False)
+        if typed is None
+        else verified(typed)
+    )
 
 
 @bp.get("/verify/<code>")

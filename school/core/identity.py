@@ -44,7 +44,9 @@ class Identity:
         return str(self.id)
 
 
-def identity_of(person_id: int, name: str, email: str | None, role: str, sign_in: str = "") -> Identity:
+def identity_of(
+    person_id: int, name: str, email: str | None, role: str, sign_in: str = ""
+) -> Identity:
     """Somebody the school knows. Raises ValueError for a `role` that there is not."""
     return Identity(person_id, name, email or "", judge_role(role), sign_in)
 

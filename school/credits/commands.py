@@ -27,17 +27,25 @@ class HeadType(click.ParamType[Head]):
 
     name = "seq:hash"
 
-    def convert(self, value: str | Head, param: click.Parameter | None, ctx: click.Context | None) -> Head:
+    def convert(
+        self, value: str | Head, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Head:
         if isinstance(value, Head):
             return value
         seq, colon, digest = value.partition(":")
         if not (colon and seq.isascii() and seq.isdigit() and digest):
-            self.fail(f"{value!r} is not a head; it looks as `school ledger head` prints it", param, ctx)
+            self.fail(
+                f"{value!r} is not a head; it looks as `school ledger head` prints it", param, ctx
+            )
         return Head(int(seq), digest)
 
 
 @ledger.command()
-@click.option("--noted", type=HeadType(), help="a head written down earlier; it must still stand in the ledger")
+@click.option(
+    "--noted",
+    type=HeadType(),
+    help="a head written down earlier; it must still stand in the ledger",
+)
 @pass_config
 def verify(config: Config, noted: Head | None) -> None:
     """Read the whole ledger and prove that no entry was changed, removed or put in.

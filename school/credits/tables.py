@@ -26,10 +26,20 @@ class LedgerEntry(Base):
         CheckConstraint("minutes <> 0 AND (minutes < 0) = (reverses_id IS NOT NULL)", "minutes"),
         CheckConstraint("reverses_id IS NULL OR follows_id IS NULL", "one_reference"),
         # Answers sums and the date of the last hours by itself, for tables of many people.
-        Index("ix_ledger_entry_person", "person_id", "book", "course_slug", "delivery", "minutes", "earned_at"),
+        Index(
+            "ix_ledger_entry_person",
+            "person_id",
+            "book",
+            "course_slug",
+            "delivery",
+            "minutes",
+            "earned_at",
+        ),
     )
 
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # 1, 2, 3 … without a gap
+    seq: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False
+    )  # 1, 2, 3 … without a gap
     format: Mapped[int]  # says which fields the hash covers: rules/ledger.py, FORMATS
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     book: Mapped[str]
@@ -40,20 +50,32 @@ class LedgerEntry(Base):
     title: Mapped[str]  # as it was called then
     minutes: Mapped[int]  # of credit: 60 make an hour of credit
     clock_minutes: Mapped[int | None]  # time that was spent, where it differs from the credit
-    once_key: Mapped[str]  # what may happen only once, as "quiz:17:ischemia"; the second try finds the first
+    once_key: Mapped[
+        str
+    ]  # what may happen only once, as "quiz:17:ischemia"; the second try finds the first
     earned_at: Mapped[datetime]  # when it happened
     earned_on: Mapped[date]  # the local date of that, in the school's zone: what counts for a board
     zone: Mapped[str]
     recorded_at: Mapped[datetime]  # when we learned of it
-    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the school, by a mark
-    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"))  # the evidence of a quiz entry
-    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))  # the edition whose worksheet granted it
-    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.seq"))  # the entry that it takes back
+    recorded_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id")
+    )  # None: the school, by a mark
+    attempt_id: Mapped[int | None] = mapped_column(
+        ForeignKey("attempt.id")
+    )  # the evidence of a quiz entry
+    edition_id: Mapped[int | None] = mapped_column(
+        ForeignKey("edition.id")
+    )  # the edition whose worksheet granted it
+    reverses_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ledger_entry.seq")
+    )  # the entry that it takes back
     # The reversed entry that it says anew: corrected, restored or moved to another course. Format 1
     # has this in `evidence["corrects"]`.
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.seq"))
     reason: Mapped[str]  # "" for a quiz; a sentence by a person otherwise
-    evidence: Mapped[dict[str, Any]]  # quiz: title, percent, worksheet; classroom: what the officer saw
+    evidence: Mapped[
+        dict[str, Any]
+    ]  # quiz: title, percent, worksheet; classroom: what the officer saw
     prev_hash: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
 

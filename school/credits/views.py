@@ -41,7 +41,9 @@ def index() -> str:
 def entry(seq: int) -> str:
     found = entry_or_404("hours:see", seq)
     evidence = evidence_of(session(), found)
-    return render_template("credits/entry.html", evidence=evidence, entry=found, catalogue=catalogue())
+    return render_template(
+        "credits/entry.html", evidence=evidence, entry=found, catalogue=catalogue()
+    )
 
 
 @bp.get("/courses/<slug>/enroll")
@@ -63,7 +65,10 @@ def edition(slug: str) -> ResponseReturnValue:
     back = url_for(".index")
     try:
         effect = expect_move(session(), library(), who().id, slug)
-    except (NoNewerEdition, StaysAsFinished) as said:  # nothing to decide: no error, and no dead end
+    except (
+        NoNewerEdition,
+        StaysAsFinished,
+    ) as said:  # nothing to decide: no error, and no dead end
         flash(said.sentence, "info")
         return redirect(back, 303)
     return render_template("credits/edition.html", effect=effect, back=back)
@@ -73,7 +78,9 @@ def edition(slug: str) -> ResponseReturnValue:
 @allow("course:enrol")
 def move(slug: str) -> ResponseReturnValue:
     edition_id = request.form.get("edition", 0, type=int)
-    finished = move_to_newest_edition(session(), registrar(), who(), who().id, slug, edition_id, now())
+    finished = move_to_newest_edition(
+        session(), registrar(), who(), who().id, slug, edition_id, now()
+    )
     flash("You are now on the newest edition of this course.", "ok")
     if finished:
         flash("That completes the course.", "ok")

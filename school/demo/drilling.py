@@ -39,7 +39,9 @@ def session_of_cards(
         for position in range(cards):
             moment = at + timedelta(seconds=SECONDS_A_CARD * position)
             waiting = waiting_in(session, who.id, deck, zone, moment).next
-            if waiting is None or (missed_only and (waiting.memory is None or waiting.memory.step is None)):
+            if waiting is None or (
+                missed_only and (waiting.memory is None or waiting.memory.step is None)
+            ):
                 return
             answer = _answer(waiting, deck, student, random, moment)
             review(session, who, deck, waiting.card, answer, zone, moment)
@@ -51,7 +53,9 @@ def session_of_cards(
     return study
 
 
-def _answer(waiting: Next, deck: Deck, student: Student, random: Random, moment: datetime) -> Answer:
+def _answer(
+    waiting: Next, deck: Deck, student: Student, random: Random, moment: datetime
+) -> Answer:
     card = waiting.card
     trouble = (student.login, card.note, card.kind) == TROUBLE
     never = trouble and waiting.memory is not None and waiting.memory.step is None
@@ -79,7 +83,11 @@ def given_of(card: Card, deck: Deck, random: Random, *, knows: bool) -> Given:
         case "name":
             return Given(muscles=(meant.name,))
         case "mimic":
-            wrong = [option for option in options(card.pattern, deck) if option not in card.pattern.mimics]
+            wrong = [
+                option
+                for option in options(card.pattern, deck)
+                if option not in card.pattern.mimics
+            ]
             return Given(mimics=card.pattern.mimics if knows else (random.choice(wrong),))
         case "point":
             return Given(tap=_tap(card.pattern, knows=knows))
@@ -90,7 +98,9 @@ def neighbour(pattern: Pattern, deck: Deck) -> Pattern:
     """The pattern of the same group that this one is taken for: the next in the deck with another zone."""
     group = [other for other in deck.graded if other.group == pattern.group]
     after = group[group.index(pattern) + 1 :] + group
-    return next((other for other in after if set(other.primary).isdisjoint(pattern.primary)), pattern)
+    return next(
+        (other for other in after if set(other.primary).isdisjoint(pattern.primary)), pattern
+    )
 
 
 def _tap(pattern: Pattern, *, knows: bool) -> Tap:

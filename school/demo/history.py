@@ -52,7 +52,9 @@ class Life:
     def ago(self, days: float, hour: int = 18, minute: int = 0) -> datetime:
         """An instant that many days before today, at an hour of the school's wall clock; never in the future."""
         zone = ZoneInfo(self.catalogue.school.zone)
-        local = (self.now.astimezone(zone) - timedelta(days=days)).replace(hour=hour, minute=minute, second=0)
+        local = (self.now.astimezone(zone) - timedelta(days=days)).replace(
+            hour=hour, minute=minute, second=0
+        )
         return min(local.astimezone(self.now.tzinfo), self.now - timedelta(minutes=1))
 
 
@@ -84,7 +86,9 @@ def _studying(life: Life, course: Course) -> Iterator[Act]:
         quiz = life.catalogue.quizzes[module.quiz or ""]
         if random.random() > student.care:
             yield Act(life.ago(day - 1, 19, 10), _sitting(life, quiz, 0.6, finish=True))
-        yield Act(life.ago(day - 2, 19, 30), _sitting(life, quiz, max(0.9, student.care), finish=True))
+        yield Act(
+            life.ago(day - 2, 19, 30), _sitting(life, quiz, max(0.9, student.care), finish=True)
+        )
     for module in begun:
         yield from _reading(life, module, student.reads, 3)
         if student.open_quiz:
@@ -102,13 +106,19 @@ def _reading(life: Life, module: Module, sections: int, day: float) -> Iterator[
         yield Act(at, finish)
 
 
-def _sitting(life: Life, quiz: Quiz, share: float, *, finish: bool) -> Callable[[Session, datetime], None]:
+def _sitting(
+    life: Life, quiz: Quiz, share: float, *, finish: bool
+) -> Callable[[Session, datetime], None]:
     """One attempt with about that share of the questions right; where `finish` is not said, it stays open."""
 
     def sit(session: Session, at: datetime) -> None:
         random = Random(f"{life.student.login}{quiz.slug}{share}")  # noqa: S311
-        begun = at - timedelta(minutes=random.randrange(5, 12))  # `at` is when it ends: acts stand in that order
-        attempt = start_attempt(session, life.who, quiz, life.registrar.library, random.randrange(2**31), begun)
+        begun = at - timedelta(
+            minutes=random.randrange(5, 12)
+        )  # `at` is when it ends: acts stand in that order
+        attempt = start_attempt(
+            session, life.who, quiz, life.registrar.library, random.randrange(2**31), begun
+        )
         light = [position for position, item in enumerate(quiz.items) if item.points == 1]
         wrong = set(random.sample(light, round((1 - share) * len(quiz.items))))
         answers = {
@@ -147,10 +157,14 @@ def _attending(life: Life, course: Course) -> Iterator[Act]:
     for position in range(life.student.classes):
         held = _saturday(life.ago(life.student.joined - 2 - position * 7, 13))
 
-        def record(session: Session, at: datetime, number: int = position + 1, held: datetime = held) -> None:
+        def record(
+            session: Session, at: datetime, number: int = position + 1, held: datetime = held
+        ) -> None:
             zone = life.catalogue.school.zone
             day = held.astimezone(ZoneInfo(zone)).date()
-            seen = f"Class {number} of 8, signed in and out on the paper roster; Ines Calder taught."
+            seen = (
+                f"Class {number} of 8, signed in and out on the paper roster; Ines Calder taught."
+            )
             key = f"demo-{life.student.login}-{number}"
             time = ClassTime(part.id, CLASS_MINUTES, day, seen, key)
             record_classroom(session, life.registrar, life.officer, life.who.id, course, time, at)
@@ -170,10 +184,14 @@ def _drilling(life: Life) -> Iterator[Act]:
     for day in range(min(life.student.joined - 5, 40), 0, -1):
         if random.random() < 0.8:
             deck = decks[-1 if day % 3 == 0 else 0]
-            yield Act(life.ago(day, 21), session_of_cards(life.who, life.student, life.catalogue, deck, random))
+            yield Act(
+                life.ago(day, 21),
+                session_of_cards(life.who, life.student, life.catalogue, deck, random),
+            )
     if life.student.examination:
         subject, slug, ahead = life.student.examination
         on = (life.ago(0) + timedelta(days=ahead)).date()
         yield Act(
-            life.ago(20, 20), lambda session, _at: set_examination(session, life.who, Examination(subject, slug, on))
+            life.ago(20, 20),
+            lambda session, _at: set_examination(session, life.who, Examination(subject, slug, on)),
         )

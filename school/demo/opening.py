@@ -81,7 +81,9 @@ def _tell_history(database: Database, base_url: str, now: datetime) -> None:
                 act.do(session, act.at)
 
 
-def _person(session: Session, login: str, name: str, role: Role, hashed: str, at: datetime) -> Identity:
+def _person(
+    session: Session, login: str, name: str, role: Role, hashed: str, at: datetime
+) -> Identity:
     email = f"{login}@school.example"
     person = add_person(session, email, name, role, hashed, at)
     session.flush()  # the history needs the id

@@ -23,7 +23,9 @@ class Student:
     care: float  # chance to answer a question right at the first try
     cards_a_day: int = 0
     open_quiz: bool = False  # an attempt at the next quiz stands open
-    examination: tuple[str, str, int] | None = None  # of the cards: deck or quiz, which, and days ahead
+    examination: tuple[str, str, int] | None = (
+        None  # of the cards: deck or quiz, which, and days ahead
+    )
 
 
 STAFF: tuple[tuple[str, str, Role], ...] = (
@@ -37,7 +39,16 @@ ELECTIVE, FACTORS = "nmt-elective", "nmt-five-factors"
 STUDENTS: tuple[Student, ...] = (
     # Ana is one module and one quiz away from her certificate.
     Student(
-        "ana", "Ana Reyes", (ELECTIVE,), 59, 8, 3, 8, 0.86, cards_a_day=9, examination=("quiz", "trigger-points", 24)
+        "ana",
+        "Ana Reyes",
+        (ELECTIVE,),
+        59,
+        8,
+        3,
+        8,
+        0.86,
+        cards_a_day=9,
+        examination=("quiz", "trigger-points", 24),
     ),
     # Ben is half-way, with a quiz begun.
     Student("ben", "Ben Okafor", (ELECTIVE,), 48, 3, 7, 4, 0.72, cards_a_day=4, open_quiz=True),

@@ -41,8 +41,12 @@ def to_table(deck: str) -> Response:
 def my_reviews() -> Response:
     """The reader's own reviews. Where one file does not hold them all, it says where the next one is."""
     after = request.args.get("after", 0, type=int)
-    found = reviews_of(session(), who(), after if 0 <= after <= MOST_ID else MOST_ID, _reviews_after, now())
-    response = _file(found.content, "application/json", f"reviews-from-{after}.json" if after else "reviews.json")
+    found = reviews_of(
+        session(), who(), after if 0 <= after <= MOST_ID else MOST_ID, _reviews_after, now()
+    )
+    response = _file(
+        found.content, "application/json", f"reviews-from-{after}.json" if after else "reviews.json"
+    )
     if found.next:
         response.headers["Link"] = f'<{found.next}>; rel="next"'
     return response
@@ -64,4 +68,8 @@ def _artwork() -> list[tuple[str, bytes]]:
 
 
 def _file(content: str | bytes, kind: str, name: str) -> Response:
-    return Response(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(
+        content,
+        content_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

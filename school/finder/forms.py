@@ -13,11 +13,15 @@ HURTS, NOT_HERE = "hurts", "not"  # in the address: region ids
 DRAWN_HURTS, DRAWN_NOT = "drawn_hurts", "drawn_not"  # in the form: drawings
 
 
-def picked_regions(fields: MultiDict[str, str], known: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def picked_regions(
+    fields: MultiDict[str, str], known: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The regions that hurt and those that do not, in the order of `known`; what the body map has not is dropped."""
     regions = tuple(known)
     hurts, not_here = set(fields.getlist(HURTS)), set(fields.getlist(NOT_HERE))
-    return tuple(r for r in regions if r in hurts), tuple(r for r in regions if r in not_here - hurts)
+    return tuple(r for r in regions if r in hurts), tuple(
+        r for r in regions if r in not_here - hurts
+    )
 
 
 def sent_drawings(fields: MultiDict[str, str]) -> tuple[Drawing, Drawing]:

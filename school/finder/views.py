@@ -30,11 +30,16 @@ bp = Blueprint("finder", __name__)
 
 # The costliest drawing takes 50 ms. A class that is not signed in shares one address.
 DRAWINGS = Throttle(
-    "finder", most=120, within=timedelta(minutes=1), sentence="Too many drawings came from you within a minute."
+    "finder",
+    most=120,
+    within=timedelta(minutes=1),
+    sentence="Too many drawings came from you within a minute.",
 )
 
 NO_DIAGNOSIS = "A study tool, and no diagnosis."
-ASKS_WHERE = f"Paint or pick the place, and see which muscles are charted to refer there. {NO_DIAGNOSIS}"
+ASKS_WHERE = (
+    f"Paint or pick the place, and see which muscles are charted to refer there. {NO_DIAGNOSIS}"
+)
 
 
 def register(app: School) -> None:
@@ -56,7 +61,9 @@ def find() -> str:
 @allow("content:read", door="own")
 def find_painted() -> str:
     """The same for a drawing. It is answered and forgotten; the list and the address say what was understood of it."""
-    DRAWINGS.count(f"person {who().id}" if who().signed_in else network_of(request.remote_addr or ""), now())
+    DRAWINGS.count(
+        f"person {who().id}" if who().signed_in else network_of(request.remote_addr or ""), now()
+    )
     deck, layers = _deck(), sent_drawings(request.form)
     hurts, not_here = (painted(layer, atlas()) for layer in layers)
     return _page(deck, drawn(hurts, not_here, atlas()), layers, outside=bool(hurts))
@@ -82,7 +89,9 @@ def _deck() -> Deck:
     return deck
 
 
-def _page(deck: Deck, complaint: Complaint, layers: tuple[Drawing, ...] = (), outside: bool = False) -> str:
+def _page(
+    deck: Deck, complaint: Complaint, layers: tuple[Drawing, ...] = (), outside: bool = False
+) -> str:
     """`outside`: something was painted, so where no region hurts, it lies outside all of them."""
     current = catalogue()
     found, in_all = muscles(complaint, deck, current)
@@ -98,7 +107,10 @@ def _page(deck: Deck, complaint: Complaint, layers: tuple[Drawing, ...] = (), ou
         bibliography=current.sources,
         areas=by_area(deck.regions),
         labels=partial(labels, deck),
-        kept={name: json.dumps(layer.sent()) for name, layer in zip((DRAWN_HURTS, DRAWN_NOT), layers, strict=False)},
+        kept={
+            name: json.dumps(layer.sent())
+            for name, layer in zip((DRAWN_HURTS, DRAWN_NOT), layers, strict=False)
+        },
         outside=outside,
         view_of=view_of,
     )

@@ -40,5 +40,6 @@ def navigation(role: Role, path: str) -> tuple[tuple[str, str, bool], ...]:
     first = "/" + path.split("/")[1]
     home = BELONGS.get(first, path)
     return tuple(
-        (label, url, home == url or (url != "/" and home.startswith(url + "/"))) for label, url in PLACES[role]
+        (label, url, home == url or (url != "/" and home.startswith(url + "/")))
+        for label, url in PLACES[role]
     )

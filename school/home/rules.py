@@ -38,7 +38,9 @@ def modules_to_study(catalogue: Catalogue, modules: Iterable[Module]) -> tuple[M
     return tuple(module for slug, module in catalogue.modules.items() if slug in wanted)
 
 
-def continue_here(modules: tuple[Module, ...], finished: Mapping[str, frozenset[str]]) -> Continue | None:
+def continue_here(
+    modules: tuple[Module, ...], finished: Mapping[str, frozenset[str]]
+) -> Continue | None:
     """The first unfinished section: of a module that was begun, or else of the first one not begun.
 
     None when everything is read.
@@ -71,7 +73,9 @@ def next_quiz(
     `passed` holds quiz slugs, `open_attempts` maps a quiz slug to the id of its open attempt, `used` to the number
     of attempts started. A quiz with none left is not suggested.
     """
-    ready = [(m, catalogue.quizzes[m.quiz]) for m in modules if m.quiz and m.quiz in catalogue.quizzes]
+    ready = [
+        (m, catalogue.quizzes[m.quiz]) for m in modules if m.quiz and m.quiz in catalogue.quizzes
+    ]
     for module, quiz in ready:
         if quiz.slug in open_attempts:
             return NextQuiz(quiz, module, open_attempts[quiz.slug])

@@ -50,5 +50,7 @@ def desk(session: Session, library: Library, who: Identity, now: datetime) -> De
         quiz=next_quiz(catalogue, modules, finished, taken.passed, taken.open_attempts, taken.used),
         standings=hours.standings,
         cards=due_now(session, catalogue, who.id, now),
-        other_courses=tuple(course for slug, course in catalogue.courses.items() if slug not in enrolled),
+        other_courses=tuple(
+            course for slug, course in catalogue.courses.items() if slug not in enrolled
+        ),
     )

@@ -10,7 +10,9 @@ from school.markup.problems import Problems
 ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 WORD = re.compile(r'(?:"[^"]*"|\S)+')
 BRACES = re.compile(r"\{([^{}]*)\}$")
-PIECE = re.compile(r'#(?P<id>\S+)|\.(?P<cls>[\w-]+)|(?P<key>[a-z][\w-]*)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))')
+PIECE = re.compile(
+    r'#(?P<id>\S+)|\.(?P<cls>[\w-]+)|(?P<key>[a-z][\w-]*)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))'
+)
 EXAMPLE = "write {#id .class key=value}"
 
 
@@ -29,7 +31,9 @@ def cut_attributes(heading: str, line: int, problems: Problems) -> tuple[str, At
     braces = BRACES.search(heading)
     if not braces:
         if "{" in heading:
-            problems.add(line, "the braces behind the heading are not closed or not at its end", EXAMPLE)
+            problems.add(
+                line, "the braces behind the heading are not closed or not at its end", EXAMPLE
+            )
         return heading, Attrs()
     return heading[: braces.start()].rstrip(), _read(braces[1], line, problems)
 
@@ -59,6 +63,8 @@ def _one_id(new: str, old: str | None, line: int, problems: Problems) -> str | N
         return old
     if not ID.fullmatch(new):
         what = f"“{new}” is not an id"
-        problems.add(line, what, "use lower-case letters, digits and hyphens, beginning with a letter")
+        problems.add(
+            line, what, "use lower-case letters, digits and hyphens, beginning with a letter"
+        )
         return None
     return new

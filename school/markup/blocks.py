@@ -56,7 +56,9 @@ class Block:
 Reader = Callable[[SyntaxTreeNode, list[str], Problems], list[Block]]
 
 
-def read_blocks(nodes: Iterable[SyntaxTreeNode], lines: list[str], problems: Problems) -> tuple[Block, ...]:
+def read_blocks(
+    nodes: Iterable[SyntaxTreeNode], lines: list[str], problems: Problems
+) -> tuple[Block, ...]:
     """The blocks of a part; neighbouring pieces of ordinary text are one block."""
     found: list[Block] = []
     for read, run in groupby(nodes, key=_reader):
@@ -73,7 +75,9 @@ def _reader(node: SyntaxTreeNode) -> Reader | None:
     words = opening_words(node)
     if node.type == "blockquote" and CALLOUT.match(words):
         return _callout
-    if node.type == "bullet_list" and any(BOXISH.match(opening_words(item)) for item in node.children):
+    if node.type == "bullet_list" and any(
+        BOXISH.match(opening_words(item)) for item in node.children
+    ):
         return _choices
     if node.type == "paragraph" and re.search(r"^ *Answer:", words, re.MULTILINE):
         return _answers
@@ -109,8 +113,14 @@ def _callout(node: SyntaxTreeNode, lines: list[str], problems: Problems) -> list
     body = _unquoted(node, begin + 1, lines)
     for offset, line in enumerate(body.split("\n"), start=begin + 2):
         if CALLOUT.match(line):
-            problems.add(offset, "a second callout begins inside this one", "put an empty line before it")
-    return [Block("callout", begin + 1, body, begin + 2, name=marker[1].lower(), title=marker[2].strip())]
+            problems.add(
+                offset, "a second callout begins inside this one", "put an empty line before it"
+            )
+    return [
+        Block(
+            "callout", begin + 1, body, begin + 2, name=marker[1].lower(), title=marker[2].strip()
+        )
+    ]
 
 
 def _choices(node: SyntaxTreeNode, lines: list[str], problems: Problems) -> list[Block]:
@@ -122,7 +132,11 @@ def _choice(item: SyntaxTreeNode, lines: list[str], problems: Problems) -> Choic
     line, words = _start(item) + 1, opening_words(item)
     box = BOX.match(words)
     if not box:
-        problems.add(line, "this line of the choices has no box", "begin it with ( ), (x), [ ] or [x] and a space")
+        problems.add(
+            line,
+            "this line of the choices has no box",
+            "begin it with ( ), (x), [ ] or [x] and a space",
+        )
         return None
     source, fixed = _cut_fixed(words[box.end() :], line, problems)
     feedback, feedback_line = "", 0
@@ -131,7 +145,9 @@ def _choice(item: SyntaxTreeNode, lines: list[str], problems: Problems) -> Choic
             feedback, feedback_line = _unquoted(extra, _start(extra), lines), _start(extra) + 1
         else:
             what = "a choice holds more than one paragraph and one quote"
-            problems.add(_start(extra) + 1, what, "shorten it; feedback goes into one quote under it")
+            problems.add(
+                _start(extra) + 1, what, "shorten it; feedback goes into one quote under it"
+            )
     return ChoiceLine(box[1].lower(), source, fixed, line, feedback, feedback_line)
 
 
@@ -141,7 +157,9 @@ def _cut_fixed(words: str, line: int, problems: Problems) -> tuple[str, bool]:
         return words.strip(), False
     fixed = behind[1].strip() == "fixed"
     if not fixed:
-        problems.add(line, f"{{{behind[1]}}} behind a choice is not known", "only {fixed} may stand there")
+        problems.add(
+            line, f"{{{behind[1]}}} behind a choice is not known", "only {fixed} may stand there"
+        )
     return words[: behind.start()].strip(), fixed
 
 
@@ -154,7 +172,9 @@ def _answers(node: SyntaxTreeNode, lines: list[str], problems: Problems) -> list
         if answer:
             answers.append(AnswerLine(answer[1], number))
         elif answers:
-            problems.add(number, "text stands directly behind an Answer line", "put an empty line between")
+            problems.add(
+                number, "text stands directly behind an Answer line", "put an empty line between"
+            )
         else:
             before.append(line)
     text = [Block("text", begin + 1, "\n".join(before), begin + 1)] if before else []

@@ -11,7 +11,22 @@ from markupsafe import Markup
 from school.markup.page import EXPERT_REVIEW, Citations
 
 TAGS = {
-    *("p", "br", "hr", "em", "strong", "code", "sup", "a", "h3", "h4", "blockquote", "ul", "ol", "li"),
+    *(
+        "p",
+        "br",
+        "hr",
+        "em",
+        "strong",
+        "code",
+        "sup",
+        "a",
+        "h3",
+        "h4",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+    ),
     *("table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img", "div", "span"),
 }
 ATTRIBUTES = {

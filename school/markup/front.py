@@ -46,13 +46,17 @@ def read_front_matter(lines: list[str], problems: Problems) -> tuple[dict[str, L
     """
     marks = [index for index, line in enumerate(lines) if line.rstrip() == "---"][:2]
     if not marks or any(line.strip() for line in lines[: marks[0]]):
-        problems.add(1, "the file does not begin with settings", "begin with a line of --- and the settings")
+        problems.add(
+            1, "the file does not begin with settings", "begin with a line of --- and the settings"
+        )
         return {}, 0
     first, last = marks[0], marks[-1]
     if first:
         problems.add(1, "empty lines stand before the settings", "take them out")
     if first == last:
-        problems.add(first + 1, "the settings at the top have no end", "put a line of --- behind them")
+        problems.add(
+            first + 1, "the settings at the top have no end", "put a line of --- behind them"
+        )
         return {}, len(lines)
     text = "\n".join(lines[first + 1 : last])
     if not limits.fits(text, limits.FRONT_MATTER_BYTES, problems):
@@ -76,13 +80,17 @@ def read_settings(text: str, problems: Problems, first_line: int = 1) -> dict[st
     try:
         return reader.document()
     except _TooDeep:
-        problems.add(reader.line, f"the settings nest deeper than {limits.DEPTH} levels", "make them flatter")
+        problems.add(
+            reader.line, f"the settings nest deeper than {limits.DEPTH} levels", "make them flatter"
+        )
     except (yaml.YAMLError, ValueError, OverflowError) as broken:
         mark = getattr(broken, "problem_mark", None)
         line = first_line + mark.line if mark else reader.line
         what = getattr(broken, "problem", None) or "a character that YAML does not allow"
         problems.add(
-            line, f"the settings cannot be read: {what}", "check the indentation, and quote text that holds a colon"
+            line,
+            f"the settings cannot be read: {what}",
+            "check the indentation, and quote text that holds a colon",
         )
     return {}
 
@@ -106,7 +114,9 @@ class _Reader:
         if not isinstance(self.next(), yaml.StreamEndEvent):
             self.problems.add(self.line, "a second YAML document begins here", "keep one")
         if not isinstance(value, dict):
-            self.problems.add(self.first_line, "the settings are not `key: value` lines", "write key: value")
+            self.problems.add(
+                self.first_line, "the settings are not `key: value` lines", "write key: value"
+            )
             return {}
         return self.by_key(value)
 
@@ -125,7 +135,9 @@ class _Reader:
         if len(path) > limits.DEPTH:
             raise _TooDeep
         if getattr(event, "anchor", None):  # `&name` or `*name`
-            self.problems.add(self.line, "anchors and aliases are not accepted", "write the value out")
+            self.problems.add(
+                self.line, "anchors and aliases are not accepted", "write the value out"
+            )
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -160,9 +172,13 @@ class _Reader:
     def scalar(self, event: yaml.ScalarEvent) -> object:
         text: str = event.value
         if event.tag:
-            self.problems.add(self.line, f"the tag {event.tag} is not accepted", "write the plain value")
+            self.problems.add(
+                self.line, f"the tag {event.tag} is not accepted", "write the plain value"
+            )
         if limits.STRANGE.search(text.replace("\t", " ")):  # made by an escape such as "\0"
-            self.problems.add(self.line, "an escape makes an invisible character", "write what is meant")
+            self.problems.add(
+                self.line, "an escape makes an invisible character", "write what is meant"
+            )
             return limits.STRANGE.sub("\ufffd", text)
         if event.style:
             return text

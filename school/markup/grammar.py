@@ -21,7 +21,10 @@ PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 3 * limits.DEPTH}
 REFUSED = {
     "html_block": ("raw HTML is not accepted", "write it in Markdown"),
     "fence": ("a block of code is not accepted", "write it as text"),
-    "code_block": ("four spaces or a tab at the beginning make this a block of code", "take them away"),
+    "code_block": (
+        "four spaces or a tab at the beginning make this a block of code",
+        "take them away",
+    ),
 }
 LEVELS = ("h2", "h3", "h4")
 # What was meant to begin a part, and would be shown as words of the part before it.
@@ -40,7 +43,9 @@ class Parsed:
     def tree(self) -> SyntaxTreeNode:
         """The blocks as a tree. What stands inside a line stays flat, as `meta["pieces"]`: it may nest without end."""
         flat = (
-            token.copy(children=None, meta={"pieces": token.children or []}) if token.type == "inline" else token
+            token.copy(children=None, meta={"pieces": token.children or []})
+            if token.type == "inline"
+            else token
             for token in self.tokens
         )
         return SyntaxTreeNode(list(flat))
@@ -63,7 +68,9 @@ def plain_inline(source: str) -> str:
 def refuse(parsed: Parsed, problems: Problems) -> None:
     """Note everything in the text that the school does not take, with its line."""
     for line in parsed.definitions:
-        problems.add(line + 1, "a link definition is not accepted", "write [text](address) in its place")
+        problems.add(
+            line + 1, "a link definition is not accepted", "write [text](address) in its place"
+        )
     for token in parsed.tokens:
         line = token.map[0] + 1 if token.map else 0
         if token.type in REFUSED:
@@ -71,7 +78,9 @@ def refuse(parsed: Parsed, problems: Problems) -> None:
         elif token.type == "heading_open":
             _refuse_heading(token, line, problems)
         if token.level > limits.DEPTH:
-            problems.add(line, f"blocks nest deeper than {limits.DEPTH} levels", "make the text flatter")
+            problems.add(
+                line, f"blocks nest deeper than {limits.DEPTH} levels", "make the text flatter"
+            )
             return
         for html_line in _inline_html(token):
             problems.add(html_line + 1, *REFUSED["html_block"])
@@ -80,9 +89,13 @@ def refuse(parsed: Parsed, problems: Problems) -> None:
 
 def _refuse_heading(token: Token, line: int, problems: Problems) -> None:
     if token.level:
-        problems.add(line, "a heading stands inside a list or a quote", "take it out, or write it **bold**")
+        problems.add(
+            line, "a heading stands inside a list or a quote", "take it out, or write it **bold**"
+        )
     elif not token.markup.startswith("#"):
-        problems.add(line, "a row of - or = makes the line above it a heading", "put an empty line between")
+        problems.add(
+            line, "a row of - or = makes the line above it a heading", "put an empty line between"
+        )
     elif token.tag not in LEVELS:
         problems.add(line, f"a heading of level {token.tag[1]} is not used", "use ##, ### or ####")
 
@@ -93,10 +106,18 @@ def _refuse_lost_headings(tokens: list[Token], problems: Problems) -> None:
             continue  # headings of parts, which hold ids, or which have been refused
         for number, line in enumerate(token.content.split("\n"), start=token.map[0] + 1):
             if NO_HEADING.match(line):
-                problems.add(number, "a line of # that is no heading", "write ##, ### or #### and a space behind it")
+                problems.add(
+                    number,
+                    "a line of # that is no heading",
+                    "write ##, ### or #### and a space behind it",
+                )
             elif LOST_ID.search(line):
                 what = "an id stands behind what begins no part"
-                problems.add(number, what, "begin the line with ## or ### and a space, or take out the braces")
+                problems.add(
+                    number,
+                    what,
+                    "begin the line with ## or ### and a space, or take out the braces",
+                )
 
 
 def _inline_html(token: Token) -> Iterator[int]:

@@ -18,7 +18,12 @@ from school.markup.inline import Inline
 from school.markup.page import Page
 from school.markup.signs import printed
 
-CALLOUTS = {"safety": "Safety", "disputed": "Disputed", "key-point": "Key point", "practice": "Practice"}
+CALLOUTS = {
+    "safety": "Safety",
+    "disputed": "Disputed",
+    "key-point": "Key point",
+    "practice": "Practice",
+}
 PICTURES = "figures/"
 
 
@@ -50,14 +55,18 @@ def _callout(page: Page, block: Block) -> str:
     label = CALLOUTS.get(block.name)
     if not label:
         known = ", ".join(f"[!{name}]" for name in CALLOUTS)
-        page.problems.add(block.line, f"the callout [!{block.name}] is not known here", f"use one of {known}")
+        page.problems.add(
+            block.line, f"the callout [!{block.name}] is not known here", f"use one of {known}"
+        )
         return ""
     builder = _Builder(page, block.source_line)
     title = builder.inline.render(block.title, block.line)
     heading = f'<span class="call-kind">{label}:</span> <span>{title}</span>' if title else label
     body = builder.markdown(block.source)
     if not body:
-        page.problems.add(block.line, "an empty callout", "write its text on the lines below, each behind >")
+        page.problems.add(
+            block.line, "an empty callout", "write its text on the lines below, each behind >"
+        )
     return f'<div class="call {block.name}" role="note"><h3>{heading}</h3>{body}</div>'
 
 

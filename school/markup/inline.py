@@ -98,7 +98,10 @@ class _Print(Treeprocessor):
         pieces = list(_pieces(root))
         signs = iter(printed("".join(_seen(words) for _, _, words in pieces)))
         for element, where, words in pieces:
-            made = "".join(sign if typed in STRAIGHT else typed for typed, sign in zip(words, signs, strict=False))
+            made = "".join(
+                sign if typed in STRAIGHT else typed
+                for typed, sign in zip(words, signs, strict=False)
+            )
             if not isinstance(words, AtomicString):
                 setattr(element, where, made)
 
@@ -155,7 +158,9 @@ class _Check(Treeprocessor):
                 anchor.set("href", address)
                 anchor.set("rel", "noopener noreferrer")
             else:
-                self.inline.complain(written, f"the link {address} is not accepted", "use https:// or mailto:")
+                self.inline.complain(
+                    written, f"the link {address} is not accepted", "use https:// or mailto:"
+                )
         elif target := self.inline.page.links(address):
             anchor.set("href", target)
         else:

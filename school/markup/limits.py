@@ -68,10 +68,14 @@ def readable(lines: list[str], problems: Problems, first_line: int = 1) -> bool:
         fine = False
     for number, line in enumerate(lines, start=first_line):
         if len(line) > LINE_LENGTH:
-            problems.add(number, f"the line is longer than {LINE_LENGTH:,} characters", "break it up")
+            problems.add(
+                number, f"the line is longer than {LINE_LENGTH:,} characters", "break it up"
+            )
             fine = False
         elif run := LONG_RUN.search(line):
-            problems.add(number, f"more than {RUN_LENGTH} times “{run[1]}” in a row", "shorten the row")
+            problems.add(
+                number, f"more than {RUN_LENGTH} times “{run[1]}” in a row", "shorten the row"
+            )
             fine = False
     return _paragraphs_are_short(lines, problems, first_line) and fine
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 OPENERS = frozenset(" \n\t\xa0([{“‘–—-/")  # what stands before a word: behind it a mark opens
-FAR = 400  # characters to the mark that closes a quotation; looking farther would take quadratic time
+FAR = (
+    400  # characters to the mark that closes a quotation; looking farther would take quadratic time
+)
 CLOSING = re.compile(r"(?<=[^\s(\[{“‘–—/-])'(?![^\W_])")
 
 

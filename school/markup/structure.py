@@ -67,7 +67,9 @@ def _parts(
     return read_blocks(intro, lines, problems), parts
 
 
-def _part(heading: SyntaxTreeNode, body: list[SyntaxTreeNode], lines: list[str], problems: Problems) -> Part:
+def _part(
+    heading: SyntaxTreeNode, body: list[SyntaxTreeNode], lines: list[str], problems: Problems
+) -> Part:
     line = heading.map[0] + 1 if heading.map else 1
     source, attrs = cut_attributes(heading.children[0].content, line, problems)
     title = printed(grammar.plain_inline(source))

@@ -37,9 +37,17 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
         database.close()
     verdict = fitted.verdict
     click.echo(f"{fitted.reviews} reviews")
-    click.echo(f"loss on all of them        {verdict.before:.4f} before, {verdict.after:.4f} fitted")
-    click.echo(f"loss on the newest fifth   {verdict.held_out_before:.4f} before, {verdict.held_out_after:.4f} fitted")
-    click.echo("taken: the deck is scheduled by the fitted weights" if fitted.taken else "not taken: no better")
+    click.echo(
+        f"loss on all of them        {verdict.before:.4f} before, {verdict.after:.4f} fitted"
+    )
+    click.echo(
+        f"loss on the newest fifth   {verdict.held_out_before:.4f} before, {verdict.held_out_after:.4f} fitted"
+    )
+    click.echo(
+        "taken: the deck is scheduled by the fitted weights"
+        if fitted.taken
+        else "not taken: no better"
+    )
 
 
 def _fit(database: Database, email: str, slug: str) -> Fitted:

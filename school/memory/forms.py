@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wtforms import DateField, Field, Form, IntegerField, SelectField, SelectMultipleField, ValidationError
+from wtforms import (
+    DateField,
+    Field,
+    Form,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired
 
 from school.studying.rules.plans import LEAST_RETENTION, MOST_NEW_PER_DAY, MOST_RETENTION
@@ -43,11 +51,15 @@ class SettingsForm(SchoolForm):
             ),
         ],
     )
-    kinds = SelectMultipleField("What is asked", validators=[InputRequired("Choose at least one kind of card.")])
+    kinds = SelectMultipleField(
+        "What is asked", validators=[InputRequired("Choose at least one kind of card.")]
+    )
 
 
 class ExaminationForm(SchoolForm):
     """The day on which somebody wants to know the deck, or the cards of a quiz. The view gives `about` its choices."""
 
-    about = SelectField("What you want to know", validators=[InputRequired("Choose the deck or a quiz.")])
+    about = SelectField(
+        "What you want to know", validators=[InputRequired("Choose the deck or a quiz.")]
+    )
     on_date = DateField("The day", validators=[InputRequired("Write the day as year-month-day.")])

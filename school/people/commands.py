@@ -34,8 +34,18 @@ def person() -> None:
 @person.command("add")
 @click.argument("email")
 @click.option("--name", required=True, help="as on certificates")
-@click.option("--role", type=click.Choice([role.value for role in ROLES]), default="student", show_default=True)
-@click.option("--invite", "by_mail", is_flag=True, help="send a link to choose a password, instead of asking for one")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in ROLES]),
+    default="student",
+    show_default=True,
+)
+@click.option(
+    "--invite",
+    "by_mail",
+    is_flag=True,
+    help="send a link to choose a password, instead of asking for one",
+)
 @pass_config
 def add(config: Config, email: str, name: str, role: Role, by_mail: bool) -> None:
     """Make an account for EMAIL; the first administrator begins here."""
@@ -53,7 +63,9 @@ def add(config: Config, email: str, name: str, role: Role, by_mail: bool) -> Non
     click.echo(f"invited {email}; `school mail` sends the link" if by_mail else f"added {email}")
 
 
-def _add(database: Database, config: Config, email: str, name: str, role: Role, password_hash: str | None) -> None:
+def _add(
+    database: Database, config: Config, email: str, name: str, role: Role, password_hash: str | None
+) -> None:
     now = datetime.now(UTC)
     with database.writing() as session:
         if password_hash is None:

@@ -24,7 +24,9 @@ ROLES = (
 
 def an_address(_form: SchoolForm, field: Field) -> None:
     if not is_email(field.data):
-        raise ValidationError("This does not look like an e-mail address. Write it as name@place.example.")
+        raise ValidationError(
+            "This does not look like an e-mail address. Write it as name@place.example."
+        )
 
 
 def a_name(_form: SchoolForm, field: Field) -> None:
@@ -42,12 +44,16 @@ def typed_name(value: str | None) -> str:
 
 def _address(label: str) -> EmailField:
     missing = InputRequired("Write your e-mail address.")
-    return EmailField(label, filters=[typed_email], validators=[missing, an_address, Length(max=LONGEST)])
+    return EmailField(
+        label, filters=[typed_email], validators=[missing, an_address, Length(max=LONGEST)]
+    )
 
 
 def _name(label: str) -> StringField:
     missing = InputRequired("Write a name.")
-    return StringField(label, filters=[typed_name], validators=[missing, a_name, Length(max=names.LONGEST)])
+    return StringField(
+        label, filters=[typed_name], validators=[missing, a_name, Length(max=names.LONGEST)]
+    )
 
 
 def _password(label: str) -> PasswordField:

@@ -24,7 +24,9 @@ class Person(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str | None] = mapped_column(unique=True)  # None: known from records, cannot sign in
+    email: Mapped[str | None] = mapped_column(
+        unique=True
+    )  # None: known from records, cannot sign in
     name: Mapped[str]  # the current one; all of them are in person_name
     sort_name: Mapped[str] = mapped_column(index=True)  # family name first, folded, for tables
     role: Mapped[str]
@@ -49,11 +51,15 @@ class SignIn(Base):
 
     __tablename__ = "sign_in"
 
-    id_hash: Mapped[str] = mapped_column(primary_key=True)  # SHA-256 of the cookie's 256-bit id, hex
+    id_hash: Mapped[str] = mapped_column(
+        primary_key=True
+    )  # SHA-256 of the cookie's 256-bit id, hex
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     started_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
-    device: Mapped[str]  # what the browser calls itself, shortened, so that its owner knows it again
+    device: Mapped[
+        str
+    ]  # what the browser calls itself, shortened, so that its owner knows it again
 
 
 class FailedSignIn(Base):
@@ -113,7 +119,9 @@ class Ticket(Base):
 
     secret_hash: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # None: not yet a person
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id"), index=True
+    )  # None: not yet a person
     email: Mapped[str | None] = mapped_column(index=True)  # the address that the link proves
     name: Mapped[str | None]  # of somebody who joins
     made_at: Mapped[datetime]
@@ -128,7 +136,9 @@ class AuditEntry(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
-    who_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # None: the school itself
+    who_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id"), index=True
+    )  # None: the school itself
     act: Mapped[str]  # as "person:disable"
     thing: Mapped[str] = mapped_column(index=True)  # as "person/17"
     detail: Mapped[dict[str, Any]]

@@ -20,10 +20,14 @@ def read_choices(draft: Draft) -> tuple[Choice, ...]:
     if len(draft.choices) < 2:
         draft.problems.add(draft.line, "a question needs at least two choices", "write one more")
     if len(draft.choices) > len(LETTERS):
-        draft.problems.add(draft.line, f"more than {len(LETTERS)} choices", "keep the plausible ones")
+        draft.problems.add(
+            draft.line, f"more than {len(LETTERS)} choices", "keep the plausible ones"
+        )
     _refuse_equal(draft)
     lines = draft.choices[: len(LETTERS)]
-    return tuple(_choice(line, letter.lower(), draft) for line, letter in zip(lines, LETTERS, strict=False))
+    return tuple(
+        _choice(line, letter.lower(), draft) for line, letter in zip(lines, LETTERS, strict=False)
+    )
 
 
 def _refuse_equal(draft: Draft) -> None:
@@ -33,7 +37,9 @@ def _refuse_equal(draft: Draft) -> None:
         if not words:
             draft.problems.add(line.line, "an empty choice", "write its text behind the box")
         elif words in seen:
-            draft.problems.add(line.line, f"the same choice as on line {seen[words]}", "make them differ")
+            draft.problems.add(
+                line.line, f"the same choice as on line {seen[words]}", "make them differ"
+            )
         seen.setdefault(words, line.line)
 
 
@@ -41,7 +47,9 @@ def _choice(line: ChoiceLine, choice_id: str, draft: Draft) -> Choice:
     feedback = draft.html(line.feedback, line.feedback_line) if line.feedback else ""
     if draft.graded and not feedback:
         draft.problems.add(
-            line.line, "the choice has no feedback", "say why in a quote under it: two spaces, > and a sentence"
+            line.line,
+            "the choice has no feedback",
+            "say why in a quote under it: two spaces, > and a sentence",
         )
     return Choice(choice_id, _words(line, draft), feedback, "x" in line.box, line.fixed)
 
@@ -51,7 +59,9 @@ def _words(line: ChoiceLine, draft: Draft) -> str:
     html = draft.html(line.source, line.line)
     words = html.removeprefix("<p>").removesuffix("</p>")
     if html and (len(html) - len(words) != len("<p></p>") or "<p>" in words):
-        draft.problems.add(line.line, "a choice holds more than words", "write one line of text behind the box")
+        draft.problems.add(
+            line.line, "a choice holds more than words", "write one line of text behind the box"
+        )
     return words
 
 
@@ -59,12 +69,17 @@ def options(item: Item, seed: int, shuffle: bool) -> tuple[Option, ...]:
     """The choices as shown, each with its place and letter."""
     places = zip(arranged(item, seed, shuffle), LETTERS, strict=False)
     return tuple(
-        Option(str(place), letter, trusted(choice.html)) for place, (choice, letter) in enumerate(places, start=1)
+        Option(str(place), letter, trusted(choice.html))
+        for place, (choice, letter) in enumerate(places, start=1)
     )
 
 
 def show_choices(
-    item: Item, seed: int, shuffle: bool, instruction: str, kind_of_input: Literal["radio", "checkbox"]
+    item: Item,
+    seed: int,
+    shuffle: bool,
+    instruction: str,
+    kind_of_input: Literal["radio", "checkbox"],
 ) -> Shown:
     """The item to be answered by choosing."""
     return Shown(
@@ -102,11 +117,14 @@ def mark_all_or_nothing(item: Item, response: Response) -> Mark:
     return Mark(Fraction(frozenset(response) == key(item)), answered=bool(response))
 
 
-def explain_choices(item: Item, response: Response, seed: int, shuffle: bool, mark: Mark) -> Explained:
+def explain_choices(
+    item: Item, response: Response, seed: int, shuffle: bool, mark: Mark
+) -> Explained:
     """Each choice in the order in which it was shown, with what it turned out to be."""
     shown = zip(options(item, seed, shuffle), arranged(item, seed, shuffle), strict=True)
     explained = tuple(
-        ExplainedOption(o.value, o.letter, o.html, c.id in response, c.right, trusted(c.feedback)) for o, c in shown
+        ExplainedOption(o.value, o.letter, o.html, c.id in response, c.right, trusted(c.feedback))
+        for o, c in shown
     )
     return Explained(
         **about(item),

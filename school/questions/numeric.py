@@ -32,7 +32,9 @@ ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)\b")
 # single comma is a decimal comma. So 30,5 and 1,500 have one meaning each.
 THOUSANDS = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
 DECIMALS = r"[0-9]+(?:[.,][0-9]*)?|\.[0-9]+"
-TYPED = re.compile(rf"(?P<number>[+-]? ?(?:{THOUSANDS}(?![0-9,])|{DECIMALS})) *(?P<unit>{UNIT}|)\.?")
+TYPED = re.compile(
+    rf"(?P<number>[+-]? ?(?:{THOUSANDS}(?![0-9,])|{DECIMALS})) *(?P<unit>{UNIT}|)\.?"
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def fits(draft: Draft) -> bool:
 def read(draft: Draft) -> Fields | None:
     """The accepted range, from the one Answer line."""
     for extra in draft.answers[1:]:
-        draft.problems.add(extra.line, "a second number", "write one Answer line, with a tolerance: 30 ± 10 s")
+        draft.problems.add(
+            extra.line, "a second number", "write one Answer line, with a tolerance: 30 ± 10 s"
+        )
     answer = draft.answers[0]
     text = answer.text.strip()
     if found := RANGE.fullmatch(text):
@@ -70,7 +74,9 @@ def read(draft: Draft) -> Fields | None:
 def _range(found: re.Match[str], answer: AnswerLine, draft: Draft) -> Fields | None:
     low, high = _decimal(found["low"]), _decimal(found["high"])
     if low > high:
-        draft.problems.add(answer.line, "the range ends before it begins", "write the smaller number first")
+        draft.problems.add(
+            answer.line, "the range ends before it begins", "write the smaller number first"
+        )
         return None
     return Fields(number=NumericAnswer(_plain(low), _plain(high), "", found["unit"] or ""))
 
@@ -82,7 +88,9 @@ def _with_tolerance(found: re.Match[str], answer: AnswerLine, draft: Draft) -> F
         draft.problems.add(answer.line, "a tolerance below zero", "write it without the minus sign")
         return None
     if before and after and not same_unit(before, after):
-        draft.problems.add(answer.line, f"two units, {before} and {after}", "write the unit once, at the end")
+        draft.problems.add(
+            answer.line, f"two units, {before} and {after}", "write the unit once, at the end"
+        )
     # In “85 % ± 5 %” the second sign is the unit again; in “30 ± 5 %” it makes the tolerance a share of the value.
     if found["percent"] and before != "%":
         tolerance = abs(value) * tolerance / 100
@@ -163,7 +171,9 @@ def _answer(item: Item) -> NumericAnswer:
 
 def _understand(response: Response) -> _Typed | None:
     text = unicodedata.normalize("NFKC", "".join(response)).replace("−", "-").strip()
-    found = TYPED.fullmatch(" ".join(text.split()).replace("per cent", "percent").replace("mm Hg", "mmHg"))
+    found = TYPED.fullmatch(
+        " ".join(text.split()).replace("per cent", "percent").replace("mm Hg", "mmHg")
+    )
     if not found:
         return None
     digits = found["number"].replace(" ", "")

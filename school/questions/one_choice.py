@@ -22,7 +22,9 @@ def read(draft: Draft) -> Fields:
         what = "a ( ) question needs exactly one (x), this one has none"
         draft.problems.add(draft.line, what, "mark the right choice with (x)")
     for extra in right[1:]:
-        draft.problems.add(extra.line, "a second (x)", "keep one, or write [ ] and [x] where several are right")
+        draft.problems.add(
+            extra.line, "a second (x)", "keep one, or write [ ] and [x] where several are right"
+        )
     return Fields(choices=choosing.read_choices(draft))
 
 

@@ -15,7 +15,10 @@ def arranged(item: Item, seed: int, shuffle: bool) -> tuple[Choice, ...]:
     """
     if not shuffle:
         return item.choices
-    loose = sorted((choice for choice in item.choices if not choice.fixed), key=lambda c: _draw(seed, item.id, c.id))
+    loose = sorted(
+        (choice for choice in item.choices if not choice.fixed),
+        key=lambda c: _draw(seed, item.id, c.id),
+    )
     rest = iter(loose)
     return tuple(choice if choice.fixed else next(rest) for choice in item.choices)
 

@@ -35,13 +35,17 @@ def read_item(part: Part, problems: Problems, html: Renderer, graded: bool) -> I
     if partial == "net-correct" and kind not in ("several-choices", None):
         problems.add(part.line, "partial= is for questions with [ ] boxes", "take it out")
     if graded and not notes["explanation"]:
-        problems.add(part.line, "the question has no explanation", "add > [!explanation] and a line below it")
+        problems.add(
+            part.line, "the question has no explanation", "add > [!explanation] and a line below it"
+        )
     if kind is None or fields is None or part.attrs.id is None:
         return None
     return _item(part, kind, partial, stem, notes, fields)
 
 
-def _item(part: Part, kind: KindName, partial: Partial, stem: str, notes: dict[str, str], fields: Fields) -> Item:
+def _item(
+    part: Part, kind: KindName, partial: Partial, stem: str, notes: dict[str, str], fields: Fields
+) -> Item:
     values = part.attrs.values
     points = values.get("points", "1")
     return Item(
@@ -66,7 +70,11 @@ def _item(part: Part, kind: KindName, partial: Partial, stem: str, notes: dict[s
 def _draft(part: Part, problems: Problems, html: Renderer, graded: bool) -> Draft:
     lists = [block for block in part.blocks if block.kind == "choices"]
     for extra in lists[1:]:
-        problems.add(extra.line, "a second list of choices", "keep one list; begin every line of it with - and a box")
+        problems.add(
+            extra.line,
+            "a second list of choices",
+            "keep one list; begin every line of it with - and a box",
+        )
     answers = tuple(answer for block in part.blocks for answer in block.answers)
     return Draft(part.line, lists[0].choices if lists else (), answers, html, problems, graded)
 
@@ -83,12 +91,16 @@ def _attributes(part: Part, problems: Problems, graded: bool) -> Partial:
     for name in [name for name in ("objective", "section") if graded and not values.get(name)]:
         problems.add(line, f"the question has no {name}=", f"write {name}=… behind its id")
     if not POINTS.fullmatch(values.get("points", "1")):
-        problems.add(line, f"points={values['points']} is not accepted", "write a whole number from 1 to 100")
+        problems.add(
+            line, f"points={values['points']} is not accepted", "write a whole number from 1 to 100"
+        )
     partial = values.get("partial", "off")
     if partial == "net-correct":
         return "net-correct"
     if partial != "off":
-        problems.add(line, f"partial={partial} is not known", "write partial=net-correct, or leave it out")
+        problems.add(
+            line, f"partial={partial} is not known", "write partial=net-correct, or leave it out"
+        )
     return "off"
 
 
@@ -98,10 +110,16 @@ def _kind(part: Part, draft: Draft) -> KindName | None:
         return found[0]
     if found:
         names = " and ".join(name.replace("-", " ") for name in found)
-        draft.problems.add(part.line, f"the question mixes kinds of answers: {names}", "keep one kind of answer")
+        draft.problems.add(
+            part.line, f"the question mixes kinds of answers: {names}", "keep one kind of answer"
+        )
     elif not any(block.kind == "choices" for block in part.blocks):
         foreign = any(FOREIGN.search(block.source) for block in part.blocks if block.kind == "text")
-        what = "this kind of question is not known" if foreign else "the question has no choices and no Answer line"
+        what = (
+            "this kind of question is not known"
+            if foreign
+            else "the question has no choices and no Answer line"
+        )
         draft.problems.add(part.line, what, KNOWN_KINDS)
     return None
 
@@ -133,7 +151,9 @@ def _note(part: Part, name: str, draft: Draft) -> str:
         return ""
     if found[0].title:
         draft.problems.add(
-            found[0].line, f"words behind [!{name}] are not shown", "write them on the next line, behind >"
+            found[0].line,
+            f"words behind [!{name}] are not shown",
+            "write them on the next line, behind >",
         )
     return draft.html(found[0].source, found[0].source_line)
 

@@ -31,15 +31,23 @@ def read(draft: Draft) -> Fields:
 def _wording(answer: AnswerLine, draft: Draft) -> str:
     text = answer.text.strip()
     if PATTERN.fullmatch(text):
-        draft.problems.add(answer.line, "patterns are not accepted", "write each accepted wording on an Answer line")
+        draft.problems.add(
+            answer.line,
+            "patterns are not accepted",
+            "write each accepted wording on an Answer line",
+        )
         return ""
     if len(text) > 1 and text.startswith('"') and text.endswith('"'):
         text = text[1:-1].strip()
     if not normal(text):
-        draft.problems.add(answer.line, "an answer without a letter or digit", "write the accepted wording")
+        draft.problems.add(
+            answer.line, "an answer without a letter or digit", "write the accepted wording"
+        )
         return ""
     if len(text) > typed.LONGEST:
-        draft.problems.add(answer.line, f"an answer longer than {typed.LONGEST} characters", "shorten it")
+        draft.problems.add(
+            answer.line, f"an answer longer than {typed.LONGEST} characters", "shorten it"
+        )
     return text
 
 

@@ -28,7 +28,9 @@ def accept_typed(item: Item, raw: list[str]) -> Response:
     return (typed,) if typed else ()
 
 
-def explain_typed(item: Item, response: Response, mark: Mark, accepted: tuple[str, ...], note: str = "") -> Explained:
+def explain_typed(
+    item: Item, response: Response, mark: Mark, accepted: tuple[str, ...], note: str = ""
+) -> Explained:
     """What was typed, beside what would have been right."""
     return Explained(
         **about(item),

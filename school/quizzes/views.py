@@ -46,14 +46,21 @@ def quiz(slug: str) -> str:
     front = front_of(session(), who(), found, module, library())
     courses = catalogue().courses_with(module.slug)
     return render_template(
-        "quizzes/quiz.html", quiz=found, intro=trusted(found.intro), module=module, front=front, courses=courses
+        "quizzes/quiz.html",
+        quiz=found,
+        intro=trusted(found.intro),
+        module=module,
+        front=front,
+        courses=courses,
     )
 
 
 @bp.post("/quizzes/<slug>/attempts")
 @allow("attempt:start")
 def start(slug: str) -> ResponseReturnValue:
-    attempt = start_attempt(session(), who(), quiz_or_404(slug), library(), secrets.randbelow(SEEDS), now())
+    attempt = start_attempt(
+        session(), who(), quiz_or_404(slug), library(), secrets.randbelow(SEEDS), now()
+    )
     return redirect(url_for(".attempt", attempt_id=attempt.id), 303)
 
 
@@ -151,7 +158,8 @@ def see_review(attempt_id: int) -> ResponseReturnValue:
         reviewed=reviewed,
         outcome=came,
         titles={
-            one.course_slug: library().course(session(), one.course_slug, one.edition_id).title for one in came.finished
+            one.course_slug: library().course(session(), one.course_slug, one.edition_id).title
+            for one in came.finished
         },
         module=catalogue().modules.get(quiz.module),
         course=catalogue().courses.get(found.course_slug),

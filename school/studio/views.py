@@ -39,7 +39,9 @@ def index() -> str:
         "studio/index.html",
         holdings=arranged(holdings, kind, sort, falling),
         run=run,
-        problems=[(problem, holding_at(holdings, problem.path)) for problem in run.problems] if run else [],
+        problems=[(problem, holding_at(holdings, problem.path)) for problem in run.problems]
+        if run
+        else [],
         kinds=KINDS,
         kind=kind,
         sort=sort,
@@ -71,7 +73,11 @@ def body() -> str:
 @bp.get("/studio/<kind>/<slug>")
 @allow("content:studio")
 def document(kind: str, slug: str) -> str:
-    found = history(session(), kind, slug, _edition_number()) if kind in KINDS and "\0" not in slug else None
+    found = (
+        history(session(), kind, slug, _edition_number())
+        if kind in KINDS and "\0" not in slug
+        else None
+    )
     if found is None:
         raise NotFound
     current = document_of(catalogue(), kind, slug)

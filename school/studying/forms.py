@@ -21,7 +21,9 @@ CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 MOST_ID = 2**31 - 1  # what the column holds; a larger number names no review
 MOST_SECONDS = 24 * 60 * 60
 MOST_QUEUED = 100  # reviews in one call; a browser with more of them calls again
-MOST_STROKES_QUEUED = 1500  # in one call: painting them takes a third of a second, and others wait to write meanwhile
+MOST_STROKES_QUEUED = (
+    1500  # in one call: painting them takes a third of a second, and others wait to write meanwhile
+)
 MOST_AGO = 10 * 365 * 24 * 60 * 60  # seconds; the service says how old a review may be
 NOT_UNDERSTOOD = "This review could not be understood, so it was not recorded."
 
@@ -53,7 +55,9 @@ def sent_answer(fields: MultiDict[str, str]) -> Answer:
         )
     client_id = fields.get("client_id", "")
     if reviews is None or not CLIENT_ID.fullmatch(client_id):
-        raise Invalid("This review could not be understood, so it was not recorded. Please open the card again.")
+        raise Invalid(
+            "This review could not be understood, so it was not recorded. Please open the card again."
+        )
     return Answer(
         rating=Rating(rating),
         given=sent_given(fields),
@@ -83,7 +87,11 @@ def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]
     if not isinstance(sent, list) or len(sent) > MOST_QUEUED:
         raise Invalid(f"Reviews are sent as a list of at most {MOST_QUEUED}.")
     queued = tuple(_queued(one, now) for one in sent)
-    drawings = [one.act.given.drawing for one in queued if isinstance(one.act, Answer) and one.act.given.drawing]
+    drawings = [
+        one.act.given.drawing
+        for one in queued
+        if isinstance(one.act, Answer) and one.act.given.drawing
+    ]
     if sum(len(drawing.strokes) for drawing in drawings) > MOST_STROKES_QUEUED:
         raise Invalid("These drawings are too many for one call. Send the reviews one by one.")
     return queued

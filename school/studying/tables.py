@@ -23,8 +23,12 @@ class CardMemory(Base):
     due_at: Mapped[datetime]
     stability: Mapped[float]  # days until recall falls to 90 %
     difficulty: Mapped[float]  # 1 easy … 10 hard
-    step: Mapped[int | None]  # learning or relearning step in minutes' ladder; None once it is in review
-    introduced_on: Mapped[date]  # learning day of the first review: so many new cards a day are enough
+    step: Mapped[
+        int | None
+    ]  # learning or relearning step in minutes' ladder; None once it is in review
+    introduced_on: Mapped[
+        date
+    ]  # learning day of the first review: so many new cards a day are enough
     learned_on: Mapped[date]  # learning day of the last review (the day turns at 4:00)
     reviewed_at: Mapped[datetime]
     reviews: Mapped[int]
@@ -51,9 +55,13 @@ class Review(Base):
     rating: Mapped[int]  # 1 again, 2 hard, 3 good, 4 easy: what the student said
     proposed: Mapped[int]  # what the overlap proposed
     overlap: Mapped[int | None]  # hundredths; None when the answer was shown without trying
-    answer: Mapped[Any] = mapped_column(JSON)  # what was given; a list of region ids in the first reviews
+    answer: Mapped[Any] = mapped_column(
+        JSON
+    )  # what was given; a list of region ids in the first reviews
     seconds: Mapped[int | None]  # from the question to the answer, as far as the page knows
-    confused_with: Mapped[str | None]  # id of the pattern that the answer fits better than the one asked for
+    confused_with: Mapped[
+        str | None
+    ]  # id of the pattern that the answer fits better than the one asked for
     reviewed_at: Mapped[datetime]
     learned_on: Mapped[date]
     # The memory before, for undo. None: the card was new; a real NULL, not the word in JSON.
@@ -77,8 +85,12 @@ class CardSetting(Base):
     suspended_at: Mapped[datetime | None]  # not asked until it is resumed
     suspended_for: Mapped[str | None]  # the student's wish, or a leech: forgotten again and again
     buried_on: Mapped[date | None]  # not asked on this learning day
-    settled_at: Mapped[datetime | None]  # last suspended, resumed or begun anew: what arrives late and is older yields
-    reset_after: Mapped[int | None]  # the deck's last review when the memory was forgotten: undo stops there
+    settled_at: Mapped[
+        datetime | None
+    ]  # last suspended, resumed or begun anew: what arrives late and is older yields
+    reset_after: Mapped[
+        int | None
+    ]  # the deck's last review when the memory was forgotten: undo stops there
 
 
 class DeckSetting(Base):
@@ -94,7 +106,9 @@ class DeckSetting(Base):
     deck_slug: Mapped[str] = mapped_column(primary_key=True)
     new_per_day: Mapped[int | None]
     retention: Mapped[float | None]  # recall aimed at
-    kinds: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))  # kinds of cards asked; None: all
+    kinds: Mapped[list[Any] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # kinds of cards asked; None: all
     # The 21 weights of FSRS-6 fitted to this person's reviews; None: the model's own.
     parameters: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     optimised_at: Mapped[datetime | None]

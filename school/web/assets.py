@@ -34,7 +34,9 @@ KINDS = {
 # Text is worth packing from this size on, for phones on a slow network. Fonts and pictures of dots are packed already.
 PACKED_FROM = 1000  # bytes
 PACKED_KINDS = frozenset(KINDS.values()) - {"font/woff2", "image/png"}
-PACKING = 6  # 23 ms at the start for all files together; level 9 takes half as long again and saves 0.2 %
+PACKING = (
+    6  # 23 ms at the start for all files together; level 9 takes half as long again and saves 0.2 %
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,9 @@ def read(folder: Path) -> dict[str, Asset]:
             fingerprint = hashlib.sha256(content).hexdigest()[:12]
             name = path.relative_to(folder).as_posix()
             kind = KINDS[path.suffix]
-            found[name] = Asset(content, _packed(content, kind), kind, fingerprint, _address(name, fingerprint))
+            found[name] = Asset(
+                content, _packed(content, kind), kind, fingerprint, _address(name, fingerprint)
+            )
     return found
 
 
@@ -98,7 +102,9 @@ def send(path: str) -> Response:
         raise NotFound
     if asset.packed and request.accept_encodings["gzip"]:
         response = Response(asset.packed, mimetype=asset.kind, headers={"Content-Encoding": "gzip"})
-        response.set_etag(f"{asset.fingerprint}-gzip")  # two texts of one address must not be taken for each other
+        response.set_etag(
+            f"{asset.fingerprint}-gzip"
+        )  # two texts of one address must not be taken for each other
     else:
         response = Response(asset.content, mimetype=asset.kind)
         response.set_etag(asset.fingerprint)

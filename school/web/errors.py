@@ -55,7 +55,9 @@ def register(app: School) -> None:
 def refused(refusal: Refusal) -> Response:
     if isinstance(refusal, SignInFirst) and request.method in SAFE and not wants_json():
         return _to_sign_in()
-    response = page(refusal.status, SENTENCES[404] if isinstance(refusal, NotFound) else refusal.sentence)
+    response = page(
+        refusal.status, SENTENCES[404] if isinstance(refusal, NotFound) else refusal.sentence
+    )
     if isinstance(refusal, TooOften):
         response.headers["Retry-After"] = str(-(-refusal.wait // timedelta(seconds=1)))
     return response
@@ -73,7 +75,10 @@ def not_served(error: HTTPException) -> Response:
 
 
 def busy(error: Exception) -> Response:
-    log.error("database busy", extra={"facts": {"request_id": g.get("request_id"), "error": str(error)[:200]}})
+    log.error(
+        "database busy",
+        extra={"facts": {"request_id": g.get("request_id"), "error": str(error)[:200]}},
+    )
     response = page(503, SENTENCES[503])
     response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
@@ -114,7 +119,9 @@ def _is_secret(name: str) -> bool:
 
 
 def wants_json() -> bool:
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    return (
+        request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    )
 
 
 def _to_sign_in() -> Response:

@@ -6,9 +6,7 @@ from flask import g, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 
-EXPIRED = (
-    "This form had been open too long, or you signed in again meanwhile. Nothing is lost: please send it once more."
-)
+EXPIRED = "This form had been open too long, or you signed in again meanwhile. Nothing is lost: please send it once more."
 
 
 class SchoolForm(FlaskForm):  # type: ignore[misc] # Flask-WTF comes without types

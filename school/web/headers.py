@@ -48,7 +48,9 @@ def add_headers(response: Response) -> Response:
     if secure:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if request.method not in SAFE and _has_replica(current_app):
-        response.set_cookie(WROTE, "1", max_age=WROTE_SECONDS, secure=secure, httponly=True, samesite="Lax")
+        response.set_cookie(
+            WROTE, "1", max_age=WROTE_SECONDS, secure=secure, httponly=True, samesite="Lax"
+        )
     return response
 
 

@@ -33,7 +33,9 @@ def alive() -> Response:
 def ready() -> tuple[Response, int]:
     try:
         with database().reading() as session:
-            missing = [said for check in current_app.extensions["readiness"] if (said := check(session))]
+            missing = [
+                said for check in current_app.extensions["readiness"] if (said := check(session))
+            ]
     except SQLAlchemyError as error:
         missing = [f"the database does not answer: {type(error).__name__}"]
     return jsonify(ready=not missing, missing=missing), 503 if missing else 200

@@ -32,4 +32,8 @@ class Page:
 def page_number() -> int:
     """The page that the request asks for, 1 where it asks for none."""
     asked = request.args.get("page", "1")
-    return min(max(int(asked), 1), LAST) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
+    return (
+        min(max(int(asked), 1), LAST)
+        if asked.isascii() and asked.isdigit() and len(asked) < 10
+        else 1
+    )

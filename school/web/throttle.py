@@ -18,7 +18,9 @@ from school.core.refusals import TooOften
 from school.web.app import School
 from school.web.filters import counted
 
-READERS_KEPT = 10_000  # of each process: 44 MB at the most; who asked longest ago is forgotten first
+READERS_KEPT = (
+    10_000  # of each process: 44 MB at the most; who asked longest ago is forgotten first
+)
 
 
 def register(app: School) -> None:
@@ -33,7 +35,9 @@ class Acts:
         self._lock = Lock()
         self._done: OrderedDict[tuple[str, str], deque[datetime]] = OrderedDict()
 
-    def note(self, act: str, reader: str, most: int, within: timedelta, now: datetime) -> timedelta | None:
+    def note(
+        self, act: str, reader: str, most: int, within: timedelta, now: datetime
+    ) -> timedelta | None:
         """Note an act; or, where `most` of them were done within that time, how long until the next may be."""
         with self._lock:
             done = self._done.setdefault((act, reader), deque())

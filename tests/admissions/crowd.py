@@ -33,8 +33,14 @@ def crowd(session: Session, people: int, entries: int, now: datetime, first_id: 
             for i in ids
         ],
     )
-    session.execute(insert(PersonName), [{"person_id": i, "name": f"Student {i}", "from_at": now} for i in ids])
-    enrolled = {"course_slug": "nmt-elective", "edition_id": course_edition(session), "enrolled_at": now}
+    session.execute(
+        insert(PersonName), [{"person_id": i, "name": f"Student {i}", "from_at": now} for i in ids]
+    )
+    enrolled = {
+        "course_slug": "nmt-elective",
+        "edition_id": course_edition(session),
+        "enrolled_at": now,
+    }
     session.execute(insert(Enrolment), [{"person_id": i} | enrolled for i in ids])
     for i in ids:
         for n in range(entries):

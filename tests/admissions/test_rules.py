@@ -55,7 +55,11 @@ def issued(**given) -> Issued:
         ({"certificate": issued(), "is_offered": False}, "finished", "7KQ2-9FXD"),
         ({"is_offered": False}, "retired", "not among"),
         ({"minutes": 60, "waits": True}, "certificate-waits", "what the certificate lacks"),
-        ({"minutes": 60, "waits": True, "is_offered": False}, "certificate-waits", "what the certificate lacks"),
+        (
+            {"minutes": 60, "waits": True, "is_offered": False},
+            "certificate-waits",
+            "what the certificate lacks",
+        ),
         ({"course_slug": None, "enrolled_at": None}, "not-enrolled", "Takes no course."),
     ],
 )
@@ -73,15 +77,24 @@ def test_hours_of_this_minute_were_today():
 
 def test_days_ago_are_days_of_the_calendar():
     zone = ZoneInfo("America/Los_Angeles")
-    evening, morning = datetime(2026, 11, 17, 23, 50, tzinfo=zone), datetime(2026, 11, 19, 0, 10, tzinfo=zone)
-    assert "2 days ago" in state_of(progress(last_earned_at=evening.astimezone(UTC)), morning).sentence
+    evening, morning = (
+        datetime(2026, 11, 17, 23, 50, tzinfo=zone),
+        datetime(2026, 11, 19, 0, 10, tzinfo=zone),
+    )
+    assert (
+        "2 days ago" in state_of(progress(last_earned_at=evening.astimezone(UTC)), morning).sentence
+    )
 
 
 def test_a_month_begins_at_local_midnight():
     zone = ZoneInfo("America/Los_Angeles")
-    just_november = datetime(2026, 11, 1, 7, 0, tzinfo=UTC)  # midnight in Portland, still summer time
+    just_november = datetime(
+        2026, 11, 1, 7, 0, tzinfo=UTC
+    )  # midnight in Portland, still summer time
     assert month_begin(NOW, zone) == just_november
-    assert month_begin(just_november - timedelta(seconds=1), zone) < datetime(2026, 10, 2, tzinfo=UTC)
+    assert month_begin(just_november - timedelta(seconds=1), zone) < datetime(
+        2026, 10, 2, tzinfo=UTC
+    )
 
 
 def test_what_is_not_known_in_an_address_is_left_aside():

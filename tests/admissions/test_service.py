@@ -41,10 +41,14 @@ def catalogue(library):
     return library.catalogue
 
 
-def enrol(session: Session, person_id: int, course: str = "nmt-elective", days_ago: int = 60) -> None:
+def enrol(
+    session: Session, person_id: int, course: str = "nmt-elective", days_ago: int = 60
+) -> None:
     edition_id = course_edition(session, course)
     at = NOON - timedelta(days=days_ago)
-    session.add(Enrolment(person_id=person_id, course_slug=course, edition_id=edition_id, enrolled_at=at))
+    session.add(
+        Enrolment(person_id=person_id, course_slug=course, edition_id=edition_id, enrolled_at=at)
+    )
     session.flush()
 
 
@@ -53,7 +57,9 @@ def grant(session: Session, person_id: int, minutes: int, days_ago: int = 3, **g
     return append(session, facts(person_id, minutes, at, minutes=minutes, **given), NOON)
 
 
-def certify(session: Session, catalogue, person_id: int, entries: list[int], revision: int = 1) -> Certificate:
+def certify(
+    session: Session, catalogue, person_id: int, entries: list[int], revision: int = 1
+) -> Certificate:
     certificate = Certificate(
         code=f"TEST-{person_id}-{revision}",
         person_id=person_id,
@@ -75,7 +81,9 @@ def certify(session: Session, catalogue, person_id: int, entries: list[int], rev
 
 def shown(session: Session, catalogue, **filters) -> list[tuple[str, str | None, int, str]]:
     rows = overview(session, read_library(session), Filters(**filters), NOON).rows
-    return [(r.progress.name, r.progress.course_slug, r.progress.minutes, r.state.key) for r in rows]
+    return [
+        (r.progress.name, r.progress.course_slug, r.progress.minutes, r.state.key) for r in rows
+    ]
 
 
 def test_everybody_who_studies_is_shown_with_hours_and_state(session, catalogue):
@@ -99,15 +107,21 @@ def test_a_person_has_a_line_for_each_course(session, catalogue):
     ]
 
 
-def test_a_certificate_that_stands_is_finished_and_one_without_its_entry_is_withdrawn(session, catalogue):
+def test_a_certificate_that_stands_is_finished_and_one_without_its_entry_is_withdrawn(
+    session, catalogue
+):
     enrol(session, ANA)
     entry = grant(session, ANA, 60)
     certify(session, catalogue, ANA, [entry.seq])
-    assert shown(session, catalogue, state="finished") == [("Ana Reyes", "nmt-elective", 60, "finished")]
+    assert shown(session, catalogue, state="finished") == [
+        ("Ana Reyes", "nmt-elective", 60, "finished")
+    ]
     assert overview(session, read_library(session), Filters(), NOON).counts.finished == 1
     reverse(session, identity("olu"), entry, REASON, NOON)
     assert shown(session, catalogue, state="finished") == []
-    assert shown(session, catalogue, state="withdrawn") == [("Ana Reyes", "nmt-elective", 0, "withdrawn")]
+    assert shown(session, catalogue, state="withdrawn") == [
+        ("Ana Reyes", "nmt-elective", 0, "withdrawn")
+    ]
     assert overview(session, read_library(session), Filters(), NOON).counts.finished == 0
 
 
@@ -125,7 +139,9 @@ def test_the_newest_revision_decides(session, catalogue):
 def test_hours_without_all_parts_are_told_apart(session, catalogue):
     enrol(session, ANA)
     grant(session, ANA, 60)
-    assert shown(session, catalogue, state="parts-missing") == [("Ana Reyes", "nmt-elective", 60, "parts-missing")]
+    assert shown(session, catalogue, state="parts-missing") == [
+        ("Ana Reyes", "nmt-elective", 60, "parts-missing")
+    ]
 
 
 def test_a_month_without_hours_is_told(session, catalogue):
@@ -141,7 +157,9 @@ def test_a_withdrawn_certificate_is_not_one_of_this_month(session, catalogue):
     certify(session, catalogue, BEN, [])
     reverse(session, identity("olu"), entry, REASON, NOON)
     assert overview(session, read_library(session), Filters(), NOON).counts.this_month == 1
-    next_month = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # the withdrawn one was none of this month's
+    next_month = datetime(
+        2026, 12, 1, 8, 0, tzinfo=UTC
+    )  # the withdrawn one was none of this month's
     assert overview(session, read_library(session), Filters(), next_month).counts.this_month == 0
 
 
@@ -149,7 +167,12 @@ def test_last_months_certificates_do_not_count_for_this_month(session, catalogue
     certify(session, catalogue, ANA, [])
     later = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # midnight in Portland
     assert overview(session, read_library(session), Filters(), later).counts.this_month == 0
-    assert overview(session, read_library(session), Filters(), later - timedelta(seconds=1)).counts.this_month == 1
+    assert (
+        overview(
+            session, read_library(session), Filters(), later - timedelta(seconds=1)
+        ).counts.this_month
+        == 1
+    )
 
 
 @pytest.mark.parametrize(
@@ -189,13 +212,17 @@ def zoe(session: Session) -> None:
     session.flush()
 
 
-@pytest.mark.parametrize("words", ["zoe", "ZOË", "ünal zoë", "unal", "zoe_100%", "_100%@", "zoë school.example"])
+@pytest.mark.parametrize(
+    "words", ["zoe", "ZOË", "ünal zoë", "unal", "zoe_100%", "_100%@", "zoë school.example"]
+)
 def test_names_and_addresses_are_found_without_case_or_accents(session, catalogue, words):
     zoe(session)
     assert [row[0] for row in shown(session, catalogue, words=words)] == ["Zoë Ünal"]
 
 
-@pytest.mark.parametrize("words", ["%", "_", "a%a", "100_", "/", "\\", "'", "';--", '"', "ana ben", "x" * 10_000])
+@pytest.mark.parametrize(
+    "words", ["%", "_", "a%a", "100_", "/", "\\", "'", "';--", '"', "ana ben", "x" * 10_000]
+)
 def test_hostile_words_find_nobody(session, catalogue, words):
     assert shown(session, catalogue, words=words) == []
 
@@ -225,7 +252,11 @@ def test_long_tables_are_cut_into_pages(session, catalogue):
 
 
 def test_the_last_study_is_any_of_quiz_section_and_card(session, catalogue):
-    session.add(SectionFinished(person_id=ANA, module_slug="ischemia", section_id="what-it-is", finished_at=NOON))
+    session.add(
+        SectionFinished(
+            person_id=ANA, module_slug="ischemia", section_id="what-it-is", finished_at=NOON
+        )
+    )
     session.add(attempt(ANA, catalogue, started_at=NOON - timedelta(days=1)))
     session.flush()
     row = overview(session, read_library(session), Filters(words="reyes"), NOON).rows[0]
@@ -250,12 +281,15 @@ def test_a_file_for_a_spreadsheet_has_every_line_and_no_formula(session, catalog
     crowd(session, 60, 1, NOON)
     evil = '=HYPERLINK("http://x.example","a")\r\n"quoted"'
     session.execute(update(Person).where(Person.id == ANA).values(name=evil))
-    text = table_file(all_rows(session, read_library(session), Filters(), NOON), ZoneInfo("America/Los_Angeles"))
+    text = table_file(
+        all_rows(session, read_library(session), Filters(), NOON), ZoneInfo("America/Los_Angeles")
+    )
     assert text.startswith('\ufeff"Name","E-mail"')
     assert text.count('\r\n"') >= 62
     assert '"\'=HYPERLINK(""http://x.example""' in text
     assert (
-        '"Student 100","student100@school.example","student","Neuromuscular Therapy elective",1,60,"2026-11-20"' in text
+        '"Student 100","student100@school.example","student","Neuromuscular Therapy elective",1,60,"2026-11-20"'
+        in text
     )
 
 
@@ -278,7 +312,8 @@ def test_a_file_shows_everything_on_one_page(session, catalogue):
     assert [borne.name for borne in file.subject.names] == ["Ana Reyes-Lind", "Ana Reyes"]
     assert [line.entry.minutes for line in file.lines] == [40, -44, 44]
     assert [
-        (line.reversed_by, line.followed_by and line.followed_by.seq, line.follows, line.stands) for line in file.lines
+        (line.reversed_by, line.followed_by and line.followed_by.seq, line.follows, line.stands)
+        for line in file.lines
     ] == [
         (None, None, first.seq, True),
         (None, None, None, False),

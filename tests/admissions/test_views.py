@@ -68,7 +68,9 @@ def form_of(client: FlaskClient, path: str = CLASSROOM, **typed: str) -> dict[st
 def entries(database) -> list[tuple[int, str, int]]:
     with database.reading() as session:
         rows = session.execute(
-            select(LedgerEntry.person_id, LedgerEntry.kind, LedgerEntry.minutes).order_by(LedgerEntry.seq)
+            select(LedgerEntry.person_id, LedgerEntry.kind, LedgerEntry.minutes).order_by(
+                LedgerEntry.seq
+            )
         )
         return [tuple(row) for row in rows]
 
@@ -98,9 +100,13 @@ def test_an_empty_table_says_what_to_do(olu):
     assert "Show everybody" in html
 
 
-@pytest.mark.parametrize("words", ["%", "_", "'", '"><script>', "\0", "\\", "x" * 10_000, "%F0%28", "%ED%A0%80"])
+@pytest.mark.parametrize(
+    "words", ["%", "_", "'", '"><script>', "\0", "\\", "x" * 10_000, "%F0%28", "%ED%A0%80"]
+)
 def test_hostile_words_are_only_words(olu, words):
-    answer = olu.get("/desk/people", query_string={"q": words, "page": "9" * 30, "sort": words, "state": words})
+    answer = olu.get(
+        "/desk/people", query_string={"q": words, "page": "9" * 30, "sort": words, "state": words}
+    )
     assert answer.status_code == 200
     assert b"<script>" not in answer.data.replace(b'<script type="module"', b"")
 
@@ -111,25 +117,42 @@ def test_a_file_leaves_with_its_name_and_every_line(olu, database, clock):
         crowd(session, 60, 0, NOON)
     answer = olu.get("/desk/people.csv?q=student")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="people-and-hours-2026-11-20.csv"'
+    assert (
+        answer.headers["Content-Disposition"]
+        == 'attachment; filename="people-and-hours-2026-11-20.csv"'
+    )
     assert len(answer.get_data(as_text=True).splitlines()) == 61
 
 
 def test_a_file_shows_a_person_whole(olu, passed):
     html = get(olu, f"/desk/people/{ANA}")
-    for said in ("Ana Reyes", "16 min of 1 h", "Quiz passed with 90 %", "44 min to go", "Put&nbsp;right", "since"):
+    for said in (
+        "Ana Reyes",
+        "16 min of 1 h",
+        "Quiz passed with 90 %",
+        "44 min to go",
+        "Put&nbsp;right",
+        "since",
+    ):
         assert said in html, said
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk/people/999", f"/desk/people/{2**70}", "/desk/entries/999", f"/desk/entries/{2**70}/correct"]
+    "path",
+    [
+        "/desk/people/999",
+        f"/desk/people/{2**70}",
+        "/desk/entries/999",
+        f"/desk/entries/{2**70}/correct",
+    ],
 )
 def test_what_is_not_there_is_not_found(olu, path):
     assert olu.get(path).status_code == 404
 
 
 @pytest.mark.parametrize(
-    "path", ["/desk/people", "/desk/people.csv", f"/desk/people/{ANA}", CLASSROOM, "/desk/entries/1"]
+    "path",
+    ["/desk/people", "/desk/people.csv", f"/desk/people/{ANA}", CLASSROOM, "/desk/entries/1"],
 )
 @pytest.mark.parametrize("name", ["ana", "ines"])
 def test_the_desk_is_for_the_office_alone(sign_in, passed, name, path):
@@ -164,7 +187,9 @@ def test_a_form_sent_twice_records_once(olu, passed, database):
 
 
 def test_what_was_typed_can_be_changed_after_the_look(olu, enrolled):
-    html = olu.post(CLASSROOM, data=form_of(olu, step="change", minutes="12")).get_data(as_text=True)
+    html = olu.post(CLASSROOM, data=form_of(olu, step="change", minutes="12")).get_data(
+        as_text=True
+    )
     assert 'value="12"' in html
     assert SEEN in html
 
@@ -187,7 +212,9 @@ def test_what_was_typed_can_be_changed_after_the_look(olu, enrolled):
     ],
 )
 @pytest.mark.parametrize("step", ["look", "record"])
-def test_a_refused_form_comes_back_with_what_was_typed(olu, enrolled, database, name, value, said, step):
+def test_a_refused_form_comes_back_with_what_was_typed(
+    olu, enrolled, database, name, value, said, step
+):
     typed = form_of(olu, step=step) | {name: value}
     answer = olu.post(CLASSROOM, data=typed)
     html = answer.get_data(as_text=True)
@@ -215,16 +242,24 @@ def test_an_entry_is_taken_back_with_a_reason(olu, passed, database):
     html = get(olu, "/desk/entries/1")
     assert "16 → 8 of 60 min" in html
     assert "not granted again" in html
-    short = olu.post("/desk/entries/1/reverse", data={"csrf_token": token(olu, "/desk/entries/1"), "reason": "oops"})
+    short = olu.post(
+        "/desk/entries/1/reverse",
+        data={"csrf_token": token(olu, "/desk/entries/1"), "reason": "oops"},
+    )
     assert short.status_code == 422
     assert ">oops</textarea>" in short.get_data(as_text=True).replace("\r\n", "")
     typed = {"csrf_token": token(olu, "/desk/entries/1"), "reason": "Somebody else sat the quiz."}
-    assert [olu.post("/desk/entries/1/reverse", data=typed).status_code for _ in range(2)] == [303, 303]
+    assert [olu.post("/desk/entries/1/reverse", data=typed).status_code for _ in range(2)] == [
+        303,
+        303,
+    ]
     assert entries(database)[2:] == [(ANA, "reversal", -8)]
     html = get(olu, f"/desk/people/{ANA}")
     assert "taken back" in html
     assert "Somebody else sat the quiz." in html
-    again = olu.post("/desk/entries/1/reverse", data=typed | {"reason": "Another reason altogether."})
+    again = olu.post(
+        "/desk/entries/1/reverse", data=typed | {"reason": "Another reason altogether."}
+    )
     assert again.status_code == 422
     assert "taken back already" in again.get_data(as_text=True)
 
@@ -245,11 +280,18 @@ def test_a_reversal_shows_the_certificate_it_withdraws(olu, passed, database):
 
 def test_other_minutes_are_shown_before_they_are_written(olu, passed, database):
     path = "/desk/entries/1/correct"
-    typed = {"csrf_token": token(olu, path), "minutes": "6", "reason": "The worksheet counted a page twice."}
+    typed = {
+        "csrf_token": token(olu, path),
+        "minutes": "6",
+        "reason": "The worksheet counted a page twice.",
+    }
     looked = olu.post(path, data=typed | {"step": "look"})
     assert "16 → 14 of 60 min" in looked.get_data(as_text=True)
     assert len(entries(database)) == 2
-    assert [olu.post(path, data=typed | {"step": "record"}).status_code for _ in range(2)] == [303, 303]
+    assert [olu.post(path, data=typed | {"step": "record"}).status_code for _ in range(2)] == [
+        303,
+        303,
+    ]
     assert entries(database)[2:] == [(ANA, "reversal", -8), (ANA, "correction", 6)]
     same = olu.post("/desk/entries/4/correct", data=typed | {"step": "look"})
     assert same.status_code == 422
@@ -260,7 +302,11 @@ def test_other_minutes_are_shown_before_they_are_written(olu, passed, database):
 def test_more_minutes_may_finish_a_course(olu, passed, database):
     olu.post(CLASSROOM, data=form_of(olu, step="record", minutes="40"))
     path = "/desk/entries/3/correct"
-    typed = {"csrf_token": token(olu, path), "minutes": "44", "reason": "The clock was read wrongly."}
+    typed = {
+        "csrf_token": token(olu, path),
+        "minutes": "44",
+        "reason": "The clock was read wrongly.",
+    }
     assert "This finishes the course" in olu.post(path, data=typed).get_data(as_text=True)
     olu.post(path, data=typed | {"step": "record"})
     with database.reading() as session:
@@ -283,8 +329,16 @@ def test_nobody_decides_about_their_own_hours(olu, ada, enrolled, database):
     page = get(olu, f"/desk/people/{OLU}")
     assert "These are your own hours" in page
     assert "Put&nbsp;right" not in page
-    typed = {"csrf_token": token(olu, "/account"), "reason": "I deserve it, believe me.", "minutes": "600"}
-    for path in (f"/desk/people/{OLU}/classroom", "/desk/entries/1/reverse", "/desk/entries/1/correct"):
+    typed = {
+        "csrf_token": token(olu, "/account"),
+        "reason": "I deserve it, believe me.",
+        "minutes": "600",
+    }
+    for path in (
+        f"/desk/people/{OLU}/classroom",
+        "/desk/entries/1/reverse",
+        "/desk/entries/1/correct",
+    ):
         assert olu.post(path, data=typed | {"step": "record"}).status_code == 403, path
     for path in (f"/desk/people/{OLU}/classroom", "/desk/entries/1", "/desk/entries/1/correct"):
         assert olu.get(path).status_code == 403, path
@@ -294,7 +348,13 @@ def test_nobody_decides_about_their_own_hours(olu, ada, enrolled, database):
 
 @pytest.mark.databases("sqlite", "postgres")
 @pytest.mark.parametrize(
-    "path", ["/desk/people", "/desk/people?state=quiet&sort=-hours", "/desk/people.csv", "/desk/people/100"]
+    "path",
+    [
+        "/desk/people",
+        "/desk/people?state=quiet&sort=-hours",
+        "/desk/people.csv",
+        "/desk/people/100",
+    ],
 )
 def test_pages_cost_the_same_for_few_and_for_many(olu, database, count_statements: Callable, path):
     get(olu, "/desk/people")  # the first request reads the catalogue

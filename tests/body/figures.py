@@ -30,7 +30,12 @@ def shape(mask: int, share: str = "1") -> Shape:
 def mirrored(mask: int, columns: int = SIZE, rows: int = SIZE) -> int:
     """The mask with left and right exchanged."""
     return cells(
-        ((columns - 1 - x, y) for y in range(rows) for x in range(columns) if mask >> y * columns + x & 1),
+        (
+            (columns - 1 - x, y)
+            for y in range(rows)
+            for x in range(columns)
+            if mask >> y * columns + x & 1
+        ),
         columns,
     )
 
@@ -51,7 +56,9 @@ def view(name: str, shapes: Mapping[str, Shape], **given: object) -> View:
     return View(**(facts | given))  # type: ignore[arg-type]
 
 
-def paired(name: str, left: int, right: int, top: int, bottom: int, share: str = "1") -> dict[str, Shape]:
+def paired(
+    name: str, left: int, right: int, top: int, bottom: int, share: str = "1"
+) -> dict[str, Shape]:
     """A region and its mirror image. `left` to `bottom` place the right one, in a view from behind: x above 16."""
     mask = box(left, right, top, bottom)
     return {f"{name}.R": shape(mask, share), f"{name}.L": shape(mirrored(mask), share)}

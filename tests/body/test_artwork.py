@@ -51,14 +51,22 @@ def mirrored(view: str) -> list[set[Point]]:
     """The points of each path, left and right exchanged."""
     width = box(view)[2]
     return [
-        {(round(width - x, 1) + 0, round(y, 1) + 0) for points in subpaths(path.attrib["d"]) for x, y in points}
+        {
+            (round(width - x, 1) + 0, round(y, 1) + 0)
+            for points in subpaths(path.attrib["d"])
+            for x, y in points
+        }
         for path in paths(view)
     ]
 
 
 def as_drawn(view: str) -> list[set[Point]]:
     return [
-        {(round(x, 1) + 0, round(y, 1) + 0) for points in subpaths(path.attrib["d"]) for x, y in points}
+        {
+            (round(x, 1) + 0, round(y, 1) + 0)
+            for points in subpaths(path.attrib["d"])
+            for x, y in points
+        }
         for path in paths(view)
     ]
 

@@ -47,7 +47,9 @@ def test_the_atlas_is_read_from_its_files(tmp_path):
     assert found.views["front"].points == {"infraspinatus": ((0.61, 0.22),)}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"view": "back"}', json.dumps(view_file("back") | {"skin": "eNpj"})])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"view": "back"}', json.dumps(view_file("back") | {"skin": "eNpj"})]
+)
 def test_a_figure_that_is_not_there_or_broken_is_a_plain_error(tmp_path, text):
     with pytest.raises(NoFigure, match=r"front\.json cannot be read"):
         read_atlas(tmp_path)
@@ -82,12 +84,24 @@ def shown(**views: dict[str, str]) -> Atlas:
     ("views", "chosen"),
     [
         ({"front": {"a": "1"}, "back": {"b": "1"}}, ("front", "back")),
-        ({"front": {"a": "1"}, "back": {"a": "0.75", "b": "1"}}, ("back",)),  # one view shows both well enough
+        (
+            {"front": {"a": "1"}, "back": {"a": "0.75", "b": "1"}},
+            ("back",),
+        ),  # one view shows both well enough
         ({"front": {"a": "1"}, "back": {"a": "0.7", "b": "1"}}, ("front", "back")),
-        ({"front": {"a": "0.9", "b": "0.8"}, "back": {"a": "1", "b": "1"}}, ("back",)),  # as many, but more of them
-        ({"close_up": {"a": "1", "b": "1"}, "front": {"a": "0.8", "b": "0.8"}}, ("front",)),  # the whole body first
+        (
+            {"front": {"a": "0.9", "b": "0.8"}, "back": {"a": "1", "b": "1"}},
+            ("back",),
+        ),  # as many, but more of them
+        (
+            {"close_up": {"a": "1", "b": "1"}, "front": {"a": "0.8", "b": "0.8"}},
+            ("front",),
+        ),  # the whole body first
         ({"close_up": {"a": "1", "b": "1"}, "front": {"a": "0.8", "b": "0.3"}}, ("close_up",)),
-        ({"front": {"a": "0.5"}, "back": {"a": "0.4", "b": "0.5"}}, ("front", "back")),  # nothing shows them well
+        (
+            {"front": {"a": "0.5"}, "back": {"a": "0.4", "b": "0.5"}},
+            ("front", "back"),
+        ),  # nothing shows them well
         ({"front": {"c": "1"}}, ()),
     ],
 )

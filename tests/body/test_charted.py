@@ -36,7 +36,9 @@ def zones() -> dict[str, Zone]:
 def in_its_views(zone: Zone) -> dict[str, int]:
     """The essential zone in the views that one would paint it in."""
     views = atlas().views_for(sorted(zone.essential))
-    return {id: mask for id, mask in painted_regions(zone.essential, atlas()).items() if id in views}
+    return {
+        id: mask for id, mask in painted_regions(zone.essential, atlas()).items() if id in views
+    }
 
 
 @pytest.mark.parametrize("name", sorted(zones()))
@@ -53,7 +55,11 @@ def test_a_zone_picked_from_the_list_is_worth_one():
 
 
 def test_few_views_show_a_zone():
-    many = {name: views for name, zone in zones().items() if len(views := atlas().views_for(zone.essential)) > 3}
+    many = {
+        name: views
+        for name, zone in zones().items()
+        if len(views := atlas().views_for(zone.essential)) > 3
+    }
     assert not many
 
 
@@ -86,7 +92,9 @@ def test_the_figure_leaves_room_for_a_hand_at_its_sides():
     """Growing a zone by a hand's width must not come round to the other side of the grid."""
     for view in atlas().views.values():
         for column in (0, 1, view.columns - 2, view.columns - 1):
-            assert not any(view.skin >> row * view.columns + column & 1 for row in range(view.rows)), view.id
+            assert not any(
+                view.skin >> row * view.columns + column & 1 for row in range(view.rows)
+            ), view.id
 
 
 def test_everything_else_from_the_list_is_worth_little():

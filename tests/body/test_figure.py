@@ -27,7 +27,9 @@ NEAREST = 15  # millimetres from the skin that a mark may lie, in the plane of t
 LARGEST = 600  # square centimetres: more is no region of a body but a mistake
 LARGEST_FILES = 1_500_000  # bytes, all views together
 CRUMB = 0.05  # of a region's cells in a view: a piece with fewer, and fewer than …
-CRUMB_CELLS = 10  # … so many, is no part of the region that a view shows but an accident of its shapes
+CRUMB_CELLS = (
+    10  # … so many, is no part of the region that a view shows but an accident of its shapes
+)
 BROAD = 60  # cells from which a region is no mere rim in a view …
 SPIKE_CELLS = 3  # … so that a row of so many cells, one wide, is a spike
 
@@ -88,11 +90,15 @@ def test_regions_in_the_midline_are_those_that_the_deck_does_not_pair():
 def test_a_region_is_shown_on_each_of_its_sides_and_best_by_one_view(region):
     keys = [f"{region['id']}.R", f"{region['id']}.L"] if region["paired"] else [region["id"]]
     if region["id"].startswith("foot."):
-        keys = keys[:1]  # the left foot has no view from below: who studies it sees the right one turned over
+        keys = keys[
+            :1
+        ]  # the left foot has no view from below: who studies it sees the right one turned over
     for key in keys:
         shares = [shape.share for shape in atlas().shapes_of(key).values()]
         assert shares, f"{key} is in no view"
-        assert max(shares) == 1 or key.endswith(".L"), key  # hands are shown closely on the right alone
+        assert max(shares) == 1 or key.endswith(".L"), (
+            key
+        )  # hands are shown closely on the right alone
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -151,7 +157,11 @@ def test_left_is_the_exact_mirror_image_of_right(view):
     view = atlas().views[view]
     assert mirrored(view.skin, view) == view.skin
     for key, shape in view.shapes.items():
-        other = view.shapes[key[:-2] + (".L" if key.endswith(".R") else ".R")] if key[-2] == "." else shape
+        other = (
+            view.shapes[key[:-2] + (".L" if key.endswith(".R") else ".R")]
+            if key[-2] == "."
+            else shape
+        )
         assert mirrored(shape.mask, view) == other.mask, key
         assert shape.share == other.share, key
 
@@ -160,7 +170,9 @@ def test_left_is_the_exact_mirror_image_of_right(view):
 def test_the_left_views_are_the_mirror_images_of_the_right_ones(left, right):
     left, right = atlas().views[left], atlas().views[right]
     assert mirrored(right.skin, right) == left.skin
-    swapped = {key[:-2] + ".L" if key.endswith(".R") else key: shape for key, shape in right.shapes.items()}
+    swapped = {
+        key[:-2] + ".L" if key.endswith(".R") else key: shape for key, shape in right.shapes.items()
+    }
     assert swapped.keys() == left.shapes.keys()
     for key, shape in swapped.items():
         assert mirrored(shape.mask, right) == left.shapes[key].mask, key
@@ -172,9 +184,14 @@ def test_a_region_is_as_large_as_its_definition_expects(region):
     least, most = said.bounds
     assert 0 < least < most <= LARGEST, "the definition states no sensible bounds"
     assert least <= said.square_centimetres <= most
-    best = max(atlas().shapes_of(atlas().sided(region)).items(), key=lambda shown: (shown[1].share, shown[1].cells))
+    best = max(
+        atlas().shapes_of(atlas().sided(region)).items(),
+        key=lambda shown: (shown[1].share, shown[1].cells),
+    )
     flat = best[1].cells * float(atlas().views[best[0]].cell_area) / 100
-    assert 0.15 * said.square_centimetres <= flat <= 1.3 * said.square_centimetres, "the cells tell another size"
+    assert 0.15 * said.square_centimetres <= flat <= 1.3 * said.square_centimetres, (
+        "the cells tell another size"
+    )
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -184,7 +201,8 @@ def test_regions_that_are_not_related_keep_apart(view):
     too_much = [
         (one, other, round(shared / smaller, 2))
         for (one, a), (other, b) in combinations(shown, 2)
-        if (shared := (a.mask & b.mask).bit_count()) > MOST_OVERLAP * (smaller := min(a.cells, b.cells))
+        if (shared := (a.mask & b.mask).bit_count())
+        > MOST_OVERLAP * (smaller := min(a.cells, b.cells))
         and plain(other) not in related[plain(one)].related
         and plain(one) not in related[plain(other)].related
     ]
@@ -210,15 +228,24 @@ def test_every_pattern_has_its_trigger_points_marked_or_a_reason_why_not():
 
 
 def test_the_deck_knows_which_patterns_have_no_mark():
-    unmarked = {pattern for pattern, where in definitions().points.items() if isinstance(where, str)}
-    assert unmarked == {pattern["id"] for pattern in DECK["patterns"] if not pattern.get("point", True)}
+    unmarked = {
+        pattern for pattern, where in definitions().points.items() if isinstance(where, str)
+    }
+    assert unmarked == {
+        pattern["id"] for pattern in DECK["patterns"] if not pattern.get("point", True)
+    }
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_trigger_points_lie_on_the_skin(view):
     view = atlas().views[view]
     near = grown(view.skin, view, round(NEAREST / view.millimetres * view.rows))
-    away = [pattern for pattern, points in view.points.items() for point in points if not near & cell_of(view, point)]
+    away = [
+        pattern
+        for pattern, points in view.points.items()
+        for point in points
+        if not near & cell_of(view, point)
+    ]
     assert away == []
 
 

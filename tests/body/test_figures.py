@@ -85,7 +85,11 @@ def test_two_patches_have_two_outlines():
     assert len(around(box(2, 10, 2, 10) | box(16, 30, 16, 30))) == 2
 
 
-@given(some.lists(some.tuples(*[some.integers(2, 22)] * 2, *[some.integers(5, 9)] * 2), min_size=1, max_size=6))
+@given(
+    some.lists(
+        some.tuples(*[some.integers(2, 22)] * 2, *[some.integers(5, 9)] * 2), min_size=1, max_size=6
+    )
+)
 def test_an_outline_encloses_as_much_as_was_painted(boxes: list[tuple[int, int, int, int]]):
     mask = 0
     for left, top, wide, high in boxes:
@@ -99,15 +103,22 @@ def test_an_outline_encloses_as_much_as_was_painted(boxes: list[tuple[int, int, 
 def test_borders_are_closed_and_walk_every_side_once(mask: int):
     sides = 0
     for border in borders(mask, 16, 16):
-        assert all(abs(x - nx) <= 1 and abs(y - ny) <= 1 for (x, y), (nx, ny) in pairwise([*border, border[0]]))
+        assert all(
+            abs(x - nx) <= 1 and abs(y - ny) <= 1
+            for (x, y), (nx, ny) in pairwise([*border, border[0]])
+        )
         sides += len(border)
     on = {(bit % 16, bit // 16) for bit in range(256) if mask >> bit & 1}
-    assert sides == sum((x + dx, y + dy) not in on for x, y in on for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)))
+    assert sides == sum(
+        (x + dx, y + dy) not in on for x, y in on for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1))
+    )
 
 
 def test_thinning_keeps_the_corners():
     square = [(float(x), 0.0) for x in range(9)] + [(8.0, float(y)) for y in range(1, 9)]
-    square += [(float(x), 8.0) for x in range(7, -1, -1)] + [(0.0, float(y)) for y in range(7, 0, -1)]
+    square += [(float(x), 8.0) for x in range(7, -1, -1)] + [
+        (0.0, float(y)) for y in range(7, 0, -1)
+    ]
     assert sorted(thinned(square, 0.2)) == [(0, 0), (0, 8), (8, 0), (8, 8)]
 
 
@@ -159,7 +170,10 @@ def test_a_region_that_the_view_does_not_show_is_left_out(app: Flask):
 
 def test_names_of_patterns_are_unique_in_a_page(app: Flask):
     one = 'figure("back", spillover=["scapula.body"], missed=["arm.lateral"])'
-    page = drawn(app, f'{one} ~ {one} ~ figure_legend(["spillover", "missed"]) ~ figure_legend(["spillover"])')
+    page = drawn(
+        app,
+        f'{one} ~ {one} ~ figure_legend(["spillover", "missed"]) ~ figure_legend(["spillover"])',
+    )
     names = re.findall(r'\bid="([^"]+)"', page)
     assert len(names) == 7
     assert len(set(names)) == 7
@@ -169,8 +183,12 @@ def test_names_of_patterns_are_unique_in_a_page(app: Flask):
 def test_a_drawing_is_shown_as_it_is_marked(app: Flask):
     drawing = Drawing((Stroke("back", ((0.5, 0.2), (0.5, 0.3)), 0.02),))
     view = atlas().views["back"]
-    line = outline(painted(drawing, atlas())["back"], view.columns, view.rows, view.width, view.height)
-    assert f'<path class="drawn" d="{line}"/>' in drawn(app, 'figure("back", drawing=drawing)', drawing=drawing)
+    line = outline(
+        painted(drawing, atlas())["back"], view.columns, view.rows, view.width, view.height
+    )
+    assert f'<path class="drawn" d="{line}"/>' in drawn(
+        app, 'figure("back", drawing=drawing)', drawing=drawing
+    )
     assert "drawn" not in drawn(app, 'figure("front", drawing=drawing)', drawing=drawing)
 
 
@@ -189,7 +207,9 @@ def test_a_trigger_point_stands_where_the_pattern_has_it(app: Flask):
     view = atlas().views["back"]
     (x, y), *_ = view.points["infraspinatus"]
     markup = drawn(app, 'figure("back", points="infraspinatus")')
-    assert f'transform="translate({round(x * view.width, 1)} {round(y * view.height, 1)})"' in markup
+    assert (
+        f'transform="translate({round(x * view.width, 1)} {round(y * view.height, 1)})"' in markup
+    )
     assert 'class="point"' not in drawn(app, 'figure("back", points="no-such-pattern")')
 
 
@@ -220,7 +240,9 @@ def test_what_is_shown_near_is_wholly_in_the_frame_and_the_frame_in_the_view():
     assert len(shown) > 40
     for key, shape in shown.items():
         top, height = frames.near(back, [0, shape.mask], ())
-        rows = [bit // back.columns for bit in range(back.rows * back.columns) if shape.mask >> bit & 1]
+        rows = [
+            bit // back.columns for bit in range(back.rows * back.columns) if shape.mask >> bit & 1
+        ]
         assert top - 1 <= min(rows) * cell < (max(rows) + 1) * cell <= top + height + 1, key
         assert 0 <= top < top + height <= back.height, key
         assert height >= back.height * 0.4, key  # enough of the body to know where one is

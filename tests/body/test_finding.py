@@ -29,7 +29,10 @@ def zones(draw) -> Zone:
 def complaints(draw) -> Complaint:
     hurts = draw(st.dictionaries(REGIONS, HOW, max_size=5))
     denied = draw(st.dictionaries(REGIONS, HOW, max_size=5))
-    return Complaint(hurts, {id: min(how, 1 - hurts.get(id, 0)) for id, how in denied.items() if hurts.get(id) != 1})
+    return Complaint(
+        hurts,
+        {id: min(how, 1 - hurts.get(id, 0)) for id, how in denied.items() if hurts.get(id) != 1},
+    )
 
 
 def score(zone: Zone, complaint: Complaint) -> Fraction:
@@ -54,7 +57,8 @@ def test_a_pattern_is_suggested_only_where_something_of_it_hurts(zone, complaint
 @given(zones(), complaints(), REGIONS)
 def test_one_place_more_that_hurts_moves_the_score_the_right_way(zone, complaint, region):
     more = Complaint(
-        {**complaint.hurts, region: Fraction(1)}, {k: v for k, v in complaint.denied.items() if k != region}
+        {**complaint.hurts, region: Fraction(1)},
+        {k: v for k, v in complaint.denied.items() if k != region},
     )
     before, after = score(zone, complaint), score(zone, more)
     if region in zone.essential:
@@ -64,9 +68,14 @@ def test_one_place_more_that_hurts_moves_the_score_the_right_way(zone, complaint
 
 
 @given(zones(), complaints(), REGIONS)
-def test_a_denied_main_zone_lowers_the_score_and_any_other_denial_changes_nothing(zone, complaint, region):
+def test_a_denied_main_zone_lowers_the_score_and_any_other_denial_changes_nothing(
+    zone, complaint, region
+):
     left = 1 - complaint.hurts.get(region, Fraction(0))
-    before, after = score(zone, complaint), score(zone, Complaint(complaint.hurts, {**complaint.denied, region: left}))
+    before, after = (
+        score(zone, complaint),
+        score(zone, Complaint(complaint.hurts, {**complaint.denied, region: left})),
+    )
     if region not in zone.essential:
         assert after == before
     elif before and left > complaint.denied.get(region, 0):
@@ -74,7 +83,9 @@ def test_a_denied_main_zone_lowers_the_score_and_any_other_denial_changes_nothin
 
 
 @given(zones(), complaints())
-@example(Zone(frozenset({"a"}), frozenset()), Complaint({"a": Fraction(1, 2)}, {"a": Fraction(1, 2)}))
+@example(
+    Zone(frozenset({"a"}), frozenset()), Complaint({"a": Fraction(1, 2)}, {"a": Fraction(1, 2)})
+)
 def test_the_reasons_divide_what_hurts_and_the_main_zone(zone, complaint):
     for found in rank({"it": zone}, complaint):
         assert found.main | found.less_often | found.elsewhere == complaint.places
@@ -88,7 +99,9 @@ def test_the_order_that_a_teacher_would_give():
     charts = {
         "sternal": Zone(frozenset({"head.vertex", "head.occiput"}), frozenset({"head.temple"})),
         "splenius": Zone(frozenset({"head.vertex", "head.temple"}), frozenset()),
-        "temporalis": Zone(frozenset({"head.temple", "head.eyebrow", "head.teeth"}), frozenset({"head.eye"})),
+        "temporalis": Zone(
+            frozenset({"head.temple", "head.eyebrow", "head.teeth"}), frozenset({"head.eye"})
+        ),
         "heel": Zone(frozenset({"foot.heel"}), frozenset()),
     }
     found = rank(charts, picked(["head.temple", "head.eyebrow"], []))
@@ -103,7 +116,11 @@ def test_the_order_that_a_teacher_would_give():
 
 def test_equal_patterns_keep_their_order():
     charts = {name: Zone(frozenset({"head.temple"}), frozenset()) for name in "cab"}
-    assert [each.pattern_id for each in rank(charts, picked(["head.temple"], []))] == ["c", "a", "b"]
+    assert [each.pattern_id for each in rank(charts, picked(["head.temple"], []))] == [
+        "c",
+        "a",
+        "b",
+    ]
 
 
 def test_what_is_said_to_hurt_and_not_to_hurt_hurts():
@@ -118,7 +135,9 @@ def test_a_painted_region_hurts_as_a_picked_one_does():
 
 
 def test_a_small_spot_hurts_where_most_of_it_lies():
-    found = drawn({"back": box(18, 20, 9, 14)}, {}, ATLAS)  # six cells of the blade, four of the waist
+    found = drawn(
+        {"back": box(18, 20, 9, 14)}, {}, ATLAS
+    )  # six cells of the blade, four of the waist
     assert found.hurts == {"scapula.body": Fraction(1), "low_back.waist": Fraction(3, 8)}
     found = drawn({"back": box(18, 21, 6, 13)}, {}, ATLAS)  # eighteen and three
     assert found.hurts == {"scapula.body": Fraction(1)}

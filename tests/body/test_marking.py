@@ -23,7 +23,9 @@ REGIONS = st.sampled_from(IDS)
 @st.composite
 def zones(draw) -> Zone:
     essential = draw(st.frozensets(REGIONS, min_size=1, max_size=4))
-    return Zone(essential, draw(st.frozensets(REGIONS, max_size=4)) - essential, draw(st.booleans()))
+    return Zone(
+        essential, draw(st.frozensets(REGIONS, max_size=4)) - essential, draw(st.booleans())
+    )
 
 
 @st.composite
@@ -65,7 +67,9 @@ def together(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
 
 @given(zones(), st.data())
 def test_the_zone_itself_is_worth_one_with_or_without_spillover(zone, data):
-    spillover = data.draw(st.frozensets(st.sampled_from(sorted(zone.spillover))) if zone.spillover else st.just([]))
+    spillover = data.draw(
+        st.frozensets(st.sampled_from(sorted(zone.spillover))) if zone.spillover else st.just([])
+    )
     found = mark(zone, painted_regions([*zone.essential, *spillover], ATLAS), ATLAS)
     assert found.score == 1
     assert found.dice == 1
@@ -77,7 +81,9 @@ def test_the_zone_itself_is_worth_one_with_or_without_spillover(zone, data):
 @given(zones())
 def test_nothing_and_everything_but_the_zone_are_worth_nothing(zone):
     assert mark(zone, {}, ATLAS).score == mark(zone, {}, ATLAS).dice == 0
-    assert mark(zone, without(whole_skin(), painted_regions(zone.essential, ATLAS)), ATLAS).score == 0
+    assert (
+        mark(zone, without(whole_skin(), painted_regions(zone.essential, ATLAS)), ATLAS).score == 0
+    )
     assert mark(zone, painted_regions(set(IDS) - zone.essential, ATLAS), ATLAS).score == 0
 
 
@@ -127,7 +133,10 @@ def test_a_body_seen_in_a_mirror_is_marked_alike(zone, painted):
     """The mirrored paint on the figure drawn the other way round, where right is on the other hand."""
     views = {}
     for view in ATLAS.views.values():
-        shapes = {key: figures.shape(mirrored(shape.mask), str(shape.share)) for key, shape in view.shapes.items()}
+        shapes = {
+            key: figures.shape(mirrored(shape.mask), str(shape.share))
+            for key, shape in view.shapes.items()
+        }
         views[view.id] = figures.view(view.id, shapes, millimetres=view.millimetres)
     mirror = {view_id: mirrored(mask) for view_id, mask in painted.items()}
     found, plain = mark(zone, mirror, Atlas(views)), mark(zone, painted, ATLAS)
@@ -141,7 +150,10 @@ BLADE = Zone(frozenset({"scapula.body", "arm.back"}), frozenset({"hip.side"}))
     ("answer", "score"),
     [
         ({"scapula.body"}, Fraction(1, 2)),
-        ({"scapula.body", "hip.side"}, Fraction(5, 8)),  # the whole spillover: a quarter of one essential region
+        (
+            {"scapula.body", "hip.side"},
+            Fraction(5, 8),
+        ),  # the whole spillover: a quarter of one essential region
         ({"scapula.body", "arm.back", "spine.middle"}, Fraction(4, 5)),
         ({"scapula.body", "arm.back", "spine.middle", "chest.upper", "hip.side"}, Fraction(4, 6)),
         ({"hip.side"}, Fraction(0)),
@@ -182,7 +194,9 @@ def test_where_a_pattern_crosses_the_midline_its_other_side_neither_gains_nor_co
     assert mark(both, together(left, painted_regions(both.essential, ATLAS)), ATLAS).score == 1
     assert mark(both, left, ATLAS).score == 0
     elsewhere = {"back": ATLAS.views["back"].shapes["low_back.waist.L"].mask}
-    assert mark(both, together(elsewhere, painted_regions(both.essential, ATLAS)), ATLAS).score == Fraction(4, 5)
+    assert mark(
+        both, together(elsewhere, painted_regions(both.essential, ATLAS)), ATLAS
+    ).score == Fraction(4, 5)
 
 
 def test_a_view_that_hardly_shows_a_region_hardly_counts():
@@ -190,7 +204,9 @@ def test_a_view_that_hardly_shows_a_region_hardly_counts():
     sliver = {"front": ATLAS.views["front"].shapes["arm.back.R"].mask}
     assert mark(arm, sliver, ATLAS).score == 0
     assert mark(arm, sliver, ATLAS).coverage["arm.back.R"] == Fraction(3, 10)
-    assert mark(BLADE, together(sliver, {"back": box(18, 24, 4, 12)}), ATLAS).score == Fraction(1, 2)
+    assert mark(BLADE, together(sliver, {"back": box(18, 24, 4, 12)}), ATLAS).score == Fraction(
+        1, 2
+    )
 
 
 def test_a_region_painted_in_two_views_counts_once():
@@ -223,7 +239,13 @@ def test_skin_outside_every_region_costs_by_its_size():
 def test_cells_that_an_uncharted_region_shares_with_the_zone_are_not_wrong():
     """A region lies half over the zone and half beside it."""
     inside, beside = box(2, 10, 2, 10), box(2, 10, 6, 14)
-    lone = Atlas({"back": figures.view("back", {"a.in.R": figures.shape(inside), "a.by.R": figures.shape(beside)})})
+    lone = Atlas(
+        {
+            "back": figures.view(
+                "back", {"a.in.R": figures.shape(inside), "a.by.R": figures.shape(beside)}
+            )
+        }
+    )
     zone = Zone(frozenset({"a.in"}), frozenset())
     assert mark(zone, painted_regions(["a.in"], lone), lone).score == 1
     assert "a.by.R" not in mark(zone, painted_regions(["a.in"], lone), lone).coverage
@@ -238,9 +260,13 @@ def test_a_hand_that_goes_a_little_over_the_edge_is_forgiven_in_the_score_and_no
         "a.zone.R": figures.shape(box(20, 40, 20, 60, 256)),
         "a.thin.R": figures.shape(box(40, 43, 20, 60, 256)),
     }
-    fine = Atlas({"back": figures.view("back", shapes, columns=256, rows=256, skin=box(2, 254, 2, 254, 256))})
+    fine = Atlas(
+        {"back": figures.view("back", shapes, columns=256, rows=256, skin=box(2, 254, 2, 254, 256))}
+    )
     zone = Zone(frozenset({"a.zone"}), frozenset())
-    over = {width: mark(zone, {"back": box(20, 40 + width, 20, 60, 256)}, fine) for width in (1, 2, 3)}
+    over = {
+        width: mark(zone, {"back": box(20, 40 + width, 20, 60, 256)}, fine) for width in (1, 2, 3)
+    }
     assert [over[width].coverage.get("a.thin.R", 0) for width in (1, 2, 3)] == [
         0,
         Fraction(3333, 10000),
@@ -257,7 +283,9 @@ def test_dice_is_the_plain_share_of_surface_in_both():
 
 
 def test_dice_leaves_spillover_out():
-    assert mark(BLADE, painted_regions(["scapula.body", "hip.side"], ATLAS), ATLAS).dice == Fraction(2 * 48, 98 + 48)
+    assert mark(
+        BLADE, painted_regions(["scapula.body", "hip.side"], ATLAS), ATLAS
+    ).dice == Fraction(2 * 48, 98 + 48)
 
 
 def test_a_score_reads_as_whole_percent_to_nearest():

@@ -34,7 +34,9 @@ NEVER = st.just(False)
 @st.composite
 def strokes(draw, erases=NEVER) -> Stroke:
     points = draw(st.lists(st.tuples(PLACES, PLACES), min_size=1, max_size=6))
-    return Stroke(draw(st.sampled_from(["back", "front"])), tuple(points), draw(RADII), draw(erases))
+    return Stroke(
+        draw(st.sampled_from(["back", "front"])), tuple(points), draw(RADII), draw(erases)
+    )
 
 
 def drawing(**given) -> str:
@@ -119,7 +121,9 @@ def test_the_points_of_all_strokes_are_counted_together():
         "[" * 100_000,
         '{"strokes":' * 15_000,
         '{"strokes": []}' + " " * MOST_LETTERS,
-        '{"strokes": [' + ",".join(['{"view":"back","radius":0.01,"points":[[0,0]]}'] * (MOST_STROKES + 1)) + "]}",
+        '{"strokes": ['
+        + ",".join(['{"view":"back","radius":0.01,"points":[[0,0]]}'] * (MOST_STROKES + 1))
+        + "]}",
         '{"strokes": [{"view":"back","radius":1e999,"points":[[0,0]]}]}',
         '{"strokes": [{"view":"back","radius":0.01,"points":[[' + "9" * 5000 + ",0]]}]}",
     ],
@@ -131,11 +135,16 @@ def test_text_that_is_no_drawing_is_refused(text):
 
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.floats() | st.text(), lambda i: st.lists(i) | st.dictionaries(st.text(), i)
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda i: st.lists(i) | st.dictionaries(st.text(), i),
     )
 )
 def test_no_json_does_worse_than_being_refused(sent):
-    for text in (json.dumps(sent), json.dumps({"strokes": sent}), json.dumps({"strokes": [{"points": sent}]})):
+    for text in (
+        json.dumps(sent),
+        json.dumps({"strokes": sent}),
+        json.dumps({"strokes": [{"points": sent}]}),
+    ):
         try:
             read_drawing(text)
         except BadDrawing:
@@ -146,7 +155,12 @@ def test_a_tap_is_read_and_a_bad_one_refused():
     text = '{"side": "left", "view": "back", "x": 0.61, "y": 0.22}'
     assert read_tap(text) == Tap("back", 0.61, 0.22, "left")
     assert read_tap(text).sent() == json.loads(text)
-    for bad in ('{"view": "back", "x": 0.61}', '{"view": "back", "x": true, "y": 0}', '{"x": 1, "y": 1}', "x"):
+    for bad in (
+        '{"view": "back", "x": 0.61}',
+        '{"view": "back", "x": true, "y": 0}',
+        '{"x": 1, "y": 1}',
+        "x",
+    ):
         with pytest.raises(BadDrawing):
             read_tap(bad)
 
@@ -162,7 +176,9 @@ def test_a_dab_paints_a_disc_of_cells():
 
 
 def test_a_stroke_paints_everything_between_its_points():
-    line = Drawing((Stroke("back", ((4.5 / SIZE, 9.5 / SIZE), (20.5 / SIZE, 9.5 / SIZE)), 1 / SIZE),))
+    line = Drawing(
+        (Stroke("back", ((4.5 / SIZE, 9.5 / SIZE), (20.5 / SIZE, 9.5 / SIZE)), 1 / SIZE),)
+    )
     assert painted(line, ATLAS)["back"] == box(4, 21, 8, 11) | cells([(3, 9), (21, 9)])
 
 
@@ -173,7 +189,10 @@ def test_each_painted_cell_is_near_the_line_and_each_near_cell_is_painted(stroke
     line = [(x * SIZE, y * SIZE) for x, y in stroke.points]
     for x in range(1, 31):
         for y in range(1, 31):
-            away = min(_distance((x + 0.5, y + 0.5), a, b) for a, b in zip(line, line[1:] or line, strict=False))
+            away = min(
+                _distance((x + 0.5, y + 0.5), a, b)
+                for a, b in zip(line, line[1:] or line, strict=False)
+            )
             radius = stroke.radius * SIZE
             if (x, y) in got:
                 assert away <= radius + 1
@@ -185,7 +204,9 @@ def _distance(place, a, b) -> float:
     """From a place to the line from a to b."""
     (px, py), (ax, ay), (bx, by) = place, a, b
     length = (bx - ax) ** 2 + (by - ay) ** 2
-    along = max(0, min(1, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length)) if length else 0
+    along = (
+        max(0, min(1, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / length)) if length else 0
+    )
     return ((px - ax - along * (bx - ax)) ** 2 + (py - ay - along * (by - ay)) ** 2) ** 0.5
 
 
@@ -228,7 +249,9 @@ def test_the_side_that_was_shown_changes_nothing(stroke):
 def test_a_mirrored_dab_paints_the_mirrored_cells(places, radius):
     one = tuple(((x + 0.5) / SIZE, (y + 0.5) / SIZE) for x, y in places)
     other = tuple((1 - x, y) for x, y in one)
-    dab, mirror = (painted(Drawing((Stroke("back", points, radius),)), ATLAS) for points in (one, other))
+    dab, mirror = (
+        painted(Drawing((Stroke("back", points, radius),)), ATLAS) for points in (one, other)
+    )
     assert mirrored(dab.get("back", 0)) == mirror.get("back", 0)
 
 
@@ -253,7 +276,10 @@ def test_the_costliest_drawing_is_painted_in_a_moment():
             "view": views[number % len(views)],
             "radius": 0.12 - number / 10_000,
             "erase": number // len(views) % 2 == 1,
-            "points": [[number * 0.37 % 1, number * 0.61 % 1], [number * 0.83 % 1, number * 0.29 % 1]],
+            "points": [
+                [number * 0.37 % 1, number * 0.61 % 1],
+                [number * 0.83 % 1, number * 0.29 % 1],
+            ],
         }
         for number in range(MOST_STROKES)
     ]

@@ -19,7 +19,8 @@ def tap(millimetres_down: float, view: str = "back") -> Tap:
 
 
 @pytest.mark.parametrize(
-    ("millimetres", "score"), [(0, 1), (52, 1), (-52, 1), (53, Fraction(1, 2)), (104, Fraction(1, 2)), (106, 0)]
+    ("millimetres", "score"),
+    [(0, 1), (52, 1), (-52, 1), (53, Fraction(1, 2)), (104, Fraction(1, 2)), (106, 0)],
 )
 def test_a_tap_is_right_near_the_point_and_half_right_within_twice_that(millimetres, score):
     assert mark_tap("infraspinatus", tap(millimetres), ATLAS) == score
@@ -66,7 +67,10 @@ def test_picking_a_region_stands_for_a_tap(region, score):
 
 def test_a_region_whose_edge_is_near_the_point_is_half_right():
     """The thumb's edge is 6 cells of 6¼ mm from the point, the palm holds it; the nail is nearer than 24 mm."""
-    shapes = {**ATLAS.views["hand"].shapes, "hand.nail.R": figures.shape(figures.box(13, 15, 14, 18))}
+    shapes = {
+        **ATLAS.views["hand"].shapes,
+        "hand.nail.R": figures.shape(figures.box(13, 15, 14, 18)),
+    }
     hand = figures.view("hand", shapes, millimetres=200, points={"opponens": ((0.5, 0.5),)})
     one = figures.Atlas({"hand": hand})
     assert mark_point_region("opponens", "hand.palm", one) == 1

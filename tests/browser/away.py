@@ -39,7 +39,9 @@ class OwnSchool:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.address = f"http://localhost:{self.port}"
-        self.database = Database(Config("a-secret-of-no-matter-0123456789-abcdefgh", f"sqlite:///{folder}/school.db"))
+        self.database = Database(
+            Config("a-secret-of-no-matter-0123456789-abcdefgh", f"sqlite:///{folder}/school.db")
+        )
         self.server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -61,7 +63,9 @@ class OwnSchool:
 
 def deck() -> Deck:
     """The deck of the demo, as its file says."""
-    return next(d.document for d in check(ROOT / "content").documents if (d.kind, d.slug) == ("deck", DECK))
+    return next(
+        d.document for d in check(ROOT / "content").documents if (d.kind, d.slug) == ("deck", DECK)
+    )
 
 
 def mixed(found: Deck, kinds: tuple[Kind, ...], taken: set[str]) -> list[Card]:
@@ -101,7 +105,9 @@ def reviews_of(session: Session, person: int) -> list[Review]:
 def memories_of(session: Session, person: int) -> dict[str, dict[str, Any]]:
     """The whole schedule of a deck, by card."""
     columns = [column.name for column in CardMemory.__table__.columns if column.name != "person_id"]
-    rows = session.scalars(select(CardMemory).where(CardMemory.person_id == person, CardMemory.deck_slug == DECK))
+    rows = session.scalars(
+        select(CardMemory).where(CardMemory.person_id == person, CardMemory.deck_slug == DECK)
+    )
     return {row.card_id: {name: getattr(row, name) for name in columns} for row in rows}
 
 
@@ -122,7 +128,9 @@ class Student:
             "zone": ".paint[data-mode=strokes]:visible", "point": ".paint[data-mode=tap]:visible",
             "name": "#muscle:visible", "mimic": "input[name=mimic]", "muscles": "input[name=muscle][type=checkbox]",
         }  # fmt: skip
-        self.page.locator(marks[kind]).first.wait_for(state="attached" if kind in ("mimic", "muscles") else "visible")
+        self.page.locator(marks[kind]).first.wait_for(
+            state="attached" if kind in ("mimic", "muscles") else "visible"
+        )
 
     # ---- With a hand ----
 

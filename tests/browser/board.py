@@ -56,10 +56,16 @@ def board() -> Iterator[str]:
 
     @app.get("/<mode>")
     def show(mode: str) -> str:
-        layers = (("hurts", "Hurts"), ("not", "Does not hurt")) if mode == "layers" else (("drawing", "Painted"),)
+        layers = (
+            (("hurts", "Hurts"), ("not", "Does not hurt"))
+            if mode == "layers"
+            else (("drawing", "Painted"),)
+        )
         mode = "tap" if mode == "tap" else "strokes"
         values = {"drawing": request.args.get("sent", "")}
-        return render_template_string(BOARD, mode=mode, layers=layers, values=values, names=lambda ids: list(ids))
+        return render_template_string(
+            BOARD, mode=mode, layers=layers, values=values, names=lambda ids: list(ids)
+        )
 
     @app.post("/sent")
     def sent() -> dict[str, str]:
@@ -88,7 +94,9 @@ class Hand:
         self.address = address
         self.faults: list[str] = []
         self.protocol = page.context.new_cdp_session(page)
-        page.on("console", lambda message: message.type == "error" and self.faults.append(message.text))
+        page.on(
+            "console", lambda message: message.type == "error" and self.faults.append(message.text)
+        )
         page.on("pageerror", lambda error: self.faults.append(str(error)))
 
     def open(self, mode: str = "strokes", view: str = "back", sent: str = "") -> Hand:
@@ -116,7 +124,9 @@ class Hand:
         """Where on the screen a place of the view lies when the whole view is seen."""
         stage = self.page.locator("[data-stage]").bounding_box()
         button = self.page.locator("[data-view][aria-pressed=true]")
-        wide, high = (float(button.get_attribute(f"data-{name}") or 0) for name in ("width", "height"))
+        wide, high = (
+            float(button.get_attribute(f"data-{name}") or 0) for name in ("width", "height")
+        )
         assert stage
         inner = stage["width"] - 2, stage["height"] - 2  # without its border
         scale = min((inner[0] - 16) / wide, (inner[1] - 16) / high)
@@ -167,7 +177,9 @@ class Hand:
 
     def look(self) -> None:
         self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
-        report = self.page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+        report = self.page.evaluate(
+            "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+        )
         self.faults += [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in report]
 
 
@@ -185,7 +197,9 @@ def hand(chromium: Browser, board: str) -> Iterator[Hand]:
 def fingers(chromium: Browser, board: str) -> Iterator[Hand]:
     """On a phone in the dark."""
     screen = {"width": 390, "height": 844}
-    context = chromium.new_context(viewport=screen, color_scheme="dark", has_touch=True, is_mobile=True)
+    context = chromium.new_context(
+        viewport=screen, color_scheme="dark", has_touch=True, is_mobile=True
+    )
     hand = Hand(context.new_page(), board)
     yield hand
     context.close()

@@ -22,33 +22,56 @@ def drawn(chance: random.Random) -> dict[str, Any]:
             x, y = x + chance.uniform(-0.06, 0.06), y + chance.uniform(-0.04, 0.04)
             points.append([round(min(max(x, -0.2), 1.2), 4), round(min(max(y, -0.2), 1.2), 4)])
         radius = round(chance.uniform(0.003, 0.05), 4)
-        strokes.append({"view": view.id, "radius": radius, "erase": chance.random() < 0.15, "points": points})
+        strokes.append(
+            {"view": view.id, "radius": radius, "erase": chance.random() < 0.15, "points": points}
+        )
     return {"side": "right", "strokes": strokes}
 
 
 def answer_to(card: Card, found: Deck, chance: random.Random) -> dict[str, Any]:
     """Something that somebody might answer, right or not, as the browser holds it."""
-    given: dict[str, Any] = {"regions": [], "drawing": None, "muscles": [], "mimics": [], "tap": None}
+    given: dict[str, Any] = {
+        "regions": [],
+        "drawing": None,
+        "muscles": [],
+        "mimics": [],
+        "tap": None,
+    }
     regions = [region.id for region in found.regions]
     match card.kind:
         case "zone" if chance.random() < 0.6:
             given["drawing"] = drawn(chance)
         case "zone":
             own = sorted(card.zone.essential | card.zone.spillover)
-            given["regions"] = chance.sample(own, chance.randint(0, len(own))) + chance.sample(regions, 3)
+            given["regions"] = chance.sample(own, chance.randint(0, len(own))) + chance.sample(
+                regions, 3
+            )
         case "point" if chance.random() < 0.6:
             views = list(atlas().views.values())
             view = chance.choice([view for view in views if card.note in view.points] or views)
             x, y = view.points.get(card.note, [(0.5, 0.5)])[0]
-            given["tap"] = {"view": view.id, "x": x + chance.uniform(-0.15, 0.15), "y": y + chance.uniform(-0.06, 0.06)}
+            given["tap"] = {
+                "view": view.id,
+                "x": x + chance.uniform(-0.15, 0.15),
+                "y": y + chance.uniform(-0.06, 0.06),
+            }
         case "point":
             given["regions"] = [chance.choice([*regions, *card.pattern.primary])]
         case "name":
-            wordings = [card.subject.upper(), card.pattern.muscle, chance.choice(found.patterns).name, "nothing", " "]
+            wordings = [
+                card.subject.upper(),
+                card.pattern.muscle,
+                chance.choice(found.patterns).name,
+                "nothing",
+                " ",
+            ]
             given["muscles"] = [chance.choice(wordings)]
         case "muscles":
             right = next(pattern.id for pattern in found.graded if card.note in pattern.primary)
-            given["muscles"] = [right, *chance.sample([pattern.id for pattern in found.patterns], 4)]
+            given["muscles"] = [
+                right,
+                *chance.sample([pattern.id for pattern in found.patterns], 4),
+            ]
         case "mimic":
             given["mimics"] = chance.sample([*card.pattern.mimics, "no such thing"], 1)
     return given

@@ -45,13 +45,25 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            subprocess.run(open_school(folder, 8000, "--no-serve"), cwd=ROOT, env=no_settings(), check=True)
+            subprocess.run(
+                open_school(folder, 8000, "--no-serve"), cwd=ROOT, env=no_settings(), check=True
+            )
     return folder
 
 
 def open_school(folder: Path, port: int, *more: str) -> list[str]:
     """The command that `make run` runs."""
-    return [sys.executable, "-m", "school", "open", "--port", str(port), "--folder", str(folder), *more]
+    return [
+        sys.executable,
+        "-m",
+        "school",
+        "open",
+        "--port",
+        str(port),
+        "--folder",
+        str(folder),
+        *more,
+    ]
 
 
 def no_settings() -> dict[str, str]:
@@ -67,7 +79,9 @@ def address(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(open_school(folder, port), cwd=ROOT, env=no_settings(), stdout=log, stderr=log)
+        server = subprocess.Popen(
+            open_school(folder, port), cwd=ROOT, env=no_settings(), stdout=log, stderr=log
+        )
         try:
             wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
             yield f"http://localhost:{port}"
@@ -91,7 +105,11 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if path is None:
         missing(HOW_TO_GET)
     with sync_playwright() as playwright:
@@ -112,7 +130,12 @@ class Reader:
         self.keeps = keeps  # None: every sign-in is by hand
         self.looked_at: list[str] = []
         self.faults: list[str] = []
-        page.on("console", lambda message: message.type == "error" and self.faults.append(f"console: {message.text}"))
+        page.on(
+            "console",
+            lambda message: (
+                message.type == "error" and self.faults.append(f"console: {message.text}")
+            ),
+        )
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
 
     def go(self, path: str) -> None:
@@ -150,7 +173,9 @@ class Reader:
         """Run axe over the page as it stands; collect what it reports."""
         # Trusted Types forbid the page to run text as script; the debugger's own world is not the page.
         self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
-        report = self.page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+        report = self.page.evaluate(
+            "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+        )
         self.looked_at.append(self.page.url)
         for found in report:
             nodes = "; ".join(node["html"][:160] for node in found["nodes"][:3])

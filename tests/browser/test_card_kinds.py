@@ -62,7 +62,9 @@ def test_a_card_on_the_figure_by_pointer_alone(phone: Reader, kind: str, drawn: 
 def test_the_tools_stand_in_sight_above_the_bar_on_a_phone(phone: Reader):
     phone.sign_in("ana")
     phone.go(CRAM.format(kind="zone"))
-    tools, bar = (phone.page.locator(part).bounding_box() for part in (".paint-tools", ".rate-zone"))
+    tools, bar = (
+        phone.page.locator(part).bounding_box() for part in (".paint-tools", ".rate-zone")
+    )
     assert tools
     assert bar
     assert tools["y"] + tools["height"] <= bar["y"]
@@ -84,7 +86,10 @@ def test_in_a_low_window_and_at_a_desk_figure_tools_and_button_are_in_sight_at_o
     phone.page.goto(phone.address + CRAM.format(kind="zone"))
     phone.page.locator("h1").evaluate("(one, question) => { one.textContent = question; }", LONGEST)
     phone.page.locator(".paint-art > g").wait_for(state="attached")
-    parts = [phone.page.locator(part).bounding_box() for part in (".paint-views", ".paint-stage", ".paint-tools")]
+    parts = [
+        phone.page.locator(part).bounding_box()
+        for part in (".paint-views", ".paint-stage", ".paint-tools")
+    ]
     bar = phone.page.locator(".rate-zone").bounding_box()
     assert bar
     for part in parts:
@@ -92,7 +97,10 @@ def test_in_a_low_window_and_at_a_desk_figure_tools_and_button_are_in_sight_at_o
         assert part["y"] + part["height"] <= bar["y"] + 1
     assert bar["y"] + bar["height"] <= high
     assert phone.page.locator(".paint-stage").evaluate("one => one.offsetHeight") >= 140
-    assert phone.page.evaluate("[scrollY, document.documentElement.scrollWidth - innerWidth]") == [0, 0]
+    assert phone.page.evaluate("[scrollY, document.documentElement.scrollWidth - innerWidth]") == [
+        0,
+        0,
+    ]
     apart = "all => all.filter(one => one.offsetWidth < 44 || one.offsetHeight < 44).map(one => one.innerText)"
     assert phone.page.locator(".paint button, .rate-zone button").evaluate_all(apart) == []
 
@@ -103,7 +111,9 @@ def test_at_a_desk_every_view_can_be_chosen_without_scrolling(reader: Reader):
         reader.page.set_viewport_size({"width": 1280, "height": high})
         reader.page.goto(reader.address + CRAM.format(kind="zone"))
         reader.page.locator(".paint-art > g").wait_for(state="attached")
-        hidden = reader.page.locator(".paint-views").evaluate("one => one.scrollHeight - one.clientHeight")
+        hidden = reader.page.locator(".paint-views").evaluate(
+            "one => one.scrollHeight - one.clientHeight"
+        )
         assert hidden <= 2, f"{hidden} px at a height of {high}"  # rounded differently
 
 

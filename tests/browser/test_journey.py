@@ -83,7 +83,9 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
     until(page, ALL_SAVED)
     page.reload()
     reader.look()
-    assert page.locator("input:checked").count() >= sum(item.kind == "one-choice" for item in quiz.items)
+    assert page.locator("input:checked").count() >= sum(
+        item.kind == "one-choice" for item in quiz.items
+    )
     reader.click("Check and hand in", role="button")
     assert reader.sees(f"All {len(quiz.items)} questions are answered")
     reader.click("Hand in", role="button")
@@ -152,10 +154,14 @@ def test_every_page_on_a_phone_in_the_dark(phone: Reader, name: str):
         phone.sign_in(name)
     for path in PAGES[name]:
         phone.go(path)
-        wide = phone.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = phone.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         if wide > 0:
             phone.faults.append(f"{path} scrolls sideways by {wide} px")
-    faults = [fault for fault in phone.faults if "404 (Not Found)" not in fault and "401" not in fault]
+    faults = [
+        fault for fault in phone.faults if "404 (Not Found)" not in fault and "401" not in fault
+    ]
     assert not faults, "\n".join(faults)
 
 
@@ -219,6 +225,8 @@ def test_an_answer_survives_a_server_that_is_away(reader: Reader, quiz: Quiz):
     page.locator("fieldset.question label.option").first.click()
     page.locator("[data-saved]").filter(has_text=re.compile("Not saved yet")).wait_for()
     page.unroute("**/responses")
-    page.locator("[data-saved]").filter(has_text=re.compile(r"Saved \d+:\d\d:\d\d")).wait_for(timeout=30_000)
+    page.locator("[data-saved]").filter(has_text=re.compile(r"Saved \d+:\d\d:\d\d")).wait_for(
+        timeout=30_000
+    )
     page.reload()
     assert page.locator("input:checked").count() == 1

@@ -27,9 +27,20 @@ def test_the_memory_page_reads_well_everywhere(which, request):
     reader.page.get_by_text("The regions as a table").click()
     reader.look()
     assert reader.page.get_by_role("img", name="Recall by region, front").count() == 1
-    for step in (1, 2, 3):  # hatched and dotted: a pattern that is not found would draw nothing at all
-        fill = reader.page.locator(f".figure-legend .heat-{step}").first.evaluate("e => getComputedStyle(e).fill")
-        assert reader.page.locator(f"pattern{fill.removeprefix('url(').removesuffix(')').strip(chr(34))}").count() == 1
+    for step in (
+        1,
+        2,
+        3,
+    ):  # hatched and dotted: a pattern that is not found would draw nothing at all
+        fill = reader.page.locator(f".figure-legend .heat-{step}").first.evaluate(
+            "e => getComputedStyle(e).fill"
+        )
+        assert (
+            reader.page.locator(
+                f"pattern{fill.removeprefix('url(').removesuffix(')').strip(chr(34))}"
+            ).count()
+            == 1
+        )
     assert not reader.faults, "\n".join(reader.faults)
 
 

@@ -102,7 +102,9 @@ def test_the_pack_holds_what_the_browser_has_cleared_away_elsewhere(ana: Student
     go_away(own, ana)
 
 
-def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(ana: Student, own: OwnSchool, found: Deck):
+def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
+    ana: Student, own: OwnSchool, found: Deck
+):
     taken: set[str] = set()
     cards = mixed(found, BY_KEYS + BY_HAND + BY_HAND + BY_KEYS, taken)
     began = datetime.now(UTC)
@@ -152,14 +154,20 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(ana: Student,
     by_id = cards_of(found)
     with own.database.writing() as session:
         for row in reviews:
-            answer = Answer(Rating(row.rating), read_kept(row.answer), row.seconds, row.client_id, 3)
-            assert review(session, ben, found, by_id[row.card_id], answer, PORTLAND, row.reviewed_at)
+            answer = Answer(
+                Rating(row.rating), read_kept(row.answer), row.seconds, row.client_id, 3
+            )
+            assert review(
+                session, ben, found, by_id[row.card_id], answer, PORTLAND, row.reviewed_at
+            )
         assert memories_of(session, twin) == mine
     faults = [fault for fault in ana.reader.faults if "net::ERR" not in fault]
     assert not faults, "\n".join(faults)
 
 
-def test_a_last_rating_is_taken_back_while_the_school_is_away(ana: Student, own: OwnSchool, found: Deck):
+def test_a_last_rating_is_taken_back_while_the_school_is_away(
+    ana: Student, own: OwnSchool, found: Deck
+):
     cards = mixed(found, ("mimic", "mimic", "mimic"), set())
     with own.database.writing() as session:
         know_alike(session, ("ana",), cards, datetime.now(UTC))
@@ -177,7 +185,9 @@ def test_a_last_rating_is_taken_back_while_the_school_is_away(ana: Student, own:
     assert [entry["card"] for entry in waiting(ana.page)] == [cards[0].id]
 
 
-def test_signing_out_asks_before_it_forgets_what_was_not_sent(ana: Student, own: OwnSchool, found: Deck):
+def test_signing_out_asks_before_it_forgets_what_was_not_sent(
+    ana: Student, own: OwnSchool, found: Deck
+):
     with own.database.writing() as session:
         know_alike(session, ("ana",), mixed(found, ("mimic", "mimic"), set()), datetime.now(UTC))
     ana.reader.sign_in("ana")
@@ -221,7 +231,9 @@ def test_forgetting_leaves_nothing(ana: Student, found: Deck):
     assert (len(kept_names(ana.page)), len(waiting(ana.page))) == (1, 1)
     ana.page.evaluate("async () => (await import('/static/js/offline/queue.js')).forget()")
     assert (kept_names(ana.page), waiting(ana.page)) == ([], [])
-    assert ana.page.evaluate("async () => (await import('/static/js/offline/queue.js')).packs()") == []
+    assert (
+        ana.page.evaluate("async () => (await import('/static/js/offline/queue.js')).packs()") == []
+    )
 
 
 def test_what_the_school_says_is_never_covered_by_a_pack(ana: Student, own: OwnSchool):
@@ -236,7 +248,9 @@ def test_what_the_school_says_is_never_covered_by_a_pack(ana: Student, own: OwnS
 
 def test_the_next_person_sends_nothing_of_the_last(ana: Student, own: OwnSchool, found: Deck):
     with own.database.writing() as session:
-        know_alike(session, ("ana", "ben"), mixed(found, ("mimic", "mimic"), set()), datetime.now(UTC))
+        know_alike(
+            session, ("ana", "ben"), mixed(found, ("mimic", "mimic"), set()), datetime.now(UTC)
+        )
     ana.reader.sign_in("ana")
     open_deck(ana)
     go_away(own, ana)
@@ -248,7 +262,9 @@ def test_the_next_person_sends_nothing_of_the_last(ana: Student, own: OwnSchool,
     ana.reader.sign_in("ben")
     open_deck(ana)
     (mine,) = waiting(ana.page)
-    pack = ana.page.evaluate(f"async () => (await import('/static/js/offline/queue.js')).packOf('{DECK}')")
+    pack = ana.page.evaluate(
+        f"async () => (await import('/static/js/offline/queue.js')).packOf('{DECK}')"
+    )
     assert pack["tag"] != mine["tag"]
     with own.database.reading() as session:
         assert not reviews_of(session, person_of(session, "ben"))
@@ -276,7 +292,11 @@ def test_cards_are_set_aside_while_the_school_is_away(ana: Student, own: OwnScho
     ana.page.keyboard.press("Space")
     ana.rate_by_keys(3)
     ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
-    for key, said in (("@", "1 card set aside wait"), ("-", "2 cards set aside wait"), ("u", "1 card set aside wait")):
+    for key, said in (
+        ("@", "1 card set aside wait"),
+        ("-", "2 cards set aside wait"),
+        ("u", "1 card set aside wait"),
+    ):
         ana.page.keyboard.press(key)
         ana.page.locator("[data-waits]", has_text=f"1 review and {said}").wait_for()
     assert ana.page.locator("h1").inner_text() == cards[2].question
@@ -286,7 +306,10 @@ def test_cards_are_set_aside_while_the_school_is_away(ana: Student, own: OwnScho
     open_deck(ana)
     assert waiting(ana.page) == []
     with own.database.reading() as session:
-        settled = {row.card_id: row for row in session.scalars(select(CardSetting).where(CardSetting.person_id == me))}
+        settled = {
+            row.card_id: row
+            for row in session.scalars(select(CardSetting).where(CardSetting.person_id == me))
+        }
         assert [row.card_id for row in reviews_of(session, me)] == [cards[0].id]
         assert settled[cards[1].id].suspended_for == "wish"
         assert settled[cards[2].id].buried_on is not None
@@ -326,7 +349,9 @@ def test_two_windows_ask_a_card_once_between_them(ana: Student, own: OwnSchool, 
 NO_ROOM = "() => { IDBObjectStore.prototype.add = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
 
 
-def test_a_browser_without_room_says_so_and_the_answer_stays(ana: Student, own: OwnSchool, found: Deck):
+def test_a_browser_without_room_says_so_and_the_answer_stays(
+    ana: Student, own: OwnSchool, found: Deck
+):
     """On a page of the pack, and on a page of the school whose rating the worker cannot keep."""
     away_with_a_card(ana, own, found, ("mimic", "mimic"))
     ana.page.evaluate(NO_ROOM)
@@ -412,20 +437,26 @@ class Portal(BaseHTTPRequestHandler):
         pass
 
 
-def test_somebody_elses_words_are_not_taken_for_the_schools(ana: Student, own: OwnSchool, found: Deck):
+def test_somebody_elses_words_are_not_taken_for_the_schools(
+    ana: Student, own: OwnSchool, found: Deck
+):
     away_with_a_card(ana, own, found, ("mimic", "mimic"))
     ana.rate_by_keys(3)
     ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
     with ThreadingHTTPServer(("127.0.0.1", own.port), Portal) as portal:
         Thread(target=portal.serve_forever, daemon=True).start()
-        report = ana.page.evaluate("async () => (await import('/static/js/offline/sending.js')).flush()")
+        report = ana.page.evaluate(
+            "async () => (await import('/static/js/offline/sending.js')).flush()"
+        )
         ana.page.reload()
         ana.page.wait_for_selector("[data-run] .card-prompt")
         portal.shutdown()
     assert (report["reached"], report["left"], len(waiting(ana.page))) == (False, 1, 1)
 
 
-def test_signing_out_while_the_school_is_away_is_made_good(ana: Student, own: OwnSchool, found: Deck):
+def test_signing_out_while_the_school_is_away_is_made_good(
+    ana: Student, own: OwnSchool, found: Deck
+):
     """What is kept goes at once, in other windows too; the sign-in ends with the first page that comes again."""
     away_with_a_card(ana, own, found, ("mimic", "mimic"))
     other = ana.page.context.new_page()
@@ -451,7 +482,9 @@ def test_a_sign_out_stays_owed_until_the_school_has_taken_it(ana: Student, own: 
     page, courses = ana.page, f"{own.address}/courses"
     page.evaluate("localStorage.setItem('sign-out-owed', 0)")
     fault = '<!doctype html><title>Busy</title><script type="module" src="/static/js/forget.js"></script>'
-    page.route("**/courses", lambda route: route.fulfill(status=503, content_type="text/html", body=fault))
+    page.route(
+        "**/courses", lambda route: route.fulfill(status=503, content_type="text/html", body=fault)
+    )
     page.goto(courses)
     page.unroute("**/courses")
     page.route("**/sign-out", lambda route: route.abort("aborted"))
@@ -494,7 +527,9 @@ def test_an_answer_that_was_on_its_way_goes_with_the_pack_of_its_owner(ana: Stud
       await kept.dropPacks('somebody else');
     }}""")
     assert (
-        ana.page.evaluate(f"async () => (await (await import('/static/js/offline/queue.js')).takeBegun('{DECK}')) ?? 0")
+        ana.page.evaluate(
+            f"async () => (await (await import('/static/js/offline/queue.js')).takeBegun('{DECK}')) ?? 0"
+        )
         == 0
     )
 
@@ -518,5 +553,8 @@ def test_the_school_can_be_installed(ana: Student):
     open_deck(ana)
     devtools = ana.page.context.new_cdp_session(ana.page)
     assert devtools.send("Page.getAppManifest")["errors"] == []
-    errors = [each["errorId"] for each in devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]]
+    errors = [
+        each["errorId"]
+        for each in devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    ]
     assert set(errors) <= {"in-incognito"}  # the tests' own windows keep nothing

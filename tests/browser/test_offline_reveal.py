@@ -19,7 +19,17 @@ from tests.browser.conftest import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-ASKED: tuple[Kind, ...] = ("zone", "zone", "point", "name", "zone", "mimic", "muscles", "zone", "muscles")
+ASKED: tuple[Kind, ...] = (
+    "zone",
+    "zone",
+    "point",
+    "name",
+    "zone",
+    "mimic",
+    "muscles",
+    "zone",
+    "muscles",
+)
 
 # As the page sends it: the form of the question, filled and posted.
 ANSWER = """async (fields) => {
@@ -60,7 +70,11 @@ SEEN = r"""() => {
 
 def fields_of(card: Card, given: dict[str, Any]) -> list[list[str]]:
     """What the form of the question would hold."""
-    fields = [["card", card.id], ["reviews", "3"], ["shown", str(int(datetime.now(UTC).timestamp()))]]
+    fields = [
+        ["card", card.id],
+        ["reviews", "3"],
+        ["shown", str(int(datetime.now(UTC).timestamp()))],
+    ]
     for name in ("regions", "muscles", "mimics"):
         fields += [[name.removesuffix("s"), value] for value in given[name]]
     return fields + [[name, json.dumps(given[name])] for name in ("drawing", "tap") if given[name]]

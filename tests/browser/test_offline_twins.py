@@ -61,10 +61,16 @@ def test_the_browser_marks_as_the_school_does(reader: Reader, found: Deck):
     chance = random.Random(20261121)  # noqa: S311 - seeded, to be the same each time
     cards = [card for card in cards_of(found).values() if card.kind != "text"]
     zones = [card for card in cards if card.kind == "zone"]
-    others = [chance.choice([card for card in cards if card.kind == kind]) for kind in 15 * MEASURED]
+    others = [
+        chance.choice([card for card in cards if card.kind == kind]) for kind in 15 * MEASURED
+    ]
     chosen = chance.sample(zones, CHANCE) + others
     tries: list[dict[str, Any]] = [
-        {"key": key_of(card, found), "given": answer_to(card, found, chance), "seconds": chance.randint(1, 60)}
+        {
+            "key": key_of(card, found),
+            "given": answer_to(card, found, chance),
+            "seconds": chance.randint(1, 60),
+        }
         for card in chosen
     ]
     reader.go("/sign-in")
@@ -107,7 +113,10 @@ def some_masks(chance: random.Random) -> list[tuple[str, int]]:
     for view in atlas().views.values():
         cells = view.columns * view.rows
         strewn = chance.getrandbits(cells) & chance.getrandbits(cells)
-        masks += [(view.id, strewn), (view.id, strewn | strewn >> 1 | strewn << view.columns & (1 << cells) - 1)]
+        masks += [
+            (view.id, strewn),
+            (view.id, strewn | strewn >> 1 | strewn << view.columns & (1 << cells) - 1),
+        ]
         masks += [(view.id, (1 << cells) - 1), (view.id, 0)]
         masks += [(view.id, shape.mask) for shape in view.shapes.values()]
     return masks
@@ -118,9 +127,15 @@ def test_the_browser_draws_the_same_line_round_what_was_painted(reader: Reader):
     reader.go("/sign-in")
     views = {view.id: view for view in atlas().views.values()}
     size = ("columns", "rows", "width", "height")
-    asked = [{name: getattr(views[id], name) for name in size} | {"mask": hex(mask)} for id, mask in masks]
+    asked = [
+        {name: getattr(views[id], name) for name in size} | {"mask": hex(mask)}
+        for id, mask in masks
+    ]
     there = reader.page.evaluate(DRAW_ALL, asked)
     assert len(masks) > 400
     for (view_id, mask), path in zip(masks, there, strict=True):
         view = views[view_id]
-        assert path == outline(mask, view.columns, view.rows, view.width, view.height), (view_id, hex(mask))
+        assert path == outline(mask, view.columns, view.rows, view.width, view.height), (
+            view_id,
+            hex(mask),
+        )

@@ -16,7 +16,11 @@ PLACES = "/pain-finder?hurts=head.temple&hurts=head.eyebrow&not=head.occiput"
 
 def muscles(reader: Reader) -> list[str]:
     """The muscles in sight, in order."""
-    return [name.inner_text() for name in reader.page.locator(".finder-muscle h3 a").all() if name.is_visible()]
+    return [
+        name.inner_text()
+        for name in reader.page.locator(".finder-muscle h3 a").all()
+        if name.is_visible()
+    ]
 
 
 def draw(reader: Reader, x: float, y: float) -> None:
@@ -67,7 +71,9 @@ def test_pick_by_keyboard_where_it_hurts(reader):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_nothing_is_wider_than_the_screen(chromium: Browser, address: str, scheme):
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True)
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, color_scheme=scheme, has_touch=True
+    )
     phone = Reader(context.new_page(), address)
     for path in ("/pain-finder", PLACES):
         phone.go(path)
@@ -82,7 +88,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(chromium: Browser, address:
 
 
 def test_without_script_the_list_answers(chromium: Browser, address: str):
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, java_script_enabled=False
+    )
     page = context.new_page()
     page.goto(address + "/pain-finder")
     assert not page.get_by_role("button", name="Find muscles for this drawing").is_visible()

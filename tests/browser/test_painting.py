@@ -168,7 +168,10 @@ def test_signing_out_forgets_the_drawing(hand: Hand):
 
 
 def test_what_was_sent_before_is_put_back(hand: Hand):
-    drawing = {"side": "left", "strokes": [{"view": "front", "radius": 0.02, "erase": False, "points": [[0.4, 0.3]]}]}
+    drawing = {
+        "side": "left",
+        "strokes": [{"view": "front", "radius": 0.02, "erase": False, "points": [[0.4, 0.3]]}],
+    }
     hand.open(view="", sent=json.dumps(drawing))
     assert hand.sent() == drawing
     assert hand.page.get_by_role("button", name="Left side").is_visible()
@@ -226,7 +229,9 @@ def test_without_its_artwork_the_figure_says_so_and_points_at_the_list(hand: Han
     hand.open()
     hand.page.route("**/body/right.svg*", lambda route: route.abort())
     hand.page.locator("[data-view=right]").click()
-    hand.page.get_by_text("The figure could not be fetched. Pick the regions from the list").wait_for()
+    hand.page.get_by_text(
+        "The figure could not be fetched. Pick the regions from the list"
+    ).wait_for()
     assert [fault for fault in hand.faults if "ERR_FAILED" not in fault] == []
     hand.faults.clear()
     # What comes back is shown, without loading the page again.
@@ -337,9 +342,13 @@ def test_a_pen_paints_by_its_pressure_and_then_the_palm_does_not(fingers: Hand):
 
 
 @pytest.mark.parametrize("held", ["hand", "fingers"])
-def test_the_figure_fits_its_page_and_every_button_a_thumb(request: pytest.FixtureRequest, held: str):
+def test_the_figure_fits_its_page_and_every_button_a_thumb(
+    request: pytest.FixtureRequest, held: str
+):
     page = request.getfixturevalue(held).open(view="").page
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert wide == 0
     small = page.locator(".paint button").evaluate_all(
         "all => all.filter(one => one.offsetWidth < 44 || one.offsetHeight < 44).map(one => one.innerText)"

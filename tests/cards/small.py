@@ -10,16 +10,24 @@ from tests.body import figures
 
 ATLAS = figures.atlas()
 REGIONS = tuple(
-    Region(key.removesuffix(".R"), key.removesuffix(".R").replace(".", ", "), "", key.endswith(".R"))
+    Region(
+        key.removesuffix(".R"), key.removesuffix(".R").replace(".", ", "), "", key.endswith(".R")
+    )
     for key in sorted(ATLAS.keys)
     if not key.endswith(".L")
 )
 INFRA = make.pattern("infraspinatus", primary=("arm.back", "scapula.body"), spillover=())
 TWIN = make.pattern("teres", primary=("scapula.body", "arm.back"), spillover=())
-LATS = make.pattern("latissimus", primary=("low_back.waist", "hip.side"), spillover=("scapula.body",), group="trunk")
-SPINE = make.pattern("multifidi", primary=("spine.middle",), spillover=(), group="trunk", muscle="Back, deep")
+LATS = make.pattern(
+    "latissimus", primary=("low_back.waist", "hip.side"), spillover=("scapula.body",), group="trunk"
+)
+SPINE = make.pattern(
+    "multifidi", primary=("spine.middle",), spillover=(), group="trunk", muscle="Back, deep"
+)
 CHEST = make.pattern("sternalis", primary=("chest.upper",), spillover=(), evidence="partial")
 
 
 def deck(**given: Any) -> Deck:
-    return make.deck(**({"regions": REGIONS, "patterns": (INFRA, TWIN, LATS, SPINE, CHEST)} | given))
+    return make.deck(
+        **({"regions": REGIONS, "patterns": (INFRA, TWIN, LATS, SPINE, CHEST)} | given)
+    )

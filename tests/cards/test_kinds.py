@@ -21,10 +21,19 @@ pytestmark = pytest.mark.databases("sqlite")
 ILLS = ("gout", "plantar fasciitis", "heel spur pain", "Achilles tendinopathy")
 DECK = make.deck(
     patterns=(
-        make.pattern("infraspinatus", point=True, mimics=("angina",), about=("ischemia", "ischemia/q-ischemia-one")),
+        make.pattern(
+            "infraspinatus",
+            point=True,
+            mimics=("angina",),
+            about=("ischemia", "ischemia/q-ischemia-one"),
+        ),
         make.pattern("coracobrachialis", primary=("arm.anterior",), spillover=(), mimics=()),
-        make.pattern("temporalis", primary=("head.temple",), spillover=(), mimics=ILLS, group="head_neck"),
-        make.pattern("rhomboids", primary=("scapula.interscapular",), mimics=(), evidence="partial"),
+        make.pattern(
+            "temporalis", primary=("head.temple",), spillover=(), mimics=ILLS, group="head_neck"
+        ),
+        make.pattern(
+            "rhomboids", primary=("scapula.interscapular",), mimics=(), evidence="partial"
+        ),
     ),
 )
 STUDY, REVIEWS = "/cards/referral-patterns/study", "/cards/referral-patterns/reviews"
@@ -59,7 +68,11 @@ def asked(database, browser, kind) -> str:
 
 def hidden(page: str) -> dict[str, str]:
     fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
-    return {name: html.unescape(value) for name, value in fields if name not in ("region", "muscle", "mimic")}
+    return {
+        name: html.unescape(value)
+        for name, value in fields
+        if name not in ("region", "muscle", "mimic")
+    }
 
 
 def shown(browser, card, **answer) -> str:
@@ -98,23 +111,34 @@ def test_a_point_is_tapped_or_picked_as_one_region(ana, database):
     assert form.count('type="radio" name="region"') == 8
 
 
-def test_a_shown_zone_is_told_in_words_too_and_the_muscle_is_nowhere_named_but_in_the_list(ana, database):
+def test_a_shown_zone_is_told_in_words_too_and_the_muscle_is_nowhere_named_but_in_the_list(
+    ana, database
+):
     page = asked(database, ana, "name")
     assert "data-figure" in page
     assert "<b>Main zone:</b> shoulder, deltoid anterior; arm, anterior." in page
     without_list = re.sub(r"<datalist.*?</datalist>", "", page, flags=re.DOTALL)
-    assert "infraspinatus" not in without_list.casefold().replace('value="referral-patterns/infraspinatus/name"', "")
+    assert "infraspinatus" not in without_list.casefold().replace(
+        'value="referral-patterns/infraspinatus/name"', ""
+    )
 
 
 def test_a_region_is_shown_and_graded_muscles_are_ticked(ana, database):
     page = asked(database, ana, "muscles")
     assert "Which muscles are charted to refer here: arm, anterior?" in page
-    assert re.findall(r'name="muscle" value="([^"]+)"', page) == ["infraspinatus", "coracobrachialis", "temporalis"]
+    assert re.findall(r'name="muscle" value="([^"]+)"', page) == [
+        "infraspinatus",
+        "coracobrachialis",
+        "temporalis",
+    ]
 
 
 def test_diagnoses_are_ticked_among_wrong_ones(ana, database):
     page = asked(database, ana, "mimic")
-    assert {html.unescape(m) for m in re.findall(r'name="mimic" value="([^"]+)"', page)} == {"angina", *ILLS}
+    assert {html.unescape(m) for m in re.findall(r'name="mimic" value="([^"]+)"', page)} == {
+        "angina",
+        *ILLS,
+    }
 
 
 @pytest.mark.parametrize(
@@ -147,8 +171,13 @@ def test_the_answer_says_how_it_went_and_shows_the_pattern(ana, kind, answer, sa
 
 
 def test_ticked_muscles_are_told_with_precision_and_recall(ana):
-    page = shown(ana, "referral-patterns/arm.anterior/muscles", muscle=["infraspinatus", "temporalis"])
-    assert "Named of those that refer here: 1 of 2 (50 %). Right of those you named: 1 of 2 (50 %)." in page
+    page = shown(
+        ana, "referral-patterns/arm.anterior/muscles", muscle=["infraspinatus", "temporalis"]
+    )
+    assert (
+        "Named of those that refer here: 1 of 2 (50 %). Right of those you named: 1 of 2 (50 %)."
+        in page
+    )
     for heading, name in (
         ("Right", "Infraspinatus"),
         ("Missed", "Coracobrachialis"),
@@ -177,7 +206,10 @@ def test_what_was_answered_goes_with_the_rating_and_is_kept(ana, database):
         page = shown(ana, f"referral-patterns/{card}", **answer)
         sent = hidden(page) | {"rating": "3"}
         for name in ("region", "muscle", "mimic"):
-            sent[name] = [html.unescape(v) for v in re.findall(rf'type="hidden" name="{name}" value="([^"]*)"', page)]
+            sent[name] = [
+                html.unescape(v)
+                for v in re.findall(rf'type="hidden" name="{name}" value="([^"]*)"', page)
+            ]
         assert ana.post(REVIEWS, data=sent).status_code == 303
         with database.reading() as session:
             assert session.scalars(select(Review.answer).order_by(Review.id.desc())).first() == kept
@@ -213,13 +245,21 @@ def test_an_answer_that_no_page_of_ours_sends_is_refused(ana, answer):
 
 
 def test_a_drawing_of_the_left_side_is_shown_as_it_was_drawn(ana):
-    page = shown(ana, "referral-patterns/infraspinatus/zone", drawing=drawing().replace("right", "left"))
+    page = shown(
+        ana, "referral-patterns/infraspinatus/zone", drawing=drawing().replace("right", "left")
+    )
     assert "matrix(-1 0 0 1" in page
 
 
 def test_a_pattern_has_a_page_of_its_own_for_everybody(client):
     page = text(client.get("/cards/referral-patterns/patterns/infraspinatus"))
-    for fact in ("Below the scapular spine", "Gatterman", "Trigger point", "A charted pattern is an aid", "Goes with:"):
+    for fact in (
+        "Below the scapular spine",
+        "Gatterman",
+        "Trigger point",
+        "A charted pattern is an aid",
+        "Goes with:",
+    ):
         assert fact in page
     assert 'href="/cards/referral-patterns/patterns/coracobrachialis" rel="next"' in page
     assert client.get("/cards/referral-patterns/patterns/no-such").status_code == 404

@@ -21,7 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @pytest.fixture(scope="module")
 def decks() -> dict[str, Deck]:
-    return {written.slug: written.document for written in check(ROOT / "content").documents if written.kind == "deck"}
+    return {
+        written.slug: written.document
+        for written in check(ROOT / "content").documents
+        if written.kind == "deck"
+    }
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +41,9 @@ def test_all_95_found_patterns_have_their_cards_and_no_other_pattern_has_one(pat
 
 
 def test_every_region_and_every_point_that_is_asked_is_on_the_figure(patterns):
-    missing = [region.id for region in patterns.regions if atlas().sided(region.id) not in atlas().keys]
+    missing = [
+        region.id for region in patterns.regions if atlas().sided(region.id) not in atlas().keys
+    ]
     assert not missing
     pointed = {pattern_id for view in atlas().views.values() for pattern_id in view.points}
     assert not {pattern.id for pattern in patterns.patterns if pattern.point} - pointed
@@ -55,7 +61,9 @@ def test_the_right_answer_to_every_other_card_is_perfect(patterns):
         given = {
             "name": lambda card: Given(muscles=(card.pattern.name,)),
             "mimic": lambda card: Given(mimics=card.pattern.mimics),
-            "muscles": lambda card: Given(muscles=tuple(p.id for p in patterns.graded if card.region.id in p.primary)),
+            "muscles": lambda card: Given(
+                muscles=tuple(p.id for p in patterns.graded if card.region.id in p.primary)
+            ),
         }.get(card.kind)
         if given:
             assert mark(card, given(card), patterns, atlas()).score == 1, card.id
@@ -66,14 +74,18 @@ def test_a_tap_on_a_trigger_point_is_right(patterns):
         for card in cards_of(patterns).values():
             if card.kind == "point" and card.note in view.points:
                 x, y = view.points[card.note][0]
-                assert mark(card, Given(tap=Tap(view.id, x, y)), patterns, atlas()).score == 1, card.id
+                assert mark(card, Given(tap=Tap(view.id, x, y)), patterns, atlas()).score == 1, (
+                    card.id
+                )
 
 
 def test_diagnoses_are_offered_among_enough_wrong_ones_and_none_stands_twice(patterns):
     for card in cards_of(patterns).values():
         if card.kind == "mimic":
             offered = options(card.pattern, patterns)
-            assert len(offered) == len(set(offered)) == max(OPTIONS, len(card.pattern.mimics) + 3), card.id
+            assert (
+                len(offered) == len(set(offered)) == max(OPTIONS, len(card.pattern.mimics) + 3)
+            ), card.id
 
 
 def test_the_deck_in_words_has_its_sources_and_its_modules(decks):
@@ -89,7 +101,11 @@ def test_the_page_of_a_pattern_shows_as_many_of_its_trigger_points_as_any_view(p
     def most(pattern, views) -> int:
         return max((atlas().marks(pattern.id, view) for view in views), default=0)
 
-    fewer = [p.id for p in patterns.patterns if most(p, pattern_views(p, atlas())) < most(p, atlas().views)]
+    fewer = [
+        p.id
+        for p in patterns.patterns
+        if most(p, pattern_views(p, atlas())) < most(p, atlas().views)
+    ]
     assert not fewer
 
 

@@ -14,7 +14,9 @@ def test_a_region_that_is_not_on_the_body_map_is_a_problem_with_its_line():
     (said,) = problems(frozenset({"head.temples", "hand.palm"}))
     path, line, what = said.split(":", 2)
     assert path == "content/flashcards/patterns.yaml"
-    assert "head.temple" in tree.FILES["flashcards/patterns.yaml"].decode().splitlines()[int(line) - 1]
+    assert (
+        "head.temple" in tree.FILES["flashcards/patterns.yaml"].decode().splitlines()[int(line) - 1]
+    )
     assert "the region “head.temple” is not on the body map" in what
     assert "did you mean head.temples?" in what
 
@@ -28,4 +30,9 @@ def test_regions_on_the_map_are_no_problem():
 
 
 def test_files_of_the_body_map_are_left_to_its_generator():
-    assert tree.problems_of({**tree.FILES, "body/regions.yaml": b"not: [read", "body/points.yaml": b""}) == []
+    assert (
+        tree.problems_of(
+            {**tree.FILES, "body/regions.yaml": b"not: [read", "body/points.yaml": b""}
+        )
+        == []
+    )

@@ -16,7 +16,10 @@ def run(command, config, *arguments):
 
 def test_check_needs_no_database_and_says_what_there_is(tmp_path):
     done = run(check_command, Config(secret_key=""), tree.write(tmp_path))
-    assert (done.exit_code, done.output) == (0, "All in order: 1 module, 1 quiz, 1 course, 1 deck.\n")
+    assert (done.exit_code, done.output) == (
+        0,
+        "All in order: 1 module, 1 quiz, 1 course, 1 deck.\n",
+    )
 
 
 def test_check_prints_one_problem_a_line_and_fails(tmp_path):
@@ -25,7 +28,8 @@ def test_check_prints_one_problem_a_line_and_fails(tmp_path):
     done = run(check_command, Config(secret_key=""), tree.write(tmp_path, bodies))
     assert done.exit_code == 1
     assert (
-        done.stdout.splitlines()[0] == "content/quizzes/ischemia.md:8: keep: “first” is not known; write best or last"
+        done.stdout.splitlines()[0]
+        == "content/quizzes/ischemia.md:8: keep: “first” is not known; write best or last"
     )
     assert len(done.stdout.splitlines()) == 2
     assert done.stderr == "2 problems in 2 files\n"
@@ -76,6 +80,8 @@ def test_publish_refuses_a_tree_with_a_problem(config, tmp_path):
 
 
 def test_the_folder_one_stands_in_has_its_name_in_problems(tmp_path, monkeypatch):
-    monkeypatch.chdir(tree.write(tmp_path, tree.with_change("quizzes/ischemia.md", "keep: best", "keep: first")))
+    monkeypatch.chdir(
+        tree.write(tmp_path, tree.with_change("quizzes/ischemia.md", "keep: best", "keep: first"))
+    )
     done = run(check_command, Config(secret_key=""), ".")
     assert done.stdout.startswith("content/quizzes/ischemia.md:8: ")

@@ -29,12 +29,21 @@ def test_an_old_edition_can_still_be_read(session, noon):
 def test_a_release_takes_over_the_documents_that_stayed_as_they_were(session, noon):
     shelf = Shelf()
     before = shelf.catalogue(session)
-    store_release(session, "Ines Calder", make.drafts(quiz=make.quiz(title="Another title")), noon + timedelta(days=1))
+    store_release(
+        session,
+        "Ines Calder",
+        make.drafts(quiz=make.quiz(title="Another title")),
+        noon + timedelta(days=1),
+    )
     after = shelf.catalogue(session)
     deck, quiz = after.decks["referral-patterns"], after.quizzes["ischemia"]
-    assert deck is before.decks["referral-patterns"], "its cards would be compared with those of its twin on every page"
+    assert deck is before.decks["referral-patterns"], (
+        "its cards would be compared with those of its twin on every page"
+    )
     assert quiz is not before.quizzes["ischemia"]
-    assert shelf.document(session, Quiz, quiz.edition_id) is quiz, "what is current is not kept twice"
+    assert shelf.document(session, Quiz, quiz.edition_id) is quiz, (
+        "what is current is not kept twice"
+    )
 
 
 def test_the_same_drafts_make_no_release(session, noon):
@@ -67,7 +76,10 @@ def test_texts_are_made_once_an_edition_and_the_oldest_makes_room(monkeypatch):
 
     shelf = Shelf()
     for edition in (1, 2, 1, 3, 1, 2):
-        assert shelf.text(edition, "body", lambda edition=edition: make_text(edition)) == f"text of {edition}"
+        assert (
+            shelf.text(edition, "body", lambda edition=edition: make_text(edition))
+            == f"text of {edition}"
+        )
     assert made == [1, 2, 3, 2]
 
 
@@ -75,7 +87,10 @@ def test_the_modules_before_and_after(session):
     current = Shelf().catalogue(session)
     before, after = current.neighbours("ischemia")
     assert (before, after.slug) == (None, "trigger-points")
-    assert [course.slug for course in current.courses_with("ischemia")] == ["nmt-elective", "nmt-five-factors"]
+    assert [course.slug for course in current.courses_with("ischemia")] == [
+        "nmt-elective",
+        "nmt-five-factors",
+    ]
 
 
 def test_a_school_with_content_is_ready(session):
@@ -97,7 +112,10 @@ def test_a_module_that_is_no_longer_taught_is_what_it_was_last(session, noon):
     course = read_library(session).catalogue.courses["nmt-elective"]
     retire_ischemia(session, noon)
     modules = read_library(session).modules_of(session, course)
-    assert [module.title for module in modules.values()] == ["Ischemia and guarding", "Trigger points"]
+    assert [module.title for module in modules.values()] == [
+        "Ischemia and guarding",
+        "Trigger points",
+    ]
     assert modules["ischemia"].edition_id
 
 

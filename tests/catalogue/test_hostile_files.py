@@ -39,13 +39,25 @@ def said_of(body: bytes) -> list[str]:
         ('<rect onload="x()"/>', "the SVG has onload=, which runs a script"),
         ('<rect ONCLICK="x()"/>', "the SVG has ONCLICK=, which runs a script"),
         ('<pattern href="https://x.example/p"/>', "the SVG has href= to something outside itself"),
-        ('<rect fill="url(https://x.example/f)"/>', "the SVG loads something from outside in fill="),
-        ('<rect style="fill: u\\72l( //x.example)"/>', "the SVG loads something from outside in style="),
-        ("<style>@import 'https://x.example/a.css'</style>", "the SVG's style loads something from outside"),
+        (
+            '<rect fill="url(https://x.example/f)"/>',
+            "the SVG loads something from outside in fill=",
+        ),
+        (
+            '<rect style="fill: u\\72l( //x.example)"/>',
+            "the SVG loads something from outside in style=",
+        ),
+        (
+            "<style>@import 'https://x.example/a.css'</style>",
+            "the SVG's style loads something from outside",
+        ),
         ("<style>@\\69 mport url(x)</style>", "the SVG's style loads something from outside"),
         ("<style>a{b:u/**/rl(x)}</style>", "the SVG's style loads something from outside"),
         ("<?xml-stylesheet href='x'?>", "the SVG has an instruction <?xml-stylesheet …?>"),
-        ('<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>', "the SVG holds <script>, which is not accepted"),
+        (
+            '<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>',
+            "the SVG holds <script>, which is not accepted",
+        ),
     ],
 )
 def test_a_drawing_that_could_do_more_than_be_seen_is_refused(inside, said):
@@ -58,7 +70,9 @@ def test_references_inside_the_drawing_are_fine():
 
 
 def test_a_doctype_is_refused_before_its_entities_grow():
-    bomb = '<!DOCTYPE s [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>' + SVG.format("&b;")
+    bomb = '<!DOCTYPE s [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>' + SVG.format(
+        "&b;"
+    )
     bomb = bomb.replace("</svg>", "<script/></svg>")  # not reached
     assert said_of(bomb.encode()) == ["the SVG has a DOCTYPE, which may hold entities"]
 
@@ -71,7 +85,9 @@ def test_what_is_no_picture_is_refused(body):
 
 
 def test_a_picture_is_known_by_its_bytes_and_not_by_its_name():
-    (said,) = tree.problems_of(tree.files({"modules/figures/loop.svg": tree.FILES["school.yaml"]}))[1:]
+    (said,) = tree.problems_of(tree.files({"modules/figures/loop.svg": tree.FILES["school.yaml"]}))[
+        1:
+    ]
     assert said.startswith("content/modules/ischemia.md:18: there is no picture")
 
 
@@ -81,7 +97,13 @@ def test_a_large_picture_is_refused():
 
 def png(width: int, height: int) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + struct.pack(">I", 13)
+        + b"IHDR"
+        + head
+        + struct.pack(">I", zlib.crc32(b"IHDR" + head))
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,9 +111,15 @@ def png(width: int, height: int) -> bytes:
     [
         (png(64, 48), "png"),
         (b"\xff\xd8\xff\xe0\x00\x04xx\xff\xc0\x00\x0b\x08\x00\x30\x00\x40\x01\x11\x00", "jpg"),
-        (b"RIFF\x1e\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x3f\x00\x00\x2f\x00\x00", "webp"),
+        (
+            b"RIFF\x1e\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x3f\x00\x00\x2f\x00\x00",
+            "webp",
+        ),
         (b"RIFF\x1e\x00\x00\x00WEBPVP8L\x0a\x00\x00\x00\x2f\x3f\xc0\x0b\x00\x00\x00\x00", "webp"),
-        (b"RIFF\x1e\x00\x00\x00WEBPVP8 \x0a\x00\x00\x00\x00\x00\x00\x9d\x01\x2a\x40\x00\x30\x00", "webp"),
+        (
+            b"RIFF\x1e\x00\x00\x00WEBPVP8 \x0a\x00\x00\x00\x00\x00\x00\x9d\x01\x2a\x40\x00\x30\x00",
+            "webp",
+        ),
     ],
 )
 def test_pixels_are_measured(body, extension):
@@ -101,14 +129,17 @@ def test_pixels_are_measured(body, extension):
 
 
 @given(
-    st.binary(max_size=300), st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFFxxxxWEBP", b"<svg "])
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFFxxxxWEBP", b"<svg "]),
 )
 def test_no_bytes_make_the_reader_of_pictures_fall_over(body, start):
     read_figure(start + body, Problems("x"))
 
 
 @settings(max_examples=40)
-@given(st.sampled_from(sorted(tree.FILES)), st.integers(0, 3000), st.binary(min_size=1, max_size=12))
+@given(
+    st.sampled_from(sorted(tree.FILES)), st.integers(0, 3000), st.binary(min_size=1, max_size=12)
+)
 def test_no_bytes_in_any_file_make_the_reader_fall_over(path, at, junk):
     body = tree.FILES[path]
     read_content({**tree.FILES, path: body[:at] + junk + body[at:]})
@@ -140,8 +171,37 @@ def test_what_is_not_utf8_is_named_with_its_line():
 
 WORDS = tree.WORDS.encode()
 PIECES = (
-    *("\n", "\n\n", "\r", "\t", " ", "---\n", "```\n", "~~~\n", "## ", "### ", "#### ", "# ", "> ", "- ", "1. "),
-    *("{#x}", "{#x about=ischemia}", "{", "}", "[^sikdar-2009]", "[^", "](x)", "[", "![", "\\", "|", "|-|\n"),
+    *(
+        "\n",
+        "\n\n",
+        "\r",
+        "\t",
+        " ",
+        "---\n",
+        "```\n",
+        "~~~\n",
+        "## ",
+        "### ",
+        "#### ",
+        "# ",
+        "> ",
+        "- ",
+        "1. ",
+    ),
+    *(
+        "{#x}",
+        "{#x about=ischemia}",
+        "{",
+        "}",
+        "[^sikdar-2009]",
+        "[^",
+        "](x)",
+        "[",
+        "![",
+        "\\",
+        "|",
+        "|-|\n",
+    ),
     *("<!--", "-->", "<b>", "&#0;", "( ) ", "(x) ", "Answer: ", "[!safety] ", "title: "),
     *("\u200b", "\ufeff", "\ufffe", "🦴", "é"),
 )
@@ -168,7 +228,10 @@ def said_of_words(body: bytes) -> list[str]:
 )
 def test_what_editors_do_to_a_deck_leaves_its_cards_as_they_were(body):
     assert said_of_words(body) == []
-    decks = [written.document for written in read_content({**tree.FILES, "flashcards/words.md": body}).documents]
+    decks = [
+        written.document
+        for written in read_content({**tree.FILES, "flashcards/words.md": body}).documents
+    ]
     cards = next(deck.cards for deck in decks if getattr(deck, "cards", ()))
     assert [(card.id, card.question) for card in cards] == [
         ("first-press", "How hard is a first press?"),
@@ -179,10 +242,19 @@ def test_what_editors_do_to_a_deck_leaves_its_cards_as_they_were(body):
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (WORDS.replace(b"pulse", b"p\xfflse"), ["16: this line is not UTF-8 text; save the file as UTF-8"]),
+        (
+            WORDS.replace(b"pulse", b"p\xfflse"),
+            ["16: this line is not UTF-8 text; save the file as UTF-8"],
+        ),
         (WORDS.replace(b"pulse", b"p\0lse"), ["16: an invisible character (U+0000); delete it"]),
-        (WORDS.replace(b"pulse", "pu\u202else".encode()), ["16: an invisible character (U+202E); delete it"]),
-        (WORDS.replace(b"pulse", "pul\u00adse".encode()), ["16: an invisible character (U+00AD); delete it"]),
+        (
+            WORDS.replace(b"pulse", "pu\u202else".encode()),
+            ["16: an invisible character (U+202E); delete it"],
+        ),
+        (
+            WORDS.replace(b"pulse", "pul\u00adse".encode()),
+            ["16: an invisible character (U+00AD); delete it"],
+        ),
         (
             WORDS.split(b"\n---\n")[0] + b"\n---\n",
             ["1: the deck has no questions; begin one with ## Question {#id about=module}"],
@@ -235,7 +307,9 @@ def test_links_out_of_the_folder_are_refused(tmp_path):
     os.symlink(tmp_path, top / "courses" / "more")
     said = [str(problem) for problem in check(top).problems]
     assert said[0].startswith("content/courses/more:1: a link that leads out of the content folder")
-    assert said[1].startswith("content/modules/secret.md:1: a link that leads out of the content folder")
+    assert said[1].startswith(
+        "content/modules/secret.md:1: a link that leads out of the content folder"
+    )
     assert said[2].startswith("content/quizzes/loop.md:1: ")
     assert len(said) == 3
     assert "secret" not in str(check(top).documents)

@@ -14,7 +14,9 @@ from tests import make
 
 
 def lesson(*texts: str, slug: str = "ischemia") -> Module:
-    return make.module(slug, sections=tuple(Section(f"s-{n}", "S", 9, (text,)) for n, text in enumerate(texts)))
+    return make.module(
+        slug, sections=tuple(Section(f"s-{n}", "S", 9, (text,)) for n, text in enumerate(texts))
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,9 +47,16 @@ def test_a_self_check_names_nothing():
 
 @pytest.mark.parametrize("about", ["pressing", "quiz-on-pressing/q-one"])
 def test_what_is_about_the_module_or_a_question_goes_with_the_quiz_whatever_its_name(about):
-    deck = make.deck(patterns=(make.pattern("teres", about=(about,)), make.pattern("soleus", about=("pressings",))))
+    deck = make.deck(
+        patterns=(
+            make.pattern("teres", about=(about,)),
+            make.pattern("soleus", about=("pressings",)),
+        )
+    )
     quiz = make.quiz("quiz-on-pressing", module="pressing")
-    assert asked_by_quizzes(deck, [(quiz, lesson("<p></p>", slug="pressing"))]) == {"quiz-on-pressing": ("teres",)}
+    assert asked_by_quizzes(deck, [(quiz, lesson("<p></p>", slug="pressing"))]) == {
+        "quiz-on-pressing": ("teres",)
+    }
 
 
 def test_cards_in_words_go_with_a_quiz_too():
@@ -58,15 +67,24 @@ def test_cards_in_words_go_with_a_quiz_too():
 def test_a_muscle_goes_by_several_wordings_and_each_is_looked_for():
     assert "scm" in wordings("Sternocleidomastoid")
     deck = make.deck(patterns=(make.pattern("scm_sternal", muscle="Sternocleidomastoid"),))
-    assert asked_by_quizzes(deck, [(make.quiz(), lesson("<p>Lift the SCM off.</p>"))]) == {"ischemia": ("scm_sternal",)}
+    assert asked_by_quizzes(deck, [(make.quiz(), lesson("<p>Lift the SCM off.</p>"))]) == {
+        "ischemia": ("scm_sternal",)
+    }
 
 
 def test_every_quiz_that_ships_has_cards_to_be_ready_with():
     documents = {(w.kind, w.slug): w.document for w in check(ROOT / "content").documents}
-    asked = [(each, documents["module", each.module]) for each in documents.values() if isinstance(each, Quiz)]
+    asked = [
+        (each, documents["module", each.module])
+        for each in documents.values()
+        if isinstance(each, Quiz)
+    ]
     decks = [each for each in documents.values() if isinstance(each, Deck)]
     without = {
-        (deck.slug, quiz.slug) for deck in decks for quiz, _ in asked if quiz.slug not in asked_by_quizzes(deck, asked)
+        (deck.slug, quiz.slug)
+        for deck in decks
+        for quiz, _ in asked
+        if quiz.slug not in asked_by_quizzes(deck, asked)
     }
     assert without == set()
 
@@ -74,5 +92,9 @@ def test_every_quiz_that_ships_has_cards_to_be_ready_with():
 def test_a_deck_that_is_read_knows_its_quizzes_also_after_a_module_has_changed(session, noon):
     shelf = Shelf()
     assert shelf.catalogue(session).decks["referral-patterns"].quizzes == {}
-    store_release(session, "Ines Calder", make.drafts(module=lesson("<p>Press the infraspinatus.</p>")), noon)
-    assert shelf.catalogue(session).decks["referral-patterns"].quizzes == {"ischemia": ("infraspinatus",)}
+    store_release(
+        session, "Ines Calder", make.drafts(module=lesson("<p>Press the infraspinatus.</p>")), noon
+    )
+    assert shelf.catalogue(session).decks["referral-patterns"].quizzes == {
+        "ischemia": ("infraspinatus",)
+    }

@@ -50,7 +50,10 @@ def test_a_deck_from_before_the_figure_stays_readable_and_asks_for_no_points():
 
 def test_a_field_without_a_default_is_missed_by_name():
     with pytest.raises(KeyError, match="Source lacks year"):
-        from_payload(Source, {key: value for key, value in to_payload(make.source()).items() if key != "year"})
+        from_payload(
+            Source,
+            {key: value for key, value in to_payload(make.source()).items() if key != "year"},
+        )
 
 
 def test_only_json_can_be_kept():

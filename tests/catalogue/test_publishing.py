@@ -53,7 +53,9 @@ def test_only_what_changed_gets_a_new_edition(session, folder, noon):
     replace(folder, "courses/elective.md", "To press", "To press gently")
     outcome = publish(session, "Ines Calder", folder, noon)
     assert (outcome.changed, outcome.unchanged) == (1, 6)
-    numbers = session.execute(select(Edition.kind, Edition.number).where(Edition.slug == "elective"))
+    numbers = session.execute(
+        select(Edition.kind, Edition.number).where(Edition.slug == "elective")
+    )
     assert sorted(tuple(row) for row in numbers) == [("course", 1), ("course", 2)]
 
 
@@ -69,8 +71,12 @@ def test_one_more_question_makes_a_new_worksheet(session, folder, noon):
     publish(session, "Ines Calder", folder, noon)
     text = tree.FILES["quizzes/ischemia.md"].decode()
     question = text[text.index("## Rising") :]
-    (folder / "quizzes/ischemia.md").write_text(text + "\n" + question.replace("q-isc-rising", "q-isc-second"))
-    assert publish(session, "Ines Calder", folder, noon).changed == 2  # the quiz, and the module with its worksheet
+    (folder / "quizzes/ischemia.md").write_text(
+        text + "\n" + question.replace("q-isc-rising", "q-isc-second")
+    )
+    assert (
+        publish(session, "Ines Calder", folder, noon).changed == 2
+    )  # the quiz, and the module with its worksheet
     assert Shelf().catalogue(session).modules["ischemia"].worksheet.questions == 2
 
 

@@ -13,7 +13,9 @@ from tests.catalogue import tree
 
 def document(kind: str, **changed):
     bodies = tree.files(changed) if changed else tree.FILES
-    return next(written.document for written in read_content(bodies).documents if written.kind == kind)
+    return next(
+        written.document for written in read_content(bodies).documents if written.kind == kind
+    )
 
 
 def test_a_module_has_sections_of_text_and_self_checks():
@@ -34,13 +36,20 @@ def test_a_figure_is_named_by_its_hash_and_has_its_size():
 
 def test_sources_are_numbered_by_first_use_and_expert_review_comes_last():
     cited = document("module").citations
-    assert [(each.number, each.id, each.places) for each in cited] == [(1, "sikdar-2009", 1), (0, "expert-review", 1)]
+    assert [(each.number, each.id, each.places) for each in cited] == [
+        (1, "sikdar-2009", 1),
+        (0, "expert-review", 1),
+    ]
 
 
 def test_the_worksheet_counts_text_and_questions_but_no_self_check():
     sheet = document("module").worksheet
     assert sheet.questions == 1
-    text = tree.FILES["modules/ischemia.md"].decode().replace("Ease off", "Ease off " + "and wait " * 50)
+    text = (
+        tree.FILES["modules/ischemia.md"]
+        .decode()
+        .replace("Ease off", "Ease off " + "and wait " * 50)
+    )
     again = next(
         written.document
         for written in read_content(tree.files({"modules/ischemia.md": text})).documents
@@ -59,7 +68,10 @@ def test_a_quiz_knows_its_module_and_the_module_its_quiz():
 def test_unlimited_attempts_are_none():
     bodies = tree.with_change("quizzes/ischemia.md", "attempts: 3", "attempts: unlimited")
     assert tree.problems_of(bodies) == []
-    assert next(w.document for w in read_content(bodies).documents if w.kind == "quiz").attempts is None
+    assert (
+        next(w.document for w in read_content(bodies).documents if w.kind == "quiz").attempts
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,7 +79,9 @@ def test_unlimited_attempts_are_none():
     [("[]", (False, False)), ("[questions]", (True, False)), ("[choices]", (False, True))],
 )
 def test_questions_and_choices_are_shuffled_where_the_quiz_says_so(written, shuffled):
-    bodies = tree.with_change("quizzes/ischemia.md", "shuffle: [questions, choices]", f"shuffle: {written}")
+    bodies = tree.with_change(
+        "quizzes/ischemia.md", "shuffle: [questions, choices]", f"shuffle: {written}"
+    )
     assert tree.problems_of(bodies) == []
     quiz = next(w.document for w in read_content(bodies).documents if w.kind == "quiz")
     assert (quiz.shuffle_questions, quiz.shuffle_choices) == shuffled
@@ -103,12 +117,17 @@ def test_an_edition_from_before_the_setting_lets_time_in_the_room_fill():
 
 
 def test_a_course_may_claim_exactly_what_its_parts_hold():
-    assert tree.problems_of(tree.with_change("courses/elective.md", "hours: 1\n", "hours: 1.133\n")) == []
+    assert (
+        tree.problems_of(tree.with_change("courses/elective.md", "hours: 1\n", "hours: 1.133\n"))
+        == []
+    )
 
 
 def test_a_deck_keeps_what_the_cards_need():
     deck = document("deck")
-    assert [(p.id, p.primary, p.evidence) for p in deck.patterns] == [("temporalis", ("head.temple",), "found")]
+    assert [(p.id, p.primary, p.evidence) for p in deck.patterns] == [
+        ("temporalis", ("head.temple",), "found")
+    ]
     assert deck.retention == 0.9
 
 
@@ -116,9 +135,13 @@ def test_a_pattern_has_a_point_unless_it_says_otherwise_and_knows_what_it_goes_w
     (pattern,) = document("deck").patterns
     assert (pattern.point, pattern.about) == (True, ())
     bodies = tree.with_change(
-        "flashcards/patterns.yaml", "evidence: found", "point: false\n  about: [ischemia]\n  evidence: found"
+        "flashcards/patterns.yaml",
+        "evidence: found",
+        "point: false\n  about: [ischemia]\n  evidence: found",
     )
-    (pattern,) = next(w.document for w in read_content(bodies).documents if w.slug == "patterns").patterns
+    (pattern,) = next(
+        w.document for w in read_content(bodies).documents if w.slug == "patterns"
+    ).patterns
     assert (pattern.point, pattern.about) == (False, ("ischemia",))
 
 
@@ -137,7 +160,9 @@ def test_a_deck_in_words_numbers_the_sources_of_each_card_by_itself():
 def test_a_deck_stands_in_one_file():
     words = tree.WORDS.replace("id: words", "id: patterns")
     (said,) = tree.problems_of(tree.files({"flashcards/patterns.md": words}))
-    assert said.startswith("content/flashcards/patterns.yaml:1: the deck id “patterns” is taken, see content/flash")
+    assert said.startswith(
+        "content/flashcards/patterns.yaml:1: the deck id “patterns” is taken, see content/flash"
+    )
 
 
 def test_a_deck_of_no_questions_is_a_problem():
@@ -154,32 +179,49 @@ def test_a_term_links_its_module():
 
 @pytest.mark.parametrize("path", ["school.yaml", "sources.yaml"])
 def test_what_every_tree_needs_is_missed(path):
-    assert f"content/{path}:1: the file is missing; write it; docs/authoring.md shows {path}" in tree.problems_of(
-        tree.files({path: None})
+    assert (
+        f"content/{path}:1: the file is missing; write it; docs/authoring.md shows {path}"
+        in tree.problems_of(tree.files({path: None}))
     )
 
 
 def test_an_unreadable_bibliography_is_one_problem_and_not_one_for_each_citation():
     (said,) = tree.problems_of(tree.files({"sources.yaml": "a: [b"}))
-    assert said.startswith("content/sources.yaml:2: the settings cannot be read: did not find expected ',' or ']'; ")
+    assert said.startswith(
+        "content/sources.yaml:2: the settings cannot be read: did not find expected ',' or ']'; "
+    )
 
 
 def test_an_empty_file_has_no_settings():
     said = tree.problems_of(tree.files({"school.yaml": ""}))
-    assert said == ["content/school.yaml:1: the file has no settings; docs/authoring.md shows what it needs"]
+    assert said == [
+        "content/school.yaml:1: the file has no settings; docs/authoring.md shows what it needs"
+    ]
 
 
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("module/new.md", "module/new.md:1: no kind of document stands here; did you mean modules?"),
+        (
+            "module/new.md",
+            "module/new.md:1: no kind of document stands here; did you mean modules?",
+        ),
         (
             "modules/New.md",
             "modules/New.md:1: “New” is not an id; rename the file: use lower-case letters, digits and ",
         ),
-        ("modules/new.txt", "modules/new.txt:1: a file in modules ends with .md; rename it, or take it out"),
-        ("zebra.md", "zebra.md:1: no kind of document stands here; move it to modules, quizzes, courses, flashcards"),
-        ("modules/figures/A b.svg", "modules/figures/A b.svg:1: “A b.svg” cannot be the name of a picture"),
+        (
+            "modules/new.txt",
+            "modules/new.txt:1: a file in modules ends with .md; rename it, or take it out",
+        ),
+        (
+            "zebra.md",
+            "zebra.md:1: no kind of document stands here; move it to modules, quizzes, courses, flashcards",
+        ),
+        (
+            "modules/figures/A b.svg",
+            "modules/figures/A b.svg:1: “A b.svg” cannot be the name of a picture",
+        ),
     ],
 )
 def test_a_file_in_the_wrong_place_is_named(path, said):
@@ -188,14 +230,20 @@ def test_a_file_in_the_wrong_place_is_named(path, said):
 
 
 @pytest.mark.parametrize(
-    "path", [".DS_Store", "modules/ischemia.md~", "README.md", "modules/.x.swp", "boards/US-OR.yaml"]
+    "path",
+    [".DS_Store", "modules/ischemia.md~", "README.md", "modules/.x.swp", "boards/US-OR.yaml"],
 )
 def test_what_editors_and_other_features_leave_is_not_read(path):
     assert tree.problems_of(tree.files({path: b"\xff\x00"})) == []
 
 
 def test_a_second_quiz_for_a_module_is_refused():
-    text = tree.FILES["quizzes/ischemia.md"].decode().replace("id: ischemia", "id: second").replace("q-isc-", "q-two-")
+    text = (
+        tree.FILES["quizzes/ischemia.md"]
+        .decode()
+        .replace("id: ischemia", "id: second")
+        .replace("q-isc-", "q-two-")
+    )
     assert tree.problems_of(tree.files({"quizzes/second.md": text})) == [
         "content/quizzes/second.md:5: the module “ischemia” has a quiz already, ischemia; keep one quiz a module"
     ]

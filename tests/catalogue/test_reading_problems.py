@@ -9,19 +9,27 @@ import pytest
 
 from tests.catalogue import tree
 
-Slip = tuple[str, str, str, list[str]]  # which file, what stands in it, what instead, every problem that follows
+Slip = tuple[
+    str, str, str, list[str]
+]  # which file, what stands in it, what instead, every problem that follows
 
 
 def slips() -> Iterator[Slip]:
     """The blocks of slips.txt, which explains its own form."""
     path = ""
-    for block in Path(__file__).with_name("slips.txt").read_text(encoding="utf-8").split("\n\n")[2:]:
+    for block in (
+        Path(__file__).with_name("slips.txt").read_text(encoding="utf-8").split("\n\n")[2:]
+    ):
         lines = block.strip("\n").split("\n")
         if lines[0].startswith("@ "):
             path = lines.pop(0)[2:]
         if lines:
             old, new, said = ([line[2:] for line in lines if line[0] == mark] for mark in "-+=")
-            yield (path, "\n".join(old), "\n".join(new), said) if new else (path, "\n".join([*old, ""]), "", said)
+            yield (
+                (path, "\n".join(old), "\n".join(new), said)
+                if new
+                else (path, "\n".join([*old, ""]), "", said)
+            )
 
 
 def test_the_small_tree_is_in_order():
@@ -30,7 +38,9 @@ def test_the_small_tree_is_in_order():
 
 @pytest.mark.parametrize(("path", "old", "new", "said"), list(slips()))
 def test_a_slip_is_named_with_its_line(path, old, new, said):
-    assert tree.problems_of(tree.with_change(path, old, new)) == [f"content/{each}" for each in said]
+    assert tree.problems_of(tree.with_change(path, old, new)) == [
+        f"content/{each}" for each in said
+    ]
 
 
 def test_every_problem_of_every_file_is_found_at_once():
@@ -42,4 +52,6 @@ def test_every_problem_of_every_file_is_found_at_once():
     )
     for path, old, new in slips:
         bodies[path] = tree.with_change(path, old, new)[path]
-    assert [said.split(":")[0] for said in tree.problems_of(bodies)] == [f"content/{path}" for path, _, _ in slips]
+    assert [said.split(":")[0] for said in tree.problems_of(bodies)] == [
+        f"content/{path}" for path, _, _ in slips
+    ]

@@ -65,23 +65,34 @@ def test_a_hit_says_where_it_is_and_marks_what_was_looked_for(school):
 
 def test_a_pattern_is_found_by_where_it_refers_and_by_what_it_can_be_mistaken_for(school):
     for typed in ("deltoid anterior C5 radiculopathy", "front shoulder C5 radiculopathy"):
-        assert "/cards/referral-patterns/patterns/infraspinatus" in [hit.url for hit in search(school, typed)], typed
+        assert "/cards/referral-patterns/patterns/infraspinatus" in [
+            hit.url for hit in search(school, typed)
+        ], typed
 
 
 def test_every_pattern_can_be_found_by_its_name(school, content):
-    (deck,) = (written.document for written in content.documents if written.slug == "referral-patterns")
+    (deck,) = (
+        written.document for written in content.documents if written.slug == "referral-patterns"
+    )
     lost = [
         pattern.id
         for pattern in deck.patterns
-        if f"/cards/referral-patterns/patterns/{pattern.id}" not in [hit.url for hit in search(school, pattern.name)]
+        if f"/cards/referral-patterns/patterns/{pattern.id}"
+        not in [hit.url for hit in search(school, pattern.name)]
     ]
     assert lost == []
 
 
 def test_a_deck_is_found_by_what_its_cards_ask_and_not_by_what_they_answer(school):
-    (deck,) = (hit for hit in search(school, "held contraction stop flow") if hit.url == "/cards/safe-hands")
+    (deck,) = (
+        hit
+        for hit in search(school, "held contraction stop flow")
+        if hit.url == "/cards/safe-hands"
+    )
     assert deck.place == "Cards"
-    assert "/cards/safe-hands" not in [hit.url for hit in search(school, "five healthy men average maximal effort")]
+    assert "/cards/safe-hands" not in [
+        hit.url for hit in search(school, "five healthy men average maximal effort")
+    ]
 
 
 def test_the_last_word_may_be_only_begun(school):
@@ -94,7 +105,8 @@ def test_words_that_are_nowhere_together_are_found_apart(school):
 
 def test_the_answer_of_a_self_check_is_not_in_any_excerpt(school):
     assert not any(
-        "Yes. This fits the one-hour experiment" in str(hit) for hit in search(school, "one-hour experiment")
+        "Yes. This fits the one-hour experiment" in str(hit)
+        for hit in search(school, "one-hour experiment")
     )
 
 
@@ -116,7 +128,10 @@ def test_no_more_than_asked_for(school):
     assert len(search(school, "muscle", limit=3)) == 3
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.text(max_size=60))
 def test_anything_may_be_typed(school, typed):
     search(school, typed)

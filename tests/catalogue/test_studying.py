@@ -82,7 +82,11 @@ def test_a_section_that_is_not_there_cannot_be_finished(session, noon):
 
 def test_what_is_left_counts_the_sections_there_are_today():
     reading = Reading(make.module(), frozenset({"what-it-is", "taken-out-since"}))
-    assert (reading.done, reading.total, [section.id for section in reading.left]) == (1, 2, ["in-the-room"])
+    assert (reading.done, reading.total, [section.id for section in reading.left]) == (
+        1,
+        2,
+        ["in-the-room"],
+    )
     assert reading.minutes_left == 4
     assert reading.contents(signed_in=True) == (
         ("What it is", "#what-it-is", "done"),
@@ -96,4 +100,6 @@ def test_nothing_is_left_of_a_module_that_is_read():
 
 
 def test_a_stranger_is_nowhere_in_the_contents():
-    assert {state for _, _, state in Reading(make.module(), frozenset()).contents(signed_in=False)} == {""}
+    assert {
+        state for _, _, state in Reading(make.module(), frozenset()).contents(signed_in=False)
+    } == {""}

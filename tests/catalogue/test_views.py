@@ -47,7 +47,9 @@ def test_anybody_may_read_a_module(published, client):
 
 
 def test_a_reviewed_module_names_its_reviewer(database, tmp_path, client):
-    bodies = tree.with_change("modules/ischemia.md", "review: awaiting", "review: Jo Example, 2026-11-20")
+    bodies = tree.with_change(
+        "modules/ischemia.md", "review: awaiting", "review: Jo Example, 2026-11-20"
+    )
     with database.writing() as session:
         publish(session, "Ines Calder", tree.write(tmp_path, bodies), NOON)
     page = text(client.get("/modules/ischemia"))
@@ -87,14 +89,18 @@ def test_a_self_check_answers_in_its_place(published, client):
     assert "Guarding follows." in page
     assert "Five or six of ten." in page
     assert 'name="isc-check-two"' in page  # the other one is still asked
-    assert "Guarding follows." not in text(client.get("/modules/ischemia"))  # and nobody else sees the answer
+    assert "Guarding follows." not in text(
+        client.get("/modules/ischemia")
+    )  # and nobody else sees the answer
 
 
 def test_a_right_answer_is_told_so_and_a_typed_one_too(published, client):
     assert "Your answer: right" in text(
         client.get("/modules/ischemia/checks/isc-check-one", query_string={"isc-check-one": "2"})
     )
-    typed = client.get("/modules/ischemia/checks/isc-check-two", query_string={"isc-check-two": "90 s"})
+    typed = client.get(
+        "/modules/ischemia/checks/isc-check-two", query_string={"isc-check-two": "90 s"}
+    )
     assert "Your answer: right" in text(typed)
 
 
@@ -105,12 +111,22 @@ def test_a_self_check_sent_empty_gives_nothing_away(published, client):
 
 
 def test_a_place_that_was_not_on_the_page_is_refused(published, client):
-    page = text(client.get("/modules/ischemia/checks/isc-check-one", query_string={"isc-check-one": "9"}), 422)
+    page = text(
+        client.get("/modules/ischemia/checks/isc-check-one", query_string={"isc-check-one": "9"}),
+        422,
+    )
     assert "was not among those on the page" in page
 
 
 @pytest.mark.parametrize(
-    "url", ["/modules/none", "/courses/none", "/media/none.svg", f"/media/{'0' * 64}.svg", "/media/../school.yaml"]
+    "url",
+    [
+        "/modules/none",
+        "/courses/none",
+        "/media/none.svg",
+        f"/media/{'0' * 64}.svg",
+        "/media/../school.yaml",
+    ],
 )
 def test_what_is_not_there_is_not_found(client, url):
     text(client.get(url), 404)
@@ -133,7 +149,10 @@ def test_finishing_a_section_leads_to_the_next_one_and_keeps_the_place(published
 
 def test_finishing_the_last_section_leads_to_the_quiz(published, ana):
     post(ana, "/modules/ischemia/sections/what-it-is/finish")
-    assert post(ana, "/modules/ischemia/sections/in-the-room/finish").location == "/modules/ischemia#next"
+    assert (
+        post(ana, "/modules/ischemia/sections/in-the-room/finish").location
+        == "/modules/ischemia#next"
+    )
     page = text(ana.get("/modules/ischemia"))
     assert "You have read everything" in page
     assert "All sections finished" in page
@@ -144,7 +163,9 @@ def test_progress_is_ones_own(published, ana, ben):
     assert "0 of 2 sections" in text(ben.get("/modules/ischemia"))
 
 
-@pytest.mark.parametrize("url", ["/modules/ischemia/sections/what-it-is/finish", "/courses/elective/enrol"])
+@pytest.mark.parametrize(
+    "url", ["/modules/ischemia/sections/what-it-is/finish", "/courses/elective/enrol"]
+)
 def test_a_stranger_and_a_forged_post_change_nothing(published, client, ana, url):
     text(client.post(url), 401)
     text(ana.post(url), 400)
@@ -207,7 +228,10 @@ def test_a_picture_may_be_kept_for_good_and_may_do_nothing(published, client):
     assert response.data == tree.LOOP
     assert response.content_type == "image/svg+xml"
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert response.headers["Content-Security-Policy"] == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert (
+        response.headers["Content-Security-Policy"]
+        == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    )
     assert client.get(url.replace(".svg", ".png")).status_code == 404
 
 
@@ -245,6 +269,8 @@ def test_before_anything_is_published_pages_say_so(tmp_path):
 
 
 def empty_school(folder):
-    app = create_app(Config(secret_key=SECRET, database_url=f"sqlite:///{folder}/empty.db"), lambda: NOON)
+    app = create_app(
+        Config(secret_key=SECRET, database_url=f"sqlite:///{folder}/empty.db"), lambda: NOON
+    )
     migrate(app.extensions["database"])
     return app

@@ -21,11 +21,14 @@ from school.catalogue.rules.worksheet import mergener_minutes, ncbtmb_minutes, w
     ],
 )
 def test_mergener_minutes(words, questions, difficulty, minutes):
-    assert float(mergener_minutes(words, questions, difficulty)) == pytest.approx(minutes, abs=0.005)
+    assert float(mergener_minutes(words, questions, difficulty)) == pytest.approx(
+        minutes, abs=0.005
+    )
 
 
 @pytest.mark.parametrize(
-    ("words", "hours"), [(3_774, "0.3145"), (29_066, "2.42"), (3_000, "0.25"), (6_000, "0.50"), (12_000, "1.00")]
+    ("words", "hours"),
+    [(3_774, "0.3145"), (29_066, "2.42"), (3_000, "0.25"), (6_000, "0.50"), (12_000, "1.00")],
 )
 def test_ncbtmb_hours(words, hours):
     assert round(ncbtmb_minutes(words, 0) / 60, len(hours.split(".")[1])) == Decimal(hours)
@@ -56,4 +59,7 @@ def test_never_more_than_either_measure_and_never_below_zero(words, media, quest
 
 @given(st.integers(0, 50_000), st.integers(1, 500))
 def test_more_words_are_never_worth_less(words, more):
-    assert worksheet(words + more, 0, 8, 3).granted_minutes >= worksheet(words, 0, 8, 3).granted_minutes
+    assert (
+        worksheet(words + more, 0, 8, 3).granted_minutes
+        >= worksheet(words, 0, 8, 3).granted_minutes
+    )

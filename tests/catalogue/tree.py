@@ -199,12 +199,17 @@ FILES: Mapping[str, bytes] = {
     "courses/elective.md": COURSE.encode(),
     "flashcards/patterns.yaml": DECK.encode(),
 }
-WITH_WORDS: Mapping[str, bytes] = {**FILES, "flashcards/words.md": WORDS.encode()}  # and a deck in words
+WITH_WORDS: Mapping[str, bytes] = {
+    **FILES,
+    "flashcards/words.md": WORDS.encode(),
+}  # and a deck in words
 
 
 def files(changed: Mapping[str, str | bytes | None]) -> dict[str, bytes]:
     """The tree's files with some changed, added or, where None is given, left out."""
-    bodies = {path: body.encode() if isinstance(body, str) else body for path, body in changed.items()}
+    bodies = {
+        path: body.encode() if isinstance(body, str) else body for path, body in changed.items()
+    }
     return {path: body for path, body in {**FILES, **bodies}.items() if body is not None}
 
 

@@ -36,7 +36,9 @@ def certify(session: Session, name: str = "ana", now: datetime = NOON) -> Certif
 
 def ask(session: Session, name: str = "ana", now: datetime = NOON) -> Certificate:
     """Somebody asks for the certificate of the elective."""
-    return claim_certificate(session, acts.registrar(session), ISSUER, CAST[name][0], "nmt-elective", now)
+    return claim_certificate(
+        session, acts.registrar(session), ISSUER, CAST[name][0], "nmt-elective", now
+    )
 
 
 def again(
@@ -47,7 +49,9 @@ def again(
     now: datetime = NOON,
 ) -> Certificate:
     """Olu issues it again."""
-    return reissue(session, acts.registrar(session), ISSUER, identity(name), certificate, reason, now)
+    return reissue(
+        session, acts.registrar(session), ISSUER, identity(name), certificate, reason, now
+    )
 
 
 def last(session: Session, name: str = "ana") -> Certificate | None:

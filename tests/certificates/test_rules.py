@@ -11,14 +11,24 @@ from hypothesis import strategies as st
 
 from school.catalogue.rules.documents import CoursePart, Provider, Signatory
 from school.certificates.rules.code import ALPHABET, code_of, normalise_code
-from school.certificates.rules.printed import WHOSE_DECISION, Issue, Printed, hours, kind_of, missing, printed
+from school.certificates.rules.printed import (
+    WHOSE_DECISION,
+    Issue,
+    Printed,
+    hours,
+    kind_of,
+    missing,
+    printed,
+)
 from school.certificates.rules.status import status
 from school.credits.rules.standing import standing
 from tests import make
 from tests.credits.chain import completed, entry, room
 
 MODULES = {"ischemia": make.module(), "trigger-points": make.module("trigger-points", order=2)}
-ISSUE = Issue("Ana Reyes", date(2026, 11, 21), "0000-0000-0000-0000", 1, "https://x.example/verify/0")
+ISSUE = Issue(
+    "Ana Reyes", date(2026, 11, 21), "0000-0000-0000-0000", 1, "https://x.example/verify/0"
+)
 DONE = [entry(1), entry(2, family="trigger-points"), room(3, 44)]
 
 
@@ -40,7 +50,9 @@ def test_a_code_holds_all_eighty_bits():
 def test_a_code_survives_being_typed(random_bytes, data):
     code = code_of(random_bytes)
     alike = {"0": "0Oo", "1": "1IiLl"}
-    typed = "".join(data.draw(st.sampled_from(alike.get(c, c + c.lower()))) for c in code.replace("-", ""))
+    typed = "".join(
+        data.draw(st.sampled_from(alike.get(c, c + c.lower()))) for c in code.replace("-", "")
+    )
     between = data.draw(st.sampled_from(["", "-", " ", " - ", "–", "\u00a0"]))
     typed = between.join(typed[at : at + 4] for at in range(0, 16, 4))
     assert normalise_code(f"  {typed} ") == code
@@ -53,7 +65,15 @@ def test_other_bits_are_another_code(one, other):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "7KQ2-9FXD-M3TA-VB6", "7KQ2-9FXD-M3TA-VB6NN", "7KQ2-9FXD-M3TA-VB6U", "Ü" * 16, "0" * 10_000, "1\x00"],
+    [
+        "",
+        "7KQ2-9FXD-M3TA-VB6",
+        "7KQ2-9FXD-M3TA-VB6NN",
+        "7KQ2-9FXD-M3TA-VB6U",
+        "Ü" * 16,
+        "0" * 10_000,
+        "1\x00",
+    ],
 )
 def test_what_cannot_be_a_code(typed):
     assert normalise_code(typed) is None
@@ -110,8 +130,15 @@ def test_the_fields_of_an_elective():
         60,
         60,
     )
-    assert [(share.delivery, share.minutes) for share in sheet.shares] == [("Live, in person", 44), ("Home study", 16)]
-    assert (sheet.name, sheet.completed_on, sheet.issued_on) == ("Ana Reyes", "2026-11-20", "2026-11-21")
+    assert [(share.delivery, share.minutes) for share in sheet.shares] == [
+        ("Live, in person", 44),
+        ("Home study", 16),
+    ]
+    assert (sheet.name, sheet.completed_on, sheet.issued_on) == (
+        "Ana Reyes",
+        "2026-11-20",
+        "2026-11-21",
+    )
     assert [person.role for person in sheet.signatories] == ["Administrator", "Instructor"]
     assert any("without an instructor present" in note for note in sheet.notes)
 
@@ -153,7 +180,10 @@ def test_a_whole_school_lacks_nothing():
         ({"place": ""}, "the school's place"),
         ({"email": ""}, "the school's e-mail address"),
         ({"signatories": (Signatory("Ines Calder", "Instructor"),)}, "an administrator who signs"),
-        ({"signatories": (Signatory("Ada Whitfield", "Administrator"),)}, "an instructor who signs"),
+        (
+            {"signatories": (Signatory("Ada Whitfield", "Administrator"),)},
+            "an instructor who signs",
+        ),
     ],
 )
 def test_what_is_missing_is_named(instead, what):
@@ -165,7 +195,10 @@ def test_a_name_is_needed():
 
 
 def test_one_person_may_sign_as_both():
-    school = replace(make.school_facts(), signatories=(Signatory("Ada Whitfield", "Administrator and instructor"),))
+    school = replace(
+        make.school_facts(),
+        signatories=(Signatory("Ada Whitfield", "Administrator and instructor"),),
+    )
     assert missing("Ana Reyes", school) == ()
     assert len(sheet_of(make.course(), DONE, school).signatories) == 1
 

@@ -41,7 +41,11 @@ REASON = "The name changed on the license"
 
 def test_a_finished_course_brings_a_certificate(session):
     certificate = certificates.certify(session)
-    assert (certificate.person_id, certificate.course_slug, certificate.revision) == (1, "nmt-elective", 1)
+    assert (certificate.person_id, certificate.course_slug, certificate.revision) == (
+        1,
+        "nmt-elective",
+        1,
+    )
     assert certificate.minutes == 60
     assert certificate.completed_on == date(2026, 11, 20)
     assert certificate.entries == [3, 1, 2], "in the order of their days"
@@ -103,7 +107,9 @@ def finish_unrecorded(session) -> None:
         append(session, one, NOON)
 
 
-def test_whoever_was_finished_before_an_upgrade_gets_the_certificate_with_the_next_publication(session):
+def test_whoever_was_finished_before_an_upgrade_gets_the_certificate_with_the_next_publication(
+    session,
+):
     finish_unrecorded(session)
     assert certificates.standing(session).completion is None
     assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 1
@@ -128,7 +134,9 @@ def test_a_certificate_that_a_correction_replaces_may_wait_for_what_is_missing(s
     store_release(session, "Ines Calder", [*others, make.draft("school", "school", unsigned)], NOON)
     later = NOON + timedelta(days=3)
     registrar = acts.registrar(session, certifying=True)
-    correct_entry(session, registrar, OLU, entry(session, 3), 50, "The sheet says 50 minutes", later)
+    correct_entry(
+        session, registrar, OLU, entry(session, 3), 50, "The sheet says 50 minutes", later
+    )
     assert certificates.last(session).revision == 1
     store_release(session, "Ines Calder", make.drafts(), later)
     assert issue_waiting(session, certificates.ISSUER, acts.library(session), later) == 1
@@ -212,7 +220,9 @@ def test_a_new_name_is_printed_on_a_new_revision_and_the_old_one_is_kept(session
         (1, "superseded"),
     ]
     assert certificates.ask(session, now=later) is second
-    audited = session.scalars(select(AuditEntry).where(AuditEntry.act == "certificate:reissue")).one()
+    audited = session.scalars(
+        select(AuditEntry).where(AuditEntry.act == "certificate:reissue")
+    ).one()
     assert (audited.thing, audited.detail["reason"]) == ("person/1", REASON)
 
 
@@ -225,7 +235,9 @@ def test_a_reissue_sent_twice_makes_one_revision(session):
 def test_a_correction_that_leaves_the_course_finished_brings_the_next_revision(session):
     first = certificates.certify(session)
     registrar = acts.registrar(session, certifying=True)
-    corrected = correct_entry(session, registrar, OLU, entry(session, 3), 50, "The sheet says 50 minutes", NOON)
+    corrected = correct_entry(
+        session, registrar, OLU, entry(session, 3), 50, "The sheet says 50 minutes", NOON
+    )
     second = certificates.last(session)
     assert [one.number for one in corrected.completions] == [2]
     assert (second.revision, second.entries) == (2, list(corrected.completions[0].entries))
@@ -236,7 +248,9 @@ def test_a_correction_that_leaves_the_course_finished_brings_the_next_revision(s
 def test_a_correction_that_leaves_it_unfinished_withdraws(session):
     first = certificates.certify(session)
     registrar = acts.registrar(session, certifying=True)
-    corrected = correct_entry(session, registrar, OLU, entry(session, 3), 20, "The sheet says 20 minutes", NOON)
+    corrected = correct_entry(
+        session, registrar, OLU, entry(session, 3), 20, "The sheet says 20 minutes", NOON
+    )
     assert corrected.completions == ()
     assert certificates.last(session) is first
     assert certificate_by_id(session, first.id).status == "withdrawn"
@@ -268,7 +282,11 @@ def test_a_certificate_is_issued_again_whatever_became_of_the_course(session):
     taught = [draft for draft in make.drafts() if draft.slug != "nmt-elective"]
     store_release(session, "Ines Calder", taught, NOON)
     third = certificates.again(session, second)
-    assert (third.revision, third.fields["hours"], third.edition_id) == (3, first.fields["hours"], first.edition_id)
+    assert (third.revision, third.fields["hours"], third.edition_id) == (
+        3,
+        first.fields["hours"],
+        first.edition_id,
+    )
 
 
 def test_a_reissue_needs_a_reason_and_somebody_else(session):

@@ -40,13 +40,18 @@ HOSTILE = [
 
 def title(pdf: bytes) -> str:
     """The document's title, as its metadata give it: it holds the name that was set."""
-    found = re.search(rb"<dc:title><rdf:Alt><rdf:li xml:lang=\"[^\"]*\">(.*?)</rdf:li>", pdf, re.DOTALL)
+    found = re.search(
+        rb"<dc:title><rdf:Alt><rdf:li xml:lang=\"[^\"]*\">(.*?)</rdf:li>", pdf, re.DOTALL
+    )
     assert found, "no title in the metadata"
     return unescape(found.group(1).decode())
 
 
 def pages(pdf: bytes) -> int:
-    streams = [pdf, *(_inflated(part) for part in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL))]
+    streams = [
+        pdf,
+        *(_inflated(part) for part in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)),
+    ]
     return sum(len(re.findall(rb"/Type\s*/Page\b", stream)) for stream in streams)
 
 
@@ -67,7 +72,9 @@ def test_the_file_says_when_it_was_made_by_the_given_moment():
 
 
 def test_a_moment_between_two_seconds_will_do():
-    assert pdf_of(asdict(sheet()), NOON + timedelta(microseconds=7)) == pdf_of(asdict(sheet()), NOON)
+    assert pdf_of(asdict(sheet()), NOON + timedelta(microseconds=7)) == pdf_of(
+        asdict(sheet()), NOON
+    )
 
 
 def test_it_is_one_archival_page_with_name_and_title():
@@ -80,13 +87,20 @@ def test_it_is_one_archival_page_with_name_and_title():
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_people_are_called_is_text_and_stays_on_one_page(name):
-    pdf = pdf_of(asdict(sheet(name=name, title=name, school=name, verify_url="https://x.example/verify/" + CODE)), NOON)
+    pdf = pdf_of(
+        asdict(
+            sheet(name=name, title=name, school=name, verify_url="https://x.example/verify/" + CODE)
+        ),
+        NOON,
+    )
     assert title(pdf) == f"Certificate of Achievement: {name}, {name}"
     assert pages(pdf) == 1
 
 
 @settings(max_examples=30)
-@given(st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=200))
+@given(
+    st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=200)
+)
 def test_no_name_breaks_the_sheet(name):
     assert pages(pdf_of(asdict(sheet(name=name)), NOON)) == 1
 

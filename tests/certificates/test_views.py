@@ -81,14 +81,21 @@ def test_its_owner_sees_it_and_what_it_rests_on(ana, issued):
 def test_the_pdf_is_the_stored_one(ana, issued, write):
     response = ana.get(f"/certificates/{issued.id}.pdf")
     assert response.mimetype == "application/pdf"
-    assert response.headers["Content-Disposition"] == f'attachment; filename="certificate-{issued.code}.pdf"'
+    assert (
+        response.headers["Content-Disposition"]
+        == f'attachment; filename="certificate-{issued.code}.pdf"'
+    )
     with write() as session:
         assert response.data == session.scalars(select(Certificate.pdf)).one()
 
 
 def test_somebody_elses_certificate_is_not_there(ben, ines, issued):
     for browser in (ben, ines):
-        for path in (f"/certificates/{issued.id}", f"/certificates/{issued.id}.pdf", f"/certificates/{10**30}"):
+        for path in (
+            f"/certificates/{issued.id}",
+            f"/certificates/{issued.id}.pdf",
+            f"/certificates/{10**30}",
+        ):
             assert browser.get(path).status_code == 404
 
 
@@ -105,7 +112,9 @@ def test_an_officer_issues_it_again(olu, issued):
 
 def test_a_reissue_without_a_reason_comes_back_with_what_was_typed(olu, issued, write):
     page = f"/certificates/{issued.id}"
-    answer = text(olu.post(f"{page}/reissue", data={"csrf_token": token(olu, page), "reason": "short"}), 422)
+    answer = text(
+        olu.post(f"{page}/reissue", data={"csrf_token": token(olu, page), "reason": "short"}), 422
+    )
     assert ">\nshort" in answer or ">short" in answer or "> short" in answer
     assert "aria-invalid" in answer
     with write() as session:
@@ -121,7 +130,13 @@ def test_anyone_with_the_code_sees_what_it_states(client, issued):
     response = client.get(f"/verify/{issued.code}")
     page = text(response)
     assert response.headers["X-Robots-Tag"] == "noindex"
-    for part in ("This certificate is valid", "Ana Reyes", "1 clock hour", "NMT School", "Ada Whitfield"):
+    for part in (
+        "This certificate is valid",
+        "Ana Reyes",
+        "1 clock hour",
+        "NMT School",
+        "Ada Whitfield",
+    ):
         assert part in page, part
 
 
@@ -133,7 +148,9 @@ def test_a_code_shows_nothing_that_the_certificate_does_not(client, issued):
 
 
 def test_a_code_may_be_typed_carelessly(client, issued):
-    assert "is valid" in text(client.get("/verify", query_string={"code": issued.code.lower().replace("-", " ")}))
+    assert "is valid" in text(
+        client.get("/verify", query_string={"code": issued.code.lower().replace("-", " ")})
+    )
 
 
 def test_a_withdrawn_certificate_stays_visible_as_withdrawn(client, ana, issued, write):
@@ -146,7 +163,9 @@ def test_a_withdrawn_certificate_stays_visible_as_withdrawn(client, ana, issued,
     assert "withdrawn" in text(ana.get(f"/certificates/{issued.id}"))
 
 
-@pytest.mark.parametrize("typed", ["0000-0000-0000-0000", "nonsense", "%00", "x" * 2000, "<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "typed", ["0000-0000-0000-0000", "nonsense", "%00", "x" * 2000, "<script>alert(1)</script>"]
+)
 def test_every_code_that_leads_nowhere_gets_the_same_page(client, issued, typed):
     def nowhere(path):
         response = client.get(path)
@@ -160,10 +179,16 @@ def test_every_code_that_leads_nowhere_gets_the_same_page(client, issued, typed)
 
 
 def _plain(headers) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in headers if not re.match("x-request-id|set-cookie|date", name, re.I)]
+    return [
+        (name, value)
+        for name, value in headers
+        if not re.match("x-request-id|set-cookie|date", name, re.I)
+    ]
 
 
-def test_certificates_need_the_same_few_statements_however_many_there_are(ana, client, issued, count_statements, write):
+def test_certificates_need_the_same_few_statements_however_many_there_are(
+    ana, client, issued, count_statements, write
+):
     def statements():
         counts = []
         for browser, path in (

@@ -41,13 +41,17 @@ def registrar(session: Session, *, certifying: bool = False) -> Registrar:
     return Registrar(library(session), (Issuer(BASE_URL),) if certifying else ())
 
 
-def enrol(session: Session, name: str = "ana", course: str = "nmt-elective", now: datetime = NOON) -> None:
+def enrol(
+    session: Session, name: str = "ana", course: str = "nmt-elective", now: datetime = NOON
+) -> None:
     enrol_in(session, identity(name), catalogue(session).courses[course], now)
 
 
 def attempt(session: Session, name: str, quiz: str, course: str) -> int:
     """A passed attempt; returns its id."""
-    edition = session.scalars(select(Edition.id).where(Edition.kind == "quiz", Edition.slug == quiz)).one()
+    edition = session.scalars(
+        select(Edition.id).where(Edition.kind == "quiz", Edition.slug == quiz)
+    ).one()
     person = CAST[name][0]
     earlier = session.scalars(
         select(Attempt.number).where(Attempt.person_id == person, Attempt.quiz_slug == quiz)
@@ -119,7 +123,9 @@ def finish(session: Session, name: str = "ana", *, certifying: bool = False) -> 
     enrol(session, name)
     published = catalogue(session)
     school = registrar(session, certifying=certifying)
-    entries = [pass_quiz(session, name, module, registrar=school) for module in published.modules.values()]
+    entries = [
+        pass_quiz(session, name, module, registrar=school) for module in published.modules.values()
+    ]
     return [*entries, attend(session, 44, name, registrar=school)]
 
 
@@ -128,6 +134,8 @@ def reverse(session: Session, who: Identity, entry: Entry, reason: str, now: dat
     return take_back(session, registrar(session), who, entry, reason, now).entry
 
 
-def correct(session: Session, who: Identity, entry: Entry, minutes: int, reason: str, now: datetime) -> Entry:
+def correct(
+    session: Session, who: Identity, entry: Entry, minutes: int, reason: str, now: datetime
+) -> Entry:
     """Somebody of the office gives an entry other minutes; returns the correction."""
     return give_minutes(session, registrar(session), who, entry, minutes, reason, now).entry

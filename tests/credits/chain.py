@@ -41,12 +41,24 @@ def entry(seq: int = 1, **given) -> Entry:
 
 
 def reversal(seq: int, of: Entry) -> Entry:
-    return replace(of, seq=seq, kind="reversal", minutes=-of.minutes, reverses_id=of.seq, once_key=f"reversal:{of.seq}")
+    return replace(
+        of,
+        seq=seq,
+        kind="reversal",
+        minutes=-of.minutes,
+        reverses_id=of.seq,
+        once_key=f"reversal:{of.seq}",
+    )
 
 
 def room(seq: int, minutes: int) -> Entry:
     return entry(
-        seq, kind="classroom", delivery="live", family="classroom", minutes=minutes, once_key=f"classroom:{seq}"
+        seq,
+        kind="classroom",
+        delivery="live",
+        family="classroom",
+        minutes=minutes,
+        once_key=f"classroom:{seq}",
     )
 
 

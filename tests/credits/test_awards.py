@@ -96,8 +96,16 @@ def test_two_people_earn_the_same_module(session):
 def test_an_officer_records_time_in_the_room(session):
     acts.enrol(session)
     entry = acts.attend(session, 44)
-    assert (entry.kind, entry.minutes, entry.family, entry.delivery) == ("classroom", 44, "classroom", "live")
-    assert (entry.earned_on, entry.earned_at) == (date(2026, 11, 19), datetime(2026, 11, 19, 20, tzinfo=UTC))
+    assert (entry.kind, entry.minutes, entry.family, entry.delivery) == (
+        "classroom",
+        44,
+        "classroom",
+        "live",
+    )
+    assert (entry.earned_on, entry.earned_at) == (
+        date(2026, 11, 19),
+        datetime(2026, 11, 19, 20, tzinfo=UTC),
+    )
     assert (entry.recorded_by_id, entry.reason) == (OLU.id, acts.SEEN)
     audited = session.scalars(select(AuditEntry)).one()
     assert (audited.who_id, audited.act, audited.thing) == (OLU.id, "hours:record", "person/1")
@@ -148,14 +156,19 @@ def test_time_in_the_room_needs_an_enrolment(session):
 def test_today_is_not_the_future_until_the_local_midnight(session):
     acts.enrol(session)
     last_minute = datetime(2026, 11, 21, 7, 59, tzinfo=UTC)
-    assert acts.attend(session, held_on=date(2026, 11, 20), now=last_minute).earned_on == date(2026, 11, 20)
+    assert acts.attend(session, held_on=date(2026, 11, 20), now=last_minute).earned_on == date(
+        2026, 11, 20
+    )
     with pytest.raises(InTheFuture):
         acts.attend(session, held_on=date(2026, 11, 21), now=last_minute)
 
 
 def test_control_characters_do_not_reach_the_ledger(session):
     acts.enrol(session)
-    assert acts.attend(session, seen="Signed\x00 the\r\n sheet,\u202e yes").reason == "Signed the sheet, yes"
+    assert (
+        acts.attend(session, seen="Signed\x00 the\r\n sheet,\u202e yes").reason
+        == "Signed the sheet, yes"
+    )
 
 
 def test_a_reversal_takes_back_what_was_granted_on_its_day(session):
@@ -224,7 +237,11 @@ def test_a_correction_is_a_reversal_and_a_new_entry(session):
         ("reversal", -44),
         ("correction", 40),
     ]
-    assert (corrected.family, corrected.earned_on, corrected.delivery) == (entry.family, entry.earned_on, "live")
+    assert (corrected.family, corrected.earned_on, corrected.delivery) == (
+        entry.family,
+        entry.earned_on,
+        "live",
+    )
     assert corrected.evidence == {
         "course": "Neuromuscular Therapy elective",
         "corrects": entry.seq,
@@ -243,7 +260,9 @@ def test_a_correction_may_be_corrected(session):
         assert [e.seq for e in evidence_of(session, entry).chain] == [1, 2, 3, 4, 5]
 
 
-@pytest.mark.parametrize(("minutes", "refusal"), [(0, BadMinutes), (601, BadMinutes), (44, NothingToCorrect)])
+@pytest.mark.parametrize(
+    ("minutes", "refusal"), [(0, BadMinutes), (601, BadMinutes), (44, NothingToCorrect)]
+)
 def test_what_is_no_correction(session, minutes, refusal):
     acts.enrol(session)
     entry = acts.attend(session, 44)
@@ -269,14 +288,18 @@ def test_an_entry_that_nobody_touched_is_a_chain_of_its_own(session):
 def test_everything_done_finishes_the_course(session):
     acts.finish(session)
     hours = hours_of(session, acts.library(session), 1)
-    assert [(s.course.slug, s.finished, s.earned) for s in hours.standings] == [("nmt-elective", True, 60)]
+    assert [(s.course.slug, s.finished, s.earned) for s in hours.standings] == [
+        ("nmt-elective", True, 60)
+    ]
     assert standing_of(session, acts.library(session), 1, "nmt-elective") == hours.standings[0]
     assert [entry.seq for entry in hours.entries] == [3, 2, 1]
 
 
 def test_hours_show_a_course_that_one_only_earned_in(session):
     acts.pass_quiz(session, course=acts.catalogue(session).courses["nmt-five-factors"])
-    assert [s.course.slug for s in hours_of(session, acts.library(session), 1).standings] == ["nmt-five-factors"]
+    assert [s.course.slug for s in hours_of(session, acts.library(session), 1).standings] == [
+        "nmt-five-factors"
+    ]
 
 
 def test_a_written_entry_cannot_be_passed_off_for_another(session):

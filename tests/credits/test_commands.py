@@ -41,7 +41,11 @@ def test_a_whole_ledger_is_said_to_be_whole(config, database):
 def test_a_broken_one_fails_and_says_where(config, database):
     filled(database)
     with database.writing() as session:
-        guard = "ledger_entry_no_update" if database.on_sqlite else "ledger_entry_no_change ON ledger_entry"
+        guard = (
+            "ledger_entry_no_update"
+            if database.on_sqlite
+            else "ledger_entry_no_change ON ledger_entry"
+        )
         session.execute(text(f"DROP TRIGGER {guard}"))
         session.execute(update(LedgerEntry).where(LedgerEntry.seq == 2).values(minutes=31))
     result = run(config, "verify")

@@ -29,7 +29,11 @@ def test_time_in_the_room_beyond_what_is_stated_is_not_recorded_as_completed(ses
     acts.attend(session, 60)
     pass_both(session)
     completion = standing_of(session, library(session), 1, "nmt-elective").completion
-    assert (completion.minutes, completion.self_study_minutes, completion.live_minutes) == (60, 16, 44)
+    assert (completion.minutes, completion.self_study_minutes, completion.live_minutes) == (
+        60,
+        16,
+        44,
+    )
 
 
 def test_a_course_was_completed_on_the_day_of_its_hours_whenever_they_are_written_down(session):
@@ -47,7 +51,9 @@ def test_a_course_may_be_finished_by_whoever_never_enrolled_in_it(session):
     assert settle_courses(session, acts.registrar(session), 1, LATER) == ()
     shorter = make.home_study(minutes=10)
     others = [draft for draft in make.drafts() if draft.slug != shorter.slug]
-    store_release(session, "Ines Calder", [*others, make.draft("course", shorter.slug, shorter)], LATER)
+    store_release(
+        session, "Ines Calder", [*others, make.draft("course", shorter.slug, shorter)], LATER
+    )
     reached = standing_of(session, library(session), 1, "nmt-five-factors")
     assert (reached.course.minutes, reached.completion) == (15, completion)
 

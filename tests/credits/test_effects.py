@@ -37,7 +37,11 @@ def test_an_effect_says_whether_a_course_is_finished_by_it(
     before: Standing, after: Standing, finishes: bool, unfinishes: bool, anew: bool
 ):
     effect = Effect(before, after)
-    assert (effect.finishes, effect.unfinishes, effect.finishes_anew) == (finishes, unfinishes, anew)
+    assert (effect.finishes, effect.unfinishes, effect.finishes_anew) == (
+        finishes,
+        unfinishes,
+        anew,
+    )
 
 
 def test_minutes_and_finishing_each_change_something():

@@ -25,7 +25,9 @@ def test_a_pass_feeds_the_course_enrolled_in_first():
 
 def test_a_choice_decides_where_shared_minutes_go_and_the_last_choice_stands():
     ischemia = make.module()
-    assert fed_course(ischemia, [taken(FACTORS, 9), taken(ELECTIVE, 2, chosen_days_ago=2)]) == ELECTIVE
+    assert (
+        fed_course(ischemia, [taken(FACTORS, 9), taken(ELECTIVE, 2, chosen_days_ago=2)]) == ELECTIVE
+    )
     both = [taken(FACTORS, 9, chosen_days_ago=1), taken(ELECTIVE, 2, chosen_days_ago=2)]
     assert fed_course(ischemia, both) == FACTORS
 

@@ -30,7 +30,9 @@ def test_a_course_is_completed_on_the_day_of_its_last_needed_entry():
     early = replace(room(3, 44), earned_on=date(2026, 11, 2))
     completed_on, entries = finishing([*DONE[:2], early, late])
     assert completed_on == date(2026, 11, 20)
-    assert {one.seq for one in entries} == {1, 2, 3}, "hours that came later are not what it stands on"
+    assert {one.seq for one in entries} == {1, 2, 3}, (
+        "hours that came later are not what it stands on"
+    )
 
 
 def test_a_correction_is_what_a_completion_stands_on():
@@ -44,7 +46,10 @@ def test_an_unfinished_course_has_no_day_of_completion():
         finishing(DONE[:2])
 
 
-@given(st.lists(st.integers(1, 60), max_size=5), st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), min_size=9))
+@given(
+    st.lists(st.integers(1, 60), max_size=5),
+    st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), min_size=9),
+)
 def test_a_finished_course_always_has_one(rooms, days):
     entries = [*DONE, *(room(4 + at, minutes) for at, minutes in enumerate(rooms))]
     entries = [replace(one, earned_on=day) for one, day in zip(entries, days, strict=False)]
@@ -68,7 +73,10 @@ def test_a_completion_stands_as_long_as_all_that_it_rests_on():
     for one in DONE:
         assert standing_completion([completion], "nmt-elective", [*DONE, reversal(9, one)]) is None
     surplus = room(4, 30)
-    assert standing_completion([completion], "nmt-elective", [*DONE, surplus, reversal(9, surplus)]) == completion
+    assert (
+        standing_completion([completion], "nmt-elective", [*DONE, surplus, reversal(9, surplus)])
+        == completion
+    )
 
 
 def test_the_newest_completion_that_stands_counts():
@@ -76,7 +84,10 @@ def test_the_newest_completion_that_stands_counts():
     second = replace(first, id=2, number=2, entries=(1, 2, 4))
     assert standing_completion([second, first], "nmt-elective", DONE) == second
     fourth = room(4, 44)
-    assert standing_completion([first, second], "nmt-elective", [*DONE, fourth, reversal(9, fourth)]) == first
+    assert (
+        standing_completion([first, second], "nmt-elective", [*DONE, fourth, reversal(9, fourth)])
+        == first
+    )
 
 
 def test_a_finished_course_stays_finished_whatever_is_asked_since():

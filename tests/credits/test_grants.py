@@ -35,6 +35,8 @@ def test_minutes_are_earned_once_for_a_person_and_a_family():
 def test_time_in_the_room_is_live_and_belongs_to_its_part():
     course = make.course()
     held_at = datetime(2026, 11, 19, 20, tzinfo=UTC)
-    facts = for_time_in_room(1, course, course.parts[1], 44, date(2026, 11, 19), held_at, LOS_ANGELES)
+    facts = for_time_in_room(
+        1, course, course.parts[1], 44, date(2026, 11, 19), held_at, LOS_ANGELES
+    )
     assert (facts.kind, facts.delivery, facts.family) == ("classroom", "live", "classroom")
     assert (facts.minutes, facts.earned_on, facts.earned_at) == (44, date(2026, 11, 19), held_at)

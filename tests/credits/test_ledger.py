@@ -72,7 +72,11 @@ def test_there_is_no_entry_where_there_is_none(session):
 
 def row(session: Session) -> dict:
     """The last entry, as somebody would write it who wants other minutes in its place."""
-    last = session.execute(select(LedgerEntry.__table__).order_by(LedgerEntry.seq.desc())).mappings().first()
+    last = (
+        session.execute(select(LedgerEntry.__table__).order_by(LedgerEntry.seq.desc()))
+        .mappings()
+        .first()
+    )
     return {**last, "minutes": 999}
 
 
@@ -92,7 +96,9 @@ def replace_over(session):
 
 def replace_by_once_key(session):
     last = head(session)
-    _replace(session, {**row(session), "seq": last.seq + 1, "prev_hash": last.hash, "hash": "another"})
+    _replace(
+        session, {**row(session), "seq": last.seq + 1, "prev_hash": last.hash, "hash": "another"}
+    )
 
 
 def _replace(session, over):
@@ -122,19 +128,29 @@ def truncate(session):
 
 
 def insert_in_the_middle(session):
-    session.execute(insert(LedgerEntry), {**row(session), "seq": 0, "once_key": "x", "hash": "x", "prev_hash": ""})
+    session.execute(
+        insert(LedgerEntry),
+        {**row(session), "seq": 0, "once_key": "x", "hash": "x", "prev_hash": ""},
+    )
 
 
 def insert_after_a_gap(session):
     last = head(session)
-    gap = {**row(session), "seq": last.seq + 2, "once_key": "x", "hash": "x", "prev_hash": last.hash}
+    gap = {
+        **row(session),
+        "seq": last.seq + 2,
+        "once_key": "x",
+        "hash": "x",
+        "prev_hash": last.hash,
+    }
     session.execute(insert(LedgerEntry), gap)
 
 
 def insert_unchained(session):
     last = head(session)
     session.execute(
-        insert(LedgerEntry), {**row(session), "seq": last.seq + 1, "once_key": "x", "hash": "x", "prev_hash": "x"}
+        insert(LedgerEntry),
+        {**row(session), "seq": last.seq + 1, "once_key": "x", "hash": "x", "prev_hash": "x"},
     )
 
 
@@ -252,7 +268,11 @@ UNREADABLE_ON_SQLITE = {
     "title": "x'ff'",
     "format": "'two'",
 }
-UNREADABLE_ON_POSTGRES = {"earned_at": "'infinity'", "earned_on": "'0100-01-01 BC'", "recorded_at": "'-infinity'"}
+UNREADABLE_ON_POSTGRES = {
+    "earned_at": "'infinity'",
+    "earned_on": "'0100-01-01 BC'",
+    "recorded_at": "'-infinity'",
+}
 
 
 @pytest.mark.parametrize("field", UNREADABLE_ON_SQLITE)
@@ -330,7 +350,10 @@ def test_an_entry_of_a_newer_program_is_named(database):
         assert unknown_format(session) is None
         drop_guards(session)
         session.execute(update(LedgerEntry).values(format=3))
-        assert "entry 1 of the ledger has format 3, and this program knows 1 and 2" in unknown_format(session)
+        assert (
+            "entry 1 of the ledger has format 3, and this program knows 1 and 2"
+            in unknown_format(session)
+        )
 
 
 def test_a_tail_cut_beneath_the_triggers_is_told_by_a_noted_head(database):
@@ -341,7 +364,9 @@ def test_a_tail_cut_beneath_the_triggers_is_told_by_a_noted_head(database):
         session.execute(delete(LedgerEntry).where(LedgerEntry.seq == 5))
     with database.reading() as session:
         assert verify_ledger(session) == []
-        assert [str(f) for f in verify_ledger(session, Head(5, last.hash))] == ["entry 5: was noted, and is gone"]
+        assert [str(f) for f in verify_ledger(session, Head(5, last.hash))] == [
+            "entry 5: was noted, and is gone"
+        ]
 
 
 def drop_guards(session: Session) -> None:

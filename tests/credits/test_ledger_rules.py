@@ -139,13 +139,17 @@ def test_an_entry_rewritten_and_sealed_anew_breaks_the_chain_behind_it():
     chain = chained([entry(1), entry(2), entry(3)])
     rewritten = replace(chain[1], minutes=999)
     chain[1] = replace(rewritten, hash=hash_of(rewritten))
-    assert [str(fault) for fault in verify(chain)] == ["entry 3: does not follow the entry before it"]
+    assert [str(fault) for fault in verify(chain)] == [
+        "entry 3: does not follow the entry before it"
+    ]
 
 
 def test_a_fault_says_where_and_what():
     chain = chained([entry(1), entry(2), entry(3)])
     chain[1] = replace(chain[1], minutes=999)
-    assert [str(fault) for fault in verify(chain)] == ["entry 2: does not say what it said when it was written"]
+    assert [str(fault) for fault in verify(chain)] == [
+        "entry 2: does not say what it said when it was written"
+    ]
 
 
 def test_the_same_instant_in_another_zone_is_the_same_entry():
@@ -163,7 +167,9 @@ def test_a_number_that_json_does_not_know_is_never_hashed(number):
 def test_what_is_hashed_never_changes_its_form():
     """Ledgers in the world rest on these bytes."""
     eight = NOON.replace(microsecond=0)
-    sealed = canonical(entry(format=1, reason="é", earned_at=eight + timedelta(microseconds=5), recorded_at=eight))
+    sealed = canonical(
+        entry(format=1, reason="é", earned_at=eight + timedelta(microseconds=5), recorded_at=eight)
+    )
     assert sealed == (
         b'{"attempt_id":null,"book":"elective","course_slug":"nmt-elective","delivery":"self-study",'
         b'"earned_at":"2026-11-20T20:00:00.000005Z","earned_on":"2026-11-20","edition_id":null,'
@@ -208,7 +214,9 @@ def test_a_ledger_that_learns_a_field_keeps_its_old_entries_whole():
     assert list(faults_in([*old, new], formats=formats)) == []
     forged = replace(new, topic="anatomy")
     assert [fault.seq for fault in faults_in([*old, forged], formats=formats)] == [3]
-    assert [str(fault) for fault in verify([*old, new])] == ["entry 3: has format 3, which this program does not know"]
+    assert [str(fault) for fault in verify([*old, new])] == [
+        "entry 3: has format 3, which this program does not know"
+    ]
 
 
 def test_no_number_that_json_does_not_know_is_hashed():
@@ -262,7 +270,9 @@ def test_a_field_that_format_1_does_not_hash_is_empty_in_it(field, value):
     """Or anybody could fill it in, and no hash would tell."""
     chain = chained([entry(1, format=1)])
     filled = [replace(chain[0], **{field: value})]
-    assert [str(fault) for fault in verify(filled)] == [f"entry 1: has a {field}, which its format does not cover"]
+    assert [str(fault) for fault in verify(filled)] == [
+        f"entry 1: has a {field}, which its format does not cover"
+    ]
 
 
 def test_an_entry_names_what_it_follows_and_one_of_format_1_in_its_evidence():

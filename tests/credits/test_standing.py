@@ -133,7 +133,12 @@ def test_a_room_part_does_not_pass_for_a_module_of_the_same_name():
     assert not standing(make.course(parts=parts, minutes=8), [entry(1)], MODULES).lines[0].done
 
 
-@given(st.lists(st.integers(1, 600), max_size=4), st.integers(1, 600), st.integers(1, 600), st.integers(0, 600))
+@given(
+    st.lists(st.integers(1, 600), max_size=4),
+    st.integers(1, 600),
+    st.integers(1, 600),
+    st.integers(0, 600),
+)
 def test_a_certificate_states_no_more_than_was_claimed_or_earned(rooms, first, second, stated):
     live = CoursePart("classroom", "In the room", "live", "", (), stated)
     course = make.course(parts=(make.course().parts[0], live))
@@ -172,7 +177,9 @@ def test_a_course_whose_own_minutes_suffice_is_finished_by_a_pass_for_another_co
 
 def test_a_requirement_is_met_no_longer_once_the_pass_elsewhere_is_taken_back():
     elsewhere = entry(1, **CE)
-    stands = standing(make.course(minutes=52), [elsewhere, BOTH[1], room(3, 44), reversal(4, elsewhere)], MODULES)
+    stands = standing(
+        make.course(minutes=52), [elsewhere, BOTH[1], room(3, 44), reversal(4, elsewhere)], MODULES
+    )
     assert not stands.lines[0].done
     assert not stands.finished
 
@@ -189,7 +196,11 @@ def test_time_in_the_room_beyond_its_part_fills_missing_minutes_only_where_the_c
 def test_time_in_one_room_does_not_fill_another():
     rooms = tuple(CoursePart(name, name, "live", "", (), 30) for name in ("first", "second"))
     course = make.course(parts=rooms, minutes=60, fill="none")
-    entries = [entry(1, kind="classroom", delivery="live", family="first", minutes=60, once_key="classroom:1")]
+    entries = [
+        entry(
+            1, kind="classroom", delivery="live", family="first", minutes=60, once_key="classroom:1"
+        )
+    ]
     stands = standing(course, entries, MODULES)
     assert (stands.earned, stands.beyond, stands.finished) == (30, 30, False)
 
@@ -222,7 +233,9 @@ def test_minutes_that_the_office_corrected_need_no_excuse():
 
 
 @given(st.lists(st.integers(1, 90), max_size=4), st.sampled_from(["none", "live"]), st.booleans())
-def test_what_counts_is_never_more_than_was_recorded_and_never_counts_anothers(rooms, fill, elsewhere):
+def test_what_counts_is_never_more_than_was_recorded_and_never_counts_anothers(
+    rooms, fill, elsewhere
+):
     first = entry(1, **(CE if elsewhere else {}))
     entries = [first, BOTH[1], *(room(seq, minutes) for seq, minutes in enumerate(rooms, 3))]
     stands = standing(make.course(fill=fill), entries, MODULES)
@@ -236,7 +249,9 @@ def test_minutes_that_nothing_can_bring_any_more_are_told():
     assert (nothing_yet.to_go, nothing_yet.out_of_reach) == (60, 0)
     shared = [entry(1, **CE), BOTH[1], room(3, 44)]
     assert standing(make.course(fill="none"), shared, MODULES).out_of_reach == 8
-    assert standing(make.course(fill="live"), shared, MODULES).out_of_reach == 0, "time in the room may fill them"
+    assert standing(make.course(fill="live"), shared, MODULES).out_of_reach == 0, (
+        "time in the room may fill them"
+    )
     poorer = {**MODULES, "ischemia": make.module(worksheet=make.worksheet(granted_minutes=6))}
     assert standing(make.course(fill="none"), [], poorer).out_of_reach == 2
     finished = standing(make.course(fill="none"), [*BOTH, room(3, 44)], MODULES)

@@ -58,8 +58,12 @@ def test_a_course_that_shares_nothing_has_nothing_to_tell():
 def test_what_was_passed_stays_and_what_is_open_may_be_chosen():
     passed = entry(1, evidence={"course": "The elective"})
     overlap = overlap_of(FACTORS, MODULES, TAKES_ELECTIVE, [passed])
-    assert [(s.module.slug, s.course_title, s.entry) for s in overlap.passed] == [("ischemia", "The elective", passed)]
-    assert [(s.module.slug, s.course_title) for s in overlap.open] == [("trigger-points", ELECTIVE.title)]
+    assert [(s.module.slug, s.course_title, s.entry) for s in overlap.passed] == [
+        ("ischemia", "The elective", passed)
+    ]
+    assert [(s.module.slug, s.course_title) for s in overlap.open] == [
+        ("trigger-points", ELECTIVE.title)
+    ]
 
 
 def test_it_says_how_many_minutes_a_course_can_never_reach():
@@ -78,7 +82,9 @@ def test_it_names_the_course_that_the_rule_would_feed():
 
 def test_time_in_the_room_that_may_fill_leaves_nothing_short():
     filling = make.course(fill="live")
-    overlap = overlap_of(filling, MODULES, [Taken(FACTORS, frozenset(FACTORS.modules), NOON, None)], [])
+    overlap = overlap_of(
+        filling, MODULES, [Taken(FACTORS, frozenset(FACTORS.modules), NOON, None)], []
+    )
     assert (overlap.short_otherwise, overlap.short_if_chosen) == (0, 0)
     assert len(overlap.open) == 2
 
@@ -114,7 +120,9 @@ def test_minutes_that_an_earlier_edition_granted_to_the_course_are_those_that_co
 def test_what_was_taken_back_or_held_in_a_room_of_that_name_is_not_passed():
     passed = entry(1)
     in_the_room = replace(room(3, 8), family="trigger-points")
-    overlap = overlap_of(FACTORS, MODULES, TAKES_ELECTIVE, [passed, reversal(2, passed), in_the_room])
+    overlap = overlap_of(
+        FACTORS, MODULES, TAKES_ELECTIVE, [passed, reversal(2, passed), in_the_room]
+    )
     assert overlap.passed == ()
     assert [shared.module.slug for shared in overlap.open] == ["ischemia", "trigger-points"]
 
@@ -139,7 +147,9 @@ def test_shared_minutes_go_to_the_course_that_was_chosen_last(session):
     assert start(session, "ischemia").course_slug == "nmt-elective"
     prefer_course(session, ANA, "nmt-five-factors", NOON + timedelta(hours=2))
     assert start(session, "trigger-points").course_slug == "nmt-five-factors"
-    assert start(session, "ischemia").course_slug == "nmt-elective", "an open attempt keeps its course"
+    assert start(session, "ischemia").course_slug == "nmt-elective", (
+        "an open attempt keeps its course"
+    )
 
 
 def test_one_pass_finishes_every_course_whose_last_requirement_it_meets(session):
@@ -155,7 +165,9 @@ def test_one_pass_finishes_every_course_whose_last_requirement_it_meets(session)
     acts.pass_quiz(session, module=published.modules["ischemia"], registrar=registrar)
     acts.attend(session, 44, registrar=registrar)
     factors = published.courses[short.slug]
-    acts.pass_quiz(session, module=published.modules["trigger-points"], course=factors, registrar=registrar)
+    acts.pass_quiz(
+        session, module=published.modules["trigger-points"], course=factors, registrar=registrar
+    )
     books = registrar.library
     assert standing_of(session, books, 1, "nmt-elective").completion.entries
     assert standing_of(session, books, 1, short.slug).completion.entries
@@ -184,7 +196,9 @@ def test_a_finished_course_is_judged_by_the_edition_it_was_finished_under(sessio
     acts.finish(session)
     newest = publish_course(session, minutes=120)
     with pytest.raises(StaysAsFinished):
-        move_to_newest_edition(session, acts.registrar(session), ANA, 1, "nmt-elective", newest, NOON)
+        move_to_newest_edition(
+            session, acts.registrar(session), ANA, 1, "nmt-elective", newest, NOON
+        )
     reached = standing_of(session, acts.library(session), 1, "nmt-elective")
     assert (reached.finished, reached.course.minutes) == (True, 60)
 
@@ -224,7 +238,9 @@ def test_moving_is_noted_and_may_finish_the_course(session):
     (completion,) = move_to_newest_edition(session, registrar, OLU, 1, "nmt-elective", newest, NOON)
     assert completion.edition_id == newest
     assert certificates.last(session).minutes == 44
-    assert move_to_newest_edition(session, registrar, OLU, 1, "nmt-elective", newest, NOON) == (), "sent twice"
+    assert move_to_newest_edition(session, registrar, OLU, 1, "nmt-elective", newest, NOON) == (), (
+        "sent twice"
+    )
     audited = session.scalars(select(AuditEntry).where(AuditEntry.act == "course:move")).one()
     assert (audited.who_id, audited.thing) == (OLU.id, "person/1")
 
@@ -234,7 +250,9 @@ def test_moving_twice_is_moving_once(session):
     newest = publish_course(session, summary="Another summary.")
     registrar = acts.registrar(session)
     for _time in range(2):
-        assert move_to_newest_edition(session, registrar, ANA, 1, "nmt-elective", newest, NOON) == ()
+        assert (
+            move_to_newest_edition(session, registrar, ANA, 1, "nmt-elective", newest, NOON) == ()
+        )
     audited = session.scalars(select(AuditEntry).where(AuditEntry.act == "course:move")).one()
     assert audited.detail == {"course": "Neuromuscular Therapy elective"}
 
@@ -257,8 +275,17 @@ def test_only_other_courses_that_somebody_takes_are_asked(session):
     elective, factors = published.courses["nmt-elective"], published.courses["nmt-five-factors"]
     acts.enrol(session)
     assert overlap_for(session, acts.library(session), 1, elective).is_empty
-    passes = [acts.pass_quiz(session, "ben", module, factors) for module in published.modules.values()]
-    reverse(session, acts.registrar(session), OLU, passes[0], "The quiz was taken by somebody else", NOON)
+    passes = [
+        acts.pass_quiz(session, "ben", module, factors) for module in published.modules.values()
+    ]
+    reverse(
+        session,
+        acts.registrar(session),
+        OLU,
+        passes[0],
+        "The quiz was taken by somebody else",
+        NOON,
+    )
     overlap = overlap_for(session, acts.library(session), 2, elective)
     assert [shared.entry for shared in overlap.passed] == [passes[1]]
     assert overlap.open == (), "nobody takes the course that asked for the other one"
@@ -269,7 +296,9 @@ def test_what_was_published_since_the_look_is_looked_at_first(session):
     looked_at = publish_course(session, minutes=90)
     publish_course(session, minutes=120)
     with pytest.raises(PublishedAgain):
-        move_to_newest_edition(session, acts.registrar(session), ANA, 1, "nmt-elective", looked_at, NOON)
+        move_to_newest_edition(
+            session, acts.registrar(session), ANA, 1, "nmt-elective", looked_at, NOON
+        )
     assert standing_of(session, acts.library(session), 1, "nmt-elective").course.minutes == 60
 
 
@@ -300,11 +329,22 @@ def test_moved_minutes_count_for_the_other_course_and_for_no_other(session):
     first = in_two_courses(session)
     registrar = acts.registrar(session)
     moved = move_minutes(session, registrar, OLU, first, "nmt-five-factors", REASON, NOON).entry
-    assert (moved.kind, moved.book, moved.course_slug, moved.minutes) == ("transfer", "ce", "nmt-five-factors", 8)
-    assert (moved.follows_id, moved.earned_on, moved.attempt_id) == (first.seq, first.earned_on, first.attempt_id)
+    assert (moved.kind, moved.book, moved.course_slug, moved.minutes) == (
+        "transfer",
+        "ce",
+        "nmt-five-factors",
+        8,
+    )
+    assert (moved.follows_id, moved.earned_on, moved.attempt_id) == (
+        first.seq,
+        first.earned_on,
+        first.attempt_id,
+    )
     books = registrar.library
     assert standing_of(session, books, 1, "nmt-elective").earned == 0
-    assert standing_of(session, books, 1, "nmt-elective").lines[0].done, "the requirement is met all the same"
+    assert standing_of(session, books, 1, "nmt-elective").lines[0].done, (
+        "the requirement is met all the same"
+    )
     assert standing_of(session, books, 1, "nmt-five-factors").earned == 8
     assert sum(one.minutes for one in entries_of(session, 1)) == 8
     assert verify_ledger(session) == []
@@ -319,7 +359,9 @@ def test_moving_twice_finds_the_first_and_moving_on_is_possible(session):
     back = move_minutes(session, registrar, OLU, moved.entry, "nmt-elective", REASON, NOON).entry
     assert (back.course_slug, back.follows_id) == ("nmt-elective", moved.entry.seq)
     with pytest.raises(AlreadyTakenBack):
-        move_minutes(session, registrar, OLU, first, "nmt-five-factors", "Another reason altogether", NOON)
+        move_minutes(
+            session, registrar, OLU, first, "nmt-five-factors", "Another reason altogether", NOON
+        )
 
 
 def test_a_certificate_that_rested_on_moved_minutes_is_withdrawn_in_the_same_act(session):
@@ -328,7 +370,15 @@ def test_a_certificate_that_rested_on_moved_minutes_is_withdrawn_in_the_same_act
     certificate = certificates.last(session)
     acts.enrol(session, course="nmt-five-factors")
     first = next(one for one in entries_of(session, 1) if one.family == "ischemia")
-    move_minutes(session, acts.registrar(session, certifying=True), OLU, first, "nmt-five-factors", REASON, NOON)
+    move_minutes(
+        session,
+        acts.registrar(session, certifying=True),
+        OLU,
+        first,
+        "nmt-five-factors",
+        REASON,
+        NOON,
+    )
     assert certificate_by_id(session, certificate.id).status == "withdrawn"
 
 
@@ -338,7 +388,11 @@ def test_minutes_go_only_where_they_are_asked_for(session):
     room = acts.attend(session, 44)
     assert list(courses_that_can_take(session, registrar.library, first)) == ["nmt-five-factors"]
     assert courses_that_can_take(session, registrar.library, room) == {}
-    for entry_to_move, slug in ((first, "nmt-elective"), (first, "no-such-course"), (room, "nmt-five-factors")):
+    for entry_to_move, slug in (
+        (first, "nmt-elective"),
+        (first, "no-such-course"),
+        (room, "nmt-five-factors"),
+    ):
         with pytest.raises(NoPlaceForMinutes):
             move_minutes(session, registrar, OLU, entry_to_move, slug, REASON, NOON)
     with pytest.raises(OwnHours):
@@ -350,7 +404,12 @@ def test_the_office_looks_at_a_move_before_it_is_written(app, olu, database):
         first = in_two_courses(session)
     page = f"/desk/entries/{first.seq}/move"
     assert page in olu.get(f"/desk/entries/{first.seq}").text
-    form = {"csrf_token": token(olu, page), "course": "nmt-five-factors", "reason": REASON, "step": "look"}
+    form = {
+        "csrf_token": token(olu, page),
+        "course": "nmt-five-factors",
+        "reason": REASON,
+        "step": "look",
+    }
     look = olu.post(page, data=form).text
     assert "8 → 0 of 60 min" in look
     assert "0 → 8 of 15 min" in look
@@ -408,7 +467,10 @@ def test_a_newer_edition_is_offered_looked_at_and_taken(app, ana, database):
     assert ana.post("/courses/nmt-elective/edition", data=form).status_code == 303
     assert "newest edition would change" not in ana.get("/hours").text
     assert "of 2 h" in ana.get("/hours").text
-    assert "This is the newest edition" in ana.get("/courses/nmt-elective/edition", follow_redirects=True).text
+    assert (
+        "This is the newest edition"
+        in ana.get("/courses/nmt-elective/edition", follow_redirects=True).text
+    )
 
 
 def test_the_office_moves_somebody_after_a_look(app, olu, database):
@@ -422,4 +484,7 @@ def test_the_office_moves_somebody_after_a_look(app, olu, database):
     assert olu.post(page, data=form).status_code == 409
     form["edition"] = str(newest)
     assert olu.post(page, data=form).status_code == 303
-    assert "Moved to the newest edition of Neuromuscular Therapy elective" in olu.get("/desk/people/1").text
+    assert (
+        "Moved to the newest edition of Neuromuscular Therapy elective"
+        in olu.get("/desk/people/1").text
+    )

@@ -99,7 +99,9 @@ def test_an_entry_taken_back_says_so_and_shows_what_followed(ana, write):
 
 def test_a_reason_is_shown_as_text(ana, write):
     with write() as session:
-        reverse(session, identity("olu"), acts.pass_quiz(session), "<script>alert(1)</script>", NOON)
+        reverse(
+            session, identity("olu"), acts.pass_quiz(session), "<script>alert(1)</script>", NOON
+        )
     page = text(ana.get("/hours/2"))
     assert "&lt;script&gt;alert(1)" in page
     assert "<script>alert" not in page

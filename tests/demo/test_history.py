@@ -28,7 +28,9 @@ from tests.cast import NOON, SECRET
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     """A demo school opened once; these tests only read."""
-    config = Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path_factory.mktemp('demo')}/school.db")
+    config = Config(
+        secret_key=SECRET, database_url=f"sqlite:///{tmp_path_factory.mktemp('demo')}/school.db"
+    )
     open_demo(config, NOON, say=lambda _said: None)
     database = Database(config)
     yield database
@@ -50,7 +52,10 @@ def standing(reader, login, course):
 
 
 def test_everybody_is_there_with_the_password_that_is_printed(reader):
-    for login, name, role in [*STAFF, *((student.login, student.name, "student") for student in STUDENTS)]:
+    for login, name, role in [
+        *STAFF,
+        *((student.login, student.name, "student") for student in STUDENTS),
+    ]:
         found = person(reader, login)
         assert (found.name, found.role) == (name, role)
         assert is_right(found.password_hash, PASSWORD)
@@ -61,7 +66,9 @@ def test_the_ledger_verifies(reader):
 
 
 def test_everybodys_hours_are_the_sum_of_their_entries(reader):
-    by_person = select(LedgerEntry.person_id, func.sum(LedgerEntry.minutes)).group_by(LedgerEntry.person_id)
+    by_person = select(LedgerEntry.person_id, func.sum(LedgerEntry.minutes)).group_by(
+        LedgerEntry.person_id
+    )
     sums = dict(reader.execute(by_person).all())
     for student in STUDENTS:
         earned = sum(standing(reader, student.login, course).earned for course in student.courses)
@@ -74,7 +81,10 @@ def test_ana_is_one_module_from_her_certificate(reader):
     missing = [line for line in hers.lines if not line.done]
     assert [line.earned for line in missing] == [0]
     assert not hers.finished
-    assert reader.scalar(select(func.count()).where(Certificate.person_id == person(reader, "ana").id)) == 0
+    assert (
+        reader.scalar(select(func.count()).where(Certificate.person_id == person(reader, "ana").id))
+        == 0
+    )
 
 
 def test_ben_has_a_quiz_begun(reader):
@@ -85,7 +95,9 @@ def test_ben_has_a_quiz_begun(reader):
 
 
 def test_whoever_finished_the_short_course_holds_its_certificate(reader):
-    holders = set(reader.scalars(select(Person.email).join(Certificate, Certificate.person_id == Person.id)))
+    holders = set(
+        reader.scalars(select(Person.email).join(Certificate, Certificate.person_id == Person.id))
+    )
     finished = {f"{student.login}@school.example" for student in STUDENTS if student.courses == (FACTORS,)
                 and standing(reader, student.login, FACTORS).finished}  # fmt: skip
     assert holders == finished
@@ -106,7 +118,9 @@ def test_nothing_happened_before_the_first_day_or_in_the_future(reader):
 
 
 def test_an_attempt_takes_some_minutes(reader):
-    handed_in = select(Attempt.started_at, Attempt.handed_in_at).where(Attempt.handed_in_at.is_not(None))
+    handed_in = select(Attempt.started_at, Attempt.handed_in_at).where(
+        Attempt.handed_in_at.is_not(None)
+    )
     for started, ended in reader.execute(handed_in):
         assert timedelta(minutes=5) <= ended - started <= timedelta(minutes=12)
 
@@ -144,7 +158,9 @@ def test_classes_were_held_on_saturdays_of_the_past(reader):
 
 def test_ana_has_a_leech_confusions_an_examination_and_reviews_of_several_kinds(reader):
     ana = person(reader, "ana").id
-    leeches = reader.scalars(select(CardSetting.suspended_for).where(CardSetting.person_id == ana)).all()
+    leeches = reader.scalars(
+        select(CardSetting.suspended_for).where(CardSetting.person_id == ana)
+    ).all()
     assert leeches == ["leech"]
     reviews = reader.scalars(select(Review).where(Review.person_id == ana)).all()
     assert len([review for review in reviews if review.confused_with]) >= 10

@@ -44,14 +44,20 @@ def notes_in(content: bytes) -> dict[str, dict]:
     """GUID → fields by name, with `mod`, the instant from which the note is as it is, and `tags`."""
     with opened(content) as collection:
         rows = collection.execute("SELECT guid, flds, mod, tags FROM notes").fetchall()
-    return {row[0]: dict(zip(FIELDS, row[1].split("\x1f"), strict=True), mod=row[2], tags=row[3]) for row in rows}
+    return {
+        row[0]: dict(zip(FIELDS, row[1].split("\x1f"), strict=True), mod=row[2], tags=row[3])
+        for row in rows
+    }
 
 
 def test_every_card_is_a_note_with_one_card():
     notes = notes_in(made())
     assert set(notes) == {guid(card_id) for card_id in cards_of(DECK)}
     with opened(made()) as collection:
-        assert collection.execute("SELECT count(*), count(DISTINCT nid) FROM cards").fetchone() == (len(notes),) * 2
+        assert (
+            collection.execute("SELECT count(*), count(DISTINCT nid) FROM cards").fetchone()
+            == (len(notes),) * 2
+        )
 
 
 def test_each_kind_has_a_deck_of_its_own_below_the_decks_title():
@@ -68,7 +74,9 @@ def test_the_same_edition_is_the_same_file_byte_for_byte():
     package.cache_clear()
     assert made() == one
     with zipfile.ZipFile(io.BytesIO(one)) as zipped:
-        assert {entry.date_time for entry in zipped.infolist()} == {ZIPPED_AT}  # and not the moment of making
+        assert {entry.date_time for entry in zipped.infolist()} == {
+            ZIPPED_AT
+        }  # and not the moment of making
 
 
 def test_a_later_edition_updates_the_notes_in_place():
@@ -100,7 +108,12 @@ def test_the_pictures_are_there_each_once_and_every_one_is_used():
         names = json.loads(zipped.read("media"))
         pictures = {name: zipped.read(place).decode() for place, name in names.items()}
         assert set(zipped.namelist()) == {"collection.anki2", "media", *names}
-    text = "".join(value for note in notes_in(content).values() for value in note.values() if isinstance(value, str))
+    text = "".join(
+        value
+        for note in notes_in(content).values()
+        for value in note.values()
+        if isinstance(value, str)
+    )
     assert len(set(names.values())) == len(names)
     assert pictures
     for name, svg in pictures.items():

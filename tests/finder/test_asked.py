@@ -12,7 +12,9 @@ from school.finder.rules.asked import PEOPLE_SAY, regions_meant
 
 @pytest.fixture(scope="module")
 def regions():
-    (deck,) = (w.document for w in check(ROOT / "content").documents if w.slug == "referral-patterns")
+    (deck,) = (
+        w.document for w in check(ROOT / "content").documents if w.slug == "referral-patterns"
+    )
     return deck.regions
 
 
@@ -56,11 +58,14 @@ def test_who_types_no_word_asks_for_nothing(regions):
 
 
 def test_a_headache_is_the_whole_head(regions):
-    assert meant("headache", regions) == tuple(region.id for region in regions if region.id.startswith("head."))
+    assert meant("headache", regions) == tuple(
+        region.id for region in regions if region.id.startswith("head.")
+    )
 
 
 @pytest.mark.parametrize(
-    "typed", ["supraspinatus", "ischemia pain", "trigger point", "confidence interval", "b", "point"]
+    "typed",
+    ["supraspinatus", "ischemia pain", "trigger point", "confidence interval", "b", "point"],
 )
 def test_who_asks_for_something_else_is_offered_nothing(regions, typed):
     assert meant(typed, regions) is None

@@ -13,7 +13,9 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 
 def deck_regions() -> list[str]:
-    deck = yaml.safe_load((CONTENT / "flashcards/referral-patterns.yaml").read_text(encoding="utf-8"))
+    deck = yaml.safe_load(
+        (CONTENT / "flashcards/referral-patterns.yaml").read_text(encoding="utf-8")
+    )
     return [region["id"] for region in deck["regions"]]
 
 

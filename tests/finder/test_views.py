@@ -38,8 +38,15 @@ def drawing(*regions: str, view: str = "front") -> str:
         mask = seen.shapes[f"{region}.R"].mask
         cells = [n for n in range(mask.bit_length()) if mask >> n & 1]
         middle = cells[len(cells) // 2]
-        points.append(((middle % seen.columns + 0.5) / seen.columns, (middle // seen.columns + 0.5) / seen.rows))
-    strokes = [{"view": view, "radius": 0.012, "erase": False, "points": [list(point)]} for point in points]
+        points.append(
+            (
+                (middle % seen.columns + 0.5) / seen.columns,
+                (middle // seen.columns + 0.5) / seen.rows,
+            )
+        )
+    strokes = [
+        {"view": view, "radius": 0.012, "erase": False, "points": [list(point)]} for point in points
+    ]
     return json.dumps({"side": "right", "strokes": strokes})
 
 
@@ -72,7 +79,9 @@ def test_red_flags_come_before_any_muscle(client):
 
 
 def test_what_does_not_hurt_speaks_against_a_muscle(client):
-    page = text(client.get(f"{URL}?hurts=arm.lateral&hurts=neck.posterior&not=shoulder.deltoid_middle"))
+    page = text(
+        client.get(f"{URL}?hurts=arm.lateral&hurts=neck.posterior&not=shoulder.deltoid_middle")
+    )
     assert found(page) == ["trapezius_upper", "supraspinatus"]
     assert "Main zone, but does not hurt:</strong> shoulder, deltoid middle" in page
     assert "Hurts, and is charted less often:</strong> arm, lateral" in page
@@ -95,7 +104,9 @@ def test_a_place_that_no_pattern_reaches_says_so(client, database):
     assert found(page) == ["trapezius_upper"]
 
 
-@pytest.mark.parametrize("query", ["hurts=nowhere.at_all", "hurts=%00&not=%ff", "hurts=&not=", "hurts=" + "9" * 5000])
+@pytest.mark.parametrize(
+    "query", ["hurts=nowhere.at_all", "hurts=%00&not=%ff", "hurts=&not=", "hurts=" + "9" * 5000]
+)
 def test_what_the_body_map_does_not_have_is_dropped(client, query):
     assert found(text(client.get(f"{URL}?{query}"))) == []
 
@@ -108,7 +119,11 @@ def test_the_list_keeps_what_was_picked(client):
 
 
 def test_a_drawing_is_understood_as_regions_and_leads_to_the_same_muscles(client):
-    page = text(paint(client, drawn_hurts=drawing("shoulder.deltoid_anterior", "arm.anterior"), drawn_not=""))
+    page = text(
+        paint(
+            client, drawn_hurts=drawing("shoulder.deltoid_anterior", "arm.anterior"), drawn_not=""
+        )
+    )
     assert "Understood from your drawing" in page
     assert found(page)[0] == "infraspinatus"
     assert 'name="hurts" value="arm.anterior" checked' in page
@@ -117,7 +132,9 @@ def test_a_drawing_is_understood_as_regions_and_leads_to_the_same_muscles(client
 
 def test_a_drawing_stays_on_the_page(client):
     sent = drawing("arm.anterior")
-    page = text(paint(client, drawn_hurts=sent, drawn_not=drawing("head.temple", view="head_front")))
+    page = text(
+        paint(client, drawn_hurts=sent, drawn_not=drawing("head.temple", view="head_front"))
+    )
     values = re.findall(r'<input type="hidden" name="drawn_hurts" value="([^"]*)"', page)
     assert json.loads(html.unescape(values[0])) == json.loads(sent)
 
@@ -128,7 +145,9 @@ def test_an_empty_drawing_finds_nothing_and_complains_of_nothing(client):
     assert "outside every region" not in page
 
 
-@pytest.mark.parametrize("bad", ["{", "[]", '{"strokes": [{"view": "front", "radius": 9, "points": [[0, 0]]}]}'])
+@pytest.mark.parametrize(
+    "bad", ["{", "[]", '{"strokes": [{"view": "front", "radius": 9, "points": [[0, 0]]}]}']
+)
 def test_what_is_no_drawing_is_refused_with_a_way_out(client, bad):
     assert "pick the regions from the list" in text(paint(client, drawn_hurts=bad), 422)
 
@@ -140,7 +159,10 @@ def test_a_forged_post_is_refused(client):
 def test_nothing_is_stored(ana, database):
     def rows():
         with database.reading() as session:
-            return {t.name: session.scalar(select(func.count()).select_from(t)) for t in METADATA.sorted_tables}
+            return {
+                t.name: session.scalar(select(func.count()).select_from(t))
+                for t in METADATA.sorted_tables
+            }
 
     before = rows()
     text(paint(ana, drawn_hurts=drawing("arm.anterior")))
@@ -176,7 +198,10 @@ def test_who_sends_one_drawing_after_another_waits_and_is_told_how_long(client, 
         text(client.post(URL, data=sent))
     clock.forward(seconds=20)
     refused = client.post(URL, data=sent)
-    assert "Too many drawings came from you within a minute. Please try again in 40 seconds." in text(refused, 429)
+    assert (
+        "Too many drawings came from you within a minute. Please try again in 40 seconds."
+        in text(refused, 429)
+    )
     assert refused.headers["Retry-After"] == "40"
     text(client.get(f"{URL}?hurts=head.temple"))  # the list costs little, and answers
     text(paint(ana, drawn_hurts=drawn))  # from the same address, but somebody who is known
@@ -190,4 +215,6 @@ def test_a_suggestion_is_shown_from_where_it_hurts(client):
     plate = page.split('<div class="finder-plate">')[1]
     assert 'data-figure="back"' in plate.split("</svg>")[0]
     page = text(client.get(f"{URL}?hurts=head.temple"))
-    assert 'data-figure="back"' not in page.split('<div class="finder-plate">')[1].split("</svg>")[0]
+    assert (
+        'data-figure="back"' not in page.split('<div class="finder-plate">')[1].split("</svg>")[0]
+    )

@@ -20,7 +20,10 @@ ALL = frozenset({"what-it-is", "in-the-room"})
 
 def test_only_what_one_is_enrolled_in_is_suggested():
     assert modules_to_study(CATALOGUE, ()) == ()
-    assert modules_to_study(CATALOGUE, (POINTS, ISCHEMIA, POINTS, make.module("retired"))) == (ISCHEMIA, POINTS)
+    assert modules_to_study(CATALOGUE, (POINTS, ISCHEMIA, POINTS, make.module("retired"))) == (
+        ISCHEMIA,
+        POINTS,
+    )
 
 
 def test_a_beginner_begins_at_the_beginning():
@@ -46,11 +49,16 @@ def test_the_next_quiz_is_one_whose_module_is_read():
 
 
 def test_a_passed_quiz_is_not_suggested_again():
-    assert next_quiz(CATALOGUE, (ISCHEMIA,), {"ischemia": ALL}, frozenset({"ischemia"}), {}, {}) is None
+    assert (
+        next_quiz(CATALOGUE, (ISCHEMIA,), {"ischemia": ALL}, frozenset({"ischemia"}), {}, {})
+        is None
+    )
 
 
 def test_an_open_attempt_comes_first():
-    found = next_quiz(CATALOGUE, (ISCHEMIA, POINTS), {"ischemia": ALL}, frozenset(), {"trigger-points": 7}, {})
+    found = next_quiz(
+        CATALOGUE, (ISCHEMIA, POINTS), {"ischemia": ALL}, frozenset(), {"trigger-points": 7}, {}
+    )
     assert (found.quiz.slug, found.open_attempt) == ("trigger-points", 7)
 
 
@@ -58,9 +66,14 @@ def test_the_place_one_is_in_is_marked():
     marked = {label for label, _url, here in navigation("student", "/modules/ischemia") if here}
     assert marked == {"Courses"}
     assert {label for label, _u, here in navigation("student", "/") if here} == {"Today"}
-    assert {label for label, _u, here in navigation("officer", "/desk/people/7") if here} == {"People and hours"}
+    assert {label for label, _u, here in navigation("officer", "/desk/people/7") if here} == {
+        "People and hours"
+    }
 
 
 def test_a_quiz_without_attempts_left_is_not_suggested():
-    assert next_quiz(CATALOGUE, (ISCHEMIA,), {"ischemia": ALL}, frozenset(), {}, {"ischemia": 3}) is None
+    assert (
+        next_quiz(CATALOGUE, (ISCHEMIA,), {"ischemia": ALL}, frozenset(), {}, {"ischemia": 3})
+        is None
+    )
     assert next_quiz(CATALOGUE, (ISCHEMIA,), {"ischemia": ALL}, frozenset(), {}, {"ischemia": 2})

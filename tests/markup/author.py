@@ -62,7 +62,10 @@ def first_part(body: str) -> Part:
 
 
 def question(
-    body: str, attributes: str = "", graded: bool = True, braces: str = "#q-one objective=isc-dose section=dose"
+    body: str,
+    attributes: str = "",
+    graded: bool = True,
+    braces: str = "#q-one objective=isc-dose section=dose",
 ) -> tuple[Item | None, list[str]]:
     """The question and its problems; its heading stands on line 4, its body begins on line 6."""
     here = page()

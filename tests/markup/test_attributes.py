@@ -13,7 +13,9 @@ def cut(heading):
 
 
 def test_id_classes_and_values_are_read():
-    title, attrs, problems = cut('Pain {#q-one .check points=2 objective=PSI-2.1 tags="neck, head" empty=""}')
+    title, attrs, problems = cut(
+        'Pain {#q-one .check points=2 objective=PSI-2.1 tags="neck, head" empty=""}'
+    )
     assert title == "Pain"
     values = {"points": "2", "objective": "PSI-2.1", "tags": "neck, head", "empty": ""}
     assert attrs == Attrs("q-one", ("check",), values)

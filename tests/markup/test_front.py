@@ -14,7 +14,9 @@ def settings(text):
 
 
 def test_values_are_what_they_seem():
-    read, problems = settings('n: 3\nd: 0.90\nt: true\nf: false\nz: null\nempty:\nw: "7"\nneg: -2\ns: some words')
+    read, problems = settings(
+        'n: 3\nd: 0.90\nt: true\nf: false\nz: null\nempty:\nw: "7"\nneg: -2\ns: some words'
+    )
     values = {key: located.value for key, located in read.items()}
     assert values == {
         "n": 3,
@@ -30,13 +32,17 @@ def test_values_are_what_they_seem():
     assert problems == []
 
 
-@pytest.mark.parametrize("text", ["2026-11-20", "yes", "no", "1:30", "0x10", "1e5", "007", "80%", ".5", "9" * 30])
+@pytest.mark.parametrize(
+    "text", ["2026-11-20", "yes", "no", "1:30", "0x10", "1e5", "007", "80%", ".5", "9" * 30]
+)
 def test_yamls_further_guesses_are_not_made(text):
     assert settings(f"key: {text}")[0]["key"].value == text
 
 
 def test_every_key_has_its_line_inside_others_too():
-    read, _ = settings("title: A\nobjectives:\n  isc-a: One\n  isc-b: Two\nparts:\n  - id: x\n    hours: 3\n")
+    read, _ = settings(
+        "title: A\nobjectives:\n  isc-a: One\n  isc-b: Two\nparts:\n  - id: x\n    hours: 3\n"
+    )
     assert read["title"].line == 1
     assert read["objectives"].line_at("isc-b") == 4
     assert read["parts"].line_at(0, "hours") == 7
@@ -61,12 +67,18 @@ def test_front_matter_lines_are_lines_of_the_file():
         ("a: 1\na: 2", "2: “a” is set twice"),
         ("a: {b: 1, b: 2}", "1: “b” is set twice"),
         ("a: &x 1", "1: anchors and aliases are not accepted"),
-        ("a: 1\nb: !!python/name:os.system", "2: the tag tag:yaml.org,2002:python/name:os.system is not accepted"),
+        (
+            "a: 1\nb: !!python/name:os.system",
+            "2: the tag tag:yaml.org,2002:python/name:os.system is not accepted",
+        ),
         ("a: 1\n[b, c]: 2", "2: a setting's name is not plain text"),
         ("- a\n- b", "1: the settings are not `key: value` lines"),
         ("words", "1: the settings are not `key: value` lines"),
         ("a: 1\n---\nb: 2", "2: a second YAML document begins here"),
-        ("a: 1\nb: c: d", "2: the settings cannot be read: mapping values are not allowed in this context"),
+        (
+            "a: 1\nb: c: d",
+            "2: the settings cannot be read: mapping values are not allowed in this context",
+        ),
         ('a: "b\n', "2: the settings cannot be read: found unexpected end of stream"),
         ('a: "\\0"', "1: an escape makes an invisible character"),
         ("a: " + "[" * 30, "1: the settings nest deeper than 20 levels"),
@@ -78,7 +90,10 @@ def test_what_settings_may_not_be_is_named_with_its_line(text, problem):
 
 def test_an_alias_is_refused_and_reading_goes_on():
     read, problems = settings("a: &x [1]\nb: *x\nc: 3")
-    assert problems == ["1: anchors and aliases are not accepted", "2: anchors and aliases are not accepted"]
+    assert problems == [
+        "1: anchors and aliases are not accepted",
+        "2: anchors and aliases are not accepted",
+    ]
     assert read["c"].value == 3
 
 
@@ -98,7 +113,9 @@ def test_empty_settings_are_none():
 def test_a_character_that_yaml_does_not_take_is_a_problem():
     problems = Problems("a.yaml")
     assert read_settings("a: \x07", problems) == {}
-    assert said(problems) == ["1: the settings cannot be read: a character that YAML does not allow"]
+    assert said(problems) == [
+        "1: the settings cannot be read: a character that YAML does not allow"
+    ]
 
 
 def test_a_yaml_file_over_the_limit_is_not_read():

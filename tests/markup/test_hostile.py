@@ -61,7 +61,12 @@ HOSTILE = {
     "comments never closed": many("x<!--", 400, 100),
     "quotes in quotes": ("> " * 4_900 + "a\n\n") * 20,
     "lists in lists": "\n".join("  " * i + "- a" for i in range(2_000)),
-    "one wide table": "|" + "a|" * 4_000 + "\n|" + "-|" * 4_000 + "\n" + ("|" + "a|" * 4_000 + "\n") * 20,
+    "one wide table": "|"
+    + "a|" * 4_000
+    + "\n|"
+    + "-|" * 4_000
+    + "\n"
+    + ("|" + "a|" * 4_000 + "\n") * 20,
     "one long table": "|a|b|\n|-|-|\n" + "|x|y|\n" * 30_000,
     "many tables": many("|a|b|\n|-|-|\n|x|y|", 1, 14_000),
     "many items": "- a\n\n" * 45_000,

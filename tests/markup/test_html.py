@@ -13,7 +13,10 @@ from tests.markup.author import document, html, html_and_complaints, page, part_
 @pytest.mark.parametrize(
     ("source", "rendered"),
     [
-        ("One *two* **three** `four`", "<p>One <em>two</em> <strong>three</strong> <code>four</code></p>"),
+        (
+            "One *two* **three** `four`",
+            "<p>One <em>two</em> <strong>three</strong> <code>four</code></p>",
+        ),
         ("One\ntwo", "<p>One\ntwo</p>"),
         ("One  \ntwo\\\nthree", "<p>One<br>\ntwo<br>\nthree</p>"),
         ("#### Small", "<h4>Small</h4>"),
@@ -68,8 +71,14 @@ def test_a_picture_becomes_a_figure_with_its_size():
     [
         ("a\n\n![](figures/loop.svg)", "3: the picture has no description"),
         ("![A loop](figures/none.svg)", "1: there is no picture figures/none.svg"),
-        ("![A loop](https://example.org/a.png)", "1: there is no picture https://example.org/a.png"),
-        ("![A loop](data:image/png;base64,AAAA)", "1: there is no picture data:image/png;base64,AAAA"),
+        (
+            "![A loop](https://example.org/a.png)",
+            "1: there is no picture https://example.org/a.png",
+        ),
+        (
+            "![A loop](data:image/png;base64,AAAA)",
+            "1: there is no picture data:image/png;base64,AAAA",
+        ),
         ("See\n![A loop](figures/loop.svg)", "1: a picture stands among words"),
         ("| a |\n|---|\n| ![A loop](figures/loop.svg) b |", "3: a picture stands among words"),
     ],
@@ -124,7 +133,9 @@ def test_a_link_that_may_not_be_or_leads_nowhere_is_a_problem_and_no_link(addres
 
 
 def test_a_broken_link_is_named_with_its_line():
-    assert html_and_complaints("One\n[a](ischemia.md)\n[b](none.md)")[1] == ["3: the link (none.md) leads nowhere"]
+    assert html_and_complaints("One\n[a](ischemia.md)\n[b](none.md)")[1] == [
+        "3: the link (none.md) leads nowhere"
+    ]
 
 
 def test_sources_are_numbered_by_first_use_and_each_citation_has_an_anchor():
@@ -164,7 +175,9 @@ def test_an_unknown_source_is_a_problem_with_its_line_and_leaves_no_mark():
 
 
 def test_callouts_have_their_kind_in_words():
-    rendered, problems = part_html("\n> [!disputed] “It *restores*”\n> One.\n>\n> - two\n\n> [!key-point]\n> Three.\n")
+    rendered, problems = part_html(
+        "\n> [!disputed] “It *restores*”\n> One.\n>\n> - two\n\n> [!key-point]\n> Three.\n"
+    )
     assert problems == []
     assert rendered == (
         '<div class="call disputed" role="note"><h3><span class="call-kind">Disputed:</span> '
@@ -180,7 +193,10 @@ def test_callouts_have_their_kind_in_words():
         ("\n> [!safety] Stop", "6: an empty callout"),
         ("\n- (x) a\n- ( ) b", "6: choices or answers stand outside a question"),
         ("\nAnswer: 3", "6: choices or answers stand outside a question"),
-        ("\n- a\n\n  > [!safety]\n  > x", "8: a callout stands inside a list, a quote or another callout"),
+        (
+            "\n- a\n\n  > [!safety]\n  > x",
+            "8: a callout stands inside a list, a quote or another callout",
+        ),
         (
             "\n> [!safety]\n> a\n>\n> > [!practice]\n> > b",
             "9: a callout stands inside a list, a quote or another callout",
@@ -229,13 +245,22 @@ def test_nothing_an_author_types_can_act_in_a_readers_page(source):
     ):
         rendered = render(page(), text)
         opened = [tag.split(">")[0] for tag in rendered.split("<")[1:]]
-        assert not [tag for tag in opened if "javascript:" in tag or " on" in tag.replace('"', " ").partition("=")[0]]
-        assert not [tag for tag in opened if tag.split(" ")[0] in ("script", "svg", "math", "style", "iframe")]
+        assert not [
+            tag
+            for tag in opened
+            if "javascript:" in tag or " on" in tag.replace('"', " ").partition("=")[0]
+        ]
+        assert not [
+            tag
+            for tag in opened
+            if tag.split(" ")[0] in ("script", "svg", "math", "style", "iframe")
+        ]
         assert 'id="' not in rendered
 
 
 @pytest.mark.parametrize(
-    "around", ["{}", "- {}", "## {} {{#a}}", "![{}](figures/loop.svg)", "[{}](#here)", "> [!safety] {}\n> x"]
+    "around",
+    ["{}", "- {}", "## {} {{#a}}", "![{}](figures/loop.svg)", "[{}](#here)", "> [!safety] {}\n> x"],
 )
 def test_emphasis_in_emphasis_as_deep_as_the_limits_allow_is_no_trouble(around):
     deep = around.format("*a " * 490 + "b* " * 490)

@@ -44,11 +44,20 @@ def test_a_file_over_the_limit_is_not_read():
         ("a" * 10_001, "4: the line is longer than 10,000 characters"),
         ("a\n" + "`" * 201, "5: more than 200 times “`” in a row"),
         ("*" * 201, "4: more than 200 times “*” in a row"),
-        ("\n" + "[a " * 81, "5: the paragraph is too long, or has too many Markdown signs, to be read"),
+        (
+            "\n" + "[a " * 81,
+            "5: the paragraph is too long, or has too many Markdown signs, to be read",
+        ),
         ("*a " * 1_001, "4: the paragraph is too long, or has too many Markdown signs, to be read"),
-        (("a" * 9_000 + "\n") * 3, "4: the paragraph is too long, or has too many Markdown signs, to be read"),
+        (
+            ("a" * 9_000 + "\n") * 3,
+            "4: the paragraph is too long, or has too many Markdown signs, to be read",
+        ),
         ("a\n\n" * 5_001, "1: more than 10,000 lines or 3,000 Markdown signs are too many"),
-        (("*a " * 900 + "\n\n") * 12, "1: more than 10,000 lines or 3,000 Markdown signs are too many"),
+        (
+            ("*a " * 900 + "\n\n") * 12,
+            "1: more than 10,000 lines or 3,000 Markdown signs are too many",
+        ),
     ],
 )
 def test_what_would_take_parsers_too_long_is_refused_with_its_line(body, problem):

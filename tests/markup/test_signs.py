@@ -40,7 +40,10 @@ def test_straight_signs_become_those_of_print(typed, shown):
     ("source", "rendered"),
     [
         ('"*so*" and *"so"*', "<p>“<em>so</em>” and <em>“so”</em></p>"),
-        ("'*so*', '`so`' and \"*'so'*\"", "<p>‘<em>so</em>’, ‘<code>so</code>’ and “<em>‘so’</em>”</p>"),
+        (
+            "'*so*', '`so`' and \"*'so'*\"",
+            "<p>‘<em>so</em>’, ‘<code>so</code>’ and “<em>‘so’</em>”</p>",
+        ),
         (r"""\["so"\] and \('so'\), \'so\'""", "<p>[“so”] and (‘so’), 'so'</p>"),
         ("**client**'s", "<p><strong>client</strong>’s</p>"),
         ("`don't \"x\"`'s", '<p><code>don\'t "x"</code>’s</p>'),

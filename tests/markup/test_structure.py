@@ -29,7 +29,9 @@ def test_a_title_is_plain_words():
 
 
 def test_text_keeps_its_lines_and_callouts_stand_apart():
-    blocks = first_part("## A {#a}\n\nOne\ntwo.\n\n- x\n\n> [!Safety] Stop *now*\n> Why.\n>\n> - b\n\nAfter.").blocks
+    blocks = first_part(
+        "## A {#a}\n\nOne\ntwo.\n\n- x\n\n> [!Safety] Stop *now*\n> Why.\n>\n> - b\n\nAfter."
+    ).blocks
     assert [(block.kind, block.line, block.source) for block in blocks] == [
         ("text", 6, "One\ntwo.\n\n- x"),
         ("callout", 11, "Why.\n\n- b"),
@@ -58,12 +60,17 @@ def test_a_choice_may_run_over_two_lines():
 
 
 def test_an_ordinary_list_is_text_even_with_a_link_that_looks_like_a_box():
-    assert [b.kind for b in first_part("## A {#a}\n\n- one\n- [x](ischemia.md)\n- (see below)\n").blocks] == ["text"]
+    assert [
+        b.kind for b in first_part("## A {#a}\n\n- one\n- [x](ischemia.md)\n- (see below)\n").blocks
+    ] == ["text"]
 
 
 def test_answer_lines_are_read_with_and_without_an_empty_line_before_them():
     blocks = first_part("## A {#a}\n\nHow long?\nAnswer: 30 s\nAnswer:  half a minute \n").blocks
-    assert [(block.kind, block.source) for block in blocks] == [("text", "How long?"), ("answers", "")]
+    assert [(block.kind, block.source) for block in blocks] == [
+        ("text", "How long?"),
+        ("answers", ""),
+    ]
     assert blocks[1].answers == (AnswerLine("30 s", 7), AnswerLine("half a minute", 8))
     assert first_part("## A {#a}\n\nAnswer: 30 s\n").blocks[0].line == 6
 
@@ -94,7 +101,10 @@ def test_answer_lines_are_read_with_and_without_an_empty_line_before_them():
         ("- () a\n- (x) b", "4: this line of the choices has no box"),
         ("- (x] a\n- (x) b", "4: this line of the choices has no box"),
         ("- (x) a {credit=50%}\n- ( ) b", "4: {credit=50%} behind a choice is not known"),
-        ("- (x) a\n  > f\n  > g\n\n  > h\n- ( ) b", "8: a choice holds more than one paragraph and one quote"),
+        (
+            "- (x) a\n  > f\n  > g\n\n  > h\n- ( ) b",
+            "8: a choice holds more than one paragraph and one quote",
+        ),
         ("- (x) a\n\n  b\n- ( ) c", "6: a choice holds more than one paragraph and one quote"),
         ("Answer: a\nmore", "5: text stands directly behind an Answer line"),
     ],
@@ -108,14 +118,47 @@ def test_problems_are_collected_to_the_end():
 
 
 def test_a_list_of_choices_under_a_paragraph_is_still_one():
-    assert [b.kind for b in first_part("## A {#a}\n\nWhich?\n- (x) a\n- ( ) b\n").blocks] == ["text", "choices"]
+    assert [b.kind for b in first_part("## A {#a}\n\nWhich?\n- (x) a\n- ( ) b\n").blocks] == [
+        "text",
+        "choices",
+    ]
 
 
 LINES = st.sampled_from(
     [
-        *("---", "## A {#a .b c=d}", "# B", "### C {#c", "- (x) a {fixed}", "- [ ] b", "  > why", "> [!hint] t"),
-        *("> > [!x]", "Answer: 3", "a: &x [*x]", "<div>", "[^a]", '![a](figures/b.svg "c")', "[a](b)", "[a]: b"),
-        *("", "   ", "1. x", "    code", "```", "| a | b |", "|-|-|", "**a *b `c", "\\", "***", "\x00"),
+        *(
+            "---",
+            "## A {#a .b c=d}",
+            "# B",
+            "### C {#c",
+            "- (x) a {fixed}",
+            "- [ ] b",
+            "  > why",
+            "> [!hint] t",
+        ),
+        *(
+            "> > [!x]",
+            "Answer: 3",
+            "a: &x [*x]",
+            "<div>",
+            "[^a]",
+            '![a](figures/b.svg "c")',
+            "[a](b)",
+            "[a]: b",
+        ),
+        *(
+            "",
+            "   ",
+            "1. x",
+            "    code",
+            "```",
+            "| a | b |",
+            "|-|-|",
+            "**a *b `c",
+            "\\",
+            "***",
+            "\x00",
+        ),
     ]
 )
 

@@ -44,7 +44,9 @@ def test_as_many_words_as_were_written(words):
 
 
 def test_plain_words_have_no_tags_and_no_citation_marks():
-    rendered = html('The *client*[^lu-2022] says.\n\n- one\n- two\n\n![A loop](figures/loop.svg "Cap & tion")')
+    rendered = html(
+        'The *client*[^lu-2022] says.\n\n- one\n- two\n\n![A loop](figures/loop.svg "Cap & tion")'
+    )
     assert plain(rendered) == "The client says. one two A loop Cap & tion"
 
 

@@ -49,7 +49,10 @@ def test_recall_counts_reviews_of_cards_that_had_left_their_first_steps(session)
     add(session, before=None)
     add(session, before=LEARNING)
     found = studied(session, ANA, PORTLAND, NOON)
-    assert found.recalls == {(ZONE, date(2026, 11, 1)): Recall(2, 1), (ZONE, date(2026, 10, 1)): Recall(1, 1)}
+    assert found.recalls == {
+        (ZONE, date(2026, 11, 1)): Recall(2, 1),
+        (ZONE, date(2026, 10, 1)): Recall(1, 1),
+    }
     assert found.reviews == {NOON.date(): 4, date(2026, 10, 21): 1}
 
 
@@ -74,19 +77,31 @@ def test_memories_come_with_why_a_card_is_set_aside(session):
         "reviews": 9, "lapses": 8,
     }  # fmt: skip
     session.execute(insert(CardMemory), [memory | {"card_id": card} for card in (ZONE, "b")])
-    session.execute(insert(CardMemory), [memory | {"card_id": ZONE, "person_id": BEN.id, "step": 0}])
+    session.execute(
+        insert(CardMemory), [memory | {"card_id": ZONE, "person_id": BEN.id, "step": 0}]
+    )
     leech = {"deck_slug": "referral-patterns", "suspended_at": NOON, "suspended_for": "leech"}
     session.execute(insert(CardSetting), [leech | {"person_id": ANA.id, "card_id": ZONE}])
-    found = {memory.card_id: (memory.suspended_for, memory.learning) for memory in remembered(session, ANA)}
+    found = {
+        memory.card_id: (memory.suspended_for, memory.learning)
+        for memory in remembered(session, ANA)
+    }
     assert found == {ZONE: ("leech", False), "b": (None, False)}
-    assert [(memory.suspended_for, memory.learning) for memory in remembered(session, BEN)] == [(None, True)]
+    assert [(memory.suspended_for, memory.learning) for memory in remembered(session, BEN)] == [
+        (None, True)
+    ]
 
 
 def test_a_pair_waits_once_it_was_confused_twice_within_ninety_days_until_it_is_seen(session):
     add(session, confused_with="supraspinatus")
     add(session, confused_with="supraspinatus", days=91)
     assert confused(session, ANA, NOON).waiting(DECK) == ()
-    add(session, confused_with="infraspinatus", card_id="referral-patterns/supraspinatus/name", days=89)
+    add(
+        session,
+        confused_with="infraspinatus",
+        card_id="referral-patterns/supraspinatus/name",
+        days=89,
+    )
     found = confused(session, ANA, NOON)
     assert [(pair.key, pair.times) for pair in found.waiting(DECK)] == [(PAIR.key, 2)]
     see(session, ANA, DECK, PAIR, NOON)
@@ -100,7 +115,9 @@ def test_a_pair_waits_once_it_was_confused_twice_within_ninety_days_until_it_is_
 def test_a_pair_seen_twice_is_noted_once_and_the_first_time_stands(session):
     for hours in (0, 5):
         see(session, ANA, DECK, PAIR, NOON + timedelta(hours=hours))
-    assert session.execute(select(Contrast.one, Contrast.other, Contrast.seen_at)).all() == [(*PAIR.key, NOON)]
+    assert session.execute(select(Contrast.one, Contrast.other, Contrast.seen_at)).all() == [
+        (*PAIR.key, NOON)
+    ]
 
 
 def test_two_windows_at_once_note_a_pair_once(database):
@@ -130,7 +147,11 @@ def test_my_reviews_are_all_there_with_everything_that_was_kept(session):
         "reviewed_at": (NOON - timedelta(days=1)).isoformat(), "learned_on": "2026-11-19", "overlap_percent": 80,
         "seconds": None, "answer": {"regions": ["arm.anterior"]}, "confused_with": None, "undone_at": None,
     }  # fmt: skip
-    assert (second["undone_at"], second["confused_with"], second["rating"]) == (NOON.isoformat(), "supraspinatus", 1)
+    assert (second["undone_at"], second["confused_with"], second["rating"]) == (
+        NOON.isoformat(),
+        "supraspinatus",
+        1,
+    )
 
 
 @pytest.mark.parametrize("limit", ["MOST_REVIEWS", "MOST_LETTERS"])
@@ -155,7 +176,9 @@ def test_a_long_history_comes_in_files_that_follow_each_other(session, monkeypat
 
 def test_a_file_of_long_drawings_takes_little_more_memory_than_itself(session, monkeypatch):
     monkeypatch.setattr(export, "MOST_LETTERS", 1_000_000)
-    points = [[round(n / 3_000, 4), round(n / 7_000, 4)] for n in range(1_000)]  # of 6,000 that a drawing may have
+    points = [
+        [round(n / 3_000, 4), round(n / 7_000, 4)] for n in range(1_000)
+    ]  # of 6,000 that a drawing may have
     for _ in range(80):
         add(session, answer={"drawing": {"strokes": [{"points": points}]}})
     session.flush()
@@ -168,7 +191,9 @@ def test_a_file_of_long_drawings_takes_little_more_memory_than_itself(session, m
         tracemalloc.stop()
     assert 900_000 < len(found.content) < 1_010_000
     assert found.next
-    assert peak < 3 * len(found.content)  # its pieces and the whole; a copy more of either is too many
+    assert peak < 3 * len(
+        found.content
+    )  # its pieces and the whole; a copy more of either is too many
 
 
 def test_the_table_opens_as_utf_8_and_quotes_its_text():

@@ -73,13 +73,20 @@ def test_the_page_says_what_comes_what_was_done_and_what_is_recalled(ana, histor
     assert re.search(r"<th scope=\"row\">22 November 2026</th><td>1</td>", section(page, "coming"))
     assert "5 reviews in 3 min" in page
     assert re.search(r"Nov 16</th>.*?<td>3</td></tr>", section(page, "year"))
-    assert re.search(r"November 2026</th>.*?100 %</td><td class=\"num\">3</td>", section(page, "recall"), re.S)
-    assert re.search(r"Shoulder and arm</th>.*?75 %</td><td class=\"num\">4</td>", section(page, "recall"), re.S)
+    assert re.search(
+        r"November 2026</th>.*?100 %</td><td class=\"num\">3</td>", section(page, "recall"), re.S
+    )
+    assert re.search(
+        r"Shoulder and arm</th>.*?75 %</td><td class=\"num\">4</td>", section(page, "recall"), re.S
+    )
 
 
 def test_what_comes_is_told_alike_on_every_page_and_leaves_out_what_is_not_asked(ana, database):
     """Not asked: a card set aside, one of a kind that the student left out, one that the deck no longer has."""
-    away, name, gone = (f"referral-patterns/{end}" for end in ("supraspinatus/zone", "infraspinatus/name", "gone/zone"))
+    away, name, gone = (
+        f"referral-patterns/{end}"
+        for end in ("supraspinatus/zone", "infraspinatus/name", "gone/zone")
+    )
     with database.writing() as session:
         for card_id in (ZONE, away, name, gone):
             remember(session, card_id)
@@ -108,7 +115,9 @@ def test_the_hardest_cards_lead_to_their_patterns(ana, history):
 
 def test_confusions_are_told_in_words_and_open_the_two_side_by_side(ana, history):
     confused = section(text(ana.get(MEMORY)), "confused-referral-patterns")
-    assert "You painted <b>Supraspinatus</b> for Infraspinatus twice." in re.sub(r"\s+", " ", confused)
+    assert "You painted <b>Supraspinatus</b> for Infraspinatus twice." in re.sub(
+        r"\s+", " ", confused
+    )
     assert "one=infraspinatus&amp;other=supraspinatus" in confused
     assert "1 pair to tell apart" in confused
 
@@ -117,23 +126,38 @@ def test_two_patterns_stand_side_by_side_with_what_differs(ana):
     page = text(ana.get(PAIR))
     assert "<h1>Infraspinatus" in page
     differs = section(page, "differs")
-    assert re.search(r"arm, anterior</th>\s*<td>.*?Main zone</span></td><td>.*?Not charted", differs, re.S)
-    assert re.search(r"arm, lateral</th>\s*<td>.*?Not charted</span></td><td>.*?Less often", differs, re.S)
+    assert re.search(
+        r"arm, anterior</th>\s*<td>.*?Main zone</span></td><td>.*?Not charted", differs, re.S
+    )
+    assert re.search(
+        r"arm, lateral</th>\s*<td>.*?Not charted</span></td><td>.*?Less often", differs, re.S
+    )
     figures = re.findall(r'data-figure="(\w+)"', page)
     assert figures[: len(figures) // 2] == figures[len(figures) // 2 :]  # the same views of both
 
 
-def test_answering_the_two_questions_marks_the_pair_as_seen_however_often_it_is_sent(ana, history, database):
-    fields = {"one": "infraspinatus", "other": "supraspinatus", "first": "infraspinatus", "second": "infraspinatus"}
+def test_answering_the_two_questions_marks_the_pair_as_seen_however_often_it_is_sent(
+    ana, history, database
+):
+    fields = {
+        "one": "infraspinatus",
+        "other": "supraspinatus",
+        "first": "infraspinatus",
+        "second": "infraspinatus",
+    }
     fields["csrf_token"] = token(ana, PAIR)
     for _ in range(2):
         answer = ana.post(CONTRAST, data=fields)
         assert answer.status_code == 303
     page = text(ana.get(answer.location))
-    assert page.count("</svg>Right.") + page.count("No: it is") == len(re.findall('<fieldset class="question"', page))
+    assert page.count("</svg>Right.") + page.count("No: it is") == len(
+        re.findall('<fieldset class="question"', page)
+    )
     assert "Seen 20 November 2026" in page
     with database.reading() as session:
-        assert session.execute(select(Contrast.one, Contrast.other)).all() == [("infraspinatus", "supraspinatus")]
+        assert session.execute(select(Contrast.one, Contrast.other)).all() == [
+            ("infraspinatus", "supraspinatus")
+        ]
     listed = text(ana.get(CONTRAST))
     assert "No pair waits" in listed
     assert "Once more" in listed
@@ -142,11 +166,21 @@ def test_answering_the_two_questions_marks_the_pair_as_seen_however_often_it_is_
 
 def test_a_pair_may_be_looked_at_by_hand_and_one_that_is_none_is_not_found(ana, database):
     assert ana.get(f"{CONTRAST}?one=infraspinatus&other=trapezius_upper").status_code == 200
-    for one, other in (("infraspinatus", "infraspinatus"), ("rhomboids", "infraspinatus"), ("x", "y"), ("x", "")):
+    for one, other in (
+        ("infraspinatus", "infraspinatus"),
+        ("rhomboids", "infraspinatus"),
+        ("x", "y"),
+        ("x", ""),
+    ):
         assert ana.get(f"{CONTRAST}?one={one}&other={other}").status_code == 404
     bad = {"one": "infraspinatus", "other": "nobody", "csrf_token": token(ana, PAIR)}
     assert ana.post(CONTRAST, data=bad).status_code == 404
-    assert ana.post(CONTRAST, data=bad | {"other": "supraspinatus", "csrf_token": "forged"}).status_code == 400
+    assert (
+        ana.post(
+            CONTRAST, data=bad | {"other": "supraspinatus", "csrf_token": "forged"}
+        ).status_code
+        == 400
+    )
     with database.reading() as session:
         assert session.scalars(select(Contrast.seen_at)).all() == []
 
@@ -197,7 +231,10 @@ def test_the_page_costs_no_more_when_the_history_grows(ana, history, database, c
         row = dict(rows) | {"before": IN_REVIEW}
         session.execute(
             insert(Review),
-            [{k: v for k, v in row.items() if k != "id"} | {"client_id": f"many-{n}"} for n in range(1000)],
+            [
+                {k: v for k, v in row.items() if k != "id"} | {"client_id": f"many-{n}"}
+                for n in range(1000)
+            ],
         )
     with count_statements() as many:
         ana.get(MEMORY)

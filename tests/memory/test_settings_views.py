@@ -71,7 +71,14 @@ def test_what_is_as_the_deck_has_it_is_not_kept_as_a_choice(ana, database):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"new_per_day": "-1"}, {"new_per_day": "many"}, {"retention": "99"}, {"kinds": []}, {"kinds": ["dance"]}]
+    "wrong",
+    [
+        {"new_per_day": "-1"},
+        {"new_per_day": "many"},
+        {"retention": "99"},
+        {"kinds": []},
+        {"kinds": ["dance"]},
+    ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence_and_what_was_typed(ana, database, wrong):
     answer = send(ana, SETTINGS, PACE | wrong)
@@ -83,7 +90,12 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_what_was_typed(ana, datab
 def test_a_day_is_set_shown_moved_and_forgotten(ana, database):
     for days in (20, 40):
         day = (NOON + timedelta(days=days)).date().isoformat()
-        assert send(ana, f"{DECK}/examination", {"about": "deck:referral-patterns", "on_date": day}).status_code == 303
+        assert (
+            send(
+                ana, f"{DECK}/examination", {"about": "deck:referral-patterns", "on_date": day}
+            ).status_code
+            == 303
+        )
     page = text(ana.get(SETTINGS))
     assert "30 December 2026" in page
     assert "The last pass begins on" in page
@@ -95,7 +107,9 @@ def test_a_day_is_set_shown_moved_and_forgotten(ana, database):
 def a_lesson_names_the_infraspinatus(database, **instead):
     section = Section("press", "Press", 9, ("<p>Press the infraspinatus.</p>",))
     with database.writing() as session:
-        store_release(session, "Ines", make.drafts(module=make.module(sections=(section,)), **instead), NOON)
+        store_release(
+            session, "Ines", make.drafts(module=make.module(sections=(section,)), **instead), NOON
+        )
 
 
 def test_a_quiz_can_be_studied_for_by_the_cards_of_the_muscles_that_its_module_names(ana, database):
@@ -112,7 +126,9 @@ def test_a_quiz_can_be_studied_for_by_the_cards_of_the_muscles_that_its_module_n
     examined = re.findall(rf'href="{DECK}/patterns/(\w+)"', page)
     assert examined == ["infraspinatus"]
     with database.reading() as session:
-        plan = known_in(session, identity("ana").id, Shelf().catalogue(session).decks["referral-patterns"]).plan
+        plan = known_in(
+            session, identity("ana").id, Shelf().catalogue(session).decks["referral-patterns"]
+        ).plan
     assert [set(exam.notes) for exam in plan.examinations] == [{"infraspinatus"}]
 
 
@@ -126,7 +142,9 @@ def test_a_day_for_cards_of_kinds_that_are_not_asked_says_that_it_changes_nothin
 
 
 def test_a_quiz_that_no_card_goes_with_cannot_be_studied_for_and_the_page_says_so(ana, database):
-    assert "No card of this deck goes with Quiz: Ischemia; Quiz: Trigger points." in text(ana.get(SETTINGS))
+    assert "No card of this deck goes with Quiz: Ischemia; Quiz: Trigger points." in text(
+        ana.get(SETTINGS)
+    )
     day = {"about": "quiz:ischemia", "on_date": (NOON + timedelta(days=20)).date().isoformat()}
     assert send(ana, f"{DECK}/examination", day).status_code == 422
     assert rows(database, Examination) == 0
@@ -136,7 +154,9 @@ def test_when_the_day_is_near_the_page_says_how_many_new_cards_come(ana):
     send(ana, SETTINGS, PACE | {"new_per_day": "1"})
     day = (NOON + timedelta(days=3)).date().isoformat()
     send(ana, f"{DECK}/examination", {"about": "deck:referral-patterns", "on_date": day})
-    said = re.search(r"(\d+) new cards a day come from now on instead of 1", text(ana.get(SETTINGS)))
+    said = re.search(
+        r"(\d+) new cards a day come from now on instead of 1", text(ana.get(SETTINGS))
+    )
     assert int(said[1]) > 1
 
 
@@ -151,7 +171,12 @@ def test_what_will_be_ready_leaves_out_the_cards_that_are_suspended(ana):
 
 @pytest.mark.parametrize(
     ("about", "days"),
-    [("deck:referral-patterns", 0), ("deck:referral-patterns", 900), ("deck:another", 9), ("quiz:no-such", 9)],
+    [
+        ("deck:referral-patterns", 0),
+        ("deck:referral-patterns", 900),
+        ("deck:another", 9),
+        ("quiz:no-such", 9),
+    ],
 )
 def test_a_day_that_is_not_ahead_or_is_about_nothing_is_refused(ana, database, about, days):
     day = (NOON + timedelta(days=days)).date().isoformat()
@@ -186,7 +211,10 @@ def test_leeches_are_listed_with_advice(ana, database):
 @pytest.mark.parametrize("act", ["suspend", "resume", "bury", "reset"])
 def test_a_foreign_card_is_not_found_and_a_forged_token_changes_nothing(ana, database, act):
     assert send(ana, f"{DECK}/{act}", {"card": "referral-patterns/no-such/zone"}).status_code == 404
-    assert ana.post(f"{DECK}/{act}", data={"card": INFRASPINATUS, "csrf_token": "forged"}).status_code == 400
+    assert (
+        ana.post(f"{DECK}/{act}", data={"card": INFRASPINATUS, "csrf_token": "forged"}).status_code
+        == 400
+    )
     assert rows(database, CardSetting) == 0
 
 
@@ -232,16 +260,23 @@ def test_fitting_from_a_shell_says_what_is_missing(config, database):
 
 def test_cramming_asks_each_chosen_card_once_and_records_nothing(ana, database):
     asked, at = set(), 0
-    while "You are through" not in (page := text(ana.get(CRAM, query_string={"kind": "name", "at": at}))):
+    while "You are through" not in (
+        page := text(ana.get(CRAM, query_string={"kind": "name", "at": at}))
+    ):
         card = re.search(r'name="card" value="([^"]+)"', page)[1]
-        form = {"card": card, "muscle": "Infraspinatus", "csrf_token": token(ana, CRAM + "?kind=name&at=0")}
+        form = {
+            "card": card,
+            "muscle": "Infraspinatus",
+            "csrf_token": token(ana, CRAM + "?kind=name&at=0"),
+        }
         answer = text(ana.post(CRAM, query_string={"kind": "name", "at": at}, data=form))
         assert "Nothing is recorded here." in answer
         assert f"at={at + 1}" in answer
         asked.add(card)
         at += 1
     assert asked == {
-        f"referral-patterns/{muscle}/name" for muscle in ("infraspinatus", "supraspinatus", "trapezius_upper")
+        f"referral-patterns/{muscle}/name"
+        for muscle in ("infraspinatus", "supraspinatus", "trapezius_upper")
     }
     assert rows(database, Review) == rows(database, CardMemory) == 0
 
@@ -253,5 +288,7 @@ def test_cramming_what_there_is_not_offers_another_choice(ana):
 
 
 def test_a_damaged_choice_is_the_plain_one(ana):
-    assert "Show the answer" in text(ana.get(CRAM, query_string={"which": "\x00", "kind": "dance", "at": "0"}))
+    assert "Show the answer" in text(
+        ana.get(CRAM, query_string={"which": "\x00", "kind": "dance", "at": "0"})
+    )
     assert "You are through" in text(ana.get(CRAM, query_string={"at": "-5"}))

@@ -47,7 +47,9 @@ MUTANTS: tuple[Mutant, ...] = (
 def main() -> int:
     """Print each verdict, then what is not as it should be. The exit code is 1 if anything is."""
     parser = argparse.ArgumentParser(description="Try wrong lines on the tests.")
-    parser.add_argument("words", nargs="*", help="only wrong lines whose id begins with one of these")
+    parser.add_argument(
+        "words", nargs="*", help="only wrong lines whose id begins with one of these"
+    )
     parser.add_argument("--workers", type=int, default=WORKERS)
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds for one wrong line")
     asked = parser.parse_args()

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+_SPACE = re.compile(r"\s+")
+_AFTER_BRACKET = re.compile(r"(\\[(\[{])")
+_BEFORE_BRACKET = re.compile(r"(\\[)\]}])")
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One wrong line: where it stands, how it is made, and who must notice it."""
+    """One wrong line: where it stands, how it is made, and what must notice it."""
 
     id: str  # one of its own; says what is wrong
     file: str  # below the root
@@ -17,9 +22,17 @@ class Mutant:
     tests: tuple[str, ...]  # files or node ids; at least one of their tests must fail
     survives: str = ""  # why no test can notice it, where that is so
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The old text, however the formatter has broken its lines."""
+        words = [re.escape(word) for word in _SPACE.split(self.old.strip())]
+        text = r"\s+".join(words)
+        text = _AFTER_BRACKET.sub(r"\1\\s*", text)
+        return re.compile(_BEFORE_BRACKET.sub(r",?\\s*\1", text))
+
     def apply(self, text: str) -> str:
         """The file's text with the wrong line in it."""
-        return text.replace(self.old, self.new)
+        return self.pattern.sub(lambda _match: self.new.strip(), text)
 
 
 def find_faults(mutants: tuple[Mutant, ...], root: Path) -> list[str]:
@@ -41,7 +54,7 @@ def _find_fault(mutant: Mutant, root: Path) -> str:
     if not path.is_file():
         return f"there is no {mutant.file}"
     text = path.read_text(encoding="utf-8")
-    times = text.count(mutant.old)
+    times = len(mutant.pattern.findall(text))
     if times != 1:
         return f"the old text stands {times} times in {mutant.file}, not once"
     if mutant.old == mutant.new:

@@ -15,7 +15,9 @@ from tests.mutants.mutant import Mutant, find_faults
 RULES = "school/rules.py"
 TESTS = ("tests/test_rules.py",)
 TREE = {
-    "pyproject.toml": ('[tool.pytest.ini_options]\naddopts = "--import-mode=importlib"\npythonpath = ["."]\n'),
+    "pyproject.toml": (
+        '[tool.pytest.ini_options]\naddopts = "--import-mode=importlib"\npythonpath = ["."]\n'
+    ),
     "school/__init__.py": "",
     RULES: (
         "def passes(earned, needed):\n    return earned >= needed\n\n\n"
@@ -45,7 +47,9 @@ def tree(tmp_path: Path) -> Path:
     return root
 
 
-def try_mutants(tree: Path, *mutants: Mutant, workers: int = 2, limit: float = 60.0) -> tuple[list[str], str]:
+def try_mutants(
+    tree: Path, *mutants: Mutant, workers: int = 2, limit: float = 60.0
+) -> tuple[list[str], str]:
     """The faults that the runner finds, and what it says meanwhile; in a process of its own."""
     script = tree.parent / "try_mutants.py"
     script.write_text(

@@ -40,7 +40,17 @@ def test_the_first_administrator_is_added_with_a_password(config, database):
 
 
 def test_somebody_is_invited_by_mail(config, database, letters):
-    done = run(config, person, "add", "dora@school.example", "--name", "Dora Lind", "--role", "officer", "--invite")
+    done = run(
+        config,
+        person,
+        "add",
+        "dora@school.example",
+        "--name",
+        "Dora Lind",
+        "--role",
+        "officer",
+        "--invite",
+    )
     assert done.exit_code == 0, done.output
     assert letters()[0].to == "dora@school.example"
     assert "The school made an account for you" in letters()[0].body
@@ -64,7 +74,12 @@ def test_what_cannot_be_is_said_and_fails(config, words, says):
 
 def test_mail_that_waits_is_sent(config, database):
     with database.writing() as session:
-        post(session, "ana@school.example", Letter("A subject", "A text\n"), NOON - timedelta(days=365))
+        post(
+            session,
+            "ana@school.example",
+            Letter("A subject", "A text\n"),
+            NOON - timedelta(days=365),
+        )
     assert run(config, mail).output == "1 sent\n"
     assert len(list(Path(config.outbox_dir).glob("*.eml"))) == 1
     assert run(config, mail).output == "0 sent\n"

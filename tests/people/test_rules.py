@@ -23,7 +23,8 @@ SCHOOL = Path(letters.__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
-    "address", ["ana@school.example", "a.b+c@x-y.co.uk", "o'hara_1@mail.example", "x@xn--p1ai.example"]
+    "address",
+    ["ana@school.example", "a.b+c@x-y.co.uk", "o'hara_1@mail.example", "x@xn--p1ai.example"],
 )
 def test_an_address_one_can_write_to(address):
     assert is_email(address)
@@ -85,7 +86,9 @@ def test_a_name_that_cannot_go_on_a_certificate(name):
     assert name_problem(name)
 
 
-@pytest.mark.parametrize("name", ["Ana Reyes", "Nguyễn Văn An", "李小龍", "O’Hara-Smith", "X", "A" * LONGEST])
+@pytest.mark.parametrize(
+    "name", ["Ana Reyes", "Nguyễn Văn An", "李小龍", "O’Hara-Smith", "X", "A" * LONGEST]
+)
 def test_a_name_that_can(name):
     assert name_problem(name) is None
 
@@ -194,10 +197,22 @@ def test_who_may_try(tries, allowed):
 @pytest.mark.parametrize(
     ("user_agent", "name"),
     [
-        ("Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox on Linux"),
-        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/128.0 Mobile Safari/537.36", "Chrome on Android"),
-        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/128.0 Safari/537.36 Edg/128.0", "Edge on Windows"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1", "Safari on iPhone"),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0",
+            "Firefox on Linux",
+        ),
+        (
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/128.0 Mobile Safari/537.36",
+            "Chrome on Android",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/128.0 Safari/537.36 Edg/128.0",
+            "Edge on Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1",
+            "Safari on iPhone",
+        ),
         ("curl/8.0", "Some device"),
         ("", "Some device"),
     ],
@@ -220,14 +235,20 @@ def test_a_letter_to_an_unproven_address_carries_nothing_that_its_sender_typed()
 def acts_in(path: Path) -> Iterator[str]:
     """The codes that the calls of `audit` in a file write; a name in braces stands for any kind of link."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "audit":
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "audit"
+        ):
             yield from _codes(node.args[2])
 
 
 def _codes(act: ast.expr) -> list[str]:
     if isinstance(act, ast.Constant):
         return [act.value]
-    assert ast.unparse(act) == "f'person:{ticket.kind}'"  # a link with which somebody chooses a password
+    assert (
+        ast.unparse(act) == "f'person:{ticket.kind}'"
+    )  # a link with which somebody chooses a password
     return ["person:invitation", "person:password"]
 
 
@@ -240,7 +261,9 @@ def test_an_act_is_told_with_its_details():
     assert told("person:role", {"from": "student", "to": "officer"}) == Told(
         "Changed the role from student to officer", ()
     )
-    assert told("person:disable", {"sign_ins_ended": 2}) == Told("Disabled the account", (("sign ins ended", "2"),))
+    assert told("person:disable", {"sign_ins_ended": 2}) == Told(
+        "Disabled the account", (("sign ins ended", "2"),)
+    )
 
 
 def test_an_act_without_a_sentence_or_a_detail_is_still_told():

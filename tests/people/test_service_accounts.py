@@ -126,10 +126,14 @@ def test_a_link_opens_until_its_time_and_for_its_kind(database, letters, kind, h
 def test_only_the_hash_of_a_link_is_kept(database, letters):
     ask(database)
     with database.reading() as session:
-        assert session.scalars(select(Ticket.secret_hash)).one() == tickets.secret_hash(secret(letters))
+        assert session.scalars(select(Ticket.secret_hash)).one() == tickets.secret_hash(
+            secret(letters)
+        )
 
 
-def test_a_forgotten_password_is_chosen_anew_once_and_ends_every_sign_in(database, passwords, letters):
+def test_a_forgotten_password_is_chosen_anew_once_and_ends_every_sign_in(
+    database, passwords, letters
+):
     opened = sign_in(database, ANA, passwords, HERE, NOON)
     with database.writing() as session:
         forgot_password(session, ANA, NETWORK, SITE, NOON)
@@ -193,9 +197,16 @@ def test_an_old_name_is_never_lost(database):
         accounts.change_name(session, identity("ana"), "Ana Reyes Calder", NOON)
         accounts.change_name(session, identity("ana"), "Ana Calder", later)
     with database.reading() as session:
-        assert [name.name for name in names_of(session, 1)] == ["Ana Calder", "Ana Reyes Calder", "Ana Reyes"]
+        assert [name.name for name in names_of(session, 1)] == [
+            "Ana Calder",
+            "Ana Reyes Calder",
+            "Ana Reyes",
+        ]
         assert session.get_one(Person, 1).sort_name == "calder ana"
-        assert session.scalars(select(AuditEntry.detail)).all()[-1] == {"from": "Ana Reyes Calder", "to": "Ana Calder"}
+        assert session.scalars(select(AuditEntry.detail)).all()[-1] == {
+            "from": "Ana Reyes Calder",
+            "to": "Ana Calder",
+        }
     assert acts(database) == ["person:rename", "person:rename"]
 
 
@@ -213,7 +224,9 @@ def test_a_new_address_counts_once_its_link_is_opened(database, passwords, lette
     with database.reading() as session:
         assert person_by_email(session, ANA)
     with database.writing() as session:
-        accounts.change_email(session, tickets.look_at(session, "email", secret(letters), NOON), NOON)
+        accounts.change_email(
+            session, tickets.look_at(session, "email", secret(letters), NOON), NOON
+        )
     with database.reading() as session:
         assert person_by_email(session, NEW).id == 1
     assert letters()[-1].to == ANA  # the old address hears of it
@@ -364,7 +377,14 @@ def test_people_are_found_by_every_word_of_a_search(session):
     def found(search: str) -> list[str]:
         return [row.name for row in people_page(session, search, 1).people]
 
-    assert found("") == ["Olu Adeyemi", "Ines Calder", "Zoë 100% Lind", "Ben Okafor", "Ana Reyes", "Ada Whitfield"]
+    assert found("") == [
+        "Olu Adeyemi",
+        "Ines Calder",
+        "Zoë 100% Lind",
+        "Ben Okafor",
+        "Ana Reyes",
+        "Ada Whitfield",
+    ]
     assert found("ANA rey") == ["Ana Reyes"]
     assert found("zoe") == ["Zoë 100% Lind"]
     assert found("100%") == ["Zoë 100% Lind"]
@@ -384,7 +404,12 @@ def test_the_audit_log_is_read_newest_first_and_by_thing(session):
     audit(session, identity("ada"), "person:disable", "person/1", {"why": "test"}, NOON)
     audit(session, identity("ada"), "person:enable", "person/2", {}, NOON)
     session.flush()
-    assert [entry.act for entry in audit_page(session, 1).entries] == ["person:enable", "person:disable"]
+    assert [entry.act for entry in audit_page(session, 1).entries] == [
+        "person:enable",
+        "person:disable",
+    ]
     of_ana = audit_page(session, 1, "person/1")
-    assert [(entry.act, entry.by) for entry in of_ana.entries] == [("person:disable", "Ada Whitfield")]
+    assert [(entry.act, entry.by) for entry in of_ana.entries] == [
+        ("person:disable", "Ada Whitfield")
+    ]
     assert of_ana.total == 1

@@ -96,7 +96,11 @@ def test_without_a_mail_server_a_letter_becomes_a_file_that_only_its_owner_reads
 
 def test_a_letter_is_sent_once(database, config, letters):
     post_one(database)
-    assert [send_waiting(database, config, NOON + timedelta(hours=n)) for n in range(3)] == [1, 0, 0]
+    assert [send_waiting(database, config, NOON + timedelta(hours=n)) for n in range(3)] == [
+        1,
+        0,
+        0,
+    ]
     (letter,) = letters()
     assert (letter.sent_at, letter.tries, letter.next_try_at) == (NOON, 1, None)
 
@@ -156,10 +160,17 @@ def test_a_letter_is_given_up_at_last_and_its_link_forgotten(database, config, l
         send_waiting(database, away, now)
         now += timedelta(days=1)
     (letter,) = letters()
-    assert (letter.tries, letter.next_try_at, letter.sent_at, letter.body) == (MOST_TRIES, None, None, "")
+    assert (letter.tries, letter.next_try_at, letter.sent_at, letter.body) == (
+        MOST_TRIES,
+        None,
+        None,
+        "",
+    )
 
 
-def test_two_copies_after_a_crash_carry_one_message_id(database, config, server, letters, monkeypatch):
+def test_two_copies_after_a_crash_carry_one_message_id(
+    database, config, server, letters, monkeypatch
+):
     """A sender that dies between sending and marking: the lease runs out and the letter goes again."""
     by_smtp = replace(config, mail_url=server.url)
     post_one(database)
@@ -182,13 +193,18 @@ def test_senders_at_once_share_the_letters_out(database, config, server):
     for _ in range(8):
         post_one(database)
     sent: list[int] = []
-    threads = [threading.Thread(target=lambda: sent.append(send_waiting(database, by_smtp, NOON))) for _ in range(4)]
+    threads = [
+        threading.Thread(target=lambda: sent.append(send_waiting(database, by_smtp, NOON)))
+        for _ in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert sum(sent) == 8
-    assert len({message_from_bytes(raw)["Message-ID"] for raw in server.got}) == len(server.got) == 8
+    assert (
+        len({message_from_bytes(raw)["Message-ID"] for raw in server.got}) == len(server.got) == 8
+    )
 
 
 def test_letters_do_not_cross_a_network_in_the_open(database, config, server, letters, monkeypatch):

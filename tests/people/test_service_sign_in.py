@@ -79,7 +79,9 @@ def test_a_made_up_cookie_is_nobody(database):
     assert reader(database, "\udcff") is NOBODY
 
 
-@pytest.mark.parametrize("email", ["nobody@school.example", "not an address", "ana@school.example\x00", ""])
+@pytest.mark.parametrize(
+    "email", ["nobody@school.example", "not an address", "ana@school.example\x00", ""]
+)
 def test_an_unknown_address_is_refused_like_a_wrong_password(database, passwords, email):
     with pytest.raises(WrongSignIn) as unknown:
         enter(database, passwords, email=email)
@@ -165,7 +167,11 @@ def _guess_from_many_networks(database, tries):
     with database.writing() as session:
         for n in range(tries):
             account = secret_hash(ANA)
-            session.add(FailedSignIn(account=account, network=f"203.0.113.{n}", at=NOON - timedelta(minutes=30)))
+            session.add(
+                FailedSignIn(
+                    account=account, network=f"203.0.113.{n}", at=NOON - timedelta(minutes=30)
+                )
+            )
 
 
 def test_an_account_guessed_at_from_everywhere_is_closed_to_strangers(database, passwords):
@@ -196,7 +202,9 @@ def test_a_network_that_tries_many_accounts_is_refused(database, passwords):
     assert enter(database, passwords, ELSEWHERE)
 
 
-def test_forty_tries_at_once_look_at_no_more_than_ten_passwords(database, passwords, production_cost):
+def test_forty_tries_at_once_look_at_no_more_than_ten_passwords(
+    database, passwords, production_cost
+):
     """Whoever is not let in to the database has tried nothing yet, and tries again."""
     outcomes: list[str] = []
 
@@ -245,7 +253,9 @@ def test_disabling_and_a_new_role_end_every_sign_in(database, passwords):
         lambda s, p: set_role(s, identity("ada"), p, "officer", NOON),
     ):
         with database.writing() as session:
-            session.execute(update(Person).where(Person.email == "ben@school.example").values(disabled_at=None))
+            session.execute(
+                update(Person).where(Person.email == "ben@school.example").values(disabled_at=None)
+            )
         opened = enter(database, passwords, email="ben@school.example")
         with database.writing() as session:
             change(session, person_by_email(session, "ben@school.example"))
@@ -313,6 +323,8 @@ def test_old_rows_are_forgotten_and_fresh_ones_kept(database, passwords):
     enter(database, passwords, email="olu@school.example")
     with database.writing() as session:
         assert forget_old(session, NOON + timedelta(hours=1)) == 0
-        assert forget_old(session, NOON + timedelta(hours=25)) == 3  # two tries, one sign-in of staff
+        assert (
+            forget_old(session, NOON + timedelta(hours=25)) == 3
+        )  # two tries, one sign-in of staff
         assert forget_old(session, NOON + timedelta(days=31)) == 1
     assert count(database, KnownNetwork) == 0

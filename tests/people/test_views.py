@@ -10,7 +10,15 @@ from sqlalchemy import func, select, update
 from school import create_app
 from school.people.service.people import person_by_email
 from school.people.service.recovery import forgot_password
-from school.people.tables import AuditEntry, FailedSignIn, Message, Person, PersonName, SignIn, Ticket
+from school.people.tables import (
+    AuditEntry,
+    FailedSignIn,
+    Message,
+    Person,
+    PersonName,
+    SignIn,
+    Ticket,
+)
 from school.tables import METADATA
 from tests.cast import NOON, token
 from tests.people.conftest import PASSWORD, link_in
@@ -52,7 +60,10 @@ def replay(app, value: str):
 
 def rows(database) -> dict[str, int]:
     with database.reading() as session:
-        return {t.name: session.scalar(select(func.count()).select_from(t)) for t in METADATA.sorted_tables}
+        return {
+            t.name: session.scalar(select(func.count()).select_from(t))
+            for t in METADATA.sorted_tables
+        }
 
 
 # Signing in
@@ -61,7 +72,9 @@ def rows(database) -> dict[str, int]:
 def test_signing_in_leads_to_the_desk(client, passwords):
     response = enter(client)
     assert (response.status_code, response.location) == (303, "/")
-    set_cookie = next(value for value in response.headers.getlist("Set-Cookie") if value.startswith("sign-in="))
+    set_cookie = next(
+        value for value in response.headers.getlist("Set-Cookie") if value.startswith("sign-in=")
+    )
     assert {"HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=1209600"} <= set(set_cookie.split("; "))
     assert is_in(client)
 
@@ -77,7 +90,9 @@ def test_over_https_the_cookie_carries_the_host_prefix(config, clock, passwords)
         base_url="https://school.example",
         headers={"Referer": "https://school.example/sign-in"},
     )
-    set_cookie = next(value for value in response.headers.getlist("Set-Cookie") if "sign-in=" in value)
+    set_cookie = next(
+        value for value in response.headers.getlist("Set-Cookie") if "sign-in=" in value
+    )
     assert set_cookie.startswith("__Host-sign-in=")
     assert {"Secure", "HttpOnly", "Path=/"} <= set(set_cookie.split("; "))
     assert "Domain" not in set_cookie
@@ -115,7 +130,9 @@ def test_each_sign_in_has_a_new_id_and_keeps_nothing_of_the_session_before(clien
 def test_a_token_from_before_signing_in_is_refused_afterwards(client, passwords):
     before = token(client)
     enter(client)
-    assert client.post("/account/sign-out-everywhere", data={"csrf_token": before}).status_code == 400
+    assert (
+        client.post("/account/sign-out-everywhere", data={"csrf_token": before}).status_code == 400
+    )
     assert is_in(client)
 
 
@@ -153,7 +170,9 @@ def test_no_address_that_somebody_typed_is_gone_to(client, passwords, goal):
 
 
 def test_too_many_tries_are_told_so_and_counted_for_good(client, passwords, clock, database):
-    assert [enter(client, "a wrong password").status_code for _ in range(12)] == [422] * 10 + [429] * 2
+    assert [enter(client, "a wrong password").status_code for _ in range(12)] == [422] * 10 + [
+        429
+    ] * 2
     assert enter(client).status_code == 429
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(FailedSignIn)) == 10
@@ -232,7 +251,9 @@ def _reset(client, app, ada):
     assert send(app.test_client(), link, password=OTHER_PASSWORD).status_code == 303
 
 
-@pytest.mark.parametrize("act", [_sign_out, _sign_out_everywhere, _change_password, _change_role, _disable, _reset])
+@pytest.mark.parametrize(
+    "act", [_sign_out, _sign_out_everywhere, _change_password, _change_role, _disable, _reset]
+)
 def test_a_copied_cookie_is_worth_nothing_after(act, app, client, ada, passwords):
     enter(client)
     thief = replay(app, cookie(client))
@@ -308,7 +329,10 @@ def test_links_that_open_nothing_look_alike(client, letters, clock):
     send(client, "/join", name="Dora Lind", email=NEW)
     old = link_in(letters()[0])
     clock.forward(days=1, seconds=1)
-    pages = [client.get(url) for url in (old, "/join/made-up", "/password/made-up", "/invitation/" + "x" * 500)]
+    pages = [
+        client.get(url)
+        for url in (old, "/join/made-up", "/password/made-up", "/invitation/" + "x" * 500)
+    ]
     assert {page.status_code for page in pages} == {404}
     texts = {re.sub(r'value="[^"]+"', "", page.get_data(as_text=True)) for page in pages}
     assert len(texts) == 1
@@ -374,7 +398,10 @@ def test_changing_the_password_needs_the_present_one_and_keeps_this_browser_in(a
 
 
 def test_guessing_the_present_password_is_slowed_down_too(ana, passwords):
-    codes = [send(ana, "/account/password", current=f"guess {n}", chosen=OTHER_PASSWORD).status_code for n in range(11)]
+    codes = [
+        send(ana, "/account/password", current=f"guess {n}", chosen=OTHER_PASSWORD).status_code
+        for n in range(11)
+    ]
     assert codes == [422] * 10 + [429]
 
 
@@ -391,7 +418,9 @@ def test_the_account_names_the_browsers_that_are_signed_in(client, passwords):
     client.post(
         "/sign-in",
         data={"email": ANA, "password": PASSWORD, "csrf_token": token(client)},
-        headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"},
+        headers={
+            "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
+        },
     )
     page = text_of(client.get("/account"))
     assert "Firefox on Linux" in page
@@ -430,7 +459,13 @@ def test_a_long_list_comes_in_pages_that_keep_the_search(ada, database):
         for n in range(120):
             name = f"Many {n:03}"
             session.add(
-                Person(email=f"m{n}@school.example", name=name, sort_name=name.lower(), role="student", joined_at=NOON)
+                Person(
+                    email=f"m{n}@school.example",
+                    name=name,
+                    sort_name=name.lower(),
+                    role="student",
+                    joined_at=NOON,
+                )
             )
     html = ada.get("/people?q=many&page=2").get_data(as_text=True)
     assert "Many 050" in html
@@ -549,11 +584,16 @@ def _facts(database):
     with database.reading() as session:
         return (
             session.execute(
-                select(Person.email, Person.name, Person.role, Person.password_hash, Person.disabled_at)
+                select(
+                    Person.email, Person.name, Person.role, Person.password_hash, Person.disabled_at
+                )
             ).all(),
             session.execute(select(Ticket.secret_hash, Ticket.used_at)).all(),
             session.scalars(select(SignIn.id_hash)).all(),
-            [session.scalar(select(func.count()).select_from(t)) for t in (PersonName, AuditEntry, Message)],
+            [
+                session.scalar(select(func.count()).select_from(t))
+                for t in (PersonName, AuditEntry, Message)
+            ],
         )
 
 

@@ -18,7 +18,13 @@ from tests.cast import NOON, course_edition, identity
 
 def alumna(session: Session, **given: object) -> Person:
     """Vera finished in 2021; the school has her paper certificates and no address."""
-    facts = {"email": None, "name": "Vera Holm", "sort_name": "holm vera", "role": "student", "joined_at": NOON}
+    facts = {
+        "email": None,
+        "name": "Vera Holm",
+        "sort_name": "holm vera",
+        "role": "student",
+        "joined_at": NOON,
+    }
     person = Person(**(facts | given))
     session.add(person)
     session.flush()
@@ -42,7 +48,11 @@ def test_nothing_can_be_sent_to_them(session):
 def test_every_page_about_them_opens_and_says_so(app, ada, olu, database):
     with database.writing() as session:
         person_id = alumna(session).id
-        facts = {"course_slug": "nmt-elective", "edition_id": course_edition(session), "enrolled_at": NOON}
+        facts = {
+            "course_slug": "nmt-elective",
+            "edition_id": course_edition(session),
+            "enrolled_at": NOON,
+        }
         session.add(Enrolment(person_id=person_id, **facts))
     account = ada.get(f"/people/{person_id}").text
     assert "No e-mail address" in account
@@ -52,6 +62,11 @@ def test_every_page_about_them_opens_and_says_so(app, ada, olu, database):
     assert "no e-mail address" in olu.get("/desk/people?q=holm").text
     rows = list(csv.reader(io.StringIO(olu.get("/desk/people.csv?q=holm").text.lstrip("\ufeff"))))
     assert rows[1][:2] == ["Vera Holm", ""]
-    for page in ("/people", "/people?q=nobody", "/desk/people", f"/desk/people/{person_id}/classroom"):
+    for page in (
+        "/people",
+        "/people?q=nobody",
+        "/desk/people",
+        f"/desk/people/{person_id}/classroom",
+    ):
         assert (ada if page.startswith("/people") else olu).get(page).status_code == 200
         assert ">None<" not in (ada if page.startswith("/people") else olu).get(page).text

@@ -29,7 +29,9 @@ def item(kind: str, **facts: Any) -> Item:
 def choosing(kind: str, right: str, wrong: str, fixed: str = "", **facts: Any) -> Item:
     """A question whose choices have the given one-letter ids."""
     ids = sorted(right + wrong)
-    choices = tuple(Choice(i, f"Choice {i}", f"<p>Why {i}.</p>", i in right, i in fixed) for i in ids)
+    choices = tuple(
+        Choice(i, f"Choice {i}", f"<p>Why {i}.</p>", i in right, i in fixed) for i in ids
+    )
     return item(kind, choices=choices, **facts)
 
 
@@ -60,6 +62,11 @@ def any_choosing(draw: st.DrawFn) -> Item:
 def any_item() -> st.SearchStrategy[Item]:
     """Any question of any kind."""
     numbers = st.integers(-999, 999)
-    numeric = st.builds(lambda low, more: number(str(low), str(low + abs(more)), unit="s"), numbers, numbers)
-    typed = st.builds(lambda wordings: text(*wordings), st.lists(st.text("abc é", min_size=1), min_size=1, max_size=3))
+    numeric = st.builds(
+        lambda low, more: number(str(low), str(low + abs(more)), unit="s"), numbers, numbers
+    )
+    typed = st.builds(
+        lambda wordings: text(*wordings),
+        st.lists(st.text("abc é", min_size=1), min_size=1, max_size=3),
+    )
     return st.one_of(any_choosing(), numeric, typed)

@@ -34,11 +34,15 @@ def test_posted_places_lead_to_the_choices_that_stood_there(item, seed, shuffle,
 
 @given(any_choosing(), SEEDS, SEEDS, st.data())
 def test_shuffling_never_changes_a_mark(item, one, other, data):
-    chosen = data.draw(st.sets(st.sampled_from(ids(item)), max_size=1 if item.kind == "one-choice" else None))
+    chosen = data.draw(
+        st.sets(st.sampled_from(ids(item)), max_size=1 if item.kind == "one-choice" else None)
+    )
     response = tuple(i for i in ids(item) if i in chosen)
     for seed in (one, other):
         posted = list(kinds.chosen(item, response, seed, True))
-        assert kinds.mark(item, kinds.accept(item, posted, seed, True)) == kinds.mark(item, response)
+        assert kinds.mark(item, kinds.accept(item, posted, seed, True)) == kinds.mark(
+            item, response
+        )
         assert kinds.explain(item, response, seed, True).mark == kinds.mark(item, response)
 
 
@@ -83,7 +87,9 @@ def test_every_choice_is_shown_once_and_fixed_ones_keep_their_place(item, seed):
 @given(any_choosing(), SEEDS)
 def test_the_same_seed_gives_the_same_order_and_no_shuffling_the_authors(item, seed):
     assert kinds.show(item, seed, True) == kinds.show(item, seed, True)
-    assert [option.html for option in kinds.show(item, seed, False).options] == [c.html for c in item.choices]
+    assert [option.html for option in kinds.show(item, seed, False).options] == [
+        c.html for c in item.choices
+    ]
 
 
 def test_the_order_for_a_seed_stays_for_ever():
@@ -94,7 +100,9 @@ def test_the_order_for_a_seed_stays_for_ever():
 
 def test_every_order_of_choices_comes_up():
     item = choosing("one-choice", "a", "bc")
-    seen = {tuple(option.html for option in kinds.show(item, seed, True).options) for seed in range(100)}
+    seen = {
+        tuple(option.html for option in kinds.show(item, seed, True).options) for seed in range(100)
+    }
     assert len(seen) == 6
 
 
@@ -103,7 +111,9 @@ def test_what_is_asked_gives_nothing_away(item, seed):
     shown = kinds.show(item, seed, True)
     assert item.explanation not in repr(shown)
     assert "Why" not in repr(shown)
-    assert "right" not in vars(shown).keys() | {field for option in shown.options for field in vars(option)}
+    assert "right" not in vars(shown).keys() | {
+        field for option in shown.options for field in vars(option)
+    }
     if item.number:
         assert item.number.low not in (shown.instruction, shown.unit)
 
@@ -142,7 +152,10 @@ def test_one_choice_takes_one():
 
 
 def test_a_choice_ticked_twice_counts_once():
-    assert kinds.accept(choosing("several-choices", "a", "bc"), ["2", "1", "2"], 1, False) == ("a", "b")
+    assert kinds.accept(choosing("several-choices", "a", "bc"), ["2", "1", "2"], 1, False) == (
+        "a",
+        "b",
+    )
 
 
 def test_a_typed_answer_is_one_text_of_bounded_length_without_nul():
@@ -161,7 +174,10 @@ def test_a_choice_that_is_no_longer_there_is_a_wrong_tick():
 
 def test_net_correct_takes_wrong_ticks_off():
     item = choosing("several-choices", "abc", "de", partial="net-correct")
-    shares = {ticks: kinds.mark(item, tuple(ticks)).share for ticks in ("a", "ab", "abd", "abcde", "de", "abc")}
+    shares = {
+        ticks: kinds.mark(item, tuple(ticks)).share
+        for ticks in ("a", "ab", "abd", "abcde", "de", "abc")
+    }
     third = Fraction(1, 3)
     assert shares == {"a": third, "ab": 2 * third, "abd": third, "abcde": third, "de": 0, "abc": 1}
 

@@ -95,8 +95,19 @@ def test_two_kinds_of_commas_at_once_are_not_guessed_at():
     [
         *(("%", typed) for typed in ("80 %", "80%", "80 percent", "80 per cent")),
         *(("kg/cm²", typed) for typed in ("80 kg/cm2", "80 kg/cm^2", "80 KG/CM²")),
-        *(("men", "80 Men"), ("athletes", "80 athlete"), ("days", "80 d"), ("in", "80 inches"), ("°", "80 degrees")),
-        *(("kg", "80 kilograms"), ("mmHg", "80 mm Hg"), ("min", "80 minutes"), ("", "80 vertebrae")),
+        *(
+            ("men", "80 Men"),
+            ("athletes", "80 athlete"),
+            ("days", "80 d"),
+            ("in", "80 inches"),
+            ("°", "80 degrees"),
+        ),
+        *(
+            ("kg", "80 kilograms"),
+            ("mmHg", "80 mm Hg"),
+            ("min", "80 minutes"),
+            ("", "80 vertebrae"),
+        ),
     ],
 )
 def test_a_unit_has_many_spellings(unit, typed):
@@ -120,7 +131,11 @@ def test_numbers_are_compared_as_decimals():
     assert not right(number("0.3", "0.3", "0.3", ""), "0.30000000000000001")
 
 
-@given(st.decimals(-1000, 1000, places=2), st.decimals(0, 100, places=2), st.decimals(-2000, 2000, places=2))
+@given(
+    st.decimals(-1000, 1000, places=2),
+    st.decimals(0, 100, places=2),
+    st.decimals(-2000, 2000, places=2),
+)
 def test_right_is_within_both_ends_included(value, tolerance, typed):
     low, high = value - tolerance, value + tolerance
     assert right(number(f"{low:f}", f"{high:f}"), f"{typed:f}") == (low <= typed <= high)

@@ -22,8 +22,19 @@ def test_a_question_with_one_right_choice_is_read_whole():
         'points=2 tags="neck, dose ,"',
     )
     assert problems == []
-    assert (item.id, item.title, item.kind, item.points, item.partial) == ("q-one", "Pressure", "one-choice", 2, "off")
-    assert (item.objective, item.section, item.tags, item.line) == ("isc-dose", "dose", ("neck", "dose"), 4)
+    assert (item.id, item.title, item.kind, item.points, item.partial) == (
+        "q-one",
+        "Pressure",
+        "one-choice",
+        2,
+        "off",
+    )
+    assert (item.objective, item.section, item.tags, item.line) == (
+        "isc-dose",
+        "dose",
+        ("neck", "dose"),
+        4,
+    )
     assert item.stem == "<p>The client says <strong>seven</strong>.</p><p>What do you do?</p>"
     assert (item.hint, item.explanation) == ("<p>Think.</p>", "<p>Work at five.</p>")
     assert item.choices == (
@@ -34,7 +45,9 @@ def test_a_question_with_one_right_choice_is_read_whole():
 
 
 def test_square_boxes_make_several_choices_with_partial_credit_where_wished():
-    body = "- [x] Tingling\n  > Nerve.\n- [x] Numbness\n  > Nerve.\n- [ ] A dull ache\n  > Common.\n"
+    body = (
+        "- [x] Tingling\n  > Nerve.\n- [x] Numbness\n  > Nerve.\n- [ ] A dull ache\n  > Common.\n"
+    )
     item, problems = graded(body, "partial=net-correct")
     assert problems == []
     assert (item.kind, item.partial) == ("several-choices", "net-correct")
@@ -72,7 +85,10 @@ def test_a_number_is_read_with_tolerance_and_unit(answer, read):
 @pytest.mark.parametrize(
     ("answers", "wordings"),
     [
-        (["reactive hyperemia", "reactive hyperaemia"], ("reactive hyperemia", "reactive hyperaemia")),
+        (
+            ["reactive hyperemia", "reactive hyperaemia"],
+            ("reactive hyperemia", "reactive hyperaemia"),
+        ),
         (["C5"], ("C5",)),
         (["11th cranial nerve"], ("11th cranial nerve",)),
         (['"2 fingers"'], ("2 fingers",)),
@@ -94,12 +110,24 @@ def test_a_self_check_may_do_without_what_a_graded_question_needs():
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
-        ("- ( ) a\n  > f\n- ( ) b\n  > f\n", "4: a ( ) question needs exactly one (x), this one has none"),
+        (
+            "- ( ) a\n  > f\n- ( ) b\n  > f\n",
+            "4: a ( ) question needs exactly one (x), this one has none",
+        ),
         ("- (x) a\n  > f\n- (x) b\n  > f\n", "8: a second (x)"),
-        ("- [ ] a\n  > f\n- [ ] b\n  > f\n", "4: a [ ] question needs at least one [x], this one has none"),
-        ("- (x) a\n  > f\n- [ ] b\n  > f\n", "4: the question mixes kinds of answers: one choice and several choices"),
+        (
+            "- [ ] a\n  > f\n- [ ] b\n  > f\n",
+            "4: a [ ] question needs at least one [x], this one has none",
+        ),
+        (
+            "- (x) a\n  > f\n- [ ] b\n  > f\n",
+            "4: the question mixes kinds of answers: one choice and several choices",
+        ),
         (TWO + "\nAnswer: 3\n", "4: the question mixes kinds of answers: one choice and numeric"),
-        ("Answer: 3\nAnswer: three\n", "4: the question mixes kinds of answers: numeric and short text"),
+        (
+            "Answer: 3\nAnswer: three\n",
+            "4: the question mixes kinds of answers: numeric and short text",
+        ),
         ("- (x) a\n  > f\n", "4: a question needs at least two choices"),
         (TWO + "".join(f"- ( ) {n}\n  > f\n" for n in range(11)), "4: more than 12 choices"),
         (TWO + "- ( ) ease  OFF\n  > f\n", "10: the same choice as on line 6"),
@@ -181,7 +209,9 @@ def test_a_question_that_is_too_broken_is_none():
 
 
 def test_every_problem_of_a_question_is_found_at_once():
-    _, problems = question("[x](none.md)\n\nAnswer: 30 to 40\n\nMore.\n\n> [!hint]\n> [y](none.md)\n", "points=0")
+    _, problems = question(
+        "[x](none.md)\n\nAnswer: 30 to 40\n\nMore.\n\n> [!hint]\n> [y](none.md)\n", "points=0"
+    )
     assert [problem.split(":")[0] for problem in problems] == ["4", "4", "6", "8", "10", "13"]
 
 

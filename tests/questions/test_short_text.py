@@ -30,12 +30,16 @@ def test_case_accents_punctuation_and_spaces_do_not_matter(typed):
     assert right(FLUSH, typed)
 
 
-@pytest.mark.parametrize("typed", ["hyperemia", "reactive hyperemias", "reactivehyperemia", "…", ""])
+@pytest.mark.parametrize(
+    "typed", ["hyperemia", "reactive hyperemias", "reactivehyperemia", "…", ""]
+)
 def test_other_words_are_not_right(typed):
     assert not right(FLUSH, typed)
 
 
-@pytest.mark.parametrize("typed", ["Trendelenburg's sign", "trendelenburgs sign", "Trendelenburg’s Sign"])
+@pytest.mark.parametrize(
+    "typed", ["Trendelenburg's sign", "trendelenburgs sign", "Trendelenburg’s Sign"]
+)
 def test_an_apostrophe_is_no_gap(typed):
     assert right(text("Trendelenburg's sign"), typed)
 
@@ -51,7 +55,10 @@ def test_a_pattern_is_only_text():
 
 def test_explained_and_printed_with_every_wording():
     explained = kinds.explain(FLUSH, ("flush",), 0, False)
-    assert (explained.typed, explained.accepted) == ("flush", ("reactive hyperemia", "reactive hyperaemia"))
+    assert (explained.typed, explained.accepted) == (
+        "flush",
+        ("reactive hyperemia", "reactive hyperaemia"),
+    )
     assert kinds.print_item(FLUSH).key == ("reactive hyperemia", "reactive hyperaemia")
 
 

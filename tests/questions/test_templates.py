@@ -28,7 +28,9 @@ ITEMS = [
 
 def asked(item, chosen=(), **more):
     shown = kinds.show(item, 0, False)
-    return JINJA.get_template(shown.template).render(question=shown, name="answer-q-one", chosen=set(chosen), **more)
+    return JINJA.get_template(shown.template).render(
+        question=shown, name="answer-q-one", chosen=set(chosen), **more
+    )
 
 
 def explained(item, response):
@@ -65,7 +67,9 @@ def test_a_question_is_a_group_with_its_title_and_no_trace_of_the_key(item):
     rendered = asked(item, show_hint=True)
     assert "<legend>Pressure</legend>" in rendered
     assert "<p>What do you do?</p>" in rendered
-    assert not re.search(r"right|Why|Stay at five|hyperemia|± 10", rendered.replace("Each right tick", ""))
+    assert not re.search(
+        r"right|Why|Stay at five|hyperemia|± 10", rendered.replace("Each right tick", "")
+    )
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.kind)
@@ -78,7 +82,9 @@ def test_the_hint_is_shown_only_where_the_quiz_allows_it(item):
 def test_every_option_has_its_label_and_chosen_ones_are_ticked_again():
     rendered = asked(ITEMS[1], chosen={"2"})
     assert rendered.count('<label class="option">') == 4
-    ticked = re.findall(r'<input type="checkbox" name="answer-q-one" value="(\d)"( checked)?>', rendered)
+    ticked = re.findall(
+        r'<input type="checkbox" name="answer-q-one" value="(\d)"( checked)?>', rendered
+    )
     assert ticked == [("1", ""), ("2", " checked"), ("3", ""), ("4", "")]
     assert 'type="radio"' in asked(ITEMS[0])
 
@@ -96,9 +102,18 @@ def test_what_an_option_turned_out_to_be_is_said_in_words_and_not_by_colour_alon
     rendered = explained(ITEMS[1], ("a", "c"))
     options = re.findall(r'<div class="(option[^"]*)">(.*?)</div>', rendered, re.DOTALL)
     classes = [found[0] for found in options]
-    assert classes == ["option is-chosen is-right", "option is-missed", "option is-chosen is-wrong", "option"]
+    assert classes == [
+        "option is-chosen is-right",
+        "option is-missed",
+        "option is-chosen is-wrong",
+        "option",
+    ]
     verdicts = [
-        re.sub(r"<[^>]*>|\s+", " ", re.search(r'"verdict">(.*?)</span>\s*$', o[1].strip(), re.DOTALL)[1])
+        re.sub(
+            r"<[^>]*>|\s+",
+            " ",
+            re.search(r'"verdict">(.*?)</span>\s*$', o[1].strip(), re.DOTALL)[1],
+        )
         for o in options[:3]
     ]
     assert [" ".join(v.split()) for v in verdicts] == [

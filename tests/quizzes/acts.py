@@ -46,24 +46,32 @@ def current(session: Session, slug: str = "ischemia") -> Quiz:
     return catalogue(session).quizzes[slug]
 
 
-def enrol(session: Session, name: str = "ana", course: str = "nmt-elective", now: datetime = NOON) -> None:
+def enrol(
+    session: Session, name: str = "ana", course: str = "nmt-elective", now: datetime = NOON
+) -> None:
     enrol_in(session, identity(name), catalogue(session).courses[course], now)
 
 
-def start(session: Session, name: str = "ana", slug: str = "ischemia", seed: int = 7) -> AttemptFacts:
+def start(
+    session: Session, name: str = "ana", slug: str = "ischemia", seed: int = 7
+) -> AttemptFacts:
     """An open attempt of somebody who is enrolled."""
     enrol(session, name)
     books = library(session)
     return start_attempt(session, identity(name), books.catalogue.quizzes[slug], books, seed, NOON)
 
 
-def answer(session: Session, attempt: AttemptFacts, like: dict[str, tuple[str, ...]] = RIGHT) -> None:
+def answer(
+    session: Session, attempt: AttemptFacts, like: dict[str, tuple[str, ...]] = RIGHT
+) -> None:
     """Answer every question: all right, unless told otherwise."""
     items = current(session, attempt.quiz_slug).items
     save_responses(session, attempt, {item.id: like[item.kind] for item in items}, NOON)
 
 
-def close(session: Session, attempt: AttemptFacts, quiz: Quiz | None = None, now: datetime = NOON) -> AttemptFacts:
+def close(
+    session: Session, attempt: AttemptFacts, quiz: Quiz | None = None, now: datetime = NOON
+) -> AttemptFacts:
     """Hand in what is saved; on the current edition of the quiz, unless told otherwise."""
     quiz = quiz or current(session, attempt.quiz_slug)
     hand_in(session, attempt, quiz, {}, registrar(session), now)
@@ -95,7 +103,9 @@ def add_marking(
     session.flush()
 
 
-def take(session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **given: object) -> AttemptFacts:
+def take(
+    session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **given: object
+) -> AttemptFacts:
     """A whole sitting: start, answer, hand in."""
     attempt = start(session, **given)  # type: ignore[arg-type]
     answer(session, attempt, like)
@@ -120,11 +130,15 @@ def publish(session: Session, drafts: list[Draft]) -> None:
     store_release(session, "Ines Calder", drafts, NOON)
 
 
-def open_in_browser(app: School, browser: FlaskClient, name: str = "ana", slug: str = "ischemia") -> AttemptFacts:
+def open_in_browser(
+    app: School, browser: FlaskClient, name: str = "ana", slug: str = "ischemia"
+) -> AttemptFacts:
     """Enrol and press Start, as a reader does; the attempt that this opened."""
     with app.extensions["database"].writing() as session:
         enrol(session, name)
-    answer = browser.post(f"/quizzes/{slug}/attempts", data={"csrf_token": token(browser, f"/quizzes/{slug}")})
+    answer = browser.post(
+        f"/quizzes/{slug}/attempts", data={"csrf_token": token(browser, f"/quizzes/{slug}")}
+    )
     assert answer.status_code == 303
     return see(app.extensions["database"], int(answer.location.rsplit("/", 1)[1]))
 
@@ -141,7 +155,9 @@ def values(attempt: AttemptFacts, item: Item, response: tuple[str, ...]) -> list
     return sorted(kinds.chosen(item, response, attempt.seed, shuffle=True))
 
 
-def saving(attempt: AttemptFacts, item: Item, response: tuple[str, ...], csrf: str) -> dict[str, object]:
+def saving(
+    attempt: AttemptFacts, item: Item, response: tuple[str, ...], csrf: str
+) -> dict[str, object]:
     """The form that the script posts for one question."""
     name = f"answer-{item.id}"
     return {"csrf_token": csrf, "question": name, name: values(attempt, item, response)}

@@ -73,7 +73,9 @@ def test_sixty_four_hand_ins_of_one_attempt_count_once(app):
     assert acts.see(app.extensions["database"], attempt.id).marking.earned == 400
 
 
-def naive_hand_in(session: Session, attempt: AttemptFacts, quiz: Quiz, everybody_has_looked: Barrier) -> bool:
+def naive_hand_in(
+    session: Session, attempt: AttemptFacts, quiz: Quiz, everybody_has_looked: Barrier
+) -> bool:
     """Handing in without closing first: look whether it is open, then write. The control of the test above."""
     found = attempt_by_id(session, attempt.id)
     everybody_has_looked.wait(timeout=30)
@@ -107,7 +109,9 @@ def plain_engine(url: str) -> Engine:
     """The database as one would open it without thinking: on SQLite with transactions that lock late."""
     engine = create_engine(url, pool_size=8)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+        event.listen(
+            engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None)
+        )
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 
@@ -120,7 +124,9 @@ def test_many_clicks_on_start_open_one_attempt(app):
 
     def start(number: int) -> object:
         form = {"csrf_token": tokens[number]}
-        answer = until_served(lambda: browsers[number].post("/quizzes/ischemia/attempts", data=form))
+        answer = until_served(
+            lambda: browsers[number].post("/quizzes/ischemia/attempts", data=form)
+        )
         return answer.status_code, answer.location
 
     assert len(set(at_once(start, 16))) == 1
@@ -149,7 +155,11 @@ def test_an_answer_that_was_acknowledged_is_an_answer_that_is_marked(app):
         if number == 32:
             return hand_in()
         form = acts.saving(attempt, many[number], ("b",), csrf)
-        return browsers[number].post(f"/attempts/{attempt.id}/responses", data=form, headers=JSON).status_code
+        return (
+            browsers[number]
+            .post(f"/attempts/{attempt.id}/responses", data=form, headers=JSON)
+            .status_code
+        )
 
     got = at_once(save, 33)
     assert got.pop() == 303

@@ -39,7 +39,9 @@ ALL_RIGHT = {item.id: make.RIGHT[item.kind] for item in QUIZ.items}
 ALL_WRONG = {item.id: make.WRONG[item.kind] for item in QUIZ.items}
 
 
-def attempt(number: int = 1, earned: int | None = 300, possible: int = 400, **given) -> AttemptFacts:
+def attempt(
+    number: int = 1, earned: int | None = 300, possible: int = 400, **given
+) -> AttemptFacts:
     """A closed attempt that earned so much; an open one where `earned` is None."""
     facts = {
         "id": number,
@@ -60,7 +62,9 @@ def attempt(number: int = 1, earned: int | None = 300, possible: int = 400, **gi
 
 def marking(earned: int, possible: int) -> MarkingFacts:
     passed = passes(earned, possible, 80)
-    return MarkingFacts(1, 1, edition_id=1, at=NOON, earned=earned, possible=possible, passed=passed)
+    return MarkingFacts(
+        1, 1, edition_id=1, at=NOON, earned=earned, possible=possible, passed=passed
+    )
 
 
 def test_every_answer_right_earns_everything():
@@ -97,7 +101,9 @@ def test_points_weigh_a_question():
 
 def test_a_third_of_a_point_is_rounded_once_and_half_upwards():
     item = make.several_choices()
-    thirds = replace(item, choices=tuple(replace(choice, right=choice.id != "d") for choice in item.choices))
+    thirds = replace(
+        item, choices=tuple(replace(choice, right=choice.id != "d") for choice in item.choices)
+    )
     assert score_item(thirds, ("a",)).earned == 33
     assert score_item(thirds, ("a", "b")).earned == 67
 
@@ -118,7 +124,9 @@ def test_rounding_errs_by_at_most_a_half(share):
 def test_the_percent_shown_and_the_pass_never_contradict_each_other(earned, possible, pass_percent):
     earned = min(earned, possible)
     assert passes(earned, possible, pass_percent) == (percent(earned, possible) >= pass_percent)
-    assert passes(earned, possible, pass_percent) == (missing_points(earned, possible, pass_percent) == 0)
+    assert passes(earned, possible, pass_percent) == (
+        missing_points(earned, possible, pass_percent) == 0
+    )
 
 
 def test_seventy_nine_point_six_is_not_eighty():
@@ -133,7 +141,9 @@ def test_an_empty_quiz_passes_nobody():
     assert percent(0, 0) == 0
 
 
-@pytest.mark.parametrize(("hundredths", "text"), [(0, "0"), (100, "1"), (250, "2.5"), (67, "0.67"), (1005, "10.05")])
+@pytest.mark.parametrize(
+    ("hundredths", "text"), [(0, "0"), (100, "1"), (250, "2.5"), (67, "0.67"), (1005, "10.05")]
+)
 def test_points_read_as_people_write_them(hundredths, text):
     assert points(hundredths) == text
 
@@ -168,7 +178,8 @@ def test_an_attempt_is_open_until_it_is_handed_in():
 
 
 @pytest.mark.parametrize(
-    ("due_in", "state"), [(None, "open"), (timedelta(microseconds=1), "open"), (timedelta(0), "overdue")]
+    ("due_in", "state"),
+    [(None, "open"), (timedelta(microseconds=1), "open"), (timedelta(0), "overdue")],
 )
 def test_an_open_attempt_is_overdue_from_its_deadline_on(due_in, state):
     due_at = None if due_in is None else NOON + due_in
@@ -208,11 +219,16 @@ def test_without_shuffling_the_order_is_the_files():
 def test_a_new_question_does_not_stir_the_others():
     longer = replace(QUIZ, items=(*QUIZ.items, make.one_choice("q-new")))
     for seed in range(20):
-        assert [i.id for i in in_order(longer, seed) if i.id != "q-new"] == [i.id for i in in_order(QUIZ, seed)]
+        assert [i.id for i in in_order(longer, seed) if i.id != "q-new"] == [
+            i.id for i in in_order(QUIZ, seed)
+        ]
 
 
 def test_what_is_asked_shows_the_answer_that_stands():
-    asked = {one.shown.item_id: one for one in ask(QUIZ, 5, {"q-ischemia-one": ("c",), "q-ischemia-number": ("30 s",)})}
+    asked = {
+        one.shown.item_id: one
+        for one in ask(QUIZ, 5, {"q-ischemia-one": ("c",), "q-ischemia-number": ("30 s",)})
+    }
     assert asked["q-ischemia-one"].chosen == chosen(QUIZ.items[0], ("c",), 5, shuffle=True)
     assert asked["q-ischemia-number"].chosen == {"30 s"}
     assert [one.answered for one in asked.values()].count(True) == 2
@@ -222,14 +238,23 @@ def test_what_is_asked_shows_the_answer_that_stands():
 @given(seed=st.integers(0, 2**31 - 1))
 def test_what_is_asked_holds_no_word_of_the_key(seed):
     said = repr(ask(QUIZ, seed, {}))
-    for secret in ("Guarding would follow", "below the level", "five or six", "reactive", "right=", "30"):
+    for secret in (
+        "Guarding would follow",
+        "below the level",
+        "five or six",
+        "reactive",
+        "right=",
+        "30",
+    ):
         assert secret not in said.replace(str(seed), "")
 
 
 def test_what_is_explained_has_the_marks_as_they_were_written_down():
     earned = {item.id: (50, 100) for item in QUIZ.items}
     reviewed = explain(QUIZ, 5, ALL_RIGHT, earned)
-    assert [one.explained.item_id for one in reviewed] == [one.shown.item_id for one in ask(QUIZ, 5, {})]
+    assert [one.explained.item_id for one in reviewed] == [
+        one.shown.item_id for one in ask(QUIZ, 5, {})
+    ]
     assert {(one.earned, one.possible) for one in reviewed} == {(50, 100)}
     assert all(one.explained.mark.right for one in reviewed)
     assert {one.section for one in reviewed} == {"in-the-room"}

@@ -31,7 +31,9 @@ def _with_canaries(item):
     if item.kind == "short-text":
         return replace(secret, wordings=(f"{CANARY} wording",))
     if item.kind == "numeric":
-        return replace(secret, number=replace(item.number, low=ACCEPTED, high=ACCEPTED, value=ACCEPTED))
+        return replace(
+            secret, number=replace(item.number, low=ACCEPTED, high=ACCEPTED, value=ACCEPTED)
+        )
     return secret
 
 
@@ -50,11 +52,21 @@ def sitting(app, ana):
 
 def pages(app, attempt) -> list[str]:
     """Every address that can be got, with the names of things that are there."""
-    there = NOT_THERE | {"slug": "ischemia", "deck": "referral-patterns", "item_id": "q-ischemia-one"}
+    there = NOT_THERE | {
+        "slug": "ischemia",
+        "deck": "referral-patterns",
+        "item_id": "q-ischemia-one",
+    }
     adapter = app.url_map.bind("localhost")
     got = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
-    urls = [adapter.build(rule.endpoint, {n: there.get(n, attempt.id) for n in rule.arguments}) for rule in got]
-    return [*urls, *(f"/search?q={word}" for word in ("ischemia", "explanation", "feedback", "wording"))]
+    urls = [
+        adapter.build(rule.endpoint, {n: there.get(n, attempt.id) for n in rule.arguments})
+        for rule in got
+    ]
+    return [
+        *urls,
+        *(f"/search?q={word}" for word in ("ischemia", "explanation", "feedback", "wording")),
+    ]
 
 
 def test_no_page_gives_the_key_away_before_hand_in(app, ana, ben, client, sitting):
@@ -92,12 +104,19 @@ def test_a_right_and_a_wrong_save_are_alike_byte_for_byte(app, ana, sitting):
     }
     for item in with_canaries().items:
         answers = [
-            ana.post(f"/attempts/{sitting.id}/responses", data=acts.saving(sitting, item, response, csrf), headers=JSON)
+            ana.post(
+                f"/attempts/{sitting.id}/responses",
+                data=acts.saving(sitting, item, response, csrf),
+                headers=JSON,
+            )
             for response in (right[item.id], make.WRONG[item.kind])
         ]
         assert {answer.status_code for answer in answers} == {200}
         assert answers[0].data == answers[1].data
-        heads = [[(name, value) for name, value in answer.headers if name != "X-Request-ID"] for answer in answers]
+        heads = [
+            [(name, value) for name, value in answer.headers if name != "X-Request-ID"]
+            for answer in answers
+        ]
         assert heads[0] == heads[1]
 
 

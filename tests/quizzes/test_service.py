@@ -145,7 +145,12 @@ def test_what_the_page_did_not_offer_is_not_understood(session, item_id, values)
 def test_a_pass_is_marked_awarded_and_closed_in_one_act(session):
     attempt = acts.take(session)
     marking = attempt.marking
-    assert (marking.earned, marking.possible, marking.passed, marking.percent) == (400, 400, True, 100)
+    assert (marking.earned, marking.possible, marking.passed, marking.percent) == (
+        400,
+        400,
+        True,
+        100,
+    )
     assert (marking.number, marking.edition_id, marking.at) == (1, attempt.edition_id, NOON)
     assert attempt.handed_in_at == NOON
     (entry,) = entries_of(session, ANA.id)
@@ -177,8 +182,12 @@ def test_the_second_hand_in_changes_nothing(session):
     quiz = acts.current(session)
     assert hand_in(session, attempt, quiz, {}, acts.registrar(session), NOON)
     late = {"q-ischemia-one": ("a",)}
-    assert not hand_in(session, attempt, quiz, late, acts.registrar(session), NOON + timedelta(hours=1))
-    assert not hand_in(session, attempt, quiz, {}, acts.registrar(session), NOON + timedelta(hours=1))
+    assert not hand_in(
+        session, attempt, quiz, late, acts.registrar(session), NOON + timedelta(hours=1)
+    )
+    assert not hand_in(
+        session, attempt, quiz, {}, acts.registrar(session), NOON + timedelta(hours=1)
+    )
     found = attempt_by_id(session, attempt.id)
     assert (found.marking.earned, found.handed_in_at) == (400, NOON)
     assert session.scalars(select(Marking.number)).all() == [1]
@@ -195,7 +204,9 @@ def test_answers_that_come_with_the_hand_in_count(session):
 
 def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(session):
     attempt = acts.start(session)
-    acts.republish(session, quiz=make.quiz(items=(make.one_choice("q-quite-another"),), pass_percent=100))
+    acts.republish(
+        session, quiz=make.quiz(items=(make.one_choice("q-quite-another"),), pass_percent=100)
+    )
     old = Shelf().document(session, type(acts.current(session)), attempt.edition_id)
     assert len(old.items) == 4
     acts_answers = {item.id: acts.RIGHT[item.kind] for item in old.items}
@@ -216,7 +227,9 @@ def test_a_pass_of_what_is_no_longer_taught_loses_no_minutes(session, retired):
     taught = make.drafts(course=make.course(parts=(reading,), minutes=8))
     acts.publish(session, [draft for draft in taught if (draft.kind, draft.slug) not in gone])
     assert acts.close(session, attempt, quiz=quiz).marking.passed
-    assert [(entry.minutes, entry.course_slug) for entry in entries_of(session, ANA.id)] == [(8, "nmt-elective")]
+    assert [(entry.minutes, entry.course_slug) for entry in entries_of(session, ANA.id)] == [
+        (8, "nmt-elective")
+    ]
 
 
 def test_a_pass_counts_in_the_book_of_the_edition_under_which_the_course_is_taken(session):
@@ -248,7 +261,14 @@ def test_a_course_that_was_unfinished_again_is_not_called_finished(session):
     acts.take(session)
     last = acts.take(session, slug="trigger-points")
     first_entry = entries_of(session, ANA.id)[0]
-    reverse(session, acts.registrar(session), identity("olu"), first_entry, "Taken by somebody else", NOON)
+    reverse(
+        session,
+        acts.registrar(session),
+        identity("olu"),
+        first_entry,
+        "Taken by somebody else",
+        NOON,
+    )
     assert outcome(session, last.id).finished == ()
 
 

@@ -89,7 +89,11 @@ def test_first_attempts_are_counted_and_later_ones_are_not(session):
     statistics = statistics_of(session, acts.current(session))
     assert list(statistics) == [item.id for item in acts.current(session).items]
     assert {found.people for found in statistics.values()} == {2}
-    assert {use.choice_id: use.chosen for use in statistics[QUESTION].choices} == {"a": 1, "b": 1, "c": 0}
+    assert {use.choice_id: use.chosen for use in statistics[QUESTION].choices} == {
+        "a": 1,
+        "b": 1,
+        "c": 0,
+    }
 
 
 def test_a_question_counts_as_its_attempts_stand_marked(session):
@@ -107,6 +111,8 @@ def test_a_question_counts_as_its_attempts_stand_marked(session):
 
 def take(session, who: Identity) -> AttemptFacts:
     published = acts.catalogue(session)
-    attempt = start_attempt(session, who, published.quizzes["ischemia"], acts.library(session), 7, NOON)
+    attempt = start_attempt(
+        session, who, published.quizzes["ischemia"], acts.library(session), 7, NOON
+    )
     acts.answer(session, attempt)
     return acts.close(session, attempt)

@@ -38,7 +38,10 @@ def hand_in(browser, attempt, csrf):
 def answer_all(app, browser, attempt, csrf, like=make.RIGHT):
     for item in items(app):
         form = acts.saving(attempt, item, like[item.kind], csrf)
-        assert browser.post(f"/attempts/{attempt.id}/responses", data=form, headers=JSON).status_code == 200
+        assert (
+            browser.post(f"/attempts/{attempt.id}/responses", data=form, headers=JSON).status_code
+            == 200
+        )
 
 
 def test_a_stranger_sees_what_a_quiz_is_and_is_asked_to_sign_in(client):
@@ -75,7 +78,10 @@ def test_two_clicks_on_start_lead_to_one_attempt(app, ana, sitting):
 
 def test_a_quiz_that_is_not_there(ana):
     assert ana.get("/quizzes/no-such-quiz").status_code == 404
-    assert ana.post("/quizzes/no-such-quiz/attempts", data={"csrf_token": token(ana)}).status_code == 404
+    assert (
+        ana.post("/quizzes/no-such-quiz/attempts", data={"csrf_token": token(ana)}).status_code
+        == 404
+    )
 
 
 def test_a_saved_answer_says_when_by_the_schools_clock(app, ana, sitting, clock):
@@ -148,8 +154,16 @@ def test_the_newest_of_two_tabs_wins(app, ana, sign_in, sitting):
     one = items(app)[0]
     other = sign_in("ana")
     other_csrf = token(other, f"/attempts/{attempt.id}")
-    ana.post(f"/attempts/{attempt.id}/responses", data=acts.saving(attempt, one, ("a",), csrf), headers=JSON)
-    other.post(f"/attempts/{attempt.id}/responses", data=acts.saving(attempt, one, ("b",), other_csrf), headers=JSON)
+    ana.post(
+        f"/attempts/{attempt.id}/responses",
+        data=acts.saving(attempt, one, ("a",), csrf),
+        headers=JSON,
+    )
+    other.post(
+        f"/attempts/{attempt.id}/responses",
+        data=acts.saving(attempt, one, ("b",), other_csrf),
+        headers=JSON,
+    )
     assert saved(app, attempt) == {one.id: ("b",)}
 
 
@@ -159,7 +173,13 @@ def test_handing_in_shows_score_hours_and_reasons(app, ana, sitting, database):
     answer = hand_in(ana, attempt, csrf)
     assert (answer.status_code, answer.location) == (303, f"/attempts/{attempt.id}/review")
     page = ana.get(answer.location).text
-    for said in ("Passed", "4 of 4 points", "8 min", "Guarding would follow.", "Stay at five or six of ten."):
+    for said in (
+        "Passed",
+        "4 of 4 points",
+        "8 min",
+        "Guarding would follow.",
+        "Stay at five or six of ten.",
+    ):
         assert said in page
     assert 'href="/modules/ischemia#in-the-room"' in page
     with database.reading() as session:
@@ -198,7 +218,9 @@ def test_a_save_after_hand_in_is_refused_with_a_sentence(app, ana, sitting):
     answer_all(app, ana, attempt, csrf)
     hand_in(ana, attempt, csrf)
     late = ana.post(
-        f"/attempts/{attempt.id}/responses", data=acts.saving(attempt, items(app)[0], ("a",), csrf), headers=JSON
+        f"/attempts/{attempt.id}/responses",
+        data=acts.saving(attempt, items(app)[0], ("a",), csrf),
+        headers=JSON,
     )
     assert late.status_code == 409
     assert "handed in" in late.json["error"]
@@ -231,7 +253,9 @@ def test_the_review_of_an_open_attempt_leads_back_to_it(ana, sitting):
 )
 def test_what_cannot_be_understood_saves_nothing(app, ana, sitting, fields):
     attempt, csrf = sitting
-    answer = ana.post(f"/attempts/{attempt.id}/responses", data={"csrf_token": csrf} | fields, headers=JSON)
+    answer = ana.post(
+        f"/attempts/{attempt.id}/responses", data={"csrf_token": csrf} | fields, headers=JSON
+    )
     assert answer.status_code == 422
     assert "Nothing was saved" in answer.json["error"]
     assert saved(app, attempt) == {}
@@ -239,7 +263,13 @@ def test_what_cannot_be_understood_saves_nothing(app, ana, sitting, fields):
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", ""), ("GET", "/summary"), ("GET", "/review"), ("POST", "/responses"), ("POST", "/hand-in")],
+    [
+        ("GET", ""),
+        ("GET", "/summary"),
+        ("GET", "/review"),
+        ("POST", "/responses"),
+        ("POST", "/hand-in"),
+    ],
 )
 def test_somebody_elses_attempt_is_as_if_it_were_not_there(ben, sitting, method, path):
     attempt, _csrf = sitting
@@ -282,7 +312,9 @@ def test_an_open_attempt_shows_the_questions_it_began_with(app, ana, sitting, da
     attempt, _csrf = sitting
     before = ana.get(f"/attempts/{attempt.id}").text
     with database.writing() as session:
-        acts.republish(session, quiz=make.quiz(title="Quiz: Quite another", items=(make.one_choice("q-new"),)))
+        acts.republish(
+            session, quiz=make.quiz(title="Quiz: Quite another", items=(make.one_choice("q-new"),))
+        )
     after = ana.get(f"/attempts/{attempt.id}").text
     assert "Quite another" not in after
     assert after.count('class="question"') == before.count('class="question"') == 4
@@ -297,7 +329,9 @@ def test_keys_and_autosave_find_what_they_look_for(ana, sitting):
         assert hook in page
 
 
-def test_pages_ask_the_database_little_and_no_more_as_history_grows(app, ana, sitting, count_statements):
+def test_pages_ask_the_database_little_and_no_more_as_history_grows(
+    app, ana, sitting, count_statements
+):
     attempt, csrf = sitting
     answer_all(app, ana, attempt, csrf)
     before = _counts(app, ana, attempt, csrf, count_statements)
@@ -316,7 +350,9 @@ def _counts(app, browser, attempt, csrf, count_statements):
         "front": lambda: browser.get("/quizzes/ischemia"),
         "attempt": lambda: browser.get(url),
         "summary": lambda: browser.get(f"{url}/summary"),
-        "save": lambda: browser.post(f"{url}/responses", data=acts.saving(attempt, one, ("a",), csrf), headers=JSON),
+        "save": lambda: browser.post(
+            f"{url}/responses", data=acts.saving(attempt, one, ("a",), csrf), headers=JSON
+        ),
         "hand in": lambda: hand_in(browser, attempt, csrf),
         "review": lambda: browser.get(f"{url}/review"),
     }

@@ -68,7 +68,11 @@ def health(item, people: int, answers: dict[tuple[str, ...], int]):
 
 def test_choices_are_named_by_their_letters():
     question = health(make.one_choice(), 20, {("a",): 4, ("b",): 14})
-    assert [(option.letter, use.chosen) for option, use in question.choices] == [("A", 4), ("B", 14), ("C", 0)]
+    assert [(option.letter, use.chosen) for option, use in question.choices] == [
+        ("A", 4),
+        ("B", 14),
+        ("C", 0),
+    ]
     assert question.advice == ()
 
 

@@ -34,14 +34,21 @@ def republish(database, **instead) -> None:
     source = instead.pop("source", None)
     drafts = make.drafts(**instead)
     if source is not None:
-        drafts = [replace(d, source=source, sha256=sha256((source + d.slug).encode()).hexdigest()) for d in drafts]
+        drafts = [
+            replace(d, source=source, sha256=sha256((source + d.slug).encode()).hexdigest())
+            for d in drafts
+        ]
     with database.writing() as session:
         store_release(session, "Ada Whitfield", drafts, NOON)
 
 
-def sit(session: Session, people: Iterator[int], answer: list[str], earned: int, number: int = 1) -> None:
+def sit(
+    session: Session, people: Iterator[int], answer: list[str], earned: int, number: int = 1
+) -> None:
     """One person's attempt at the ischemia quiz, in which only the first question was answered."""
-    edition = session.scalars(select(Edition.id).where(Edition.kind == "quiz", Edition.slug == "ischemia")).first()
+    edition = session.scalars(
+        select(Edition.id).where(Edition.kind == "quiz", Edition.slug == "ischemia")
+    ).first()
     attempt = Attempt(
         person_id=next(people),
         quiz_slug="ischemia",
@@ -58,7 +65,15 @@ def sit(session: Session, people: Iterator[int], answer: list[str], earned: int,
     add_marking(session, attempt.id, earned, 400, items={**nothing, "q-ischemia-one": earned})
     session.execute(
         insert(Response),
-        [{"attempt_id": attempt.id, "item_id": "q-ischemia-one", "answer": answer, "saved_at": NOON, "saves": 1}],
+        [
+            {
+                "attempt_id": attempt.id,
+                "item_id": "q-ischemia-one",
+                "answer": answer,
+                "saved_at": NOON,
+                "saves": 1,
+            }
+        ],
     )
 
 
@@ -99,13 +114,17 @@ def test_the_list_is_narrowed_and_ordered_by_its_address(ines, database):
     assert "1 person" in html
 
 
-@pytest.mark.parametrize("query", ["kind=nonsense", "sort=-nonsense", "sort=--kind", "kind=%00", "edition=x"])
+@pytest.mark.parametrize(
+    "query", ["kind=nonsense", "sort=-nonsense", "sort=--kind", "kind=%00", "edition=x"]
+)
 def test_strange_addresses_show_the_whole_list(ines, query):
     assert "Referral patterns" in get(ines, f"/studio?{query}")
 
 
 def test_problems_of_the_last_try_stand_at_the_top(ines, database):
-    problem = Problem("content/module/ischemia.md", 12, "unknown setting <b>sumary</b>", "write summary")
+    problem = Problem(
+        "content/module/ischemia.md", 12, "unknown setting <b>sumary</b>", "write summary"
+    )
     with database.writing() as session:
         session.add(PublishRun(at=NOON, author="Ines", release_id=None, problems=[asdict(problem)]))
     for path in ("/studio", "/studio/module/ischemia"):
@@ -171,7 +190,9 @@ def test_the_studio_is_for_those_who_teach(sign_in, name, path):
 
 def test_too_few_answers_say_nothing(ines, database):
     many_sit(database, 4, 5)
-    assert "Answered by 9 people: too few to say anything yet." in get(ines, "/studio/quiz/ischemia")
+    assert "Answered by 9 people: too few to say anything yet." in get(
+        ines, "/studio/quiz/ischemia"
+    )
 
 
 def test_each_question_shows_how_hard_it_was_and_what_was_chosen(ines, database):

@@ -42,25 +42,37 @@ def queued(card=ONE, minutes=30, rating=Rating.GOOD, reviews=0, client_id="") ->
     """A review that was made so many minutes ago."""
     given = Given(regions=card.pattern.primary)
     answer = Answer(
-        rating, given, 20, client_id or f"away-{card.note}-{reviews}", reviews, NOON - timedelta(minutes=minutes)
+        rating,
+        given,
+        20,
+        client_id or f"away-{card.note}-{reviews}",
+        reviews,
+        NOON - timedelta(minutes=minutes),
     )
     return Queued(card.id, answer)
 
 
 def kept(session, who=ANA) -> list[Review]:
-    return list(session.scalars(select(Review).where(Review.person_id == who.id).order_by(Review.id)))
+    return list(
+        session.scalars(select(Review).where(Review.person_id == who.id).order_by(Review.id))
+    )
 
 
 def memory(session, card=ONE, who=ANA) -> dict[str, Any]:
     row = session.get(CardMemory, (who.id, card.id))
-    return {name: getattr(row, name) for name in ("due_at", "stability", "difficulty", "reviews", "learned_on")}
+    return {
+        name: getattr(row, name)
+        for name in ("due_at", "stability", "difficulty", "reviews", "learned_on")
+    }
 
 
 # ---- The service ----
 
 
 def test_reviews_from_away_count_from_when_they_were_made(session):
-    said = replay(session, ANA, DECK, [queued(ONE, 90), queued(TWO, 30, Rating.AGAIN)], PORTLAND, NOON)
+    said = replay(
+        session, ANA, DECK, [queued(ONE, 90), queued(TWO, 30, Rating.AGAIN)], PORTLAND, NOON
+    )
     assert said == (Said(), Said())
     first, second = kept(session)
     assert (first.card_id, first.reviewed_at) == (ONE.id, NOON - timedelta(minutes=90))
@@ -83,13 +95,19 @@ def test_sending_twice_changes_nothing(session):
     sent = [queued(ONE), queued(TWO)]
     replay(session, ANA, DECK, sent, PORTLAND, NOON)
     before = memory(session)
-    assert replay(session, ANA, DECK, sent, PORTLAND, NOON + timedelta(hours=1)) == (Said(kept_before=True),) * 2
+    assert (
+        replay(session, ANA, DECK, sent, PORTLAND, NOON + timedelta(hours=1))
+        == (Said(kept_before=True),) * 2
+    )
     assert memory(session) == before
     assert len(kept(session)) == 2
 
 
 def test_one_that_stands_twice_in_a_call_is_taken_once(session):
-    assert replay(session, ANA, DECK, [queued(), queued()], PORTLAND, NOON) == (Said(), Said(kept_before=True))
+    assert replay(session, ANA, DECK, [queued(), queued()], PORTLAND, NOON) == (
+        Said(),
+        Said(kept_before=True),
+    )
 
 
 def test_a_review_that_was_undone_does_not_come_back(session):
@@ -104,7 +122,9 @@ def test_each_stands_or_falls_alone(session):
     gone = Queued("referral-patterns/retired/zone", queued(client_id="of-a-retired-card").act)
     nonsense = Queued("", None, "This review could not be understood, so it was not recorded.")
     old = queued(THREE, minutes=61 * 24 * 60)
-    said = replay(session, ANA, DECK, [gone, queued(TWO), nonsense, old, queued(ONE)], PORTLAND, NOON)
+    said = replay(
+        session, ANA, DECK, [gone, queued(TWO), nonsense, old, queued(ONE)], PORTLAND, NOON
+    )
     assert [bool(one.why) for one in said] == [True, True, True, True, False]
     assert "no longer in the deck" in said[0].why
     assert "reviewed elsewhere" in said[1].why
@@ -147,20 +167,34 @@ def test_a_card_put_off_elsewhere_is_suspended_all_the_same(session):
     for card, first in ((ONE, "bury"), (TWO, "suspend")):
         for how in sorted(("bury", "suspend"), reverse=first == "suspend"):
             at = NOON if how == "bury" else eleven
-            assert replay(session, ANA, DECK, [Queued(card.id, Aside(how, at))], PORTLAND, NOON) == (Said(),)
+            assert replay(
+                session, ANA, DECK, [Queued(card.id, Aside(how, at))], PORTLAND, NOON
+            ) == (Said(),)
         row = session.get(CardSetting, (ANA.id, card.id))
         assert (row.suspended_at, row.buried_on) == (eleven, NOON.date())
 
 
 def test_a_card_stays_put_off_where_word_of_an_earlier_day_comes_late(session):
     bury(session, ANA, ONE, PORTLAND, NOON)
-    replay(session, ANA, DECK, [Queued(ONE.id, Aside("bury", NOON - timedelta(days=1)))], PORTLAND, NOON)
+    replay(
+        session,
+        ANA,
+        DECK,
+        [Queued(ONE.id, Aside("bury", NOON - timedelta(days=1)))],
+        PORTLAND,
+        NOON,
+    )
     assert session.get(CardSetting, (ANA.id, ONE.id)).buried_on == NOON.date()
 
 
 def test_a_card_that_is_no_longer_in_the_deck_cannot_be_set_aside(session):
     (said,) = replay(
-        session, ANA, DECK, [Queued("referral-patterns/retired/zone", Aside("bury", NOON))], PORTLAND, NOON
+        session,
+        ANA,
+        DECK,
+        [Queued("referral-patterns/retired/zone", Aside("bury", NOON))],
+        PORTLAND,
+        NOON,
     )
     assert "no longer in the deck" in said.why
 
@@ -220,7 +254,14 @@ def test_a_review_that_is_taken_back_while_the_next_one_comes_leaves_no_hole(dat
         def again(both_there=both_there, turn=turn) -> None:
             both_there.wait()
             with database.writing() as session:
-                replay(session, ANA, DECK, [queued(reviews=1, client_id=f"the-second-{turn}")], PORTLAND, NOON)
+                replay(
+                    session,
+                    ANA,
+                    DECK,
+                    [queued(reviews=1, client_id=f"the-second-{turn}")],
+                    PORTLAND,
+                    NOON,
+                )
 
         with ThreadPoolExecutor(2) as both:
             for done in [both.submit(undo), both.submit(again)]:
@@ -240,15 +281,25 @@ def test_a_tag_stays_and_is_nobody_elses():
 # ---- The way in ----
 
 
-def fields(card=ONE, rating="3", client_id="client-id-0001", reviews="0", **more: str) -> list[list[str]]:
+def fields(
+    card=ONE, rating="3", client_id="client-id-0001", reviews="0", **more: str
+) -> list[list[str]]:
     """What the form of a rating holds."""
     pairs = [["card", card.id], ["reviews", reviews], ["client_id", client_id], ["rating", rating]]
-    return [*pairs, *[["region", region] for region in card.pattern.primary], *map(list, more.items())]
+    return [
+        *pairs,
+        *[["region", region] for region in card.pattern.primary],
+        *map(list, more.items()),
+    ]
 
 
 def send(browser, reviews: Any, tag: str = "", **more: str):
     text = reviews if isinstance(reviews, str) else json.dumps(reviews)
-    form = {"csrf_token": token(browser, "/verify"), "tag": tag or tag_of(SECRET, ANA), "queue": text}
+    form = {
+        "csrf_token": token(browser, "/verify"),
+        "tag": tag or tag_of(SECRET, ANA),
+        "queue": text,
+    }
     return browser.post(URL, data=form | more, headers={"Accept": "application/json"})
 
 
@@ -317,7 +368,10 @@ def test_drawings_that_are_too_many_for_one_call_are_taken_one_by_one(ana, datab
     """Each is painted while nobody else can write. The browser answers 422 by sending them singly."""
     stroke = {"view": "back", "radius": 0.02, "points": [[0.5, 0.5]]}
     drawing = json.dumps({"side": "right", "strokes": [stroke] * 300})
-    sent = [{"fields": fields(client_id=f"client-id-{n:04}", drawing=drawing), "ago": 1} for n in range(6)]
+    sent = [
+        {"fields": fields(client_id=f"client-id-{n:04}", drawing=drawing), "ago": 1}
+        for n in range(6)
+    ]
     assert send(ana, sent).status_code == 422
     with database.reading() as session:
         assert not kept(session)
@@ -365,7 +419,8 @@ def test_the_pack_holds_the_next_cards_in_their_order(ana):
 
 
 @pytest.mark.parametrize(
-    "path", ["/static/css/base.css", "/static/icon-192.png", "/cards/worker.js", "/cards/figure.json"]
+    "path",
+    ["/static/css/base.css", "/static/icon-192.png", "/cards/worker.js", "/cards/figure.json"],
 )
 def test_what_is_the_same_for_everybody_does_not_vary_by_cookie(ana, path):
     """A flashed sentence changes the cookie; a browser that is told so would fetch every file again."""
@@ -376,7 +431,11 @@ def test_the_pack_names_every_file_it_needs(ana, app):
     """The worker keeps what the page names; a script that a script imports would else be missing."""
     html = ana.get("/cards/referral-patterns/pack").text
     files = set(re.findall(r"/(?:static/|cards/figure\.json)[^\s\"'#<>]+", html))
-    assert {"/static/js/paint.js", "/static/js/offline/queue.js", "/static/js/offline/mark.js"} <= files
+    assert {
+        "/static/js/paint.js",
+        "/static/js/offline/queue.js",
+        "/static/js/offline/mark.js",
+    } <= files
     assert any(file.endswith("latin-italic.woff2") for file in files)
     assert any(file.startswith("/static/body/front.svg") for file in files)
     assert not [file for file in sorted(files) if ana.get(file).status_code != 200]

@@ -60,7 +60,9 @@ def rate(session, card, rating=Rating.GOOD, now=NOON, who=ANA, **given) -> bool:
 
 def memory(session, card, who=ANA):
     mine = (CardMemory.person_id == who.id) & (CardMemory.card_id == card.id)
-    row = session.execute(select(CardMemory.__table__.c["reviews", "due_at", "stability", "lapses"]).where(mine))
+    row = session.execute(
+        select(CardMemory.__table__.c["reviews", "due_at", "stability", "lapses"]).where(mine)
+    )
     return row.one_or_none()
 
 
@@ -87,7 +89,9 @@ def undo(session, now=NOON, who=ANA):
 
 
 def test_a_rating_schedules_the_card_and_keeps_the_review(session):
-    assert rate(session, INFRASPINATUS, Rating.HARD, given=Given(regions=("arm.anterior", "neck.posterior")))
+    assert rate(
+        session, INFRASPINATUS, Rating.HARD, given=Given(regions=("arm.anterior", "neck.posterior"))
+    )
     kept = session.scalars(select(Review)).one()
     assert (kept.rating, kept.proposed, kept.overlap) == (2, 1, 40)
     assert kept.answer == {"regions": ["arm.anterior", "neck.posterior"]}
@@ -102,7 +106,11 @@ def test_the_proposal_is_worked_out_here_and_easy_only_for_a_quick_answer(sessio
     rate(session, SUPRASPINATUS, seconds=60)
     rate(session, TRAPEZIUS, given=Given())
     proposed = {row.card_id: (row.proposed, row.overlap) for row in session.scalars(select(Review))}
-    assert proposed == {INFRASPINATUS.id: (4, 100), SUPRASPINATUS.id: (3, 100), TRAPEZIUS.id: (1, None)}
+    assert proposed == {
+        INFRASPINATUS.id: (4, 100),
+        SUPRASPINATUS.id: (3, 100),
+        TRAPEZIUS.id: (1, None),
+    }
 
 
 def test_the_buttons_promise_what_a_rating_does(session):
@@ -163,7 +171,12 @@ def test_undo_takes_back_three_reviews_one_by_one_however_old(session):
         undo(session, now=due + timedelta(minutes=12))
     assert memory(session, INFRASPINATUS) == before
     assert memory(session, SUPRASPINATUS) is None
-    assert session.scalar(select(func.count()).select_from(Review).where(Review.undone_at.is_not(None))) == 3
+    assert (
+        session.scalar(
+            select(func.count()).select_from(Review).where(Review.undone_at.is_not(None))
+        )
+        == 3
+    )
     undo(session, now=due + timedelta(minutes=12))
     assert memory(session, INFRASPINATUS) is None
     assert last_review(session, ANA, DECK) is None
@@ -215,7 +228,12 @@ def test_only_the_last_review_can_be_taken_back(session):
 def test_two_people_share_nothing(session):
     rate(session, INFRASPINATUS)
     assert stand(session, who=BEN).unseen == len(CARDS)
-    assert rate(session, INFRASPINATUS, who=BEN, client_id=f"{ANA.name}-{INFRASPINATUS.id}-{NOON.isoformat()}")
+    assert rate(
+        session,
+        INFRASPINATUS,
+        who=BEN,
+        client_id=f"{ANA.name}-{INFRASPINATUS.id}-{NOON.isoformat()}",
+    )
     bens = last_review(session, BEN, DECK)
     with pytest.raises(NothingToUndo):
         undo_last(session, ANA, DECK, bens, NOON)
@@ -239,7 +257,12 @@ def test_the_desk_says_what_waits_in_one_statement(app, count_statements):
         with count_statements() as n:
             (deck,) = due_now(session, catalogue, ANA.id, NOON)
         assert n() == 1
-        assert (deck.slug, deck.title, deck.due, deck.new) == ("referral-patterns", "Referral patterns", 1, 1)
+        assert (deck.slug, deck.title, deck.due, deck.new) == (
+            "referral-patterns",
+            "Referral patterns",
+            1,
+            1,
+        )
         (bens,) = due_now(session, catalogue, BEN.id, NOON)
         assert bens.due == 0
 
@@ -268,7 +291,9 @@ def test_the_eighth_lapse_makes_a_leech_in_the_same_act_and_undo_lifts_it(sessio
     moment = NOON + timedelta(days=30)
     rate(session, INFRASPINATUS, Rating.AGAIN, moment)
     assert settled(session, INFRASPINATUS).suspended_for == "leech"
-    assert INFRASPINATUS.id not in {step.card.id for step in stand(session, moment + timedelta(hours=1)).queue}
+    assert INFRASPINATUS.id not in {
+        step.card.id for step in stand(session, moment + timedelta(hours=1)).queue
+    }
     undo(session, now=moment)
     assert settled(session, INFRASPINATUS).suspended_for is None
     assert memory(session, INFRASPINATUS).lapses == 7
@@ -312,18 +337,28 @@ def test_a_clock_that_goes_wrong_moves_a_review_no_further_than_it_can_be(sessio
     moments = session.scalars(select(Review.reviewed_at).order_by(Review.id)).all()
     assert moments == [NOON - timedelta(days=9), NOON, NOON]
     with pytest.raises(TooLongAway):
-        rate(session, INFRASPINATUS, reviewed_at=NOON - timedelta(days=61), client_id="too-long-ago")
+        rate(
+            session, INFRASPINATUS, reviewed_at=NOON - timedelta(days=61), client_id="too-long-ago"
+        )
 
 
 def test_an_answer_that_fits_another_pattern_says_so_and_a_good_one_does_not(session):
     rate(session, INFRASPINATUS, Rating.AGAIN, given=Given(regions=TRAPEZIUS.pattern.primary))
     rate(session, SUPRASPINATUS)
-    assert session.scalars(select(Review.confused_with).order_by(Review.id)).all() == ["trapezius_upper", None]
+    assert session.scalars(select(Review.confused_with).order_by(Review.id)).all() == [
+        "trapezius_upper",
+        None,
+    ]
 
 
 def test_what_a_person_chose_counts_for_them_alone(session):
     for new_per_day in (1, 2):
-        choose(session, ANA, DECK, Chosen(new_per_day=new_per_day, retention=0.8, kinds=frozenset({"name"})))
+        choose(
+            session,
+            ANA,
+            DECK,
+            Chosen(new_per_day=new_per_day, retention=0.8, kinds=frozenset({"name"})),
+        )
     found = stand(session)
     assert (found.new, found.total) == (2, 3)
     assert known_in(session, ANA.id, DECK).plan.retention == 0.8
@@ -334,7 +369,9 @@ def test_what_a_person_chose_counts_for_them_alone(session):
 
 def test_an_examination_is_moved_and_forgotten(session):
     for days in (10, 20):
-        set_examination(session, ANA, Examination("deck", DECK.slug, (NOON + timedelta(days=days)).date()))
+        set_examination(
+            session, ANA, Examination("deck", DECK.slug, (NOON + timedelta(days=days)).date())
+        )
     assert stand(session).examination == (NOON + timedelta(days=20)).date()
     assert stand(session, who=BEN).examination is None
     forget_examination(session, ANA, "deck", DECK.slug)
@@ -363,7 +400,10 @@ def missed_in_a_quiz(session, number: int, earned: dict[str, int]) -> None:
 
 def test_what_was_missed_in_the_last_attempt_at_a_quiz_is_due_now(session):
     deck = make.deck(
-        patterns=(make.pattern("infraspinatus"), make.pattern("teres", about=("ischemia/q-ischemia-one",)))
+        patterns=(
+            make.pattern("infraspinatus"),
+            make.pattern("teres", about=("ischemia/q-ischemia-one",)),
+        )
     )
     assert stand(session, deck=deck).missed == 0
     missed_in_a_quiz(session, 1, {"q-ischemia-one": 50, "q-ischemia-text": 100})
@@ -380,7 +420,9 @@ def test_everything_that_is_kept_of_a_deck_is_read_in_one_statement(app, count_s
         rate(session, INFRASPINATUS)
         suspend(session, ANA, SUPRASPINATUS, NOON)
         choose(session, ANA, DECK, Chosen(new_per_day=3))
-        set_examination(session, ANA, Examination("quiz", "ischemia", NOON.date() + timedelta(days=9)))
+        set_examination(
+            session, ANA, Examination("quiz", "ischemia", NOON.date() + timedelta(days=9))
+        )
         missed_in_a_quiz(session, 1, {"q-ischemia-one": 0})
     with database.reading() as session, count_statements() as n:
         known = known_in(session, ANA.id, DECK)
@@ -400,13 +442,17 @@ def test_fitting_needs_enough_reviews(database):
 FORGETS_QUICKLY = (*(weight / 20 for weight in DEFAULT_PARAMETERS[:4]), *DEFAULT_PARAMETERS[4:])
 
 
-@pytest.mark.parametrize(("weights", "taken"), [(FORGETS_QUICKLY, True), (DEFAULT_PARAMETERS, False)])
+@pytest.mark.parametrize(
+    ("weights", "taken"), [(FORGETS_QUICKLY, True), (DEFAULT_PARAMETERS, False)]
+)
 def test_fitted_weights_are_taken_only_if_they_foretell_better(database, weights, taken):
     much_reviewed(database)
     fitted = optimise(database, ANA, DECK, NOON, lambda _histories: weights)
     assert (fitted.taken, fitted.reviews) == (taken, FEWEST_REVIEWS)
     with database.writing() as session:
-        assert known_in(session, ANA.id, DECK).plan.parameters == (pytest.approx(weights) if taken else None)
+        assert known_in(session, ANA.id, DECK).plan.parameters == (
+            pytest.approx(weights) if taken else None
+        )
         forget_weights(session, ANA, DECK)
         assert known_in(session, ANA.id, DECK).plan.parameters is None
 
@@ -426,7 +472,11 @@ def test_others_write_while_somebodys_weights_are_fitted(database):
 
 
 def much_reviewed(database) -> None:
-    rows = [reviewed(card, at, rating) for card in range(FEWEST_REVIEWS // 2) for at, rating in ((0, 3), (4, 1))]
+    rows = [
+        reviewed(card, at, rating)
+        for card in range(FEWEST_REVIEWS // 2)
+        for at, rating in ((0, 3), (4, 1))
+    ]
     with database.writing() as session:
         session.execute(insert(Review), sorted(rows, key=lambda row: row["reviewed_at"]))
 

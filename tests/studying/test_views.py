@@ -47,7 +47,9 @@ def rows(database, table) -> int:
 
 def test_nobody_sees_the_decks_and_is_asked_to_sign_in_for_studying(client):
     assert "Sign in to study" in text(client.get("/cards"))
-    assert "A charted pattern is an aid to a hypothesis." in text(client.get("/cards/referral-patterns"))
+    assert "A charted pattern is an aid to a hypothesis." in text(
+        client.get("/cards/referral-patterns")
+    )
     assert client.get(STUDY).status_code == 303
 
 
@@ -66,7 +68,9 @@ def test_the_front_asks_and_gives_no_key_away(ana):
 def test_showing_marks_the_answer_and_changes_nothing(ana, database):
     page = show(ana, ["shoulder.deltoid_anterior", "forearm.radial", "neck.posterior"])
     score = int(re.search(r"Overlap (\d+) %", page)[1])
-    assert 40 <= score <= 60  # one of two, something charted less often, and one that is not charted
+    assert (
+        40 <= score <= 60
+    )  # one of two, something charted less often, and one that is not charted
     assert re.search(r"Dice \d+ %", page)
     for heading, region in (
         ("Right", "shoulder, deltoid anterior"),
@@ -75,7 +79,12 @@ def test_showing_marks_the_answer_and_changes_nothing(ana, database):
         ("Not charted", "neck, posterior"),
     ):
         assert region in page.split(f"<h3>{heading}</h3>", 1)[1].split("</ul>", 1)[0]
-    for fact in ("Below the scapular spine", "C5 radiculopathy", "Gatterman", "A charted pattern, not a diagnosis"):
+    for fact in (
+        "Below the scapular spine",
+        "C5 radiculopathy",
+        "Gatterman",
+        "A charted pattern, not a diagnosis",
+    ):
         assert fact in page
     assert rows(database, Review) == rows(database, CardMemory) == 0
 
@@ -85,7 +94,8 @@ def test_the_buttons_say_when_the_card_comes_again_and_one_is_proposed(ana, cloc
     clock.forward(seconds=60)
     page = text(ana.post(STUDY, data=asked | {"region": RIGHT}))
     buttons = re.findall(
-        r'<button class="btn( is-suggested)?" name="rating" value="(\d)" data-key="([^"]+)">(.*?)</button>', page
+        r'<button class="btn( is-suggested)?" name="rating" value="(\d)" data-key="([^"]+)">(.*?)</button>',
+        page,
     )
     assert [(value, keys, bool(proposed)) for proposed, value, keys, _ in buttons] == [
         ("1", "1", False),
@@ -140,7 +150,9 @@ def test_undo_brings_the_card_back_and_goes_on_to_the_one_before(ana, database):
         fields = {"csrf_token": hidden(page)["csrf_token"], "review": review}
         assert question in text(ana.post(UNDO, data=fields, follow_redirects=True))
     assert 'data-key="u"' not in text(ana.get(STUDY))
-    assert ana.post(UNDO, data={"csrf_token": token(ana, STUDY), "review": "1000"}).status_code == 409
+    assert (
+        ana.post(UNDO, data={"csrf_token": token(ana, STUDY), "review": "1000"}).status_code == 409
+    )
     assert rows(database, CardMemory) == 0
 
 
@@ -175,7 +187,15 @@ def test_the_deck_shows_what_is_not_asked_with_its_mark(ana):
 
 
 @pytest.mark.parametrize(
-    "card", ["", "infraspinatus", "referral-patterns/rhomboids/zone", "another-deck/infraspinatus/zone", "\x00", "../x"]
+    "card",
+    [
+        "",
+        "infraspinatus",
+        "referral-patterns/rhomboids/zone",
+        "another-deck/infraspinatus/zone",
+        "\x00",
+        "../x",
+    ],
 )
 def test_a_foreign_or_malformed_card_is_not_found(ana, card):
     known = hidden(show(ana))
@@ -189,7 +209,8 @@ def test_a_deck_that_is_not_there_is_not_found(ana, url):
 
 
 @pytest.mark.parametrize(
-    "given", [{"rating": "5"}, {"rating": "good"}, {"rating": ""}, {"client_id": "x"}, {"reviews": "many"}]
+    "given",
+    [{"rating": "5"}, {"rating": "good"}, {"rating": ""}, {"client_id": "x"}, {"reviews": "many"}],
 )
 def test_a_malformed_review_is_refused_and_changes_nothing(ana, database, given):
     assert rate(ana, **given).status_code == 422
@@ -208,7 +229,9 @@ def test_two_people_do_not_share_their_cards(ana, ben):
     assert "Where is pain charted to refer from infraspinatus?" in text(ben.get(STUDY))
 
 
-def test_the_next_card_costs_four_statements_however_long_the_history(ana, database, count_statements):
+def test_the_next_card_costs_four_statements_however_long_the_history(
+    ana, database, count_statements
+):
     rate(ana)
     ana.get(STUDY)
     with count_statements() as few:
@@ -241,14 +264,27 @@ def fill(database, reviews: int, memories: int) -> None:
         "stability": 9.0, "difficulty": 5.0, "step": None, "introduced_on": NOON.date() - timedelta(days=90),
         "due_at": NOON - timedelta(days=1), "reviewed_at": NOON - timedelta(days=9), "reviews": 4, "lapses": 0,
     }  # fmt: skip
-    review = shared | {"rating": 3, "proposed": 3, "overlap": 80, "answer": [], "undone_at": None, "before": {}}
+    review = shared | {
+        "rating": 3,
+        "proposed": 3,
+        "overlap": 80,
+        "answer": [],
+        "undone_at": None,
+        "before": {},
+    }
     with database.writing() as session:
-        session.execute(insert(CardMemory), [memory | {"card_id": f"retired/{n}/zone"} for n in range(memories)])
+        session.execute(
+            insert(CardMemory), [memory | {"card_id": f"retired/{n}/zone"} for n in range(memories)]
+        )
         session.execute(
             insert(Review),
             [
                 review
-                | {"card_id": INFRASPINATUS, "client_id": f"old-{n}", "reviewed_at": NOON - timedelta(minutes=n + 1)}
+                | {
+                    "card_id": INFRASPINATUS,
+                    "client_id": f"old-{n}",
+                    "reviewed_at": NOON - timedelta(minutes=n + 1),
+                }
                 for n in range(reviews)
             ],
         )

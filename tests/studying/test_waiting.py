@@ -26,13 +26,17 @@ from tests.studying.memories import memory
 
 PORTLAND = ZoneInfo("America/Los_Angeles")
 TODAY = date(2026, 11, 20)
-PATTERNS = tuple(make.pattern(f"muscle{n}", about=("ischemia", f"ischemia/q-{n % 3}")) for n in range(7))
+PATTERNS = tuple(
+    make.pattern(f"muscle{n}", about=("ischemia", f"ischemia/q-{n % 3}")) for n in range(7)
+)
 DECKS = (make.deck(patterns=PATTERNS, new_per_day=3), make.deck_in_words())
 ANA, BEN = identity("ana"), identity("ben")
 
 
 def remember(session, card, who=ANA, **given) -> None:
-    row = {"person_id": who.id, "card_id": card.id, "deck_slug": card.deck_slug} | asdict(memory(**given))
+    row = {"person_id": who.id, "card_id": card.id, "deck_slug": card.deck_slug} | asdict(
+        memory(**given)
+    )
     session.execute(insert(CardMemory), [row])
 
 
@@ -76,7 +80,12 @@ def some_history(session, chance: Random) -> None:
         subject, slug = chance.choice([("deck", "referral-patterns"), ("quiz", "ischemia")])
         set_examination(session, ANA, Examination(subject, slug, on))
     if chance.random() < 0.3:
-        choose(session, ANA, DECKS[0], Chosen(new_per_day=chance.choice([0, 20]), kinds=frozenset({"zone", "name"})))
+        choose(
+            session,
+            ANA,
+            DECKS[0],
+            Chosen(new_per_day=chance.choice([0, 20]), kinds=frozenset({"zone", "name"})),
+        )
 
 
 def forget_everything(session) -> None:
@@ -116,7 +125,9 @@ def test_an_examination_ahead_and_a_question_missed_need_the_memories_again(sess
     for card in cards[:4]:
         remember(session, card, due_at=NOON + timedelta(days=9))
     if days:
-        set_examination(session, ANA, Examination("deck", "referral-patterns", TODAY + timedelta(days=days)))
+        set_examination(
+            session, ANA, Examination("deck", "referral-patterns", TODAY + timedelta(days=days))
+        )
     else:
         miss(session, ["q-0"], NOON - timedelta(hours=1))
     known = waiting_of(session, ANA.id, DECKS, PORTLAND, NOON)["referral-patterns"]
@@ -134,6 +145,8 @@ def test_today_counts_what_the_study_page_counts(ana, database):
     counted = [
         int(number)
         for path in ("/", "/cards/referral-patterns/study")
-        for number in re.search(r"(\d+) due.{0,40}?(\d+) new", ana.get(path).get_data(as_text=True), re.S).groups()
+        for number in re.search(
+            r"(\d+) due.{0,40}?(\d+) new", ana.get(path).get_data(as_text=True), re.S
+        ).groups()
     ]
     assert counted == [2, 1, 2, 1]

@@ -117,7 +117,9 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("name", "address", "fields"), FORMS)
-def test_an_expired_form_comes_back_with_what_was_typed(client, sign_in, database, name, address, fields):
+def test_an_expired_form_comes_back_with_what_was_typed(
+    client, sign_in, database, name, address, fields
+):
     with database.writing() as session:
         acts.enrol(session)  # Ana, so that there is class time to record
     browser = client if name == "nobody" else sign_in(name)

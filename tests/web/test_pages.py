@@ -13,7 +13,16 @@ from tests.cast import browser_of, token
 
 pytestmark = pytest.mark.databases("sqlite")
 
-ADDRESSES = ("/", "/courses", "/no-such-page", "/hours", "/healthz", "/readyz", "/static/css/base.css", "/verify/0000")
+ADDRESSES = (
+    "/",
+    "/courses",
+    "/no-such-page",
+    "/hours",
+    "/healthz",
+    "/readyz",
+    "/static/css/base.css",
+    "/verify/0000",
+)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -85,7 +94,9 @@ def own_app(config, clock):
     app.extensions["database"].close()
 
 
-@pytest.mark.parametrize("failure", [WaitedTooLong("queue"), OperationalError("insert", {}, Exception("disk is full"))])
+@pytest.mark.parametrize(
+    "failure", [WaitedTooLong("queue"), OperationalError("insert", {}, Exception("disk is full"))]
+)
 def test_a_full_or_busy_database_says_come_back(own_app, failure):
     @own_app.post("/break")
     @allow("hours:see-own")
@@ -93,7 +104,11 @@ def test_a_full_or_busy_database_says_come_back(own_app, failure):
         raise failure
 
     ana = browser_of(own_app, "ana")
-    typed = {"answer": "what I typed", "password": "never shown", "csrf_token": token(ana, "/verify")}
+    typed = {
+        "answer": "what I typed",
+        "password": "never shown",
+        "csrf_token": token(ana, "/verify"),
+    }
     answer = ana.post("/break", data=typed)
     html = answer.get_data(as_text=True)
     assert answer.status_code == 503

@@ -17,7 +17,10 @@ from school.web import assets
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STATIC = ROOT / "school" / "static"
-MANIFESTS = (STATIC / "vendor" / "MANIFEST.json", ROOT / "tests" / "browser" / "vendor" / "MANIFEST.json")
+MANIFESTS = (
+    STATIC / "vendor" / "MANIFEST.json",
+    ROOT / "tests" / "browser" / "vendor" / "MANIFEST.json",
+)
 
 VENDORED = [
     (manifest.parent / f"{asset['name']}-{asset['version']}", asset)
@@ -49,7 +52,11 @@ def test_nothing_is_vendored_without_a_line_in_the_manifest(manifest: Path) -> N
 def test_no_own_sheet_or_script_reaches_for_a_foreign_host() -> None:
     own = [*(STATIC / "css").glob("*.css"), *(STATIC / "js").rglob("*.js")]
     assert len(own) > 10
-    assert [path.name for path in own if re.search(r"https?://(?!www\.w3\.org)|@import", path.read_text("utf-8"))] == []
+    assert [
+        path.name
+        for path in own
+        if re.search(r"https?://(?!www\.w3\.org)|@import", path.read_text("utf-8"))
+    ] == []
 
 
 def test_no_script_writes_markup_from_text() -> None:
@@ -85,14 +92,20 @@ def test_an_address_with_the_hash_of_the_content_is_kept_for_good(browser: Flask
 
 
 @pytest.mark.parametrize("query", ["", "?v=", "?v=0123456789ab"])
-def test_an_address_without_the_right_hash_is_asked_for_again(browser: FlaskClient, query: str) -> None:
+def test_an_address_without_the_right_hash_is_asked_for_again(
+    browser: FlaskClient, query: str
+) -> None:
     answer = browser.get(f"/static/css/base.css{query}")
     assert answer.headers["Cache-Control"] == "public, no-cache"
-    unchanged = browser.get(f"/static/css/base.css{query}", headers={"If-None-Match": answer.headers["ETag"]})
+    unchanged = browser.get(
+        f"/static/css/base.css{query}", headers={"If-None-Match": answer.headers["ETag"]}
+    )
     assert unchanged.status_code == 304
 
 
-def test_page_and_stylesheet_name_the_font_alike_so_that_it_is_fetched_once(browser: FlaskClient) -> None:
+def test_page_and_stylesheet_name_the_font_alike_so_that_it_is_fetched_once(
+    browser: FlaskClient,
+) -> None:
     address = browser.get("/address/vendor/atkinson-hyperlegible-next-5.3.0/latin.woff2").text
     assert "?" not in address
     answer = browser.get(address)
@@ -118,8 +131,16 @@ def test_the_packed_text_and_the_plain_one_are_told_apart_when_asked_for_again(
     answer = browser.get("/static/css/base.css", headers={"Accept-Encoding": accepted})
     other = {"identity": "gzip", "gzip": "identity"}[accepted]
     again = {"If-None-Match": answer.headers["ETag"]}
-    assert browser.get("/static/css/base.css", headers={"Accept-Encoding": accepted, **again}).status_code == 304
-    assert browser.get("/static/css/base.css", headers={"Accept-Encoding": other, **again}).status_code == 200
+    assert (
+        browser.get(
+            "/static/css/base.css", headers={"Accept-Encoding": accepted, **again}
+        ).status_code
+        == 304
+    )
+    assert (
+        browser.get("/static/css/base.css", headers={"Accept-Encoding": other, **again}).status_code
+        == 200
+    )
 
 
 def test_a_browser_that_refuses_packed_text_gets_it_plain(browser: FlaskClient) -> None:
@@ -127,8 +148,12 @@ def test_a_browser_that_refuses_packed_text_gets_it_plain(browser: FlaskClient) 
     assert "Content-Encoding" not in answer.headers
 
 
-@pytest.mark.parametrize("path", ["vendor/atkinson-hyperlegible-next-5.3.0/latin.woff2", "icon.svg"])
-def test_what_packing_would_not_make_smaller_is_sent_as_it_is(browser: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["vendor/atkinson-hyperlegible-next-5.3.0/latin.woff2", "icon.svg"]
+)
+def test_what_packing_would_not_make_smaller_is_sent_as_it_is(
+    browser: FlaskClient, path: str
+) -> None:
     answer = browser.get(f"/static/{path}", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in answer.headers
     assert answer.data == (STATIC / path).read_bytes()
@@ -141,14 +166,17 @@ def test_a_misspelt_name_is_an_error_and_not_a_broken_link(browser: FlaskClient)
 
 
 def test_only_what_was_there_at_the_start_is_served(browser: FlaskClient) -> None:
-    browser.application.register_error_handler(assets.NotFound, lambda refusal: (refusal.sentence, refusal.status))
+    browser.application.register_error_handler(
+        assets.NotFound, lambda refusal: (refusal.sentence, refusal.status)
+    )
     for path in ("css/nothing.css", "../config.py", "%2e%2e/config.py", "vendor", ".hidden.css"):
         assert browser.get(f"/static/{path}").status_code == 404, path
 
 
 TOKEN = re.compile(r"--([a-z0-9-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\)")
 COLOURS = {
-    name: (light, dark) for name, light, dark in TOKEN.findall((STATIC / "css" / "tokens.css").read_text("utf-8"))
+    name: (light, dark)
+    for name, light, dark in TOKEN.findall((STATIC / "css" / "tokens.css").read_text("utf-8"))
 }
 TEXT_ON = {
     "ink": ["paper", "card", "wash", "tint", "red-wash", "amber-wash", "green-wash"],
@@ -172,12 +200,16 @@ def contrast(one: str, other: str) -> float:
 
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize(("pairs", "least"), [(TEXT_ON, 4.5), (SHAPES_ON, 3.0)], ids=["text", "shapes"])
+@pytest.mark.parametrize(
+    ("pairs", "least"), [(TEXT_ON, 4.5), (SHAPES_ON, 3.0)], ids=["text", "shapes"]
+)
 def test_colours_have_contrast(pairs: dict[str, list[str]], least: float, scheme: int) -> None:
     poor = {
         f"{front} on {ground}": round(ratio, 2)

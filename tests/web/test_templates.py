@@ -26,7 +26,9 @@ def environment() -> Environment:
 
 
 NAMES = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
-PAGES = [name for name in NAMES if not name.startswith(PIECES) and not Path(name).name.startswith("_")]
+PAGES = [
+    name for name in NAMES if not name.startswith(PIECES) and not Path(name).name.startswith("_")
+]
 
 
 def text_of(name: str) -> str:
@@ -129,4 +131,6 @@ def test_the_base_links_every_sheet_of_the_school() -> None:
     text = text_of("base.html")
     linked = re.search(r"for layer in \(([^)]*)\)", text)
     assert linked is not None
-    assert sorted(re.findall(r'"(\w+)"', linked[1])) == sorted(path.stem for path in (STATIC / "css").glob("*.css"))
+    assert sorted(re.findall(r'"(\w+)"', linked[1])) == sorted(
+        path.stem for path in (STATIC / "css").glob("*.css")
+    )

@@ -12,7 +12,9 @@ from tests.cast import NOON
 A_MINUTE = timedelta(minutes=1)
 
 
-def note(acts: Acts, reader: str = "ana", seconds: float = 0, act: str = "find") -> timedelta | None:
+def note(
+    acts: Acts, reader: str = "ana", seconds: float = 0, act: str = "find"
+) -> timedelta | None:
     return acts.note(act, reader, 2, A_MINUTE, NOON + timedelta(seconds=seconds))
 
 

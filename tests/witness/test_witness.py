@@ -57,7 +57,9 @@ def test_no_row_is_lost(database, noted):
 
 
 OLD_RESULTS = "SELECT id, edition_id, handed_in_at, earned, possible, passed FROM attempt WHERE earned IS NOT NULL"
-OLD_MARKS = "SELECT attempt_id, item_id, earned, possible FROM item_mark ORDER BY attempt_id, item_id"
+OLD_MARKS = (
+    "SELECT attempt_id, item_id, earned, possible FROM item_mark ORDER BY attempt_id, item_id"
+)
 NEW_RESULTS = (
     "SELECT attempt_id, edition_id, at, earned, possible, passed FROM marking "
     "WHERE number = 1 AND superseded_at IS NULL AND by_id IS NULL AND reason = 'hand-in'"
@@ -82,7 +84,10 @@ def test_each_result_becomes_the_first_marking_of_its_attempt(unmigrated, noted)
         first = session.scalars(select(Marking).order_by(Marking.id)).first()
     database.close()
     assert after == before
-    assert [len(some) for some in after] == [noted["counts"]["attempt"] - 1, noted["counts"]["item_mark"]]
+    assert [len(some) for some in after] == [
+        noted["counts"]["attempt"] - 1,
+        noted["counts"]["item_mark"],
+    ]
     assert first.at.tzinfo is not None
 
 
@@ -92,19 +97,32 @@ def test_every_reference_leads_to_a_row(database, kind):
             assert session.execute(text("PRAGMA foreign_key_check")).all() == []
     else:
         with database.reading() as session:
-            unchecked = "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND NOT convalidated"
+            unchecked = (
+                "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND NOT convalidated"
+            )
             assert session.scalar(text(unchecked)) == 0
 
 
 def test_what_is_frozen_still_refuses_to_change(database):
     for table in ("edition", "release", "certificate", "ledger_entry", "course_completion"):
-        for act in (f"DELETE FROM {table}", f"UPDATE {table} SET {_first_text(database, table)} = 'x'"):
-            with pytest.raises(Exception, match="never changed or removed"), database.writing() as session:
+        for act in (
+            f"DELETE FROM {table}",
+            f"UPDATE {table} SET {_first_text(database, table)} = 'x'",
+        ):
+            with (
+                pytest.raises(Exception, match="never changed or removed"),
+                database.writing() as session,
+            ):
                 session.execute(text(act))
 
 
 def _first_text(database: Database, table: str) -> str:
-    columns = {"edition": "author", "release": "author", "certificate": "code", "ledger_entry": "title"}
+    columns = {
+        "edition": "author",
+        "release": "author",
+        "certificate": "code",
+        "ledger_entry": "title",
+    }
     return columns.get(table, "course_slug")
 
 
@@ -122,7 +140,9 @@ def test_the_open_attempt_is_handed_in_on_its_own_edition(app, database, clock, 
     with database.reading() as session:
         person = session.scalars(select(Person).where(Person.email == "cleo@school.example")).one()
         last = entries_of(session, person.id)[-1]
-        certificate = session.scalars(select(Certificate).where(Certificate.person_id == person.id)).one()
+        certificate = session.scalars(
+            select(Certificate).where(Certificate.person_id == person.id)
+        ).one()
     assert (last.kind, last.family, last.minutes, last.attempt_id) == (
         "quiz",
         "trigger-points",
@@ -131,20 +151,31 @@ def test_the_open_attempt_is_handed_in_on_its_own_edition(app, database, clock, 
     )
     assert (certificate.minutes, certificate.revision) == (60, 1)
     assert last.seq in certificate.entries
-    assert cleo.post(f"{page}/hand-in", data={"csrf_token": token(cleo, "/verify")}).status_code == 303
+    assert (
+        cleo.post(f"{page}/hand-in", data={"csrf_token": token(cleo, "/verify")}).status_code == 303
+    )
     assert ledger_is_whole(database, noted)
 
 
 def test_reviews_that_waited_in_a_browser_are_taken_once(app, database, noted):
     ana = browser_of(app, "ana")
-    form = {"csrf_token": token(ana, "/verify"), "tag": tag_of(SECRET, identity("ana")), "queue": opened.queue()}
+    form = {
+        "csrf_token": token(ana, "/verify"),
+        "tag": tag_of(SECRET, identity("ana")),
+        "queue": opened.queue(),
+    }
     for kept_before in (False, True):
-        answer = ana.post(f"/cards/{DECK}/replay", data=form, headers={"Accept": "application/json"})
+        answer = ana.post(
+            f"/cards/{DECK}/replay", data=form, headers={"Accept": "application/json"}
+        )
         said = answer.get_json()["said"]
         assert [one["why"] for one in said] == ["", "", ""]
         assert [one["kept_before"] for one in said[:2]] == [kept_before] * 2
     with database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Review)) == noted["counts"]["review"] + 2
+        assert (
+            session.scalar(select(func.count()).select_from(Review))
+            == noted["counts"]["review"] + 2
+        )
 
 
 def test_the_last_review_is_taken_back(app, database, noted):
@@ -181,7 +212,8 @@ def test_certificates_verify_as_they_did(client, database):
         codes = session.scalars(select(Certificate.code).order_by(Certificate.id)).all()
     words = [client.get(f"/verify/{code}").text for code in codes]
     statuses = [
-        next(word for word in ("superseded", "withdrawn", "is valid") if word in page.casefold()) for page in words
+        next(word for word in ("superseded", "withdrawn", "is valid") if word in page.casefold())
+        for page in words
     ]
     assert statuses == ["superseded", "withdrawn", "is valid", "is valid"]
 
@@ -189,8 +221,18 @@ def test_certificates_verify_as_they_did(client, database):
 @pytest.mark.parametrize("login", ["ana", "ben", "cleo", "ines", "olu", "ada"])
 def test_everybodys_pages_open(app, clock, login):
     browser = browser_of(app, login)
-    pages = ["/", "/hours", "/certificates", "/cards", "/modules/ischemia", "/account", "/courses/nmt-elective"]
-    pages += {"olu": ["/desk/people", "/desk/people/1", "/desk/people/2"], "ines": ["/studio"]}.get(login, [])
+    pages = [
+        "/",
+        "/hours",
+        "/certificates",
+        "/cards",
+        "/modules/ischemia",
+        "/account",
+        "/courses/nmt-elective",
+    ]
+    pages += {"olu": ["/desk/people", "/desk/people/1", "/desk/people/2"], "ines": ["/studio"]}.get(
+        login, []
+    )
     pages += {"ada": ["/people", "/people/audit", "/desk/people"]}.get(login, [])
     for page in pages:
         assert browser.get(page, follow_redirects=True).status_code == 200, page
@@ -205,14 +247,21 @@ def test_a_migration_that_loses_something_is_undone_whole(unmigrated, kind, note
         driver = connection.connection.driver_connection
         driver.execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
-            facts = "(person_id, course_slug, enrolled_at) VALUES (999, 'nmt-elective', '2026-01-01')"
+            facts = (
+                "(person_id, course_slug, enrolled_at) VALUES (999, 'nmt-elective', '2026-01-01')"
+            )
             connection.execute(text(f"INSERT INTO enrolment {facts}"))
         driver.execute("PRAGMA foreign_keys=ON")
-    with pytest.raises(CannotMigrate, match="of enrolment refers to a row of person that is not there"):
+    with pytest.raises(
+        CannotMigrate, match="of enrolment refers to a row of person that is not there"
+    ):
         migrate(database)
     with database.reading() as session:
         assert session.scalar(text("SELECT version_num FROM alembic_version")) == "0005"
-        assert session.scalar(text("SELECT count(*) FROM ledger_entry")) == noted["counts"]["ledger_entry"]
+        assert (
+            session.scalar(text("SELECT count(*) FROM ledger_entry"))
+            == noted["counts"]["ledger_entry"]
+        )
         names = inspect(session.connection()).get_table_names()
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
     assert not [name for name in names if name.endswith("_rebuilt")]
@@ -230,9 +279,20 @@ def test_each_certificate_became_a_completion_unless_only_its_name_was_printed_a
     assert [row.number for row in completions] == [1, 1, 1]
     for completion in completions:
         own = next(c for c in certificates if c.person_id == completion.person_id)
-        assert (completion.edition_id, completion.completed_on) == (own.edition_id, own.completed_on)
-        assert completion.self_study_minutes + completion.live_minutes == completion.minutes == own.minutes
-    assert [(row.self_study_minutes, row.live_minutes) for row in completions] == [(16, 44), (16, 44), (15, 0)]
+        assert (completion.edition_id, completion.completed_on) == (
+            own.edition_id,
+            own.completed_on,
+        )
+        assert (
+            completion.self_study_minutes + completion.live_minutes
+            == completion.minutes
+            == own.minutes
+        )
+    assert [(row.self_study_minutes, row.live_minutes) for row in completions] == [
+        (16, 44),
+        (16, 44),
+        (15, 0),
+    ]
 
 
 def test_each_enrollment_names_the_edition_that_judged_it_until_now(database):
@@ -244,7 +304,10 @@ def test_each_enrollment_names_the_edition_that_judged_it_until_now(database):
             )
         ).all()
     assert len(rows) == 5
-    assert {(row.slug, row.number) for row in rows} == {("nmt-elective", 2), ("nmt-five-factors", 1)}
+    assert {(row.slug, row.number) for row in rows} == {
+        ("nmt-elective", 2),
+        ("nmt-five-factors", 1),
+    }
     assert {(row.slug == row.course_slug, row.kind) for row in rows} == {(True, "course")}
 
 
@@ -254,7 +317,9 @@ def test_a_course_that_was_finished_stays_finished_and_can_be_certified_again(ap
     olu = browser_of(app, "olu")
     with database.reading() as session:
         last = session.scalars(
-            select(Certificate).where(Certificate.person_id == 1).order_by(Certificate.revision.desc())
+            select(Certificate)
+            .where(Certificate.person_id == 1)
+            .order_by(Certificate.revision.desc())
         ).first()
     page = f"/certificates/{last.id}"
     form = {"csrf_token": token(olu, page), "reason": "The paper was lost in a flood"}
@@ -262,11 +327,15 @@ def test_a_course_that_was_finished_stays_finished_and_can_be_certified_again(ap
     assert answer.status_code == 303
     with database.reading() as session:
         newest = session.scalars(
-            select(Certificate).where(Certificate.person_id == 1).order_by(Certificate.revision.desc())
+            select(Certificate)
+            .where(Certificate.person_id == 1)
+            .order_by(Certificate.revision.desc())
         ).first()
     same = ("hours", "minutes", "shares", "completed_on", "title")
     assert newest.revision == last.revision + 1
-    assert {name: newest.fields[name] for name in same} == {name: last.fields[name] for name in same}
+    assert {name: newest.fields[name] for name in same} == {
+        name: last.fields[name] for name in same
+    }
 
 
 def test_what_was_reversed_before_is_put_right_now(app, database, noted):
@@ -275,7 +344,12 @@ def test_what_was_reversed_before_is_put_right_now(app, database, noted):
     with database.reading() as session:
         entry = next(e for e in entries_of(session, 2) if e.kind == "correction")
     page = f"/desk/entries/{entry.seq}/correct"
-    form = {"csrf_token": token(olu, page), "minutes": "55", "reason": "The roster says fifty-five", "step": "record"}
+    form = {
+        "csrf_token": token(olu, page),
+        "minutes": "55",
+        "reason": "The roster says fifty-five",
+        "step": "record",
+    }
     assert olu.post(page, data=form).status_code == 303
     with database.reading() as session:
         last = entries_of(session, 2)[-1]
@@ -298,7 +372,9 @@ def test_before_it_is_migrated_the_ledger_is_not_called_broken(unmigrated, kind,
         assert len(list((tmp_path / "copies").glob("school-*.db"))) == 1
 
 
-def test_an_enrollment_in_nothing_that_was_published_stops_the_migration_with_a_sentence(unmigrated, kind):
+def test_an_enrollment_in_nothing_that_was_published_stops_the_migration_with_a_sentence(
+    unmigrated, kind
+):
     database = Database(unmigrated)
     with database.engine.begin() as connection:
         facts = "(person_id, course_slug, enrolled_at) VALUES (1, 'never-published', '2026-01-01')"

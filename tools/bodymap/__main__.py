@@ -31,10 +31,15 @@ def write_geometry(body: Body, views: Sequence[Pixels]) -> None:
         project.regions_of(found.fields()),
         points.read_points(found.shapes.places),
         GEOMETRY,
-        {path.name: regions.fingerprint(path) for path in (regions.DEFINITIONS, points.DEFINITIONS)},
+        {
+            path.name: regions.fingerprint(path)
+            for path in (regions.DEFINITIONS, points.DEFINITIONS)
+        },
     )
     said = {"regions": regions.described(areas), "points": points.described()}
-    (GEOMETRY / "definitions.json").write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (GEOMETRY / "definitions.json").write_text(
+        json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
 
 
 if __name__ == "__main__":

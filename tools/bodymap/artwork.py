@@ -19,7 +19,11 @@ from tools.bodymap.mesh import Array
 from tools.bodymap.views import MIRROR_OF, Pixels, unit
 
 SKIN, EDGE, INK = "var(--skin, #f6ede4)", "var(--skin-edge, #5b5148)", "var(--skin-ink, #7a6c60)"
-TONES = {"t1": "var(--skin-1, #efe1d4)", "t2": "var(--skin-2, #e4d1c0)", "t3": "var(--skin-3, #d5bda8)"}
+TONES = {
+    "t1": "var(--skin-1, #efe1d4)",
+    "t2": "var(--skin-2, #e4d1c0)",
+    "t3": "var(--skin-3, #d5bda8)",
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,10 @@ def write_artwork(views: Sequence[Pixels], folder: Path) -> None:
         (folder / f"{pixels.view}.svg").write_text(svg(parts, pixels), "utf-8")
         for view, original in MIRROR_OF.items():
             if original == pixels.view:
-                flipped = [(name, paint, curves.mirrored(path, pixels.width)) for name, paint, path in parts]
+                flipped = [
+                    (name, paint, curves.mirrored(path, pixels.width))
+                    for name, paint, path in parts
+                ]
                 (folder / f"{view}.svg").write_text(svg(flipped, pixels), "utf-8")
 
 
@@ -73,7 +80,9 @@ def drawn(pixels: Pixels, style: Style) -> list[Part]:
     lit = lighting(pixels, style)
     for (tone, colour), part in zip(TONES.items(), style.tones, strict=True):
         dark = pixels.inside & (lit < np.quantile(lit[pixels.inside], part))
-        path = contours.outline(dark, pixels.units, blur=2, symmetric=pixels.symmetric, least=style.crumb)
+        path = contours.outline(
+            dark, pixels.units, blur=2, symmetric=pixels.symmetric, least=style.crumb
+        )
         parts.append((tone, f'fill="{colour}"', path))
     marks = marked(pixels)
     for name, pen in style.pens:
@@ -124,6 +133,10 @@ def softened(pixels: Pixels, steps: int) -> Array:
 
 
 def svg(parts: Sequence[Part], pixels: Pixels) -> str:
-    shapes = [f'<path class="{name}" {paint} d="{curves.written(path)}"/>\n' for name, paint, path in parts if path]
+    shapes = [
+        f'<path class="{name}" {paint} d="{curves.written(path)}"/>\n'
+        for name, paint, path in parts
+        if path
+    ]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {pixels.width} {pixels.height}">'
     return f'{head}<g id="figure">\n{"".join(shapes)}</g></svg>\n'

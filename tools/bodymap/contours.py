@@ -36,27 +36,41 @@ def outline(
         points = (ring[:, ::-1] + [left + 0.5, top + 0.5]) * units
         if abs(area(points)) < least:
             continue
-        path += halves(points, width / 2, tolerance) if symmetric else [curves.fit_closed(points, tolerance)]
+        path += (
+            halves(points, width / 2, tolerance)
+            if symmetric
+            else [curves.fit_closed(points, tolerance)]
+        )
     return [subpath for subpath in curves.rounded(path) if extent(subpath) >= SMALLEST]
 
 
-def edges(mask: Array, uncut: Array, units: Array, *, tolerance: float = 0.3, symmetric: bool = False) -> curves.Path:
+def edges(
+    mask: Array, uncut: Array, units: Array, *, tolerance: float = 0.3, symmetric: bool = False
+) -> curves.Path:
     """The outline of a mask as open curves, without the stretches where it was cut (`uncut` below a pixel or so)."""
     top, left, cut = cropped(mask, 9)
     nearest = ndimage.distance_transform_edt(~mask, return_distances=False, return_indices=True)
     path: curves.Path = []
     for ring in rings(ndimage.gaussian_filter(cut.astype(np.float32), 1.5)):
         places = ring + np.array([top, left])
-        row, column = np.clip(np.round(places).astype(int), 0, np.array(mask.shape)[:, None].T - 1).T
+        row, column = np.clip(
+            np.round(places).astype(int), 0, np.array(mask.shape)[:, None].T - 1
+        ).T
         stays = uncut[nearest[0][row, column], nearest[1][row, column]] > 0
         points = (places[:, ::-1] + 0.5) * units
         if stays.all():
             middle = mask.shape[1] * units[0] / 2
-            path += halves(points, middle, tolerance) if symmetric else [curves.fit_closed(points, tolerance)]
+            path += (
+                halves(points, middle, tolerance)
+                if symmetric
+                else [curves.fit_closed(points, tolerance)]
+            )
             continue
         for run in runs(points, stays):
             width = mask.shape[1] * units[0]
-            path += half_open(run, width, tolerance) if symmetric else [curves.fit_open(run, tolerance)]
+            path += (
+                half_open(run, width, tolerance) if symmetric else [curves.fit_open(run, tolerance)]
+            )
     return [curve for curve in curves.rounded(path) if extent(curve) >= SMALLEST]
 
 
@@ -65,7 +79,9 @@ def runs(points: Array, stays: Array) -> list[Array]:
     start = int(np.flatnonzero(~stays)[0])
     points, stays = np.roll(points, -start, axis=0), np.roll(stays, -start)
     bounds = [0, *(np.flatnonzero(np.diff(stays.astype(int))) + 1), len(points)]
-    return [points[first:past] for first, past in pairwise(bounds) if stays[first] and past - first > 8]
+    return [
+        points[first:past] for first, past in pairwise(bounds) if stays[first] and past - first > 8
+    ]
 
 
 def half_open(run: Array, width: float, tolerance: float) -> curves.Path:
@@ -128,7 +144,12 @@ def halves(points: Array, middle: float, tolerance: float) -> curves.Path:
         if len(piece) < 4:
             continue
         level = np.array([-1.0, 0.0])
-        half = np.round(curves.fit_open(piece, tolerance, level_at(piece, 0, level), level_at(piece, -1, level)), 1)
+        half = np.round(
+            curves.fit_open(
+                piece, tolerance, level_at(piece, 0, level), level_at(piece, -1, level)
+            ),
+            1,
+        )
         half[0, 0, 0] = half[-1, -1, 0] = middle
         path.append(np.concatenate([half, curves.mirrored([half], 2 * middle)[0]]))
     return path
@@ -150,7 +171,9 @@ def pieces(points: Array, left: Array, middle: float) -> list[Array]:
     for first, past in pairwise(bounds):
         if left[first]:
             run = [crossing(points[first - 1], points[first], middle), *points[first:past]]
-            found.append(np.array([*run, crossing(points[past - 1], points[past % len(points)], middle)]))
+            found.append(
+                np.array([*run, crossing(points[past - 1], points[past % len(points)], middle)])
+            )
     return found
 
 

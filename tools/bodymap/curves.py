@@ -25,7 +25,9 @@ def fit_closed(points: Array, tolerance: float) -> Array:
     return np.array(fit(ring, ahead, behind, tolerance))
 
 
-def fit_open(points: Array, tolerance: float, first: Array | None = None, last: Array | None = None) -> Array:
+def fit_open(
+    points: Array, tolerance: float, first: Array | None = None, last: Array | None = None
+) -> Array:
     """Béziers along points; `first` and `last` are the directions at the ends, both pointing into the curve."""
     ahead = direction(points, 0) if first is None else first
     behind = direction(points, len(points) - 1) if last is None else last
@@ -36,7 +38,11 @@ def fit(points: Array, ahead: Array, behind: Array, tolerance: float) -> list[Ar
     """Béziers from the first point to the last that leave along `ahead` and arrive against `behind`."""
     if len(points) <= 2:
         third = np.linalg.norm(points[-1] - points[0]) / 3
-        return [np.array([points[0], points[0] + ahead * third, points[-1] + behind * third, points[-1]])]
+        return [
+            np.array(
+                [points[0], points[0] + ahead * third, points[-1] + behind * third, points[-1]]
+            )
+        ]
     along = lengths(points)
     along = along / along[-1]
     for attempt in range(4):
@@ -98,7 +104,9 @@ def improved(points: Array, curve: Array, along: Array) -> Array:
     slope = s * s * d1[0] + 2 * s * t * d1[1] + t * t * d1[2]
     bend = s * d2[0] + t * d2[1]
     below = (slope**2).sum(axis=1) + (off * bend).sum(axis=1)
-    step = np.where(np.abs(below) > 1e-9, (off * slope).sum(axis=1) / np.where(below == 0, 1, below), 0)
+    step = np.where(
+        np.abs(below) > 1e-9, (off * slope).sum(axis=1) / np.where(below == 0, 1, below), 0
+    )
     return np.maximum.accumulate(np.clip(along - step, 0, 1))
 
 
@@ -128,7 +136,9 @@ def turning(points: Array) -> Array:
     """How sharply a ring turns at each point."""
     before, after = points - np.roll(points, 4, axis=0), np.roll(points, -4, axis=0) - points
     cosine = (before * after).sum(axis=1)
-    return 1 - cosine / np.maximum(np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1), 1e-9)
+    return 1 - cosine / np.maximum(
+        np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1), 1e-9
+    )
 
 
 def rounded(path: Path, decimals: int = 1) -> Path:

@@ -54,7 +54,9 @@ def strokes(pixels: Pixels, strength: Array, pen: Pen) -> curves.Path:
     return path
 
 
-def placed(points: Array, weight: Array, pixels: Pixels, pen: Pen, middle: int | None) -> curves.Path:
+def placed(
+    points: Array, weight: Array, pixels: Pixels, pen: Pen, middle: int | None
+) -> curves.Path:
     """One line as drawn; in a symmetric picture with its mirror image, or exactly in the middle."""
     meets = [False, False]
     if middle is not None:
@@ -86,7 +88,9 @@ def on_both_sides(points: Array, half: Array, pixels: Pixels) -> curves.Path:
 
 def swelling(along: Array, weight: Array, pen: Pen, blunt: list[bool]) -> Array:
     """The width along a line, 0 to 1: by its strength, to a point at ends that are not `blunt`."""
-    firm = np.clip((ndimage.gaussian_filter1d(weight, 12) - pen.faint) / (3 * pen.firm - pen.faint), 0, 1)
+    firm = np.clip(
+        (ndimage.gaussian_filter1d(weight, 12) - pen.faint) / (3 * pen.firm - pen.faint), 0, 1
+    )
     taper = np.ones(len(along))
     reach = min(along[-1] * 0.4, 30)
     if not blunt[0]:
@@ -104,7 +108,11 @@ def ribbon(points: Array, half: Array) -> Array:
     thin = slice(None, None, max(1, len(points) // 400 + 1))
     one, other = points + aside * half[:, None], points - aside * half[:, None]
     there, back = keep_ends(one, thin), keep_ends(other, thin)[::-1]
-    parts = [curves.fit_open(there, 0.12), straight(there[-1], back[0]), curves.fit_open(back, 0.12)]
+    parts = [
+        curves.fit_open(there, 0.12),
+        straight(there[-1], back[0]),
+        curves.fit_open(back, 0.12),
+    ]
     return np.concatenate([*parts, straight(back[-1], there[0])])
 
 
@@ -133,7 +141,9 @@ def chains(skeleton: Array) -> list[list[Pixel]]:
     return [run for run in found if len(run) > 3]
 
 
-def walked(node: Pixel, step: Pixel, beside: dict[Pixel, list[Pixel]], used: set[tuple[Pixel, Pixel]]) -> list[Pixel]:
+def walked(
+    node: Pixel, step: Pixel, beside: dict[Pixel, list[Pixel]], used: set[tuple[Pixel, Pixel]]
+) -> list[Pixel]:
     """From a node along the skeleton to the next."""
     run = [node, step]
     used.add((node, step))

@@ -28,25 +28,41 @@ class Mark:
 
 
 FRONT = (
-    Mark("t3", 1.7, ((0.2, 5.44), (0.55, 5.5), (0.95, 5.6), (1.35, 5.68), (1.62, 5.68))),  # clavicle, below
+    Mark(
+        "t3", 1.7, ((0.2, 5.44), (0.55, 5.5), (0.95, 5.6), (1.35, 5.68), (1.62, 5.68))
+    ),  # clavicle, below
     Mark("t3", 1.2, ((0.32, 5.62), (0.62, 5.7), (0.95, 5.83))),  # clavicle, above
     Mark("t3", 1.4, ((0, 5.47), (0.09, 5.5), (0.14, 5.58))),  # notch above the sternum
     Mark("t3", 1.2, ((0.17, 5.72), (0.28, 6.0), (0.4, 6.3))),  # sternocleidomastoid
-    Mark("t3", 1.4, ((0.16, 3.92), (0.45, 3.74), (0.85, 3.74), (1.15, 3.98))),  # pectoralis major, below
+    Mark(
+        "t3", 1.4, ((0.16, 3.92), (0.45, 3.74), (0.85, 3.74), (1.15, 3.98))
+    ),  # pectoralis major, below
     Mark("t3", 1.2, ((0.1, 3.52), (0.38, 3.1), (0.72, 2.72))),  # costal arch
     Mark("ink", 1.7, ((0, 2.16), (0, 2.05), (0, 1.92))),  # navel
-    Mark("t3", 1.2, ((0.92, 1.42), (0.8, 1.1), (0.62, 0.72))),  # inguinal fold, from the iliac spine
-    Mark("t3", 1.4, ((0.84, -3.0), (0.8, -3.22), (0.92, -3.48), (1.06, -3.53))),  # kneecap, inner side
-    Mark("t3", 1.4, ((1.32, -2.98), (1.37, -3.2), (1.3, -3.44), (1.18, -3.53))),  # kneecap, outer side
+    Mark(
+        "t3", 1.2, ((0.92, 1.42), (0.8, 1.1), (0.62, 0.72))
+    ),  # inguinal fold, from the iliac spine
+    Mark(
+        "t3", 1.4, ((0.84, -3.0), (0.8, -3.22), (0.92, -3.48), (1.06, -3.53))
+    ),  # kneecap, inner side
+    Mark(
+        "t3", 1.4, ((1.32, -2.98), (1.37, -3.2), (1.3, -3.44), (1.18, -3.53))
+    ),  # kneecap, outer side
 )
 FACE = (
-    Mark("ink", 1.5, ((0.14, 7.525), (0.21, 7.495), (0.3, 7.487), (0.39, 7.502), (0.46, 7.535))),  # closed lids
+    Mark(
+        "ink", 1.5, ((0.14, 7.525), (0.21, 7.495), (0.3, 7.487), (0.39, 7.502), (0.46, 7.535))
+    ),  # closed lids
     Mark("t3", 1.9, ((0.13, 7.7), (0.28, 7.77), (0.42, 7.755), (0.53, 7.69))),  # brow
 )
 BACK = (
     Mark("t3", 1.7, ((0, 5.95), (0, 5), (0, 3.5), (0, 1.75))),  # furrow of the spine
     Mark("t3", 1.5, ((0.7, 5.37), (1.0, 5.42), (1.4, 5.51), (1.72, 5.6))),  # spine of the scapula
-    Mark("t3", 1.5, ((0.72, 5.56), (0.66, 5.1), (0.7, 4.66), (0.82, 4.36), (0.98, 4.42), (1.12, 4.64))),  # its border
+    Mark(
+        "t3",
+        1.5,
+        ((0.72, 5.56), (0.66, 5.1), (0.7, 4.66), (0.82, 4.36), (0.98, 4.42), (1.12, 4.64)),
+    ),  # its border
     Mark("t3", 1.4, ((0.38, 1.82), (0.44, 1.74), (0.46, 1.64))),  # dimple over the iliac spine
     Mark("t3", 1.1, ((0.55, 1.98), (0.85, 2.14), (1.15, 2.1))),  # iliac crest
     Mark("ink", 1.6, ((0.12, -0.22), (0.36, -0.36), (0.64, -0.36), (0.95, -0.22))),  # gluteal fold
@@ -87,7 +103,9 @@ def smooth(points: Array) -> Array:
     finer = np.linspace(0, along[-1], max(8, int(along[-1])))
     if len(points) < 3:
         return points[0] + np.outer(finer / along[-1], points[-1] - points[0])
-    return np.stack([CubicSpline(along, points[:, axis], bc_type="natural")(finer) for axis in (0, 1)], axis=1)
+    return np.stack(
+        [CubicSpline(along, points[:, axis], bc_type="natural")(finer) for axis in (0, 1)], axis=1
+    )
 
 
 def trimmed(points: Array, pixels: Pixels) -> Array:
@@ -116,7 +134,11 @@ def body_marks(pixels: Pixels):
     heavier = HEAVIER.get(pixels.view, {})
     for mark in WHERE.get(pixels.view, ()):
         across = np.array([point[0] for point in mark.points])
-        x = pixels.width / 2 - across * per if pixels.symmetric else (across - pixels.frame.centre) * per
+        x = (
+            pixels.width / 2 - across * per
+            if pixels.symmetric
+            else (across - pixels.frame.centre) * per
+        )
         x = x if pixels.symmetric else x + pixels.width / 2
         y = (pixels.frame.top - np.array([point[1] for point in mark.points])) * per
         width = mark.width * heavier.get(mark.tone, 1)
@@ -146,17 +168,27 @@ class Joints:
         reach = 0.0
         while reach < 60:
             column, row = ((place + way * (reach + 1)) / units).astype(int)
-            if not (0 <= row < inside.shape[0] and 0 <= column < inside.shape[1]) or not inside[row, column]:
+            if (
+                not (0 <= row < inside.shape[0] and 0 <= column < inside.shape[1])
+                or not inside[row, column]
+            ):
                 break
             reach += 1
         return place + way * reach
 
-    def crease(self, place: Array, along: Array, part: float, sag: float, tone: str, width: float) -> Mark:
+    def crease(
+        self, place: Array, along: Array, part: float, sag: float, tone: str, width: float
+    ) -> Mark:
         """A line across a finger over `part` of its width, its middle `sag` units further along the finger."""
         one, other = self.width(place, along)
         middle, half = (one + other) / 2, (one - other) / 2 * part
         bend = along / np.hypot(*along) * sag
-        points = [middle - half, middle - half / 2 + bend * 0.75, middle + bend, middle + half / 2 + bend * 0.75]
+        points = [
+            middle - half,
+            middle - half / 2 + bend * 0.75,
+            middle + bend,
+            middle + half / 2 + bend * 0.75,
+        ]
         return Mark(tone, width, tuple(map(tuple, [*points, middle + half])))
 
     def nail(self, base: Array, tip: Array, start: float, end: float, part: float) -> Mark:

@@ -49,9 +49,17 @@ class Mesh:
 def read_mesh(source: Source) -> Mesh:
     """The neutral adult: 35 % female, muscular enough that its landmarks show, eyes closed."""
     vertices, quads = read_object(source.text("3dobjs/base.obj"))
-    mirror = np.array([int(line.split()[1]) for line in source.text("mesh_metadata/hm08.mirror").splitlines() if line])
+    mirror = np.array(
+        [
+            int(line.split()[1])
+            for line in source.text("mesh_metadata/hm08.mirror").splitlines()
+            if line
+        ]
+    )
     groups = json.loads(source.text("mesh_metadata/basemesh_vertex_groups.json"))
-    joints = {name[6:]: numbers(spans) for name, spans in groups.items() if name.startswith("joint-")}
+    joints = {
+        name[6:]: numbers(spans) for name, spans in groups.items() if name.startswith("joint-")
+    }
     weights = read_weights(source, len(vertices))
     mesh = Mesh(vertices, quads, weights, joints, mirror)
     moved = vertices + adult(source, len(vertices)) + face(source, len(vertices))
@@ -79,7 +87,9 @@ def numbers(spans: list[list[int]]) -> Array:
 def read_weights(source: Source, count: int) -> dict[str, Array]:
     """Bone weights, scaled so that those of a vertex sum to 1."""
     weights = {}
-    for bone, pairs in json.loads(source.text("rigs/standard/weights.default.json"))["weights"].items():
+    for bone, pairs in json.loads(source.text("rigs/standard/weights.default.json"))[
+        "weights"
+    ].items():
         weights[bone] = np.zeros(count)
         for vertex, share in pairs:
             weights[bone][int(vertex)] += share
@@ -127,7 +137,9 @@ def even_chest(vertices: Array, quads: Array) -> Array:
     on_skin = np.isin(np.arange(len(vertices)), quads)
     chest = on_skin & (across > 0.5) & (across < 1.6) & (up > 3.4) & (up < 4.8)
     tip = vertices[np.flatnonzero(chest)[np.argmax(vertices[chest, 2])]]
-    away = np.minimum(np.linalg.norm(vertices - tip, axis=1), np.linalg.norm(vertices - tip * MIRRORED, axis=1))
+    away = np.minimum(
+        np.linalg.norm(vertices - tip, axis=1), np.linalg.norm(vertices - tip * MIRRORED, axis=1)
+    )
     part = np.where(on_skin, np.clip(1.6 - away / 0.5, 0, 1), 0)[:, None]
     beside = means(len(vertices), quads)
     for _ in range(40):
@@ -169,17 +181,22 @@ def refined(count: int, quads: Array) -> tuple[sparse.csr_matrix, Array]:
     edges, which, faces_of = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
     which = which.reshape(-1, 4)
     corner = sparse.csr_matrix(
-        (np.full(quads.size, 0.25), (np.repeat(np.arange(len(quads)), 4), quads.ravel())), (len(quads), count)
+        (np.full(quads.size, 0.25), (np.repeat(np.arange(len(quads)), 4), quads.ravel())),
+        (len(quads), count),
     )
     ends = sparse.csr_matrix(
-        (np.full(edges.size, 0.5), (np.repeat(np.arange(len(edges)), 2), edges.ravel())), (len(edges), count)
+        (np.full(edges.size, 0.5), (np.repeat(np.arange(len(edges)), 2), edges.ravel())),
+        (len(edges), count),
     )
     beside = sparse.csr_matrix(
-        (np.full(which.size, 0.5), (which.ravel(), np.repeat(np.arange(len(quads)), 4))), (len(edges), len(quads))
+        (np.full(which.size, 0.5), (which.ravel(), np.repeat(np.arange(len(quads)), 4))),
+        (len(edges), len(quads)),
     )
     inner = sparse.diags((faces_of == 2).astype(float))
     middles = ends + inner @ ((beside @ corner - ends) * 0.5)
-    step = sparse.vstack([moved_corners(count, quads, edges, faces_of, corner, ends), middles, corner]).tocsr()
+    step = sparse.vstack(
+        [moved_corners(count, quads, edges, faces_of, corner, ends), middles, corner]
+    ).tocsr()
     return step, split(count, len(edges), quads, which)
 
 
@@ -191,22 +208,32 @@ def moved_corners(count, quads, edges, faces_of, corner, ends) -> sparse.csr_mat
     inside = (valence > 0) & ~border
     n = np.maximum(valence, 1)
     of_faces = sparse.csr_matrix(
-        (1 / n[quads.ravel()], (quads.ravel(), np.repeat(np.arange(len(quads)), 4))), (count, len(quads))
+        (1 / n[quads.ravel()], (quads.ravel(), np.repeat(np.arange(len(quads)), 4))),
+        (count, len(quads)),
     )
     of_edges = sparse.csr_matrix(
-        (1 / n[edges.ravel()], (edges.ravel(), np.repeat(np.arange(len(edges)), 2))), (count, len(edges))
+        (1 / n[edges.ravel()], (edges.ravel(), np.repeat(np.arange(len(edges)), 2))),
+        (count, len(edges)),
     )
     smooth = sparse.diags(1 / n) @ (of_faces @ corner + 2 * (of_edges @ ends) + sparse.diags(n - 3))
     open_edges = edges[faces_of == 1]
     along = sparse.csr_matrix(
-        (np.full(open_edges.size, 0.125), (open_edges.ravel(), open_edges[:, ::-1].ravel())), (count, count)
+        (np.full(open_edges.size, 0.125), (open_edges.ravel(), open_edges[:, ::-1].ravel())),
+        (count, count),
     )
     keep = sparse.diags(np.where(border, 0.75, np.where(inside, 0.0, 1.0)))
-    return sparse.diags(inside.astype(float)) @ smooth + keep + sparse.diags(border.astype(float)) @ along
+    return (
+        sparse.diags(inside.astype(float)) @ smooth
+        + keep
+        + sparse.diags(border.astype(float)) @ along
+    )
 
 
 def split(count: int, edges: int, quads: Array, which: Array) -> Array:
     """Four quads of each: a corner, the middles of its two edges, the middle of the face."""
     middle = count + edges + np.arange(len(quads))
-    parts = [np.stack([quads[:, i], count + which[:, i], middle, count + which[:, i - 1]], axis=1) for i in range(4)]
+    parts = [
+        np.stack([quads[:, i], count + which[:, i], middle, count + which[:, i - 1]], axis=1)
+        for i in range(4)
+    ]
     return np.stack(parts, axis=1).reshape(-1, 4)

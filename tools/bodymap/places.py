@@ -22,9 +22,28 @@ WAYS = {  # right side of the body, axes of the mesh
     "front": (0, 0, 1),
     "back": (0, 0, -1),
 }
-SKINS = {"front": "front", "back": "back", "side": "out", "inside": "in", "top": "up", "below": "down"}
+SKINS = {
+    "front": "front",
+    "back": "back",
+    "side": "out",
+    "inside": "in",
+    "top": "up",
+    "below": "down",
+}
 PARTS = {  # a word for the bones whose names so begin; right side and midline
-    "head": ("head", "jaw", "eye", "oculi", "orbic", "oris", "levator", "risorius", "special", "temporalis", "tongue"),
+    "head": (
+        "head",
+        "jaw",
+        "eye",
+        "oculi",
+        "orbic",
+        "oris",
+        "levator",
+        "risorius",
+        "special",
+        "temporalis",
+        "tongue",
+    ),
     "neck": ("neck",),
     "trunk": ("spine", "breast", "root", "pelvis"),
     "shoulder": ("clavicle", "shoulder"),
@@ -71,7 +90,11 @@ class Body:
 
     def _held(self, bones: tuple[str, ...]) -> Array:
         """How much the bones whose names so begin hold each vertex; those of the left side are left out."""
-        return sum(share for bone, share in self.weights.items() if bone.startswith(bones) and not bone.endswith(".L"))
+        return sum(
+            share
+            for bone, share in self.weights.items()
+            if bone.startswith(bones) and not bone.endswith(".L")
+        )
 
     def skin_towards(self, start: Array, way: Array) -> Array | None:
         """Where a straight line from inside first leaves the body."""
@@ -108,7 +131,11 @@ class Skin:
     def only(self, chosen: Array) -> Skin:
         """The chosen points alone."""
         part = object.__new__(Skin)
-        part.body, part.positions, part.normals = self.body, self.positions[chosen], self.normals[chosen]
+        part.body, part.positions, part.normals = (
+            self.body,
+            self.positions[chosen],
+            self.normals[chosen],
+        )
         part._near, part._pull = self._near[chosen], self._pull[chosen]
         return part
 
@@ -152,7 +179,11 @@ class Places:
         raise BadPlace(f"there is no “{name}”, as “{text}” says")
 
     def _on_skin(self, place: Array, side: str, text: str) -> Array:
-        met = self.body.skin_towards(place, np.array(WAYS[SKINS[side]], float)) if side in SKINS else None
+        met = (
+            self.body.skin_towards(place, np.array(WAYS[SKINS[side]], float))
+            if side in SKINS
+            else None
+        )
         if met is None:
             raise BadPlace(f"“{text}” meets no skin")
         return met

@@ -15,10 +15,17 @@ DEFINITIONS = Path(__file__).parents[2] / "content" / "body" / "points.yaml"
 def read_points(places: Places, path: Path = DEFINITIONS) -> dict[str, list[Array]]:
     """By pattern: where its trigger points are, decimetres of the canonical pose, right side; none for some."""
     said = yaml.safe_load(path.read_text("utf-8"))["points"]
-    return {pattern: [places(place) for place in where] for pattern, where in said.items() if isinstance(where, list)}
+    return {
+        pattern: [places(place) for place in where]
+        for pattern, where in said.items()
+        if isinstance(where, list)
+    }
 
 
 def described(path: Path = DEFINITIONS) -> dict[str, list[str] | str]:
     """What the contact sheet tells of each pattern: its places in words, or why it has none."""
     said = yaml.safe_load(path.read_text("utf-8"))["points"]
-    return {pattern: where if isinstance(where, list) else where["none"] for pattern, where in said.items()}
+    return {
+        pattern: where if isinstance(where, list) else where["none"]
+        for pattern, where in said.items()
+    }

@@ -45,7 +45,9 @@ class Poser:
     def joint(self, name: str) -> Array:
         return self.mesh.joint(name, self.vertices)
 
-    def held(self, side: str, bones: tuple[str, ...], extra: dict[str, float] | None = None) -> Array:
+    def held(
+        self, side: str, bones: tuple[str, ...], extra: dict[str, float] | None = None
+    ) -> Array:
         """How much the bones whose names so begin hold each vertex; `extra` adds some bones with a factor."""
         share = self.mesh.weight(lambda bone: bone.endswith("." + side) and bone.startswith(bones))
         for bone, factor in (extra or {}).items():
@@ -56,19 +58,29 @@ class Poser:
         length = np.linalg.norm(axis)
         if length < 1e-9 or abs(degrees) < 1e-9:
             return
-        self.vertices = about + rotated(self.vertices - about, axis / length, math.radians(degrees) * share)
+        self.vertices = about + rotated(
+            self.vertices - about, axis / length, math.radians(degrees) * share
+        )
 
     def swing(self, about: Array, now: Array, then: Array, share: Array, part: float = 1) -> None:
         """Turn so that the direction `now` becomes `then`, or a part of the way."""
         axis = np.cross(now, then)
-        self.turn(about, axis, part * math.degrees(math.atan2(np.linalg.norm(axis), now @ then)), share)
+        self.turn(
+            about, axis, part * math.degrees(math.atan2(np.linalg.norm(axis), now @ then)), share
+        )
 
     def arm(self, side: str, stance: Stance) -> None:
         s, sign = side.lower(), 1 if side == "L" else -1
         forearm, hand = self.held(side, FOREARM), self.held(side, HAND)
-        shoulder, elbow, wrist = (self.joint(f"{s}-{name}") for name in ("shoulder", "elbow", "hand"))
+        shoulder, elbow, wrist = (
+            self.joint(f"{s}-{name}") for name in ("shoulder", "elbow", "hand")
+        )
         self.swing(elbow, wrist - elbow, elbow - shoulder, forearm, 0.9)
-        down, out, forward = -math.cos(math.radians(stance.arm_out)), math.sin(math.radians(stance.arm_out)), 0.0
+        down, out, forward = (
+            -math.cos(math.radians(stance.arm_out)),
+            math.sin(math.radians(stance.arm_out)),
+            0.0,
+        )
         angle = math.radians(stance.arm_forward)
         direction = np.array([sign * out, down * math.cos(angle), forward - down * math.sin(angle)])
         whole = self.held(side, ("upperarm", *FOREARM), {"shoulder01": 0.4, "clavicle": 0.04})
@@ -77,7 +89,13 @@ class Poser:
         self.turn(elbow, np.array([1.0, 0, 0]), -stance.elbow, forearm)
         self.roll(side, np.array(stance.palm) * [-sign, 1, 1])
         wrist = self.joint(f"{s}-hand")
-        self.swing(wrist, self.joint(f"{s}-finger-3-2") - wrist, wrist - self.joint(f"{s}-elbow"), hand, 0.9)
+        self.swing(
+            wrist,
+            self.joint(f"{s}-finger-3-2") - wrist,
+            wrist - self.joint(f"{s}-elbow"),
+            hand,
+            0.9,
+        )
         self.roll(side, np.array(stance.palm) * [-sign, 1, 1])
 
     def roll(self, side: str, palm: Array) -> None:
@@ -90,7 +108,9 @@ class Poser:
         flat = [across - axis * (across @ axis) for across in (looks, palm)]
         angle = math.degrees(math.atan2(np.cross(*flat) @ axis, flat[0] @ flat[1]))
         share = (
-            0.35 * self.held(side, ("lowerarm01",)) + 0.75 * self.held(side, ("lowerarm02",)) + self.held(side, HAND)
+            0.35 * self.held(side, ("lowerarm01",))
+            + 0.75 * self.held(side, ("lowerarm02",))
+            + self.held(side, HAND)
         )
         self.turn(elbow, axis, angle, share)
 
@@ -114,4 +134,8 @@ def posed(mesh: Mesh, stance: Stance) -> Array:
 def rotated(points: Array, axis: Array, radians: Array) -> Array:
     """Each point turned by its own angle about an axis of length 1 through the origin."""
     cosine, sine = np.cos(radians)[:, None], np.sin(radians)[:, None]
-    return points * cosine + np.cross(axis, points) * sine + np.outer(points @ axis, axis) * (1 - cosine)
+    return (
+        points * cosine
+        + np.cross(axis, points) * sine
+        + np.outer(points @ axis, axis) * (1 - cosine)
+    )

@@ -21,7 +21,9 @@ from tools.bodymap.mesh import Array
 from tools.bodymap.views import FINE, MIRROR_OF, Pixels
 
 Field = Callable[[Array, Array], Array]
-NEAR = 0.12  # decimetres: a point is in a view when the nearest skin that is shown is no farther away
+NEAR = (
+    0.12  # decimetres: a point is in a view when the nearest skin that is shown is no farther away
+)
 LEAST = 4  # cells: less than this of a region in a view is not worth showing
 GRAIN = 0.4  # of a cell, or …
 FINEST = 1.2  # millimetres, whichever is more: what is smaller than this is no form of a region but an accident
@@ -70,7 +72,10 @@ def write_figure(
     centimetres of each region the view shows that shows most of it.
     """
     drawn = {pixels.view: draw(pixels, regions) for pixels in views}
-    most = {region.id: max(drawn[view][region.id].square_centimetres for view in drawn) for region in regions}
+    most = {
+        region.id: max(drawn[view][region.id].square_centimetres for view in drawn)
+        for region in regions
+    }
     folder.mkdir(parents=True, exist_ok=True)
     for pixels in views:
         page = heading(pixels, sources or {})
@@ -78,8 +83,12 @@ def write_figure(
         for region in regions:
             shown = drawn[pixels.view][region.id]
             if most[region.id] > 0:
-                page["regions"] |= shapes(pixels, region, shown, shown.square_centimetres / most[region.id])
-        page["points"] = {name: spots for name, where in points.items() if (spots := seen(pixels, where))}
+                page["regions"] |= shapes(
+                    pixels, region, shown, shown.square_centimetres / most[region.id]
+                )
+        page["points"] = {
+            name: spots for name, where in points.items() if (spots := seen(pixels, where))
+        }
         write(folder, page)
         for view, original in MIRROR_OF.items():
             if original == pixels.view:
@@ -99,7 +108,11 @@ def regions_of(fields: Mapping[str, Field]) -> list[Region]:
 def draw(pixels: Pixels, regions: Sequence[Region]) -> dict[str, Drawn]:
     """Every region's pixels. All fields are asked about the same two arrays, so they may share what they find."""
     position, normal = pixels.position[pixels.inside], pixels.normal[pixels.inside]
-    where, surface, drawn = np.flatnonzero(pixels.inside).astype(np.int32), pixels.surface().ravel(), {}
+    where, surface, drawn = (
+        np.flatnonzero(pixels.inside).astype(np.int32),
+        pixels.surface().ravel(),
+        {},
+    )
     for region in regions:
         inside = np.zeros(pixels.inside.shape, bool)
         inside.flat[where[region.field(position, normal) > 0]] = True
@@ -119,7 +132,9 @@ def tidied(inside: Array, pixels: Pixels) -> Array:
     grain = max(GRAIN * FINE, FINEST * inside.shape[0] / pixels.millimetres)
     box = about(inside, int(4 * grain) + 1)
     skin = pixels.inside[box]
-    share, whole = (ndimage.gaussian_filter(part.astype(np.float32), grain) for part in (inside[box], skin))
+    share, whole = (
+        ndimage.gaussian_filter(part.astype(np.float32), grain) for part in (inside[box], skin)
+    )
     filled = ~pieces(~(skin & (share > whole / 2)), CRUMB_CELLS * FINE**2)
     tidy = np.zeros_like(inside)
     tidy[box] = pieces(filled & skin, max(CRUMB * np.count_nonzero(filled), CRUMB_CELLS * FINE**2))
@@ -129,7 +144,9 @@ def tidied(inside: Array, pixels: Pixels) -> Array:
 def about(inside: Array, room: int) -> tuple[slice, slice]:
     """The box of what is inside, with some room."""
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
-    down, across = ((max(int(found[0]) - room, 0), int(found[-1]) + room + 1) for found in (rows, columns))
+    down, across = (
+        (max(int(found[0]) - room, 0), int(found[-1]) + room + 1) for found in (rows, columns)
+    )
     return slice(*down), slice(*across)
 
 
@@ -171,7 +188,9 @@ def shapes(pixels: Pixels, region: Region, drawn: Drawn, share: float) -> dict[s
     right = {f"{region.id}.R": shape(path, mask, share)}
     if not pixels.symmetric:
         return right
-    return right | {f"{region.id}.L": shape(curves.mirrored(path, pixels.width), mask[:, ::-1], share)}
+    return right | {
+        f"{region.id}.L": shape(curves.mirrored(path, pixels.width), mask[:, ::-1], share)
+    }
 
 
 def shape(path: curves.Path, mask: Array, share: float) -> dict:
@@ -192,7 +211,11 @@ def packed(mask: Array) -> str:
 
 def unpacked(text: str, rows: int, columns: int) -> Array:
     content = np.frombuffer(zlib.decompress(base64.b64decode(text)), np.uint8)
-    return np.unpackbits(content, bitorder="little")[: rows * columns].reshape(rows, columns).astype(bool)
+    return (
+        np.unpackbits(content, bitorder="little")[: rows * columns]
+        .reshape(rows, columns)
+        .astype(bool)
+    )
 
 
 def seen(pixels: Pixels, places: Sequence[Array]) -> list[list[float]]:
@@ -220,7 +243,13 @@ def mirror_image(page: dict, view: str) -> dict:
         other = name[:-2] + ".L" if name.endswith(".R") else name
         shapes[other] = one | {"path": flipped(one["path"], width), "mask": flip(one["mask"])}
     named = page["name"].replace("Right", "Left").replace("right", "left")
-    return page | {"view": view, "name": named, "skin": flip(page["skin"]), "regions": shapes, "points": {}}
+    return page | {
+        "view": view,
+        "name": named,
+        "skin": flip(page["skin"]),
+        "regions": shapes,
+        "points": {},
+    }
 
 
 def flipped(path: str, width: int) -> str:

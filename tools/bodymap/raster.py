@@ -30,7 +30,10 @@ class Frame:
     def seen(self, points: Array) -> Array:
         """(column, row, nearness) of points; the middle of the first pixel is at 0.5."""
         x, y, z = (points @ self.turned.T).T
-        return np.stack([(x - self.centre) * self.scale + self.columns / 2, (self.top - y) * self.scale, z], axis=1)
+        return np.stack(
+            [(x - self.centre) * self.scale + self.columns / 2, (self.top - y) * self.scale, z],
+            axis=1,
+        )
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,11 @@ def rasterise(seen: Array, triangles: Array, keep: Array, frame: Frame) -> Hits:
     for which, pixel, shares, near in found:
         wins = near == depth[pixel]
         triangle[pixel[wins]], held[pixel[wins]] = which[wins], shares[wins]
-    return Hits(triangle.reshape(rows, columns), held.reshape(rows, columns, 3), depth.reshape(rows, columns))
+    return Hits(
+        triangle.reshape(rows, columns),
+        held.reshape(rows, columns, 3),
+        depth.reshape(rows, columns),
+    )
 
 
 def tried(seen: Array, triangles: Array, frame: Frame):
@@ -77,7 +84,9 @@ def tried(seen: Array, triangles: Array, frame: Frame):
     low = np.ceil(np.minimum(np.minimum(a, b), c) - 0.5).astype(int)
     high = np.floor(np.maximum(np.maximum(a, b), c) - 0.5).astype(int)
     low, high = np.maximum(low, 0), np.minimum(high, [frame.columns - 1, frame.rows - 1])
-    drawn = (area < -1e-12) & (high >= low).all(axis=1)  # rows grow downwards: what faces the viewer runs the other way
+    drawn = (area < -1e-12) & (high >= low).all(
+        axis=1
+    )  # rows grow downwards: what faces the viewer runs the other way
     size = (high - low).max(axis=1) + 1
     for edge in sorted({int(2 ** np.ceil(np.log2(n))) for n in np.unique(size[drawn])}):
         numbers = np.flatnonzero(drawn & (size <= edge) & (size > edge // 2))
@@ -86,7 +95,14 @@ def tried(seen: Array, triangles: Array, frame: Frame):
             yield covered(numbers[start : start + step], edge, (a, b, c), area, low, frame.columns)
 
 
-def covered(which: Array, edge: int, corners: tuple[Array, Array, Array], area: Array, low: Array, columns: int):
+def covered(
+    which: Array,
+    edge: int,
+    corners: tuple[Array, Array, Array],
+    area: Array,
+    low: Array,
+    columns: int,
+):
     a, b, c = (corner[which][:, None, :] for corner in corners)
     offsets = np.stack(np.meshgrid(np.arange(edge), np.arange(edge)), axis=-1).reshape(1, -1, 2)
     cell = low[which][:, None, :] + offsets

@@ -30,7 +30,9 @@ class Regions:
     """Every region, read and ready to be asked."""
 
     said: dict[str, dict[str, Any]]  # id → what the file says of it
-    lies_on: dict[str, list[str]]  # first word of an id → the parts of the body where such regions lie
+    lies_on: dict[
+        str, list[str]
+    ]  # first word of an id → the parts of the body where such regions lie
     shapes: Shapes
 
     def __post_init__(self) -> None:
@@ -55,7 +57,11 @@ class Regions:
             held = skin.share(self.lies_on[region_id.split(".")[0]])
             field = np.full(len(positions), FAR)
             field[chosen] = np.minimum(shape(skin), (held - 0.5) * PART)
-            return field if midline else np.minimum(field, -positions[:, 0] / self.shapes.body.centimetre)
+            return (
+                field
+                if midline
+                else np.minimum(field, -positions[:, 0] / self.shapes.body.centimetre)
+            )
 
         return inside
 
@@ -63,7 +69,11 @@ class Regions:
         """The points that may lie in the region, folded to the right side, and which ones they are."""
         if self._asked is None or self._asked[0] is not positions or self._asked[1] is not normals:
             fold = np.where(positions[:, :1] > 0, MIRRORED, 1.0)
-            self._asked = positions, normals, Skin(self.shapes.body, positions * fold, normals * fold)
+            self._asked = (
+                positions,
+                normals,
+                Skin(self.shapes.body, positions * fold, normals * fold),
+            )
             self._upward = np.argsort(positions[:, 1], kind="stable")
             self._heights = positions[self._upward, 1]
         low, high = self.box(region_id)
@@ -77,7 +87,9 @@ class Regions:
         """Two opposite corners of a box about the region, with some room."""
         if region_id not in self._boxes:
             body = self.shapes.body
-            held = body.skin.only(np.flatnonzero(body.skin.share(self.lies_on[region_id.split(".")[0]]) > 0.5))
+            held = body.skin.only(
+                np.flatnonzero(body.skin.share(self.lies_on[region_id.split(".")[0]]) > 0.5)
+            )
             found = held.positions[self.shape(region_id)(held) > -ROOM]
             if not len(found):
                 raise ValueError(f"{region_id} lies nowhere on the body")
@@ -88,7 +100,9 @@ class Regions:
     def shape(self, region_id: str) -> Shape:
         if region_id not in self._shapes:
             if region_id in self._making:
-                raise ValueError("minus goes in a circle: " + " → ".join([*self._making, region_id]))
+                raise ValueError(
+                    "minus goes in a circle: " + " → ".join([*self._making, region_id])
+                )
             self._making.append(region_id)
             self._shapes[region_id] = self._make(region_id)
             self._making.pop()
@@ -136,7 +150,9 @@ def described(areas: Mapping[str, float], path: Path = DEFINITIONS) -> dict[str,
     """What the contact sheet tells of each region: the lines of the file, its area and the bounds of it, cm²."""
     text = path.read_text("utf-8")
     said = yaml.safe_load(text)["regions"]
-    lines = re.findall(r"^  (\S+):\n((?:    .*\n)+)", text[text.index("\nregions:") :], re.MULTILINE)
+    lines = re.findall(
+        r"^  (\S+):\n((?:    .*\n)+)", text[text.index("\nregions:") :], re.MULTILINE
+    )
     return {
         region_id: {
             "text": dedent(body),

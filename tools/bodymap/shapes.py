@@ -69,8 +69,14 @@ class Shapes:
         towards, least = np.array(WAYS[TOWARDS[seen]], float), said.get("facing", 0)
 
         def inside(skin: Skin) -> Array:
-            field = distance_inside(drawn, np.stack([skin.positions @ across / cm, skin.positions @ up / cm], axis=1))
-            return field if least == "any" else np.minimum(field, (skin.normals @ towards - least) * FACING)
+            field = distance_inside(
+                drawn, np.stack([skin.positions @ across / cm, skin.positions @ up / cm], axis=1)
+            )
+            return (
+                field
+                if least == "any"
+                else np.minimum(field, (skin.normals @ towards - least) * FACING)
+            )
 
         return inside
 
@@ -92,7 +98,9 @@ class Shapes:
                 return float((self.places(value) - start) @ along) / self.body.centimetre
             return value * length
 
-        drawn = rounded(Polygon([(a * arc, level(value)) for a, value in corners]), said.get("round", ROUND))
+        drawn = rounded(
+            Polygon([(a * arc, level(value)) for a, value in corners]), said.get("round", ROUND)
+        )
         middle = (min(a for a, _ in corners) + max(a for a, _ in corners)) / 2
         within = self.part(axis["of"], False)
 
@@ -112,7 +120,13 @@ class Shapes:
         axes = np.eye(3)
         if "turned" in said:  # degrees, seen from the front: the top leans out
             lean = math.radians(said["turned"])
-            axes = np.array([[math.cos(lean), math.sin(lean), 0], [-math.sin(lean), math.cos(lean), 0], [0, 0, 1]])
+            axes = np.array(
+                [
+                    [math.cos(lean), math.sin(lean), 0],
+                    [-math.sin(lean), math.cos(lean), 0],
+                    [0, 0, 1],
+                ]
+            )
 
         def inside(skin: Skin) -> Array:
             off = (skin.positions - centre) @ axes.T / self.body.centimetre / size
@@ -155,14 +169,18 @@ def rounded(polygon: Polygon, radius: float) -> Array:
         smaller = polygon.buffer(-radius, quad_segs=4)
         polygon = smaller.buffer(2 * radius, quad_segs=4).buffer(-radius, quad_segs=4)
     if polygon.geom_type != "Polygon" or polygon.is_empty:
-        raise ValueError("an outline is narrower than the rounding of its corners, or crosses itself")
+        raise ValueError(
+            "an outline is narrower than the rounding of its corners, or crosses itself"
+        )
     return np.array(polygon.simplify(0.02).exterior.coords)
 
 
 def distance_inside(corners: Array, points: Array) -> Array:
     """How far inside a closed polygon points lie; FAR where they are far outside."""
     field = np.full(len(points), FAR)
-    near = ((points > corners.min(axis=0) - MARGIN) & (points < corners.max(axis=0) + MARGIN)).all(axis=1)
+    near = ((points > corners.min(axis=0) - MARGIN) & (points < corners.max(axis=0) + MARGIN)).all(
+        axis=1
+    )
     point = points[near]
     distance, inside = np.full(len(point), np.inf), np.zeros(len(point), bool)
     for one, other in pairwise(corners):

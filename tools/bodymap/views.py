@@ -24,7 +24,10 @@ FINE = 8  # pixels to a cell's side
 TALL = 1750  # millimetres: the person
 MARGIN = 0.14  # decimetres round the body
 RIGHT_HALF = 0.02  # decimetres left of the midline that a side view still draws
-BUST, BUST_REACH = np.array([0, 6.95, 0.35]), 2.15  # the middle of the circle that cuts the head views, its radius
+BUST, BUST_REACH = (
+    np.array([0, 6.95, 0.35]),
+    2.15,
+)  # the middle of the circle that cuts the head views, its radius
 MIRROR_OF = {"left": "right", "head_left": "head_right"}
 
 FROM_FRONT = np.eye(3)
@@ -43,7 +46,9 @@ class Body:
     normal: Array  # canonical
     joints: Array  # all coarse vertices in the canonical pose
     neighbours: sparse.csr_matrix  # each fine vertex's mean of those beside it
-    softened: dict[tuple[Stance, int], Array] = field(default_factory=dict)  # what was asked for before
+    softened: dict[tuple[Stance, int], Array] = field(
+        default_factory=dict
+    )  # what was asked for before
 
     def landmark(self, name: str) -> Array:
         """A joint of the mesh in the canonical pose, such as `r-elbow`, `spine-3`, `r-finger-2-1`, `neck`."""
@@ -69,7 +74,9 @@ class Body:
 
     def share(self, *bones: str) -> Array:
         """How much the right side's bones with these beginnings hold each fine vertex."""
-        return self.fine.apply(self.mesh.weight(lambda bone: bone.endswith(".R") and bone.startswith(bones)))
+        return self.fine.apply(
+            self.mesh.weight(lambda bone: bone.endswith(".R") and bone.startswith(bones))
+        )
 
 
 def read_body(source: Source | None = None) -> Body:
@@ -78,7 +85,9 @@ def read_body(source: Source | None = None) -> Body:
     triangles = np.concatenate([fine.quads[:, [0, 1, 2]], fine.quads[:, [0, 2, 3]]])
     coarse = posed(mesh, CANONICAL)
     position = fine.apply(coarse)
-    return Body(mesh, fine, triangles, position, normals(position, triangles), coarse, fine.neighbours())
+    return Body(
+        mesh, fine, triangles, position, normals(position, triangles), coarse, fine.neighbours()
+    )
 
 
 def normals(position: Array, triangles: Array) -> Array:
@@ -99,7 +108,9 @@ class Camera:
     name: str
     stance: Stance
     turned: Array
-    box: tuple[float, float, float, float]  # left, bottom, right, top of what is shown, in turned decimetres
+    box: tuple[
+        float, float, float, float
+    ]  # left, bottom, right, top of what is shown, in turned decimetres
     keep: Array | None = None  # per fine vertex; below 0 is cut away
     cut: Array | None = None  # per fine vertex; where this is 0 the cut shows, and has no outline
     symmetric: bool = False
@@ -146,7 +157,9 @@ class Pixels:
     @cached_property
     def nearest(self) -> Array:
         """(row, column) of the nearest pixel inside, of every pixel."""
-        return ndimage.distance_transform_edt(~self.inside, return_distances=False, return_indices=True)
+        return ndimage.distance_transform_edt(
+            ~self.inside, return_distances=False, return_indices=True
+        )
 
     @cached_property
     def depth_inside(self) -> Array:
@@ -168,14 +181,18 @@ def render(body: Body, camera: Camera) -> Pixels:
     tall = top - bottom + 2 * MARGIN
     half = max(right - left, 0) / 2 + MARGIN
     columns = 2 * round(half / tall * ROWS)
-    frame = Frame(camera.turned, (left + right) / 2, top + MARGIN, tall, ROWS * FINE, columns * FINE)
+    frame = Frame(
+        camera.turned, (left + right) / 2, top + MARGIN, tall, ROWS * FINE, columns * FINE
+    )
     position = body.fine.apply(posed(body.mesh, camera.stance))
     keep = np.ones(len(position)) if camera.keep is None else camera.keep
     hits = rasterise(frame.seen(position), body.triangles, keep, frame)
     spread = {
         "position": hits.spread(body.triangles, body.position),
         "normal": unit(hits.spread(body.triangles, body.normal)),
-        "shown": unit(hits.spread(body.triangles, normals(position, body.triangles) @ camera.turned.T)),
+        "shown": unit(
+            hits.spread(body.triangles, normals(position, body.triangles) @ camera.turned.T)
+        ),
     }
     cut = np.ones(len(position)) if camera.cut is None else camera.cut
     spread["uncut"] = hits.spread(body.triangles, cut)
@@ -223,7 +240,9 @@ def whole(body: Body) -> Iterator[Camera]:
     yield Camera("back", "Back", CANONICAL, FROM_BACK, box, symmetric=True)
     aside = body.fine.apply(posed(body.mesh, SIDEWAYS))[used, 2]
     sideways = (aside.min(), low[1], aside.max(), high[1])
-    yield Camera("right", "Right side", SIDEWAYS, FROM_RIGHT, sideways, RIGHT_HALF - body.position[:, 0])
+    yield Camera(
+        "right", "Right side", SIDEWAYS, FROM_RIGHT, sideways, RIGHT_HALF - body.position[:, 0]
+    )
 
 
 def heads(body: Body) -> Iterator[Camera]:
@@ -275,7 +294,14 @@ def feet(body: Body) -> Iterator[Camera]:
     ahead = (toe - ankle) * [1, 0, 1]
     keep = np.minimum(leg, 0.1 - (body.position - ankle)[:, 1])
     towards = np.array([0, -1.0, 0])
-    yield closeup(body, "foot_plantar", "Sole of the right foot", CANONICAL, looking(unit(ahead), towards), keep)
+    yield closeup(
+        body,
+        "foot_plantar",
+        "Sole of the right foot",
+        CANONICAL,
+        looking(unit(ahead), towards),
+        keep,
+    )
 
 
 def looking(up: Array, towards: Array) -> Array:
@@ -290,7 +316,13 @@ def stump(seen: Array, above: float) -> Array:
 
 
 def closeup(
-    body: Body, view: str, name: str, stance: Stance, turned: Array, keep: Array, cut: Array | None = None
+    body: Body,
+    view: str,
+    name: str,
+    stance: Stance,
+    turned: Array,
+    keep: Array,
+    cut: Array | None = None,
 ) -> Camera:
     """A camera whose box is what is kept."""
     shown = body.fine.apply(posed(body.mesh, stance))[body.used][keep[body.used] > 0] @ turned.T

@@ -58,7 +58,9 @@ class Filters:
 
     def by(self, sort: str) -> dict[str, Any]:
         """The parameters that a click on the head of a column leads to: that order, or its reverse."""
-        return self.query(sort=sort, falling=not self.falling if sort == self.sort else sort in FALLING_FIRST)
+        return self.query(
+            sort=sort, falling=not self.falling if sort == self.sort else sort in FALLING_FIRST
+        )
 
     @property
     def narrowed(self) -> bool:
@@ -79,7 +81,9 @@ def read_filters(asked: Mapping[str, str], courses: Container[str]) -> Filters:
         role=asked["role"] if asked.get("role", "") in ROLES else "studying",
         sort=sort if sort in SORTS else "name",
         falling=sort in SORTS and asked["sort"].startswith("-"),
-        page=min(max(int(page), 1), LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 9 else 1,
+        page=min(max(int(page), 1), LAST_PAGE)
+        if page.isascii() and page.isdigit() and len(page) < 9
+        else 1,
     )
 
 

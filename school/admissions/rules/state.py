@@ -44,11 +44,15 @@ class Progress:
     course_title: str  # "" where there is none
     enrolled_at: datetime | None
     minutes: int
-    needed: int | None  # minutes of the course, in the edition under which it is taken; None: no course
+    needed: (
+        int | None
+    )  # minutes of the course, in the edition under which it is taken; None: no course
     is_offered: bool  # whether the course is among those that are published now
     last_earned_at: datetime | None
     certificate: Issued | None
-    waits: bool = False  # the course is finished, and something that its certificate must state is missing
+    waits: bool = (
+        False  # the course is finished, and something that its certificate must state is missing
+    )
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,9 @@ def state_of(progress: Progress, now: datetime) -> State:
     if progress.course_slug is None or progress.enrolled_at is None:
         return State("not-enrolled", "Takes no course.")
     if progress.waits:
-        return State("certificate-waits", "All parts are done; the file says what the certificate lacks.")
+        return State(
+            "certificate-waits", "All parts are done; the file says what the certificate lacks."
+        )
     if progress.certificate is not None:
         if progress.certificate.withdrawn:
             return State("withdrawn", "An entry that the certificate stands on was reversed.")
@@ -83,7 +89,9 @@ def state_of(progress: Progress, now: datetime) -> State:
     if progress.needed is None or not progress.is_offered:
         return State("retired", "The course is not among those that are published now.")
     if progress.minutes >= progress.needed:
-        return State("parts-missing", "Enough hours, yet no certificate: the file says what is missing.")
+        return State(
+            "parts-missing", "Enough hours, yet no certificate: the file says what is missing."
+        )
     return _by_activity(progress, progress.enrolled_at, now)
 
 
@@ -91,7 +99,9 @@ def _by_activity(progress: Progress, enrolled_at: datetime, now: datetime) -> St
     if progress.minutes <= 0 or progress.last_earned_at is None:
         return State("not-begun", f"Enrolled {_ago(now, enrolled_at)}, no hours yet.")
     said = f"Last hours {_ago(now, progress.last_earned_at)}."
-    return State("quiet" if _days(now, progress.last_earned_at) >= QUIET_DAYS else "on-the-way", said)
+    return State(
+        "quiet" if _days(now, progress.last_earned_at) >= QUIET_DAYS else "on-the-way", said
+    )
 
 
 def _ago(now: datetime, then: datetime) -> str:

@@ -24,7 +24,9 @@ from school.quizzes.rules.marking import percent
 from school.quizzes.service.attempts import IS_STANDING_MARKING
 from school.quizzes.tables import Attempt, Marking
 
-MOST_ATTEMPTS = 200  # and audit entries; older ones are in the database, nobody reads them on a page
+MOST_ATTEMPTS = (
+    200  # and audit entries; older ones are in the database, nobody reads them on a page
+)
 LARGEST_ID = 2**31 - 1  # of a PostgreSQL integer
 
 
@@ -55,7 +57,9 @@ class LedgerLine:
 
     entry: Entry
     reversed_by: int | None  # seq of the entry that takes it back
-    followed_by: Entry | None  # the entry that says anew what this one said: corrected, restored or moved
+    followed_by: (
+        Entry | None
+    )  # the entry that says anew what this one said: corrected, restored or moved
 
     @property
     def follows(self) -> int | None:
@@ -140,9 +144,13 @@ def person_file(session: Session, library: Library, person_id: int) -> PersonFil
         waiting=finished - valid,
         missing=missing(subject.name, library.catalogue.school),
         lines=tuple(reversed(ledger_lines(entries))),
-        sittings=tuple(_sitting(row) for row in session.execute(_ATTEMPTS, {"person_id": person_id})),
+        sittings=tuple(
+            _sitting(row) for row in session.execute(_ATTEMPTS, {"person_id": person_id})
+        ),
         certificates=certificates,
-        audit=tuple(Noted(*row) for row in session.execute(_AUDIT, {"thing": f"person/{person_id}"})),
+        audit=tuple(
+            Noted(*row) for row in session.execute(_AUDIT, {"thing": f"person/{person_id}"})
+        ),
     )
 
 
@@ -160,9 +168,14 @@ def subject_of(session: Session, person_id: int) -> Subject | None:
 def ledger_lines(entries: Iterable[Entry]) -> list[LedgerLine]:
     """The entries of one person in their order, each with the reversal of it and the entry that followed."""
     entries = list(entries)
-    reversed_by = {entry.reverses_id: entry.seq for entry in entries if entry.reverses_id is not None}
+    reversed_by = {
+        entry.reverses_id: entry.seq for entry in entries if entry.reverses_id is not None
+    }
     followed_by = {followed_seq(entry): entry for entry in entries}
-    return [LedgerLine(entry, reversed_by.get(entry.seq), followed_by.get(entry.seq)) for entry in entries]
+    return [
+        LedgerLine(entry, reversed_by.get(entry.seq), followed_by.get(entry.seq))
+        for entry in entries
+    ]
 
 
 def _sitting(row: Any) -> Sitting:
@@ -182,7 +195,9 @@ def _certificates(session: Session, person_id: int, entries: Iterable[Entry]) ->
     newest: dict[str, int] = {}
     held = []
     for row in session.execute(_CERTIFICATES, {"person_id": person_id}):
-        is_newest = newest.setdefault(row.course_slug, row.revision) == row.revision  # the newest comes first
+        is_newest = (
+            newest.setdefault(row.course_slug, row.revision) == row.revision
+        )  # the newest comes first
         held.append(
             Held(
                 id=row.id,

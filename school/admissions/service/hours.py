@@ -29,7 +29,11 @@ from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing
 from school.credits.service.awards import ClassTime, InTheFuture, NoSuchPart, record_classroom
 from school.credits.service.completing import Granted, Registrar
-from school.credits.service.corrections import NoPlaceForMinutes, NothingToCorrect, courses_that_can_take
+from school.credits.service.corrections import (
+    NoPlaceForMinutes,
+    NothingToCorrect,
+    courses_that_can_take,
+)
 from school.credits.service.ledger import entries_of
 from school.credits.service.records import CourseRecord, course_records, standing_from
 
@@ -52,8 +56,12 @@ class TimeInRoom:
 class Expected:
     """What an act would do to a person's courses, and the certificates that it touches."""
 
-    effects: tuple[Effect, ...]  # on the course of the entry, then on others: a pass may meet a requirement there
-    certificates: tuple[tuple[Certificate, str], ...] = ()  # that would not hold any more, and what each becomes
+    effects: tuple[
+        Effect, ...
+    ]  # on the course of the entry, then on others: a pass may meet a requirement there
+    certificates: tuple[
+        tuple[Certificate, str], ...
+    ] = ()  # that would not hold any more, and what each becomes
 
 
 def _judge(
@@ -67,7 +75,10 @@ def _judge(
         raise TooLongAgo
     course = courses_taken(session, library, person_id).get(details.course_slug)
     parts = course.parts if course else ()
-    part = next((part for part in parts if part.id == details.time.part_id and part.delivery == "live"), None)
+    part = next(
+        (part for part in parts if part.id == details.time.part_id and part.delivery == "live"),
+        None,
+    )
     if course is None or part is None:
         raise NoSuchPart
     return course, part
@@ -142,7 +153,9 @@ def certificate_of(session: Session, completion: Completion) -> Certificate | No
     return certificate if certificate is not None and states(certificate, completion) else None
 
 
-def _expected(session: Session, library: Library, entry: Entry, before: Entries, after: Entries) -> Expected:
+def _expected(
+    session: Session, library: Library, entry: Entry, before: Entries, after: Entries
+) -> Expected:
     records = course_records(session, entry.person_id)
     slugs = dict.fromkeys((entry.course_slug, *records))
     effects = []

@@ -29,7 +29,9 @@ class Row:
 
     progress: Progress
     state: State
-    studied_at: datetime | None  # the last quiz, section or card; None: nothing yet, or not asked for
+    studied_at: (
+        datetime | None
+    )  # the last quiz, section or card; None: nothing yet, or not asked for
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,11 @@ def overview(session: Session, library: Library, filters: Filters, now: datetime
     withdrawn = _Withdrawn(session)
     counts, fitting = _counts(session, library, filters, withdrawn, now)
     if filters.state:
-        lines = [line for line in _lines(session, library, _ordered(filters), withdrawn, now) if _fits(line, filters)]
+        lines = [
+            line
+            for line in _lines(session, library, _ordered(filters), withdrawn, now)
+            if _fits(line, filters)
+        ]
         number, pages = _pages(filters.page, len(lines))
         first = (number - 1) * ROWS_PER_PAGE
         total, lines = len(lines), lines[first : first + ROWS_PER_PAGE]
@@ -78,7 +84,9 @@ def overview(session: Session, library: Library, filters: Filters, now: datetime
 def all_rows(session: Session, library: Library, filters: Filters, now: datetime) -> list[Row]:
     """Every line that fits, in order, for a file that leaves the school. Four statements."""
     lines = _lines(session, library, _ordered(filters), _Withdrawn(session), now)
-    return [Row(progress, state, None) for progress, state in lines if _fits((progress, state), filters)]
+    return [
+        Row(progress, state, None) for progress, state in lines if _fits((progress, state), filters)
+    ]
 
 
 Line = tuple[Progress, State]
@@ -107,24 +115,40 @@ class _Withdrawn:
         for person_id, course_slug, entries, issued_at in session.execute(_TOUCHED):
             newest[person_id, course_slug] = entries
             first.setdefault((person_id, course_slug), issued_at)
-        self.finished_at = tuple(first[key] for key, entries in newest.items() if self.touches(entries))
+        self.finished_at = tuple(
+            first[key] for key, entries in newest.items() if self.touches(entries)
+        )
 
     def touches(self, entries: Iterable[int]) -> bool:
         return not self.entries.isdisjoint(entries)
 
 
-_is_reversal = LedgerEntry.reverses_id > 0  # said so that SQLite takes the index; “is not null” reads the whole ledger
+_is_reversal = (
+    LedgerEntry.reverses_id > 0
+)  # said so that SQLite takes the index; “is not null” reads the whole ledger
 _REVERSED = select(LedgerEntry.reverses_id).where(_is_reversal)
 _TOUCHED = (
-    select(Certificate.person_id, Certificate.course_slug, Certificate.entries, Certificate.issued_at)
+    select(
+        Certificate.person_id, Certificate.course_slug, Certificate.entries, Certificate.issued_at
+    )
     .where(Certificate.person_id.in_(select(LedgerEntry.person_id).where(_is_reversal)))
     .order_by(Certificate.revision)
 )
 
 # Answered by the ledger's covering index, for the people of one page only where the order does not need more.
-_own_lines = and_(LedgerEntry.person_id == Person.id, LedgerEntry.course_slug == Enrolment.course_slug)
-_minutes = select(func.coalesce(func.sum(LedgerEntry.minutes), 0)).where(_own_lines).correlate(Person, Enrolment)
-_last = select(func.max(LedgerEntry.earned_at)).where(_own_lines, LedgerEntry.minutes > 0).correlate(Person, Enrolment)
+_own_lines = and_(
+    LedgerEntry.person_id == Person.id, LedgerEntry.course_slug == Enrolment.course_slug
+)
+_minutes = (
+    select(func.coalesce(func.sum(LedgerEntry.minutes), 0))
+    .where(_own_lines)
+    .correlate(Person, Enrolment)
+)
+_last = (
+    select(func.max(LedgerEntry.earned_at))
+    .where(_own_lines, LedgerEntry.minutes > 0)
+    .correlate(Person, Enrolment)
+)
 MINUTES = _minutes.scalar_subquery().label("minutes")
 LAST = _last.scalar_subquery().label("last_earned_at")
 
@@ -187,12 +211,17 @@ def _ordered(filters: Filters) -> Select[Any]:
     if filters.sort == "name":
         return query.order_by(*((c.desc() for c in _BY_NAME) if filters.falling else _BY_NAME))
     column = _ORDERS[filters.sort]
-    return query.order_by((column.desc() if filters.falling else column.asc()).nulls_last(), *_BY_NAME)
+    return query.order_by(
+        (column.desc() if filters.falling else column.asc()).nulls_last(), *_BY_NAME
+    )
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [
-        or_(Person.sort_name.contains(word, autoescape=True), Person.email.contains(word, autoescape=True))
+        or_(
+            Person.sort_name.contains(word, autoescape=True),
+            Person.email.contains(word, autoescape=True),
+        )
         for word in search_words(filters.words)
     ]
     if filters.course:
@@ -207,11 +236,15 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
 _STUDYING = or_(Person.role == "student", Enrolment.id.is_not(None))
 
 
-def _lines(session: Session, library: Library, query: Select[Any], withdrawn: _Withdrawn, now: datetime) -> list[Line]:
+def _lines(
+    session: Session, library: Library, query: Select[Any], withdrawn: _Withdrawn, now: datetime
+) -> list[Line]:
     local = now.astimezone(ZoneInfo(library.catalogue.school.zone))
     lines = []
     for row in session.execute(query).all():
-        course = library.course(session, row.course_slug, row.edition_id) if row.course_slug else None
+        course = (
+            library.course(session, row.course_slug, row.edition_id) if row.course_slug else None
+        )
         is_offered = row.course_slug in library.catalogue.courses
         progress = _progress(row, course, is_offered, withdrawn)
         lines.append((progress, state_of(progress, local)))
@@ -222,7 +255,9 @@ def _lines(session: Session, library: Library, query: Select[Any], withdrawn: _W
 _MAY_WAIT = frozenset({"parts-missing", "retired", "withdrawn"})
 
 
-def _with_waiting(session: Session, lines: list[Line], withdrawn: _Withdrawn, local: datetime) -> list[Line]:
+def _with_waiting(
+    session: Session, lines: list[Line], withdrawn: _Withdrawn, local: datetime
+) -> list[Line]:
     """The lines, with those told apart that have everything but their certificate, which waits. One statement."""
     people = {progress.person_id for progress, state in lines if state.key in _MAY_WAIT}
     finished = {
@@ -239,9 +274,9 @@ def _with_waiting(session: Session, lines: list[Line], withdrawn: _Withdrawn, lo
     return judged
 
 
-_FINISHED = select(CourseCompletion.person_id, CourseCompletion.course_slug, CourseCompletion.entries).where(
-    CourseCompletion.person_id.in_(bindparam("people", expanding=True))
-)
+_FINISHED = select(
+    CourseCompletion.person_id, CourseCompletion.course_slug, CourseCompletion.entries
+).where(CourseCompletion.person_id.in_(bindparam("people", expanding=True)))
 
 
 def _progress(row: Any, course: Course | None, is_offered: bool, withdrawn: _Withdrawn) -> Progress:
@@ -270,7 +305,11 @@ def _counts(
     session: Session, library: Library, filters: Filters, withdrawn: _Withdrawn, now: datetime
 ) -> tuple[Counts, int]:
     """The line over the table, and how many lines fit the filter. One statement."""
-    fitting = select(func.count()).select_from(Person).outerjoin(Enrolment, Enrolment.person_id == Person.id)
+    fitting = (
+        select(func.count())
+        .select_from(Person)
+        .outerjoin(Enrolment, Enrolment.person_id == Person.id)
+    )
     fitting = fitting.where(*_conditions(filters))
     month = month_begin(now, ZoneInfo(library.catalogue.school.zone))
     row = session.execute(_COUNTS.add_columns(fitting.scalar_subquery()), {"month": month}).one()
@@ -286,7 +325,9 @@ _COUNTS = select(
     .where(_STUDYING)
     .scalar_subquery(),
     _firsts.scalar_subquery(),
-    _firsts.where(Certificate.issued_at >= bindparam("month", type_=Certificate.issued_at.type)).scalar_subquery(),
+    _firsts.where(
+        Certificate.issued_at >= bindparam("month", type_=Certificate.issued_at.type)
+    ).scalar_subquery(),
 )
 
 

@@ -8,7 +8,12 @@ from flask.typing import ResponseReturnValue
 from school.admissions.guard import subject_or_404
 from school.admissions.views.blueprint import bp
 from school.credits.guard import library, registrar
-from school.credits.service.taking import NoNewerEdition, StaysAsFinished, expect_move, move_to_newest_edition
+from school.credits.service.taking import (
+    NoNewerEdition,
+    StaysAsFinished,
+    expect_move,
+    move_to_newest_edition,
+)
 from school.web.context import allow, now, session, who
 
 
@@ -19,7 +24,10 @@ def edition(person_id: int, slug: str) -> ResponseReturnValue:
     back = url_for(".person", person_id=person_id)
     try:
         effect = expect_move(session(), library(), person_id, slug)
-    except (NoNewerEdition, StaysAsFinished) as said:  # nothing to decide: no error, and no dead end
+    except (
+        NoNewerEdition,
+        StaysAsFinished,
+    ) as said:  # nothing to decide: no error, and no dead end
         flash(said.sentence, "info")
         return redirect(back, 303)
     return render_template("admissions/edition.html", effect=effect, subject=subject, back=back)
@@ -30,7 +38,9 @@ def edition(person_id: int, slug: str) -> ResponseReturnValue:
 def move(person_id: int, slug: str) -> ResponseReturnValue:
     subject = subject_or_404("hours:record", person_id)
     edition_id = request.form.get("edition", 0, type=int)
-    finished = move_to_newest_edition(session(), registrar(), who(), person_id, slug, edition_id, now())
+    finished = move_to_newest_edition(
+        session(), registrar(), who(), person_id, slug, edition_id, now()
+    )
     flash(f"{subject.name} is now on the newest edition of this course.", "ok")
     if finished:
         flash("That completes the course.", "ok")

@@ -55,13 +55,17 @@ def record(person_id: int) -> ResponseReturnValue:
         if _step() == "record":
             return _record(subject, form, details)
         expected = hours.expect_time_in_room(session(), library(), person_id, details, now())
-    except Refusal as refused:  # before anything was written: what was typed comes back with the sentence
+    except (
+        Refusal
+    ) as refused:  # before anything was written: what was typed comes back with the sentence
         return _classroom_page(subject, form, refused=refused.sentence), 422
     return _classroom_page(subject, form, expected=expected if _step() == "look" else None)
 
 
 def _record(subject: Subject, form: ClassroomForm, details: TimeInRoom) -> ResponseReturnValue:
-    granted = hours.record_time_in_room(session(), registrar(), who(), subject.person_id, details, now())
+    granted = hours.record_time_in_room(
+        session(), registrar(), who(), subject.person_id, details, now()
+    )
     entry = granted.entry
     return _done(granted, f"Entry {entry.seq}: {entry.minutes} min recorded for {subject.name}.")
 
@@ -150,7 +154,8 @@ def _move(found: Entry, form: MoveForm) -> ResponseReturnValue:
     moved = granted.entry
     title = moved.evidence["course"]
     return _done(
-        granted, f"Entry {found.seq} is taken back; its {moved.minutes} min count for {title} (entry {moved.seq})."
+        granted,
+        f"Entry {found.seq} is taken back; its {moved.minutes} min count for {title} (entry {moved.seq}).",
     )
 
 
@@ -192,26 +197,41 @@ def _classroom_form(subject: Subject) -> ClassroomForm:
 
 
 def _classroom_page(
-    subject: Subject, form: ClassroomForm, expected: Expected | None = None, refused: str | None = None
+    subject: Subject,
+    form: ClassroomForm,
+    expected: Expected | None = None,
+    refused: str | None = None,
 ) -> str:
-    return render_template("admissions/classroom.html", subject=subject, form=form, expected=expected, refused=refused)
+    return render_template(
+        "admissions/classroom.html", subject=subject, form=form, expected=expected, refused=refused
+    )
 
 
 def _entry_page(found: Entry, form: ReverseForm, refused: str | None = None) -> str:
     return _about_entry(
-        "admissions/entry.html", found, form, hours.expect_reversal(session(), library(), found), refused
+        "admissions/entry.html",
+        found,
+        form,
+        hours.expect_reversal(session(), library(), found),
+        refused,
     )
 
 
-def _correct_page(found: Entry, form: CorrectForm, expected: Expected | None = None, refused: str | None = None) -> str:
+def _correct_page(
+    found: Entry, form: CorrectForm, expected: Expected | None = None, refused: str | None = None
+) -> str:
     return _about_entry("admissions/correct.html", found, form, expected, refused)
 
 
-def _move_page(found: Entry, form: MoveForm, expected: Expected | None = None, refused: str | None = None) -> str:
+def _move_page(
+    found: Entry, form: MoveForm, expected: Expected | None = None, refused: str | None = None
+) -> str:
     return _about_entry("admissions/move.html", found, form, expected, refused)
 
 
-def _about_entry(template: str, found: Entry, form: SchoolForm, expected: Expected | None, refused: str | None) -> str:
+def _about_entry(
+    template: str, found: Entry, form: SchoolForm, expected: Expected | None, refused: str | None
+) -> str:
     return render_template(
         template,
         entry=found,

@@ -18,8 +18,12 @@ BODY_MILLIMETRES = 1750  # the height of the person that the figure shows
 WELL_SHOWN = Fraction(
     3, 4
 )  # a view shows a region well with this share of it: enough for a mark in full (marking.UPTO) …
-WELL_SHOWN_CELLS = 40  # … on at least so many cells: a temple of the whole figure is too small to paint
-EASY_CELLS = 100  # an average region of so many cells is painted with ease: 7 cm square on the whole figure
+WELL_SHOWN_CELLS = (
+    40  # … on at least so many cells: a temple of the whole figure is too small to paint
+)
+EASY_CELLS = (
+    100  # an average region of so many cells is painted with ease: 7 cm square on the whole figure
+)
 
 Painted = Mapping[str, int]  # view id → mask
 
@@ -50,7 +54,9 @@ class View:
     rows: int
     skin: int  # mask of the figure
     shapes: Mapping[str, Shape]  # by region key
-    points: Mapping[str, tuple[tuple[float, float], ...]]  # trigger points of the right side, fractions of the box
+    points: Mapping[
+        str, tuple[tuple[float, float], ...]
+    ]  # trigger points of the right side, fractions of the box
 
     @cached_property
     def charted(self) -> int:
@@ -113,7 +119,9 @@ class Atlas:
         whole-body ones. A region that no view shows well asks for the view that shows most of it. Regions that are
         not drawn ask for none.
         """
-        waiting = {key: good for key in map(self.sided, region_ids) if (good := self._good_views(key))}
+        waiting = {
+            key: good for key in map(self.sided, region_ids) if (good := self._good_views(key))
+        }
         chosen: list[str] = []
         while waiting:
             best = max(self.views, key=lambda view: self._worth(view, waiting))
@@ -143,12 +151,19 @@ class Atlas:
         most = max(shown, key=lambda id: (shown[id].share, shown[id].cells))
         return {most: shown[most].share}
 
-    def _worth(self, view_id: str, waiting: Mapping[str, Mapping[str, Fraction]]) -> tuple[int, bool, bool, Fraction]:
+    def _worth(
+        self, view_id: str, waiting: Mapping[str, Mapping[str, Fraction]]
+    ) -> tuple[int, bool, bool, Fraction]:
         """How much a view helps with the regions that wait: how many, how large, whole figure or not, how much."""
         view = self.views[view_id]
         shares = {key: good[view_id] for key, good in waiting.items() if view_id in good}
         cells = sum(view.shapes[key].cells for key in shares)
-        return len(shares), cells >= EASY_CELLS * len(shares), not view.close_up, sum(shares.values(), Fraction())
+        return (
+            len(shares),
+            cells >= EASY_CELLS * len(shares),
+            not view.close_up,
+            sum(shares.values(), Fraction()),
+        )
 
 
 def read_view(facts: Mapping[str, Any]) -> View:
@@ -181,4 +196,6 @@ def unpacked(mask: str) -> int:
 
 def packed(mask: int) -> str:
     """The letters of a mask, as `unpacked` reads them."""
-    return base64.b64encode(zlib.compress(mask.to_bytes((mask.bit_length() + 7) // 8, "little"), 9)).decode()
+    return base64.b64encode(
+        zlib.compress(mask.to_bytes((mask.bit_length() + 7) // 8, "little"), 9)
+    ).decode()

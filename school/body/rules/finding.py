@@ -80,7 +80,9 @@ def drawn(hurts: Painted, not_here: Painted, atlas: Atlas) -> Complaint:
 def rank(zones: Mapping[str, Zone], complaint: Complaint) -> tuple[Suggestion, ...]:
     """The patterns that explain anything of what hurts, best first; equal ones in the order of `zones`."""
     found = (_suggestion(pattern_id, zone, complaint) for pattern_id, zone in zones.items())
-    return tuple(sorted((each for each in found if each.score), key=lambda each: each.score, reverse=True))
+    return tuple(
+        sorted((each for each in found if each.score), key=lambda each: each.score, reverse=True)
+    )
 
 
 def _felt(painted: Painted, atlas: Atlas) -> dict[str, Fraction]:
@@ -89,7 +91,11 @@ def _felt(painted: Painted, atlas: Atlas) -> dict[str, Fraction]:
     felt: dict[str, Fraction] = {}
     for view_id, mask in painted.items():
         shapes = atlas.views[view_id].shapes if view_id in atlas.views else {}
-        cells = {key: count for key, shape in shapes.items() if (count := (shape.mask & mask).bit_count())}
+        cells = {
+            key: count
+            for key, shape in shapes.items()
+            if (count := (shape.mask & mask).bit_count())
+        }
         most = max(cells.values(), default=0)
         for key, count in cells.items():
             id, how = _unsided(key), credit(max(covered.get(key, NOTHING), UPTO * count / most))

@@ -34,4 +34,6 @@ def near(view: View, masks: Iterable[int], points: Iterable[tuple[float, float]]
 
 def _rows(mask: int, view: View) -> tuple[int, int]:
     """The first and the last row of a mask that is not empty."""
-    return ((mask & -mask).bit_length() - 1) // view.columns, (mask.bit_length() - 1) // view.columns
+    return ((mask & -mask).bit_length() - 1) // view.columns, (
+        mask.bit_length() - 1
+    ) // view.columns

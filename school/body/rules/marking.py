@@ -45,7 +45,10 @@ from school.body.rules.zones import Zone
 
 ESSENTIAL = 2  # weight of a region where the pattern is charted to lie, beside 1 for one that is not charted
 SPILLOVER_IN_ALL = Fraction(1, 2)  # what all spillover regions together can add, in that weight
-FROM, UPTO = Fraction(35, 100), Fraction(75, 100)  # coverage that begins to count, and that counts in full
+FROM, UPTO = (
+    Fraction(35, 100),
+    Fraction(75, 100),
+)  # coverage that begins to count, and that counts in full
 HAND = 0.006  # of a view's height, 11 mm on the whole figure: how far over the zone's edge paint is not yet wrong
 HALF = Fraction(1, 2)  # the credit from which a region is listed as hit, spilled or extra
 STEPS = 10_000  # coverage is kept in so many steps
@@ -95,7 +98,11 @@ class _Seen(NamedTuple):
 
     @property
     def credit(self) -> Fraction:
-        return credit(self.coverage) if NOTHING_TO < self.steps < ALL_FROM else Fraction(self.steps >= ALL_FROM)
+        return (
+            credit(self.coverage)
+            if NOTHING_TO < self.steps < ALL_FROM
+            else Fraction(self.steps >= ALL_FROM)
+        )
 
 
 def mark(zone: Zone, painted: Painted, atlas: Atlas) -> Overlap:
@@ -129,18 +136,29 @@ def coverage(painted: Painted, atlas: Atlas) -> dict[str, Fraction]:
     return {key: found[key].coverage for key in sorted(found) if found[key].steps}
 
 
-def _score(charted: _Charted, credits: Mapping[str, Fraction], outside: Iterable[str], off: Fraction) -> Fraction:
-    essential, hits = len(charted.essential), sum((credits[key] for key in charted.essential), Fraction())
+def _score(
+    charted: _Charted, credits: Mapping[str, Fraction], outside: Iterable[str], off: Fraction
+) -> Fraction:
+    essential, hits = (
+        len(charted.essential),
+        sum((credits[key] for key in charted.essential), Fraction()),
+    )
     bonus = Fraction()
     if charted.spillover:
-        spilled = sum((credits[key] for key in charted.spillover), Fraction()) / len(charted.spillover)
+        spilled = sum((credits[key] for key in charted.spillover), Fraction()) / len(
+            charted.spillover
+        )
         bonus = SPILLOVER_IN_ALL * spilled * min(Fraction(1), hits, essential - hits)
     extra = sum((credits[key] for key in outside if credits[key]), Fraction())
     return (ESSENTIAL * hits + bonus) / (ESSENTIAL * essential + extra + off)
 
 
-def _dice(charted: _Charted, within: Mapping[str, _Seen], painted: Painted, atlas: Atlas) -> Fraction:
-    outside = _outside(charted, {id: mask & ~charted.masks.get(id, 0) for id, mask in painted.items()}, atlas)
+def _dice(
+    charted: _Charted, within: Mapping[str, _Seen], painted: Painted, atlas: Atlas
+) -> Fraction:
+    outside = _outside(
+        charted, {id: mask & ~charted.masks.get(id, 0) for id, mask in painted.items()}, atlas
+    )
     zone, right, wrong = Fraction(), Fraction(), Fraction()
     for view in atlas.views.values():
         essential, painted_here = 0, painted.get(view.id, 0)
@@ -175,7 +193,10 @@ def _union(view: View, keys: Iterable[str]) -> int:
 def _within(charted: _Charted, painted: Painted, atlas: Atlas) -> dict[str, _Seen]:
     """What is covered of each region of the zone, on the side that is asked for."""
     found = _seen(painted, atlas)
-    return {key: found.get(key) or _untouched(key, atlas) for key in (*charted.essential, *charted.spillover)}
+    return {
+        key: found.get(key) or _untouched(key, atlas)
+        for key in (*charted.essential, *charted.spillover)
+    }
 
 
 def _beyond(charted: _Charted, painted: Painted, atlas: Atlas) -> dict[str, int]:
@@ -200,7 +221,9 @@ def _seen(painted: Painted, atlas: Atlas) -> dict[str, _Seen]:
             part = shape.mask & mask
             if part:
                 share = shape.share
-                steps = STEPS * share.numerator * part.bit_count() // (share.denominator * shape.cells)
+                steps = (
+                    STEPS * share.numerator * part.bit_count() // (share.denominator * shape.cells)
+                )
                 seen, before = _Seen(steps, share, view_id, part), found.get(key)
                 if before is None or seen > before:
                     found[key] = seen

@@ -17,7 +17,14 @@ LEAST = 6  # a border of fewer cell sides is a crumb
 
 
 def outline(
-    mask: int, columns: int, rows: int, width: float, height: float, *, tolerance: float = TOLERANCE, digits: int = 1
+    mask: int,
+    columns: int,
+    rows: int,
+    width: float,
+    height: float,
+    *,
+    tolerance: float = TOLERANCE,
+    digits: int = 1,
 ) -> str:
     """The border of the cells set in `mask` (bit = row·columns + column, row 0 on top) as a path of closed curves.
 
@@ -136,7 +143,10 @@ def _squared(one: Point, other: Point) -> float:
 
 def curve(points: list[Point], digits: int) -> str:
     """A closed curve that bends round each point and passes through the middle of every two: M… Q… Z."""
-    middles = [((x + nx) / 2, (y + ny) / 2) for (x, y), (nx, ny) in zip(points, points[1:] + points[:1], strict=True)]
+    middles = [
+        ((x + nx) / 2, (y + ny) / 2)
+        for (x, y), (nx, ny) in zip(points, points[1:] + points[:1], strict=True)
+    ]
     steps = [f"M{_numbers([middles[-1]], digits)}"]
     steps += [f"Q{_numbers(pair, digits)}" for pair in zip(points, middles, strict=True)]
     return "".join([*steps, "Z"])

@@ -63,7 +63,12 @@ class Board:
         bits = f"{mask:b}".zfill(self.width * self.height)[-self.width * self.height :]
         end = len(bits) - self.margin  # the first cell stands last
         rows = range(self.rows + self.margin - 1, self.margin - 1, -1)
-        return int("".join(bits[end - row * self.width - self.columns : end - row * self.width] for row in rows), 2)
+        return int(
+            "".join(
+                bits[end - row * self.width - self.columns : end - row * self.width] for row in rows
+            ),
+            2,
+        )
 
 
 def _draw(one: Place, other: Place, cells: set[int], columns: int, rows: int) -> None:

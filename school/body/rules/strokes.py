@@ -23,7 +23,9 @@ from school.body.rules.raster import Board
 MOST_LETTERS = 200_000
 MOST_STROKES = 300
 MOST_POINTS = 6_000  # of all strokes together
-MOST_LENGTH = 200  # of all strokes together, in sides of the box: more than painting the body twice needs
+MOST_LENGTH = (
+    200  # of all strokes together, in sides of the box: more than painting the body twice needs
+)
 LEAST_RADIUS, MOST_RADIUS = 0.003, 0.12
 LEAST_PLACE, MOST_PLACE = -0.2, 1.2
 SIDES = ("right", "left")
@@ -58,7 +60,12 @@ class Drawing:
         return {
             "side": self.side,
             "strokes": [
-                {"view": s.view, "radius": s.radius, "erase": s.erases, "points": [list(p) for p in s.points]}
+                {
+                    "view": s.view,
+                    "radius": s.radius,
+                    "erase": s.erases,
+                    "points": [list(p) for p in s.points],
+                }
                 for s in self.strokes
             ],
         }
@@ -108,7 +115,9 @@ def painted(drawing: Drawing, atlas: Atlas) -> Painted:
     strokes: dict[str, list[Stroke]] = {}
     for stroke in drawing.strokes:
         strokes.setdefault(stroke.view, []).append(stroke)
-    masks = {id: _painted(atlas.views[id], those) for id, those in strokes.items() if id in atlas.views}
+    masks = {
+        id: _painted(atlas.views[id], those) for id, those in strokes.items() if id in atlas.views
+    }
     return MappingProxyType({id: mask for id, mask in masks.items() if mask})
 
 

@@ -28,7 +28,9 @@ def mark_tap(pattern_id: str, tap: Tap, atlas: Atlas) -> Fraction:
     if view is None or not points:
         return Fraction(0)
     nearest = min(view.millimetres_between((tap.x, tap.y), point) for point in points)
-    return Fraction(1) if nearest <= near(view) else HALF if nearest <= 2 * near(view) else Fraction(0)
+    return (
+        Fraction(1) if nearest <= near(view) else HALF if nearest <= 2 * near(view) else Fraction(0)
+    )
 
 
 def mark_point_region(pattern_id: str, region_id: str, atlas: Atlas) -> Fraction:

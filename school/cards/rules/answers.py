@@ -29,18 +29,28 @@ class Given:
 
     regions: tuple[str, ...] = ()  # picked from the list instead of painting or tapping
     drawing: Drawing | None = None
-    muscles: tuple[str, ...] = ()  # pattern ids that were ticked; for `name` the words that were typed
+    muscles: tuple[
+        str, ...
+    ] = ()  # pattern ids that were ticked; for `name` the words that were typed
     mimics: tuple[str, ...] = ()
     tap: Tap | None = None
 
     @property
     def draws(self) -> bool:
         """Whether anything was painted: a drawing of erasing strokes alone says nothing."""
-        return self.drawing is not None and any(not stroke.erases for stroke in self.drawing.strokes)
+        return self.drawing is not None and any(
+            not stroke.erases for stroke in self.drawing.strokes
+        )
 
     @property
     def empty(self) -> bool:
-        return not (self.regions or self.draws or any(m.strip() for m in self.muscles) or self.mimics or self.tap)
+        return not (
+            self.regions
+            or self.draws
+            or any(m.strip() for m in self.muscles)
+            or self.mimics
+            or self.tap
+        )
 
     def kept(self) -> dict[str, Any]:
         """As JSON, only what was given."""
@@ -94,7 +104,9 @@ def _zone(card: Card, given: Given, deck: Deck, atlas: Atlas) -> Marked | None:
     who paints and picks would be marked on a union that neither of the two shows.
     """
     paint = painted(given.drawing, atlas) if given.drawing else {}
-    paint = paint or painted_regions(_known(given.regions, {region.id for region in deck.regions}), atlas)
+    paint = paint or painted_regions(
+        _known(given.regions, {region.id for region in deck.regions}), atlas
+    )
     if not paint:
         return None
     overlap = mark_zone(card.zone, paint, atlas)
@@ -135,7 +147,9 @@ def wordings(deck: Deck) -> Mapping[str, Pattern]:
     for pattern in deck.patterns:
         names[normal(pattern.name)].append(pattern)
         muscles[normal(pattern.muscle)].append(pattern)
-    return MappingProxyType({word: found[0] for word, found in (muscles | names).items() if len(found) == 1})
+    return MappingProxyType(
+        {word: found[0] for word, found in (muscles | names).items() if len(found) == 1}
+    )
 
 
 def _point(card: Card, given: Given, deck: Deck, atlas: Atlas) -> Marked | None:
@@ -164,7 +178,9 @@ def _mimic(card: Card, given: Given, deck: Deck, atlas: Atlas) -> Marked | None:
     return _share(_known(given.mimics, set(options(card.pattern, deck))), card.pattern.mimics, ())
 
 
-def _share(ticked: Collection[str], right: Collection[str], neutral: Collection[str]) -> Marked | None:
+def _share(
+    ticked: Collection[str], right: Collection[str], neutral: Collection[str]
+) -> Marked | None:
     """F1, the harmonic mean of precision and recall: ticking everything and ticking one sure thing both cost."""
     if not ticked:
         return None
@@ -172,7 +188,13 @@ def _share(ticked: Collection[str], right: Collection[str], neutral: Collection[
     missed = tuple(each for each in right if each not in ticked)
     wrong = tuple(each for each in ticked if each not in right and each not in neutral)
     score = Fraction(2 * len(hit), 2 * len(hit) + len(missed) + len(wrong))
-    return Marked(score, right=hit, missed=missed, wrong=wrong, neutral=tuple(e for e in ticked if e in neutral))
+    return Marked(
+        score,
+        right=hit,
+        missed=missed,
+        wrong=wrong,
+        neutral=tuple(e for e in ticked if e in neutral),
+    )
 
 
 def _text(card: Card, given: Given, deck: Deck, atlas: Atlas) -> None:

@@ -91,13 +91,17 @@ class Answered(Asked):
     @property
     def picked(self) -> tuple[str, ...]:
         """Regions that were picked from the list and stand in the picture."""
-        return self.given.regions if not self.drawing and self.card.kind in ("zone", "point") else ()
+        return (
+            self.given.regions if not self.drawing and self.card.kind in ("zone", "point") else ()
+        )
 
     @property
     def same_zone(self) -> tuple[str, ...]:
         """The names of other patterns with the very same main zone."""
         assert self.card.pattern
-        return tuple(p.name for p in same_zone(self.deck, self.card.pattern) if p.id != self.card.note)
+        return tuple(
+            p.name for p in same_zone(self.deck, self.card.pattern) if p.id != self.card.note
+        )
 
     @property
     def with_main_zone(self) -> tuple[Pattern, ...]:
@@ -108,7 +112,11 @@ class Answered(Asked):
     def reaching_it(self) -> tuple[Pattern, ...]:
         """The patterns that are charted to the region otherwise: less often, or with too thin a source to be asked."""
         right = self.with_main_zone
-        return tuple(p for p in self.deck.patterns if self.card.note in (*p.primary, *p.spillover) and p not in right)
+        return tuple(
+            p
+            for p in self.deck.patterns
+            if self.card.note in (*p.primary, *p.spillover) and p not in right
+        )
 
     def names_of(self, ids: Iterable[str]) -> tuple[str, ...]:
         wanted = frozenset(ids)
@@ -128,14 +136,22 @@ class Answered(Asked):
         if self.card.kind == "point":
             return self.atlas.views_marking(self.card.note)[:POINT_VIEWS]
         views = pattern_views(self.card.pattern, self.atlas)
-        extra = self.marked.wrong if self.marked and self.marked.overlap and not self.drawing else ()
-        unseen = (id for id in extra if self.atlas.shapes_of(self.atlas.sided(id)).keys().isdisjoint(views))
+        extra = (
+            self.marked.wrong if self.marked and self.marked.overlap and not self.drawing else ()
+        )
+        unseen = (
+            id
+            for id in extra
+            if self.atlas.shapes_of(self.atlas.sided(id)).keys().isdisjoint(views)
+        )
         return (*views, *self.atlas.views_for(unseen))
 
     @property
     def _drawn(self) -> tuple[str, ...]:
         strokes = self.drawing.strokes if self.drawing else ()
-        return tuple(dict.fromkeys(s.view for s in strokes if not s.erases and s.view in self.atlas.views))
+        return tuple(
+            dict.fromkeys(s.view for s in strokes if not s.erases and s.view in self.atlas.views)
+        )
 
 
 def pattern_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:

@@ -48,7 +48,13 @@ class Card:
     @property
     def subject(self) -> str:
         """What the card is about, as a list names it."""
-        return self.pattern.name if self.pattern else self.region.label if self.region else self.question
+        return (
+            self.pattern.name
+            if self.pattern
+            else self.region.label
+            if self.region
+            else self.question
+        )
 
     @property
     def question(self) -> str:
@@ -61,7 +67,9 @@ class Card:
             case "point":
                 return f"Where is a trigger point charted in {in_a_sentence(self.subject)}?"
             case "mimic":
-                return f"Charted pain of {in_a_sentence(self.subject)}: what can it be mistaken for?"
+                return (
+                    f"Charted pain of {in_a_sentence(self.subject)}: what can it be mistaken for?"
+                )
             case "muscles":
                 return f"Which muscles are charted to refer here: {in_a_sentence(self.subject)}?"
         return self.text.question if self.text else ""
@@ -103,12 +111,24 @@ def _cards(deck: Deck) -> Iterator[Card]:
         for kind in ABOUT_A_PATTERN:
             for pattern in patterns:
                 if _has(kind, pattern, deck):
-                    yield Card(f"{deck.slug}/{pattern.id}/{kind}", deck.slug, kind, pattern.id, pattern=pattern)
+                    yield Card(
+                        f"{deck.slug}/{pattern.id}/{kind}",
+                        deck.slug,
+                        kind,
+                        pattern.id,
+                        pattern=pattern,
+                    )
         here = Counter(region for pattern in patterns for region in pattern.primary)
         met += here
         for region in deck.regions:
             if region.id in here and met[region.id] == main[region.id] >= FEWEST_MUSCLES:
-                yield Card(f"{deck.slug}/{region.id}/muscles", deck.slug, "muscles", region.id, region=region)
+                yield Card(
+                    f"{deck.slug}/{region.id}/muscles",
+                    deck.slug,
+                    "muscles",
+                    region.id,
+                    region=region,
+                )
     for text in deck.cards:
         yield Card(f"{deck.slug}/{text.id}/text", deck.slug, "text", text.id, text=text)
 

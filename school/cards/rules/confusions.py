@@ -18,7 +18,9 @@ CLEARLY_BETTER = Fraction(1, 5)  # than it fits the pattern that was asked for
 LOOKED_AT = 3  # patterns that are marked in full: the rough measure may swap near neighbours
 
 
-def confused_with(card: Card, given: Given, marked: Marked | None, deck: Deck, atlas: Atlas) -> str | None:
+def confused_with(
+    card: Card, given: Given, marked: Marked | None, deck: Deck, atlas: Atlas
+) -> str | None:
     """The id of the other graded pattern that the answer means, or seems to mean; None where there is no such.
 
     zone: the pattern whose zone the answer fits best, if it fits it with a score of at least 0.5, and better by
@@ -44,8 +46,13 @@ def _fitted(asked: Pattern, given: Given, marked: Marked, deck: Deck, atlas: Atl
     else:
         paint = painted_regions(known_regions(deck, given.regions), atlas)
     least = max(FITS, marked.score + CLEARLY_BETTER)
-    scores = [(mark_zone(zone_of(other), paint, atlas).score, other) for other in _likely(asked, paint, deck, atlas)]
-    fitting = [(score, other.group == asked.group, other) for score, other in scores if score >= least]
+    scores = [
+        (mark_zone(zone_of(other), paint, atlas).score, other)
+        for other in _likely(asked, paint, deck, atlas)
+    ]
+    fitting = [
+        (score, other.group == asked.group, other) for score, other in scores if score >= least
+    ]
     return max(fitting, key=lambda fit: fit[:2])[2].id if fitting else None
 
 
@@ -61,9 +68,13 @@ def _likely(asked: Pattern, paint: Painted, deck: Deck, atlas: Atlas) -> list[Pa
     return [other for _score, other in rough[:LOOKED_AT]]
 
 
-def _rough(pattern: Pattern, credits: Mapping[str, Fraction], in_all: Fraction, atlas: Atlas) -> Fraction:
+def _rough(
+    pattern: Pattern, credits: Mapping[str, Fraction], in_all: Fraction, atlas: Atlas
+) -> Fraction:
     """The score of a zone by whole regions: regions that overlap, and skin between them, are left out of account."""
-    hit = sum((credits.get(atlas.sided(region), Fraction()) for region in pattern.primary), Fraction())
+    hit = sum(
+        (credits.get(atlas.sided(region), Fraction()) for region in pattern.primary), Fraction()
+    )
     fine = {atlas.sided(region) for region in (*pattern.primary, *pattern.spillover)}
     if pattern.crosses_midline:
         fine |= {f"{key[:-2]}.L" for key in fine if key.endswith(".R")}

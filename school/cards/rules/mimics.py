@@ -35,7 +35,9 @@ def _wrong(pattern: Pattern, deck: Deck) -> tuple[str, ...]:
     """
     own = {word for mimic in pattern.mimics for word in _words(mimic)}
     here = _areas(pattern)
-    akin = [p for p in deck.patterns if here & _areas(p) or not set(pattern.mimics).isdisjoint(p.mimics)]
+    akin = [
+        p for p in deck.patterns if here & _areas(p) or not set(pattern.mimics).isdisjoint(p.mimics)
+    ]
     arguable = {mimic for other in akin for mimic in other.mimics}
     near: dict[str, bool] = {}
     for other in deck.patterns:
@@ -56,7 +58,9 @@ def _areas(pattern: Pattern) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _words(mimic: str) -> frozenset[str]:
     """Beginnings of its long words: radiculopathy and radicular pain say the same."""
-    return frozenset(word[:STEM] for word in re.findall(r"[a-z]+", mimic.casefold()) if len(word) >= LONG)
+    return frozenset(
+        word[:STEM] for word in re.findall(r"[a-z]+", mimic.casefold()) if len(word) >= LONG
+    )
 
 
 def _scattered(pattern: Pattern, mimic: str) -> bytes:

@@ -39,7 +39,9 @@ class Pattern:
     sources: tuple[str, ...]  # keys of the deck's own source list
     part: str = ""  # which part of the muscle, where a muscle has several patterns
     refer_first: str = ""  # what must be seen by a physician before anybody presses there
-    split: Literal["source", "editorial"] = "editorial"  # who separated main zones from less frequent ones
+    split: Literal["source", "editorial"] = (
+        "editorial"  # who separated main zones from less frequent ones
+    )
     point: bool = False  # whether its trigger point is marked on the figure; editions from before the figure have none
     about: tuple[str, ...] = ()  # `<module>` and `<quiz>/<item>` that teach or ask for the same
 
@@ -110,4 +112,6 @@ class Deck:
     def cited(self) -> tuple[Cited, ...]:
         """What the cards in words cite, each source once, numbered anew."""
         found = {cited.id: cited for card in self.cards for cited in card.citations if cited.source}
-        return tuple(replace(cited, number=number) for number, cited in enumerate(found.values(), start=1))
+        return tuple(
+            replace(cited, number=number) for number, cited in enumerate(found.values(), start=1)
+        )

@@ -13,7 +13,9 @@ from school.questions.items import Item
 
 Delivery = Literal["self-study", "live"]
 
-KINDS: frozenset[str] = frozenset({"school", "sources", "glossary", "module", "quiz", "course", "deck"})
+KINDS: frozenset[str] = frozenset(
+    {"school", "sources", "glossary", "module", "quiz", "course", "deck"}
+)
 
 
 def judge_kind(kind: str) -> None:

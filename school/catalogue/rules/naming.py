@@ -26,7 +26,9 @@ def wordings(muscle: str) -> tuple[str, ...]:
     """The words by which a text may name a muscle, lower case: its name, its name without what is lumped with it."""
     whole = muscle.casefold()
     short = AND_MORE.sub("", whole)
-    return tuple(dict.fromkeys(word for word in (whole, short, PEOPLE_ALSO_SAY.get(whole, "")) if word))
+    return tuple(
+        dict.fromkeys(word for word in (whole, short, PEOPLE_ALSO_SAY.get(whole, "")) if word)
+    )
 
 
 def names_muscle(section: Section, muscle: str) -> bool:
@@ -41,7 +43,9 @@ def _said(muscle: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     return words, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")s?\b")
 
 
-def asked_by_quizzes(deck: Deck, quizzes: Iterable[tuple[Quiz, Module]]) -> dict[str, tuple[str, ...]]:
+def asked_by_quizzes(
+    deck: Deck, quizzes: Iterable[tuple[Quiz, Module]]
+) -> dict[str, tuple[str, ...]]:
     """Slug of each quiz that something of the deck goes with → ids of those patterns and cards in words, in its order.
 
     A pattern or card goes with a quiz where it says that it is about the quiz's module or one of its questions;
@@ -56,6 +60,12 @@ def _asked_by(deck: Deck, quiz: Quiz, module: Module) -> tuple[str, ...]:
         return any(each == module.slug or each.startswith(f"{quiz.slug}/") for each in about)
 
     muscles = {pattern.muscle for pattern in deck.graded}
-    named = {muscle for muscle in muscles if any(names_muscle(section, muscle) for section in module.sections)}
-    patterns = (pattern.id for pattern in deck.graded if pattern.muscle in named or is_about(pattern.about))
+    named = {
+        muscle
+        for muscle in muscles
+        if any(names_muscle(section, muscle) for section in module.sections)
+    }
+    patterns = (
+        pattern.id for pattern in deck.graded if pattern.muscle in named or is_about(pattern.about)
+    )
     return (*patterns, *(card.id for card in deck.cards if is_about(card.about)))

@@ -14,7 +14,15 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz, SchoolFacts, Term, judge_kind
+from school.catalogue.rules.documents import (
+    Catalogue,
+    Course,
+    Module,
+    Quiz,
+    SchoolFacts,
+    Term,
+    judge_kind,
+)
 from school.catalogue.rules.naming import asked_by_quizzes
 from school.catalogue.rules.payload import from_payload
 from school.catalogue.rules.sources import Source
@@ -56,7 +64,11 @@ NO_FIGURES: Mapping[str, str] = MappingProxyType({})
 
 
 def store_release(
-    session: Session, author: str, drafts: Iterable[Draft], now: datetime, figures: Mapping[str, str] = NO_FIGURES
+    session: Session,
+    author: str,
+    drafts: Iterable[Draft],
+    now: datetime,
+    figures: Mapping[str, str] = NO_FIGURES,
 ) -> Release | None:
     """Make `drafts` the current content: a new edition for each one that changed, one release for all.
 
@@ -100,7 +112,9 @@ def current_files(session: Session) -> dict[str, bytes]:
     texts = select(Edition.path, Edition.source).where(Edition.id.in_(release.editions))
     files = {row.path: row.source.encode() for row in session.execute(texts)}
     hashes = {path: name.partition(".")[0] for path, name in release.figures.items()}
-    rows = session.execute(select(Media.sha256, Media.body).where(Media.sha256.in_(set(hashes.values()))))
+    rows = session.execute(
+        select(Media.sha256, Media.body).where(Media.sha256.in_(set(hashes.values())))
+    )
     bodies = {row.sha256: row.body for row in rows}
     return files | {path: bodies[sha256] for path, sha256 in hashes.items()}
 
@@ -122,7 +136,9 @@ def _new_edition(draft: Draft, number: int, author: str, now: datetime) -> Editi
 
 def _last_numbers(session: Session) -> dict[tuple[str, str], int]:
     rows = session.execute(
-        select(Edition.kind, Edition.slug, func.max(Edition.number)).group_by(Edition.kind, Edition.slug)
+        select(Edition.kind, Edition.slug, func.max(Edition.number)).group_by(
+            Edition.kind, Edition.slug
+        )
     )
     return {(kind, slug): number for kind, slug, number in rows}
 
@@ -189,7 +205,11 @@ class Shelf:
     def text(self, edition_id: int, name: str, make: Callable[[], str]) -> str:
         """A piece of a page that rests on an edition alone, and is the same for every reader: made once."""
         kept = self._kept(self._texts, (edition_id, name))
-        return self._keep(self._texts, (edition_id, name), make(), KEPT_TEXTS) if kept is None else kept
+        return (
+            self._keep(self._texts, (edition_id, name), make(), KEPT_TEXTS)
+            if kept is None
+            else kept
+        )
 
     def _kept(self, where: OrderedDict[K, V], key: K) -> V | None:
         with self._lock:
@@ -211,7 +231,12 @@ _KINDS: dict[str, type[Any]] = {"module": Module, "quiz": Quiz, "course": Course
 
 
 def _by_edition(catalogue: Catalogue) -> dict[int, Any]:
-    shelves: tuple[dict[str, Any], ...] = (catalogue.modules, catalogue.quizzes, catalogue.courses, catalogue.decks)
+    shelves: tuple[dict[str, Any], ...] = (
+        catalogue.modules,
+        catalogue.quizzes,
+        catalogue.courses,
+        catalogue.decks,
+    )
     return {document.edition_id: document for shelf in shelves for document in shelf.values()}
 
 
@@ -220,17 +245,25 @@ def _read_release(session: Session, release_id: int, before: Mapping[int, Any]) 
     release = session.get_one(Release, release_id)
     shelves: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
     single: dict[str, Any] = {}
-    for edition in session.scalars(select(Edition).where(Edition.id.in_(release.editions)).order_by(Edition.slug)):
+    for edition in session.scalars(
+        select(Edition).where(Edition.id.in_(release.editions)).order_by(Edition.slug)
+    ):
         if edition.kind in _KINDS:
             document = before.get(edition.id)
             if document is None:
-                document = replace(from_payload(_KINDS[edition.kind], edition.payload), edition_id=edition.id)
+                document = replace(
+                    from_payload(_KINDS[edition.kind], edition.payload), edition_id=edition.id
+                )
             shelves[edition.kind][edition.slug] = document
         else:
             single[edition.kind] = edition.payload
-    modules = sorted(shelves["module"].values(), key=lambda m: (KIND_ORDER[m.kind], m.order, m.slug))
+    modules = sorted(
+        shelves["module"].values(), key=lambda m: (KIND_ORDER[m.kind], m.order, m.slug)
+    )
     lessons = shelves["module"]
-    asked = [(quiz, lessons[quiz.module]) for quiz in shelves["quiz"].values() if quiz.module in lessons]
+    asked = [
+        (quiz, lessons[quiz.module]) for quiz in shelves["quiz"].values() if quiz.module in lessons
+    ]
     return Catalogue(
         release_id=release_id,
         school=from_payload(SchoolFacts, single["school"]),
@@ -238,8 +271,12 @@ def _read_release(session: Session, release_id: int, before: Mapping[int, Any]) 
         quizzes=shelves["quiz"],
         courses=shelves["course"],
         decks={slug: _with_quizzes(deck, asked) for slug, deck in shelves["deck"].items()},
-        terms=tuple(from_payload(Term, term) for term in single.get("glossary", {}).get("terms", [])),
-        sources={key: from_payload(Source, source) for key, source in single.get("sources", {}).items()},
+        terms=tuple(
+            from_payload(Term, term) for term in single.get("glossary", {}).get("terms", [])
+        ),
+        sources={
+            key: from_payload(Source, source) for key, source in single.get("sources", {}).items()
+        },
     )
 
 

@@ -21,14 +21,20 @@ LARGEST = max(FILE_BYTES, FIGURE_BYTES)
 def check(folder: Path) -> Content:
     """Everything in a content folder, and everything that is wrong with it. Never raises on what it holds."""
     if not folder.is_dir():
-        missing = Problem(str(folder), 1, "there is no such folder", "name the folder that holds school.yaml")
+        missing = Problem(
+            str(folder), 1, "there is no such folder", "name the folder that holds school.yaml"
+        )
         return Content((), {}, (missing,))
     folder = folder.resolve()  # so that it has a name to state: “.” has none
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path in _paths(folder):
         if len(files) == MOST_FILES:
-            problems.append(Problem(folder.name, 1, f"more than {MOST_FILES:,} files", "is this the right folder?"))
+            problems.append(
+                Problem(
+                    folder.name, 1, f"more than {MOST_FILES:,} files", "is this the right folder?"
+                )
+            )
             break
         found = _body(folder, path)
         if isinstance(found, bytes):
@@ -55,7 +61,9 @@ def _paths(folder: Path) -> Iterator[str]:
     """Paths below the folder, in order; nothing hidden."""
     for parent, folders, names in os.walk(folder):
         linked = [name for name in folders if os.path.islink(os.path.join(parent, name))]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in linked
+        )
         for name in sorted([*names, *linked]):
             if not name.startswith("."):
                 yield os.path.relpath(os.path.join(parent, name), folder).replace(os.sep, "/")
@@ -67,12 +75,27 @@ def _body(folder: Path, path: str) -> bytes | Problem:
     real = Path(os.path.realpath(folder / path))  # a loop of links does not stop it
     try:
         if not real.is_relative_to(os.path.realpath(folder)):
-            return Problem(place, 1, "a link that leads out of the content folder", "copy the file in its place")
+            return Problem(
+                place,
+                1,
+                "a link that leads out of the content folder",
+                "copy the file in its place",
+            )
         state = real.stat()
         if not S_ISREG(state.st_mode):
             return Problem(place, 1, "this is no plain file", "take it out")
         if state.st_size > LARGEST:
-            return Problem(place, 1, f"{state.st_size:,} bytes are too many (at most {LARGEST:,})", "split the file")
+            return Problem(
+                place,
+                1,
+                f"{state.st_size:,} bytes are too many (at most {LARGEST:,})",
+                "split the file",
+            )
         return real.read_bytes()
     except OSError as failed:
-        return Problem(place, 1, f"the file cannot be read: {failed.strerror}", "check that it exists and may be read")
+        return Problem(
+            place,
+            1,
+            f"the file cannot be read: {failed.strerror}",
+            "check that it exists and may be read",
+        )

@@ -26,7 +26,9 @@ class Library:
         """
         if edition_id is None:
             taught = self.catalogue.courses.get(slug)
-            return taught or self.shelf.last(session, Course, "course", slug, self.catalogue.release_id)
+            return taught or self.shelf.last(
+                session, Course, "course", slug, self.catalogue.release_id
+            )
         return self.shelf.document(session, Course, edition_id)
 
     def modules_of(self, session: Session, course: Course) -> Mapping[str, Module]:

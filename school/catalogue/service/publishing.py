@@ -48,15 +48,23 @@ def publish_content(session: Session, author: str, content: Content, now: dateti
     Whatever an edition rests on stays: documents that are left out are retired from the release, not deleted.
     """
     session.scalar(_LAST_RELEASE)  # two who publish at once go one after the other
-    problems = (*content.problems, *_changed_kinds(session, content), *_changed_books(session, content))
+    problems = (
+        *content.problems,
+        *_changed_kinds(session, content),
+        *_changed_books(session, content),
+    )
     if problems:
         return _note(session, author, Outcome(None, problems), now)
     drafts = [_draft(written) for written in content.documents]
     outcome = _compare(current_hashes(session), drafts)
-    figures = {path: f"{figure.sha256}.{figure.extension}" for path, figure in content.figures.items()}
+    figures = {
+        path: f"{figure.sha256}.{figure.extension}" for path, figure in content.figures.items()
+    }
     _store_figures(session, content.figures.values())
     release = store_release(session, author, drafts, now, figures)
-    refresh_search(session, content)  # also where nothing changed: a newer school may find more in the same content
+    refresh_search(
+        session, content
+    )  # also where nothing changed: a newer school may find more in the same content
     if release is not None:
         outcome = replace(outcome, release_id=release.id)
     return _note(session, author, outcome, now)
@@ -84,7 +92,9 @@ def _compare(current: dict[tuple[str, str], str], drafts: list[Draft]) -> Outcom
     there = [draft for draft in drafts if (draft.kind, draft.slug) in current]
     unchanged = sum(current[draft.kind, draft.slug] == draft.sha256 for draft in there)
     retired = current.keys() - {(draft.kind, draft.slug) for draft in drafts}
-    return Outcome(None, (), len(drafts) - len(there), len(there) - unchanged, unchanged, len(retired))
+    return Outcome(
+        None, (), len(drafts) - len(there), len(there) - unchanged, unchanged, len(retired)
+    )
 
 
 def _store_figures(session: Session, figures: Iterable[Figure]) -> None:
@@ -92,7 +102,9 @@ def _store_figures(session: Session, figures: Iterable[Figure]) -> None:
     for figure in figures:
         if figure.sha256 not in known:
             known.add(figure.sha256)
-            session.add(Media(sha256=figure.sha256, content_type=figure.content_type, body=figure.body))
+            session.add(
+                Media(sha256=figure.sha256, content_type=figure.content_type, body=figure.body)
+            )
 
 
 def _note(session: Session, author: str, outcome: Outcome, now: datetime) -> Outcome:
@@ -130,15 +142,23 @@ def _changed_books(session: Session, content: Content) -> Iterator[Problem]:
             yield Problem(f"{content.top}/{written.path}", 1, what, fix)
 
 
-_COURSES = select(Edition.slug, Edition.payload).where(Edition.kind == "course").order_by(Edition.id)
+_COURSES = (
+    select(Edition.slug, Edition.payload).where(Edition.kind == "course").order_by(Edition.id)
+)
 
 
 def _kinds_so_far(session: Session) -> dict[str, str]:
     """The kind of every question that was ever published, by id."""
     found: dict[str, str] = {}
-    editions = select(Edition.kind, Edition.payload).where(Edition.kind.in_(_WITH_QUESTIONS)).order_by(Edition.id)
+    editions = (
+        select(Edition.kind, Edition.payload)
+        .where(Edition.kind.in_(_WITH_QUESTIONS))
+        .order_by(Edition.id)
+    )
     for kind, payload in session.execute(editions):
-        found.update((item.id, item.kind) for item in _items(from_payload(_WITH_QUESTIONS[kind], payload)))
+        found.update(
+            (item.id, item.kind) for item in _items(from_payload(_WITH_QUESTIONS[kind], payload))
+        )
     return found
 
 
@@ -149,4 +169,6 @@ def _items(document: Any) -> Iterator[Item]:
     if isinstance(document, Quiz):
         yield from document.items
     elif isinstance(document, Module):
-        yield from (p.item for section in document.sections for p in section.pieces if isinstance(p, Check))
+        yield from (
+            p.item for section in document.sections for p in section.pieces if isinstance(p, Check)
+        )

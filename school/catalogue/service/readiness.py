@@ -10,4 +10,8 @@ from school.catalogue.tables import Release
 
 def content_is_published(session: Session) -> str | None:
     """What is missing before the school can serve content; None when there is a release."""
-    return None if session.scalar(select(func.max(Release.id))) else "no content is published: run `school publish`"
+    return (
+        None
+        if session.scalar(select(func.max(Release.id)))
+        else "no content is published: run `school publish`"
+    )

@@ -41,7 +41,9 @@ def prefer_course(session: Session, who: Identity, course_slug: str, now: dateti
     session.execute(update(Enrolment).where(own).values(preferred_at=now))
 
 
-def finish_section(session: Session, who: Identity, module: Module, section_id: str, now: datetime) -> None:
+def finish_section(
+    session: Session, who: Identity, module: Module, section_id: str, now: datetime
+) -> None:
     """Note that a section is read. The first time counts. Raises NotFound for a section the module does not have."""
     if module.section(section_id) is None:
         raise NotFound
@@ -65,7 +67,9 @@ def sections_finished(session: Session, person_id: int) -> dict[str, frozenset[s
 
 def sections_finished_in(session: Session, person_id: int, module_slug: str) -> frozenset[str]:
     """The ids of the sections of one module that somebody has finished."""
-    return frozenset(session.scalars(_FINISHED_IN, {"person_id": person_id, "module_slug": module_slug}))
+    return frozenset(
+        session.scalars(_FINISHED_IN, {"person_id": person_id, "module_slug": module_slug})
+    )
 
 
 # Plain columns of the tables: every module page and desk asks for them, and mapped ones take twice as long.
@@ -75,7 +79,9 @@ _ENROLMENTS = (
     .where(_TAKEN.person_id == bindparam("person_id"))
     .order_by(_TAKEN.enrolled_at, _TAKEN.id)
 )
-_FINISHED = select(_READ.module_slug, _READ.section_id).where(_READ.person_id == bindparam("person_id"))
+_FINISHED = select(_READ.module_slug, _READ.section_id).where(
+    _READ.person_id == bindparam("person_id")
+)
 _FINISHED_IN = select(_READ.section_id).where(
     _READ.person_id == bindparam("person_id"), _READ.module_slug == bindparam("module_slug")
 )

@@ -18,7 +18,9 @@ HOME_STUDY = (
     "Home study means reading at one's own pace without an instructor present. "
     "A graded quiz was passed on every module."
 )
-WHOSE_DECISION = "Whether these hours meet a requirement is for the board or employer concerned to decide."
+WHOSE_DECISION = (
+    "Whether these hours meet a requirement is for the board or employer concerned to decide."
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,9 @@ def _who_sign(school: SchoolFacts) -> tuple[Signatory, ...]:
 
 
 def _signing_as(role: str, school: SchoolFacts) -> Signatory | None:
-    return next((p for p in school.signatories if role in p.role.casefold() and p.name.strip()), None)
+    return next(
+        (p for p in school.signatories if role in p.role.casefold() and p.name.strip()), None
+    )
 
 
 def hours(minutes: int, unit: str) -> str:
@@ -139,4 +143,6 @@ def hours(minutes: int, unit: str) -> str:
         number = f"{minutes / MINUTES_PER_HOUR:.2f}".rstrip("0").rstrip(".")
         return f"{number} {unit}" if number == "1" else f"{number} {unit}s"
     minutes_too = "1 minute" if rest == 1 else f"{rest} minutes"
-    return f"{whole} {unit if whole == 1 else unit + 's'} and {minutes_too}" if whole else minutes_too
+    return (
+        f"{whole} {unit if whole == 1 else unit + 's'} and {minutes_too}" if whole else minutes_too
+    )

@@ -42,7 +42,11 @@ def certificate_by_id(session: Session, certificate_id: int) -> Held | None:
 def certificate_by_code(session: Session, typed: str) -> Held | None:
     """A certificate by its code, as somebody typed it. Two statements at most; none for what cannot be a code."""
     code = normalise_code(typed)
-    return next(iter(_held(session, session.execute(_BY_CODE, {"code": code}))), None) if code else None
+    return (
+        next(iter(_held(session, session.execute(_BY_CODE, {"code": code}))), None)
+        if code
+        else None
+    )
 
 
 def certificates_of(session: Session, person_id: int) -> tuple[Held, ...]:
@@ -58,7 +62,9 @@ def pdf_bytes(session: Session, certificate: Certificate) -> bytes:
 def _held(session: Session, rows: Iterable[Row[Certificate, int]]) -> tuple[Held, ...]:
     found = [(certificate, newest) for certificate, newest in rows]
     entries = sorted({seq for certificate, _newest in found for seq in certificate.entries})
-    taken_back: set[Any] = set(session.scalars(_TAKEN_BACK, {"entries": entries})) if entries else set()
+    taken_back: set[Any] = (
+        set(session.scalars(_TAKEN_BACK, {"entries": entries})) if entries else set()
+    )
     return tuple(
         Held(certificate, status(certificate.entries, taken_back, certificate.revision == newest))
         for certificate, newest in found
@@ -78,4 +84,6 @@ _OF_PERSON = _ANY.where(Certificate.person_id == bindparam("person_id")).order_b
     Certificate.issued_at.desc(), Certificate.id.desc()
 )
 _PDF = select(Certificate.pdf).where(Certificate.id == bindparam("id"))
-_TAKEN_BACK = select(LedgerEntry.reverses_id).where(LedgerEntry.reverses_id.in_(bindparam("entries", expanding=True)))
+_TAKEN_BACK = select(LedgerEntry.reverses_id).where(
+    LedgerEntry.reverses_id.in_(bindparam("entries", expanding=True))
+)

@@ -56,7 +56,9 @@ class Issuer:
 
     base_url: str
 
-    def __call__(self, session: Session, library: Library, completion: Completion, now: datetime) -> None:
+    def __call__(
+        self, session: Session, library: Library, completion: Completion, now: datetime
+    ) -> None:
         issue_for(session, self, library, completion, now)
 
 
@@ -85,7 +87,12 @@ def states(certificate: Certificate, completion: Completion) -> bool:
 
 
 def claim_certificate(
-    session: Session, registrar: Registrar, issuer: Issuer, person_id: int, course_slug: str, now: datetime
+    session: Session,
+    registrar: Registrar,
+    issuer: Issuer,
+    person_id: int,
+    course_slug: str,
+    now: datetime,
 ) -> Certificate:
     """The certificate of a finished course, for somebody who asks for it. Raises NotFinished, CannotBeIssued."""
     settle_courses(session, registrar, person_id, now)
@@ -94,7 +101,9 @@ def claim_certificate(
         raise NotFinished
     certificate = issue_for(session, issuer, registrar.library, completion, now)
     if certificate is None:
-        raise CannotBeIssued(missing(name_of(session, person_id), registrar.library.catalogue.school))
+        raise CannotBeIssued(
+            missing(name_of(session, person_id), registrar.library.catalogue.school)
+        )
     return certificate
 
 
@@ -122,7 +131,9 @@ def reissue(
     if last is None:
         raise NothingToReissue
     if last.revision != certificate.revision:
-        return last  # sent twice; or finished and not recorded until now, which brought it by itself
+        return (
+            last  # sent twice; or finished and not recorded until now, which brought it by itself
+        )
     completion = standing_of(session, library, person_id, certificate.course_slug).completion
     if completion is None:
         raise NotFinished
@@ -143,14 +154,23 @@ def newest_of(session: Session, person_id: int) -> tuple[Certificate, ...]:
     """The last revision of each certificate of a person. One statement."""
     last: dict[str, Certificate] = {}
     for certificate in session.scalars(_OF_PERSON, {"person_id": person_id}):
-        last[certificate.course_slug] = certificate  # a later revision takes the place of the one before
+        last[certificate.course_slug] = (
+            certificate  # a later revision takes the place of the one before
+        )
     return tuple(last.values())
 
 
-_OF_PERSON = select(Certificate).where(Certificate.person_id == bindparam("person_id")).order_by(Certificate.revision)
+_OF_PERSON = (
+    select(Certificate)
+    .where(Certificate.person_id == bindparam("person_id"))
+    .order_by(Certificate.revision)
+)
 _NEWEST = (
     select(Certificate)
-    .where(Certificate.person_id == bindparam("person_id"), Certificate.course_slug == bindparam("course_slug"))
+    .where(
+        Certificate.person_id == bindparam("person_id"),
+        Certificate.course_slug == bindparam("course_slug"),
+    )
     .order_by(Certificate.revision.desc())
     .limit(1)
 )

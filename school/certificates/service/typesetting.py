@@ -33,7 +33,9 @@ def pdf_of(fields: Mapping[str, Any], now: datetime) -> bytes:
     made_at = now.replace(microsecond=0)  # a PDF counts whole seconds
     with _ONE_AT_A_TIME:
         try:
-            return _bytes(_compiler().compile(sys_inputs=inputs, timestamp=made_at, pdf_standards="a-2a"))
+            return _bytes(
+                _compiler().compile(sys_inputs=inputs, timestamp=made_at, pdf_standards="a-2a")
+            )
         except typst.TypstError:
             return _bytes(_compiler().compile(sys_inputs=inputs, timestamp=made_at))
 
@@ -52,5 +54,7 @@ def _compiler() -> typst.Compiler:
 
 def _qr(url: str) -> str:
     svg = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(svg, kind="svg", border=0, dark="#1c2326", xmldecl=False)
+    segno.make(url, error="m", micro=False).save(
+        svg, kind="svg", border=0, dark="#1c2326", xmldecl=False
+    )
     return svg.getvalue().decode()

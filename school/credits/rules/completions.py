@@ -44,5 +44,7 @@ def standing_completion(
     `entries`: all of the person's.
     """
     taken_back = reversed_seqs(entries)
-    of_course = [one for one in completions if one.course_slug == course_slug and stands(one, taken_back)]
+    of_course = [
+        one for one in completions if one.course_slug == course_slug and stands(one, taken_back)
+    ]
     return max(of_course, key=lambda one: one.number, default=None)

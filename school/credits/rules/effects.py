@@ -32,12 +32,19 @@ class Effect:
     @property
     def changes_something(self) -> bool:
         before, after = self.before, self.after
-        return (before.earned, before.finished) != (after.earned, after.finished) or self.finishes_anew
+        return (before.earned, before.finished) != (
+            after.earned,
+            after.finished,
+        ) or self.finishes_anew
 
     @property
     def finishes_anew(self) -> bool:
         """The course stays finished, but rests on other entries: its certificate is issued again."""
-        return self.after.finished and self.before.completion is not None and self.after.completion is None
+        return (
+            self.after.finished
+            and self.before.completion is not None
+            and self.after.completion is None
+        )
 
 
 def effect_of(judge: Callable[[Entries], Standing], before: Entries, after: Entries) -> Effect:
@@ -56,7 +63,9 @@ def with_time_in_room(
 ) -> Entries:
     """The entries and one more for time in the room, as a standing reads it; it is written nowhere."""
     facts = for_time_in_room(person_id, course, part, minutes, held_on, now, zone="")
-    imagined = Entry(**asdict(facts), seq=_next_seq(entries), recorded_at=now, prev_hash="", hash="")
+    imagined = Entry(
+        **asdict(facts), seq=_next_seq(entries), recorded_at=now, prev_hash="", hash=""
+    )
     return (*entries, imagined)
 
 
@@ -64,7 +73,12 @@ def without(entries: Entries, seq: int) -> Entries:
     """The entries as they count once entry `seq` is taken back."""
     entry = _entry(entries, seq)
     reversal = replace(
-        entry, seq=_next_seq(entries), kind="reversal", minutes=-entry.minutes, reverses_id=seq, follows_id=None
+        entry,
+        seq=_next_seq(entries),
+        kind="reversal",
+        minutes=-entry.minutes,
+        reverses_id=seq,
+        follows_id=None,
     )
     return (*entries, reversal)
 
@@ -73,7 +87,9 @@ def with_minutes(entries: Entries, seq: int, minutes: int) -> Entries:
     """The entries as they count once entry `seq` has other minutes."""
     after = without(entries, seq)
     entry = _entry(entries, seq)
-    correction = replace(entry, seq=_next_seq(after), kind="correction", minutes=minutes, follows_id=seq)
+    correction = replace(
+        entry, seq=_next_seq(after), kind="correction", minutes=minutes, follows_id=seq
+    )
     return (*after, correction)
 
 

@@ -10,7 +10,9 @@ from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing, standing
 
 
-def entries_that_finish(reached: Standing, modules: Mapping[str, Module]) -> tuple[date, tuple[Entry, ...]]:
+def entries_that_finish(
+    reached: Standing, modules: Mapping[str, Module]
+) -> tuple[date, tuple[Entry, ...]]:
     """The local day on which a finished course became finished, and the entries by their days up to then.
 
     Passes that feed another course belong to it where they meet a requirement. Hours that came later

@@ -16,7 +16,13 @@ def quiz_key(person_id: int, family: str) -> str:
 
 
 def for_quiz(
-    person_id: int, module: Module, course: Course, attempt_id: int, percent: int, now: datetime, zone: str
+    person_id: int,
+    module: Module,
+    course: Course,
+    attempt_id: int,
+    percent: int,
+    now: datetime,
+    zone: str,
 ) -> Facts:
     """The minutes of the module's worksheet, on the evidence of an attempt that scored `percent`."""
     return Facts(
@@ -44,7 +50,13 @@ def for_quiz(
 
 
 def for_time_in_room(
-    person_id: int, course: Course, part: CoursePart, minutes: int, held_on: date, held_at: datetime, zone: str
+    person_id: int,
+    course: Course,
+    part: CoursePart,
+    minutes: int,
+    held_on: date,
+    held_at: datetime,
+    zone: str,
 ) -> Facts:
     """Minutes in the room on a local day. Whoever records them adds who they are, what they saw and the form's key."""
     return Facts(

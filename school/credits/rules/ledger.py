@@ -226,7 +226,9 @@ def faults_in(
         yield Fault(noted.seq, "was noted, and is gone")
 
 
-def _faults_of(entry: Entry | Unreadable, prev_hash: str, formats: Mapping[int, tuple[str, ...]]) -> Iterator[Fault]:
+def _faults_of(
+    entry: Entry | Unreadable, prev_hash: str, formats: Mapping[int, tuple[str, ...]]
+) -> Iterator[Fault]:
     if isinstance(entry, Unreadable):
         yield Fault(entry.seq, f"its {entry.field} cannot be read")
         return

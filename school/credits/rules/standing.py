@@ -20,7 +20,9 @@ class Line:
     needed: int  # minutes
     earned: int  # minutes
     entries: tuple[Entry, ...]  # of this course that it stands on, oldest first
-    elsewhere: tuple[Entry, ...]  # passes of the module that feed another course; they meet the requirement
+    elsewhere: tuple[
+        Entry, ...
+    ]  # passes of the module that feed another course; they meet the requirement
     done: bool
     note: str  # a sentence on what is missing or odd; "" where there is nothing to explain
     earnable: bool  # whether passing its quiz would still bring minutes
@@ -47,10 +49,14 @@ class Standing:
         So it is where shared modules feed another course, or a module grants less than it did when
         the edition claimed its hours.
         """
-        if self.finished or (self.course.fill == "live" and any(line.module is None for line in self.lines)):
+        if self.finished or (
+            self.course.fill == "live" and any(line.module is None for line in self.lines)
+        ):
             return 0
         by_study = sum(line.needed for line in self.lines if line.earnable)
-        in_the_room = sum(max(0, line.needed - line.earned) for line in self.lines if line.module is None)
+        in_the_room = sum(
+            max(0, line.needed - line.earned) for line in self.lines if line.module is None
+        )
         return max(0, self.to_go - by_study - in_the_room)
 
     @property
@@ -59,7 +65,11 @@ class Standing:
 
         Time in the room counts first, as far as the course states it; each figure is at most what was earned.
         """
-        claim, live, studied = self.course.minutes, self.by_delivery["live"], self.by_delivery["self-study"]
+        claim, live, studied = (
+            self.course.minutes,
+            self.by_delivery["live"],
+            self.by_delivery["self-study"],
+        )
         stated = sum(part.minutes for part in self.course.parts if part.delivery == "live")
         by_study = min(studied, max(0, claim - min(live, stated)))
         return {"self-study": by_study, "live": claim - by_study}
@@ -69,7 +79,9 @@ def standing_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries that count: grants that were not taken back, oldest first."""
     entries = sorted(entries, key=lambda entry: entry.seq)
     taken_back = {entry.reverses_id for entry in entries if entry.reverses_id is not None}
-    return tuple(entry for entry in entries if entry.kind != "reversal" and entry.seq not in taken_back)
+    return tuple(
+        entry for entry in entries if entry.kind != "reversal" and entry.seq not in taken_back
+    )
 
 
 def standing(
@@ -160,7 +172,11 @@ def _module_line(
     own = tuple(entry for entry in passes if entry in ours)
     elsewhere = tuple(entry for entry in passes if entry not in ours)
     granted = module.worksheet.granted_minutes
-    ever = [e for e in everything if e.family == module.family and e.delivery == "self-study" and e.minutes > 0]
+    ever = [
+        e
+        for e in everything
+        if e.family == module.family and e.delivery == "self-study" and e.minutes > 0
+    ]
     return Line(
         part=part,
         module=module,
@@ -176,7 +192,11 @@ def _module_line(
 
 
 def _note_on_module(
-    course: Course, granted: int, own: tuple[Entry, ...], elsewhere: tuple[Entry, ...], ever: list[Entry]
+    course: Course,
+    granted: int,
+    own: tuple[Entry, ...],
+    elsewhere: tuple[Entry, ...],
+    ever: list[Entry],
 ) -> str:
     """What there is to say of a module: why it has no minutes here, or other ones than it grants now.
 
@@ -209,7 +229,11 @@ def _note_on_elsewhere(course: Course, entry: Entry) -> str:
     book = (
         ""
         if entry.book == course.book
-        else (", in the elective book" if entry.book == "elective" else ", in the continuing-education book")
+        else (
+            ", in the elective book"
+            if entry.book == "elective"
+            else ", in the continuing-education book"
+        )
     )
     return (
         f"Passed: the requirement is met. Its minutes count for {title}{book} (entry {entry.seq}); "

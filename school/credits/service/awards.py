@@ -109,7 +109,9 @@ def record_classroom(
     if session.scalar(_ENROLMENT, {"person_id": person_id, "course_slug": course.slug}) is None:
         raise NotEnrolled
     facts = replace(
-        for_time_in_room(person_id, course, part, minutes, held_on, moment_on(held_on, zone, now), zone),
+        for_time_in_room(
+            person_id, course, part, minutes, held_on, moment_on(held_on, zone, now), zone
+        ),
         once_key=f"classroom:{form_key}",
         recorded_by_id=who.id,
         reason=seen,

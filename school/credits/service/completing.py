@@ -23,7 +23,9 @@ from school.credits.tables import CourseCompletion, LedgerEntry
 class CompletionListener(Protocol):
     """Something that follows when a course is finished, in the same transaction; certificates are one."""
 
-    def __call__(self, session: Session, library: Library, completion: Completion, now: datetime) -> None: ...
+    def __call__(
+        self, session: Session, library: Library, completion: Completion, now: datetime
+    ) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Registrar:
 class Granted:
     """What came of granting minutes."""
 
-    entry: Entry  # the new one; or the earlier one of the same once-key, which its other fields show
+    entry: (
+        Entry  # the new one; or the earlier one of the same once-key, which its other fields show
+    )
     completions: tuple[Completion, ...]  # of courses that this act finished
 
 
@@ -56,7 +60,9 @@ def complete(session: Session, registrar: Registrar, facts: Facts, now: datetime
     return Granted(entry, settle_courses(session, registrar, facts.person_id, now))
 
 
-def settle_courses(session: Session, registrar: Registrar, person_id: int, now: datetime) -> tuple[Completion, ...]:
+def settle_courses(
+    session: Session, registrar: Registrar, person_id: int, now: datetime
+) -> tuple[Completion, ...]:
     """Record every course of a person that is finished and not recorded as such, and tell the listeners.
 
     A pass may meet the requirement of several courses, so all of theirs are looked at. Two
@@ -81,7 +87,12 @@ def settle_courses(session: Session, registrar: Registrar, person_id: int, now: 
 
 
 def _record(
-    session: Session, library: Library, person_id: int, reached: Standing, number: int, now: datetime
+    session: Session,
+    library: Library,
+    person_id: int,
+    reached: Standing,
+    number: int,
+    now: datetime,
 ) -> Completion:
     course = reached.course
     completed_on, entries = entries_that_finish(reached, library.modules_of(session, course))
@@ -97,7 +108,9 @@ def _record(
         "recorded_at": now,
     }
     seqs = tuple(entry.seq for entry in entries)
-    new_id = insert(CourseCompletion).values(**facts, entries=list(seqs)).returning(CourseCompletion.id)
+    new_id = (
+        insert(CourseCompletion).values(**facts, entries=list(seqs)).returning(CourseCompletion.id)
+    )
     return Completion(id=session.execute(new_id).scalar_one(), **facts, entries=seqs)
 
 
@@ -115,15 +128,20 @@ def settle_everybody(session: Session, registrar: Registrar, now: datetime) -> i
         return 0
     enough = func.sum(LedgerEntry.minutes) >= case(claims, value=Enrolment.edition_id)
     people = session.scalars(_WITHOUT_RECORD.having(enough)).all()
-    recorded = [settle_courses(session, registrar, person_id, now) for person_id in sorted(set(people))]
+    recorded = [
+        settle_courses(session, registrar, person_id, now) for person_id in sorted(set(people))
+    ]
     return sum(len(completions) for completions in recorded)
 
 
 _EDITIONS_TAKEN = select(Enrolment.course_slug, Enrolment.edition_id).distinct()
 _is_recorded = exists().where(
-    CourseCompletion.person_id == Enrolment.person_id, CourseCompletion.course_slug == Enrolment.course_slug
+    CourseCompletion.person_id == Enrolment.person_id,
+    CourseCompletion.course_slug == Enrolment.course_slug,
 )
-_of_enrolment = and_(LedgerEntry.person_id == Enrolment.person_id, LedgerEntry.course_slug == Enrolment.course_slug)
+_of_enrolment = and_(
+    LedgerEntry.person_id == Enrolment.person_id, LedgerEntry.course_slug == Enrolment.course_slug
+)
 _WITHOUT_RECORD = (
     select(Enrolment.person_id)
     .join(LedgerEntry, _of_enrolment)

@@ -36,7 +36,9 @@ class NoPlaceForMinutes(Invalid):
     """These minutes cannot count for that course: the person does not take it, or it asks for something else."""
 
 
-def reverse(session: Session, registrar: Registrar, who: Identity, entry: Entry, reason: str, now: datetime) -> Granted:
+def reverse(
+    session: Session, registrar: Registrar, who: Identity, entry: Entry, reason: str, now: datetime
+) -> Granted:
     """Take an entry's minutes back, once. Returns the reversal; sent twice, the first one.
 
     The reversal bears the dates of what it takes back, so that the hours vanish from the cycle they
@@ -88,7 +90,11 @@ def correct(
         _take_back(session, who, entry, tidy, now)
         return _write_instead(session, registrar, who, facts, now)
     earlier = entry_once(session, facts.once_key)
-    if earlier is None or (earlier.recorded_by_id, earlier.reason, earlier.minutes) != (who.id, tidy, minutes):
+    if earlier is None or (earlier.recorded_by_id, earlier.reason, earlier.minutes) != (
+        who.id,
+        tidy,
+        minutes,
+    ):
         raise AlreadyTakenBack
     return Granted(earlier, ())
 
@@ -140,7 +146,9 @@ def _transfer_key(entry: Entry) -> str:
     return f"transfer:{entry.seq}"
 
 
-def _earlier_transfer(session: Session, who: Identity, entry: Entry, course_slug: str, reason: str) -> Entry:
+def _earlier_transfer(
+    session: Session, who: Identity, entry: Entry, course_slug: str, reason: str
+) -> Entry:
     """The transfer that this very act made before. Raises AlreadyTakenBack where it was another act."""
     earlier = entry_once(session, _transfer_key(entry))
     same = (who.id, reason, course_slug)
@@ -149,10 +157,16 @@ def _earlier_transfer(session: Session, who: Identity, entry: Entry, course_slug
     return earlier
 
 
-def _write_instead(session: Session, registrar: Registrar, who: Identity, facts: Facts, now: datetime) -> Granted:
+def _write_instead(
+    session: Session, registrar: Registrar, who: Identity, facts: Facts, now: datetime
+) -> Granted:
     """Write what takes the place of an entry that was taken back, and note it."""
     granted = complete(session, registrar, facts, now)
-    detail = {"entry": granted.entry.seq, "minutes": facts.minutes, "course": facts.evidence.get("course", "")}
+    detail = {
+        "entry": granted.entry.seq,
+        "minutes": facts.minutes,
+        "course": facts.evidence.get("course", ""),
+    }
     audit(session, who, "hours:replace", f"person/{facts.person_id}", detail, now)
     return granted
 

@@ -12,7 +12,12 @@ from school.catalogue.tables import Edition
 from school.credits.rules.ledger import Entry, followed_seq
 from school.credits.rules.standing import Standing
 from school.credits.service.ledger import entries_of
-from school.credits.service.records import CourseRecord, course_records, standing_from, standings_from
+from school.credits.service.records import (
+    CourseRecord,
+    course_records,
+    standing_from,
+    standings_from,
+)
 from school.people.tables import Person
 
 
@@ -64,7 +69,11 @@ def evidence_of(session: Session, entry: Entry) -> Evidence:
     """What one entry rests on. Two statements."""
     row = session.execute(
         _EVIDENCE,
-        {"person_id": entry.person_id, "recorded_by": entry.recorded_by_id, "edition_id": entry.edition_id},
+        {
+            "person_id": entry.person_id,
+            "recorded_by": entry.recorded_by_id,
+            "edition_id": entry.edition_id,
+        },
     ).one()
     chain = _chain(entry, entries_of(session, entry.person_id))
     return Evidence(entry, row.name, row.recorded_by, row.number, chain)

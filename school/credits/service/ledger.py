@@ -40,14 +40,23 @@ _COLUMNS = [_ROWS.c[name] for name in _NAMES]
 _BY_SEQ = select(*_COLUMNS).where(_ROWS.c.seq == bindparam("seq"))
 _BY_ONCE_KEY = select(*_COLUMNS).where(_ROWS.c.once_key == bindparam("once_key"))
 _BY_REVERSED = select(*_COLUMNS).where(_ROWS.c.reverses_id == bindparam("seq"))
-_BY_PERSON = select(*_COLUMNS).where(_ROWS.c.person_id == bindparam("person_id")).order_by(_ROWS.c.seq)
+_BY_PERSON = (
+    select(*_COLUMNS).where(_ROWS.c.person_id == bindparam("person_id")).order_by(_ROWS.c.seq)
+)
 _INSERT = insert(_ROWS)
 _HEAD = select(_ROWS.c.seq, _ROWS.c.hash).order_by(_ROWS.c.seq.desc()).limit(1)
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=LEDGER_LOCK)
-_BATCH_AFTER = select(*_COLUMNS).where(_ROWS.c.seq > bindparam("seq")).order_by(_ROWS.c.seq).limit(BATCH)
-_SEQS_AFTER = select(_ROWS.c.seq).where(_ROWS.c.seq > bindparam("seq")).order_by(_ROWS.c.seq).limit(BATCH)
+_BATCH_AFTER = (
+    select(*_COLUMNS).where(_ROWS.c.seq > bindparam("seq")).order_by(_ROWS.c.seq).limit(BATCH)
+)
+_SEQS_AFTER = (
+    select(_ROWS.c.seq).where(_ROWS.c.seq > bindparam("seq")).order_by(_ROWS.c.seq).limit(BATCH)
+)
 _UNKNOWN_FORMAT = (
-    select(_ROWS.c.seq, _ROWS.c.format).where(_ROWS.c.format.not_in(sorted(FORMATS))).order_by(_ROWS.c.seq).limit(1)
+    select(_ROWS.c.seq, _ROWS.c.format)
+    .where(_ROWS.c.format.not_in(sorted(FORMATS)))
+    .order_by(_ROWS.c.seq)
+    .limit(1)
 )
 
 # What a driver or a column's type raises over a value that it cannot turn into Python's.

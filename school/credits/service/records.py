@@ -48,11 +48,17 @@ def standings_from(
 ) -> tuple[Standing, ...]:
     """Where somebody stands in each course on record, and in those they have entries for. See `standing_from`."""
     slugs = dict.fromkeys((*records, *(entry.course_slug for entry in entries)))
-    return tuple(standing_from(session, library, slug, records.get(slug), entries) for slug in slugs)
+    return tuple(
+        standing_from(session, library, slug, records.get(slug), entries) for slug in slugs
+    )
 
 
 def standing_from(
-    session: Session, library: Library, slug: str, record: CourseRecord | None, entries: tuple[Entry, ...]
+    session: Session,
+    library: Library,
+    slug: str,
+    record: CourseRecord | None,
+    entries: tuple[Entry, ...],
 ) -> Standing:
     """Where somebody stands in a course, judged by the right edition of it.
 
@@ -66,7 +72,11 @@ def standing_from(
 
 
 def course_that_judges(
-    session: Session, library: Library, slug: str, record: CourseRecord | None, completion: Completion | None
+    session: Session,
+    library: Library,
+    slug: str,
+    record: CourseRecord | None,
+    completion: Completion | None,
 ) -> Course:
     """The edition of a course that decides what is asked of a person."""
     if completion is not None:
@@ -105,7 +115,13 @@ _RECORDS = (
         *(column for column in _DONE if column.name not in ("person_id", "course_slug")),
     )
     .select_from(_SLUGS)
-    .outerjoin(Enrolment.__table__, and_(_TAKEN.person_id == _PERSON, _TAKEN.course_slug == _SLUGS.c.course_slug))
-    .outerjoin(CourseCompletion.__table__, and_(_DONE.person_id == _PERSON, _DONE.course_slug == _SLUGS.c.course_slug))
+    .outerjoin(
+        Enrolment.__table__,
+        and_(_TAKEN.person_id == _PERSON, _TAKEN.course_slug == _SLUGS.c.course_slug),
+    )
+    .outerjoin(
+        CourseCompletion.__table__,
+        and_(_DONE.person_id == _PERSON, _DONE.course_slug == _SLUGS.c.course_slug),
+    )
     .order_by(_TAKEN.enrolled_at, _TAKEN.id, _DONE.number)
 )

@@ -38,7 +38,9 @@ class PublishedAgain(Refusal):
 def overlap_for(session: Session, library: Library, person_id: int, course: Course) -> Overlap:
     """What taking `course`, too, means for a person's shared modules. Two statements."""
     entries = entries_of(session, person_id)
-    others = [one for one in courses_taken(session, library, person_id) if one.course.slug != course.slug]
+    others = [
+        one for one in courses_taken(session, library, person_id) if one.course.slug != course.slug
+    ]
     return overlap_of(course, library.modules_of(session, course), others, entries)
 
 

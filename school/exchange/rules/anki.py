@@ -35,13 +35,17 @@ class Note:
     plates: tuple[Plate, ...]  # the pictures that its fields name
 
 
-def notes(deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin) -> Iterator[Note]:
+def notes(
+    deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin
+) -> Iterator[Note]:
     """Every card of the deck, in the order in which new ones come. `artwork` is by view."""
     for card in cards_of(deck).values():
         yield _note(card, deck, atlas, artwork, origin)
 
 
-def _note(card: Card, deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin) -> Note:
+def _note(
+    card: Card, deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin
+) -> Note:
     shown, plates = _plates(card, atlas)
     fields = {
         "Id": escape(card.id),
@@ -95,7 +99,11 @@ def _answer(card: Card, deck: Deck, origin: Origin) -> str:
             return _list(pattern.mimics)
         case "muscles":
             return _muscles(card.note, deck)
-    return _zone(pattern, deck) if pattern else _with_addresses(card.text.answer if card.text else "", deck, origin)
+    return (
+        _zone(pattern, deck)
+        if pattern
+        else _with_addresses(card.text.answer if card.text else "", deck, origin)
+    )
 
 
 def _zone(pattern: Pattern, deck: Deck) -> str:
@@ -141,7 +149,11 @@ def _source(card: Card, deck: Deck, origin: Origin) -> str:
 
 
 def _tags(card: Card, deck: Deck) -> tuple[str, ...]:
-    about = (f"group::{card.pattern.group}", f"evidence::{card.pattern.evidence}") if card.pattern else ()
+    about = (
+        (f"group::{card.pattern.group}", f"evidence::{card.pattern.evidence}")
+        if card.pattern
+        else ()
+    )
     return ("nmt", f"deck::{deck.slug}", f"kind::{card.kind}", *about)
 
 

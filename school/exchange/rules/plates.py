@@ -42,7 +42,9 @@ def zone_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
 
 def region_plates(region: str, atlas: Atlas) -> tuple[Plate, ...]:
     """One region in the view that shows it best."""
-    return tuple(_plate(atlas.views[id], (region,), (), atlas) for id in atlas.views_for((region,))[:1])
+    return tuple(
+        _plate(atlas.views[id], (region,), (), atlas) for id in atlas.views_for((region,))[:1]
+    )
 
 
 def point_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
@@ -66,10 +68,14 @@ def _plate(view: View, main: Iterable[str], less: Collection[str], atlas: Atlas)
         f'patternTransform="rotate(45)"><circle cx="4.5" cy="4.5" r="2.3" fill="{ZONE}"/></pattern>'
     )
     drawn = (
-        f'<g fill="url(#d)" stroke="{ZONE}" stroke-width="1.2">{_paths(view, less, atlas)}</g>' if less else "",
+        f'<g fill="url(#d)" stroke="{ZONE}" stroke-width="1.2">{_paths(view, less, atlas)}</g>'
+        if less
+        else "",
         f'<g fill="{ZONE}" fill-opacity=".78" stroke="{ZONE}" stroke-width="1.2">{_paths(view, main, atlas)}</g>',
     )
-    return Plate(view.id, view.name, _picture(view, "zone", (dots if less else "") + "".join(drawn)))
+    return Plate(
+        view.id, view.name, _picture(view, "zone", (dots if less else "") + "".join(drawn))
+    )
 
 
 def _paths(view: View, regions: Iterable[str], atlas: Atlas) -> str:
@@ -88,7 +94,9 @@ def _crosses(view: View, points: Iterable[tuple[float, float]]) -> str:
 
 def _picture(view: View, what: str, drawn: str) -> Picture:
     box = f'viewBox="0 0 {view.width} {view.height}" width="{view.width}" height="{view.height}"'
-    return _named(f"nmt-{what}-{view.id}", f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{drawn}</svg>')
+    return _named(
+        f"nmt-{what}-{view.id}", f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{drawn}</svg>'
+    )
 
 
 def _named(name: str, svg: str) -> Picture:

@@ -37,7 +37,11 @@ def rows(deck: Deck) -> Iterator[dict[str, Cell]]:
 
 
 def _row(card: Card, deck: Deck) -> dict[str, str]:
-    said = dict.fromkeys(COLUMNS, "") | {"card": card.id, "kind": KINDS[card.kind], "question": card.question}
+    said = dict.fromkeys(COLUMNS, "") | {
+        "card": card.id,
+        "kind": KINDS[card.kind],
+        "question": card.question,
+    }
     said["answer"] = _answer(card, deck)
     pattern = card.pattern
     if pattern:
@@ -71,5 +75,7 @@ def _answer(card: Card, deck: Deck) -> str:
         case "mimic" if pattern:
             return LIST.join(pattern.mimics)
         case "muscles":
-            return LIST.join(pattern.name for pattern in deck.graded if card.note in pattern.primary)
+            return LIST.join(
+                pattern.name for pattern in deck.graded if card.note in pattern.primary
+            )
     return plain(card.text.answer) if card.text else ""

@@ -26,7 +26,9 @@ from school.exchange.rules.plates import Picture, artwork
 LOOKS_SINCE = datetime.fromisoformat("2026-11-21T00:00:00+00:00")
 PACKAGES_KEPT = 4
 ZIPPED_AT = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows
-FRONT = """<article class="nmt"><p class="kind">{{Kind}}</p><h1>{{Question}}</h1>{{Shown}}</article>"""
+FRONT = (
+    """<article class="nmt"><p class="kind">{{Kind}}</p><h1>{{Question}}</h1>{{Shown}}</article>"""
+)
 BACK = """{{FrontSide}}<hr id="answer"><article class="nmt">{{Answer}}<div class="plates">{{Pictures}}</div>{{Facts}}
 {{#Caution}}<p class="caution">{{Caution}}</p>{{/Caution}}<p class="source">{{Source}}</p></article>"""
 STYLE = """.card { font: 18px/1.5 system-ui, sans-serif; color: #1c2326; background: #fcfbf8; text-align: left; }
@@ -55,7 +57,9 @@ class NoAnki(Refusal):
 
 
 @lru_cache(maxsize=PACKAGES_KEPT)
-def package(deck: Deck, art: tuple[tuple[str, bytes], ...], origin: Origin, published_at: datetime) -> bytes:
+def package(
+    deck: Deck, art: tuple[tuple[str, bytes], ...], origin: Origin, published_at: datetime
+) -> bytes:
     """The .apkg file of a deck. `art` is the artwork by view. Made once an edition; raises NoAnki.
 
     Ids of notes, decks and the model follow from the ids of the cards, so that a later package brings what Anki
@@ -64,8 +68,13 @@ def package(deck: Deck, art: tuple[tuple[str, bytes], ...], origin: Origin, publ
     pictures = {view: artwork(view, content) for view, content in art}
     made = list(notes(deck, atlas(), pictures, origin))
     media = {plate.laid.name: plate.laid for note in made for plate in note.plates}
-    media |= {pictures[plate.view].name: pictures[plate.view] for note in made for plate in note.plates}
-    return _zipped(_collection(deck, made, max(published_at, LOOKS_SINCE)), [media[name] for name in sorted(media)])
+    media |= {
+        pictures[plate.view].name: pictures[plate.view] for note in made for plate in note.plates
+    }
+    return _zipped(
+        _collection(deck, made, max(published_at, LOOKS_SINCE)),
+        [media[name] for name in sorted(media)],
+    )
 
 
 def _collection(deck: Deck, made: Iterable[Note], at: datetime) -> bytes:
@@ -76,10 +85,19 @@ def _collection(deck: Deck, made: Iterable[Note], at: datetime) -> bytes:
         raise NoAnki from missing
     model = _model(genanki)
     about = f"<p>{escape(deck.summary)}</p><p>{escape(deck.caution)}</p>"
-    decks = {kind: genanki.Deck(number(f"deck/{deck.slug}/{kind}"), _name(deck, kind), about) for kind in KINDS}
+    decks = {
+        kind: genanki.Deck(number(f"deck/{deck.slug}/{kind}"), _name(deck, kind), about)
+        for kind in KINDS
+    }
     for place, note in enumerate(made):
         decks[note.card.kind].add_note(
-            genanki.Note(model, list(note.fields.values()), tags=note.tags, guid=guid(note.card.id), due=place)
+            genanki.Note(
+                model,
+                list(note.fields.values()),
+                tags=note.tags,
+                guid=guid(note.card.id),
+                due=place,
+            )
         )
     collection = sqlite3.connect(":memory:", isolation_level=None)  # each statement stands at once
     try:
@@ -103,7 +121,9 @@ def _model(genanki: Any) -> Any:
 
 def number(name: str) -> int:
     """The id by which Anki knows a deck or a model: always the same for the same name, from 2^30 up to 2^31."""
-    return (1 << 30) + int.from_bytes(hashlib.sha256(f"nmt-school/{name}".encode()).digest()[:4]) % (1 << 30)
+    return (1 << 30) + int.from_bytes(
+        hashlib.sha256(f"nmt-school/{name}".encode()).digest()[:4]
+    ) % (1 << 30)
 
 
 def guid(card_id: str) -> str:

@@ -59,7 +59,9 @@ class Reviews:
     next: str | None  # the address of the next file; None: this one ends with the last review
 
 
-def anki_package(session: Session, deck: Deck, school: str, address: str, art: Iterable[tuple[str, bytes]]) -> bytes:
+def anki_package(
+    session: Session, deck: Deck, school: str, address: str, art: Iterable[tuple[str, bytes]]
+) -> bytes:
     """The deck as an .apkg file. `art` is the artwork by view. One statement; raises NoAnki."""
     number, published_at = session.execute(_EDITION, {"id": deck.edition_id}).one()
     return package(deck, tuple(art), Origin(school, address.rstrip("/"), number), published_at)
@@ -74,7 +76,9 @@ def table(deck: Deck) -> str:
     return BYTE_ORDER_MARK + target.getvalue()
 
 
-def reviews_of(session: Session, who: Identity, after: int, address: Callable[[int], str], now: datetime) -> Reviews:
+def reviews_of(
+    session: Session, who: Identity, after: int, address: Callable[[int], str], now: datetime
+) -> Reviews:
     """The reader's own reviews after the one of that id, oldest first, those that were taken back among them.
 
     At most MOST_REVIEWS, fewer where their drawings are long, but at least one where there is one. `address` says
@@ -94,7 +98,13 @@ def reviews_of(session: Session, who: Identity, after: int, address: Callable[[i
             last = row["id"]
     go_on = last if more or len(kept) > MOST_REVIEWS else None
     following = address(go_on) if go_on else None
-    head = {"format": FORMAT, "made_at": now.isoformat(), "after": after, "go_on_after": go_on, "next": following}
+    head = {
+        "format": FORMAT,
+        "made_at": now.isoformat(),
+        "after": after,
+        "go_on_after": go_on,
+        "next": following,
+    }
     kept[0] = json.dumps(head)[:-1] + ', "reviews": [\n'
     kept.append("\n]}\n")
     return Reviews("".join(kept), following)

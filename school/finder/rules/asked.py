@@ -11,7 +11,19 @@ from school.catalogue.rules.decks import Region
 
 MOST_PICKED = 8  # regions; of what is larger one picks oneself
 HURTING = frozenset(
-    ("pain", "pains", "painful", "hurt", "hurts", "hurting", "ache", "aches", "aching", "sore", "soreness")
+    (
+        "pain",
+        "pains",
+        "painful",
+        "hurt",
+        "hurts",
+        "hurting",
+        "ache",
+        "aches",
+        "aching",
+        "sore",
+        "soreness",
+    )
 )
 SIDES = frozenset(("left", "right", "both"))
 FEWEST_LETTERS = 3  # of a word that is only begun

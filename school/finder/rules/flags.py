@@ -35,7 +35,19 @@ FLAGS = (
         "emergency",
         "Pain in the chest, jaw or arm with effort, sweating, sickness or breathlessness, however tender a muscle is; "
         "sudden breathlessness.",
-        frozenset({"chest", "shoulder", "arm", "forearm", "scapula", "thoracic", "neck", "abdomen", "head"}),
+        frozenset(
+            {
+                "chest",
+                "shoulder",
+                "arm",
+                "forearm",
+                "scapula",
+                "thoracic",
+                "neck",
+                "abdomen",
+                "head",
+            }
+        ),
         "ischemia#safety",
     ),
     Flag(
@@ -185,5 +197,7 @@ def flags_for(region_ids: Iterable[str]) -> dict[Door, tuple[Flag, ...]]:
     """What to ask about before anything else where these regions hurt, the most urgent door first."""
     areas = {id.split(".", 1)[0] for id in region_ids}
     wanted = [flag for flag in FLAGS if areas and (flag.areas & areas or not flag.areas)]
-    doors: dict[Door, tuple[Flag, ...]] = {door: tuple(f for f in wanted if f.door == door) for door in DOORS}
+    doors: dict[Door, tuple[Flag, ...]] = {
+        door: tuple(f for f in wanted if f.door == door) for door in DOORS
+    }
     return {door: flags for door, flags in doors.items() if flags}

@@ -31,12 +31,16 @@ def deck_of_patterns(catalogue: Catalogue) -> Deck | None:
     return next((deck for deck in catalogue.decks.values() if deck.patterns), None)
 
 
-def muscles(complaint: Complaint, deck: Deck, catalogue: Catalogue) -> tuple[tuple[Muscle, ...], int]:
+def muscles(
+    complaint: Complaint, deck: Deck, catalogue: Catalogue
+) -> tuple[tuple[Muscle, ...], int]:
     """The patterns that are charted where it hurts, best first, a dozen at most; and how many there are in all.
 
     All patterns of the deck take part, whatever their evidence: it is shown with each.
     """
-    patterns = {p.id: p for p in sorted(deck.patterns, key=lambda pattern: EVIDENCE.index(pattern.evidence))}
+    patterns = {
+        p.id: p for p in sorted(deck.patterns, key=lambda pattern: EVIDENCE.index(pattern.evidence))
+    }
     found = rank({id: zone_of(pattern) for id, pattern in patterns.items()}, complaint)
     shown = ((patterns[suggestion.pattern_id], suggestion) for suggestion in found[:MOST_SHOWN])
     modules = tuple(catalogue.modules.values())

@@ -17,7 +17,13 @@ HARDEST = 10
 STEPS = (Fraction(60, 100), Fraction(75, 100), Fraction(85, 100), Fraction(93, 100))
 # What is asked about a place on the body. A card of another kind says nothing about the map of the zones.
 OF_A_PLACE = frozenset({"zone", "name", "point"})
-DAYS_OF_STABILITY = ((0, "under a week"), (7, "1–3 weeks"), (21, "3–9 weeks"), (63, "2–6 months"), (183, "longer"))
+DAYS_OF_STABILITY = (
+    (0, "under a week"),
+    (7, "1–3 weeks"),
+    (21, "3–9 weeks"),
+    (63, "2–6 months"),
+    (183, "longer"),
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,10 @@ def total(recalls: Iterable[Recall]) -> Recall:
 def by_month(recalls: Mapping[tuple[str, date], Recall]) -> dict[date, Recall]:
     """Recall by the first day of the month, oldest first, from recall by card and month."""
     months = sorted({month for _card, month in recalls})
-    return {month: total(recall for (_card, on), recall in recalls.items() if on == month) for month in months}
+    return {
+        month: total(recall for (_card, on), recall in recalls.items() if on == month)
+        for month in months
+    }
 
 
 def by_card(recalls: Mapping[tuple[str, date], Recall]) -> dict[str, Recall]:
@@ -86,7 +95,9 @@ def by_card(recalls: Mapping[tuple[str, date], Recall]) -> dict[str, Recall]:
     return cards
 
 
-def by_region(recalls: Mapping[str, Recall], cards: Mapping[str, Card], deck: Deck) -> dict[str, Recall]:
+def by_region(
+    recalls: Mapping[str, Recall], cards: Mapping[str, Card], deck: Deck
+) -> dict[str, Recall]:
     """Recall by region of the body, in the order of the body map, where there is any.
 
     A card about the zone or the point of a muscle counts for every region of the muscle's main zone; a card
@@ -101,9 +112,13 @@ def by_region(recalls: Mapping[str, Recall], cards: Mapping[str, Card], deck: De
     return {region.id: found[region.id] for region in deck.regions if region.id in found}
 
 
-def by_muscle_group(recalls: Mapping[str, Recall], cards: Mapping[str, Card], deck: Deck) -> dict[str, Recall]:
+def by_muscle_group(
+    recalls: Mapping[str, Recall], cards: Mapping[str, Card], deck: Deck
+) -> dict[str, Recall]:
     """Recall by the name of the muscle group, every kind of card about a pattern together, where there is any."""
-    groups = {pattern.id: name for name, patterns in by_group(deck.graded).items() for pattern in patterns}
+    groups = {
+        pattern.id: name for name, patterns in by_group(deck.graded).items() for pattern in patterns
+    }
     found = dict.fromkeys(groups.values(), Recall())
     for card_id, recall in recalls.items():
         card = cards.get(card_id)
@@ -112,13 +127,18 @@ def by_muscle_group(recalls: Mapping[str, Recall], cards: Mapping[str, Card], de
     return {name: recall for name, recall in found.items() if recall.asked}
 
 
-def hardest(memories: Iterable[Remembered], recalls: Mapping[str, Recall], cards: Mapping[str, Card]) -> list[Hard]:
+def hardest(
+    memories: Iterable[Remembered], recalls: Mapping[str, Recall], cards: Mapping[str, Card]
+) -> list[Hard]:
     """The ten hardest cards: most often forgotten first, then least recalled, then most difficult.
 
     A card that was never forgotten is not hard, however difficult the model believes it to be.
     """
     forgotten = (memory for memory in memories if memory.lapses and memory.card_id in cards)
-    hard = [Hard(cards[memory.card_id], memory, recalls.get(memory.card_id, Recall())) for memory in forgotten]
+    hard = [
+        Hard(cards[memory.card_id], memory, recalls.get(memory.card_id, Recall()))
+        for memory in forgotten
+    ]
     return sorted(hard, key=_hardest_first)[:HARDEST]
 
 

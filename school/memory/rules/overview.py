@@ -57,7 +57,9 @@ def overview(cards: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datet
     found = standing(cards, known, zone, now)
     aside = _set_aside(cards, known)
     asked = asked_cards(cards, plan)
-    memories = [known.memories[c] for c in asked if c in known.memories and not known.is_suspended(c)]
+    memories = [
+        known.memories[c] for c in asked if c in known.memories and not known.is_suspended(c)
+    ]
 
     def cost(retention: float) -> int:
         return reviews_a_day(memories, found.new_per_day, found.unseen, retention, plan.parameters)
@@ -67,7 +69,9 @@ def overview(cards: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datet
         standing=found,
         leeches=tuple(each for each in aside if each.leech),
         suspended=tuple(each for each in aside if not each.leech),
-        ahead=tuple(_ahead(exam, asked, known, today) for exam in plan.examinations if exam.on > today),
+        ahead=tuple(
+            _ahead(exam, asked, known, today) for exam in plan.examinations if exam.on > today
+        ),
         now_a_day=cost(plan.retention),
         costs=tuple((retention, cost(retention)) for retention in TRIED),
     )
@@ -77,7 +81,10 @@ def _set_aside(cards: Mapping[str, Card], known: Known) -> list[SetAside]:
     """The suspended cards, those forgotten most often first."""
     found = [
         SetAside(
-            card, memory.lapses if (memory := known.memories.get(card_id)) else 0, at, settled.suspended_for == "leech"
+            card,
+            memory.lapses if (memory := known.memories.get(card_id)) else 0,
+            at,
+            settled.suspended_for == "leech",
         )
         for card_id, card in cards.items()
         if (settled := known.settled.get(card_id)) and (at := settled.suspended_at)

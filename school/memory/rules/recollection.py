@@ -26,7 +26,11 @@ from school.memory.rules.memories import (
 from school.memory.rules.year import Week, days_studied, half_years
 from school.studying.rules.days import learning_day
 
-ALWAYS_SHOWN = ("front", "back", "right")  # views of the heat map; close-ups come where they show more
+ALWAYS_SHOWN = (
+    "front",
+    "back",
+    "right",
+)  # views of the heat map; close-ups come where they show more
 LATELY_DAYS = 30
 DRAWN = ("heat-0", "heat-5", "heat-4", "heat-3", "heat-2", "heat-1")
 
@@ -58,7 +62,9 @@ class DeckRecollection:
         found: dict[str, tuple[str, ...]] = {}
         for region, recall in self.regions.items():
             name = f"heat-{recall.step}"
-            sides = (f"{region}.R", f"{region}.L") if self.atlas.sided(region) != region else (region,)
+            sides = (
+                (f"{region}.R", f"{region}.L") if self.atlas.sided(region) != region else (region,)
+            )
             found[name] = (*found.get(name, ()), *sides)
         return {name: found[name] for name in DRAWN if name in found}
 
@@ -71,7 +77,11 @@ class DeckRecollection:
     @property
     def by_label(self) -> dict[str, Recall]:
         """Recall by the name of the region, from head to foot."""
-        return {region.label: self.regions[region.id] for region in self.deck.regions if region.id in self.regions}
+        return {
+            region.label: self.regions[region.id]
+            for region in self.deck.regions
+            if region.id in self.regions
+        }
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,11 @@ class Recollection:
     @property
     def minutes_lately(self) -> int:
         """Of the last thirty days, to nearest."""
-        lately = (seconds for day, seconds in self.studied.seconds.items() if (self.today - day).days < LATELY_DAYS)
+        lately = (
+            seconds
+            for day, seconds in self.studied.seconds.items()
+            if (self.today - day).days < LATELY_DAYS
+        )
         return _minutes(lately)
 
     @property
@@ -143,7 +157,9 @@ def recollect(
 def _deck(deck: Deck, recalls: Mapping[str, Recall], atlas: Atlas) -> DeckRecollection:
     cards = cards_of(deck)
     mine = {card_id: recall for card_id, recall in recalls.items() if card_id in cards}
-    return DeckRecollection(deck, by_muscle_group(mine, cards, deck), by_region(mine, cards, deck), atlas)
+    return DeckRecollection(
+        deck, by_muscle_group(mine, cards, deck), by_region(mine, cards, deck), atlas
+    )
 
 
 def _minutes(seconds: Iterable[int]) -> int:

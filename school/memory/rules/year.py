@@ -48,9 +48,13 @@ def first_day(today: date) -> date:
     return today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
 
 
-def half_years(reviews: Mapping[date, int], today: date) -> tuple[tuple[Week, ...], tuple[Week, ...]]:
+def half_years(
+    reviews: Mapping[date, int], today: date
+) -> tuple[tuple[Week, ...], tuple[Week, ...]]:
     """The calendar's weeks in two halves, the older first: side by side on a desk, one below the other on a phone."""
-    weeks = tuple(_week(first_day(today) + timedelta(weeks=number), reviews, today) for number in range(WEEKS))
+    weeks = tuple(
+        _week(first_day(today) + timedelta(weeks=number), reviews, today) for number in range(WEEKS)
+    )
     return weeks[: WEEKS // 2], weeks[WEEKS // 2 :]
 
 

@@ -18,7 +18,9 @@ from school.studying.tables import CardMemory, CardSetting, Review
 MOST_SECONDS = 300  # counted of one card: a page left open is no study
 
 _mine = and_(
-    Review.person_id == bindparam("person"), Review.reviewed_at >= bindparam("since"), Review.undone_at.is_(None)
+    Review.person_id == bindparam("person"),
+    Review.reviewed_at >= bindparam("since"),
+    Review.undone_at.is_(None),
 )
 # JSON's null and no such key are both NULL here: the card was in review, on no step of minutes.
 _in_review = and_(Review.before.is_not(None), Review.before["step"].as_string().is_(None))
@@ -51,7 +53,9 @@ _MEMORIES = (
     )
     .outerjoin(
         CardSetting,
-        and_(CardSetting.person_id == CardMemory.person_id, CardSetting.card_id == CardMemory.card_id),
+        and_(
+            CardSetting.person_id == CardMemory.person_id, CardSetting.card_id == CardMemory.card_id
+        ),
     )
     .where(CardMemory.person_id == bindparam("person"))
 )

@@ -15,7 +15,15 @@ from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.db import Database
-from school.memory.rules.parameters import FEWEST_REVIEWS, Fit, History, Reviewed, Verdict, judge, lessons
+from school.memory.rules.parameters import (
+    FEWEST_REVIEWS,
+    Fit,
+    History,
+    Reviewed,
+    Verdict,
+    judge,
+    lessons,
+)
 from school.studying.rules.plans import Chosen
 from school.studying.rules.scheduling import Weights
 from school.studying.service.known import known_in
@@ -24,9 +32,13 @@ from school.studying.tables import Review
 
 _MINE = (Review.person_id == bindparam("person")) & (Review.deck_slug == bindparam("deck"))
 _STANDING = _MINE & Review.undone_at.is_(None)
-_REVIEWS = select(Review.card_id, Review.rating, Review.learned_on).where(_STANDING).order_by(Review.id)
+_REVIEWS = (
+    select(Review.card_id, Review.rating, Review.learned_on).where(_STANDING).order_by(Review.id)
+)
 # Counted as far as it matters, so that a long history does not slow the page.
-_COUNT = select(func.count()).select_from(select(Review.id).where(_STANDING).limit(FEWEST_REVIEWS).subquery())
+_COUNT = select(func.count()).select_from(
+    select(Review.id).where(_STANDING).limit(FEWEST_REVIEWS).subquery()
+)
 
 
 class NoOptimiser(Refusal):
@@ -61,7 +73,9 @@ def reviews_of(session: Session, who: Identity, deck: Deck) -> int:
     return session.scalar(_COUNT, {"person": who.id, "deck": deck.slug}) or 0
 
 
-def optimise(database: Database, who: Identity, deck: Deck, now: datetime, fit: Fit | None = None) -> Fitted:
+def optimise(
+    database: Database, who: Identity, deck: Deck, now: datetime, fit: Fit | None = None
+) -> Fitted:
     """Fit the model to somebody's reviews of a deck, and schedule by it from now on if it foretells better.
 
     What is already scheduled keeps its day; the next review of each card goes by the new weights.
@@ -79,7 +93,12 @@ def optimise(database: Database, who: Identity, deck: Deck, now: datetime, fit: 
     weights, verdict = judge(reviews, weights_now, fit or _fit)
     if verdict.better:
         with database.writing() as session:
-            keep(session, who, deck, Chosen(parameters=weights, optimised_at=now, optimised_from=len(reviews)))
+            keep(
+                session,
+                who,
+                deck,
+                Chosen(parameters=weights, optimised_at=now, optimised_from=len(reviews)),
+            )
     return Fitted(len(reviews), verdict)
 
 
@@ -91,5 +110,7 @@ def forget_weights(session: Session, who: Identity, deck: Deck) -> None:
 def _fit(of: tuple[History, ...]) -> Weights:
     from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview  # noqa: PLC0415 - an extra
 
-    items = [FSRSItem([FSRSReview(rating, wait) for rating, wait in lesson]) for lesson in lessons(of)]
+    items = [
+        FSRSItem([FSRSReview(rating, wait) for rating, wait in lesson]) for lesson in lessons(of)
+    ]
     return tuple(FSRS(DEFAULT_PARAMETERS).compute_parameters(items))

@@ -27,7 +27,9 @@ def memory() -> str:
     return render_template(
         "memory/memory.html",
         seen=recollect(decks, remembered(session(), who()), done, atlas(), zone(), now()),
-        forecast=forecast((instant for standing in where for instant in standing.coming), zone(), now()),
+        forecast=forecast(
+            (instant for standing in where for instant in standing.coming), zone(), now()
+        ),
         confused=confused(session(), who(), now()),
         decks=decks,
         kinds=KINDS,

@@ -57,7 +57,10 @@ def choose(deck: str) -> ResponseReturnValue:
         kinds=None if kinds >= set(there) else kinds,
     )
     settings.choose(session(), who(), found, chosen)
-    flash("Saved. Cards that are scheduled keep their day; each goes the new way from its next review on.", "ok")
+    flash(
+        "Saved. Cards that are scheduled keep their day; each goes the new way from its next review on.",
+        "ok",
+    )
     return redirect(url_for(".settings_of", deck=deck), 303)
 
 
@@ -121,7 +124,9 @@ def _page(
     refused: Refusal | None = None,
     fitted: optimising.Fitted | None = None,
 ) -> str:
-    seen: Overview = overview(cards_of(found), known_in(transaction, who().id, found), zone(), now())
+    seen: Overview = overview(
+        cards_of(found), known_in(transaction, who().id, found), zone(), now()
+    )
     form = form or _settings_form(found, seen)
     examination_form = examination_form or _examination_form(found, fresh=True)
     return render_template(
@@ -163,7 +168,10 @@ def _settings_form(found: Deck, seen: Overview | None = None) -> SettingsForm:
 
 def _examination_form(found: Deck, *, fresh: bool = False) -> ExaminationForm:
     form = ExaminationForm(formdata=None) if fresh else ExaminationForm()
-    form.about.choices = [(key, f"{title} ({counted(cards, 'card')})") for key, (title, cards) in _about(found).items()]
+    form.about.choices = [
+        (key, f"{title} ({counted(cards, 'card')})")
+        for key, (title, cards) in _about(found).items()
+    ]
     return form
 
 

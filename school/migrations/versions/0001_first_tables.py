@@ -80,7 +80,9 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("role IN ('student', 'instructor', 'officer', 'admin')", name=op.f("ck_person_role")),
+        sa.CheckConstraint(
+            "role IN ('student', 'instructor', 'officer', 'admin')", name=op.f("ck_person_role")
+        ),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_person_email_lower")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
@@ -119,11 +121,19 @@ def upgrade() -> None:
         sa.Column("earned", sa.Integer(), nullable=True),
         sa.Column("possible", sa.Integer(), nullable=False),
         sa.Column("passed", sa.Boolean(), nullable=True),
-        sa.CheckConstraint("(handed_in_at IS NULL) = (earned IS NULL)", name=op.f("ck_attempt_marked")),
-        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_attempt_edition_id_edition")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attempt_person_id_person")),
+        sa.CheckConstraint(
+            "(handed_in_at IS NULL) = (earned IS NULL)", name=op.f("ck_attempt_marked")
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_attempt_edition_id_edition")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_attempt_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
-        sa.UniqueConstraint("person_id", "quiz_slug", "number", name=op.f("uq_attempt_person_id_quiz_slug_number")),
+        sa.UniqueConstraint(
+            "person_id", "quiz_slug", "number", name=op.f("uq_attempt_person_id_quiz_slug_number")
+        ),
     )
     op.create_index("ix_attempt_quiz_slug", "attempt", ["quiz_slug", "handed_in_at"], unique=False)
     op.create_index(
@@ -142,7 +152,9 @@ def upgrade() -> None:
         sa.Column("act", sa.String(), nullable=False),
         sa.Column("thing", sa.String(), nullable=False),
         sa.Column("detail", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["who_id"], ["person.id"], name=op.f("fk_audit_entry_who_id_person")),
+        sa.ForeignKeyConstraint(
+            ["who_id"], ["person.id"], name=op.f("fk_audit_entry_who_id_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
     op.create_index(op.f("ix_audit_entry_at"), "audit_entry", ["at"], unique=False)
@@ -162,10 +174,14 @@ def upgrade() -> None:
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reviews", sa.Integer(), nullable=False),
         sa.Column("lapses", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_card_memory_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_card_memory_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("person_id", "card_id", name=op.f("pk_card_memory")),
     )
-    op.create_index("ix_card_memory_due", "card_memory", ["person_id", "deck_slug", "due_at"], unique=False)
+    op.create_index(
+        "ix_card_memory_due", "card_memory", ["person_id", "deck_slug", "due_at"], unique=False
+    )
     op.create_table(
         "certificate",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -181,12 +197,19 @@ def upgrade() -> None:
         sa.Column("entries", sa.JSON(), nullable=False),
         sa.Column("pdf", sa.LargeBinary(), nullable=True),
         sa.Column("pdf_sha256", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_certificate_edition_id_edition")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_certificate_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_certificate_edition_id_edition")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_certificate_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
         sa.UniqueConstraint("code", name=op.f("uq_certificate_code")),
         sa.UniqueConstraint(
-            "person_id", "course_slug", "revision", name=op.f("uq_certificate_person_id_course_slug_revision")
+            "person_id",
+            "course_slug",
+            "revision",
+            name=op.f("uq_certificate_person_id_course_slug_revision"),
         ),
     )
     op.create_table(
@@ -195,16 +218,22 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("course_slug", sa.String(), nullable=False),
         sa.Column("enrolled_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_enrolment_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_enrolment_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
-        sa.UniqueConstraint("person_id", "course_slug", name=op.f("uq_enrolment_person_id_course_slug")),
+        sa.UniqueConstraint(
+            "person_id", "course_slug", name=op.f("uq_enrolment_person_id_course_slug")
+        ),
     )
     op.create_table(
         "known_network",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("network", sa.String(), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_known_network_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_known_network_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("person_id", "network", name=op.f("pk_known_network")),
     )
     op.create_table(
@@ -213,7 +242,9 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_name_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_name_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_name")),
     )
     op.create_index(op.f("ix_person_name_person_id"), "person_name", ["person_id"], unique=False)
@@ -224,7 +255,9 @@ def upgrade() -> None:
         sa.Column("author", sa.String(), nullable=False),
         sa.Column("release_id", sa.Integer(), nullable=True),
         sa.Column("problems", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_publish_run_release_id_release")),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_publish_run_release_id_release")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publish_run")),
     )
     op.create_table(
@@ -244,7 +277,9 @@ def upgrade() -> None:
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("proposed BETWEEN 1 AND 4", name=op.f("ck_review_proposed")),
         sa.CheckConstraint("rating BETWEEN 1 AND 4", name=op.f("ck_review_rating")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_review_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_review_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
         sa.UniqueConstraint("person_id", "client_id", name=op.f("uq_review_person_id_client_id")),
     )
@@ -255,8 +290,12 @@ def upgrade() -> None:
         sa.Column("module_slug", sa.String(), nullable=False),
         sa.Column("section_id", sa.String(), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_section_finished_person_id_person")),
-        sa.PrimaryKeyConstraint("person_id", "module_slug", "section_id", name=op.f("pk_section_finished")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_section_finished_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint(
+            "person_id", "module_slug", "section_id", name=op.f("pk_section_finished")
+        ),
     )
     op.create_table(
         "sign_in",
@@ -265,7 +304,9 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("device", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_sign_in")),
     )
     op.create_index(op.f("ix_sign_in_expires_at"), "sign_in", ["expires_at"], unique=False)
@@ -282,9 +323,15 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(kind = 'join') = (name IS NOT NULL)", name=op.f("ck_ticket_name")),
         sa.CheckConstraint("(kind = 'join') = (person_id IS NULL)", name=op.f("ck_ticket_person")),
-        sa.CheckConstraint("(kind IN ('email', 'join')) = (email IS NOT NULL)", name=op.f("ck_ticket_email")),
-        sa.CheckConstraint("kind IN ('email', 'invitation', 'join', 'password')", name=op.f("ck_ticket_kind")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ticket_person_id_person")),
+        sa.CheckConstraint(
+            "(kind IN ('email', 'join')) = (email IS NOT NULL)", name=op.f("ck_ticket_email")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('email', 'invitation', 'join', 'password')", name=op.f("ck_ticket_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_ticket_person_id_person")
+        ),
         sa.PrimaryKeyConstraint("secret_hash", name=op.f("pk_ticket")),
     )
     op.create_index(op.f("ix_ticket_email"), "ticket", ["email"], unique=False)
@@ -295,7 +342,9 @@ def upgrade() -> None:
         sa.Column("item_id", sa.String(), nullable=False),
         sa.Column("earned", sa.Integer(), nullable=False),
         sa.Column("possible", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_item_mark_attempt_id_attempt")),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name=op.f("fk_item_mark_attempt_id_attempt")
+        ),
         sa.PrimaryKeyConstraint("attempt_id", "item_id", name=op.f("pk_item_mark")),
     )
     op.create_index("ix_item_mark_item_id", "item_mark", ["item_id"], unique=False)
@@ -323,21 +372,37 @@ def upgrade() -> None:
         sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("prev_hash", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
-        sa.CheckConstraint("(kind = 'reversal') = (reverses_id IS NOT NULL)", name=op.f("ck_ledger_entry_reverses")),
+        sa.CheckConstraint(
+            "(kind = 'reversal') = (reverses_id IS NOT NULL)", name=op.f("ck_ledger_entry_reverses")
+        ),
         sa.CheckConstraint("book IN ('elective', 'ce')", name=op.f("ck_ledger_entry_book")),
-        sa.CheckConstraint("delivery IN ('self-study', 'live')", name=op.f("ck_ledger_entry_delivery")),
         sa.CheckConstraint(
-            "kind IN ('quiz', 'classroom', 'correction', 'reversal')", name=op.f("ck_ledger_entry_kind")
+            "delivery IN ('self-study', 'live')", name=op.f("ck_ledger_entry_delivery")
         ),
         sa.CheckConstraint(
-            "minutes <> 0 AND (kind = 'reversal') = (minutes < 0)", name=op.f("ck_ledger_entry_minutes")
+            "kind IN ('quiz', 'classroom', 'correction', 'reversal')",
+            name=op.f("ck_ledger_entry_kind"),
         ),
-        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_ledger_entry_attempt_id_attempt")),
-        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_ledger_entry_edition_id_edition")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ledger_entry_person_id_person")),
-        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_ledger_entry_recorded_by_id_person")),
+        sa.CheckConstraint(
+            "minutes <> 0 AND (kind = 'reversal') = (minutes < 0)",
+            name=op.f("ck_ledger_entry_minutes"),
+        ),
         sa.ForeignKeyConstraint(
-            ["reverses_id"], ["ledger_entry.seq"], name=op.f("fk_ledger_entry_reverses_id_ledger_entry")
+            ["attempt_id"], ["attempt.id"], name=op.f("fk_ledger_entry_attempt_id_attempt")
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_ledger_entry_edition_id_edition")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_ledger_entry_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_ledger_entry_recorded_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reverses_id"],
+            ["ledger_entry.seq"],
+            name=op.f("fk_ledger_entry_reverses_id_ledger_entry"),
         ),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_ledger_entry")),
         sa.UniqueConstraint("hash", name=op.f("uq_ledger_entry_hash")),
@@ -357,6 +422,8 @@ def upgrade() -> None:
         sa.Column("answer", sa.JSON(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saves", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name=op.f("fk_response_attempt_id_attempt")),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name=op.f("fk_response_attempt_id_attempt")
+        ),
         sa.PrimaryKeyConstraint("attempt_id", "item_id", name=op.f("pk_response")),
     )

@@ -10,4 +10,6 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("card_setting", sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column(
+        "card_setting", sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True)
+    )

@@ -24,7 +24,12 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         _rebuild("edition", EDITION, ())
         _rebuild("person", PERSON, (("ix_person_sort_name", ["sort_name"]),))
-        _rebuild("ledger_entry", LEDGER_ENTRY, (("ix_ledger_entry_person", LEDGER_INDEX),), {"format": "1"})
+        _rebuild(
+            "ledger_entry",
+            LEDGER_ENTRY,
+            (("ix_ledger_entry_person", LEDGER_INDEX),),
+            {"format": "1"},
+        )
         for table in ("edition", "ledger_entry"):
             _freeze_on_sqlite(table)
         op.execute(SQLITE_APPEND)
@@ -112,12 +117,22 @@ LEDGER_ENTRY = (
     sa.Column("hash", sa.String(), nullable=False),
     sa.CheckConstraint(MINUTES, name=conv("ck_ledger_entry_minutes")),
     sa.CheckConstraint(ONE_REFERENCE, name=conv("ck_ledger_entry_one_reference")),
-    sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name="fk_ledger_entry_attempt_id_attempt"),
-    sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name="fk_ledger_entry_edition_id_edition"),
+    sa.ForeignKeyConstraint(
+        ["attempt_id"], ["attempt.id"], name="fk_ledger_entry_attempt_id_attempt"
+    ),
+    sa.ForeignKeyConstraint(
+        ["edition_id"], ["edition.id"], name="fk_ledger_entry_edition_id_edition"
+    ),
     sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_ledger_entry_person_id_person"),
-    sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name="fk_ledger_entry_recorded_by_id_person"),
-    sa.ForeignKeyConstraint(["reverses_id"], ["ledger_entry.seq"], name="fk_ledger_entry_reverses_id_ledger_entry"),
-    sa.ForeignKeyConstraint(["follows_id"], ["ledger_entry.seq"], name="fk_ledger_entry_follows_id_ledger_entry"),
+    sa.ForeignKeyConstraint(
+        ["recorded_by_id"], ["person.id"], name="fk_ledger_entry_recorded_by_id_person"
+    ),
+    sa.ForeignKeyConstraint(
+        ["reverses_id"], ["ledger_entry.seq"], name="fk_ledger_entry_reverses_id_ledger_entry"
+    ),
+    sa.ForeignKeyConstraint(
+        ["follows_id"], ["ledger_entry.seq"], name="fk_ledger_entry_follows_id_ledger_entry"
+    ),
     sa.PrimaryKeyConstraint("seq", name="pk_ledger_entry"),
     sa.UniqueConstraint("hash", name="uq_ledger_entry_hash"),
     sa.UniqueConstraint("once_key", name="uq_ledger_entry_once_key"),
@@ -153,17 +168,25 @@ def _alter_on_postgres() -> None:
     op.drop_constraint(conv("ck_edition_kind"), "edition")
     op.drop_constraint(conv("ck_person_role"), "person")
     op.alter_column("person", "email", nullable=True)
-    op.create_check_constraint(conv("ck_person_password_needs_email"), "person", PASSWORD_NEEDS_EMAIL)
+    op.create_check_constraint(
+        conv("ck_person_password_needs_email"), "person", PASSWORD_NEEDS_EMAIL
+    )
     for name in ("book", "delivery", "kind", "minutes", "reverses"):
         op.drop_constraint(conv(f"ck_ledger_entry_{name}"), "ledger_entry")
     # A default fills the rows that are there without touching them: their triggers refuse every change.
-    op.add_column("ledger_entry", sa.Column("format", sa.Integer(), nullable=False, server_default="1"))
+    op.add_column(
+        "ledger_entry", sa.Column("format", sa.Integer(), nullable=False, server_default="1")
+    )
     op.alter_column("ledger_entry", "format", server_default=None)
     for column in ("clock_minutes", "follows_id"):
         op.add_column("ledger_entry", sa.Column(column, sa.Integer(), nullable=True))
     op.create_unique_constraint("uq_ledger_entry_follows_id", "ledger_entry", ["follows_id"])
     op.create_foreign_key(
-        "fk_ledger_entry_follows_id_ledger_entry", "ledger_entry", "ledger_entry", ["follows_id"], ["seq"]
+        "fk_ledger_entry_follows_id_ledger_entry",
+        "ledger_entry",
+        "ledger_entry",
+        ["follows_id"],
+        ["seq"],
     )
     op.create_check_constraint(conv("ck_ledger_entry_minutes"), "ledger_entry", MINUTES)
     op.create_check_constraint(conv("ck_ledger_entry_one_reference"), "ledger_entry", ONE_REFERENCE)

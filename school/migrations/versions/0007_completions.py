@@ -36,11 +36,18 @@ def _make_completions() -> None:
         sa.Column("live_minutes", sa.Integer(), nullable=False),
         sa.Column("entries", sa.JSON(), nullable=False),
         sa.Column("recorded_at", INSTANT, nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_course_completion_person_id_person"),
-        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name="fk_course_completion_edition_id_edition"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name="fk_course_completion_person_id_person"
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name="fk_course_completion_edition_id_edition"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_course_completion"),
         sa.UniqueConstraint(
-            "person_id", "course_slug", "number", name="uq_course_completion_person_id_course_slug_number"
+            "person_id",
+            "course_slug",
+            "number",
+            name="uq_course_completion_person_id_course_slug_number",
         ),
     )
     _copy_from_certificates()
@@ -51,7 +58,10 @@ def _make_completions() -> None:
                 "BEGIN SELECT RAISE(ABORT, 'course_completion rows are never changed or removed'); END"
             )
         return
-    for name, acts, each in (("no_change", "UPDATE OR DELETE", "ROW"), ("no_truncate", "TRUNCATE", "STATEMENT")):
+    for name, acts, each in (
+        ("no_change", "UPDATE OR DELETE", "ROW"),
+        ("no_truncate", "TRUNCATE", "STATEMENT"),
+    ):
         op.execute(
             f"CREATE TRIGGER course_completion_{name} BEFORE {acts} ON course_completion "
             f"FOR EACH {each} EXECUTE FUNCTION refuse_change()"
@@ -104,9 +114,14 @@ def _completion(row: Any, number: int) -> dict[str, Any]:
     shares = row["fields"].get("shares")
     if shares is None:
         whose = f"revision {row['revision']} of person {row['person_id']} in {row['course_slug']}"
-        raise RuntimeError(f"the certificate, {whose}, does not say how its minutes were taught: ask for help")
+        raise RuntimeError(
+            f"the certificate, {whose}, does not say how its minutes were taught: ask for help"
+        )
     live = sum(share["minutes"] for share in shares if share["delivery"] != "Home study")
-    kept = {name: row[name] for name in ("person_id", "course_slug", "edition_id", "completed_on", "minutes")}
+    kept = {
+        name: row[name]
+        for name in ("person_id", "course_slug", "edition_id", "completed_on", "minutes")
+    }
     return kept | {
         "number": number,
         "self_study_minutes": row["minutes"] - live,
@@ -132,7 +147,9 @@ def _name_editions_of_enrolments() -> None:
         )
     with op.batch_alter_table("enrolment") as batch:
         batch.alter_column("edition_id", existing_type=sa.Integer(), nullable=False)
-        batch.create_foreign_key("fk_enrolment_edition_id_edition", "edition", ["edition_id"], ["id"])
+        batch.create_foreign_key(
+            "fk_enrolment_edition_id_edition", "edition", ["edition_id"], ["id"]
+        )
 
 
 def _newest_editions_of_courses(connection: sa.Connection) -> list[tuple[str, int]]:

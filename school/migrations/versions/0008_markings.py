@@ -39,8 +39,12 @@ def _create_marking() -> None:
         sa.Column("possible", sa.Integer(), nullable=False),
         sa.Column("passed", sa.Boolean(), nullable=False),
         sa.Column("superseded_at", INSTANT, nullable=True),
-        sa.ForeignKeyConstraint(["attempt_id"], ["attempt.id"], name="fk_marking_attempt_id_attempt"),
-        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name="fk_marking_edition_id_edition"),
+        sa.ForeignKeyConstraint(
+            ["attempt_id"], ["attempt.id"], name="fk_marking_attempt_id_attempt"
+        ),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name="fk_marking_edition_id_edition"
+        ),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name="fk_marking_by_id_person"),
         sa.PrimaryKeyConstraint("id", name="pk_marking"),
         sa.UniqueConstraint("attempt_id", "number", name="uq_marking_attempt_id_number"),
@@ -104,10 +108,14 @@ def _rebuild_attempt_on_sqlite() -> None:
         sa.Column("due_at", INSTANT, nullable=True),
         sa.Column("handed_in_at", INSTANT, nullable=True),
         sa.Column("draw", sa.JSON(), nullable=True),
-        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name="fk_attempt_edition_id_edition"),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name="fk_attempt_edition_id_edition"
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_attempt_person_id_person"),
         sa.PrimaryKeyConstraint("id", name="pk_attempt"),
-        sa.UniqueConstraint("person_id", "quiz_slug", "number", name="uq_attempt_person_id_quiz_slug_number"),
+        sa.UniqueConstraint(
+            "person_id", "quiz_slug", "number", name="uq_attempt_person_id_quiz_slug_number"
+        ),
     )
     names = ["id", "person_id", "quiz_slug", "edition_id", "course_slug", "number", "seed"]
     kept = ", ".join([*names, "started_at", "handed_in_at"])

@@ -48,9 +48,13 @@ def told(act: str, detail: Mapping[str, Any]) -> Told:
     wording = SENTENCES.get(act)
     if wording is None:
         return Told(act, _more(detail, frozenset()))
-    named = frozenset(name for _text, name, _spec, _conversion in Formatter().parse(wording) if name)
+    named = frozenset(
+        name for _text, name, _spec, _conversion in Formatter().parse(wording) if name
+    )
     return Told(wording.format_map(dict.fromkeys(named, "…") | dict(detail)), _more(detail, named))
 
 
 def _more(detail: Mapping[str, Any], said: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name.replace("_", " "), str(value)) for name, value in detail.items() if name not in said)
+    return tuple(
+        (name.replace("_", " "), str(value)) for name, value in detail.items() if name not in said
+    )

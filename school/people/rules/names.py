@@ -6,7 +6,9 @@ import unicodedata
 
 LONGEST = 120
 # Words that belong to the family name they stand before, as in “de la Cruz” and “van der Berg”.
-PARTICLES = frozenset("al bin da das de del della den der di do dos du el la le ten ter van von y".split())  # noqa: SIM905
+PARTICLES = frozenset(
+    "al bin da das de del della den der di do dos du el la le ten ter van von y".split()
+)  # noqa: SIM905
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
@@ -39,4 +41,6 @@ def folded(text: str) -> str:
     """Text as it is compared: no case, no accents, no control signs, single blanks."""
     # Taking letters apart can bring new capitals to light, and folding those can join letters again.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return " ".join("".join(sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Cc")).split())
+    return " ".join(
+        "".join(sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Cc")).split()
+    )

@@ -41,7 +41,9 @@ def is_common(password: str) -> bool:
     # Digits and signs are trimmings at the ends; within, they may stand for letters: “P@ssw0rd2026!”.
     cores = {_letters(plain), _letters(re.sub(r"^[^a-z]+|[^a-z]+$", "", plain).translate(_LEET))}
     words = cores | {_repeated_piece(core) for core in cores}
-    return plain in COMMON or len(_repeated_piece(plain)) <= 4 or _is_run(plain) or bool(words & STEMS)
+    return (
+        plain in COMMON or len(_repeated_piece(plain)) <= 4 or _is_run(plain) or bool(words & STEMS)
+    )
 
 
 def _letters(text: str) -> str:
@@ -56,14 +58,24 @@ def _repeated_piece(text: str) -> str:
     return text
 
 
-_ROWS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
+_ROWS = (
+    "01234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "qwertzuiop",
+    "azertyuiop",
+)
 
 
 def _is_run(text: str) -> bool:
     """Whether the text is nothing but keys in a row, forth or back: “1234567890qwerty”."""
     rest = text
     while rest:
-        size = max((_run_at_start(rest, line) for row in _ROWS for line in (row, row[::-1])), default=0)
+        size = max(
+            (_run_at_start(rest, line) for row in _ROWS for line in (row, row[::-1])), default=0
+        )
         if size < 3:
             return False
         rest = rest[size:]

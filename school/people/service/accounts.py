@@ -16,7 +16,14 @@ from school.people.service.audit import audit
 from school.people.service.joining import AddressTaken
 from school.people.service.mail import post
 from school.people.service.people import address_of, person_by_email
-from school.people.service.sign_in import Browser, Opened, Proven, end_sign_ins, open_browser, settle
+from school.people.service.sign_in import (
+    Browser,
+    Opened,
+    Proven,
+    end_sign_ins,
+    open_browser,
+    settle,
+)
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
 
@@ -31,7 +38,9 @@ def change_name(session: Session, who: Identity, name: str, now: datetime) -> No
     session.add(PersonName(person_id=who.id, name=name, from_at=now))
 
 
-def ask_for_email(session: Session, proven: Proven, email: str, network: str, site: str, now: datetime) -> None:
+def ask_for_email(
+    session: Session, proven: Proven, email: str, network: str, site: str, now: datetime
+) -> None:
     """Send a link to a new address, which becomes the account's when the link is opened.
 
     Says nothing where that address has an account already; its owner gets a letter. Raises WrongSignIn where the
@@ -63,7 +72,9 @@ def change_email(session: Session, ticket: tickets.Opened, now: datetime) -> Non
     tickets.void_joining(session, ticket.email, now)
     post(session, old, moved_letter(person.name, ticket.email), now)
     who = identity_of(person.id, person.name, ticket.email, person.role)
-    audit(session, who, "person:email", f"person/{person.id}", {"from": old, "to": ticket.email}, now)
+    audit(
+        session, who, "person:email", f"person/{person.id}", {"from": old, "to": ticket.email}, now
+    )
 
 
 def change_password(

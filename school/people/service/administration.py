@@ -31,7 +31,9 @@ class HasPassword(Refusal):
     """This person has accepted their invitation already."""
 
 
-def invite(session: Session, who: Identity, email: str, name: str, role: Role, site: str, now: datetime) -> Person:
+def invite(
+    session: Session, who: Identity, email: str, name: str, role: Role, site: str, now: datetime
+) -> Person:
     """Make an account without a password and send its owner a link to choose one. Raises AddressTaken."""
     person = add_person(session, email, name, role, None, now)
     tickets.void_joining(session, email, now)
@@ -49,7 +51,9 @@ def invite_again(session: Session, who: Identity, person: Person, site: str, now
     _send_invitation(session, who, person, site, now)
 
 
-def _send_invitation(session: Session, who: Identity, person: Person, site: str, now: datetime) -> None:
+def _send_invitation(
+    session: Session, who: Identity, person: Person, site: str, now: datetime
+) -> None:
     address = address_of(person)
     link = site + tickets.issue_for_person(session, "invitation", person, now)
     post(session, address, invitation_letter(person.name, who.name or "The school", link), now)
@@ -63,7 +67,9 @@ def set_role(session: Session, who: Identity, person: Person, role: Role, now: d
     _refuse_own(who, person)
     if person.role == "admin":
         _refuse_last_admin(session, person)
-    audit(session, who, "person:role", f"person/{person.id}", {"from": person.role, "to": role}, now)
+    audit(
+        session, who, "person:role", f"person/{person.id}", {"from": person.role, "to": role}, now
+    )
     person.role = role
     session.flush()  # the row is locked before its sign-ins are deleted
     end_sign_ins(session, person.id)
@@ -98,6 +104,10 @@ def _refuse_own(who: Identity, person: Person) -> None:
 
 def _refuse_last_admin(session: Session, person: Person) -> None:
     # Locked in the order of ids: two administrators who remove each other at once take turns.
-    admins = select(Person.id).where(Person.role == "admin", Person.disabled_at.is_(None)).order_by(Person.id)
+    admins = (
+        select(Person.id)
+        .where(Person.role == "admin", Person.disabled_at.is_(None))
+        .order_by(Person.id)
+    )
     if set(session.scalars(admins.with_for_update())) <= {person.id}:
         raise LastAdmin

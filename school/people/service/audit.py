@@ -59,7 +59,13 @@ def audit_page(session: Session, number: int, thing: str | None = None) -> Audit
     """One page of the log (numbered from 1), of everything or of one thing. Three statements."""
     wanted = AuditEntry.thing == thing if thing else AuditEntry.id > 0
     entries = session.execute(
-        select(AuditEntry.at, AuditEntry.act, AuditEntry.thing, AuditEntry.detail, Person.name.label("by"))
+        select(
+            AuditEntry.at,
+            AuditEntry.act,
+            AuditEntry.thing,
+            AuditEntry.detail,
+            Person.name.label("by"),
+        )
         .outerjoin(Person, Person.id == AuditEntry.who_id)
         .where(wanted)
         .order_by(AuditEntry.id.desc())

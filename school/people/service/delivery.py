@@ -19,19 +19,29 @@ log = logging.getLogger("school")
 
 
 def deliver_in_background(
-    database: Database, config: Config, clock: Callable[[], datetime], sweep_seconds: float = SWEEP_SECONDS
+    database: Database,
+    config: Config,
+    clock: Callable[[], datetime],
+    sweep_seconds: float = SWEEP_SECONDS,
 ) -> threading.Event:
     """Start the thread, one for each serving process. It ends with the process, or when the returned event is set."""
     stop = threading.Event()
     thread = threading.Thread(
-        target=_deliver, args=(database, config, clock, sweep_seconds, stop), name="mail", daemon=True
+        target=_deliver,
+        args=(database, config, clock, sweep_seconds, stop),
+        name="mail",
+        daemon=True,
     )
     thread.start()
     return stop
 
 
 def _deliver(
-    database: Database, config: Config, clock: Callable[[], datetime], sweep_seconds: float, stop: threading.Event
+    database: Database,
+    config: Config,
+    clock: Callable[[], datetime],
+    sweep_seconds: float,
+    stop: threading.Event,
 ) -> None:
     while not stop.is_set():
         # Cleared before looking: a letter committed meanwhile sets it again.

@@ -23,7 +23,9 @@ class AddressTaken(Refusal):
     """This address has an account already."""
 
 
-def ask_to_join(session: Session, email: str, name: str, network: str, site: str, now: datetime) -> None:
+def ask_to_join(
+    session: Session, email: str, name: str, network: str, site: str, now: datetime
+) -> None:
     """Send a link that finishes joining; to the owner of an account, a letter that says they have one.
 
     Nothing tells the two apart here: `email` and `name` are clean, `site` is the school's base URL.
@@ -34,10 +36,17 @@ def ask_to_join(session: Session, email: str, name: str, network: str, site: str
     if person_by_email(session, email):
         post(session, email, known_letter(site), now)
     else:
-        post(session, email, join_letter(site + tickets.issue_for_joining(session, email, name, now)), now)
+        post(
+            session,
+            email,
+            join_letter(site + tickets.issue_for_joining(session, email, name, now)),
+            now,
+        )
 
 
-def finish_joining(session: Session, ticket: tickets.Opened, password_hash: str, now: datetime) -> Identity:
+def finish_joining(
+    session: Session, ticket: tickets.Opened, password_hash: str, now: datetime
+) -> Identity:
     """Make the account that a link to join is for. Raises LinkSpent, or AddressTaken where another way was quicker."""
     tickets.use(session, ticket, now)
     tickets.void_joining(session, ticket.email, now)
@@ -47,7 +56,9 @@ def finish_joining(session: Session, ticket: tickets.Opened, password_hash: str,
     return who
 
 
-def add_person(session: Session, email: str, name: str, role: Role, password_hash: str | None, now: datetime) -> Person:
+def add_person(
+    session: Session, email: str, name: str, role: Role, password_hash: str | None, now: datetime
+) -> Person:
     """Make an account and keep its first name. Raises AddressTaken."""
     judge_role(role)
     person = Person(

@@ -77,14 +77,20 @@ def send_waiting(database: Database, config: Config, now: datetime) -> int:
 
 def _due(database: Database, now: datetime) -> list[int]:
     with database.reading(own_writes=True) as session:
-        due = select(Message.id).where(Message.next_try_at <= now).order_by(Message.next_try_at, Message.id)
+        due = (
+            select(Message.id)
+            .where(Message.next_try_at <= now)
+            .order_by(Message.next_try_at, Message.id)
+        )
         return list(session.scalars(due.limit(A_BATCH)))
 
 
 def _claim(database: Database, message_id: int, now: datetime) -> Message | None:
     """Lease one letter: whoever moves its next try is the one who sends it."""
     still_due = (Message.id == message_id) & (Message.next_try_at <= now)
-    taking = update(Message).where(still_due).values(next_try_at=now + LEASE, tries=Message.tries + 1)
+    taking = (
+        update(Message).where(still_due).values(next_try_at=now + LEASE, tries=Message.tries + 1)
+    )
     with database.writing() as session:
         taken = session.scalars(taking.returning(Message.id)).first()
         return session.get_one(Message, message_id) if taken else None
@@ -98,7 +104,10 @@ def _put_back(database: Database, message: Message, failed: Exception, now: date
         values["body"] = ""  # given up: its link must not stay readable
     with database.writing() as session:
         session.execute(update(Message).where(Message.id == message.id).values(values))
-    log.warning("mail not sent", extra={"facts": {"message": message.id, "tries": message.tries, "again_at": again}})
+    log.warning(
+        "mail not sent",
+        extra={"facts": {"message": message.id, "tries": message.tries, "again_at": again}},
+    )
 
 
 def _mark_sent(database: Database, message_id: int, now: datetime) -> None:
@@ -132,7 +141,9 @@ def _as_mail(message: Message, config: Config) -> EmailMessage:
 def _send_by_smtp(mail: EmailMessage, url: SplitResult) -> None:
     host, context = url.hostname or "localhost", ssl.create_default_context()
     if url.scheme == "smtps":
-        with smtplib.SMTP_SSL(host, url.port or 465, timeout=SMTP_TIMEOUT_SECONDS, context=context) as server:
+        with smtplib.SMTP_SSL(
+            host, url.port or 465, timeout=SMTP_TIMEOUT_SECONDS, context=context
+        ) as server:
             _hand_over(server, mail, url)
         return
     with smtplib.SMTP(host, url.port or 587, timeout=SMTP_TIMEOUT_SECONDS) as server:

@@ -34,7 +34,9 @@ class Brief:
 
 def people_by_ids(session: Session, ids: Collection[int]) -> dict[int, Brief]:
     """The people of these ids; an id that is nobody's is left out. One statement."""
-    rows = session.execute(select(Person.id, Person.name, Person.email).where(Person.id.in_(sorted(set(ids)))))
+    rows = session.execute(
+        select(Person.id, Person.name, Person.email).where(Person.id.in_(sorted(set(ids))))
+    )
     return {row.id: Brief(row.id, row.name, row.email) for row in rows}
 
 
@@ -60,7 +62,11 @@ def address_of(person: Person) -> str:
 def names_of(session: Session, person_id: int) -> list[PersonName]:
     """Every name somebody has borne here, the newest first."""
     newest_first = (PersonName.from_at.desc(), PersonName.id.desc())
-    return list(session.scalars(select(PersonName).where(PersonName.person_id == person_id).order_by(*newest_first)))
+    return list(
+        session.scalars(
+            select(PersonName).where(PersonName.person_id == person_id).order_by(*newest_first)
+        )
+    )
 
 
 def devices_of(session: Session, person_id: int, now: datetime) -> list[SignIn]:
@@ -80,7 +86,10 @@ class PeoplePage:
 def people_page(session: Session, search: str, number: int) -> PeoplePage:
     """One page (numbered from 1) of those whose name or address holds every word of `search`. Two statements."""
     fits = [
-        or_(Person.sort_name.contains(word, autoescape=True), Person.email.contains(word, autoescape=True))
+        or_(
+            Person.sort_name.contains(word, autoescape=True),
+            Person.email.contains(word, autoescape=True),
+        )
         for word in folded(search).split()
     ]
     people = session.execute(

@@ -30,7 +30,9 @@ def forgot_password(session: Session, email: str, network: str, site: str, now: 
         post(session, address_of(person), password_letter(person.name, link), now)
 
 
-def choose_password(session: Session, ticket: tickets.Opened, password_hash: str, site: str, now: datetime) -> Identity:
+def choose_password(
+    session: Session, ticket: tickets.Opened, password_hash: str, site: str, now: datetime
+) -> Identity:
     """Set the password that a link (`password` or `invitation`) allows to choose; every sign-in and every other
     link of that person ends. Raises LinkSpent where somebody was quicker.
     """
@@ -45,5 +47,7 @@ def choose_password(session: Session, ticket: tickets.Opened, password_hash: str
     if ticket.kind == "password":
         post(session, address_of(person), changed_letter(person.name, site), now)
     who = identity_of(person.id, person.name, address_of(person), person.role)
-    audit(session, who, f"person:{ticket.kind}", f"person/{person.id}", {"sign_ins_ended": ended}, now)
+    audit(
+        session, who, f"person:{ticket.kind}", f"person/{person.id}", {"sign_ins_ended": ended}, now
+    )
     return who

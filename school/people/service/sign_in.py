@@ -79,14 +79,22 @@ def prove(database: Database, email: str, password: str, network: str, now: date
 def settle(session: Session, proven: Proven) -> Identity:
     """Take a right try back and lock the account's row. Raises WrongSignIn where the account changed since `prove`."""
     forget_try(session, proven.try_id)
-    unchanged = (Person.id == proven.who.id) & (Person.password_hash == proven.kept_hash) & Person.disabled_at.is_(None)
-    keeping = update(Person).where(unchanged).values(password_hash=proven.new_hash).returning(Person.id)
+    unchanged = (
+        (Person.id == proven.who.id)
+        & (Person.password_hash == proven.kept_hash)
+        & Person.disabled_at.is_(None)
+    )
+    keeping = (
+        update(Person).where(unchanged).values(password_hash=proven.new_hash).returning(Person.id)
+    )
     if session.scalars(keeping).first() is None:
         raise WrongSignIn
     return _identity(session.get_one(Person, proven.who.id, populate_existing=True))
 
 
-def sign_in(database: Database, email: str, password: str, browser: Browser, now: datetime, before: str = "") -> Opened:
+def sign_in(
+    database: Database, email: str, password: str, browser: Browser, now: datetime, before: str = ""
+) -> Opened:
     """Sign somebody in with their password; `before` is the sign-in this browser had, which ends.
 
     Raises WrongSignIn, alike for an unknown address, a wrong password and a disabled account, or TooManyTries.
@@ -97,12 +105,16 @@ def sign_in(database: Database, email: str, password: str, browser: Browser, now
         return open_browser(session, who, browser, now, before)
 
 
-def open_browser(session: Session, who: Identity, browser: Browser, now: datetime, before: str = "") -> Opened:
+def open_browser(
+    session: Session, who: Identity, browser: Browser, now: datetime, before: str = ""
+) -> Opened:
     """Sign `who` in in this browser, with a new random id."""
     cookie = new_secret()
     expires_at = now + lifetime(who.role)
     session.execute(
-        delete(SignIn).where((SignIn.id_hash == before) | (SignIn.person_id == who.id) & (SignIn.expires_at <= now))
+        delete(SignIn).where(
+            (SignIn.id_hash == before) | (SignIn.person_id == who.id) & (SignIn.expires_at <= now)
+        )
     )
     session.add(
         SignIn(
@@ -115,7 +127,12 @@ def open_browser(session: Session, who: Identity, browser: Browser, now: datetim
     )
     session.merge(KnownNetwork(person_id=who.id, network=browser.network, last_at=now))
     audit(
-        session, who, "person:sign-in", f"person/{who.id}", {"network": browser.network, "device": browser.device}, now
+        session,
+        who,
+        "person:sign-in",
+        f"person/{who.id}",
+        {"network": browser.network, "device": browser.device},
+        now,
     )
     return Opened(cookie, expires_at, who)
 

@@ -18,7 +18,12 @@ from school.people.tables import Person, Ticket
 
 Kind = Literal["email", "invitation", "join", "password"]
 PATHS: MappingProxyType[Kind, str] = MappingProxyType(
-    {"email": "/account/email", "invitation": "/invitation", "join": "/join", "password": "/password"}
+    {
+        "email": "/account/email",
+        "invitation": "/invitation",
+        "join": "/join",
+        "password": "/password",
+    }
 )
 LIFETIMES: MappingProxyType[Kind, timedelta] = MappingProxyType(
     {
@@ -56,9 +61,13 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
-def issue_for_person(session: Session, kind: Kind, person: Person, now: datetime, email: str | None = None) -> str:
+def issue_for_person(
+    session: Session, kind: Kind, person: Person, now: datetime, email: str | None = None
+) -> str:
     """Make a ticket for somebody with an account; return the path of its link. `email`: the address it will prove."""
-    return _issue(session, Ticket(kind=kind, person_id=person.id, email=email, name=None), kind, now)
+    return _issue(
+        session, Ticket(kind=kind, person_id=person.id, email=email, name=None), kind, now
+    )
 
 
 def issue_for_joining(session: Session, email: str, name: str, now: datetime) -> str:
@@ -87,12 +96,18 @@ def look_at(session: Session, kind: Kind, secret: str, now: datetime) -> Opened:
     ticket, person = row
     if person is None:
         return Opened(ticket.secret_hash, kind, None, ticket.email, ticket.name)
-    return Opened(ticket.secret_hash, kind, person.id, ticket.email or address_of(person), person.name)
+    return Opened(
+        ticket.secret_hash, kind, person.id, ticket.email or address_of(person), person.name
+    )
 
 
 def use(session: Session, opened: Opened, now: datetime) -> None:
     """Use the link up. Raises LinkSpent where somebody was quicker."""
-    unused = (Ticket.secret_hash == opened.secret_hash) & Ticket.used_at.is_(None) & (Ticket.expires_at > now)
+    unused = (
+        (Ticket.secret_hash == opened.secret_hash)
+        & Ticket.used_at.is_(None)
+        & (Ticket.expires_at > now)
+    )
     using = update(Ticket).where(unused).values(used_at=now).returning(Ticket.secret_hash)
     if session.scalars(using).first() is None:
         raise LinkSpent

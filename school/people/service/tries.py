@@ -35,14 +35,20 @@ def forget_try(session: Session, try_id: int) -> None:
     session.execute(delete(FailedSignIn).where(FailedSignIn.id == try_id))
 
 
-def count_tries(session: Session, email: str, network: str, person_id: int | None, now: datetime) -> sign_ins.Tries:
+def count_tries(
+    session: Session, email: str, network: str, person_id: int | None, now: datetime
+) -> sign_ins.Tries:
     """How many tries stand against the address `email`, which is that of `person_id`, and this network.
 
     One statement, the same for an address that is nobody's.
     """
     account = account_key(email)
     since = FailedSignIn.at
-    pair = _count(FailedSignIn.account == account, FailedSignIn.network == network, since > now - sign_ins.PAIR_WINDOW)
+    pair = _count(
+        FailedSignIn.account == account,
+        FailedSignIn.network == network,
+        since > now - sign_ins.PAIR_WINDOW,
+    )
     of_account = _count(FailedSignIn.account == account, since > now - sign_ins.ACCOUNT_WINDOW)
     of_network = _count(FailedSignIn.network == network, since > now - sign_ins.NETWORK_WINDOW)
     known = (

@@ -6,7 +6,13 @@ from school.people.views import account, administration, joining, links, reader,
 from school.people.views.blueprint import bp
 from school.web.app import School
 
-PAGES = (account, administration, joining, links, sign_in)  # each hangs its routes on the blueprint when imported
+PAGES = (
+    account,
+    administration,
+    joining,
+    links,
+    sign_in,
+)  # each hangs its routes on the blueprint when imported
 
 
 def register(app: School) -> None:

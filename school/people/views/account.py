@@ -45,7 +45,9 @@ def ask_email() -> ResponseReturnValue:
     try:
         proven = prove(database(), who().email, form.password.data or "", reader.network(), now())
         with database().writing() as transaction:
-            accounts.ask_for_email(transaction, proven, email, reader.network(), reader.config().base_url, now())
+            accounts.ask_for_email(
+                transaction, proven, email, reader.network(), reader.config().base_url, now()
+            )
     except WrongSignIn:
         form.password.errors = [WRONG]
         return _page(email=form), 422
@@ -88,7 +90,11 @@ def _done(sentence: str) -> ResponseReturnValue:
     return redirect(url_for("people.account"), 303)
 
 
-def _page(name: NameForm | None = None, email: EmailForm | None = None, password: PasswordForm | None = None) -> str:
+def _page(
+    name: NameForm | None = None,
+    email: EmailForm | None = None,
+    password: PasswordForm | None = None,
+) -> str:
     """The account page; the forms that were not sent stand empty, whatever another one carried."""
     with any_session() as transaction:
         return render_template(

@@ -86,7 +86,9 @@ def invite_again(person_id: int) -> ResponseReturnValue:
 def audit_log() -> ResponseReturnValue:
     number = page_number()
     found = audit_page(session(), number)
-    return render_template("people/audit.html", entries=found.entries, page=Page(number, ENTRIES_A_PAGE, found.total))
+    return render_template(
+        "people/audit.html", entries=found.entries, page=Page(number, ENTRIES_A_PAGE, found.total)
+    )
 
 
 def _person(person_id: int) -> Person:
@@ -102,7 +104,9 @@ def _people_page(form: InviteForm) -> str:
     search, number = request.args.get("q", "").strip()[:100], page_number()
     found = people_page(session(), search, number)
     page = Page(number, PEOPLE_A_PAGE, found.total)
-    return render_template("people/people.html", people=found.people, page=page, search=search, form=form)
+    return render_template(
+        "people/people.html", people=found.people, page=page, search=search, form=form
+    )
 
 
 def _person_page(person: Person, form: RoleForm | None = None) -> str:

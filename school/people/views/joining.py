@@ -51,7 +51,9 @@ def ask_password() -> ResponseReturnValue:
 @bp.get("/check-mail")
 @allow("account:recover")
 def check_mail() -> ResponseReturnValue:
-    return render_template("people/check_mail.html", email=session.get("mail_to", ""), folder=reader.where_mail_goes())
+    return render_template(
+        "people/check_mail.html", email=session.get("mail_to", ""), folder=reader.where_mail_goes()
+    )
 
 
 def _check_mail(email: str) -> ResponseReturnValue:

@@ -93,7 +93,9 @@ def email_link(secret: str) -> ResponseReturnValue:
 @bp.post("/account/email/<secret>")
 @allow("account:recover")
 def confirm_email(secret: str) -> ResponseReturnValue:
-    change_email(context.session(), tickets.look_at(context.session(), "email", secret, now()), now())
+    change_email(
+        context.session(), tickets.look_at(context.session(), "email", secret, now()), now()
+    )
     flash("Your account has its new address. Sign in with it from now on.", "ok")
     return redirect(url_for("people.account" if who().signed_in else "people.sign_in"), 303)
 

@@ -82,5 +82,7 @@ def config() -> Config:
 
 def where_mail_goes() -> str | None:
     """For somebody trying the school out on their own machine: where to find the letter. None everywhere else."""
-    here = request.remote_addr in THIS_MACHINE and urlsplit(config().base_url).hostname in THIS_MACHINE
+    here = (
+        request.remote_addr in THIS_MACHINE and urlsplit(config().base_url).hostname in THIS_MACHINE
+    )
     return config().outbox_dir if here and not config().mail_url else None

@@ -28,7 +28,9 @@ def enter() -> ResponseReturnValue:
         return _page(form), 422
     email, password = form.email.data or "", form.password.data or ""
     try:
-        opened = service.sign_in(database(), email, password, reader.browser(), now(), who().sign_in)
+        opened = service.sign_in(
+            database(), email, password, reader.browser(), now(), who().sign_in
+        )
     except service.WrongSignIn as wrong:
         return _page(form, wrong.sentence), 422
     # One of our own addresses, kept by us when we sent the reader here; never one that came with the request.

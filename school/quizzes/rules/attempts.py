@@ -60,7 +60,9 @@ def open_one(attempts: Iterable[AttemptFacts]) -> AttemptFacts | None:
     return next((attempt for attempt in attempts if attempt.is_open), None)
 
 
-def the_one_that_counts(attempts: Iterable[AttemptFacts], keep: Literal["best", "last"]) -> AttemptFacts | None:
+def the_one_that_counts(
+    attempts: Iterable[AttemptFacts], keep: Literal["best", "last"]
+) -> AttemptFacts | None:
     """The result that stands: the highest share of points (the earlier of equals), or the latest hand-in."""
     done = [attempt for attempt in attempts if not attempt.is_open]
     if keep == "last":

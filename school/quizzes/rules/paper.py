@@ -42,7 +42,9 @@ def in_order(quiz: Quiz, seed: int) -> tuple[Item, ...]:
     """
     if not quiz.shuffle_questions:
         return quiz.items
-    return tuple(sorted(quiz.items, key=lambda item: hashlib.sha256(f"{seed}/{item.id}".encode()).digest()))
+    return tuple(
+        sorted(quiz.items, key=lambda item: hashlib.sha256(f"{seed}/{item.id}".encode()).digest())
+    )
 
 
 def ask(quiz: Quiz, seed: int, responses: Mapping[str, Response]) -> tuple[Asked, ...]:

@@ -24,7 +24,9 @@ class AlreadyHandedIn(Refusal):
     """This attempt is handed in, so this answer was not taken. What was saved before is marked and safe."""
 
 
-_ANSWERS = select(Response.item_id, Response.answer).where(Response.attempt_id == bindparam("attempt_id"))
+_ANSWERS = select(Response.item_id, Response.answer).where(
+    Response.attempt_id == bindparam("attempt_id")
+)
 
 
 def _save(insert: Inserting) -> Executable:
@@ -46,7 +48,9 @@ def _save(insert: Inserting) -> Executable:
         .where(attempt.c.id == bindparam("attempt"), attempt.c.handed_in_at.is_(None))
         .with_for_update(key_share=True)
     )
-    saving = insert(table).from_select(["attempt_id", "item_id", "answer", "saved_at", "saves"], still_open)
+    saving = insert(table).from_select(
+        ["attempt_id", "item_id", "answer", "saved_at", "saves"], still_open
+    )
     return saving.on_conflict_do_update(
         index_elements=["attempt_id", "item_id"],
         set_={
@@ -66,7 +70,9 @@ def answers_of(session: Session, attempt_id: int) -> dict[str, Answer]:
     return {item_id: tuple(answer) for item_id, answer in rows}
 
 
-def read_answers(attempt: AttemptFacts, quiz: Quiz, sent: Mapping[str, list[str]]) -> dict[str, Answer]:
+def read_answers(
+    attempt: AttemptFacts, quiz: Quiz, sent: Mapping[str, list[str]]
+) -> dict[str, Answer]:
     """What a browser sent, by item id, as it is kept; () takes an answer back. `quiz`: the attempt's own edition.
 
     Raises Invalid for a question that is not in the quiz, a choice that was not offered, or text beyond bounds.
@@ -79,14 +85,20 @@ def _read(attempt: AttemptFacts, quiz: Quiz, item_id: str, values: list[str]) ->
     if item is None:
         raise Invalid("This quiz has no such question. Nothing was saved; load the page again.")
     if any(len(value) > LONGEST or "\0" in value for value in values):
-        raise Invalid(f"An answer is plain text of at most {LONGEST} characters. Nothing was saved.")
+        raise Invalid(
+            f"An answer is plain text of at most {LONGEST} characters. Nothing was saved."
+        )
     try:
         return kinds.accept(item, values, attempt.seed, quiz.shuffle_choices)
     except BadResponse as bad:
-        raise Invalid("This question offers no such answer. Nothing was saved; load the page again.") from bad
+        raise Invalid(
+            "This question offers no such answer. Nothing was saved; load the page again."
+        ) from bad
 
 
-def save_responses(session: Session, attempt: AttemptFacts, answers: Mapping[str, Answer], now: datetime) -> datetime:
+def save_responses(
+    session: Session, attempt: AttemptFacts, answers: Mapping[str, Answer], now: datetime
+) -> datetime:
     """Keep the answers as those that stand; return the instant of saving.
 
     One statement, whatever their number. Raises AlreadyHandedIn where the attempt is no longer open.

@@ -101,7 +101,13 @@ def start_attempt(
 
 
 def _open(
-    session: Session, who: Identity, quiz: Quiz, course: Course, number: int, seed: int, now: datetime
+    session: Session,
+    who: Identity,
+    quiz: Quiz,
+    course: Course,
+    number: int,
+    seed: int,
+    now: datetime,
 ) -> AttemptFacts | None:
     facts = {
         "person_id": who.id,

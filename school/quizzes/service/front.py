@@ -26,11 +26,15 @@ class Front:
     counts: AttemptFacts | None  # the attempt whose result stands
     open: AttemptFacts | None
     left: int | None  # attempts that may still be started; None: no limit
-    course: Course | None  # whose hours a pass feeds: an open attempt keeps its own. None: enrolled in none with it
+    course: (
+        Course | None
+    )  # whose hours a pass feeds: an open attempt keeps its own. None: enrolled in none with it
     entry: Entry | None  # the minutes that the module has earned before; they are earned once
 
 
-def front_of(session: Session, who: Identity, quiz: Quiz, module: Module, library: Library) -> Front:
+def front_of(
+    session: Session, who: Identity, quiz: Quiz, module: Module, library: Library
+) -> Front:
     """The quiz as `who` finds it. Three statements; none for somebody who is not signed in."""
     if not who.signed_in:
         return Front((), None, None, quiz.attempts, None, None)

@@ -43,7 +43,12 @@ def hand_in(
 
 
 def _grant(
-    session: Session, attempt: AttemptFacts, quiz: Quiz, percent: int, registrar: Registrar, now: datetime
+    session: Session,
+    attempt: AttemptFacts,
+    quiz: Quiz,
+    percent: int,
+    registrar: Registrar,
+    now: datetime,
 ) -> None:
     library = registrar.library
     module = module_or_last(session, library.catalogue, quiz.module)

@@ -63,7 +63,9 @@ def quizzes_taken(session: Session, person_id: int) -> QuizzesTaken:
     rows = list(session.execute(_TAKEN, {"person_id": person_id}))
     return QuizzesTaken(
         passed=frozenset(slug for slug, passes, _open, _used in rows if passes),
-        open_attempts={slug: open_id for slug, _passes, open_id, _used in rows if open_id is not None},
+        open_attempts={
+            slug: open_id for slug, _passes, open_id, _used in rows if open_id is not None
+        },
         used={slug: used for slug, _passes, _open, used in rows},
     )
 

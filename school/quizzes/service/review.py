@@ -38,7 +38,9 @@ class Outcome:
     finished: tuple[FinishedCourse, ...] = ()
 
 
-_this_answer = and_(Response.attempt_id == bindparam("attempt_id"), Response.item_id == ItemMark.item_id)
+_this_answer = and_(
+    Response.attempt_id == bindparam("attempt_id"), Response.item_id == ItemMark.item_id
+)
 _MARKS = (
     select(ItemMark.item_id, ItemMark.earned, ItemMark.possible, Response.answer)
     .outerjoin(Response, _this_answer)
@@ -98,7 +100,10 @@ def _finished_by(session: Session, person_id: int, seq: int) -> tuple[FinishedCo
     """The courses that are finished and rest on an entry, with the certificates that state so."""
     person = {"person_id": person_id}
     taken_back = set(session.scalars(_TAKEN_BACK, person))
-    certificates = {(slug, tuple(entries)): number for number, slug, entries in session.execute(_CERTIFICATES, person)}
+    certificates = {
+        (slug, tuple(entries)): number
+        for number, slug, entries in session.execute(_CERTIFICATES, person)
+    }
     return tuple(
         FinishedCourse(slug, edition_id, certificates.get((slug, tuple(entries))))
         for slug, edition_id, entries in session.execute(_COMPLETIONS, person)

@@ -14,7 +14,9 @@ from school.quizzes.rules.statistics import NONE_YET, ItemCounts, ItemStatistics
 from school.quizzes.service.attempts import IS_STANDING_MARKING
 from school.quizzes.tables import Attempt, ItemMark, Marking, Response
 
-MOST_ANSWERS = 100  # of one question, the commonest; choices have at most a few dozen, typed ones any number
+MOST_ANSWERS = (
+    100  # of one question, the commonest; choices have at most a few dozen, typed ones any number
+)
 
 
 def statistics_of(session: Session, quiz: Quiz) -> dict[str, ItemStatistics]:
@@ -38,7 +40,9 @@ def _counts(session: Session, quiz: Quiz) -> dict[str, ItemCounts]:
     }
 
 
-_first_attempts = and_(Attempt.quiz_slug == bindparam("slug"), Attempt.number == 1, Attempt.handed_in_at.is_not(None))
+_first_attempts = and_(
+    Attempt.quiz_slug == bindparam("slug"), Attempt.number == 1, Attempt.handed_in_at.is_not(None)
+)
 _asked: BindParameter[list[str]] = bindparam("items", expanding=True)
 _MARKS = (
     select(ItemMark.item_id, func.count(), func.sum(ItemMark.earned), func.sum(ItemMark.possible))
@@ -53,11 +57,15 @@ _ranked = (
         Response.item_id,
         _answer.label("answer"),
         func.count().label("number"),
-        func.row_number().over(partition_by=Response.item_id, order_by=func.count().desc()).label("place"),
+        func.row_number()
+        .over(partition_by=Response.item_id, order_by=func.count().desc())
+        .label("place"),
     )
     .join(Attempt, Attempt.id == Response.attempt_id)
     .where(_first_attempts, Response.item_id.in_(_asked))
     .group_by(Response.item_id, _answer)
     .subquery()
 )
-_ANSWERS = select(_ranked.c.item_id, _ranked.c.answer, _ranked.c.number).where(_ranked.c.place <= MOST_ANSWERS)
+_ANSWERS = select(_ranked.c.item_id, _ranked.c.answer, _ranked.c.number).where(
+    _ranked.c.place <= MOST_ANSWERS
+)

@@ -54,7 +54,11 @@ def plates(sheet: Iterable[Row], atlas: Atlas) -> Mapping[str, tuple[Place, ...]
     for row in sheet:
         for place in row.places:
             placed[place.view.id].append(place)
-    return {view: tuple(places) for view, places in placed.items() if any(p.shape.share == 1 for p in places)}
+    return {
+        view: tuple(places)
+        for view, places in placed.items()
+        if any(p.shape.share == 1 for p in places)
+    }
 
 
 def _place(view: View, number: int, shape: Shape) -> Place:
@@ -65,9 +69,17 @@ def deepest(view: View, mask: int) -> tuple[float, float]:
     """A place well inside the mask: the middle of what stays when its rim is taken away for as long as it can be."""
     left = ~sum(1 << row * view.columns for row in range(view.rows))
     right = ~sum(1 << (row + 1) * view.columns - 1 for row in range(view.rows))
-    while smaller := (mask & (mask & right) << 1 & (mask & left) >> 1 & mask << view.columns & mask >> view.columns):
+    while smaller := (
+        mask
+        & (mask & right) << 1
+        & (mask & left) >> 1
+        & mask << view.columns
+        & mask >> view.columns
+    ):
         mask = smaller
-    for _ in range(mask.bit_count() // 2):  # a long strip leaves a line, and its end lies on the region's border
+    for _ in range(
+        mask.bit_count() // 2
+    ):  # a long strip leaves a line, and its end lies on the region's border
         mask &= mask - 1
     row, column = divmod((mask & -mask).bit_length() - 1, view.columns)
     cell = view.height / view.rows

@@ -32,8 +32,13 @@ class Definitions:
 def definitions() -> Definitions:
     facts = json.loads((FIGURE / "definitions.json").read_text("utf-8"))
     regions = {
-        region: Definition(said["text"], said["area"], tuple(said["bounds"]), frozenset(said["related"]))
+        region: Definition(
+            said["text"], said["area"], tuple(said["bounds"]), frozenset(said["related"])
+        )
         for region, said in facts["regions"].items()
     }
-    points = {pattern: said if isinstance(said, str) else tuple(said) for pattern, said in facts["points"].items()}
+    points = {
+        pattern: said if isinstance(said, str) else tuple(said)
+        for pattern, said in facts["points"].items()
+    }
     return Definitions(regions, points)

@@ -30,7 +30,9 @@ class History:
     editions: tuple[Published, ...]  # newest first
     opened: Published
     source: str  # of the opened one
-    changed: tuple[ChangedLine, ...] | None  # from the one before; None: there is none, or it is too long to compare
+    changed: (
+        tuple[ChangedLine, ...] | None
+    )  # from the one before; None: there is none, or it is too long to compare
     is_first: bool
 
 
@@ -39,7 +41,9 @@ def history(session: Session, kind: str, slug: str, number: int | None) -> Histo
 
     None where there is no such document or edition. A document that is no longer published keeps its history.
     """
-    editions = tuple(Published(*row) for row in session.execute(_EDITIONS, {"kind": kind, "slug": slug}))
+    editions = tuple(
+        Published(*row) for row in session.execute(_EDITIONS, {"kind": kind, "slug": slug})
+    )
     opened = next((edition for edition in editions if number in (None, edition.number)), None)
     if opened is None:
         return None
@@ -56,4 +60,6 @@ _EDITIONS = (
     .where(Edition.kind == bindparam("kind"), Edition.slug == bindparam("slug"))
     .order_by(Edition.number.desc())
 )
-_SOURCES = select(Edition.id, Edition.source).where(Edition.id.in_(bindparam("ids", expanding=True)))
+_SOURCES = select(Edition.id, Edition.source).where(
+    Edition.id.in_(bindparam("ids", expanding=True))
+)

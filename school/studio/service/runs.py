@@ -23,7 +23,9 @@ class LastRun:
 
     def of(self, path: str) -> tuple[Problem, ...]:
         """The problems of one file; `path` as its edition has it, within the content tree."""
-        return tuple(problem for problem in self.problems if f"/{problem.path}".endswith(f"/{path}"))
+        return tuple(
+            problem for problem in self.problems if f"/{problem.path}".endswith(f"/{path}")
+        )
 
 
 def last_run(session: Session) -> LastRun | None:
@@ -31,7 +33,12 @@ def last_run(session: Session) -> LastRun | None:
     row = session.execute(_LAST).first()
     if row is None:
         return None
-    return LastRun(row.at, row.author, row.release_id is not None, tuple(Problem(**said) for said in row.problems))
+    return LastRun(
+        row.at,
+        row.author,
+        row.release_id is not None,
+        tuple(Problem(**said) for said in row.problems),
+    )
 
 
 _LAST = (

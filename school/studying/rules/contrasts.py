@@ -94,8 +94,14 @@ def confusions(times: Mapping[tuple[str, str], int], deck: Deck) -> tuple[Confus
         slug, asked, kind = card_id.rsplit("/", 2)
         if slug == deck.slug and asked in known and given in known:
             counts.setdefault((asked, given), [0, 0])[kind == "name"] += count
-    found = (Confusion(known[asked], known[given], *count) for (asked, given), count in counts.items())
-    return tuple(sorted(found, key=lambda confusion: (-confusion.times, confusion.asked.id, confusion.given.id)))
+    found = (
+        Confusion(known[asked], known[given], *count) for (asked, given), count in counts.items()
+    )
+    return tuple(
+        sorted(
+            found, key=lambda confusion: (-confusion.times, confusion.asked.id, confusion.given.id)
+        )
+    )
 
 
 def often(count: int) -> str:
@@ -109,7 +115,9 @@ def pairs(found: Iterable[Confusion]) -> tuple[Pair, ...]:
     for confusion in found:
         one, other = sorted((confusion.asked, confusion.given), key=lambda pattern: pattern.id)
         before = times.get((one.id, other.id))
-        times[one.id, other.id] = Pair(one, other, confusion.times + (before.times if before else 0))
+        times[one.id, other.id] = Pair(
+            one, other, confusion.times + (before.times if before else 0)
+        )
     often = (pair for pair in times.values() if pair.times >= OFTEN_ENOUGH)
     return tuple(sorted(often, key=lambda pair: (-pair.times, pair.key)))
 
@@ -126,7 +134,10 @@ def most_confused(found: Iterable[Confusion]) -> tuple[Pattern, ...]:
 
 def places(pair: Pair, deck: Deck) -> tuple[Place, ...]:
     """Every region that either is charted to refer to, from head to foot."""
-    rows = (Place(region.id, _weight(pair.one, region.id), _weight(pair.other, region.id)) for region in deck.regions)
+    rows = (
+        Place(region.id, _weight(pair.one, region.id), _weight(pair.other, region.id))
+        for region in deck.regions
+    )
     return tuple(row for row in rows if row.one or row.other)
 
 
@@ -137,7 +148,10 @@ def questions(pair: Pair, deck: Deck) -> tuple[Question, ...]:
     """
     about_one = list(_true_of(pair.one, pair.other, deck))
     about_other = list(_true_of(pair.other, pair.one, deck))
-    first, second = about_one[:1], [asked for asked in about_other if asked[0] != about_one[0][0]][:1]
+    first, second = (
+        about_one[:1],
+        [asked for asked in about_other if asked[0] != about_one[0][0]][:1],
+    )
     chosen = first + (second or about_other[:1]) if about_one else about_other[:2]
     if hashlib.sha256("/".join(pair.key).encode()).digest()[0] % 2:
         chosen.reverse()
@@ -145,7 +159,9 @@ def questions(pair: Pair, deck: Deck) -> tuple[Question, ...]:
 
 
 def _weight(pattern: Pattern, region: str) -> str:
-    return "main" if region in pattern.primary else "less often" if region in pattern.spillover else ""
+    return (
+        "main" if region in pattern.primary else "less often" if region in pattern.spillover else ""
+    )
 
 
 def _true_of(pattern: Pattern, not_of: Pattern, deck: Deck) -> Iterator[tuple[str, Question]]:
@@ -158,7 +174,12 @@ def _true_of(pattern: Pattern, not_of: Pattern, deck: Deck) -> Iterator[tuple[st
             yield "place", Question(words, pattern.id)
             break
     for kind, asked, mine, theirs in (
-        ("point", "Whose trigger point is described so: {}?", pattern.trp_location, not_of.trp_location),
+        (
+            "point",
+            "Whose trigger point is described so: {}?",
+            pattern.trp_location,
+            not_of.trp_location,
+        ),
         ("action", "Which one does this: {}?", pattern.action, not_of.action),
         ("nerve", "Which one has this nerve supply: {}?", pattern.innervation, not_of.innervation),
     ):
@@ -169,6 +190,8 @@ def _true_of(pattern: Pattern, not_of: Pattern, deck: Deck) -> Iterator[tuple[st
 def _names(words: str, pattern: Pattern) -> bool:
     """Whether a description gives the muscle away: supraspinous tells supraspinatus."""
     stems = {
-        word[:STEM] for word in re.findall(r"\w+", f"{pattern.name} {pattern.muscle}".casefold()) if len(word) >= STEM
+        word[:STEM]
+        for word in re.findall(r"\w+", f"{pattern.name} {pattern.muscle}".casefold())
+        if len(word) >= STEM
     }
     return any(word[:STEM] in stems for word in re.findall(r"\w+", words.casefold()))

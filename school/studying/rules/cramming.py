@@ -37,7 +37,9 @@ def crammed(cards: Iterable[Card], known: Known, choice: Choice, seed: str) -> t
         regions = _regions_of(cards, choice.group)
         cards = tuple(card for card in cards if _in_group(card, choice.group, regions))
     chosen = [card for card in cards if _is_chosen(card, known, choice)]
-    return tuple(sorted(chosen, key=lambda card: hashlib.sha256(f"{seed}:{card.id}".encode()).digest()))
+    return tuple(
+        sorted(chosen, key=lambda card: hashlib.sha256(f"{seed}:{card.id}".encode()).digest())
+    )
 
 
 def groups_of(cards: Iterable[Card]) -> tuple[str, ...]:

@@ -30,7 +30,9 @@ def pass_days(cards: int) -> int:
     return min(max(ceil(cards / PASS_CARDS_A_DAY), SHORTEST_PASS), LONGEST_PASS)
 
 
-def early_day(memory: Memory, due_on: date, retention: float, parameters: Weights | None = None) -> date:
+def early_day(
+    memory: Memory, due_on: date, retention: float, parameters: Weights | None = None
+) -> date:
     """The learning day on which a card comes while its examination is far off, instead of `due_on`.
 
     That is when recall falls to EARLY_RECALL, and never before `due_on`; the fuzz in `due_on` is kept.
@@ -56,7 +58,9 @@ def last_pass(
         if memory.learned_on < today
         and recall(memory.stability, (on - memory.learned_on).days, parameters) < KNOWN_ON_THE_DAY
     }
-    done = sum(memory.learned_on == today and memory.introduced_on < today for memory in memories.values())
+    done = sum(
+        memory.learned_on == today and memory.introduced_on < today for memory in memories.values()
+    )
     quota = ceil((len(open_) + done) / left)
     strongest_first = sorted(open_, key=lambda card_id: (-open_[card_id].stability, card_id))
     return {
@@ -65,7 +69,9 @@ def last_pass(
     }
 
 
-def on_the_button(outcome: Outcome, on: date, today: date, retention: float, parameters: Weights | None) -> Outcome:
+def on_the_button(
+    outcome: Outcome, on: date, today: date, retention: float, parameters: Weights | None
+) -> Outcome:
     """What a rating's button promises with an examination ahead: the wait that will really be.
 
     A wait that would reach beyond the eve becomes the days to the eve, at most: the last pass asks the card
@@ -75,7 +81,10 @@ def on_the_button(outcome: Outcome, on: date, today: date, retention: float, par
         return outcome
     day = early_day(outcome.memory, today + timedelta(days=outcome.days), retention, parameters)
     to_the_eve = (on - today).days - 1
-    if recall(outcome.memory.stability, (on - today).days, parameters) >= KNOWN_ON_THE_DAY or not to_the_eve:
+    if (
+        recall(outcome.memory.stability, (on - today).days, parameters) >= KNOWN_ON_THE_DAY
+        or not to_the_eve
+    ):
         return replace(outcome, days=(max(day, on) - today).days)
     if (day - today).days > to_the_eve:
         return replace(outcome, days=to_the_eve, at_most=True)

@@ -8,4 +8,8 @@ LEECH_AGAIN = 4  # and after it was resumed, each time it is forgotten so often 
 
 def becomes_leech(lapses_before: int, lapses: int) -> bool:
     """Whether the lapse that has just been counted makes the card a leech, for the first time or once more."""
-    return lapses > lapses_before and lapses >= LEECH_LAPSES and (lapses - LEECH_LAPSES) % LEECH_AGAIN == 0
+    return (
+        lapses > lapses_before
+        and lapses >= LEECH_LAPSES
+        and (lapses - LEECH_LAPSES) % LEECH_AGAIN == 0
+    )

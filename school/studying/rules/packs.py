@@ -22,7 +22,10 @@ def key_of(card: Card, deck: Deck) -> dict[str, Any]:
     limits = THRESHOLDS.get(card.kind)
     key: dict[str, Any] = {"kind": card.kind, "note": card.note}
     if card.pattern:
-        key["charted"] = {"essential": sorted(card.pattern.primary), "spillover": sorted(card.pattern.spillover)}
+        key["charted"] = {
+            "essential": sorted(card.pattern.primary),
+            "spillover": sorted(card.pattern.spillover),
+        }
     if limits:
         key["limits"] = {
             "hard": float(limits.hard), "good": float(limits.good), "easy": float(limits.easy), "quick": limits.quick
@@ -40,7 +43,9 @@ def key_of(card: Card, deck: Deck) -> dict[str, Any]:
         case "muscles":
             key |= {
                 "right": [pattern.id for pattern in deck.graded if card.note in pattern.primary],
-                "fine": [p.id for p in deck.patterns if p.evidence != "found" or card.note in p.spillover],
+                "fine": [
+                    p.id for p in deck.patterns if p.evidence != "found" or card.note in p.spillover
+                ],
             }
         case "mimic":
             assert card.pattern
@@ -80,7 +85,9 @@ def _view_facts(view: View) -> dict[str, Any]:
         "columns": view.columns,
         "rows": view.rows,
         "skin": packed(view.skin),
-        "regions": {key: [packed(shape.mask), float(shape.share)] for key, shape in view.shapes.items()},
+        "regions": {
+            key: [packed(shape.mask), float(shape.share)] for key, shape in view.shapes.items()
+        },
         "points": {id: [list(point) for point in points] for id, points in view.points.items()},
     }
 

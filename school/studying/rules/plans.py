@@ -34,7 +34,9 @@ class Examination:
     subject: str  # deck or quiz
     slug: str
     on: date  # learning day
-    notes: frozenset[str] = frozenset()  # of one in a quiz: what it is about in the deck that is looked at
+    notes: frozenset[str] = (
+        frozenset()
+    )  # of one in a quiz: what it is about in the deck that is looked at
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ class Plan:
     chosen: Chosen = Chosen()
 
 
-def plan_of(deck: Deck, chosen: Chosen | None = None, examinations: tuple[Examination, ...] = ()) -> Plan:
+def plan_of(
+    deck: Deck, chosen: Chosen | None = None, examinations: tuple[Examination, ...] = ()
+) -> Plan:
     """The deck's own way of studying, with what a person chose instead."""
     chosen = chosen or Chosen()
     return Plan(
@@ -87,7 +91,9 @@ def examination_days(cards: Mapping[str, Card], plan: Plan, today: date) -> dict
     """The same for many cards, by card id; those that no examination ahead is about are left out."""
     if all(exam.on <= today for exam in plan.examinations):
         return {}
-    return {card_id: day for card_id, card in cards.items() if (day := examined_on(card, plan, today))}
+    return {
+        card_id: day for card_id, card in cards.items() if (day := examined_on(card, plan, today))
+    }
 
 
 def _covers(exam: Examination, card: Card) -> bool:

@@ -50,7 +50,9 @@ class Outcome:
     memory: Memory
     minutes: int  # of a step; 0 where the wait is whole days
     days: int  # 0 where the wait is a step
-    at_most: bool = False  # the last pass before an examination may ask it sooner than in so many days
+    at_most: bool = (
+        False  # the last pass before an examination may ask it sooner than in so many days
+    )
 
     @property
     def wait(self) -> str:
@@ -89,7 +91,8 @@ def outcomes(
     waits = spread(climbing([known[rating][1] for rating in recalled]), _seed(card_id, memory))
     days = dict(zip(recalled, waits, strict=True))
     return {
-        rating: _outcome(memory, rating, known[rating][0], days.get(rating, 0), today, zone, now) for rating in Rating
+        rating: _outcome(memory, rating, known[rating][0], days.get(rating, 0), today, zone, now)
+        for rating in Rating
     }
 
 
@@ -152,7 +155,9 @@ def recall(stability: float, days: float, parameters: Weights | None = None) -> 
     return chance
 
 
-def foretold(history: Sequence[tuple[Rating, date]], parameters: Weights | None = None) -> list[float | None]:
+def foretold(
+    history: Sequence[tuple[Rating, date]], parameters: Weights | None = None
+) -> list[float | None]:
     """The chance of recall that the model gives before each review of a card, told by rating and learning day.
 
     None for the first review, and for those on the same day as the one before.
@@ -189,7 +194,9 @@ def _scheduler(retention: float, parameters: Weights | None = None) -> fsrs.Sche
     )
 
 
-def _remembered(memory: Memory | None, rating: Rating, scheduler: fsrs.Scheduler, today: date) -> tuple[fsrs.Card, int]:
+def _remembered(
+    memory: Memory | None, rating: Rating, scheduler: fsrs.Scheduler, today: date
+) -> tuple[fsrs.Card, int]:
     """The card after FSRS's review, and its unfuzzed wait in days."""
     reviewed_at = _midnight(today)
     card = fsrs.Card(
@@ -216,13 +223,21 @@ def _seed(card_id: str, memory: Memory | None) -> float:
 
 
 def _outcome(
-    memory: Memory | None, rating: Rating, after: fsrs.Card, days: int, today: date, zone: ZoneInfo, now: datetime
+    memory: Memory | None,
+    rating: Rating,
+    after: fsrs.Card,
+    days: int,
+    today: date,
+    zone: ZoneInfo,
+    now: datetime,
 ) -> Outcome:
     minutes = 0 if days else STEP_MINUTES
     lapsed = rating is Rating.AGAIN and memory is not None and memory.step is None
     return Outcome(
         memory=Memory(
-            due_at=starts_at(today + timedelta(days=days), zone) if days else now + timedelta(minutes=minutes),
+            due_at=starts_at(today + timedelta(days=days), zone)
+            if days
+            else now + timedelta(minutes=minutes),
             stability=after.stability or 0.0,
             difficulty=after.difficulty or 0.0,
             step=None if days else 0,

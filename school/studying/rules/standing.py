@@ -35,7 +35,9 @@ class Known:
     plan: Plan
     memories: Mapping[str, Memory] = field(default_factory=dict)  # by card id
     settled: Mapping[str, Settled] = field(default_factory=dict)  # by card id
-    missed: Mapping[str, datetime] = field(default_factory=dict)  # <quiz>/<item> → when the attempt was handed in
+    missed: Mapping[str, datetime] = field(
+        default_factory=dict
+    )  # <quiz>/<item> → when the attempt was handed in
     # Cards that were met but have nothing to do with today, where only what waits was asked for: no memory was read.
     resting: frozenset[str] = frozenset()
 
@@ -63,7 +65,9 @@ class Waiting:
     """What waits for one person in one deck at one moment."""
 
     queue: tuple[Next, ...]  # what to study now, in this order
-    new_per_day: int  # what today allows in all: more than was chosen where an examination asks for it
+    new_per_day: (
+        int  # what today allows in all: more than was chosen where an examination asks for it
+    )
 
     @property
     def due_at(self) -> tuple[datetime, ...]:
@@ -137,7 +141,9 @@ def standing(cards: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datet
         queue=tuple(queue),
         new_per_day=day.allowed,
         later=tuple(later),
-        learned=sum(known.memories[card_id].step is None for card_id in asked if card_id in known.memories),
+        learned=sum(
+            known.memories[card_id].step is None for card_id in asked if card_id in known.memories
+        ),
         unseen=len(free) - len(day.moments),
         total=len(asked),
         suspended=len(asked) - len(free),
@@ -147,7 +153,9 @@ def standing(cards: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datet
     )
 
 
-def forecast(due: Iterable[datetime], zone: ZoneInfo, now: datetime) -> tuple[tuple[date, int], ...]:
+def forecast(
+    due: Iterable[datetime], zone: ZoneInfo, now: datetime
+) -> tuple[tuple[date, int], ...]:
     """How many cards come due on each of the next 14 learning days, today first; overdue ones count today."""
     today = learning_day(now, zone)
     count = Counter(max(learning_day(instant, zone), today) for instant in due)
@@ -179,11 +187,15 @@ class _Day:
 
 
 def _free(asked: Mapping[str, Card], known: Known) -> dict[str, Card]:
-    aside = {card_id for card_id, settled in known.settled.items() if settled.suspended_at} | known.resting
+    aside = {
+        card_id for card_id, settled in known.settled.items() if settled.suspended_at
+    } | known.resting
     return {card_id: card for card_id, card in asked.items() if card_id not in aside}
 
 
-def _day(cards: Mapping[str, Card], free: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datetime) -> _Day:
+def _day(
+    cards: Mapping[str, Card], free: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datetime
+) -> _Day:
     today = learning_day(now, zone)
     met = {card_id: known.memories[card_id] for card_id in free if card_id in known.memories}
     examinations = examination_days(free, known.plan, today)
@@ -261,12 +273,20 @@ def _order(step: Next) -> tuple[int, datetime, bytes]:
 
 def _is_missed(card: Card, memory: Memory | None, known: Known) -> bool:
     """A question about the card was wrong in the last attempt at its quiz, and the card was not asked since."""
-    when = [known.missed[about] for about in card.about if about in known.missed] if known.missed else ()
+    when = (
+        [known.missed[about] for about in card.about if about in known.missed]
+        if known.missed
+        else ()
+    )
     return bool(when) and (memory is None or memory.reviewed_at < max(when))
 
 
 def _allowance(
-    free: Mapping[str, Card], met: Mapping[str, Memory], plan: Plan, days: Mapping[str, date], today: date
+    free: Mapping[str, Card],
+    met: Mapping[str, Memory],
+    plan: Plan,
+    days: Mapping[str, date],
+    today: date,
 ) -> int:
     """How many new cards today allows in all: so many that each is met in time for its examination."""
     allowed = plan.new_per_day
@@ -283,16 +303,24 @@ def _moments(
     """When each card that was met comes again: as it is scheduled, or as its examination wants it."""
     moments = {card_id: memory.due_at for card_id, memory in met.items()}
     for on in set(days.values()):
-        mine = {card_id: m for card_id, m in met.items() if days.get(card_id) == on and m.step is None}
+        mine = {
+            card_id: m for card_id, m in met.items() if days.get(card_id) == on and m.step is None
+        }
         starts = on - timedelta(days=pass_days(sum(day == on for day in days.values())))
         early = {
-            card_id: early_day(memory, learning_day(memory.due_at, zone), plan.retention, plan.parameters)
+            card_id: early_day(
+                memory, learning_day(memory.due_at, zone), plan.retention, plan.parameters
+            )
             for card_id, memory in mine.items()
         }
-        held = {card_id: m for card_id, m in mine.items() if today >= starts or early[card_id] >= starts}
+        held = {
+            card_id: m for card_id, m in mine.items() if today >= starts or early[card_id] >= starts
+        }
         passing = last_pass(held, on, max(today, starts), plan.parameters)
         for card_id in mine:
             # What the last pass leaves out is known well enough: it comes after the day.
-            day = passing.get(card_id, max(on, early[card_id])) if card_id in held else early[card_id]
+            day = (
+                passing.get(card_id, max(on, early[card_id])) if card_id in held else early[card_id]
+            )
             moments[card_id] = starts_at(day, zone)
     return moments

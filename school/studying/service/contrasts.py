@@ -34,7 +34,9 @@ _SEEN = select(Contrast.deck_slug, Contrast.one, Contrast.other, Contrast.seen_a
 class Confused:
     """What somebody confused in the last 90 days, deck by deck, and what they have looked at since ever."""
 
-    times: Mapping[tuple[str, str], int]  # (card id, pattern id) → how often the pattern was given for the card's
+    times: Mapping[
+        tuple[str, str], int
+    ]  # (card id, pattern id) → how often the pattern was given for the card's
     seen: Mapping[tuple[str, str, str], datetime]  # (deck, the lesser pattern id, the other) → when
 
     def confusions(self, deck: Deck) -> tuple[Confusion, ...]:
@@ -43,12 +45,18 @@ class Confused:
 
     def waiting(self, deck: Deck) -> tuple[Pair, ...]:
         """The pairs of a deck that are worth a look and have not had one."""
-        return tuple(pair for pair in pairs(self.confusions(deck)) if (deck.slug, *pair.key) not in self.seen)
+        return tuple(
+            pair for pair in pairs(self.confusions(deck)) if (deck.slug, *pair.key) not in self.seen
+        )
 
     def seen_pairs(self, deck: Deck) -> list[tuple[Pair, datetime]]:
         """The pairs of a deck that were looked at, the last one first; those of retired patterns are left out."""
-        mine = ((pair_of(deck, key[1:]), at) for key, at in self.seen.items() if key[0] == deck.slug)
-        return sorted(((pair, at) for pair, at in mine if pair), key=lambda seen: seen[1], reverse=True)
+        mine = (
+            (pair_of(deck, key[1:]), at) for key, at in self.seen.items() if key[0] == deck.slug
+        )
+        return sorted(
+            ((pair, at) for pair, at in mine if pair), key=lambda seen: seen[1], reverse=True
+        )
 
     def seen_at(self, deck: Deck, pair: Pair) -> datetime | None:
         return self.seen.get((deck.slug, *pair.key))
@@ -56,7 +64,9 @@ class Confused:
 
 def confused(session: Session, who: Identity, now: datetime) -> Confused:
     """What the reader confused lately. Two statements."""
-    counted = session.execute(_CONFUSIONS, {"person": who.id, "since": now - timedelta(days=WITHIN_DAYS)})
+    counted = session.execute(
+        _CONFUSIONS, {"person": who.id, "since": now - timedelta(days=WITHIN_DAYS)}
+    )
     times = {(card_id, str(given)): count for card_id, given, count in counted}
     seen = session.execute(_SEEN, {"person": who.id})
     return Confused(times, {(slug, one, other): at for slug, one, other, at in seen})
@@ -64,7 +74,13 @@ def confused(session: Session, who: Identity, now: datetime) -> Confused:
 
 def see(session: Session, who: Identity, deck: Deck, pair: Pair, now: datetime) -> None:
     """Note that the reader has had the pair side by side. A second time changes nothing: the first one stands."""
-    row = {"person_id": who.id, "deck_slug": deck.slug, "one": pair.one.id, "other": pair.other.id, "seen_at": now}
+    row = {
+        "person_id": who.id,
+        "deck_slug": deck.slug,
+        "one": pair.one.id,
+        "other": pair.other.id,
+        "seen_at": now,
+    }
     if session.get(Contrast, (who.id, deck.slug, *pair.key)) is not None:
         return
     try:

@@ -22,7 +22,14 @@ class DueNow:
     new: int  # new cards that today still allows
 
 
-def due_now(session: Session, catalogue: Catalogue, person_id: int, now: datetime) -> tuple[DueNow, ...]:
+def due_now(
+    session: Session, catalogue: Catalogue, person_id: int, now: datetime
+) -> tuple[DueNow, ...]:
     """What waits for somebody at this moment in each deck there is. One statement."""
-    found = waitings(session, person_id, catalogue.decks.values(), ZoneInfo(catalogue.school.zone), now)
-    return tuple(DueNow(slug, catalogue.decks[slug].title, each.due, each.new) for slug, each in found.items())
+    found = waitings(
+        session, person_id, catalogue.decks.values(), ZoneInfo(catalogue.school.zone), now
+    )
+    return tuple(
+        DueNow(slug, catalogue.decks[slug].title, each.due, each.new)
+        for slug, each in found.items()
+    )

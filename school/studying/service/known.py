@@ -73,7 +73,10 @@ def _part(what: str, **said: Any) -> Select[Any]:
 
 
 _MEMORY = slice(3, 12)  # the columns that are those of a Memory, in its order
-_PERSON, _DECKS = bindparam("person", type_=Integer()), bindparam("decks", type_=String(), expanding=True)
+_PERSON, _DECKS = (
+    bindparam("person", type_=Integer()),
+    bindparam("decks", type_=String(), expanding=True),
+)
 _MEMORIES = _part(
     "memory",
     deck_slug=CardMemory.deck_slug,
@@ -99,7 +102,10 @@ _CHOSEN = _part(
     lapses=DeckSetting.optimised_from,
 ).where(DeckSetting.person_id == _PERSON, DeckSetting.deck_slug.in_(_DECKS))
 _EXAMINATIONS = _part(
-    "examination", word=ExaminationRow.subject, name=ExaminationRow.slug, learned_on=ExaminationRow.on_date
+    "examination",
+    word=ExaminationRow.subject,
+    name=ExaminationRow.slug,
+    learned_on=ExaminationRow.on_date,
 ).where(ExaminationRow.person_id == _PERSON)
 _OTHER = aliased(Attempt)
 _LAST_ATTEMPT = (
@@ -126,8 +132,12 @@ _EVERYTHING = union_all(_MEMORIES, _CARDS, _CHOSEN, _EXAMINATIONS, _MISSED)
 
 # Of cards that can neither be asked now nor stand in the way of another only the ids are read, in one row a deck.
 _NOW, _TODAY = bindparam("now", type_=UTCDateTime()), bindparam("today", type_=Date())
-_HANDED_IN = select(func.max(Attempt.handed_in_at)).where(Attempt.person_id == _PERSON).scalar_subquery()
-_AHEAD = select(ExaminationRow.on_date).where(ExaminationRow.person_id == _PERSON, ExaminationRow.on_date > _TODAY)
+_HANDED_IN = (
+    select(func.max(Attempt.handed_in_at)).where(Attempt.person_id == _PERSON).scalar_subquery()
+)
+_AHEAD = select(ExaminationRow.on_date).where(
+    ExaminationRow.person_id == _PERSON, ExaminationRow.on_date > _TODAY
+)
 _CONCERNED = or_(
     CardMemory.due_at <= _NOW,
     CardMemory.learned_on >= _TODAY,
@@ -136,8 +146,16 @@ _CONCERNED = or_(
     _AHEAD.exists(),  # its last pass looks at every card
 )
 _RESTING = (
-    _part("resting", deck_slug=CardMemory.deck_slug, name=func.aggregate_strings(CardMemory.card_id, " "))
-    .where(CardMemory.person_id == _PERSON, CardMemory.deck_slug.in_(_DECKS), not_(func.coalesce(_CONCERNED, false())))
+    _part(
+        "resting",
+        deck_slug=CardMemory.deck_slug,
+        name=func.aggregate_strings(CardMemory.card_id, " "),
+    )
+    .where(
+        CardMemory.person_id == _PERSON,
+        CardMemory.deck_slug.in_(_DECKS),
+        not_(func.coalesce(_CONCERNED, false())),
+    )
     .group_by(CardMemory.deck_slug)
 )
 _WAITING = union_all(_MEMORIES.where(_CONCERNED), _RESTING, _CARDS, _CHOSEN, _EXAMINATIONS, _MISSED)
@@ -166,20 +184,30 @@ def known_in(session: Session, person_id: int, deck: Deck) -> Known:
 
 
 def _read(
-    session: Session, statement: CompoundSelect[Any], said: Mapping[str, Any], decks: tuple[Deck, ...]
+    session: Session,
+    statement: CompoundSelect[Any],
+    said: Mapping[str, Any],
+    decks: tuple[Deck, ...],
 ) -> dict[str, Known]:
     rows: dict[tuple[str, str], list[Row[*tuple[Any, ...]]]] = defaultdict(list)
     for row in session.execute(statement, {**said, "decks": [deck.slug for deck in decks]}).all():
         rows[row.what, row.deck_slug or ""].append(row)
-    examinations = tuple(Examination(row.word, row.name, row.learned_on) for row in rows["examination", ""])
+    examinations = tuple(
+        Examination(row.word, row.name, row.learned_on) for row in rows["examination", ""]
+    )
     missed = {f"{row.name}/{row.word}": row.reviewed_at for row in rows["missed", ""]}
     return {
         deck.slug: Known(
             plan=plan_of(deck, _chosen(rows["deck", deck.slug]), examinations),
             memories={row.name: Memory(*row[_MEMORY]) for row in rows["memory", deck.slug]},
-            settled={row.name: Settled(row.due_at, row.word, row.learned_on) for row in rows["card", deck.slug]},
+            settled={
+                row.name: Settled(row.due_at, row.word, row.learned_on)
+                for row in rows["card", deck.slug]
+            },
             missed=missed,
-            resting=frozenset(card_id for row in rows["resting", deck.slug] for card_id in row.name.split(" ")),
+            resting=frozenset(
+                card_id for row in rows["resting", deck.slug] for card_id in row.name.split(" ")
+            ),
         )
         for deck in decks
     }

@@ -74,7 +74,9 @@ class Packed:
 
 def tag_of(secret_key: str, who: Identity) -> str:
     """A word that stands for a person in what their browser keeps: always the same, and nobody else's."""
-    return hmac.new(secret_key.encode(), f"offline:{who.id}".encode(), hashlib.sha256).hexdigest()[:20]
+    return hmac.new(secret_key.encode(), f"offline:{who.id}".encode(), hashlib.sha256).hexdigest()[
+        :20
+    ]
 
 
 def pack(
@@ -84,11 +86,18 @@ def pack(
     known = known_in(session, who.id, deck)
     found = standing(cards_of(deck), known, zone, now)
     steps = islice(chain(found.queue, found.later), how_many)
-    return tuple(Packed(step, outcomes_in(known, step.card, zone, max(now, step.at))) for step in steps)
+    return tuple(
+        Packed(step, outcomes_in(known, step.card, zone, max(now, step.at))) for step in steps
+    )
 
 
 def replay(
-    session: Session, who: Identity, deck: Deck, queued: Sequence[Queued], zone: ZoneInfo, now: datetime
+    session: Session,
+    who: Identity,
+    deck: Deck,
+    queued: Sequence[Queued],
+    zone: ZoneInfo,
+    now: datetime,
 ) -> tuple[Said, ...]:
     """Record what waited in the order in which it was done; each stands or falls alone.
 
@@ -108,7 +117,9 @@ def replay(
     return tuple(said)
 
 
-def _record(session: Session, who: Identity, deck: Deck, one: Queued, zone: ZoneInfo, now: datetime) -> Said:
+def _record(
+    session: Session, who: Identity, deck: Deck, one: Queued, zone: ZoneInfo, now: datetime
+) -> Said:
     card = cards_of(deck).get(one.card_id)
     if one.act is None or card is None:
         return Said(why=one.problem or NO_SUCH_CARD)
@@ -126,7 +137,9 @@ def _record(session: Session, who: Identity, deck: Deck, one: Queued, zone: Zone
     return Said(why=REVIEWED_MEANWHILE)
 
 
-def _set_aside(session: Session, who: Identity, card: Card, aside: Aside, zone: ZoneInfo, now: datetime) -> None:
+def _set_aside(
+    session: Session, who: Identity, card: Card, aside: Aside, zone: ZoneInfo, now: datetime
+) -> None:
     at = min(aside.at, now)
     if aside.how == "suspend":
         suspend(session, who, card, at)

@@ -39,7 +39,9 @@ _SENT_BEFORE = select(Review.id).where(
     Review.person_id == bindparam("person"), Review.client_id == bindparam("client_id")
 )
 _TAKEN_BACK = select(Review.id).where(
-    Review.person_id == bindparam("person"), Review.id == bindparam("id"), Review.undone_at.is_not(None)
+    Review.person_id == bindparam("person"),
+    Review.id == bindparam("id"),
+    Review.undone_at.is_not(None),
 )
 _IN_REACH = (
     select(Review.id, Review.card_id, Review.before, Review.reviewed_at, Review.undone_at)
@@ -97,12 +99,19 @@ def outcomes_in(known: Known, card: Card, zone: ZoneInfo, now: datetime) -> dict
     if on is None:
         return found
     return {
-        rating: on_the_button(outcome, on, today, plan.retention, plan.parameters) for rating, outcome in found.items()
+        rating: on_the_button(outcome, on, today, plan.retention, plan.parameters)
+        for rating, outcome in found.items()
     }
 
 
 def review(
-    session: Session, who: Identity, deck: Deck, card: Card, answer: Answer, zone: ZoneInfo, now: datetime
+    session: Session,
+    who: Identity,
+    deck: Deck,
+    card: Card,
+    answer: Answer,
+    zone: ZoneInfo,
+    now: datetime,
 ) -> bool:
     """Record one review and schedule the card. True when it stands, also when an earlier sending recorded it.
 
@@ -159,7 +168,9 @@ def _last(session: Session, who: Identity, deck: Deck) -> Row[*tuple[Any, ...]] 
 
 def _outcomes(known: Known, card: Card, zone: ZoneInfo, now: datetime) -> dict[Rating, Outcome]:
     plan = known.plan
-    return outcomes(known.memories.get(card.id), card.id, plan.retention, zone, now, plan.parameters)
+    return outcomes(
+        known.memories.get(card.id), card.id, plan.retention, zone, now, plan.parameters
+    )
 
 
 def _rated_at(answer: Answer, before: Memory | None, now: datetime) -> datetime:
@@ -171,7 +182,9 @@ def _rated_at(answer: Answer, before: Memory | None, now: datetime) -> datetime:
     return max(at, before.reviewed_at) if before else at
 
 
-def _replace(session: Session, who: Identity, card: Card, before: Memory | None, after: Memory) -> bool:
+def _replace(
+    session: Session, who: Identity, card: Card, before: Memory | None, after: Memory
+) -> bool:
     """Write the new memory over the one it was worked out from; False where another request came first."""
     values = asdict(after)
     if before is None:
@@ -183,9 +196,13 @@ def _replace(session: Session, who: Identity, card: Card, before: Memory | None,
             return False
         return True
     unchanged = (
-        (CardMemory.person_id == who.id) & (CardMemory.card_id == card.id) & (CardMemory.reviews == before.reviews)
+        (CardMemory.person_id == who.id)
+        & (CardMemory.card_id == card.id)
+        & (CardMemory.reviews == before.reviews)
     )
-    written = session.scalar(update(CardMemory).where(unchanged).values(**values).returning(CardMemory.reviews))
+    written = session.scalar(
+        update(CardMemory).where(unchanged).values(**values).returning(CardMemory.reviews)
+    )
     return written is not None
 
 
@@ -193,14 +210,22 @@ def _put_back(session: Session, who: Identity, card_id: str, before: Memory | No
     """Write the memory from before a review over the one that it left; False where that is there no more."""
     mine = (CardMemory.person_id == who.id) & (CardMemory.card_id == card_id)
     left = mine & (CardMemory.reviews == (before.reviews if before else 0) + 1)
-    write = update(CardMemory).where(left).values(**asdict(before)) if before else delete(CardMemory).where(left)
+    write = (
+        update(CardMemory).where(left).values(**asdict(before))
+        if before
+        else delete(CardMemory).where(left)
+    )
     return session.scalar(write.returning(CardMemory.card_id)) is not None
 
 
-def _row(who: Identity, deck: Deck, card: Card, answer: Answer, before: Memory | None, after: Memory) -> dict[str, Any]:
+def _row(
+    who: Identity, deck: Deck, card: Card, answer: Answer, before: Memory | None, after: Memory
+) -> dict[str, Any]:
     marked = mark(card, answer.given, deck, atlas())
     score = marked.score if marked else None
-    proposed = propose(score, answer.seconds, card.kind) or answer.rating  # in words, only the student can say
+    proposed = (
+        propose(score, answer.seconds, card.kind) or answer.rating
+    )  # in words, only the student can say
     forgot = marked is not None and marked.score < KNOWN_ENOUGH
     return {
         "person_id": who.id,
@@ -212,7 +237,9 @@ def _row(who: Identity, deck: Deck, card: Card, answer: Answer, before: Memory |
         "overlap": marked.hundredths if marked else None,
         "answer": answer.given.kept(),
         "seconds": None if answer.seconds is None else min(answer.seconds, A_DAY),
-        "confused_with": confused_with(card, answer.given, marked, deck, atlas()) if forgot else None,
+        "confused_with": confused_with(card, answer.given, marked, deck, atlas())
+        if forgot
+        else None,
         "reviewed_at": after.reviewed_at,
         "learned_on": after.learned_on,
         "before": kept(before) if before else None,

@@ -16,7 +16,9 @@ from school.studying.tables import DeckSetting
 from school.studying.tables import Examination as ExaminationRow
 
 
-def _writing(table: type[DeckSetting] | type[ExaminationRow], key: list[str], columns: tuple[str, ...]) -> Prepared:
+def _writing(
+    table: type[DeckSetting] | type[ExaminationRow], key: list[str], columns: tuple[str, ...]
+) -> Prepared:
     def one(insert: Inserting) -> Executable:
         writing = insert(table.__table__)
         return writing.on_conflict_do_update(
@@ -58,7 +60,11 @@ def set_examination(session: Session, who: Identity, examination: Examination) -
 
 def forget_examination(session: Session, who: Identity, subject: str, slug: str) -> None:
     """Aim at no day any more."""
-    same = (ExaminationRow.person_id == who.id) & (ExaminationRow.subject == subject) & (ExaminationRow.slug == slug)
+    same = (
+        (ExaminationRow.person_id == who.id)
+        & (ExaminationRow.subject == subject)
+        & (ExaminationRow.slug == slug)
+    )
     session.execute(delete(ExaminationRow).where(same))
 
 

@@ -23,7 +23,9 @@ def standings(
     return {deck.slug: standing(cards_of(deck), known[deck.slug], zone, now) for deck in decks}
 
 
-def standing_in(session: Session, person_id: int, deck: Deck, zone: ZoneInfo, now: datetime) -> Standing:
+def standing_in(
+    session: Session, person_id: int, deck: Deck, zone: ZoneInfo, now: datetime
+) -> Standing:
     """Somebody's standing in one deck. One statement."""
     return standings(session, person_id, (deck,), zone, now)[deck.slug]
 
@@ -37,6 +39,8 @@ def waitings(
     return {deck.slug: waiting(cards_of(deck), known[deck.slug], zone, now) for deck in decks}
 
 
-def waiting_in(session: Session, person_id: int, deck: Deck, zone: ZoneInfo, now: datetime) -> Waiting:
+def waiting_in(
+    session: Session, person_id: int, deck: Deck, zone: ZoneInfo, now: datetime
+) -> Waiting:
     """What waits in one deck; its `next` is the card to study, None when nothing waits. One statement."""
     return waitings(session, person_id, (deck,), zone, now)[deck.slug]

@@ -26,7 +26,9 @@ def contrast(deck: str) -> str:
     found = deck_or_404(deck)
     mixed = confused(session(), who(), now())
     if not {"one", "other"} & set(request.args):
-        return render_template("studying/contrast/pairs.html", deck=found, confused=mixed, often=often)
+        return render_template(
+            "studying/contrast/pairs.html", deck=found, confused=mixed, often=often
+        )
     pair = pair_or_404(found, request.args.getlist("one") + request.args.getlist("other"))
     return render_template(
         "studying/contrast/pair.html",
@@ -46,5 +48,9 @@ def tell_apart(deck: str) -> ResponseReturnValue:
     found = deck_or_404(deck)
     pair = pair_or_404(found, (request.form.get("one", ""), request.form.get("other", "")))
     see(session(), who(), found, pair, now())
-    query: dict[str, Any] = {"one": pair.one.id, "other": pair.other.id, **told_apart(request.form, pair)}
+    query: dict[str, Any] = {
+        "one": pair.one.id,
+        "other": pair.other.id,
+        **told_apart(request.form, pair),
+    }
     return redirect(url_for(".contrast", deck=deck, _anchor="check", **query), 303)

@@ -30,11 +30,17 @@ def cram(deck: str) -> str:
     found, choice, at = deck_or_404(deck), _choice(), request.args.get("at", type=int)
     cards = _cards(found, choice)
     if at is None or not cards:
-        return render_template("studying/cram.html", deck=found, choice=choice, chosen=len(cards), **_options(found))
+        return render_template(
+            "studying/cram.html", deck=found, choice=choice, chosen=len(cards), **_options(found)
+        )
     if not 0 <= at < len(cards):
-        return render_template("studying/crammed.html", deck=found, how_many=len(cards), choice=choice)
+        return render_template(
+            "studying/crammed.html", deck=found, how_many=len(cards), choice=choice
+        )
     asked = Asked(cards[at], found, atlas())
-    return render_template("studying/cramming.html", deck=found, asked=asked, at=at, how_many=len(cards), choice=choice)
+    return render_template(
+        "studying/cramming.html", deck=found, asked=asked, at=at, how_many=len(cards), choice=choice
+    )
 
 
 @bp.post("/cards/<deck>/cram")

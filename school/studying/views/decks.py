@@ -23,7 +23,10 @@ def decks() -> str:
     where = standings(session(), who().id, found.values(), zone(), now())
     coming = (instant for standing in where.values() for instant in standing.coming)
     return render_template(
-        "studying/decks.html", decks=found, standings=where, forecast=forecast(coming, zone(), now())
+        "studying/decks.html",
+        decks=found,
+        standings=where,
+        forecast=forecast(coming, zone(), now()),
     )
 
 

@@ -61,7 +61,9 @@ def figure() -> Response:
     content, fingerprint = _figure()
     response = Response(content, mimetype="application/json")
     response.set_etag(fingerprint)
-    response.headers["Cache-Control"] = FOR_GOOD if request.args.get("v") == fingerprint else ASK_AGAIN
+    response.headers["Cache-Control"] = (
+        FOR_GOOD if request.args.get("v") == fingerprint else ASK_AGAIN
+    )
     response.make_conditional(request)
     return response
 
@@ -82,7 +84,12 @@ def worker() -> Response:
 def manifest() -> Response:
     """What the school is called and how it looks as an app."""
     icons = [
-        {"src": static(f"icon-{size}{kind}.png"), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+        {
+            "src": static(f"icon-{size}{kind}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
         for size in (192, 512)
         for kind, purpose in (("", "any"), ("-maskable", "maskable"))
     ]
@@ -138,13 +145,18 @@ class PackedCard:
 def pack(deck: str) -> str:
     """The next cards with their answers, to be kept in the browser."""
     found = deck_or_404(deck)
-    cards = [_packed(one, found) for one in packed(session(), who(), found, zone(), now(), CARDS_IN_A_PACK)]
+    cards = [
+        _packed(one, found)
+        for one in packed(session(), who(), found, zone(), now(), CARDS_IN_A_PACK)
+    ]
     _content, fingerprint = _figure()
     return render_template(
         "studying/pack.html",
         deck=found,
         cards=cards,
-        asked={kind: one.asked for one in reversed(cards) if (kind := one.asked.card.kind) in ALIKE},
+        asked={
+            kind: one.asked for one in reversed(cards) if (kind := one.asked.card.kind) in ALIKE
+        },
         tag=offline_tag(),
         made=int(now().timestamp()),
         figure=url_for(".figure", v=fingerprint),

@@ -18,7 +18,10 @@ from school.web.filters import zone
 @allow("cards:study")
 def suspend(deck: str) -> ResponseReturnValue:
     settled.suspend(session(), who(), _card(deck), now())
-    flash("This card is suspended: it is not asked until you resume it on the deck’s settings page.", "ok")
+    flash(
+        "This card is suspended: it is not asked until you resume it on the deck’s settings page.",
+        "ok",
+    )
     return _back(deck)
 
 
@@ -42,7 +45,9 @@ def resume(deck: str) -> ResponseReturnValue:
 @allow("cards:study")
 def reset(deck: str) -> ResponseReturnValue:
     settled.reset(session(), who(), _card(deck), now())
-    flash("This card is new again. Your reviews of it are kept; they cannot be undone any more.", "ok")
+    flash(
+        "This card is new again. Your reviews of it are kept; they cannot be undone any more.", "ok"
+    )
     return _back(deck)
 
 

@@ -34,7 +34,9 @@ def study(deck: str) -> str:
     if there.next is None:
         standing = standing_in(session(), who().id, found, zone(), now())
         waiting = confused(session(), who(), now()).waiting(found)
-        return render_template("studying/rest.html", deck=found, standing=standing, last_review=last, waiting=waiting)
+        return render_template(
+            "studying/rest.html", deck=found, standing=standing, last_review=last, waiting=waiting
+        )
     return render_template(
         "studying/study.html",
         deck=found,

@@ -19,7 +19,15 @@ from tests.body import figures
 from tests.cards.kept import read_kept
 
 ATLAS = figures.atlas()
-REGIONS = ("scapula.body", "arm.back", "low_back.waist", "hip.side", "spine.middle", "hand.palm", "hand.thumb")
+REGIONS = (
+    "scapula.body",
+    "arm.back",
+    "low_back.waist",
+    "hip.side",
+    "spine.middle",
+    "hand.palm",
+    "hand.thumb",
+)
 ILLS = ("gout", "shingles", "appendicitis", "kidney stone", "a cyst")
 
 DECK = make.deck(
@@ -34,7 +42,12 @@ DECK = make.deck(
         ),
         make.pattern("teres_major", primary=("arm.back", "scapula.body"), spillover=(), mimics=()),
         make.pattern(
-            "deltoid_front", name="Deltoid, front", muscle="Deltoid", primary=("arm.back",), spillover=(), mimics=()
+            "deltoid_front",
+            name="Deltoid, front",
+            muscle="Deltoid",
+            primary=("arm.back",),
+            spillover=(),
+            mimics=(),
         ),
         make.pattern(
             "deltoid_back",
@@ -45,7 +58,9 @@ DECK = make.deck(
             mimics=(),
         ),
         make.pattern("opponens", primary=("hand.palm",), spillover=(), mimics=ILLS),
-        make.pattern("rhomboids", primary=("arm.back",), spillover=(), mimics=(), evidence="partial"),
+        make.pattern(
+            "rhomboids", primary=("arm.back",), spillover=(), mimics=(), evidence="partial"
+        ),
     ),
     cards=(TextCard("dose", "How hard?", "<p>Five or six of ten.</p>"),),
 )
@@ -155,7 +170,9 @@ def test_a_muscle_with_several_patterns_names_none_of_them_alone():
 def test_the_wordings_of_a_deck_are_compared_once_an_edition():
     # A pack asks for some sixty names of 122 patterns: comparing each with all took it a second.
     assert wordings(DECK) is wordings(DECK)
-    assert {pattern.id for pattern in wordings(DECK).values()} == {pattern.id for pattern in DECK.patterns}
+    assert {pattern.id for pattern in wordings(DECK).values()} == {
+        pattern.id for pattern in DECK.patterns
+    }
 
 
 @pytest.mark.parametrize(
@@ -182,7 +199,11 @@ def test_ticked_muscles_are_scored_by_precision_and_recall():
     all_right = ("infraspinatus", "teres_major", "deltoid_front")
     assert marked("arm.back/muscles", muscles=all_right).score == 1
     two = marked("arm.back/muscles", muscles=("infraspinatus", "teres_major", "opponens"))
-    assert (two.precision, two.recall, two.score) == (Fraction(2, 3), Fraction(2, 3), Fraction(2, 3))
+    assert (two.precision, two.recall, two.score) == (
+        Fraction(2, 3),
+        Fraction(2, 3),
+        Fraction(2, 3),
+    )
     assert (two.missed, two.wrong) == (("deltoid_front",), ("opponens",))
 
 
@@ -211,7 +232,13 @@ def test_only_the_student_can_say_how_a_card_in_words_went():
     muscles=some.lists(some.sampled_from([p.id for p in DECK.patterns]), unique=True),
     mimics=some.lists(some.sampled_from(ILLS), unique=True),
     tap=some.none()
-    | some.builds(Tap, some.just("back"), some.floats(0, 1), some.floats(0, 1), some.sampled_from(["left", "right"])),
+    | some.builds(
+        Tap,
+        some.just("back"),
+        some.floats(0, 1),
+        some.floats(0, 1),
+        some.sampled_from(["left", "right"]),
+    ),
     drawing=some.none() | some.just(over("back", 18, 24, 4, 12)),
 )
 def test_what_was_given_is_kept_as_json_and_read_again(regions, muscles, mimics, tap, drawing):

@@ -11,7 +11,9 @@ from school.cards.rules.cards import cards_of
 from tests.cards import small
 
 DECK = small.deck()
-UNTRIED = Answered(cards_of(DECK)["referral-patterns/infraspinatus/zone"], DECK, small.ATLAS, Given(), None)
+UNTRIED = Answered(
+    cards_of(DECK)["referral-patterns/infraspinatus/zone"], DECK, small.ATLAS, Given(), None
+)
 
 
 def test_the_view_that_was_painted_comes_first_and_those_of_the_chart_are_all_there():

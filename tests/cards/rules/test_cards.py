@@ -27,9 +27,19 @@ def deck_of_all_kinds():
     """Two groups; the second has the point and a second muscle for the temple, which is then asked for its muscles."""
     return make.deck(
         patterns=(
-            make.pattern("temporalis", group="head_neck", primary=("head.temple",), spillover=(), mimics=ILLS[:1]),
-            make.pattern("brachialis", primary=("arm.anterior", "head.temple"), mimics=(), point=True),
-            make.pattern("rhomboids", primary=("scapula.interscapular",), mimics=ILLS[1:], evidence="partial"),
+            make.pattern(
+                "temporalis",
+                group="head_neck",
+                primary=("head.temple",),
+                spillover=(),
+                mimics=ILLS[:1],
+            ),
+            make.pattern(
+                "brachialis", primary=("arm.anterior", "head.temple"), mimics=(), point=True
+            ),
+            make.pattern(
+                "rhomboids", primary=("scapula.interscapular",), mimics=ILLS[1:], evidence="partial"
+            ),
         ),
         cards=(TextCard("dose", "How hard?", "<p>Five or six of ten.</p>", ("ischemia",)),),
     )
@@ -66,7 +76,12 @@ def test_every_kind_has_a_word_and_cards_of_one_pattern_are_siblings():
     assert {card.kind for card in cards.values()} == set(KINDS)
     for card_id, card in cards.items():
         assert card_id == f"{card.deck_slug}/{card.note}/{card.kind}"
-    assert {card.note for card in cards.values()} == {"temporalis", "brachialis", "head.temple", "dose"}
+    assert {card.note for card in cards.values()} == {
+        "temporalis",
+        "brachialis",
+        "head.temple",
+        "dose",
+    }
 
 
 def test_a_pattern_without_a_point_on_the_figure_or_without_diagnoses_has_no_card_for_them():
@@ -103,7 +118,9 @@ def test_a_question_does_not_tell_its_answer():
         if card.kind == "muscles":
             assert "temporalis" not in question
             assert "brachialis" not in question
-    assert all("charted" in card.question.casefold() for card in cards.values() if card.kind != "text")
+    assert all(
+        "charted" in card.question.casefold() for card in cards.values() if card.kind != "text"
+    )
 
 
 def test_a_card_knows_which_lessons_it_goes_with():
@@ -115,7 +132,11 @@ def test_a_card_knows_which_lessons_it_goes_with():
 
 def test_patterns_with_the_same_main_zone_are_all_right():
     deck = make.deck(
-        patterns=(make.pattern("a"), make.pattern("b", spillover=()), make.pattern("c", primary=("arm.anterior",)))
+        patterns=(
+            make.pattern("a"),
+            make.pattern("b", spillover=()),
+            make.pattern("c", primary=("arm.anterior",)),
+        )
     )
     assert [pattern.id for pattern in same_zone(deck, deck.patterns[0])] == ["a", "b"]
 
@@ -123,9 +144,13 @@ def test_patterns_with_the_same_main_zone_are_all_right():
 def test_wrong_diagnoses_come_from_other_parts_of_the_body_and_say_nothing_alike():
     deck = make.deck(
         patterns=(
-            make.pattern("own", primary=("head.temple",), spillover=(), mimics=("C5 radiculopathy", "angina")),
+            make.pattern(
+                "own", primary=("head.temple",), spillover=(), mimics=("C5 radiculopathy", "angina")
+            ),
             make.pattern("akin", primary=("head.temple", "arm.lateral"), mimics=("a stye",)),
-            make.pattern("shares", primary=("arm.lateral",), spillover=(), mimics=("angina", "asthma")),
+            make.pattern(
+                "shares", primary=("arm.lateral",), spillover=(), mimics=("angina", "asthma")
+            ),
             make.pattern(
                 "far",
                 primary=("forearm.radial",),
@@ -135,7 +160,14 @@ def test_wrong_diagnoses_come_from_other_parts_of_the_body_and_say_nothing_alike
         )
     )
     own = deck.patterns[0]
-    assert set(options(own, deck)) == {"C5 radiculopathy", "angina", "gout", "shingles", "trigger thumb", "a cyst"}
+    assert set(options(own, deck)) == {
+        "C5 radiculopathy",
+        "angina",
+        "gout",
+        "shingles",
+        "trigger thumb",
+        "a cyst",
+    }
     assert options(own, deck) == options(own, deck)
     assert len(options(own, deck)) <= OPTIONS
 
@@ -150,6 +182,18 @@ def test_regions_come_in_the_order_of_the_body_and_unknown_ones_are_dropped():
 
 
 def test_regions_are_folded_by_area_and_patterns_by_group():
-    deck = make.deck(patterns=(make.pattern("a", group="pelvis_hip_thigh"), make.pattern("b", group="trunk_low_back")))
-    assert list(by_area(deck.regions)) == ["Head", "Neck", "Shoulder", "Arm", "Forearm", "Shoulder blade (scapula)"]
+    deck = make.deck(
+        patterns=(
+            make.pattern("a", group="pelvis_hip_thigh"),
+            make.pattern("b", group="trunk_low_back"),
+        )
+    )
+    assert list(by_area(deck.regions)) == [
+        "Head",
+        "Neck",
+        "Shoulder",
+        "Arm",
+        "Forearm",
+        "Shoulder blade (scapula)",
+    ]
     assert list(by_group(deck.patterns)) == ["Pelvis, hip and thigh", "Trunk and low back"]

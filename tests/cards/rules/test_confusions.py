@@ -18,7 +18,13 @@ DECK = deck()
 
 
 def card(pattern=INFRA, kind="zone") -> Card:
-    return Card(f"referral-patterns/{pattern.id}/{kind}", "referral-patterns", kind, pattern.id, pattern=pattern)
+    return Card(
+        f"referral-patterns/{pattern.id}/{kind}",
+        "referral-patterns",
+        kind,
+        pattern.id,
+        pattern=pattern,
+    )
 
 
 def confused(*regions: str, asked=INFRA, of=DECK, kind="zone", **given) -> str | None:
@@ -89,6 +95,12 @@ def test_a_named_muscle_is_the_pattern_that_was_named():
 def test_nothing_tried_and_other_kinds_of_cards_confuse_nothing():
     assert confused() is None
     assert confused(kind="mimic", mimics=("C5 radiculopathy",)) is None
-    region = Card("referral-patterns/arm.back/muscles", "referral-patterns", "muscles", "arm.back", region=REGIONS[0])
+    region = Card(
+        "referral-patterns/arm.back/muscles",
+        "referral-patterns",
+        "muscles",
+        "arm.back",
+        region=REGIONS[0],
+    )
     ticked = Given(muscles=("latissimus",))
     assert confused_with(region, ticked, mark(region, ticked, DECK, ATLAS), DECK, ATLAS) is None

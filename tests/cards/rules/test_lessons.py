@@ -16,7 +16,11 @@ def module(*texts, slug="ischemia"):
 
 
 def test_a_section_that_names_the_muscle_is_found_in_any_case_and_number():
-    lesson = module("<p>The <b>Rhomboids</b> lie deep.</p>", "<p>Nothing here.</p>", "<p>rhomboid major and minor</p>")
+    lesson = module(
+        "<p>The <b>Rhomboids</b> lie deep.</p>",
+        "<p>Nothing here.</p>",
+        "<p>rhomboid major and minor</p>",
+    )
     found = named_in(make.pattern("r", muscle="Rhomboid major and minor"), [lesson])
     assert found == (
         Place("/modules/ischemia#s-0", "Ischemia", "Part 0"),
@@ -24,7 +28,9 @@ def test_a_section_that_names_the_muscle_is_found_in_any_case_and_number():
     )
 
 
-@pytest.mark.parametrize("text", ["<p>The infrascapular nerve.</p>", "<p>infraspinatusx</p>", "<p>supraspinatus</p>"])
+@pytest.mark.parametrize(
+    "text", ["<p>The infrascapular nerve.</p>", "<p>infraspinatusx</p>", "<p>supraspinatus</p>"]
+)
 def test_part_of_a_word_is_no_name(text):
     assert named_in(make.pattern("infraspinatus"), [module(text)]) == ()
 
@@ -43,8 +49,14 @@ def test_a_handful_of_places_is_enough():
     ("muscle", "words"),
     [
         ("Sternocleidomastoid", ("sternocleidomastoid", "scm")),
-        ("Obturator internus and gemelli", ("obturator internus and gemelli", "obturator internus")),
-        ("Abductor digiti minimi (foot)", ("abductor digiti minimi (foot)", "abductor digiti minimi")),
+        (
+            "Obturator internus and gemelli",
+            ("obturator internus and gemelli", "obturator internus"),
+        ),
+        (
+            "Abductor digiti minimi (foot)",
+            ("abductor digiti minimi (foot)", "abductor digiti minimi"),
+        ),
         ("Peroneus (fibularis) tertius", ("peroneus (fibularis) tertius",)),
         ("Soleus", ("soleus",)),
     ],
@@ -55,7 +67,10 @@ def test_a_muscle_goes_by_several_wordings(muscle, words):
 
 def test_what_a_card_is_about_links_modules_and_quizzes_once_and_drops_what_is_gone():
     catalogue = Catalogue(
-        1, make.school_facts(), modules={"ischemia": make.module()}, quizzes={"ischemia": make.quiz()}
+        1,
+        make.school_facts(),
+        modules={"ischemia": make.module()},
+        quizzes={"ischemia": make.quiz()},
     )
     about = ("ischemia", "ischemia/q-ischemia-one", "ischemia/q-ischemia-two", "gone", "gone/q")
     assert lessons_about(about, catalogue) == (

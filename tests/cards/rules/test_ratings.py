@@ -26,7 +26,9 @@ from school.cards.rules.ratings import THRESHOLDS, Rating, propose
         (Fraction(1), -5, Rating.GOOD),
     ],
 )
-def test_the_overlap_of_a_zone_proposes_a_rating_and_easy_needs_a_quick_answer(score, seconds, proposed):
+def test_the_overlap_of_a_zone_proposes_a_rating_and_easy_needs_a_quick_answer(
+    score, seconds, proposed
+):
     assert propose(score, seconds) is proposed
 
 

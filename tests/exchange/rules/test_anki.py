@@ -19,7 +19,10 @@ ART = {view: artwork(view, f"<svg>{view}</svg>".encode()) for view in ATLAS.view
 ORIGIN = Origin("NMT School", "https://school.example", 3)
 POINTED = make.pattern("infraspinatus", primary=INFRA.primary, spillover=("hip.side",), point=True)
 DECK = deck(patterns=(POINTED, TWIN, LATS, SPINE, CHEST))
-NOTES = {note.card.id.removeprefix("referral-patterns/"): note for note in notes(DECK, ATLAS, ART, ORIGIN)}
+NOTES = {
+    note.card.id.removeprefix("referral-patterns/"): note
+    for note in notes(DECK, ATLAS, ART, ORIGIN)
+}
 
 
 def pictures(html: str) -> list[str]:
@@ -78,7 +81,9 @@ def test_tags_name_the_deck_the_kind_the_group_and_the_evidence():
 def test_every_picture_that_a_field_names_is_made_or_is_artwork():
     for note in NOTES.values():
         named = set(pictures("".join(note.fields.values())))
-        assert named == {plate.laid.name for plate in note.plates} | {ART[plate.view].name for plate in note.plates}
+        assert named == {plate.laid.name for plate in note.plates} | {
+            ART[plate.view].name for plate in note.plates
+        }
 
 
 def test_pictures_stand_by_themselves_and_change_their_name_with_their_content():
@@ -91,11 +96,15 @@ def test_pictures_stand_by_themselves_and_change_their_name_with_their_content()
     assert "url(#d)" not in plain.laid.svg
     assert dotted.laid.name != plain.laid.name
     assert zone_plates(TWIN, ATLAS) != zone_plates(LATS, ATLAS)
-    assert zone_plates(TWIN, ATLAS)[0].laid.name == plain.laid.name  # the same zone is the same picture
+    assert (
+        zone_plates(TWIN, ATLAS)[0].laid.name == plain.laid.name
+    )  # the same zone is the same picture
 
 
 def test_what_authors_type_is_text():
-    muscle = make.pattern("infraspinatus", primary=INFRA.primary, spillover=(), name="<b>Infra</b>", note='"<script>')
+    muscle = make.pattern(
+        "infraspinatus", primary=INFRA.primary, spillover=(), name="<b>Infra</b>", note='"<script>'
+    )
     fields = next(notes(deck(patterns=(muscle,)), ATLAS, ART, ORIGIN)).fields
     assert "&lt;b&gt;Infra&lt;/b&gt;" in fields["Question"]
     assert "&quot;&lt;script&gt;" in fields["Facts"]
@@ -104,7 +113,9 @@ def test_what_authors_type_is_text():
 def test_links_of_cards_in_words_lead_to_the_school():
     answer = '<p>See <a href="/modules/ischemia">it</a><sup><a href="#source-x">1</a></sup></p>'
     text = TextCard("stop-sign", "When do you stop?", answer)
-    (note,) = notes(make.deck("factors", patterns=(), regions=(), cards=(text,), caution=""), ATLAS, {}, ORIGIN)
+    (note,) = notes(
+        make.deck("factors", patterns=(), regions=(), cards=(text,), caution=""), ATLAS, {}, ORIGIN
+    )
     assert 'href="https://school.example/modules/ischemia"' in note.fields["Answer"]
     assert 'href="https://school.example/cards/factors#source-x"' in note.fields["Answer"]
     assert note.fields["Caution"] == note.fields["Shown"] == note.fields["Facts"] == ""
@@ -125,7 +136,9 @@ def test_the_table_has_one_row_a_card_with_every_column():
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_no_cell_of_the_table_is_a_formula(name):
-    muscle = make.pattern("infraspinatus", primary=INFRA.primary, spillover=(), name=name, note=name)
+    muscle = make.pattern(
+        "infraspinatus", primary=INFRA.primary, spillover=(), name=name, note=name
+    )
     for row in rows(deck(patterns=(muscle,))):
         assert row["note"] == f"'{name}"
         assert not any(str(cell).startswith(("=", "+", "-", "@", "\t")) for cell in row.values())

@@ -56,7 +56,9 @@ def remembered(note: str, kind: str = "zone", **given) -> Remembered:
         (3, 3, 1, 5),
     ],
 )
-def test_a_share_of_recall_needs_three_reviews_and_has_one_of_five_steps(asked, recalled, share, step):
+def test_a_share_of_recall_needs_three_reviews_and_has_one_of_five_steps(
+    asked, recalled, share, step
+):
     recall = Recall(asked, recalled)
     assert (recall.share, recall.step) == (share, step)
 
@@ -84,7 +86,9 @@ def test_a_region_has_the_recall_of_the_cards_whose_main_zone_holds_it():
 
 
 def test_what_is_no_question_of_a_place_or_was_retired_colours_no_region():
-    mimic = Card(card_id("infraspinatus", "mimic"), DECK.slug, "mimic", "infraspinatus", pattern=INFRA)
+    mimic = Card(
+        card_id("infraspinatus", "mimic"), DECK.slug, "mimic", "infraspinatus", pattern=INFRA
+    )
     recalls = {mimic.id: Recall(9, 9), card_id("retired"): Recall(9, 9)}
     assert by_region(recalls, {**CARDS, mimic.id: mimic}, DECK) == {}
 
@@ -97,7 +101,10 @@ def test_a_muscle_group_has_every_kind_of_card_about_its_patterns():
         card_id("scapula.body", "muscles"): Recall(9, 0),  # of a place, of no group
         card_id("retired"): Recall(9, 0),
     }
-    assert by_muscle_group(recalls, CARDS, DECK) == {"Shoulder and arm": Recall(6, 5), "Trunk": Recall(3, 1)}
+    assert by_muscle_group(recalls, CARDS, DECK) == {
+        "Shoulder and arm": Recall(6, 5),
+        "Trunk": Recall(3, 1),
+    }
 
 
 def test_the_hardest_cards_are_those_most_often_forgotten_then_least_recalled_then_most_difficult():
@@ -110,28 +117,45 @@ def test_the_hardest_cards_are_those_most_often_forgotten_then_least_recalled_th
         remembered("retired", lapses=20),
     ]
     found = hardest(memories, {card_id("latissimus"): Recall(10, 4)}, CARDS)
-    assert [hard.card.note for hard in found] == ["multifidi", "latissimus", "teres", "infraspinatus"]
+    assert [hard.card.note for hard in found] == [
+        "multifidi",
+        "latissimus",
+        "teres",
+        "infraspinatus",
+    ]
     assert found[1].recall == Recall(10, 4)
 
 
 def test_cards_are_counted_by_how_long_they_last_and_those_on_their_first_steps_are_not():
-    memories = [remembered("a", stability=days) for days in (0.2, 6.9, 7, 20, 21, 63, 182, 183, 4000)]
+    memories = [
+        remembered("a", stability=days) for days in (0.2, 6.9, 7, 20, 21, 63, 182, 183, 4000)
+    ]
     memories.append(remembered("a", stability=2, learning=True))
     assert [count for _name, count in stabilities(memories)] == [2, 2, 1, 2, 2]
 
 
 def test_the_page_leaves_out_retired_cards_and_shows_both_sides_of_the_body():
-    recalls = {(card_id("infraspinatus"), JUNE): Recall(4, 4), (card_id("multifidi"), JUNE): Recall(2, 2)}
+    recalls = {
+        (card_id("infraspinatus"), JUNE): Recall(4, 4),
+        (card_id("multifidi"), JUNE): Recall(2, 2),
+    }
     days = {NOON.date(): 5, NOON.date() - timedelta(days=40): 2}
     seen = recollect(
         {DECK.slug: DECK},
-        [remembered("infraspinatus"), remembered("teres", suspended_for="leech"), remembered("retired")],
+        [
+            remembered("infraspinatus"),
+            remembered("teres", suspended_for="leech"),
+            remembered("retired"),
+        ],
         Studied(days, dict.fromkeys(days, 90), recalls),
         ATLAS,
         PORTLAND,
         NOON,
     )
-    assert [memory.card_id for memory in seen.memories] == [card_id("infraspinatus"), card_id("teres")]
+    assert [memory.card_id for memory in seen.memories] == [
+        card_id("infraspinatus"),
+        card_id("teres"),
+    ]
     assert (seen.reviews, seen.days_lately, seen.minutes, seen.minutes_lately) == (7, 1, 3, 2)
     (part,) = seen.decks
     assert part.heat == {

@@ -72,7 +72,9 @@ def test_weights_that_foretell_better_are_taken():
 
 
 def test_weights_that_foretell_worse_are_not_taken():
-    assert not judge(somebody(DEFAULT_PARAMETERS), None, lambda _histories: FORGETS_QUICKLY)[1].better
+    assert not judge(somebody(DEFAULT_PARAMETERS), None, lambda _histories: FORGETS_QUICKLY)[
+        1
+    ].better
 
 
 def test_weights_that_only_fit_what_they_were_fitted_to_are_not_taken():

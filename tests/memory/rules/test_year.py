@@ -31,7 +31,8 @@ def test_each_day_has_its_reviews_and_what_is_too_long_ago_has_no_place():
 
 
 @pytest.mark.parametrize(
-    ("reviews", "level"), [(0, 0), (1, 1), (9, 1), (10, 2), (24, 2), (25, 3), (49, 3), (50, 4), (999, 4)]
+    ("reviews", "level"),
+    [(0, 0), (1, 1), (9, 1), (10, 2), (24, 2), (25, 3), (49, 3), (50, 4), (999, 4)],
 )
 def test_a_busier_day_is_drawn_larger(reviews, level):
     assert Day(SATURDAY, reviews).level == level

@@ -11,7 +11,14 @@ from school.catalogue.rules.decks import Region
 from school.memory.rules.effort import reviews_a_day
 from school.studying.rules.cramming import Choice, crammed, groups_of
 from school.studying.rules.leeches import becomes_leech
-from school.studying.rules.plans import Chosen, Examination, Plan, cards_for_quizzes, examined_on, plan_of
+from school.studying.rules.plans import (
+    Chosen,
+    Examination,
+    Plan,
+    cards_for_quizzes,
+    examined_on,
+    plan_of,
+)
 from school.studying.rules.standing import Known, Settled
 from tests import make
 from tests.cast import NOON
@@ -40,7 +47,12 @@ def test_what_was_not_chosen_is_as_the_deck_has_it():
 
 @pytest.mark.parametrize(
     ("subject", "slug", "covered"),
-    [("deck", "deck", True), ("deck", "other", False), ("quiz", "ischemia", True), ("quiz", "other", False)],
+    [
+        ("deck", "deck", True),
+        ("deck", "other", False),
+        ("quiz", "ischemia", True),
+        ("quiz", "other", False),
+    ],
 )
 def test_an_examination_is_about_a_deck_or_about_what_goes_with_the_quiz(subject, slug, covered):
     deck = make.deck("deck", quizzes={"ischemia": ("one",), "other": ("two",)})
@@ -50,7 +62,9 @@ def test_an_examination_is_about_a_deck_or_about_what_goes_with_the_quiz(subject
 
 
 def test_cards_are_counted_for_each_quiz_that_they_go_with():
-    deck = make.deck("deck", quizzes={"ischemia": ("one", "two"), "headache": ("two",), "other": ("three",)})
+    deck = make.deck(
+        "deck", quizzes={"ischemia": ("one", "two"), "headache": ("two",), "other": ("three",)}
+    )
     assert cards_for_quizzes(CARDS, deck) == {"ischemia": 3, "headache": 2}
 
 
@@ -68,7 +82,8 @@ def test_of_new_cards_alone_too_more_recall_costs_more():
 
 
 @pytest.mark.parametrize(
-    ("lapses", "leech"), [(7, False), (8, True), (9, False), (11, False), (12, True), (16, True), (17, False)]
+    ("lapses", "leech"),
+    [(7, False), (8, True), (9, False), (11, False), (12, True), (16, True), (17, False)],
 )
 def test_a_card_is_a_leech_after_eight_lapses_and_after_each_four_more(lapses, leech):
     assert becomes_leech(lapses - 1, lapses) == leech
@@ -113,7 +128,11 @@ def test_a_card_about_a_region_is_in_every_group_whose_muscles_refer_there():
         region,
     )
     nothing = Known(Plan(0.9, 10))
-    in_it = [group for group in groups_of(cards) if region in crammed(cards, nothing, Choice(group=group), "seed")]
+    in_it = [
+        group
+        for group in groups_of(cards)
+        if region in crammed(cards, nothing, Choice(group=group), "seed")
+    ]
     assert in_it == ["head_neck", "shoulder_arm"]
 
 

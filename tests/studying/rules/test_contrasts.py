@@ -67,7 +67,10 @@ def test_places_say_how_each_is_charted_there_from_head_to_foot():
 
 def test_the_two_questions_are_of_different_kinds_and_have_one_right_answer_each():
     deck = make.deck(
-        patterns=(make.pattern(INFRA), make.pattern(SUPRA, primary=("arm.lateral",), action="Starts abduction"))
+        patterns=(
+            make.pattern(INFRA),
+            make.pattern(SUPRA, primary=("arm.lateral",), action="Starts abduction"),
+        )
     )
     asked = questions(pair_of(deck, (INFRA, SUPRA)), deck)
     assert sorted(question.right for question in asked) == [INFRA, SUPRA]
@@ -83,7 +86,9 @@ def test_what_is_so_of_both_is_not_asked():
 
 
 def test_a_description_that_holds_the_muscles_name_is_not_asked():
-    told = make.pattern(SUPRA, primary=INFRA_ZONE, trp_location="Supraspinous fossa", action="Starts abduction")
+    told = make.pattern(
+        SUPRA, primary=INFRA_ZONE, trp_location="Supraspinous fossa", action="Starts abduction"
+    )
     deck = make.deck(patterns=(make.pattern(INFRA, trp_location=""), told))
     words = " ".join(question.words for question in questions(pair_of(deck, (INFRA, SUPRA)), deck))
     assert "fossa" not in words

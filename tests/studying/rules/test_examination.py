@@ -45,17 +45,27 @@ def test_early_a_card_comes_when_its_recall_has_fallen_to_the_early_aim():
 
 
 @given(st.lists(STABILITIES, max_size=80), st.integers(1, 14))
-def test_the_last_pass_asks_whatever_would_not_be_known_on_the_day_once_and_before_it(stabilities, days):
+def test_the_last_pass_asks_whatever_would_not_be_known_on_the_day_once_and_before_it(
+    stabilities, days
+):
     on = TODAY + timedelta(days=days)
-    cards = {str(n): memory(stability=s, learned_on=TODAY - timedelta(days=9)) for n, s in enumerate(stabilities)}
+    cards = {
+        str(n): memory(stability=s, learned_on=TODAY - timedelta(days=9))
+        for n, s in enumerate(stabilities)
+    }
     asked = last_pass(cards, on, TODAY)
     assert all(TODAY <= day < on for day in asked.values())
-    assert set(asked) == {n for n, m in cards.items() if recall(m.stability, days + 9) < KNOWN_ON_THE_DAY}
+    assert set(asked) == {
+        n for n, m in cards.items() if recall(m.stability, days + 9) < KNOWN_ON_THE_DAY
+    }
 
 
 @given(st.lists(STABILITIES, min_size=1, max_size=80))
 def test_the_weakest_come_nearest_the_day_and_no_day_has_more_than_its_share(stabilities):
-    cards = {str(n): memory(stability=s, learned_on=TODAY - timedelta(days=30)) for n, s in enumerate(stabilities)}
+    cards = {
+        str(n): memory(stability=s, learned_on=TODAY - timedelta(days=30))
+        for n, s in enumerate(stabilities)
+    }
     asked = last_pass(cards, DAY, TODAY)
     in_order = sorted(asked, key=lambda card: -cards[card].stability)
     assert [asked[card] for card in in_order] == sorted(asked.values())
@@ -68,7 +78,9 @@ def test_what_was_asked_today_counts_to_today_and_is_not_asked_again():
     today = [card for card, day in first.items() if day == TODAY]
     assert len(today) == 2
     after_one = cards | {today[0]: memory(stability=40.0, learned_on=TODAY)}
-    assert [card for card, day in last_pass(after_one, DAY, TODAY).items() if day == TODAY] == today[1:]
+    assert [
+        card for card, day in last_pass(after_one, DAY, TODAY).items() if day == TODAY
+    ] == today[1:]
 
 
 def test_what_was_asked_today_is_not_asked_again_though_it_will_be_forgotten():
@@ -101,14 +113,18 @@ def test_so_many_new_cards_a_day_that_each_is_met_in_time(own, unseen, days):
 
 @given(st.integers(1, 500), st.integers(2, 400))
 def test_a_day_later_never_asks_for_more_new_cards_a_day(unseen, days):
-    nearer, later = (new_per_day(0, unseen, unseen, TODAY + timedelta(days=d), TODAY) for d in (days - 1, days))
+    nearer, later = (
+        new_per_day(0, unseen, unseen, TODAY + timedelta(days=d), TODAY) for d in (days - 1, days)
+    )
     assert later <= nearer
 
 
 def test_it_asks_for_as_many_a_day_as_the_page_says():
     assert new_per_day(10, 480, 480, TODAY + timedelta(days=54), TODAY) == 16
     assert new_per_day(20, 480, 480, TODAY + timedelta(days=54), TODAY) == 20
-    assert new_per_day(10, 366, 430, TODAY + timedelta(days=29), TODAY) == 25  # half of the days, as time is short
+    assert (
+        new_per_day(10, 366, 430, TODAY + timedelta(days=29), TODAY) == 25
+    )  # half of the days, as time is short
 
 
 def test_a_button_promises_no_wait_beyond_the_eve():

@@ -36,7 +36,9 @@ TODAY = date(2026, 11, 20)
 
 @st.composite
 def memories(draw) -> Memory:
-    reviewed_at = NOON - timedelta(days=draw(st.integers(0, 400)), minutes=draw(st.integers(0, 600)))
+    reviewed_at = NOON - timedelta(
+        days=draw(st.integers(0, 400)), minutes=draw(st.integers(0, 600))
+    )
     return Memory(
         due_at=reviewed_at + timedelta(days=1),
         stability=draw(st.floats(0.01, 4000)),
@@ -96,7 +98,10 @@ def test_no_wait_climbs_beyond_the_longest():
 
 
 def test_cards_of_one_day_come_back_on_different_days():
-    waits = {outcomes(in_review(), f"deck/{n}/zone", 0.9, PORTLAND, NOON)[Rating.GOOD].days for n in range(40)}
+    waits = {
+        outcomes(in_review(), f"deck/{n}/zone", 0.9, PORTLAND, NOON)[Rating.GOOD].days
+        for n in range(40)
+    }
     assert len(waits) > 3
 
 
@@ -121,10 +126,18 @@ def test_days_are_learning_days_so_a_late_evening_is_one_day():
 
 def test_elapsed_time_counts_in_learning_days():
     """Late one evening and early the next morning are a day apart, though less than 24 hours."""
-    evening, morning = datetime(2026, 11, 20, 6, 0, tzinfo=UTC), datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
-    memory = in_review(reviewed_at=evening, learned_on=learning_day(evening, PORTLAND), stability=1.0)
+    evening, morning = (
+        datetime(2026, 11, 20, 6, 0, tzinfo=UTC),
+        datetime(2026, 11, 20, 15, 0, tzinfo=UTC),
+    )
+    memory = in_review(
+        reviewed_at=evening, learned_on=learning_day(evening, PORTLAND), stability=1.0
+    )
     same_day = replace(memory, learned_on=learning_day(morning, PORTLAND))
-    assert after(memory, Rating.GOOD, morning).memory.stability > after(same_day, Rating.GOOD, morning).memory.stability
+    assert (
+        after(memory, Rating.GOOD, morning).memory.stability
+        > after(same_day, Rating.GOOD, morning).memory.stability
+    )
 
 
 @pytest.mark.parametrize("rating", Rating)
@@ -143,7 +156,9 @@ def test_forgetting_a_known_card_is_a_lapse_and_relearns_in_minutes():
     assert after(lapsed.memory, Rating.AGAIN).memory.lapses == 1
 
 
-@pytest.mark.parametrize("memory", [None, in_review(), in_review(step=0, learned_on=TODAY, stability=0.3)])
+@pytest.mark.parametrize(
+    "memory", [None, in_review(), in_review(step=0, learned_on=TODAY, stability=0.3)]
+)
 def test_hard_means_recalled_so_the_card_does_not_come_again_on_the_same_day(memory):
     hard = after(memory, Rating.HARD)
     assert hard.memory.step is None
@@ -152,7 +167,9 @@ def test_hard_means_recalled_so_the_card_does_not_come_again_on_the_same_day(mem
 
 def test_a_person_s_own_weights_change_the_schedule_and_nobody_else_s():
     quick_to_forget = (*DEFAULT_PARAMETERS[:20], 0.5)
-    own = outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON, quick_to_forget)[Rating.GOOD]
+    own = outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON, quick_to_forget)[
+        Rating.GOOD
+    ]
     before = outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON)[Rating.GOOD]
     assert own.days < before.days
     assert outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON)[Rating.GOOD] == before
@@ -169,7 +186,9 @@ def test_the_forgetting_curve_reads_both_ways_and_is_the_package_s(stability, re
 
 def test_a_deck_that_wants_more_recall_asks_sooner():
     days = {
-        retention: outcomes(in_review(stability=100.0), "deck/muscle/zone", retention, PORTLAND, NOON)[Rating.GOOD].days
+        retention: outcomes(
+            in_review(stability=100.0), "deck/muscle/zone", retention, PORTLAND, NOON
+        )[Rating.GOOD].days
         for retention in (0.8, 0.9, 0.95)
     }
     assert days[0.95] < days[0.9] < days[0.8]

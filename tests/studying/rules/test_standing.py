@@ -18,11 +18,16 @@ from tests.cast import NOON
 from tests.studying.memories import memory
 
 PORTLAND = ZoneInfo("America/Los_Angeles")
-ZONES = st.sampled_from([PORTLAND, ZoneInfo("Europe/Berlin"), ZoneInfo("Australia/Lord_Howe"), ZoneInfo("UTC")])
+ZONES = st.sampled_from(
+    [PORTLAND, ZoneInfo("Europe/Berlin"), ZoneInfo("Australia/Lord_Howe"), ZoneInfo("UTC")]
+)
 INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
 TODAY = date(2026, 11, 20)
 TOMORROW = starts_at(TODAY + timedelta(days=1), PORTLAND)
-PATTERNS = {name: make.pattern(name, about=("ischemia", f"ischemia/q-{name}")) for name in ("one", "two", "three")}
+PATTERNS = {
+    name: make.pattern(name, about=("ischemia", f"ischemia/q-{name}"))
+    for name in ("one", "two", "three")
+}
 KINDS = ("zone", "name")
 CARDS = {
     card.id: card
@@ -32,7 +37,9 @@ CARDS = {
 }
 
 
-def stand(memories=None, now: datetime = NOON, new_per_day: int = 10, settled=None, missed=None, **plan):
+def stand(
+    memories=None, now: datetime = NOON, new_per_day: int = 10, settled=None, missed=None, **plan
+):
     known = Known(
         Plan(0.9, new_per_day, **plan),
         {f"deck/{name}": kept for name, kept in (memories or {}).items()},
@@ -64,7 +71,10 @@ def test_cards_of_one_day_come_in_an_order_that_stays_and_is_not_the_alphabet_fo
     cards = [f"{name}/zone" for name in PATTERNS]
     orders = {tuple(asked(stand({card: memory(reviews=n) for card in cards}))) for n in range(12)}
     assert len(orders) > 1
-    assert stand({card: memory() for card in cards}).queue == stand({c: memory() for c in reversed(cards)}).queue
+    assert (
+        stand({card: memory() for card in cards}).queue
+        == stand({c: memory() for c in reversed(cards)}).queue
+    )
 
 
 def test_new_cards_end_with_the_allowance_of_the_day():
@@ -95,7 +105,9 @@ def test_a_card_on_a_step_of_minutes_does_not_hinder_itself():
 
 @pytest.mark.parametrize("why", ["wish", "leech"])
 def test_a_suspended_card_is_not_asked_and_a_suspended_new_one_takes_no_place(why):
-    found = stand({"one/zone": memory()}, settled={f"{n}/zone": Settled(NOON, why) for n in ("one", "two")})
+    found = stand(
+        {"one/zone": memory()}, settled={f"{n}/zone": Settled(NOON, why) for n in ("one", "two")}
+    )
     assert asked(found) == ["three/zone", "one/name", "two/name"]
     assert (found.suspended, found.due, found.later) == (2, 0, ())
 
@@ -106,7 +118,10 @@ def test_a_buried_card_comes_again_on_the_next_learning_day():
     assert "one/zone" not in asked(found)
     assert "two/zone" not in asked(found)
     assert found.later_at == (TOMORROW,)
-    assert asked(stand({"one/zone": memory()}, TOMORROW, settled=settled))[:2] == ["one/zone", "two/zone"]
+    assert asked(stand({"one/zone": memory()}, TOMORROW, settled=settled))[:2] == [
+        "one/zone",
+        "two/zone",
+    ]
 
 
 def test_only_the_kinds_that_were_chosen_are_asked():
@@ -118,7 +133,11 @@ def test_what_a_quiz_has_shown_to_be_forgotten_is_due_today_and_comes_first():
     later, due = memory(due_at=NOON + timedelta(days=9)), memory()
     missed = {"q-one": NOON - timedelta(days=2), "q-three": NOON - timedelta(days=2)}
     found = stand({"one/zone": later, "two/zone": due}, missed=missed, new_per_day=0)
-    assert [(step.card.note, step.missed) for step in found.queue] == [("one", True), ("three", True), ("two", False)]
+    assert [(step.card.note, step.missed) for step in found.queue] == [
+        ("one", True),
+        ("three", True),
+        ("two", False),
+    ]
     assert found.missed == 2
 
 
@@ -130,7 +149,10 @@ def test_a_new_card_that_a_quiz_brings_takes_its_place_of_the_day():
 
 def test_a_card_that_was_asked_since_the_quiz_is_missed_no_more():
     asked_since = memory(due_at=NOON + timedelta(days=9), reviewed_at=NOON - timedelta(days=1))
-    found = stand({"one/zone": asked_since, "one/name": asked_since}, missed={"q-one": NOON - timedelta(days=2)})
+    found = stand(
+        {"one/zone": asked_since, "one/name": asked_since},
+        missed={"q-one": NOON - timedelta(days=2)},
+    )
     assert found.missed == 0
 
 
@@ -164,7 +186,11 @@ def test_on_the_eve_everything_that_is_not_known_well_is_asked_and_after_the_day
         "two/zone": memory(stability=900.0, due_at=NOON + timedelta(days=800)),
     }
     assert asked(stand(cards, examinations=(eve,), new_per_day=0))[:1] == ["one/zone"]
-    assert not stand(cards, examinations=(eve,), new_per_day=0, kinds=frozenset({"zone"})).later[0].missed
+    assert (
+        not stand(cards, examinations=(eve,), new_per_day=0, kinds=frozenset({"zone"}))
+        .later[0]
+        .missed
+    )
     over = stand(cards, examinations=(Examination("deck", "deck", TODAY),), new_per_day=0)
     assert (over.due, over.examination) == (0, None)
 
@@ -191,7 +217,11 @@ def test_the_forecast_counts_overdue_cards_today_and_stops_after_two_weeks():
     ]
     coming = forecast(due, PORTLAND, NOON)
     assert len(coming) == 14
-    assert (coming[0], coming[1], coming[13]) == ((TODAY, 2), (date(2026, 11, 21), 1), (date(2026, 12, 3), 1))
+    assert (coming[0], coming[1], coming[13]) == (
+        (TODAY, 2),
+        (date(2026, 11, 21), 1),
+        (date(2026, 12, 3), 1),
+    )
     assert sum(count for _, count in coming) == 4
 
 

@@ -44,9 +44,15 @@ def read_course(
 def _claimed_minutes(settings: Settings) -> int:
     minutes = settings.number("hours", 0, MOST_HOURS) * 60
     if abs(minutes - round(minutes)) > THREE_DECIMALS:
-        settings.complain("hours", "the hours are no whole number of minutes", "write them as 33, 0.5 or 1.133")
+        settings.complain(
+            "hours", "the hours are no whole number of minutes", "write them as 33, 0.5 or 1.133"
+        )
     elif round(minutes) < 1:
-        settings.complain("hours", "a course of no minutes could never be finished", "write how many hours it claims")
+        settings.complain(
+            "hours",
+            "a course of no minutes could never be finished",
+            "write how many hours it claims",
+        )
     return round(minutes)
 
 
@@ -56,9 +62,13 @@ def _body(path: str, document: Document, known: Known, problems: Problems) -> st
     html = render_blocks(before, document.intro)
     for part in document.parts:
         if part.attrs.values or part.attrs.classes:
-            problems.add(part.line, "a heading of a course takes no attributes but an id", "take them out")
+            problems.add(
+                part.line, "a heading of a course takes no attributes but an id", "take them out"
+            )
         page = known.page_without_sources(path, "a course", part.line, problems)
-        html += f"<h{part.level}>{escape(part.title)}</h{part.level}>{render_blocks(page, part.blocks)}"
+        html += (
+            f"<h{part.level}>{escape(part.title)}</h{part.level}>{render_blocks(page, part.blocks)}"
+        )
     return html
 
 
@@ -82,16 +92,27 @@ def _modules(entry: Settings, known: Known) -> list[str]:
     found = []
     slugs = entry.texts("modules")
     if entry.values.get("modules") == []:
-        entry.complain("modules", "a self-study part has no modules", "list them: modules: [one, another]")
+        entry.complain(
+            "modules", "a self-study part has no modules", "list them: modules: [one, another]"
+        )
     for index, slug in enumerate(slugs):
         if slug not in known.modules:
-            entry.complain("modules", f"there is no module “{slug}”", "mend the id, or write the module", index)
+            entry.complain(
+                "modules", f"there is no module “{slug}”", "mend the id, or write the module", index
+            )
             continue
         if slug not in known.quiz_of:
             fix = f"write content/quizzes/{slug}.md with module: {slug}"
-            entry.complain("modules", f"the module “{slug}” has no quiz, so nobody could earn its hours", fix, index)
+            entry.complain(
+                "modules",
+                f"the module “{slug}” has no quiz, so nobody could earn its hours",
+                fix,
+                index,
+            )
         if slug in found:
-            entry.complain("modules", f"the module “{slug}” stands in this part twice", "keep one", index)
+            entry.complain(
+                "modules", f"the module “{slug}” stands in this part twice", "keep one", index
+            )
         found.append(slug)
     return found
 
@@ -100,9 +121,13 @@ def _no_twins(course: Course, settings: Settings) -> None:
     for index, part in enumerate(course.parts):
         before = course.parts[:index]
         if part.id in {other.id for other in before}:
-            settings.complain("parts", f"a second part has the id “{part.id}”", "give it one of its own", index)
+            settings.complain(
+                "parts", f"a second part has the id “{part.id}”", "give it one of its own", index
+            )
         for slug in set(part.modules) & {slug for other in before for slug in other.modules}:
-            settings.complain("parts", f"the module “{slug}” stands in two parts", "keep it in one", index)
+            settings.complain(
+                "parts", f"the module “{slug}” stands in two parts", "keep it in one", index
+            )
 
 
 def _claims_what_it_holds(course: Course, settings: Settings) -> None:
@@ -110,4 +135,6 @@ def _claims_what_it_holds(course: Course, settings: Settings) -> None:
     if course.minutes > held:
         each = ", ".join(f"{part.id} {part.minutes}" for part in course.parts)
         what = f"the course claims {course.minutes:,} minutes, {course.minutes - held:,} more than its parts hold"
-        settings.complain("hours", f"{what} ({each})", f"claim at most {held / 60:.3f} hours, or add content")
+        settings.complain(
+            "hours", f"{what} ({each})", f"claim at most {held / 60:.3f} hours, or add content"
+        )

@@ -16,7 +16,9 @@ def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
     """The deck; regions and sources that a pattern names must be in it."""
     settings.one_of("format", "deck/1")
     settings.text("id")  # compared with the file's name by the reader of the tree
-    sources = tuple(_source(source_id, entry) for source_id, entry in settings.named("sources").items())
+    sources = tuple(
+        _source(source_id, entry) for source_id, entry in settings.named("sources").items()
+    )
     entries = settings.each("regions")
     regions = tuple(_region(entry) for entry in entries)
     places, named = {region.id for region in regions}, {source.id for source in sources}
@@ -34,7 +36,9 @@ def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
     )
     settings.done()
     if settings.values.get("patterns") == []:
-        settings.complain("patterns", "the deck has no patterns", "docs/authoring.md shows what one needs")
+        settings.complain(
+            "patterns", "the deck has no patterns", "docs/authoring.md shows what one needs"
+        )
     _no_twins("id", [region.id for region in regions], entries)
     _no_twins("name", [pattern.name for pattern in deck.patterns], written)
     _on_the_map([region.id for region in regions], entries, known.body_map)
@@ -43,7 +47,11 @@ def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
 
 def _source(source_id: str, entry: Settings) -> DeckSource:
     source = DeckSource(
-        source_id, entry.prose("title"), entry.address("url"), entry.text("kind"), entry.text("note", "")
+        source_id,
+        entry.prose("title"),
+        entry.address("url"),
+        entry.text("kind"),
+        entry.text("note", ""),
     )
     entry.done()
     return source
@@ -51,7 +59,10 @@ def _source(source_id: str, entry: Settings) -> DeckSource:
 
 def _region(entry: Settings) -> Region:
     region = Region(
-        entry.id(pattern=LOOSE_ID), entry.text("label"), entry.text("description", ""), entry.flag("paired", True)
+        entry.id(pattern=LOOSE_ID),
+        entry.text("label"),
+        entry.text("description", ""),
+        entry.flag("paired", True),
     )
     entry.done()
     return region
@@ -87,18 +98,33 @@ def _pattern(entry: Settings, places: set[str], sources: set[str], known: Known)
 
 def _judge(pattern: Pattern, entry: Settings) -> None:
     if pattern.evidence == "found" and not pattern.sources:
-        entry.complain("evidence", "evidence is found, but no source is named", "name the source, or write general")
+        entry.complain(
+            "evidence",
+            "evidence is found, but no source is named",
+            "name the source, or write general",
+        )
     if not pattern.primary:
-        entry.complain("primary", f"the pattern “{pattern.id}” has no main zone", "name at least one region")
+        entry.complain(
+            "primary", f"the pattern “{pattern.id}” has no main zone", "name at least one region"
+        )
     for region in set(pattern.primary) & set(pattern.spillover):
-        entry.complain("spillover", f"the region “{region}” is both a main and a lesser zone", "keep it in one")
+        entry.complain(
+            "spillover", f"the region “{region}” is both a main and a lesser zone", "keep it in one"
+        )
 
 
-def _among(entry: Settings, name: str, known: set[str], what: str, needed: bool = True) -> tuple[str, ...]:
+def _among(
+    entry: Settings, name: str, known: set[str], what: str, needed: bool = True
+) -> tuple[str, ...]:
     found = entry.texts(name, needed)
     for index, each in enumerate(found):
         if each not in known:
-            entry.complain(name, f"there is no {what} “{each}” in this deck", f"add the {what}, or mend the id", index)
+            entry.complain(
+                name,
+                f"there is no {what} “{each}” in this deck",
+                f"add the {what}, or mend the id",
+                index,
+            )
         elif each in found[:index]:
             entry.complain(name, f"the {what} “{each}” stands here twice", "keep one", index)
     return found
@@ -109,7 +135,9 @@ def _no_twins(what: str, given: list[str], entries: list[Settings]) -> None:
     seen: set[str] = set()
     for each, entry in zip(given, entries, strict=True):
         if each and each in seen:
-            entry.complain(what, f"the {what} “{each}” is taken by an earlier entry", "give it one of its own")
+            entry.complain(
+                what, f"the {what} “{each}” is taken by an earlier entry", "give it one of its own"
+            )
         seen.add(each)
 
 
@@ -117,9 +145,15 @@ def _on_the_map(ids: list[str], entries: list[Settings], body_map: frozenset[str
     """A region that the figure does not draw could neither be shown nor painted."""
     for each, entry in zip(ids, entries, strict=True):
         if body_map and each not in body_map:
-            entry.complain("id", f"the region “{each}” is not on the body map", _nearest(each, body_map))
+            entry.complain(
+                "id", f"the region “{each}” is not on the body map", _nearest(each, body_map)
+            )
 
 
 def _nearest(region: str, body_map: frozenset[str]) -> str:
     near = difflib.get_close_matches(region, sorted(body_map), n=1)
-    return f"did you mean {near[0]}?" if near else "draw it in body/regions.yaml of the school's own content"
+    return (
+        f"did you mean {near[0]}?"
+        if near
+        else "draw it in body/regions.yaml of the school's own content"
+    )

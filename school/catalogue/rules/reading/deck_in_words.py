@@ -36,9 +36,15 @@ def read_deck_in_words(slug: str, document: Document, known: Known, problems: Pr
     )
     settings.done()
     for block in document.intro:
-        problems.add(block.line, "text stands before the first question", "put it under a heading ## Question {#id}")
+        problems.add(
+            block.line,
+            "text stands before the first question",
+            "put it under a heading ## Question {#id}",
+        )
     if document.read and not document.parts:
-        problems.add(1, "the deck has no questions", "begin one with ## Question {#id about=module}")
+        problems.add(
+            1, "the deck has no questions", "begin one with ## Question {#id about=module}"
+        )
     _no_question_twice(document.parts, problems)
     return deck
 
@@ -49,7 +55,11 @@ def _no_question_twice(parts: Iterable[Part], problems: Problems) -> None:
     for part in parts:
         line = first.setdefault(part.title.casefold(), part.line)
         if part.title and line != part.line:
-            problems.add(part.line, f"the question of line {line} is asked again", "keep one, or ask what differs")
+            problems.add(
+                part.line,
+                f"the question of line {line} is asked again",
+                "keep one, or ask what differs",
+            )
 
 
 def _card(slug: str, part: Part, known: Known, problems: Problems) -> TextCard:
@@ -58,11 +68,17 @@ def _card(slug: str, part: Part, known: Known, problems: Problems) -> TextCard:
     if not part.attrs.id:
         problems.add(part.line, f"the question “{part.title}” has no id", "write {#id} behind it")
     if part.attrs.classes or part.attrs.values.keys() - {ABOUT}:
-        problems.add(part.line, "a question of a deck takes an id and about=", "take the rest out of the braces")
+        problems.add(
+            part.line,
+            "a question of a deck takes an id and about=",
+            "take the rest out of the braces",
+        )
     about = tuple(part.attrs.values.get(ABOUT, "").split())
     known.judge_about(about, lambda what, fix: problems.add(part.line, what, fix))
     page = known.page(f"flashcards/{slug}.md", problems)
     answer = render_blocks(page, part.blocks)
     if says_nothing(answer):
-        problems.add(part.line, f"the question “{part.title}” has no answer", "write it in the lines below")
+        problems.add(
+            part.line, f"the question “{part.title}” has no answer", "write it in the lines below"
+        )
     return TextCard(part.attrs.id or "", part.title, answer, about, cited_in(page.citations, known))

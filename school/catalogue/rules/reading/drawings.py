@@ -8,14 +8,42 @@ from xml.parsers import expat
 
 from school.markup.problems import Problems
 
-USUAL_SIZE = (640, 420)  # of an SVG that does not say how large it is; only the shape matters to the page
+USUAL_SIZE = (
+    640,
+    420,
+)  # of an SVG that does not say how large it is; only the shape matters to the page
 LENGTH = re.compile(r"\s*([0-9]{1,5}(?:\.[0-9]{1,6})?)(?:px)?\s*")
 OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!#)|@import|javascript:|expression\(", re.IGNORECASE)
 # Everything in a drawing that neither runs, loads, nor leads anywhere. Not `use`: it copies what it names, and
 # copies of copies grow without end.
 TAGS = {
-    *("svg", "g", "defs", "symbol", "title", "desc", "style", "path", "rect", "circle", "ellipse", "line", "polyline"),
-    *("polygon", "text", "tspan", "textPath", "marker", "linearGradient", "radialGradient", "stop", "clipPath", "mask"),
+    *(
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "title",
+        "desc",
+        "style",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+    ),
+    *(
+        "polygon",
+        "text",
+        "tspan",
+        "textPath",
+        "marker",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+    ),
     "pattern",
 }
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -32,7 +60,11 @@ def measure_drawing(body: bytes, problems: Problems) -> tuple[int, int]:
             check.parser.Parse(body, True)
     except (expat.ExpatError, UnicodeError, LookupError, ValueError) as broken:
         line = getattr(broken, "lineno", check.parser.CurrentLineNumber)
-        problems.add(line, f"the SVG cannot be read: {broken}", "open and save it again with a drawing program")
+        problems.add(
+            line,
+            f"the SVG cannot be read: {broken}",
+            "open and save it again with a drawing program",
+        )
         return USUAL_SIZE
     return check.size or USUAL_SIZE
 
@@ -69,7 +101,10 @@ class _Check:
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, tag = name.rpartition(" ")
         if namespace != NAMESPACE or tag not in TAGS:
-            self.complain(f"the SVG holds <{tag}>, which is not accepted", "draw it with plain shapes and text")
+            self.complain(
+                f"the SVG holds <{tag}>, which is not accepted",
+                "draw it with plain shapes and text",
+            )
         if not self.root_seen:
             self.root_seen = True
             self.size = _drawn_size(attributes)
@@ -82,9 +117,13 @@ class _Check:
         if key.lower().startswith("on"):
             self.complain(f"the SVG has {key}=, which runs a script")
         elif key.lower() in ("href", "src", "base") and not value.strip().startswith("#"):
-            self.complain(f"the SVG has {key}= to something outside itself", "keep everything in the file")
+            self.complain(
+                f"the SVG has {key}= to something outside itself", "keep everything in the file"
+            )
         elif OUTSIDE.search(_without_escapes(value)):
-            self.complain(f"the SVG loads something from outside in {key}=", "keep everything in the file")
+            self.complain(
+                f"the SVG loads something from outside in {key}=", "keep everything in the file"
+            )
 
     def words(self, text: str) -> None:
         if self.style is not None:
@@ -93,7 +132,9 @@ class _Check:
     def end(self, name: str) -> None:
         if self.style is not None and name.endswith(" style"):
             if OUTSIDE.search(_without_escapes("".join(self.style))):
-                self.complain("the SVG's style loads something from outside", "keep everything in the file")
+                self.complain(
+                    "the SVG's style loads something from outside", "keep everything in the file"
+                )
             self.style = None
 
 
@@ -112,7 +153,9 @@ def _plain(escape: re.Match[str]) -> str:
 
 def _drawn_size(attributes: dict[str, str]) -> tuple[int, int] | None:
     box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
-    sides = box[2:] if len(box) == 4 else [attributes.get("width", ""), attributes.get("height", "")]
+    sides = (
+        box[2:] if len(box) == 4 else [attributes.get("width", ""), attributes.get("height", "")]
+    )
     lengths = [LENGTH.fullmatch(side) for side in sides]
     width, height = (round(float(length[1])) if length else 0 for length in lengths)
     return (width, height) if width and height else None

@@ -39,11 +39,15 @@ class Figure:
 def read_figure(body: bytes, problems: Problems) -> Figure | None:
     """The picture in `body`; None, with a problem, where it is none or is not accepted."""
     if len(body) > FIGURE_BYTES:
-        problems.add(1, f"the picture has {len(body):,} bytes, more than {FIGURE_BYTES:,}", "save it smaller")
+        problems.add(
+            1, f"the picture has {len(body):,} bytes, more than {FIGURE_BYTES:,}", "save it smaller"
+        )
         return None
     extension = _kind(body)
     if extension is None:
-        problems.add(1, "this is no picture that the school knows", "save it as SVG, PNG, JPEG or WebP")
+        problems.add(
+            1, "this is no picture that the school knows", "save it as SVG, PNG, JPEG or WebP"
+        )
         return None
     size = MEASURES[extension](body, problems)
     if size is None:
@@ -59,12 +63,18 @@ def _kind(body: bytes) -> str | None:
         return "jpg"
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
         return "webp"
-    return "svg" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in body else None
+    return (
+        "svg" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in body else None
+    )
 
 
 def _png(body: bytes, problems: Problems) -> tuple[int, int] | None:
     """The first chunk, IHDR, begins with width and height."""
-    return _size(body[16:20], body[20:24], "big") if len(body) >= 33 and body[12:16] == b"IHDR" else None
+    return (
+        _size(body[16:20], body[20:24], "big")
+        if len(body) >= 33 and body[12:16] == b"IHDR"
+        else None
+    )
 
 
 def _jpeg(body: bytes, problems: Problems) -> tuple[int, int] | None:
@@ -84,7 +94,9 @@ def _webp(body: bytes, problems: Problems) -> tuple[int, int] | None:
     if form == b"VP8X" and len(body) >= 30:
         return 1 + int.from_bytes(body[24:27], "little"), 1 + int.from_bytes(body[27:30], "little")
     if form == b"VP8 " and len(body) >= 30:
-        return _size(bytes((body[26], body[27] & 0x3F)), bytes((body[28], body[29] & 0x3F)), "little")
+        return _size(
+            bytes((body[26], body[27] & 0x3F)), bytes((body[28], body[29] & 0x3F)), "little"
+        )
     if form == b"VP8L" and len(body) >= 25:
         bits = int.from_bytes(body[21:25], "little")
         return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)

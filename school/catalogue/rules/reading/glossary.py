@@ -19,7 +19,9 @@ def read_glossary(document: Document, known: Known, problems: Problems) -> tuple
     settings.one_of("format", "glossary/1")
     settings.done()
     for block in document.intro:
-        problems.add(block.line, "text stands before the first term", "put it under a heading ## Term {#id}")
+        problems.add(
+            block.line, "text stands before the first term", "put it under a heading ## Term {#id}"
+        )
     terms = [_term(part, known, problems) for part in document.parts]
     return tuple(sorted(terms, key=lambda term: term.title.casefold()))
 
@@ -37,5 +39,9 @@ def _term(part: Part, known: Known, problems: Problems) -> Term:
     page = known.page_without_sources("glossary.md", "the glossary", part.line, problems)
     html = render_blocks(page, part.blocks)
     if says_nothing(html):
-        problems.add(part.line, f"the term “{part.title}” is not explained", "write a short paragraph below it")
+        problems.add(
+            part.line,
+            f"the term “{part.title}” is not explained",
+            "write a short paragraph below it",
+        )
     return Term(part.attrs.id or "", part.title, part.attrs.values.get("also", ""), module, html)

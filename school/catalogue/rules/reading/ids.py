@@ -45,7 +45,9 @@ def claims_in_deck(slug: str, front: dict[str, Located], problems: Problems) -> 
     """The id of a deck, which may stand in a file of two kinds, and those of its patterns: cards hang on them."""
     yield Claim("deck", slug, 1, problems)
     patterns = front.get("patterns")
-    for index, entry in enumerate(patterns.value if patterns and isinstance(patterns.value, list) else ()):
+    for index, entry in enumerate(
+        patterns.value if patterns and isinstance(patterns.value, list) else ()
+    ):
         if patterns and isinstance(entry, dict) and isinstance(entry.get("id"), str):
             yield Claim("pattern", entry["id"], patterns.line_at(index, "id"), problems)
 

@@ -38,12 +38,16 @@ class Known:
     sources: dict[str, Source] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)  # by path, as modules/figures/loop.svg
     modules: dict[str, Outline] = field(default_factory=dict)
-    questions: dict[str, tuple[str, ...]] = field(default_factory=dict)  # quiz slug → the ids of its questions
+    questions: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # quiz slug → the ids of its questions
     quiz_of: dict[str, str] = field(default_factory=dict)  # module slug → the slug of its quiz
     courses: set[str] = field(default_factory=set)
     decks: set[str] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
-    body_map: frozenset[str] = frozenset()  # the regions that the figure draws; empty where nobody has said which
+    body_map: frozenset[str] = (
+        frozenset()
+    )  # the regions that the figure draws; empty where nobody has said which
 
     def page(self, path: str, problems: Problems) -> Page:
         """The surroundings of the text in the file at `path`."""
@@ -58,7 +62,9 @@ class Known:
         """The surroundings of a text whose page prints no list of sources: a citation in it would lead nowhere."""
 
         def refuse(source_id: str) -> bool:
-            problems.add(line, f"{what} has no list of sources for [^{source_id}]", "cite it in the module")
+            problems.add(
+                line, f"{what} has no list of sources for [^{source_id}]", "cite it in the module"
+            )
             return True
 
         return replace(self.page(path, problems), citations=_NoCitations(refuse))
@@ -67,12 +73,18 @@ class Known:
         """Complain about each name in an `about` that is neither a module nor a question, written quiz/question."""
         for each in about:
             slug, slash, item = each.partition("/")
-            named, there = (item, self.questions.get(slug, ())) if slash else (slug, tuple(self.modules))
+            named, there = (
+                (item, self.questions.get(slug, ())) if slash else (slug, tuple(self.modules))
+            )
             if named not in there:
-                what = f"no question “{item}” in the quiz “{slug}”" if slash else f"no module “{slug}”"
+                what = (
+                    f"no question “{item}” in the quiz “{slug}”" if slash else f"no module “{slug}”"
+                )
                 near = difflib.get_close_matches(named, there, n=1)
                 advice = f"; did you mean {near[0]}?" if near else ""
-                complain(f"there is {what}", f"name a module, or a question as quiz/question{advice}")
+                complain(
+                    f"there is {what}", f"name a module, or a question as quiz/question{advice}"
+                )
 
     def has_source(self, source_id: str) -> bool:
         """True for all while there are none: an unreadable sources.yaml is one problem, not one at every citation."""
@@ -87,11 +99,17 @@ class Known:
         anchors = self._anchors(folder, slug)
         if anchors is None or (anchor and anchor not in anchors):
             return None
-        url = "/glossary" if not folder else f"/{'cards' if folder == 'flashcards' else folder}/{slug}"
+        url = (
+            "/glossary"
+            if not folder
+            else f"/{'cards' if folder == 'flashcards' else folder}/{slug}"
+        )
         return f"{url}#{anchor}" if anchor else url
 
     def media(self, path: str, address: str) -> Media | None:
-        figure = self.figures.get(posixpath.normpath(posixpath.join(posixpath.dirname(path), address)))
+        figure = self.figures.get(
+            posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+        )
         return Media(figure.url, figure.width, figure.height) if figure else None
 
     def _anchors(self, folder: str, slug: str) -> set[str] | None:

@@ -26,14 +26,18 @@ MOST_OBJECTIVES = 6
 MOST_MEDIA_MINUTES = 600
 REVIEW = re.compile(r".+, [0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Anchors that the page itself has.
-TAKEN = re.compile(r"main|sources|worksheet|objectives|contents|keyboard-help(-title)?|(source|cite|check)-.*")
+TAKEN = re.compile(
+    r"main|sources|worksheet|objectives|contents|keyboard-help(-title)?|(source|cite|check)-.*"
+)
 
 
 def outline(document: Document) -> Outline:
     """What other files may name of the module."""
     objectives = document.front["objectives"].value if "objectives" in document.front else None
     return Outline(
-        sections=tuple(part.attrs.id for part in document.parts if part.level == 2 and part.attrs.id),
+        sections=tuple(
+            part.attrs.id for part in document.parts if part.level == 2 and part.attrs.id
+        ),
         checks=tuple(part.attrs.id for part in checks_in(document) if part.attrs.id),
         objectives=tuple(objectives) if isinstance(objectives, dict) else (),
     )
@@ -68,21 +72,31 @@ def read_module(slug: str, document: Document, known: Known, problems: Problems)
     )
     settings.done()
     if document.read and len(checks_in(document)) < FEWEST_CHECKS:
-        problems.add(1, f"the module has fewer than {FEWEST_CHECKS} self-checks", "add ### A question {#id .check}")
+        problems.add(
+            1,
+            f"the module has fewer than {FEWEST_CHECKS} self-checks",
+            "add ### A question {#id .check}",
+        )
     return module
 
 
 def _objectives(settings: Settings) -> dict[str, str]:
     objectives = settings.pairs("objectives")
     if len(objectives) > MOST_OBJECTIVES:
-        settings.complain("objectives", f"{len(objectives)} objectives are too many", f"keep {MOST_OBJECTIVES} at most")
+        settings.complain(
+            "objectives",
+            f"{len(objectives)} objectives are too many",
+            f"keep {MOST_OBJECTIVES} at most",
+        )
     return {name: printed(text) for name, text in objectives.items()}
 
 
 def _review(settings: Settings) -> str:
     review = settings.text("review")
     if review and review != "awaiting" and not REVIEW.fullmatch(review):
-        settings.complain("review", f"“{review}” is no review", "write awaiting, or Name, 2026-11-20")
+        settings.complain(
+            "review", f"“{review}” is no review", "write awaiting, or Name, 2026-11-20"
+        )
     return review
 
 
@@ -94,7 +108,10 @@ def _worksheet(settings: Settings, sections: tuple[Section, ...], questions: int
 
 def cited_in(citations: Citations, known: Known) -> tuple[Cited, ...]:
     """The numbered sources in order, then what awaits expert review."""
-    cited = [Cited(citations.number(i), known.sources.get(i), citations.times(i)) for i in citations.order]
+    cited = [
+        Cited(citations.number(i), known.sources.get(i), citations.times(i))
+        for i in citations.order
+    ]
     awaiting = citations.times(EXPERT_REVIEW)
     return (*cited, Cited(0, None, awaiting)) if awaiting else tuple(cited)
 
@@ -117,22 +134,36 @@ class _Open:
 def _sections(document: Document, page: Page, known: Outline) -> tuple[Section, ...]:
     problems = page.problems
     for block in document.intro:
-        problems.add(block.line, "text stands before the first section", "put it under a heading ## Title {#id}")
+        problems.add(
+            block.line,
+            "text stands before the first section",
+            "put it under a heading ## Title {#id}",
+        )
     sections: list[_Open] = []
     for part in document.parts:
         if part.level == 2:
             sections.append(_Open(part))
             _judge_section(part, [each.part for each in sections[:-1]], problems)
         elif not sections:
-            problems.add(part.line, "this heading stands before the first section", "begin a section with ## first")
+            problems.add(
+                part.line,
+                "this heading stands before the first section",
+                "begin a section with ## first",
+            )
             continue
         _read_part(part, sections[-1], page, known)
     for section in sections:
         if not section.pieces:
-            problems.add(section.part.line, f"the section “{section.part.title}” is empty", "write it, or take it out")
+            problems.add(
+                section.part.line,
+                f"the section “{section.part.title}” is empty",
+                "write it, or take it out",
+            )
     if document.read and not sections:
         problems.add(1, "the module has no sections", "begin one with ## Title {#id}")
-    return tuple(Section(s.part.attrs.id or "", s.part.title, s.words, tuple(s.pieces)) for s in sections)
+    return tuple(
+        Section(s.part.attrs.id or "", s.part.title, s.words, tuple(s.pieces)) for s in sections
+    )
 
 
 def _judge_section(part: Part, before: list[Part], problems: Problems) -> None:
@@ -140,11 +171,17 @@ def _judge_section(part: Part, before: list[Part], problems: Problems) -> None:
     if not section_id:
         problems.add(part.line, f"the section “{part.title}” has no id", "write {#id} behind it")
     elif section_id in {other.attrs.id for other in before}:
-        problems.add(part.line, f"a second section has the id “{section_id}”", "give it one of its own")
+        problems.add(
+            part.line, f"a second section has the id “{section_id}”", "give it one of its own"
+        )
     elif TAKEN.fullmatch(section_id):
-        problems.add(part.line, f"the page itself uses “{section_id}”", "give the section another id")
+        problems.add(
+            part.line, f"the page itself uses “{section_id}”", "give the section another id"
+        )
     if part.attrs.values or part.attrs.classes:
-        problems.add(part.line, "a section takes nothing but an id", "take the rest out of the braces")
+        problems.add(
+            part.line, "a section takes nothing but an id", "take the rest out of the braces"
+        )
 
 
 def _read_part(part: Part, section: _Open, page: Page, known: Outline) -> None:
@@ -157,7 +194,9 @@ def _read_part(part: Part, section: _Open, page: Page, known: Outline) -> None:
         return
     if part.level == 3:
         if part.attrs.values or part.attrs.classes:
-            page.problems.add(part.line, "this heading takes no attributes", "for a self-check write {#id .check}")
+            page.problems.add(
+                part.line, "this heading takes no attributes", "for a self-check write {#id .check}"
+            )
         section.write(f"<h3>{escape(part.title)}</h3>")
     section.write(render_blocks(page, part.blocks))
     section.words += words_in(part.blocks)
@@ -166,7 +205,11 @@ def _read_part(part: Part, section: _Open, page: Page, known: Outline) -> None:
 def _judge_check(part: Part, known: Outline, problems: Problems) -> None:
     check_id = part.attrs.id
     if check_id in known.sections or (check_id and TAKEN.fullmatch(check_id)):
-        problems.add(part.line, f"“{check_id}” is the id of something else on the page", "give the check another id")
+        problems.add(
+            part.line,
+            f"“{check_id}” is the id of something else on the page",
+            "give the check another id",
+        )
     judge_places(part, known, problems)
 
 
@@ -175,4 +218,8 @@ def judge_places(part: Part, known: Outline, problems: Problems) -> None:
     for name, there in (("objective", known.objectives), ("section", known.sections)):
         value = part.attrs.values.get(name)
         if value is not None and there and value not in there:
-            problems.add(part.line, f"the module has no {name} “{value}”", f"write one of its own: {', '.join(there)}")
+            problems.add(
+                part.line,
+                f"the module has no {name} “{value}”",
+                f"write one of its own: {', '.join(there)}",
+            )

@@ -41,14 +41,21 @@ class Misplaced:
 def place_of(path: str) -> Place | Misplaced | None:
     """What the file at `path` (below the tree's top) is; None for a file that is not read."""
     folder, _, name = path.rpartition("/")
-    if IGNORED.fullmatch(path) or path.split("/")[0] in READ_ELSEWHERE or any(p[0] == "." for p in path.split("/")):
+    if (
+        IGNORED.fullmatch(path)
+        or path.split("/")[0] in READ_ELSEWHERE
+        or any(p[0] == "." for p in path.split("/"))
+    ):
         return None
     if path in SINGLE:
         return Place(SINGLE[path], SINGLE[path])
     if folder == FIGURES:
         if FIGURE_NAME.fullmatch(name):
             return Place("figure", name)
-        return Misplaced(f"“{name}” cannot be the name of a picture", "use lower-case letters, digits and hyphens")
+        return Misplaced(
+            f"“{name}” cannot be the name of a picture",
+            "use lower-case letters, digits and hyphens",
+        )
     if folder in FOLDERS:
         return _document(folder, name)
     return Misplaced("no kind of document stands here", _advice(path))
@@ -58,7 +65,9 @@ def _document(folder: str, name: str) -> Place | Misplaced:
     kind, endings = FOLDERS[folder]
     ending = next((ending for ending in endings if name.endswith(ending)), None)
     if ending is None:
-        return Misplaced(f"a file in {folder} ends with {' or '.join(endings)}", "rename it, or take it out")
+        return Misplaced(
+            f"a file in {folder} ends with {' or '.join(endings)}", "rename it, or take it out"
+        )
     slug = name.removesuffix(ending)
     if not ID.fullmatch(slug):
         return Misplaced(f"“{slug}” is not an id", f"rename the file: {ABOUT_IDS}")

@@ -61,10 +61,14 @@ def _page(slug: str, line: int, known: Known, problems: Problems) -> Page:
 def _module(slug: str, settings: Settings, known: Known) -> str:
     module = settings.text("module")
     if module and module not in known.modules:
-        settings.complain("module", f"there is no module “{module}”", "mend the id, or write the module")
+        settings.complain(
+            "module", f"there is no module “{module}”", "mend the id, or write the module"
+        )
     elif module and known.quiz_of.get(module) != slug:
         first = known.quiz_of.get(module)
-        settings.complain("module", f"the module “{module}” has a quiz already, {first}", "keep one quiz a module")
+        settings.complain(
+            "module", f"the module “{module}” has a quiz already, {first}", "keep one quiz a module"
+        )
     return module
 
 
@@ -90,7 +94,12 @@ def _shuffle(settings: Settings) -> tuple[str, ...]:
     shuffle = settings.texts("shuffle", needed=False)
     for index, each in enumerate(shuffle):
         if each not in SHUFFLED:
-            settings.complain("shuffle", f"“{each}” cannot be shuffled", "write questions, choices, or both", index)
+            settings.complain(
+                "shuffle",
+                f"“{each}” cannot be shuffled",
+                "write questions, choices, or both",
+                index,
+            )
     return shuffle
 
 
@@ -98,11 +107,15 @@ def _items(slug: str, document: Document, known: Known, problems: Problems) -> t
     there = known.modules.get(module_of(document) or "")
     items = [_item(slug, part, there, known, problems) for part in document.parts]
     if document.read and not document.parts:
-        problems.add(1, "the quiz has no questions", "begin one with ## Title {#id objective=… section=…}")
+        problems.add(
+            1, "the quiz has no questions", "begin one with ## Title {#id objective=… section=…}"
+        )
     return tuple(item for item in items if item)
 
 
-def _item(slug: str, part: Part, there: Outline | None, known: Known, problems: Problems) -> Item | None:
+def _item(
+    slug: str, part: Part, there: Outline | None, known: Known, problems: Problems
+) -> Item | None:
     if part.level != 2:
         problems.add(part.line, "a question of a quiz is a level-two heading", "begin it with ##")
         return None

@@ -14,7 +14,9 @@ from school.markup.signs import printed
 Choice = TypeVar("Choice", bound=str)
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
-LOOSE_ID = re.compile(r"[a-z][a-z0-9._-]{0,79}")  # regions and patterns have dots and underscores in their ids
+LOOSE_ID = re.compile(
+    r"[a-z][a-z0-9._-]{0,79}"
+)  # regions and patterns have dots and underscores in their ids
 ABOUT_IDS = "use lower-case letters, digits and hyphens, beginning with a letter"
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 Line = Callable[..., int]
@@ -26,7 +28,9 @@ class Settings:
     A method returns a usable value even where it notes a problem, so that reading goes on and finds every fault.
     """
 
-    def __init__(self, values: Mapping[str, Any], line: int, line_at: Line, problems: Problems) -> None:
+    def __init__(
+        self, values: Mapping[str, Any], line: int, line_at: Line, problems: Problems
+    ) -> None:
         self.values = values
         self.line = line
         self.line_at = line_at
@@ -77,15 +81,25 @@ class Settings:
         """A whole number between `least` and `most`."""
         value = self._value(name, default)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            self._complain(name, "is not a whole number in its range", f"write a number from {least:,} to {most:,}")
+            self._complain(
+                name,
+                "is not a whole number in its range",
+                f"write a number from {least:,} to {most:,}",
+            )
             return default if default is not None else least
         return value
 
     def number(self, name: str, least: float, most: float) -> float:
         """A number between `least` and `most`, whole or decimal."""
         value = self._value(name, None)
-        if not isinstance(value, int | float) or isinstance(value, bool) or not least <= value <= most:
-            self._complain(name, "is not a number in its range", f"write a number from {least:g} to {most:g}")
+        if (
+            not isinstance(value, int | float)
+            or isinstance(value, bool)
+            or not least <= value <= most
+        ):
+            self._complain(
+                name, "is not a number in its range", f"write a number from {least:g} to {most:g}"
+            )
             return least
         return value
 
@@ -109,7 +123,9 @@ class Settings:
     def texts(self, name: str, needed: bool = True) -> tuple[str, ...]:
         """A list of texts; an absent one is empty where it is not `needed`."""
         value = self._value(name, None if needed else [])
-        if not isinstance(value, list) or not all(isinstance(entry, str) and entry.strip() for entry in value):
+        if not isinstance(value, list) or not all(
+            isinstance(entry, str) and entry.strip() for entry in value
+        ):
             self._complain(name, "is not a list of texts", "write [one, another]")
             return ()
         return tuple(value)
@@ -120,21 +136,37 @@ class Settings:
         if not isinstance(value, list):
             self._complain(name, "is not a list", "write each entry behind a hyphen")
             return []
-        return [entry for index, inside in enumerate(value) if (entry := self._inside(name, index, inside))]
+        return [
+            entry
+            for index, inside in enumerate(value)
+            if (entry := self._inside(name, index, inside))
+        ]
 
     def named(self, name: str) -> dict[str, Settings]:
         """The entries of a mapping, each with settings of its own, by their ids."""
         value = self._value(name, None)
         if not isinstance(value, dict):
-            self._complain(name, "is not a list of id: entry", "write an id and a colon, and the entry below it")
+            self._complain(
+                name,
+                "is not a list of id: entry",
+                "write an id and a colon, and the entry below it",
+            )
             return {}
-        return {key: entry for key, inside in value.items() if (entry := self._inside(name, key, inside))}
+        return {
+            key: entry
+            for key, inside in value.items()
+            if (entry := self._inside(name, key, inside))
+        }
 
     def pairs(self, name: str) -> dict[str, str]:
         """A mapping of ids to texts."""
         value = self._value(name, None)
-        if not isinstance(value, dict) or not all(isinstance(text, str) and text for text in value.values()):
-            self._complain(name, "is not a list of id: text", "write an id, a colon and a text on each line")
+        if not isinstance(value, dict) or not all(
+            isinstance(text, str) and text for text in value.values()
+        ):
+            self._complain(
+                name, "is not a list of id: text", "write an id, a colon and a text on each line"
+            )
             return {}
         for key in value:
             if not ID.fullmatch(key):
@@ -146,7 +178,9 @@ class Settings:
         for name in self.values:
             if name not in self._asked:
                 near = _nearest(name, sorted(self._asked))
-                self.problems.add(self.line_at(name), f"there is no setting “{name}”", f"take it out{near}")
+                self.problems.add(
+                    self.line_at(name), f"there is no setting “{name}”", f"take it out{near}"
+                )
 
     def complain(self, name: str, what: str, fix: str, *path: str | int) -> None:
         """Note a problem on the line of a setting, or on the first line where it is absent."""
@@ -170,7 +204,9 @@ class Settings:
     def _inside(self, name: str, key: str | int, inside: Any) -> Settings | None:
         line = self.line_at(name, key)
         if not isinstance(inside, dict):
-            self.problems.add(line, f"this entry of {name} has no settings", "write name: value lines below it")
+            self.problems.add(
+                line, f"this entry of {name} has no settings", "write name: value lines below it"
+            )
             return None
         return Settings(inside, line, lambda *path: self.line_at(name, key, *path), self.problems)
 

@@ -36,7 +36,9 @@ def _source(source_id: str, entry: Settings) -> Source:
         seen=entry.one_of("seen", "page", "title"),
     )
     if source.doi and not source.doi.startswith("10."):
-        entry.complain("doi", f"“{source.doi}” is not a DOI", "write it from 10. on, without https://doi.org/")
+        entry.complain(
+            "doi", f"“{source.doi}” is not a DOI", "write it from 10. on, without https://doi.org/"
+        )
     entry.done()
     return source
 
@@ -53,9 +55,15 @@ def read_school(settings: Settings) -> SchoolFacts:
         providers=tuple(_provider(entry) for entry in settings.each("providers", needed=False)),
     )
     if facts.zone and not _is_zone(facts.zone):
-        settings.complain("time_zone", f"there is no time zone {facts.zone}", "write one as America/Los_Angeles")
+        settings.complain(
+            "time_zone", f"there is no time zone {facts.zone}", "write one as America/Los_Angeles"
+        )
     if facts.email and "@" not in facts.email:
-        settings.complain("contact", f"“{facts.email}” is not an e-mail address", "write one as office@school.example")
+        settings.complain(
+            "contact",
+            f"“{facts.email}” is not an e-mail address",
+            "write one as office@school.example",
+        )
     settings.done()
     return facts
 

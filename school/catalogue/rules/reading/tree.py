@@ -55,7 +55,9 @@ class Content:
         return sum(written.kind == kind for written in self.documents)
 
 
-def read_content(files: Mapping[str, bytes], top: str = "content", body_map: frozenset[str] = frozenset()) -> Content:
+def read_content(
+    files: Mapping[str, bytes], top: str = "content", body_map: frozenset[str] = frozenset()
+) -> Content:
     """Read the files of a tree, given by their paths below its top folder, whose name stands before paths in problems.
 
     `body_map` are the ids of the regions that the figure draws: a deck may name no others. Never raises on what a file
@@ -90,7 +92,9 @@ class _Reading:
             self.open(path)
         for path in NEEDED:
             if path not in self.bodies:
-                self.collector(path).add(1, "the file is missing", f"write it; docs/authoring.md shows {path}")
+                self.collector(path).add(
+                    1, "the file is missing", f"write it; docs/authoring.md shows {path}"
+                )
         self.look_around()
         refuse_twins(self.claims())
         # Courses last: what they may claim depends on the worksheets of the modules.
@@ -127,11 +131,15 @@ class _Reading:
             file.document = read_document(file.path, file.text, file.problems)
             file.front = file.document.front
         if not file.front and not file.problems.items:
-            file.problems.add(1, "the file has no settings", "docs/authoring.md shows what it needs")
+            file.problems.add(
+                1, "the file has no settings", "docs/authoring.md shows what it needs"
+            )
         said = file.front.get("id")
         if file.place.kind in WITH_ID and said and said.value != file.place.slug:
             what = f"the id “{said.value}” and the file's name “{file.place.slug}” differ"
-            file.problems.add(said.line, what, "give both the same word; a published id never changes")
+            file.problems.add(
+                said.line, what, "give both the same word; a published id never changes"
+            )
 
     def look_around(self) -> None:
         """Note everything that another file may name."""
@@ -151,7 +159,9 @@ class _Reading:
                 case "deck":
                     self.known.decks.add(slug)
                 case "glossary":
-                    self.known.terms = {part.attrs.id for part in file.document.parts if part.attrs.id}
+                    self.known.terms = {
+                        part.attrs.id for part in file.document.parts if part.attrs.id
+                    }
 
     def claims(self) -> Iterator[Claim]:
         for file in self.files:
