@@ -6,7 +6,10 @@ from flask import g, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 
-EXPIRED = "This form had been open too long, or you signed in again meanwhile. Nothing is lost: please send it once more."
+EXPIRED = (
+    "This form was open too long, or you have signed in again since. "
+    "Nothing is lost: please send it once more."
+)
 
 
 class SchoolForm(FlaskForm):  # type: ignore[misc] # Flask-WTF comes without types

@@ -125,7 +125,7 @@ def test_an_expired_form_comes_back_with_what_was_typed(
     browser = client if name == "nobody" else sign_in(name)
     answer = browser.post(address, data=fields | {"csrf_token": "too old"})
     assert answer.status_code == 400
-    assert "This form had been open too long" in answer.text
+    assert "This form was open too long" in answer.text
     assert "Nothing is lost" in answer.text
     for typed in fields.values():
         assert f'value="{typed}"' in answer.text or f"\n{typed}</textarea>" in answer.text

@@ -7,8 +7,8 @@ import unicodedata
 LONGEST = 120
 # Words that belong to the family name they stand before, as in “de la Cruz” and “van der Berg”.
 PARTICLES = frozenset(
-    "al bin da das de del della den der di do dos du el la le ten ter van von y".split()
-)  # noqa: SIM905
+    "al bin da das de del della den der di do dos du el la le ten ter van von y".split()  # noqa: SIM905
+)
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 
 
