@@ -14,7 +14,8 @@ from school.studying.tables import CardMemory
 from tests.cast import CAST, NOON, course_edition
 from tests.credits.acts import record
 
-ANYBODY, MODULE = 8, 4  # statements, identity and catalogue included
+# Statements, identity and catalogue included.
+ANYBODY, MODULE, STUDYING, EVERY_DECK = 8, 4, 8, 11
 
 PAGES = [
     ("nobody", "/", ANYBODY),
@@ -24,23 +25,23 @@ PAGES = [
     ("nobody", "/verify", ANYBODY),
     ("nobody", "/pain-finder", MODULE),
     ("nobody", "/pain-finder?hurts=head.temple&not=neck.posterior", MODULE),
-    ("ana", "/", ANYBODY),
+    ("ana", "/", EVERY_DECK),
     ("ana", "/courses", ANYBODY),
     ("ana", "/courses/nmt-elective", ANYBODY),
     ("ana", "/modules/ischemia", MODULE),
     ("ana", "/quizzes/ischemia", ANYBODY),
     ("ana", "/cards", ANYBODY),
     ("ana", "/cards/referral-patterns", ANYBODY),
-    ("ana", "/cards/referral-patterns/study", MODULE),
-    ("ana", "/cards/referral-patterns/settings", MODULE),
-    ("ana", "/cards/referral-patterns/cram", MODULE),
-    ("ana", "/cards/referral-patterns/cram?kind=name&at=0", MODULE),
+    ("ana", "/cards/referral-patterns/study", STUDYING),
+    ("ana", "/cards/referral-patterns/settings", STUDYING),
+    ("ana", "/cards/referral-patterns/cram", STUDYING),
+    ("ana", "/cards/referral-patterns/cram?kind=name&at=0", STUDYING),
     ("nobody", "/cards/referral-patterns/patterns/infraspinatus", MODULE),
     ("ana", "/cards/referral-patterns/contrast", ANYBODY),
     ("ana", "/cards/referral-patterns/contrast?one=supraspinatus&other=infraspinatus", ANYBODY),
     ("ana", "/cards/referral-patterns/export.apkg", MODULE),
     ("ana", "/cards/referral-patterns/export.csv", MODULE),
-    ("ana", "/cards/memory", ANYBODY),
+    ("ana", "/cards/memory", EVERY_DECK),
     ("ana", "/cards/reviews.json", MODULE),
     ("ana", "/cards/referral-patterns/pack", ANYBODY),
     ("ana", "/cards/referral-patterns/replay", ANYBODY),

@@ -14,7 +14,9 @@ from sqlalchemy import delete, insert
 from school.cards.rules.cards import cards_of
 from school.quizzes.tables import Attempt, ItemMark, Marking
 from school.studying.rules.plans import Chosen, Examination
-from school.studying.service.known import waiting_of
+from school.studying.rules.promises import promise_outcomes
+from school.studying.service.known import CardRecord, known_of, read_card_record, waiting_of
+from school.studying.service.reviews import outcomes_of
 from school.studying.service.settings import choose, set_examination
 from school.studying.service.standings import standing_in, standings, waitings
 from school.studying.tables import CardMemory, CardSetting, DeckSetting
@@ -117,6 +119,25 @@ def test_of_cards_that_rest_no_memory_is_read(session):
     known = waiting_of(session, ANA.id, DECKS, PORTLAND, NOON)["referral-patterns"]
     assert list(known.memories) == [cards[0].id]
     assert known.resting == {card.id for card in cards[1:6]}
+
+
+def test_one_card_is_scheduled_as_its_whole_deck_says_whatever_the_history(session):
+    examined = 0
+    for seed in range(25):
+        some_history(session, Random(seed))  # noqa: S311 - no secret
+        whole = known_of(session, ANA.id, DECKS)
+        for deck in DECKS:
+            known = whole[deck.slug]
+            examined += bool(known.plan.examinations)
+            for card in cards_of(deck).values():
+                memory = known.memories.get(card.id)
+                assert read_card_record(session, ANA.id, deck, card) == CardRecord(
+                    known.plan, memory
+                ), f"seed {seed}"
+                promised = promise_outcomes(card, memory, known.plan, PORTLAND, NOON)
+                assert outcomes_of(session, ANA, deck, card, PORTLAND, NOON) == promised
+        forget_everything(session)
+    assert examined > 5, "the histories are all alike"
 
 
 @pytest.mark.parametrize("days", [0, 3])

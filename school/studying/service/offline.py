@@ -20,10 +20,11 @@ from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.people.tables import Person
+from school.studying.rules.promises import promise_outcomes
 from school.studying.rules.scheduling import Outcome
 from school.studying.rules.standing import Next, standing
 from school.studying.service.known import known_in
-from school.studying.service.reviews import Answer, outcomes_in, review
+from school.studying.service.reviews import Answer, review
 from school.studying.service.settled import bury, suspend
 from school.studying.tables import Review
 
@@ -82,13 +83,16 @@ def tag_of(secret_key: str, who: Identity) -> str:
 def pack(
     session: Session, who: Identity, deck: Deck, zone: ZoneInfo, now: datetime, how_many: int
 ) -> tuple[Packed, ...]:
-    """The cards to take along: what waits now, then what comes, soonest first. One statement."""
+    """The cards to take along: what waits now, then what comes, soonest first. Four statements."""
     known = known_in(session, who.id, deck)
     found = standing(cards_of(deck), known, zone, now)
     steps = islice(chain(found.queue, found.later), how_many)
-    return tuple(
-        Packed(step, outcomes_in(known, step.card, zone, max(now, step.at))) for step in steps
-    )
+    packed = []
+    for step in steps:
+        asked_at = max(now, step.at)
+        outcomes = promise_outcomes(step.card, step.memory, known.plan, zone, asked_at)
+        packed.append(Packed(step, outcomes))
+    return tuple(packed)
 
 
 def replay(

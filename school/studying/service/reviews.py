@@ -20,13 +20,10 @@ from school.cards.rules.ratings import Rating, propose
 from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Refusal
-from school.studying.rules.days import learning_day
-from school.studying.rules.examination import on_the_button
 from school.studying.rules.leeches import becomes_leech
-from school.studying.rules.plans import examined_on
-from school.studying.rules.scheduling import Memory, Outcome, kept, outcomes, put_back
-from school.studying.rules.standing import Known
-from school.studying.service.known import known_in
+from school.studying.rules.promises import promise_outcomes, schedule_card
+from school.studying.rules.scheduling import Memory, Outcome, kept, put_back
+from school.studying.service.known import read_card_record
 from school.studying.service.settled import lift_leech, suspend_leech
 from school.studying.tables import CardMemory, CardSetting, Review
 
@@ -87,21 +84,9 @@ class Answer:
 def outcomes_of(
     session: Session, who: Identity, deck: Deck, card: Card, zone: ZoneInfo, now: datetime
 ) -> dict[Rating, Outcome]:
-    """What each rating of the card would lead to now, as its button says it. One statement."""
-    return outcomes_in(known_in(session, who.id, deck), card, zone, now)
-
-
-def outcomes_in(known: Known, card: Card, zone: ZoneInfo, now: datetime) -> dict[Rating, Outcome]:
-    """The same for who has read what is known of the deck already."""
-    plan, today = known.plan, learning_day(now, zone)
-    found = _outcomes(known, card, zone, now)
-    on = examined_on(card, plan, today)
-    if on is None:
-        return found
-    return {
-        rating: on_the_button(outcome, on, today, plan.retention, plan.parameters)
-        for rating, outcome in found.items()
-    }
+    """What each rating of the card would lead to now, as its button says it. Two statements."""
+    record = read_card_record(session, who.id, deck, card)
+    return promise_outcomes(card, record.memory, record.plan, zone, now)
 
 
 def review(
@@ -122,12 +107,12 @@ def review(
     """
     if session.scalar(_SENT_BEFORE, {"person": who.id, "client_id": answer.client_id}) is not None:
         return True
-    known = known_in(session, who.id, deck)
-    before = known.memories.get(card.id)
+    record = read_card_record(session, who.id, deck, card)
+    before = record.memory
     if (before.reviews if before else 0) != answer.reviews:
         return False
     at = _rated_at(answer, before, now)
-    after = _outcomes(known, card, zone, at)[answer.rating].memory
+    after = schedule_card(card, before, record.plan, zone, at)[answer.rating].memory
     if not _replace(session, who, card, before, after):
         return False
     session.execute(insert(Review), [_row(who, deck, card, answer, before, after)])
@@ -164,13 +149,6 @@ def undo_last(session: Session, who: Identity, deck: Deck, review_id: int, now: 
 
 def _last(session: Session, who: Identity, deck: Deck) -> Row[*tuple[Any, ...]] | None:
     return session.execute(_LAST, {"person": who.id, "deck": deck.slug}).one_or_none()
-
-
-def _outcomes(known: Known, card: Card, zone: ZoneInfo, now: datetime) -> dict[Rating, Outcome]:
-    plan = known.plan
-    return outcomes(
-        known.memories.get(card.id), card.id, plan.retention, zone, now, plan.parameters
-    )
 
 
 def _rated_at(answer: Answer, before: Memory | None, now: datetime) -> datetime:

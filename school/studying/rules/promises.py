@@ -1,0 +1,35 @@
+"""What each rating of a card leads to under one person's plan, and what its button promises."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from school.cards.rules.cards import Card
+from school.cards.rules.ratings import Rating
+from school.studying.rules.days import learning_day
+from school.studying.rules.examination import on_the_button
+from school.studying.rules.plans import Plan, examined_on
+from school.studying.rules.scheduling import Memory, Outcome, outcomes
+
+
+def schedule_card(
+    card: Card, memory: Memory | None, plan: Plan, zone: ZoneInfo, now: datetime
+) -> dict[Rating, Outcome]:
+    """What each rating given now leads to. `memory` None: the card is new."""
+    return outcomes(memory, card.id, plan.retention, zone, now, plan.parameters)
+
+
+def promise_outcomes(
+    card: Card, memory: Memory | None, plan: Plan, zone: ZoneInfo, now: datetime
+) -> dict[Rating, Outcome]:
+    """The same as the buttons say it: with an examination ahead, a card may come sooner or later."""
+    outcome_by_rating = schedule_card(card, memory, plan, zone, now)
+    today = learning_day(now, zone)
+    on = examined_on(card, plan, today)
+    if on is None:
+        return outcome_by_rating
+    return {
+        rating: on_the_button(outcome, on, today, plan.retention, plan.parameters)
+        for rating, outcome in outcome_by_rating.items()
+    }
