@@ -253,7 +253,7 @@ def test_showing_and_rating_cost_few_statements(ana, count_statements):
     assert n() <= 4
     with count_statements() as n:
         ana.post(REVIEWS, data=hidden(page) | {"region": RIGHT, "rating": "3"})
-    assert n() <= 8
+    assert n() <= 9
 
 
 def fill(database, reviews: int, memories: int) -> None:
