@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 
 from school.catalogue.guard import catalogue, deck_or_404
 from school.config import Config
-from school.exchange.service.export import anki_package, reviews_of, table
+from school.exchange.service.export import export_reviews, export_to_anki, export_to_table
 from school.studying.forms import MOST_ID
 from school.web.app import School
 from school.web.assets import Asset
@@ -25,7 +25,7 @@ def to_anki(deck: str) -> Response:
     """The deck with its pictures as Anki imports it."""
     found = deck_or_404(deck)
     config = current_app.extensions["config"]
-    content = anki_package(session(), found, catalogue().school.name, config.base_url, _artwork())
+    content = export_to_anki(session(), found, catalogue().school.name, config.base_url, _artwork())
     return _file(content, "application/zip", f"{found.slug}.apkg")
 
 
@@ -33,7 +33,7 @@ def to_anki(deck: str) -> Response:
 @allow("cards:study")
 def to_table(deck: str) -> Response:
     found = deck_or_404(deck)
-    return _file(table(found), "text/csv; charset=utf-8", f"{found.slug}.csv")
+    return _file(export_to_table(found), "text/csv; charset=utf-8", f"{found.slug}.csv")
 
 
 @bp.get("/cards/reviews.json")
@@ -41,7 +41,7 @@ def to_table(deck: str) -> Response:
 def my_reviews() -> Response:
     """The reader's own reviews. Where one file does not hold them all, it says where the next one is."""
     after = request.args.get("after", 0, type=int)
-    found = reviews_of(
+    found = export_reviews(
         session(), who(), after if 0 <= after <= MOST_ID else MOST_ID, _reviews_after, now()
     )
     response = _file(

@@ -159,8 +159,8 @@ def test_answering_the_two_questions_marks_the_pair_as_seen_however_often_it_is_
             ("infraspinatus", "supraspinatus")
         ]
     listed = text(ana.get(CONTRAST))
-    assert "No pair waits" in listed
-    assert "Once more" in listed
+    assert "No pairs to look at" in listed
+    assert "Look again" in listed
     assert "to tell apart" not in section(text(ana.get(MEMORY)), "confused-referral-patterns")
 
 

@@ -16,24 +16,24 @@ from school.cards.rules.cards import cards_of
 from school.cards.rules.ratings import Rating
 from school.catalogue.service.editions import Shelf
 from school.memory.rules.parameters import FEWEST_REVIEWS
-from school.memory.service.optimising import TooFewReviews, forget_weights, optimise
+from school.memory.service.fitting import TooFewReviews, fit_to_reviews, forget_weights
 from school.quizzes.tables import Attempt
-from school.studying.rules.plans import Chosen, Examination
-from school.studying.service.desk import due_now
-from school.studying.service.known import known_in, read_card_record
+from school.studying.rules.plans import DeckChoice, Examination
+from school.studying.service.desk import read_due_decks
+from school.studying.service.progress import read_deck_progress
+from school.studying.service.records import read_card_record, read_deck_records
 from school.studying.service.reviews import (
     UNDO_REVIEWS,
-    Answer,
+    CardAnswer,
     NothingToUndo,
     TooLongAway,
-    last_review,
-    outcomes_of,
-    review,
-    undo_last,
+    find_last_review,
+    read_promised_outcomes,
+    record_review,
+    undo_review,
 )
-from school.studying.service.settings import choose, forget_examination, set_examination
-from school.studying.service.settled import bury, reset, resume, suspend
-from school.studying.service.standings import standing_in
+from school.studying.service.set_aside import bury_card, reset_card, resume_card, suspend_card
+from school.studying.service.settings import forget_examination, save_choice, set_examination
 from school.studying.tables import CardMemory, Review
 from tests import make
 from tests.cast import NOON, identity
@@ -55,7 +55,7 @@ def rate(session, card, rating=Rating.GOOD, now=NOON, who=ANA, **given) -> bool:
         "client_id": f"{who.name}-{card.id}-{now.isoformat()}",
         "reviews": memory(session, card, who)[0] if memory(session, card, who) else 0,
     }
-    return review(session, who, DECK, card, Answer(**(facts | given)), PORTLAND, now)
+    return record_review(session, who, DECK, card, CardAnswer(**(facts | given)), PORTLAND, now)
 
 
 def memory(session, card, who=ANA):
@@ -66,8 +66,8 @@ def memory(session, card, who=ANA):
     return row.one_or_none()
 
 
-def settled(session, card, who=ANA):
-    return known_in(session, who.id, DECK).settled.get(card.id)
+def aside(session, card, who=ANA):
+    return read_deck_records(session, who.id, DECK).set_aside.get(card.id)
 
 
 def forget(session, card, times: int, now=NOON) -> datetime:
@@ -81,11 +81,11 @@ def forget(session, card, times: int, now=NOON) -> datetime:
 
 
 def stand(session, now=NOON, who=ANA, deck=DECK):
-    return standing_in(session, who.id, deck, PORTLAND, now)
+    return read_deck_progress(session, who.id, deck, PORTLAND, now)
 
 
 def undo(session, now=NOON, who=ANA):
-    undo_last(session, who, DECK, last_review(session, who, DECK) or 0, now)
+    undo_review(session, who, DECK, find_last_review(session, who, DECK) or 0, now)
 
 
 def test_a_rating_schedules_the_card_and_keeps_the_review(session):
@@ -115,7 +115,9 @@ def test_the_proposal_is_worked_out_here_and_easy_only_for_a_quick_answer(sessio
 
 def test_the_buttons_promise_what_a_rating_does(session):
     rate(session, INFRASPINATUS, now=NOON - timedelta(days=9))
-    promised = outcomes_of(session, ANA, DECK, INFRASPINATUS, PORTLAND, NOON)[Rating.EASY].memory
+    promised = read_promised_outcomes(session, ANA, DECK, INFRASPINATUS, PORTLAND, NOON)[
+        Rating.EASY
+    ].memory
     rate(session, INFRASPINATUS, Rating.EASY)
     assert memory(session, INFRASPINATUS) == (
         promised.reviews,
@@ -179,7 +181,7 @@ def test_undo_takes_back_three_reviews_one_by_one_however_old(session):
     )
     undo(session, now=due + timedelta(minutes=12))
     assert memory(session, INFRASPINATUS) is None
-    assert last_review(session, ANA, DECK) is None
+    assert find_last_review(session, ANA, DECK) is None
 
 
 def test_undo_reaches_back_thirty_reviews(session):
@@ -210,19 +212,19 @@ def test_there_must_be_something_to_undo(session):
 def test_a_second_press_of_undo_takes_back_nothing_more(session):
     rate(session, INFRASPINATUS)
     rate(session, SUPRASPINATUS)
-    last = last_review(session, ANA, DECK)
+    last = find_last_review(session, ANA, DECK)
     for _ in range(2):
-        undo_last(session, ANA, DECK, last, NOON)
+        undo_review(session, ANA, DECK, last, NOON)
     assert memory(session, INFRASPINATUS)
     assert memory(session, SUPRASPINATUS) is None
 
 
 def test_only_the_last_review_can_be_taken_back(session):
     rate(session, INFRASPINATUS)
-    first = last_review(session, ANA, DECK)
+    first = find_last_review(session, ANA, DECK)
     rate(session, SUPRASPINATUS)
     with pytest.raises(NothingToUndo):
-        undo_last(session, ANA, DECK, first, NOON)
+        undo_review(session, ANA, DECK, first, NOON)
 
 
 def test_two_people_share_nothing(session):
@@ -234,9 +236,9 @@ def test_two_people_share_nothing(session):
         who=BEN,
         client_id=f"{ANA.name}-{INFRASPINATUS.id}-{NOON.isoformat()}",
     )
-    bens = last_review(session, BEN, DECK)
+    bens = find_last_review(session, BEN, DECK)
     with pytest.raises(NothingToUndo):
-        undo_last(session, ANA, DECK, bens, NOON)
+        undo_review(session, ANA, DECK, bens, NOON)
 
 
 def test_new_cards_come_again_at_four_in_the_morning(session):
@@ -255,7 +257,7 @@ def test_the_desk_says_what_waits_in_five_statements(app, count_statements):
     with database.reading() as session:
         catalogue = Shelf().catalogue(session)
         with count_statements() as n:
-            (deck,) = due_now(session, catalogue, ANA.id, NOON)
+            (deck,) = read_due_decks(session, catalogue, ANA.id, NOON)
         assert n() == 5
         assert (deck.slug, deck.title, deck.due, deck.new) == (
             "referral-patterns",
@@ -263,7 +265,7 @@ def test_the_desk_says_what_waits_in_five_statements(app, count_statements):
             1,
             1,
         )
-        (bens,) = due_now(session, catalogue, BEN.id, NOON)
+        (bens,) = read_due_decks(session, catalogue, BEN.id, NOON)
         assert bens.due == 0
 
 
@@ -275,51 +277,51 @@ def test_after_an_answer_the_siblings_wait_until_tomorrow(session):
 
 def test_suspending_burying_and_resuming_are_safe_to_repeat(session):
     for _ in range(2):
-        suspend(session, ANA, INFRASPINATUS, NOON)
-        bury(session, ANA, SUPRASPINATUS, PORTLAND, NOON)
+        suspend_card(session, ANA, INFRASPINATUS, NOON)
+        bury_card(session, ANA, SUPRASPINATUS, PORTLAND, NOON)
     assert stand(session).next.card == TRAPEZIUS
     assert stand(session, NOON + timedelta(days=1)).next.card == SUPRASPINATUS
     assert stand(session, who=BEN).next.card == INFRASPINATUS
     for _ in range(2):
-        resume(session, ANA, INFRASPINATUS, NOON)
+        resume_card(session, ANA, INFRASPINATUS, NOON)
     assert stand(session).next.card == INFRASPINATUS
 
 
 def test_the_eighth_lapse_makes_a_leech_in_the_same_act_and_undo_lifts_it(session):
     forget(session, INFRASPINATUS, 7)
-    assert settled(session, INFRASPINATUS) is None
+    assert aside(session, INFRASPINATUS) is None
     moment = NOON + timedelta(days=30)
     rate(session, INFRASPINATUS, Rating.AGAIN, moment)
-    assert settled(session, INFRASPINATUS).suspended_for == "leech"
+    assert aside(session, INFRASPINATUS).suspended_for == "leech"
     assert INFRASPINATUS.id not in {
         step.card.id for step in stand(session, moment + timedelta(hours=1)).queue
     }
     undo(session, now=moment)
-    assert settled(session, INFRASPINATUS).suspended_for is None
+    assert aside(session, INFRASPINATUS).suspended_for is None
     assert memory(session, INFRASPINATUS).lapses == 7
 
 
 def test_undo_does_not_resume_what_was_suspended_by_hand(session):
     rate(session, INFRASPINATUS)
-    suspend(session, ANA, INFRASPINATUS, NOON)
+    suspend_card(session, ANA, INFRASPINATUS, NOON)
     undo(session)
-    assert settled(session, INFRASPINATUS).suspended_for == "wish"
+    assert aside(session, INFRASPINATUS).suspended_for == "wish"
 
 
 def test_a_reset_card_is_new_keeps_its_reviews_and_ends_what_undo_reaches(session):
     rate(session, SUPRASPINATUS, now=NOON - timedelta(days=1))
     rate(session, INFRASPINATUS, now=NOON - timedelta(days=1))
-    suspend(session, ANA, INFRASPINATUS, NOON)
+    suspend_card(session, ANA, INFRASPINATUS, NOON)
     for _ in range(2):
-        reset(session, ANA, INFRASPINATUS, NOON)
+        reset_card(session, ANA, INFRASPINATUS, NOON)
     assert memory(session, INFRASPINATUS) is None
     assert stand(session).next.card == INFRASPINATUS
     assert session.scalar(select(func.count()).select_from(Review)) == 2
-    assert last_review(session, ANA, DECK) is None
+    assert find_last_review(session, ANA, DECK) is None
     rate(session, INFRASPINATUS)
     undo(session)
     assert memory(session, INFRASPINATUS) is None
-    assert last_review(session, ANA, DECK) is None
+    assert find_last_review(session, ANA, DECK) is None
 
 
 def test_a_review_from_away_counts_from_its_own_moment(session):
@@ -353,17 +355,17 @@ def test_an_answer_that_fits_another_pattern_says_so_and_a_good_one_does_not(ses
 
 def test_what_a_person_chose_counts_for_them_alone(session):
     for new_per_day in (1, 2):
-        choose(
+        save_choice(
             session,
             ANA,
             DECK,
-            Chosen(new_per_day=new_per_day, retention=0.8, kinds=frozenset({"name"})),
+            DeckChoice(new_per_day=new_per_day, retention=0.8, kinds=frozenset({"name"})),
         )
     found = stand(session)
     assert (found.new, found.total) == (2, 3)
-    assert known_in(session, ANA.id, DECK).plan.retention == 0.8
+    assert read_deck_records(session, ANA.id, DECK).plan.retention == 0.8
     assert stand(session, who=BEN).total == len(CARDS)
-    choose(session, ANA, DECK, Chosen())
+    save_choice(session, ANA, DECK, DeckChoice())
     assert stand(session).total == len(CARDS)
 
 
@@ -380,9 +382,9 @@ def test_an_examination_is_moved_and_forgotten(session):
 
 def test_with_an_examination_ahead_the_buttons_promise_what_will_be(session):
     rate(session, INFRASPINATUS, Rating.HARD, now=NOON - timedelta(days=1))
-    before = outcomes_of(session, ANA, DECK, INFRASPINATUS, PORTLAND, NOON)
+    before = read_promised_outcomes(session, ANA, DECK, INFRASPINATUS, PORTLAND, NOON)
     set_examination(session, ANA, Examination("deck", DECK.slug, (NOON + timedelta(days=9)).date()))
-    after = outcomes_of(session, ANA, DECK, INFRASPINATUS, PORTLAND, NOON)
+    after = read_promised_outcomes(session, ANA, DECK, INFRASPINATUS, PORTLAND, NOON)
     assert after[Rating.GOOD].wait == "≤ 8 d" != before[Rating.GOOD].wait
     assert after[Rating.GOOD].memory == before[Rating.GOOD].memory
 
@@ -418,20 +420,20 @@ def test_everything_recorded_of_a_deck_is_read_in_four_statements(app, count_sta
     database = app.extensions["database"]
     with database.writing() as session:
         rate(session, INFRASPINATUS)
-        suspend(session, ANA, SUPRASPINATUS, NOON)
-        choose(session, ANA, DECK, Chosen(new_per_day=3))
+        suspend_card(session, ANA, SUPRASPINATUS, NOON)
+        save_choice(session, ANA, DECK, DeckChoice(new_per_day=3))
         set_examination(
             session, ANA, Examination("quiz", "ischemia", NOON.date() + timedelta(days=9))
         )
         missed_in_a_quiz(session, 1, {"q-ischemia-one": 0})
     with database.reading() as session, count_statements() as n:
-        known = known_in(session, ANA.id, DECK)
+        known = read_deck_records(session, ANA.id, DECK)
         assert n() == 4
     assert list(known.memories) == [INFRASPINATUS.id]
-    assert list(known.settled) == [SUPRASPINATUS.id]
+    assert list(known.set_aside) == [SUPRASPINATUS.id]
     assert known.plan.new_per_day == 3
     assert [exam.slug for exam in known.plan.examinations] == ["ischemia"]
-    assert list(known.missed) == ["ischemia/q-ischemia-one"]
+    assert list(known.missed_questions) == ["ischemia/q-ischemia-one"]
 
 
 def test_scheduling_one_card_reads_two_rows_however_much_of_its_deck_is_known(
@@ -452,7 +454,7 @@ def test_scheduling_one_card_reads_two_rows_however_much_of_its_deck_is_known(
 
 def test_fitting_needs_enough_reviews(database):
     with pytest.raises(TooFewReviews):
-        optimise(database, ANA, DECK, NOON)
+        fit_to_reviews(database, ANA, DECK, NOON)
 
 
 FORGETS_QUICKLY = (*(weight / 20 for weight in DEFAULT_PARAMETERS[:4]), *DEFAULT_PARAMETERS[4:])
@@ -463,14 +465,14 @@ FORGETS_QUICKLY = (*(weight / 20 for weight in DEFAULT_PARAMETERS[:4]), *DEFAULT
 )
 def test_fitted_weights_are_taken_only_if_they_foretell_better(database, weights, taken):
     much_reviewed(database)
-    fitted = optimise(database, ANA, DECK, NOON, lambda _histories: weights)
+    fitted = fit_to_reviews(database, ANA, DECK, NOON, lambda _histories: weights)
     assert (fitted.taken, fitted.reviews) == (taken, FEWEST_REVIEWS)
     with database.writing() as session:
-        assert known_in(session, ANA.id, DECK).plan.parameters == (
+        assert read_deck_records(session, ANA.id, DECK).plan.parameters == (
             pytest.approx(weights) if taken else None
         )
         forget_weights(session, ANA, DECK)
-        assert known_in(session, ANA.id, DECK).plan.parameters is None
+        assert read_deck_records(session, ANA.id, DECK).plan.parameters is None
 
 
 def test_others_write_while_somebodys_weights_are_fitted(database):
@@ -479,12 +481,12 @@ def test_others_write_while_somebodys_weights_are_fitted(database):
 
     def fit(_histories):
         with database.writing() as session:
-            suspend(session, BEN, INFRASPINATUS, NOON)
+            suspend_card(session, BEN, INFRASPINATUS, NOON)
         return DEFAULT_PARAMETERS
 
-    optimise(database, ANA, DECK, NOON, fit)
+    fit_to_reviews(database, ANA, DECK, NOON, fit)
     with database.reading() as session:
-        assert known_in(session, BEN.id, DECK).is_suspended(INFRASPINATUS.id)
+        assert read_deck_records(session, BEN.id, DECK).is_suspended(INFRASPINATUS.id)
 
 
 def much_reviewed(database) -> None:

@@ -13,12 +13,21 @@ from sqlalchemy import delete, insert
 
 from school.cards.rules.cards import cards_of
 from school.quizzes.tables import Attempt, ItemMark, Marking
-from school.studying.rules.plans import Chosen, Examination
+from school.studying.rules.plans import DeckChoice, Examination
 from school.studying.rules.promises import promise_outcomes
-from school.studying.service.known import CardRecord, known_of, read_card_record, waiting_of
-from school.studying.service.reviews import outcomes_of
-from school.studying.service.settings import choose, set_examination
-from school.studying.service.standings import standing_in, standings, waitings
+from school.studying.service.progress import (
+    read_deck_progress,
+    read_progress_by_deck,
+    read_waiting_by_deck,
+)
+from school.studying.service.records import (
+    CardRecord,
+    read_card_record,
+    read_records_by_deck,
+    read_records_for_today,
+)
+from school.studying.service.reviews import read_promised_outcomes
+from school.studying.service.settings import save_choice, set_examination
 from school.studying.tables import CardMemory, CardSetting, DeckSetting
 from school.studying.tables import Examination as ExaminationRow
 from tests import make
@@ -82,11 +91,11 @@ def some_history(session, chance: Random) -> None:
         subject, slug = chance.choice([("deck", "referral-patterns"), ("quiz", "ischemia")])
         set_examination(session, ANA, Examination(subject, slug, on))
     if chance.random() < 0.3:
-        choose(
+        save_choice(
             session,
             ANA,
             DECKS[0],
-            Chosen(new_per_day=chance.choice([0, 20]), kinds=frozenset({"zone", "name"})),
+            DeckChoice(new_per_day=chance.choice([0, 20]), kinds=frozenset({"zone", "name"})),
         )
 
 
@@ -99,8 +108,8 @@ def test_what_waits_is_what_the_whole_standing_says_whatever_the_history(session
     seen = set()
     for seed in range(40):
         some_history(session, Random(seed))  # noqa: S311 - no secret
-        whole = standings(session, ANA.id, DECKS, PORTLAND, NOON)
-        for slug, found in waitings(session, ANA.id, DECKS, PORTLAND, NOON).items():
+        whole = read_progress_by_deck(session, ANA.id, DECKS, PORTLAND, NOON)
+        for slug, found in read_waiting_by_deck(session, ANA.id, DECKS, PORTLAND, NOON).items():
             assert found.queue == whole[slug].queue, f"seed {seed}"
             assert (found.due, found.new, found.new_per_day) == (
                 whole[slug].due, whole[slug].new, whole[slug].new_per_day
@@ -116,7 +125,7 @@ def test_of_cards_that_rest_no_memory_is_read(session):
     remember(session, cards[0], who=BEN, due_at=NOON + timedelta(days=9))
     for card in cards[1:6]:
         remember(session, card, due_at=NOON + timedelta(days=9))
-    known = waiting_of(session, ANA.id, DECKS, PORTLAND, NOON)["referral-patterns"]
+    known = read_records_for_today(session, ANA.id, DECKS, PORTLAND, NOON)["referral-patterns"]
     assert list(known.memories) == [cards[0].id]
     assert known.resting == {card.id for card in cards[1:6]}
 
@@ -125,7 +134,7 @@ def test_one_card_is_scheduled_as_its_whole_deck_says_whatever_the_history(sessi
     examined = 0
     for seed in range(25):
         some_history(session, Random(seed))  # noqa: S311 - no secret
-        whole = known_of(session, ANA.id, DECKS)
+        whole = read_records_by_deck(session, ANA.id, DECKS)
         for deck in DECKS:
             known = whole[deck.slug]
             examined += bool(known.plan.examinations)
@@ -135,7 +144,7 @@ def test_one_card_is_scheduled_as_its_whole_deck_says_whatever_the_history(sessi
                     known.plan, memory
                 ), f"seed {seed}"
                 promised = promise_outcomes(card, memory, known.plan, PORTLAND, NOON)
-                assert outcomes_of(session, ANA, deck, card, PORTLAND, NOON) == promised
+                assert read_promised_outcomes(session, ANA, deck, card, PORTLAND, NOON) == promised
         forget_everything(session)
     assert examined > 5, "the histories are all alike"
 
@@ -151,7 +160,7 @@ def test_an_examination_ahead_and_a_question_missed_need_the_memories_again(sess
         )
     else:
         miss(session, ["q-0"], NOON - timedelta(hours=1))
-    known = waiting_of(session, ANA.id, DECKS, PORTLAND, NOON)["referral-patterns"]
+    known = read_records_for_today(session, ANA.id, DECKS, PORTLAND, NOON)["referral-patterns"]
     assert (len(known.memories), known.resting) == (4, frozenset())
 
 
@@ -161,7 +170,7 @@ def test_today_counts_what_the_study_page_counts(ana, database):
         for number, card in enumerate(cards_of(deck).values()):
             if card.kind == "zone":
                 remember(session, card, due_at=NOON + timedelta(days=number - 1))
-        there = standing_in(session, ANA.id, deck, PORTLAND, NOON)
+        there = read_deck_progress(session, ANA.id, deck, PORTLAND, NOON)
     assert (there.due, there.new) == (2, 1)
     counted = [
         int(number)

@@ -9,7 +9,13 @@ from html import escape
 from school.body.rules.atlas import Atlas
 from school.cards.rules.cards import KINDS, Card, cards_of, labels
 from school.catalogue.rules.decks import Deck, Pattern
-from school.exchange.rules.plates import Picture, Plate, point_plates, region_plates, zone_plates
+from school.exchange.rules.plates import (
+    Picture,
+    Plate,
+    draw_point_plates,
+    draw_region_plates,
+    draw_zone_plates,
+)
 
 FIELDS = ("Id", "Kind", "Question", "Shown", "Answer", "Pictures", "Facts", "Caution", "Source")
 CHARTED = "A charted pattern, not a diagnosis: pain need not go there in the person before you."
@@ -26,7 +32,7 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Note:
+class AnkiNote:
     """One card as Anki keeps it."""
 
     card: Card
@@ -35,9 +41,9 @@ class Note:
     plates: tuple[Plate, ...]  # the pictures that its fields name
 
 
-def notes(
+def make_notes(
     deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin
-) -> Iterator[Note]:
+) -> Iterator[AnkiNote]:
     """Every card of the deck, in the order in which new ones come. `artwork` is by view."""
     for card in cards_of(deck).values():
         yield _note(card, deck, atlas, artwork, origin)
@@ -45,7 +51,7 @@ def notes(
 
 def _note(
     card: Card, deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin
-) -> Note:
+) -> AnkiNote:
     shown, plates = _plates(card, atlas)
     fields = {
         "Id": escape(card.id),
@@ -58,19 +64,23 @@ def _note(
         "Caution": escape(CHARTED if card.kind != "text" else deck.caution),
         "Source": _source(card, deck, origin),
     }
-    return Note(card, {name: fields[name] for name in FIELDS}, _tags(card, deck), (*shown, *plates))
+    return AnkiNote(
+        card, {name: fields[name] for name in FIELDS}, _tags(card, deck), (*shown, *plates)
+    )
 
 
 def _plates(card: Card, atlas: Atlas) -> tuple[tuple[Plate, ...], tuple[Plate, ...]]:
     """What the front shows, and what the back adds to it."""
     pattern = card.pattern
     if card.kind == "muscles":
-        return region_plates(card.note, atlas), ()
+        return draw_region_plates(card.note, atlas), ()
     if pattern is None:
         return (), ()
     if card.kind == "name":
-        return zone_plates(pattern, atlas), ()
-    return (), point_plates(pattern, atlas) if card.kind == "point" else zone_plates(pattern, atlas)
+        return draw_zone_plates(pattern, atlas), ()
+    return (), draw_point_plates(pattern, atlas) if card.kind == "point" else draw_zone_plates(
+        pattern, atlas
+    )
 
 
 def _stacked(plates: Iterable[Plate], artwork: Mapping[str, Picture]) -> str:

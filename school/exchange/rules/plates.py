@@ -34,20 +34,20 @@ class Plate:
     laid: Picture
 
 
-def zone_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
+def draw_zone_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
     """The charted zone in the fewest views that show it well: main zone filled, less frequent ones dotted."""
     views = atlas.views_for((*pattern.primary, *pattern.spillover))
     return tuple(_plate(atlas.views[id], pattern.primary, pattern.spillover, atlas) for id in views)
 
 
-def region_plates(region: str, atlas: Atlas) -> tuple[Plate, ...]:
+def draw_region_plates(region: str, atlas: Atlas) -> tuple[Plate, ...]:
     """One region in the view that shows it best."""
     return tuple(
         _plate(atlas.views[id], (region,), (), atlas) for id in atlas.views_for((region,))[:1]
     )
 
 
-def point_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
+def draw_point_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
     """The trigger points: in the whole figure, and close up where there is such a view."""
     showing = [atlas.views[id] for id in atlas.views_marking(pattern.id)]
     whole, close = [v for v in showing if not v.close_up], [v for v in showing if v.close_up]
@@ -57,7 +57,7 @@ def point_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
     )
 
 
-def artwork(view: str, content: bytes) -> Picture:
+def name_artwork(view: str, content: bytes) -> Picture:
     """The artwork of a view, under the name by which the plates stand on it."""
     return _named(f"nmt-{view}", content.decode())
 

@@ -30,7 +30,7 @@ COLUMNS = (
 LIST = "; "
 
 
-def rows(deck: Deck) -> Iterator[dict[str, Cell]]:
+def list_rows(deck: Deck) -> Iterator[dict[str, Cell]]:
     """One row a card, in the order in which new ones come. No cell can be taken for a formula."""
     for card in cards_of(deck).values():
         yield {name: guarded(said) for name, said in _row(card, deck).items()}

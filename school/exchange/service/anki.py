@@ -18,8 +18,8 @@ from school.body.atlas import atlas
 from school.cards.rules.cards import KINDS, Kind
 from school.catalogue.rules.decks import Deck
 from school.core.refusals import Refusal
-from school.exchange.rules.anki import FIELDS, Note, Origin, notes
-from school.exchange.rules.plates import Picture, artwork
+from school.exchange.rules.anki import FIELDS, AnkiNote, Origin, make_notes
+from school.exchange.rules.plates import Picture, name_artwork
 
 # The instant from which notes look as they do. Anki takes over a note only when it is newer than the one it has:
 # who changes what a note says, or how it looks, sets this to that day.
@@ -57,7 +57,7 @@ class NoAnki(Refusal):
 
 
 @lru_cache(maxsize=PACKAGES_KEPT)
-def package(
+def build_package(
     deck: Deck, art: tuple[tuple[str, bytes], ...], origin: Origin, published_at: datetime
 ) -> bytes:
     """The .apkg file of a deck. `art` is the artwork by view. Made once an edition; raises NoAnki.
@@ -65,8 +65,8 @@ def package(
     Ids of notes, decks and the model follow from the ids of the cards, so that a later package brings what Anki
     has up to date and keeps its schedule. A note is as new as the edition.
     """
-    pictures = {view: artwork(view, content) for view, content in art}
-    made = list(notes(deck, atlas(), pictures, origin))
+    pictures = {view: name_artwork(view, content) for view, content in art}
+    made = list(make_notes(deck, atlas(), pictures, origin))
     media = {plate.laid.name: plate.laid for note in made for plate in note.plates}
     media |= {
         pictures[plate.view].name: pictures[plate.view] for note in made for plate in note.plates
@@ -77,7 +77,7 @@ def package(
     )
 
 
-def _collection(deck: Deck, made: Iterable[Note], at: datetime) -> bytes:
+def _collection(deck: Deck, made: Iterable[AnkiNote], at: datetime) -> bytes:
     """Anki's database of the notes. It is built in memory."""
     try:
         import genanki  # noqa: PLC0415 - an optional extra
@@ -86,7 +86,7 @@ def _collection(deck: Deck, made: Iterable[Note], at: datetime) -> bytes:
     model = _model(genanki)
     about = f"<p>{escape(deck.summary)}</p><p>{escape(deck.caution)}</p>"
     decks = {
-        kind: genanki.Deck(number(f"deck/{deck.slug}/{kind}"), _name(deck, kind), about)
+        kind: genanki.Deck(make_anki_id(f"deck/{deck.slug}/{kind}"), _name(deck, kind), about)
         for kind in KINDS
     }
     for place, note in enumerate(made):
@@ -95,7 +95,7 @@ def _collection(deck: Deck, made: Iterable[Note], at: datetime) -> bytes:
                 model,
                 list(note.fields.values()),
                 tags=note.tags,
-                guid=guid(note.card.id),
+                guid=make_guid(note.card.id),
                 due=place,
             )
         )
@@ -111,7 +111,7 @@ def _collection(deck: Deck, made: Iterable[Note], at: datetime) -> bytes:
 
 def _model(genanki: Any) -> Any:
     return genanki.Model(
-        number("model"),
+        make_anki_id("model"),
         "NMT School card",
         fields=[{"name": name} for name in FIELDS],
         templates=[{"name": "Card", "qfmt": FRONT, "afmt": BACK}],
@@ -119,14 +119,14 @@ def _model(genanki: Any) -> Any:
     )
 
 
-def number(name: str) -> int:
+def make_anki_id(name: str) -> int:
     """The id by which Anki knows a deck or a model: always the same for the same name, from 2^30 up to 2^31."""
     return (1 << 30) + int.from_bytes(
         hashlib.sha256(f"nmt-school/{name}".encode()).digest()[:4]
     ) % (1 << 30)
 
 
-def guid(card_id: str) -> str:
+def make_guid(card_id: str) -> str:
     """The id by which Anki knows a note wherever it is imported."""
     return hashlib.sha256(f"nmt-school/{card_id}".encode()).hexdigest()[:20]
 

@@ -17,8 +17,8 @@ from school.catalogue.rules.decks import Deck
 from school.catalogue.tables import Edition
 from school.core.identity import Identity
 from school.exchange.rules.anki import Origin
-from school.exchange.rules.sheets import COLUMNS, rows
-from school.exchange.service.anki import package
+from school.exchange.rules.sheets import COLUMNS, list_rows
+from school.exchange.service.anki import build_package
 from school.studying.tables import Review
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 as something older
@@ -52,33 +52,35 @@ _REVIEWS = (
 
 
 @dataclass(frozen=True)
-class Reviews:
+class ReviewFile:
     """A file of reviews."""
 
     content: str  # JSON
     next: str | None  # the address of the next file; None: this one ends with the last review
 
 
-def anki_package(
+def export_to_anki(
     session: Session, deck: Deck, school: str, address: str, art: Iterable[tuple[str, bytes]]
 ) -> bytes:
     """The deck as an .apkg file. `art` is the artwork by view. One statement; raises NoAnki."""
     number, published_at = session.execute(_EDITION, {"id": deck.edition_id}).one()
-    return package(deck, tuple(art), Origin(school, address.rstrip("/"), number), published_at)
+    return build_package(
+        deck, tuple(art), Origin(school, address.rstrip("/"), number), published_at
+    )
 
 
-def table(deck: Deck) -> str:
+def export_to_table(deck: Deck) -> str:
     """The deck's cards as CSV (RFC 4180): text quoted and guarded, one row a card."""
     target = io.StringIO()
     writer = csv.DictWriter(target, COLUMNS, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows(deck))
+    writer.writerows(list_rows(deck))
     return BYTE_ORDER_MARK + target.getvalue()
 
 
-def reviews_of(
+def export_reviews(
     session: Session, who: Identity, after: int, address: Callable[[int], str], now: datetime
-) -> Reviews:
+) -> ReviewFile:
     """The reader's own reviews after the one of that id, oldest first, those that were taken back among them.
 
     At most MOST_REVIEWS, fewer where their drawings are long, but at least one where there is one. `address` says
@@ -107,7 +109,7 @@ def reviews_of(
     }
     kept[0] = json.dumps(head)[:-1] + ', "reviews": [\n'
     kept.append("\n]}\n")
-    return Reviews("".join(kept), following)
+    return ReviewFile("".join(kept), following)
 
 
 def _told(row: Mapping[Any, Any]) -> str:

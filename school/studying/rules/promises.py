@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 from school.cards.rules.cards import Card
 from school.cards.rules.ratings import Rating
 from school.studying.rules.days import learning_day
-from school.studying.rules.examination import on_the_button
-from school.studying.rules.plans import Plan, examined_on
-from school.studying.rules.scheduling import Memory, Outcome, outcomes
+from school.studying.rules.examination import promise_outcome
+from school.studying.rules.plans import Plan, find_examination_day
+from school.studying.rules.scheduling import Memory, Outcome, calculate_outcomes
 
 
 def schedule_card(
     card: Card, memory: Memory | None, plan: Plan, zone: ZoneInfo, now: datetime
 ) -> dict[Rating, Outcome]:
     """What each rating given now leads to. `memory` None: the card is new."""
-    return outcomes(memory, card.id, plan.retention, zone, now, plan.parameters)
+    return calculate_outcomes(memory, card.id, plan.retention, zone, now, plan.parameters)
 
 
 def promise_outcomes(
@@ -26,10 +26,10 @@ def promise_outcomes(
     """The same as the buttons say it: with an examination ahead, a card may come sooner or later."""
     outcome_by_rating = schedule_card(card, memory, plan, zone, now)
     today = learning_day(now, zone)
-    on = examined_on(card, plan, today)
+    on = find_examination_day(card, plan, today)
     if on is None:
         return outcome_by_rating
     return {
-        rating: on_the_button(outcome, on, today, plan.retention, plan.parameters)
+        rating: promise_outcome(outcome, on, today, plan.retention, plan.parameters)
         for rating, outcome in outcome_by_rating.items()
     }

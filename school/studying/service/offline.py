@@ -20,12 +20,13 @@ from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.people.tables import Person
+from school.studying.rules.progress import assess_progress
 from school.studying.rules.promises import promise_outcomes
+from school.studying.rules.queue import NextCard
 from school.studying.rules.scheduling import Outcome
-from school.studying.rules.standing import Next, standing
-from school.studying.service.known import known_in
-from school.studying.service.reviews import Answer, review
-from school.studying.service.settled import bury, suspend
+from school.studying.service.records import read_deck_records
+from school.studying.service.reviews import CardAnswer, record_review
+from school.studying.service.set_aside import bury_card, suspend_card
 from school.studying.tables import Review
 
 REVIEWED_MEANWHILE = "It was reviewed elsewhere meanwhile, and that review counts."
@@ -48,13 +49,13 @@ class Queued:
     """
 
     card_id: str
-    act: Answer | Aside | None
+    act: CardAnswer | Aside | None
     problem: str = ""
 
     @property
     def client_id(self) -> str | None:
         """Of a review. A card that is set aside twice is set aside, so that it needs none."""
-        return self.act.client_id if isinstance(self.act, Answer) else None
+        return self.act.client_id if isinstance(self.act, CardAnswer) else None
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Said:
 class Packed:
     """A card to be asked while the school is away, and what each rating would lead to when it is asked in time."""
 
-    step: Next
+    step: NextCard
     outcomes: Mapping[Rating, Outcome]
 
 
@@ -84,8 +85,8 @@ def pack(
     session: Session, who: Identity, deck: Deck, zone: ZoneInfo, now: datetime, how_many: int
 ) -> tuple[Packed, ...]:
     """The cards to take along: what waits now, then what comes, soonest first. Four statements."""
-    known = known_in(session, who.id, deck)
-    found = standing(cards_of(deck), known, zone, now)
+    known = read_deck_records(session, who.id, deck)
+    found = assess_progress(cards_of(deck), known, zone, now)
     steps = islice(chain(found.queue, found.later), how_many)
     packed = []
     for step in steps:
@@ -131,7 +132,7 @@ def _record(
         _set_aside(session, who, card, one.act, zone, now)
         return Said()
     try:
-        if review(session, who, deck, card, one.act, zone, now):
+        if record_review(session, who, deck, card, one.act, zone, now):
             return Said()
     except Refusal as refusal:  # it is refused before anything is written
         return Said(why=refusal.sentence)
@@ -146,9 +147,9 @@ def _set_aside(
 ) -> None:
     at = min(aside.at, now)
     if aside.how == "suspend":
-        suspend(session, who, card, at)
+        suspend_card(session, who, card, at)
     else:
-        bury(session, who, card, zone, at)
+        bury_card(session, who, card, zone, at)
 
 
 def _sent_before(session: Session, who: Identity, queued: Iterable[Queued]) -> set[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 
 from flask import render_template
 
 from school.cards.rules.cards import KINDS, by_group, cards_of, shown_only
 from school.catalogue.guard import catalogue, deck_or_404
-from school.studying.rules.standing import forecast
-from school.studying.service.contrasts import confused
-from school.studying.service.standings import standing_in, standings
+from school.studying.rules.contrasts import Pair
+from school.studying.rules.progress import forecast_reviews
+from school.studying.service.contrasts import read_confusions
+from school.studying.service.progress import read_deck_progress, read_progress_by_deck
 from school.studying.views.blueprint import bp
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
@@ -19,28 +21,33 @@ from school.web.filters import zone
 @bp.get("/cards")
 @allow("content:read")
 def decks() -> str:
-    found = catalogue().decks
-    where = standings(session(), who().id, found.values(), zone(), now())
-    coming = (instant for standing in where.values() for instant in standing.coming)
+    decks_by_slug = catalogue().decks
+    progress = read_progress_by_deck(session(), who().id, decks_by_slug.values(), zone(), now())
+    coming: list[datetime] = []
+    for deck_progress in progress.values():
+        coming.extend(deck_progress.coming)
     return render_template(
         "studying/decks.html",
-        decks=found,
-        standings=where,
-        forecast=forecast(coming, zone(), now()),
+        decks=decks_by_slug,
+        progress_by_deck=progress,
+        forecast=forecast_reviews(coming, zone(), now()),
     )
 
 
 @bp.get("/cards/<deck>")
 @allow("content:read")
 def deck(deck: str) -> str:
-    found = deck_or_404(deck)
-    there = Counter(card.kind for card in cards_of(found).values())
+    deck_shown = deck_or_404(deck)
+    cards_by_kind = Counter(card.kind for card in cards_of(deck_shown).values())
+    unseen_pairs: tuple[Pair, ...] = ()
+    if who().signed_in:
+        unseen_pairs = read_confusions(session(), who(), now()).list_unseen_pairs(deck_shown)
     return render_template(
         "studying/deck.html",
-        deck=found,
-        standing=standing_in(session(), who().id, found, zone(), now()),
-        kinds=[(word, there[kind]) for kind, word in KINDS.items() if there[kind]],
-        groups=by_group(found.graded),
-        shown_only=by_group(shown_only(found)),
-        waiting=confused(session(), who(), now()).waiting(found) if who().signed_in else (),
+        deck=deck_shown,
+        progress=read_deck_progress(session(), who().id, deck_shown, zone(), now()),
+        kinds=[(word, cards_by_kind[kind]) for kind, word in KINDS.items() if cards_by_kind[kind]],
+        groups=by_group(deck_shown.graded),
+        shown_only=by_group(shown_only(deck_shown)),
+        unseen_pairs=unseen_pairs,
     )

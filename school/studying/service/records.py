@@ -1,13 +1,12 @@
-"""Reads what is recorded of somebody's decks and cards, by one plain query for each thing.
+"""Reads what is recorded about a person's decks and cards, with one plain query for each thing.
 
-The queries work on tables rather than on mapped classes: that takes half the time.
-The work is bounded by the size of the decks. It does not grow with the number of reviews.
+The queries use tables rather than mapped classes, which takes half the time.
+The work is bounded by the size of the decks. It doesn't grow with the number of reviews.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,9 +21,9 @@ from school.people.tables import Person
 from school.quizzes.service.attempts import IS_STANDING_MARKING
 from school.quizzes.tables import Attempt, ItemMark, Marking
 from school.studying.rules.days import learning_day
-from school.studying.rules.plans import Chosen, Examination, Plan, plan_of
+from school.studying.rules.plans import DeckChoice, Examination, Plan, make_plan
+from school.studying.rules.records import CardRecord, DeckRecords, SetAside
 from school.studying.rules.scheduling import Memory
-from school.studying.rules.standing import Known, Settled
 from school.studying.tables import CardMemory, CardSetting, DeckSetting
 from school.studying.tables import Examination as ExaminationRow
 
@@ -104,6 +103,7 @@ _PLANS = (
     )
     .outerjoin(ExaminationRow.__table__, _examination.person_id == _person.id)
     .where(_person.id == _PERSON)
+    .order_by(_examination.subject, _examination.slug)
 )
 _LAST_ATTEMPT = (
     select(func.max(_later_attempt.number))
@@ -127,33 +127,27 @@ _MISSED_QUESTIONS = (
 )
 
 
-@dataclass(frozen=True)
-class CardRecord:
-    """What scheduling one card needs: the plan for its deck, and how well the card is known."""
-
-    plan: Plan
-    memory: Memory | None  # None: the card is new
-
-
-def known_of(session: Session, person_id: int, decks: Iterable[Deck]) -> dict[str, Known]:
-    """Everything recorded of somebody's decks, by slug, apart from the reviews. Four statements."""
+def read_records_by_deck(
+    session: Session, person_id: int, decks: Iterable[Deck]
+) -> dict[str, DeckRecords]:
+    """What is recorded about each of a person's decks, by slug. Four statements."""
     decks = tuple(decks)
     plans = _read_plans(session, person_id, decks)
     missed = _read_missed_questions(session, person_id)
     settings = _read_settings(session, person_id, decks)
     memories = _read_memories(session, person_id, decks)
     return {
-        deck.slug: Known(plans[deck.slug], memories[deck.slug], settings[deck.slug], missed)
+        deck.slug: DeckRecords(plans[deck.slug], memories[deck.slug], settings[deck.slug], missed)
         for deck in decks
     }
 
 
-def waiting_of(
+def read_records_for_today(
     session: Session, person_id: int, decks: Iterable[Deck], zone: ZoneInfo, now: datetime
-) -> dict[str, Known]:
-    """The same without the memories of cards that have nothing to do with today. Five statements.
+) -> dict[str, DeckRecords]:
+    """The same, without the memories of cards that have nothing to do with today. Five statements.
 
-    With an examination ahead every memory is read: its last pass looks at all of them.
+    With an examination ahead, every memory is read, because the last pass looks at all of them.
     """
     decks = tuple(decks)
     today = learning_day(now, zone)
@@ -161,14 +155,14 @@ def waiting_of(
     missed = _read_missed_questions(session, person_id)
     settings = _read_settings(session, person_id, decks)
     resting = {deck.slug: frozenset[str]() for deck in decks}
-    if any(examination.on > today for plan in plans.values() for examination in plan.examinations):
+    if any(_has_examination_ahead(plan, today) for plan in plans.values()):
         memories = _read_memories(session, person_id, decks)
     else:
         missed_at = max(missed.values(), default=None)
         memories = _read_memories_for_today(session, person_id, decks, now, today, missed_at)
         resting = _read_resting_cards(session, person_id, decks, memories)
     return {
-        deck.slug: Known(
+        deck.slug: DeckRecords(
             plans[deck.slug],
             memories[deck.slug],
             settings[deck.slug],
@@ -179,9 +173,9 @@ def waiting_of(
     }
 
 
-def known_in(session: Session, person_id: int, deck: Deck) -> Known:
-    """Everything recorded of one of somebody's decks, apart from the reviews. Four statements."""
-    return known_of(session, person_id, (deck,))[deck.slug]
+def read_deck_records(session: Session, person_id: int, deck: Deck) -> DeckRecords:
+    """What is recorded about one of a person's decks. Four statements."""
+    return read_records_by_deck(session, person_id, (deck,))[deck.slug]
 
 
 def read_card_record(session: Session, person_id: int, deck: Deck, card: Card) -> CardRecord:
@@ -191,22 +185,26 @@ def read_card_record(session: Session, person_id: int, deck: Deck, card: Card) -
     return CardRecord(plan, Memory(*row) if row else None)
 
 
+def _has_examination_ahead(plan: Plan, today: date) -> bool:
+    return any(examination.on > today for examination in plan.examinations)
+
+
 def _read_plans(session: Session, person_id: int, decks: Collection[Deck]) -> dict[str, Plan]:
-    """How each deck is studied: what was chosen for it, and every examination of this person."""
-    choices: dict[str, Chosen] = {}
+    """How each deck is studied: what was chosen for it, and the person's examinations."""
+    choices: dict[str, DeckChoice] = {}
     examinations: dict[tuple[str, str], Examination] = {}
     for row in session.execute(_PLANS, _parameters(person_id, decks)):
         if row.deck_slug is not None:
-            choices[row.deck_slug] = _choice_from(row)
+            choices[row.deck_slug] = _make_choice(row)
         if row.subject is not None:
             examination = Examination(row.subject, row.slug, row.on_date)
             examinations[row.subject, row.slug] = examination
     days = tuple(examinations.values())
-    return {deck.slug: plan_of(deck, choices.get(deck.slug), days) for deck in decks}
+    return {deck.slug: make_plan(deck, choices.get(deck.slug), days) for deck in decks}
 
 
-def _choice_from(row: Any) -> Chosen:
-    return Chosen(
+def _make_choice(row: Any) -> DeckChoice:
+    return DeckChoice(
         new_per_day=row.new_per_day,
         retention=row.retention,
         kinds=None if row.kinds is None else frozenset(row.kinds),
@@ -221,7 +219,7 @@ def _read_memories(
 ) -> dict[str, dict[str, Memory]]:
     """Every memory, by deck and card."""
     rows = session.execute(_MEMORIES, _parameters(person_id, decks))
-    return _memories_by_deck(rows, decks)
+    return _group_memories(rows, decks)
 
 
 def _read_memories_for_today(
@@ -232,13 +230,16 @@ def _read_memories_for_today(
     today: date,
     missed_at: datetime | None,
 ) -> dict[str, dict[str, Memory]]:
-    """The memories that can matter today, by deck and card. `missed_at` is the latest such time."""
+    """The memories that can matter today, by deck and card.
+
+    `missed_at` is when the latest attempt with a missed question was handed in.
+    """
     moments = {"now": now, "today": today, "missed_at": missed_at}
     rows = session.execute(_MEMORIES_FOR_TODAY, _parameters(person_id, decks) | moments)
-    return _memories_by_deck(rows, decks)
+    return _group_memories(rows, decks)
 
 
-def _memories_by_deck(
+def _group_memories(
     rows: Iterable[Row[*tuple[Any, ...]]], decks: Collection[Deck]
 ) -> dict[str, dict[str, Memory]]:
     memories: dict[str, dict[str, Memory]] = {deck.slug: {} for deck in decks}
@@ -253,10 +254,10 @@ def _read_resting_cards(
     decks: Collection[Deck],
     memories: Mapping[str, Mapping[str, Memory]],
 ) -> dict[str, frozenset[str]]:
-    """The ids of the cards that were met but are not among `memories`, by deck.
+    """The ids of studied cards that are not in `memories`, by deck. One row for each deck.
 
-    It reads one row a deck. A card that is met between the two statements counts as resting,
-    so that it is never offered as a new one.
+    Call it after reading the memories. A card first studied between the two statements then
+    counts as resting, and is never offered as a new one.
     """
     resting = {deck.slug: frozenset[str]() for deck in decks}
     for deck_slug, card_ids in session.execute(_CARDS_MET, _parameters(person_id, decks)):
@@ -266,11 +267,11 @@ def _read_resting_cards(
 
 def _read_settings(
     session: Session, person_id: int, decks: Collection[Deck]
-) -> dict[str, dict[str, Settled]]:
-    """Which cards were suspended or put off for a day, by deck and card."""
-    settings: dict[str, dict[str, Settled]] = {deck.slug: {} for deck in decks}
+) -> dict[str, dict[str, SetAside]]:
+    """Which cards are suspended or buried, by deck and card."""
+    settings: dict[str, dict[str, SetAside]] = {deck.slug: {} for deck in decks}
     for row in session.execute(_SETTINGS, _parameters(person_id, decks)):
-        settings[row.deck_slug][row.card_id] = Settled(
+        settings[row.deck_slug][row.card_id] = SetAside(
             row.suspended_at, row.suspended_for, row.buried_on
         )
     return settings
@@ -279,7 +280,7 @@ def _read_settings(
 def _read_missed_questions(session: Session, person_id: int) -> dict[str, datetime]:
     """The questions missed in the last attempt at each quiz, and when it was handed in."""
     rows = session.execute(_MISSED_QUESTIONS, {"person": person_id})
-    return {f"{quiz_slug}/{item_id}": handed_in_at for quiz_slug, item_id, handed_in_at in rows}
+    return {f"{row.quiz_slug}/{row.item_id}": row.handed_in_at for row in rows}
 
 
 def _parameters(person_id: int, decks: Collection[Deck]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from school.cards.rules.cards import Card
 from school.studying.rules.days import learning_day, starts_at
 from school.studying.rules.plans import Examination, Plan
-from school.studying.rules.standing import Known, Settled, forecast, standing
+from school.studying.rules.progress import assess_progress, forecast_reviews
+from school.studying.rules.records import DeckRecords, SetAside
 from tests import make
 from tests.cast import NOON
 from tests.studying.memories import memory
@@ -38,15 +39,15 @@ CARDS = {
 
 
 def stand(
-    memories=None, now: datetime = NOON, new_per_day: int = 10, settled=None, missed=None, **plan
+    memories=None, now: datetime = NOON, new_per_day: int = 10, set_aside=None, missed=None, **plan
 ):
-    known = Known(
+    known = DeckRecords(
         Plan(0.9, new_per_day, **plan),
         {f"deck/{name}": kept for name, kept in (memories or {}).items()},
-        {f"deck/{name}": each for name, each in (settled or {}).items()},
+        {f"deck/{name}": each for name, each in (set_aside or {}).items()},
         {f"ischemia/{item}": when for item, when in (missed or {}).items()},
     )
-    return standing(CARDS, known, PORTLAND, now)
+    return assess_progress(CARDS, known, PORTLAND, now)
 
 
 def asked(found) -> list[str]:
@@ -106,19 +107,19 @@ def test_a_card_on_a_step_of_minutes_does_not_hinder_itself():
 @pytest.mark.parametrize("why", ["wish", "leech"])
 def test_a_suspended_card_is_not_asked_and_a_suspended_new_one_takes_no_place(why):
     found = stand(
-        {"one/zone": memory()}, settled={f"{n}/zone": Settled(NOON, why) for n in ("one", "two")}
+        {"one/zone": memory()}, set_aside={f"{n}/zone": SetAside(NOON, why) for n in ("one", "two")}
     )
     assert asked(found) == ["three/zone", "one/name", "two/name"]
     assert (found.suspended, found.due, found.later) == (2, 0, ())
 
 
 def test_a_buried_card_comes_again_on_the_next_learning_day():
-    settled = {"one/zone": Settled(buried_on=TODAY), "two/zone": Settled(buried_on=TODAY)}
-    found = stand({"one/zone": memory()}, settled=settled)
+    set_aside = {"one/zone": SetAside(buried_on=TODAY), "two/zone": SetAside(buried_on=TODAY)}
+    found = stand({"one/zone": memory()}, set_aside=set_aside)
     assert "one/zone" not in asked(found)
     assert "two/zone" not in asked(found)
     assert found.later_at == (TOMORROW,)
-    assert asked(stand({"one/zone": memory()}, TOMORROW, settled=settled))[:2] == [
+    assert asked(stand({"one/zone": memory()}, TOMORROW, set_aside=set_aside))[:2] == [
         "one/zone",
         "two/zone",
     ]
@@ -215,7 +216,7 @@ def test_the_forecast_counts_overdue_cards_today_and_stops_after_two_weeks():
         NOON + timedelta(days=13),
         NOON + timedelta(days=14),
     ]
-    coming = forecast(due, PORTLAND, NOON)
+    coming = forecast_reviews(due, PORTLAND, NOON)
     assert len(coming) == 14
     assert (coming[0], coming[1], coming[13]) == (
         (TODAY, 2),
@@ -227,7 +228,7 @@ def test_the_forecast_counts_overdue_cards_today_and_stops_after_two_weeks():
 
 @given(st.lists(INSTANTS), ZONES)
 def test_a_forecast_counts_each_card_at_most_once(due, zone):
-    assert sum(count for _, count in forecast(due, zone, NOON)) <= len(due)
+    assert sum(count for _, count in forecast_reviews(due, zone, NOON)) <= len(due)
 
 
 def test_the_next_card_is_a_new_one_where_new_ones_come_before_those_that_are_known():
