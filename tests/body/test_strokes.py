@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from school.body.atlas import atlas
 from school.body.rules.strokes import (
-    MOST_LETTERS,
+    MOST_CHARACTERS,
     MOST_POINTS,
     MOST_STROKES,
     BadDrawing,
@@ -120,7 +120,7 @@ def test_the_points_of_all_strokes_are_counted_together():
         '{"strokes": [], "side": []}',
         "[" * 100_000,
         '{"strokes":' * 15_000,
-        '{"strokes": []}' + " " * MOST_LETTERS,
+        '{"strokes": []}' + " " * MOST_CHARACTERS,
         '{"strokes": ['
         + ",".join(['{"view":"back","radius":0.01,"points":[[0,0]]}'] * (MOST_STROKES + 1))
         + "]}",

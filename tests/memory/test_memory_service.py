@@ -154,11 +154,11 @@ def test_my_reviews_are_all_there_with_everything_that_was_kept(session):
     )
 
 
-@pytest.mark.parametrize("limit", ["MOST_REVIEWS", "MOST_LETTERS"])
+@pytest.mark.parametrize("limit", ["MOST_REVIEWS", "MOST_CHARACTERS"])
 def test_a_long_history_comes_in_files_that_follow_each_other(session, monkeypatch, limit):
     for _ in range(5):
         add(session)
-    if limit == "MOST_LETTERS":
+    if limit == "MOST_CHARACTERS":
         monkeypatch.setattr(export, limit, 700)  # two reviews of some 330 letters
     else:
         monkeypatch.setattr(export, "_REVIEWS", export._REVIEWS.limit(2))
@@ -175,7 +175,7 @@ def test_a_long_history_comes_in_files_that_follow_each_other(session, monkeypat
 
 
 def test_a_file_of_long_drawings_takes_little_more_memory_than_itself(session, monkeypatch):
-    monkeypatch.setattr(export, "MOST_LETTERS", 1_000_000)
+    monkeypatch.setattr(export, "MOST_CHARACTERS", 1_000_000)
     points = [
         [round(n / 3_000, 4), round(n / 7_000, 4)] for n in range(1_000)
     ]  # of 6,000 that a drawing may have

@@ -215,7 +215,7 @@ def test_my_reviews_are_mine_and_a_long_history_names_its_next_file(ana, ben, hi
     assert json.loads(text(ana.get(f"/cards/reviews.json?after={last}")))["reviews"] == []
     for nonsense in ("x", "-1", "9" * 30):
         assert ana.get(f"/cards/reviews.json?after={nonsense}").status_code == 200
-    monkeypatch.setattr("school.exchange.service.export.MOST_LETTERS", 700)
+    monkeypatch.setattr("school.exchange.service.export.MOST_CHARACTERS", 700)
     answer = ana.get("/cards/reviews.json")
     following = json.loads(text(answer))["next"]
     assert re.fullmatch(r"http://localhost:8000/cards/reviews\.json\?after=\d+", following)

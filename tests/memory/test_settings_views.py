@@ -154,9 +154,7 @@ def test_when_the_day_is_near_the_page_says_how_many_new_cards_come(ana):
     send(ana, SETTINGS, PACE | {"new_per_day": "1"})
     day = (NOON + timedelta(days=3)).date().isoformat()
     send(ana, f"{DECK}/examination", {"about": "deck:referral-patterns", "on_date": day})
-    said = re.search(
-        r"you now get (\d+) new cards a day instead of 1", text(ana.get(SETTINGS))
-    )
+    said = re.search(r"you now get (\d+) new cards a day instead of 1", text(ana.get(SETTINGS)))
     assert int(said[1]) > 1
 
 

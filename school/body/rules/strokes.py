@@ -20,7 +20,7 @@ from typing import Any
 from school.body.rules.atlas import Atlas, Painted, View
 from school.body.rules.raster import Board
 
-MOST_LETTERS = 200_000
+MOST_CHARACTERS = 200_000
 MOST_STROKES = 300
 MOST_POINTS = 6_000  # of all strokes together
 MOST_LENGTH = (
@@ -158,8 +158,8 @@ def _covered(view: View, board: Board, strokes: Iterable[Stroke]) -> int:
 
 
 def _read(text: str) -> dict[str, Any]:
-    if len(text) > MOST_LETTERS:
-        raise BadDrawing(f"A drawing has at most {MOST_LETTERS} letters.")
+    if len(text) > MOST_CHARACTERS:
+        raise BadDrawing(f"A drawing has at most {MOST_CHARACTERS} letters.")
     try:
         sent = json.loads(text)
     except (ValueError, RecursionError) as fault:

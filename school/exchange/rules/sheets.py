@@ -27,55 +27,58 @@ COLUMNS = (
     "evidence",
     "sources",
 )
-LIST = "; "
+SEPARATOR = "; "
 
 
 def list_rows(deck: Deck) -> Iterator[dict[str, Cell]]:
-    """One row a card, in the order in which new ones come. No cell can be taken for a formula."""
+    """One row for each card, in the order in which new cards come.
+
+    No cell can be mistaken for a formula.
+    """
     for card in cards_of(deck).values():
-        yield {name: guarded(said) for name, said in _row(card, deck).items()}
+        yield {name: guarded(words) for name, words in _make_row(card, deck).items()}
 
 
-def _row(card: Card, deck: Deck) -> dict[str, str]:
-    said = dict.fromkeys(COLUMNS, "") | {
+def _make_row(card: Card, deck: Deck) -> dict[str, str]:
+    row = dict.fromkeys(COLUMNS, "") | {
         "card": card.id,
         "kind": KINDS[card.kind],
         "question": card.question,
     }
-    said["answer"] = _answer(card, deck)
+    row["answer"] = _write_answer(card, deck)
     pattern = card.pattern
     if pattern:
         titles = {source.id: source.title for source in deck.sources}
-        said |= {
+        row |= {
             "group": pattern.group,
-            "main_zone": LIST.join(labels(deck, pattern.primary)),
-            "less_often": LIST.join(labels(deck, pattern.spillover)),
+            "main_zone": SEPARATOR.join(labels(deck, pattern.primary)),
+            "less_often": SEPARATOR.join(labels(deck, pattern.spillover)),
             "crosses_midline": "yes" if pattern.crosses_midline else "no",
             "trigger_point": pattern.trp_location,
             "action": pattern.action,
             "nerve_supply": pattern.innervation,
-            "mistaken_for": LIST.join(pattern.mimics),
+            "mistaken_for": SEPARATOR.join(pattern.mimics),
             "refer_first": pattern.refer_first,
             "note": pattern.note,
             "evidence": pattern.evidence,
-            "sources": LIST.join(titles.get(id, id) for id in pattern.sources),
+            "sources": SEPARATOR.join(titles.get(id, id) for id in pattern.sources),
         }
-    return said
+    return row
 
 
-def _answer(card: Card, deck: Deck) -> str:
+def _write_answer(card: Card, deck: Deck) -> str:
     pattern = card.pattern
     match card.kind:
         case "zone" if pattern:
-            return LIST.join(labels(deck, pattern.primary))
+            return SEPARATOR.join(labels(deck, pattern.primary))
         case "name" if pattern:
             return pattern.name
         case "point" if pattern:
             return pattern.trp_location
         case "mimic" if pattern:
-            return LIST.join(pattern.mimics)
+            return SEPARATOR.join(pattern.mimics)
         case "muscles":
-            return LIST.join(
+            return SEPARATOR.join(
                 pattern.name for pattern in deck.graded if card.note in pattern.primary
             )
     return plain(card.text.answer) if card.text else ""

@@ -81,23 +81,23 @@ def test_tags_name_the_deck_the_kind_the_group_and_the_evidence():
 def test_every_picture_that_a_field_names_is_made_or_is_artwork():
     for note in NOTES.values():
         named = set(pictures("".join(note.fields.values())))
-        assert named == {plate.laid.name for plate in note.plates} | {
+        assert named == {plate.overlay.name for plate in note.plates} | {
             ART[plate.view].name for plate in note.plates
         }
 
 
 def test_pictures_stand_by_themselves_and_change_their_name_with_their_content():
     for plate in (*draw_zone_plates(POINTED, ATLAS), *draw_point_plates(POINTED, ATLAS)):
-        root = ElementTree.fromstring(plate.laid.svg)  # noqa: S314 - our own
+        root = ElementTree.fromstring(plate.overlay.svg)  # noqa: S314 - our own
         assert root.get("viewBox") == "0 0 1000 1000"
-        assert "var(" not in plate.laid.svg
+        assert "var(" not in plate.overlay.svg
     dotted, plain = draw_zone_plates(POINTED, ATLAS)[0], draw_zone_plates(INFRA, ATLAS)[0]
-    assert "url(#d)" in dotted.laid.svg
-    assert "url(#d)" not in plain.laid.svg
-    assert dotted.laid.name != plain.laid.name
+    assert "url(#d)" in dotted.overlay.svg
+    assert "url(#d)" not in plain.overlay.svg
+    assert dotted.overlay.name != plain.overlay.name
     assert draw_zone_plates(TWIN, ATLAS) != draw_zone_plates(LATS, ATLAS)
     assert (
-        draw_zone_plates(TWIN, ATLAS)[0].laid.name == plain.laid.name
+        draw_zone_plates(TWIN, ATLAS)[0].overlay.name == plain.overlay.name
     )  # the same zone is the same picture
 
 
