@@ -47,7 +47,7 @@ def opened(content: bytes) -> Iterator[sqlite3.Connection]:
 
 
 def notes_in(content: bytes) -> dict[str, dict]:
-    """GUID → fields by name, with `mod`, the instant from which the note is as it is, and `tags`."""
+    """GUID → fields by name, with `tags` and `mod`, since when the note has been as it is."""
     with opened(content) as collection:
         rows = collection.execute("SELECT guid, flds, mod, tags FROM notes").fetchall()
     return {

@@ -1,4 +1,4 @@
-"""What is read of reviews: recall, days, confusions; looking at a pair once; the student's own file."""
+"""Reading reviews: recall, days, confusions, pairs looked at, the student's own file."""
 
 from __future__ import annotations
 
@@ -34,10 +34,20 @@ def add(session, **given) -> None:
     """A review of Ana's; `days` ago, of a card that had left its first steps."""
     at = NOON - timedelta(days=given.pop("days", 0))
     facts = {
-        "person_id": ANA.id, "card_id": ZONE, "deck_slug": "referral-patterns", "rating": 3, "proposed": 3,
-        "overlap": 80, "answer": {"regions": ["arm.anterior"]}, "seconds": 30, "confused_with": None,
-        "reviewed_at": at, "learned_on": at.date(), "before": IN_REVIEW, "undone_at": None,
-    }  # fmt: skip
+        "person_id": ANA.id,
+        "card_id": ZONE,
+        "deck_slug": "referral-patterns",
+        "rating": 3,
+        "proposed": 3,
+        "overlap": 80,
+        "answer": {"regions": ["arm.anterior"]},
+        "seconds": 30,
+        "confused_with": None,
+        "reviewed_at": at,
+        "learned_on": at.date(),
+        "before": IN_REVIEW,
+        "undone_at": None,
+    }
     number = session.scalar(select(func.count()).select_from(Review))
     session.execute(insert(Review), [facts | {"client_id": f"review-{number}"} | given])
 
@@ -72,10 +82,18 @@ def test_time_counts_at_most_five_minutes_a_card_and_what_is_not_known_not_at_al
 
 def test_memories_come_with_why_a_card_is_set_aside(session):
     memory = {
-        "person_id": ANA.id, "deck_slug": "referral-patterns", "due_at": NOON, "stability": 9.0, "difficulty": 5.0,
-        "step": None, "introduced_on": NOON.date(), "learned_on": NOON.date(), "reviewed_at": NOON,
-        "reviews": 9, "lapses": 8,
-    }  # fmt: skip
+        "person_id": ANA.id,
+        "deck_slug": "referral-patterns",
+        "due_at": NOON,
+        "stability": 9.0,
+        "difficulty": 5.0,
+        "step": None,
+        "introduced_on": NOON.date(),
+        "learned_on": NOON.date(),
+        "reviewed_at": NOON,
+        "reviews": 9,
+        "lapses": 8,
+    }
     session.execute(insert(CardMemory), [memory | {"card_id": card} for card in (ZONE, "b")])
     session.execute(
         insert(CardMemory), [memory | {"card_id": ZONE, "person_id": BEN.id, "step": 0}]
@@ -139,14 +157,28 @@ def test_my_reviews_are_all_there_with_everything_that_was_kept(session):
     add(session, days=1, answer=["arm.anterior"], seconds=None)
     add(session, undone_at=NOON, confused_with="supraspinatus", rating=1)
     add(session, person_id=BEN.id)
-    told = json.loads(export_reviews(session, ANA, 0, str, NOON).content)
-    assert (told["format"], told["go_on_after"], told["next"]) == ("nmt-reviews/1", None, None)
-    first, second = told["reviews"]
+    exported = json.loads(export_reviews(session, ANA, 0, str, NOON).content)
+    assert (exported["format"], exported["go_on_after"], exported["next"]) == (
+        "nmt-reviews/1",
+        None,
+        None,
+    )
+    first, second = exported["reviews"]
     assert first | {"id": 0} == {
-        "id": 0, "deck": "referral-patterns", "card": ZONE, "kind": "zone", "rating": 3, "proposed": 3,
-        "reviewed_at": (NOON - timedelta(days=1)).isoformat(), "learned_on": "2026-11-19", "overlap_percent": 80,
-        "seconds": None, "answer": {"regions": ["arm.anterior"]}, "confused_with": None, "undone_at": None,
-    }  # fmt: skip
+        "id": 0,
+        "deck": "referral-patterns",
+        "card": ZONE,
+        "kind": "zone",
+        "rating": 3,
+        "proposed": 3,
+        "reviewed_at": (NOON - timedelta(days=1)).isoformat(),
+        "learned_on": "2026-11-19",
+        "overlap_percent": 80,
+        "seconds": None,
+        "answer": {"regions": ["arm.anterior"]},
+        "confused_with": None,
+        "undone_at": None,
+    }
     assert (second["undone_at"], second["confused_with"], second["rating"]) == (
         NOON.isoformat(),
         "supraspinatus",
@@ -166,10 +198,10 @@ def test_a_long_history_comes_in_files_that_follow_each_other(session, monkeypat
     seen, after, files = [], 0, 0
     while after is not None:
         found = export_reviews(session, ANA, after, "/after/{}".format, NOON)
-        told = json.loads(found.content)
-        seen += [review["id"] for review in told["reviews"]]
-        after, files = told["go_on_after"], files + 1
-        assert told["next"] == found.next == (f"/after/{after}" if after else None)
+        exported = json.loads(found.content)
+        seen += [review["id"] for review in exported["reviews"]]
+        after, files = exported["go_on_after"], files + 1
+        assert exported["next"] == found.next == (f"/after/{after}" if after else None)
     assert seen == sorted(set(seen))
     assert (len(seen), files) == (5, 3)
 

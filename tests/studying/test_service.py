@@ -59,9 +59,9 @@ def rate(session, card, rating=Rating.GOOD, now=NOON, who=ANA, **given) -> bool:
 
 
 def memory(session, card, who=ANA):
-    mine = (CardMemory.person_id == who.id) & (CardMemory.card_id == card.id)
+    of_card = (CardMemory.person_id == who.id) & (CardMemory.card_id == card.id)
     row = session.execute(
-        select(CardMemory.__table__.c["reviews", "due_at", "stability", "lapses"]).where(mine)
+        select(CardMemory.__table__.c["reviews", "due_at", "stability", "lapses"]).where(of_card)
     )
     return row.one_or_none()
 
@@ -80,7 +80,7 @@ def forget(session, card, times: int, now=NOON) -> datetime:
     return moment
 
 
-def stand(session, now=NOON, who=ANA, deck=DECK):
+def progress_in(session, now=NOON, who=ANA, deck=DECK):
     return read_deck_progress(session, who.id, deck, PORTLAND, now)
 
 
@@ -92,13 +92,13 @@ def test_a_rating_schedules_the_card_and_keeps_the_review(session):
     assert rate(
         session, INFRASPINATUS, Rating.HARD, given=Given(regions=("arm.anterior", "neck.posterior"))
     )
-    kept = session.scalars(select(Review)).one()
-    assert (kept.rating, kept.proposed, kept.overlap) == (2, 1, 40)
-    assert kept.answer == {"regions": ["arm.anterior", "neck.posterior"]}
-    assert kept.seconds == 60
-    assert kept.before is None
+    recorded = session.scalars(select(Review)).one()
+    assert (recorded.rating, recorded.proposed, recorded.overlap) == (2, 1, 40)
+    assert recorded.answer == {"regions": ["arm.anterior", "neck.posterior"]}
+    assert recorded.seconds == 60
+    assert recorded.before is None
     assert memory(session, INFRASPINATUS).due_at > NOON
-    assert stand(session).next.card == SUPRASPINATUS
+    assert progress_in(session).next.card == SUPRASPINATUS
 
 
 def test_the_proposal_is_worked_out_here_and_easy_only_for_a_quick_answer(session):
@@ -143,7 +143,7 @@ def test_the_first_of_two_windows_counts(session):
 
 @pytest.mark.parametrize("met", [True, False])
 def test_two_requests_at_once_record_one_review(database, met):
-    """Both have seen the card as it was; the second waits for the first, and then changes nothing."""
+    """Both saw the card as it was. The second waits for the first, and then changes nothing."""
     if met:
         with database.writing() as session:
             rate(session, INFRASPINATUS, now=NOON - timedelta(days=9))
@@ -195,10 +195,10 @@ def test_undo_reaches_back_thirty_reviews(session):
 
 
 def test_what_was_undone_comes_again_as_it_was(session):
-    before = stand(session)
+    before = progress_in(session)
     rate(session, INFRASPINATUS)
     undo(session)
-    assert stand(session) == before
+    assert progress_in(session) == before
 
 
 def test_there_must_be_something_to_undo(session):
@@ -229,7 +229,7 @@ def test_only_the_last_review_can_be_taken_back(session):
 
 def test_two_people_share_nothing(session):
     rate(session, INFRASPINATUS)
-    assert stand(session, who=BEN).unseen == len(CARDS)
+    assert progress_in(session, who=BEN).unseen == len(CARDS)
     assert rate(
         session,
         INFRASPINATUS,
@@ -246,7 +246,7 @@ def test_new_cards_come_again_at_four_in_the_morning(session):
     evening = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)  # eleven in the evening in Portland
     rate(session, INFRASPINATUS, now=evening)
     for hours, new in ((0, 0), (4, 0), (4.99, 0), (5, 1)):
-        assert stand(session, evening + timedelta(hours=hours), deck=deck).new == new
+        assert progress_in(session, evening + timedelta(hours=hours), deck=deck).new == new
 
 
 def test_the_desk_says_what_waits_in_five_statements(app, count_statements):
@@ -271,20 +271,20 @@ def test_the_desk_says_what_waits_in_five_statements(app, count_statements):
 
 def test_after_an_answer_the_siblings_wait_until_tomorrow(session):
     rate(session, INFRASPINATUS, Rating.AGAIN)
-    assert NAME.id not in {step.card.id for step in stand(session).queue}
-    assert stand(session, NOON + timedelta(minutes=10)).next.card == INFRASPINATUS
+    assert NAME.id not in {step.card.id for step in progress_in(session).queue}
+    assert progress_in(session, NOON + timedelta(minutes=10)).next.card == INFRASPINATUS
 
 
 def test_suspending_burying_and_resuming_are_safe_to_repeat(session):
     for _ in range(2):
         suspend_card(session, ANA, INFRASPINATUS, NOON)
         bury_card(session, ANA, SUPRASPINATUS, PORTLAND, NOON)
-    assert stand(session).next.card == TRAPEZIUS
-    assert stand(session, NOON + timedelta(days=1)).next.card == SUPRASPINATUS
-    assert stand(session, who=BEN).next.card == INFRASPINATUS
+    assert progress_in(session).next.card == TRAPEZIUS
+    assert progress_in(session, NOON + timedelta(days=1)).next.card == SUPRASPINATUS
+    assert progress_in(session, who=BEN).next.card == INFRASPINATUS
     for _ in range(2):
         resume_card(session, ANA, INFRASPINATUS, NOON)
-    assert stand(session).next.card == INFRASPINATUS
+    assert progress_in(session).next.card == INFRASPINATUS
 
 
 def test_the_eighth_lapse_makes_a_leech_in_the_same_act_and_undo_lifts_it(session):
@@ -294,7 +294,7 @@ def test_the_eighth_lapse_makes_a_leech_in_the_same_act_and_undo_lifts_it(sessio
     rate(session, INFRASPINATUS, Rating.AGAIN, moment)
     assert aside(session, INFRASPINATUS).suspended_for == "leech"
     assert INFRASPINATUS.id not in {
-        step.card.id for step in stand(session, moment + timedelta(hours=1)).queue
+        step.card.id for step in progress_in(session, moment + timedelta(hours=1)).queue
     }
     undo(session, now=moment)
     assert aside(session, INFRASPINATUS).suspended_for is None
@@ -315,7 +315,7 @@ def test_a_reset_card_is_new_keeps_its_reviews_and_ends_what_undo_reaches(sessio
     for _ in range(2):
         reset_card(session, ANA, INFRASPINATUS, NOON)
     assert memory(session, INFRASPINATUS) is None
-    assert stand(session).next.card == INFRASPINATUS
+    assert progress_in(session).next.card == INFRASPINATUS
     assert session.scalar(select(func.count()).select_from(Review)) == 2
     assert find_last_review(session, ANA, DECK) is None
     rate(session, INFRASPINATUS)
@@ -327,8 +327,8 @@ def test_a_reset_card_is_new_keeps_its_reviews_and_ends_what_undo_reaches(sessio
 def test_a_review_from_away_counts_from_its_own_moment(session):
     then = NOON - timedelta(days=3)
     assert rate(session, INFRASPINATUS, reviewed_at=then, client_id="from-away-1")
-    kept = session.scalars(select(Review)).one()
-    assert (kept.reviewed_at, kept.learned_on) == (then, (then - timedelta(hours=8)).date())
+    recorded = session.scalars(select(Review)).one()
+    assert (recorded.reviewed_at, recorded.learned_on) == (then, (then - timedelta(hours=8)).date())
     assert memory(session, INFRASPINATUS).due_at < NOON
 
 
@@ -361,12 +361,12 @@ def test_what_a_person_chose_counts_for_them_alone(session):
             DECK,
             DeckChoice(new_per_day=new_per_day, retention=0.8, kinds=frozenset({"name"})),
         )
-    found = stand(session)
-    assert (found.new, found.total) == (2, 3)
+    progress = progress_in(session)
+    assert (progress.new, progress.total) == (2, 3)
     assert read_deck_records(session, ANA.id, DECK).plan.retention == 0.8
-    assert stand(session, who=BEN).total == len(CARDS)
+    assert progress_in(session, who=BEN).total == len(CARDS)
     save_choice(session, ANA, DECK, DeckChoice())
-    assert stand(session).total == len(CARDS)
+    assert progress_in(session).total == len(CARDS)
 
 
 def test_an_examination_is_moved_and_forgotten(session):
@@ -374,10 +374,10 @@ def test_an_examination_is_moved_and_forgotten(session):
         set_examination(
             session, ANA, Examination("deck", DECK.slug, (NOON + timedelta(days=days)).date())
         )
-    assert stand(session).examination == (NOON + timedelta(days=20)).date()
-    assert stand(session, who=BEN).examination is None
+    assert progress_in(session).examination == (NOON + timedelta(days=20)).date()
+    assert progress_in(session, who=BEN).examination is None
     forget_examination(session, ANA, "deck", DECK.slug)
-    assert stand(session).examination is None
+    assert progress_in(session).examination is None
 
 
 def test_with_an_examination_ahead_the_buttons_promise_what_will_be(session):
@@ -392,9 +392,15 @@ def test_with_an_examination_ahead_the_buttons_promise_what_will_be(session):
 def missed_in_a_quiz(session, number: int, earned: dict[str, int]) -> None:
     at = NOON - timedelta(hours=10 - number)
     attempt = Attempt(
-        person_id=ANA.id, quiz_slug="ischemia", edition_id=1, course_slug="nmt-elective", number=number, seed=1,
-        started_at=at, handed_in_at=at,
-    )  # fmt: skip
+        person_id=ANA.id,
+        quiz_slug="ischemia",
+        edition_id=1,
+        course_slug="nmt-elective",
+        number=number,
+        seed=1,
+        started_at=at,
+        handed_in_at=at,
+    )
     session.add(attempt)
     session.flush()
     add_marking(session, attempt.id, 100, 400, items=earned)
@@ -407,13 +413,13 @@ def test_what_was_missed_in_the_last_attempt_at_a_quiz_is_due_now(session):
             make.pattern("teres", about=("ischemia/q-ischemia-one",)),
         )
     )
-    assert stand(session, deck=deck).missed == 0
+    assert progress_in(session, deck=deck).missed == 0
     missed_in_a_quiz(session, 1, {"q-ischemia-one": 50, "q-ischemia-text": 100})
-    found = stand(session, deck=deck)
-    assert (found.next.card.note, found.next.missed) == ("teres", True)
-    assert stand(session, who=BEN, deck=deck).missed == 0
+    progress = progress_in(session, deck=deck)
+    assert (progress.next.card.note, progress.next.missed) == ("teres", True)
+    assert progress_in(session, who=BEN, deck=deck).missed == 0
     missed_in_a_quiz(session, 2, {"q-ischemia-one": 100})  # the next attempt has it right
-    assert stand(session, deck=deck).missed == 0
+    assert progress_in(session, deck=deck).missed == 0
 
 
 def test_everything_recorded_of_a_deck_is_read_in_four_statements(app, count_statements):
@@ -476,7 +482,7 @@ def test_fitted_weights_are_taken_only_if_they_foretell_better(database, weights
 
 
 def test_others_write_while_somebodys_weights_are_fitted(database):
-    """On SQLite there is one pen for everybody; whoever held it while fitting would stop the school."""
+    """SQLite has one write lock. Holding it while fitting would stop the whole school."""
     much_reviewed(database)
 
     def fit(_histories):
@@ -503,7 +509,15 @@ def reviewed(card: int, day: int, rating: int) -> dict:
     """One review of somebody who has forgotten everything after four days."""
     at = NOON - timedelta(days=300 - card - day)
     return {
-        "person_id": ANA.id, "card_id": f"a/{card}/zone", "deck_slug": DECK.slug, "client_id": f"c-{card}-{day}",
-        "rating": rating, "proposed": rating, "overlap": None, "answer": {}, "reviewed_at": at,
-        "learned_on": at.date(), "before": None,
-    }  # fmt: skip
+        "person_id": ANA.id,
+        "card_id": f"a/{card}/zone",
+        "deck_slug": DECK.slug,
+        "client_id": f"c-{card}-{day}",
+        "rating": rating,
+        "proposed": rating,
+        "overlap": None,
+        "answer": {},
+        "reviewed_at": at,
+        "learned_on": at.date(),
+        "before": None,
+    }

@@ -59,7 +59,7 @@ def test_the_front_asks_and_gives_no_key_away(ana):
     assert page.count('type="checkbox"') == 8
     for key in ("Below the scapular spine", "C5 radiculopathy", "checked", "Missed", "primary"):
         assert key not in page
-    # The pattern's regions stand in the list like all others: nothing tells them from their neighbours.
+    # The pattern's regions look like all the others in the list, so nothing gives them away.
     listed = re.findall(r'<li>(<label class="region">.*?</label>)</li>', page)
     shapes = {re.sub(r'value="[^"]+"|<span>[^<]+', "", row) for row in listed}
     assert len(shapes) == 1
@@ -94,7 +94,8 @@ def test_the_buttons_say_when_the_card_comes_again_and_one_is_proposed(ana, cloc
     clock.forward(seconds=60)
     page = text(ana.post(STUDY, data=asked | {"region": RIGHT}))
     buttons = re.findall(
-        r'<button class="btn( is-suggested)?" name="rating" value="(\d)" data-key="([^"]+)">(.*?)</button>',
+        r'<button class="btn( is-suggested)?" name="rating" value="(\d)" '
+        r'data-key="([^"]+)">(.*?)</button>',
         page,
     )
     assert [(value, keys, bool(proposed)) for proposed, value, keys, _ in buttons] == [
@@ -261,9 +262,15 @@ def fill(database, reviews: int, memories: int) -> None:
     ana = identity("ana").id
     shared = {"person_id": ana, "deck_slug": "referral-patterns", "learned_on": NOON.date()}
     memory = shared | {
-        "stability": 9.0, "difficulty": 5.0, "step": None, "introduced_on": NOON.date() - timedelta(days=90),
-        "due_at": NOON - timedelta(days=1), "reviewed_at": NOON - timedelta(days=9), "reviews": 4, "lapses": 0,
-    }  # fmt: skip
+        "stability": 9.0,
+        "difficulty": 5.0,
+        "step": None,
+        "introduced_on": NOON.date() - timedelta(days=90),
+        "due_at": NOON - timedelta(days=1),
+        "reviewed_at": NOON - timedelta(days=9),
+        "reviews": 4,
+        "lapses": 0,
+    }
     review = shared | {
         "rating": 3,
         "proposed": 3,

@@ -64,8 +64,10 @@ def compile_overview(
     plan, today = records.plan, learning_day(now, zone)
     progress = assess_progress(cards, records, zone, now)
     suspended = _list_suspended_cards(cards, records)
-    asked = select_asked_cards(cards, plan)
-    active = {card_id: card for card_id, card in asked.items() if not records.is_suspended(card_id)}
+    asked_cards = select_asked_cards(cards, plan)
+    active = {
+        card_id: card for card_id, card in asked_cards.items() if not records.is_suspended(card_id)
+    }
     memories = [records.memories[card_id] for card_id in active if card_id in records.memories]
 
     def estimate_cost(retention: float) -> int:

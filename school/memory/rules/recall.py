@@ -152,7 +152,10 @@ def find_hardest_cards(
 
 
 def count_stabilities(memories: Iterable[MetCard]) -> list[tuple[str, int]]:
-    """How many cards last how long, by the name of the span. Cards still being learned don't count."""
+    """How many cards last how long, by the name of the span.
+
+    Cards still being learned don't count.
+    """
     names = [name for _days, name in DAYS_OF_STABILITY]
     count = Counter(_name_span(memory.stability) for memory in memories if not memory.learning)
     return [(name, count[name]) for name in names]

@@ -51,7 +51,9 @@ class DeckReport:
 
     @cached_property
     def heat(self) -> dict[str, tuple[str, ...]]:
-        """The region keys of both sides by the class that draws them: heat-0 (too few reviews) … heat-5.
+        """The region keys of both sides by the class that draws them.
+
+        The classes are heat-0 (too few reviews) to heat-5 (recalled best).
 
         The weakest come last, so they are on top where regions overlap.
         """

@@ -71,8 +71,8 @@ def read_year_of_reviews(
     for day, count, total_seconds in session.execute(_DAYS, parameters):
         reviews[day] = count
         seconds[day] = int(total_seconds or 0)
-    for card_id, year, month, asked, recalled in session.execute(_RECALLS, parameters):
-        recalls[card_id, date(int(year), int(month), 1)] = Recall(asked, int(recalled))
+    for card_id, year, month, count, recalled in session.execute(_RECALLS, parameters):
+        recalls[card_id, date(int(year), int(month), 1)] = Recall(count, int(recalled))
     return YearOfReviews(reviews, seconds, recalls)
 
 

@@ -20,8 +20,8 @@ STEM_LETTERS = 5  # two words that begin with the same letters share a root
 class Confusion:
     """How often one pattern was given for another."""
 
-    asked: Pattern
-    given: Pattern
+    expected: Pattern
+    answered: Pattern
     painted: int  # how often the given zone was painted or picked for the one asked
     named: int  # how often the given one was named for the zone shown
 
@@ -98,14 +98,15 @@ def collect_confusions(times: Mapping[tuple[str, str], int], deck: Deck) -> tupl
     """
     graded = {pattern.id: pattern for pattern in deck.graded}
     counts: dict[tuple[str, str], list[int]] = {}
-    for (card_id, given), count in times.items():
-        slug, asked, kind = card_id.rsplit("/", 2)
-        if slug == deck.slug and asked in graded and given in graded:
-            counts.setdefault((asked, given), [0, 0])[kind == "name"] += count
+    for (card_id, answered), count in times.items():
+        slug, expected, kind = card_id.rsplit("/", 2)
+        if slug == deck.slug and expected in graded and answered in graded:
+            counts.setdefault((expected, answered), [0, 0])[kind == "name"] += count
     confusions = [
-        Confusion(graded[asked], graded[given], *count) for (asked, given), count in counts.items()
+        Confusion(graded[expected], graded[answered], *count)
+        for (expected, answered), count in counts.items()
     ]
-    confusions.sort(key=lambda c: (-c.times, c.asked.id, c.given.id))
+    confusions.sort(key=lambda c: (-c.times, c.expected.id, c.answered.id))
     return tuple(confusions)
 
 
@@ -118,7 +119,9 @@ def find_pairs(confusions: Iterable[Confusion]) -> tuple[Pair, ...]:
     """The pairs confused at least twice, in either direction, the most frequent first."""
     pairs: dict[tuple[str, str], Pair] = {}
     for confusion in confusions:
-        one, other = sorted((confusion.asked, confusion.given), key=lambda pattern: pattern.id)
+        one, other = sorted(
+            (confusion.expected, confusion.answered), key=lambda pattern: pattern.id
+        )
         before = pairs.get((one.id, other.id))
         times_before = before.times if before else 0
         pairs[one.id, other.id] = Pair(one, other, confusion.times + times_before)
@@ -130,7 +133,10 @@ def select_most_confused(confusions: Iterable[Confusion]) -> tuple[Pattern, ...]
     """The patterns of the most frequent confusions, as many as a small table holds, by name."""
     chosen: dict[str, Pattern] = {}
     for confusion in confusions:
-        both = {confusion.asked.id: confusion.asked, confusion.given.id: confusion.given}
+        both = {
+            confusion.expected.id: confusion.expected,
+            confusion.answered.id: confusion.answered,
+        }
         if len(chosen | both) <= TABLE_PATTERNS:
             chosen |= both
     return tuple(sorted(chosen.values(), key=lambda pattern: pattern.name))
@@ -185,7 +191,7 @@ def _list_differences(
             words = f"Whose main zone, as charted, takes in this place: {label[region]}?"
             yield "place", ContrastQuestion(words, pattern.id)
             break
-    for kind, asked, mine, theirs in (
+    for kind, sentence, fact, other_fact in (
         (
             "point",
             "Whose trigger point is described so: {}?",
@@ -195,8 +201,8 @@ def _list_differences(
         ("action", "Which one does this: {}?", pattern.action, not_of.action),
         ("nerve", "Which one has this nerve supply: {}?", pattern.innervation, not_of.innervation),
     ):
-        if mine and mine.casefold() != theirs.casefold() and not _gives_away(mine, pattern):
-            yield kind, ContrastQuestion(asked.format(mine.rstrip(".")), pattern.id)
+        if fact and fact.casefold() != other_fact.casefold() and not _gives_away(fact, pattern):
+            yield kind, ContrastQuestion(sentence.format(fact.rstrip(".")), pattern.id)
 
 
 def _gives_away(words: str, pattern: Pattern) -> bool:

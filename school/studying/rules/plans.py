@@ -107,5 +107,9 @@ def _covers(exam: Examination, card: Card) -> bool:
 def count_cards_by_quiz(cards: Iterable[Card], deck: Deck) -> dict[str, int]:
     """How many of these cards go with each quiz, by slug. Quizzes without cards are left out."""
     notes = Counter(card.note for card in cards)
-    counts = {slug: sum(notes[note] for note in ids) for slug, ids in deck.quizzes.items()}
-    return {slug: count for slug, count in counts.items() if count}
+    counts = {}
+    for slug, note_ids in deck.quizzes.items():
+        count = sum(notes[note_id] for note_id in note_ids)
+        if count:
+            counts[slug] = count
+    return counts

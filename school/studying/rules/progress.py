@@ -29,9 +29,11 @@ FORECAST_DAYS = 14
 class DeckProgress(WaitingCards):
     """One person's progress in one deck at one moment: what waits, and everything else."""
 
-    later: tuple[NextCard, ...]  # the other cards that were studied and are asked, soonest first
+    later: tuple[
+        NextCard, ...
+    ]  # the other cards that were studied and are asked_cards, soonest first
     learned: int  # cards past the learning steps
-    unseen: int  # new cards that are asked, today's included
+    unseen: int  # new cards that are asked_cards, today's included
     total: int
     suspended: int
     examination: date | None  # the nearest one ahead
@@ -56,8 +58,8 @@ def assess_progress(
 
     What is asked now is what `find_waiting_cards` says. This needs every memory of the deck.
     """
-    asked = select_asked_cards(cards, records.plan)
-    free = select_free_cards(asked, records)
+    asked_cards = select_asked_cards(cards, records.plan)
+    free = select_free_cards(asked_cards, records)
     day = open_study_day(cards, free, records, zone, now)
     queue, postponed = line_up_cards(day)
     later = sorted([*postponed, *list_later_cards(day)], key=lambda step: step.at)
@@ -66,10 +68,10 @@ def assess_progress(
         queue=tuple(queue),
         new_per_day=day.allowed,
         later=tuple(later),
-        learned=_count_learned(asked, records),
+        learned=_count_learned(asked_cards, records),
         unseen=unseen,
-        total=len(asked),
-        suspended=len(asked) - len(free),
+        total=len(asked_cards),
+        suspended=len(asked_cards) - len(free),
         examination=min(day.examinations.values(), default=None),
         retention=records.plan.retention,
         next_at=_find_next_moment(later, unseen, day),
@@ -89,9 +91,9 @@ def forecast_reviews(
     return tuple((day, count[day]) for day in days)
 
 
-def _count_learned(asked: Iterable[str], records: DeckRecords) -> int:
+def _count_learned(asked_cards: Iterable[str], records: DeckRecords) -> int:
     learned = 0
-    for card_id in asked:
+    for card_id in asked_cards:
         memory = records.memories.get(card_id)
         if memory is not None and memory.step is None:
             learned += 1

@@ -23,7 +23,7 @@ def schedule_card(
 def promise_outcomes(
     card: Card, memory: Memory | None, plan: Plan, zone: ZoneInfo, now: datetime
 ) -> dict[Rating, Outcome]:
-    """The same as the buttons say it: with an examination ahead, a card may come sooner or later."""
+    """The same, as buttons say it: with an examination ahead, the card may come on another day."""
     outcome_by_rating = schedule_card(card, memory, plan, zone, now)
     today = learning_day(now, zone)
     on = find_examination_day(card, plan, today)

@@ -112,13 +112,13 @@ class StudyDay:
         return card.note in self.taken and (memory is None or memory.learned_on != self.today)
 
 
-def select_free_cards(asked: Mapping[str, Card], records: DeckRecords) -> dict[str, Card]:
+def select_free_cards(asked_cards: Mapping[str, Card], records: DeckRecords) -> dict[str, Card]:
     """The cards that are neither suspended nor known to rest today."""
     out = set(records.resting)
     for card_id, aside in records.set_aside.items():
         if aside.suspended_at:
             out.add(card_id)
-    return {card_id: card for card_id, card in asked.items() if card_id not in out}
+    return {card_id: card for card_id, card in asked_cards.items() if card_id not in out}
 
 
 def open_study_day(
@@ -166,11 +166,11 @@ def line_up_cards(day: StudyDay) -> tuple[list[NextCard], list[NextCard]]:
             left -= step.memory is None
         elif step.memory:
             postponed.append(_postpone(step, day))
-    asked = {step.card.id for step in queue}
+    chosen = {step.card.id for step in queue}
     for card_id, card in day.free.items():
         if left <= 0:
             break
-        if card_id not in day.moments and card_id not in asked and not day.is_blocked(card, None):
+        if card_id not in day.moments and card_id not in chosen and not day.is_blocked(card, None):
             queue.append(NextCard(card, None, day.now))
             day.taken.add(card.note)
             left -= 1

@@ -19,7 +19,7 @@ from school.web.filters import zone
 def suspend(deck: str) -> ResponseReturnValue:
     set_aside.suspend_card(session(), who(), _find_card(deck), now())
     flash(
-        "This card is suspended. It won’t be asked until you resume it on the deck’s settings page.",
+        "This card is suspended. It won’t be asked until you resume it in the deck’s settings.",
         "ok",
     )
     return _go_back(deck)

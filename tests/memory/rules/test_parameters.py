@@ -39,14 +39,14 @@ def two_cards() -> list[Reviewed]:
 
 
 def somebody(weights: tuple[float, ...], cards: int = 300) -> list[Reviewed]:
-    """Two reviews a card, four days apart, of somebody whose first memories are as these weights have them."""
+    """Two reviews a card, four days apart, by a person whose memory follows these weights."""
     random = Random(1)  # noqa: S311 - a simulated person, not a secret
-    found = []
+    reviews = []
     for card in range(cards):
-        found.append(reviewed(str(card), Rating.GOOD, card))
+        reviews.append(reviewed(str(card), Rating.GOOD, card))
         knows = random.random() < predict_recall(weights[2], 4)
-        found.append(reviewed(str(card), Rating.GOOD if knows else Rating.AGAIN, card + 4))
-    return sorted(found, key=lambda each: each.on)
+        reviews.append(reviewed(str(card), Rating.GOOD if knows else Rating.AGAIN, card + 4))
+    return sorted(reviews, key=lambda each: each.on)
 
 
 def test_reviews_are_told_card_by_card_in_their_order():
@@ -87,20 +87,22 @@ def test_weights_that_foretell_worse_are_not_taken():
 
 def test_weights_that_only_fit_what_they_were_fitted_to_are_not_taken():
     """On all reviews better, on the newest ones, by what was fitted to the older, worse."""
-    mine = somebody(FORGETS_QUICKLY)
-    whole = len(collect_histories(mine))
+    own = somebody(FORGETS_QUICKLY)
+    whole = len(collect_histories(own))
     too_sure = (*(weight * 10 for weight in DEFAULT_PARAMETERS[:4]), *DEFAULT_PARAMETERS[4:])
 
     def fit(of):
         return FORGETS_QUICKLY if len(of) == whole else too_sure
 
-    verdict = judge_weights(mine, None, fit)[1]
+    verdict = judge_weights(own, None, fit)[1]
     assert verdict.after < verdict.before
     assert not verdict.better
 
 
 def test_the_newest_fifth_is_held_out_of_the_trial():
-    seen = []
-    judge_weights(somebody(FORGETS_QUICKLY), None, lambda of: seen.append(of) or FORGETS_QUICKLY)
-    tried, everything = (sum(map(len, of)) for of in seen)
+    fitted_to = []
+    judge_weights(
+        somebody(FORGETS_QUICKLY), None, lambda of: fitted_to.append(of) or FORGETS_QUICKLY
+    )
+    tried, everything = (sum(map(len, of)) for of in fitted_to)
     assert 0.75 * everything <= tried <= 0.8 * everything

@@ -78,11 +78,11 @@ def test_a_region_has_the_recall_of_the_cards_whose_main_zone_holds_it():
         card_id("latissimus"): Recall(5, 0),  # the blade is only its spillover
         card_id("scapula.body", "muscles"): Recall(3, 3),
     }
-    found = recall_by_region(recalls, CARDS, DECK)
-    assert found["arm.back"] == Recall(6, 5)
-    assert found["scapula.body"] == Recall(9, 8)
-    assert found["hip.side"] == Recall(5, 0)
-    assert list(found) == [region.id for region in DECK.regions if region.id in found]
+    recalls = recall_by_region(recalls, CARDS, DECK)
+    assert recalls["arm.back"] == Recall(6, 5)
+    assert recalls["scapula.body"] == Recall(9, 8)
+    assert recalls["hip.side"] == Recall(5, 0)
+    assert list(recalls) == [region.id for region in DECK.regions if region.id in recalls]
 
 
 def test_what_is_no_question_of_a_place_or_was_retired_colours_no_region():
@@ -116,14 +116,14 @@ def test_the_hardest_cards_are_those_most_often_forgotten_then_least_recalled_th
         remembered("multifidi", "name", difficulty=10.0),  # difficult, and never forgotten
         remembered("retired", lapses=20),
     ]
-    found = find_hardest_cards(memories, {card_id("latissimus"): Recall(10, 4)}, CARDS)
-    assert [hard.card.note for hard in found] == [
+    recalls = find_hardest_cards(memories, {card_id("latissimus"): Recall(10, 4)}, CARDS)
+    assert [hard.card.note for hard in recalls] == [
         "multifidi",
         "latissimus",
         "teres",
         "infraspinatus",
     ]
-    assert found[1].recall == Recall(10, 4)
+    assert recalls[1].recall == Recall(10, 4)
 
 
 def test_cards_are_counted_by_how_long_they_last_and_those_on_their_first_steps_are_not():
@@ -140,7 +140,7 @@ def test_the_page_leaves_out_retired_cards_and_shows_both_sides_of_the_body():
         (card_id("multifidi"), JUNE): Recall(2, 2),
     }
     days = {NOON.date(): 5, NOON.date() - timedelta(days=40): 2}
-    seen = compile_report(
+    report = compile_report(
         {DECK.slug: DECK},
         [
             remembered("infraspinatus"),
@@ -152,12 +152,17 @@ def test_the_page_leaves_out_retired_cards_and_shows_both_sides_of_the_body():
         PORTLAND,
         NOON,
     )
-    assert [memory.card_id for memory in seen.memories] == [
+    assert [memory.card_id for memory in report.memories] == [
         card_id("infraspinatus"),
         card_id("teres"),
     ]
-    assert (seen.reviews, seen.days_lately, seen.minutes, seen.minutes_lately) == (7, 1, 3, 2)
-    (part,) = seen.decks
+    assert (report.reviews, report.days_lately, report.minutes, report.minutes_lately) == (
+        7,
+        1,
+        3,
+        2,
+    )
+    (part,) = report.decks
     assert part.heat == {
         "heat-5": ("arm.back.R", "arm.back.L", "scapula.body.R", "scapula.body.L"),
         "heat-0": ("spine.middle",),

@@ -20,37 +20,37 @@ INFRA_ZONE = make.pattern(INFRA).primary
 PAIR = find_pair(DECK, (SUPRA, INFRA))
 
 
-def counted(**times: int) -> dict[tuple[str, str], int]:
-    """infraspinatus__zone__supraspinatus=2: supraspinatus was given twice for the zone card of infraspinatus."""
-    found = {}
+def count_confusions(**times: int) -> dict[tuple[str, str], int]:
+    """infraspinatus__zone__supraspinatus=2: it was answered twice with supraspinatus."""
+    confusions = {}
     for name, count in times.items():
         asked, kind, given = name.split("__")
-        found[f"referral-patterns/{asked}/{kind}", given] = count
-    return found
+        confusions[f"referral-patterns/{asked}/{kind}", given] = count
+    return confusions
 
 
 def test_confusions_are_counted_by_pattern_most_frequent_first():
-    times = counted(
+    times = count_confusions(
         infraspinatus__zone__supraspinatus=1,
         infraspinatus__name__supraspinatus=2,
         trapezius_upper__zone__infraspinatus=4,
     )
-    found = [
-        (c.asked.id, c.given.id, c.painted, c.named, c.times)
+    confusions = [
+        (c.expected.id, c.answered.id, c.painted, c.named, c.times)
         for c in collect_confusions(times, DECK)
     ]
-    assert found == [("trapezius_upper", INFRA, 4, 0, 4), (INFRA, SUPRA, 1, 2, 3)]
+    assert confusions == [("trapezius_upper", INFRA, 4, 0, 4), (INFRA, SUPRA, 1, 2, 3)]
 
 
 def test_a_pattern_that_was_retired_or_is_of_another_deck_is_left_out():
-    times = counted(retired__zone__supraspinatus=3, infraspinatus__zone__retired=3) | {
+    times = count_confusions(retired__zone__supraspinatus=3, infraspinatus__zone__retired=3) | {
         ("another-deck/infraspinatus/zone", SUPRA): 3
     }
     assert collect_confusions(times, DECK) == ()
 
 
 def test_both_ways_make_one_pair_and_a_single_slip_makes_none():
-    times = counted(
+    times = count_confusions(
         infraspinatus__zone__supraspinatus=1,
         supraspinatus__zone__infraspinatus=1,
         trapezius_upper__zone__infraspinatus=1,
@@ -96,10 +96,10 @@ def test_what_is_so_of_both_is_not_asked():
 
 
 def test_a_description_that_holds_the_muscles_name_is_not_asked():
-    told = make.pattern(
+    sentences = make.pattern(
         SUPRA, primary=INFRA_ZONE, trp_location="Supraspinous fossa", action="Starts abduction"
     )
-    deck = make.deck(patterns=(make.pattern(INFRA, trp_location=""), told))
+    deck = make.deck(patterns=(make.pattern(INFRA, trp_location=""), sentences))
     words = " ".join(
         question.words for question in make_questions(find_pair(deck, (INFRA, SUPRA)), deck)
     )

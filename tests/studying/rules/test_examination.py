@@ -32,15 +32,15 @@ STABILITIES = st.floats(0.05, 3000)
 
 @given(STABILITIES, st.integers(1, 4000))
 def test_early_a_card_never_comes_before_its_ordinary_day(stability, wait):
-    kept = memory(stability=stability, learned_on=TODAY)
+    moved = memory(stability=stability, learned_on=TODAY)
     due_on = TODAY + timedelta(days=wait)
-    assert find_early_day(kept, due_on, 0.9) >= due_on
-    assert find_early_day(kept, due_on, 0.75) == due_on  # who aims lower anyhow is asked as ever
+    assert find_early_day(moved, due_on, 0.9) >= due_on
+    assert find_early_day(moved, due_on, 0.75) == due_on  # who aims lower anyhow is asked as ever
 
 
 def test_early_a_card_comes_when_its_recall_has_fallen_to_the_early_aim():
-    kept = memory(stability=20.0, learned_on=TODAY)
-    day = find_early_day(kept, TODAY + timedelta(days=20), 0.9)
+    moved = memory(stability=20.0, learned_on=TODAY)
+    day = find_early_day(moved, TODAY + timedelta(days=20), 0.9)
     assert predict_recall(20.0, (day - TODAY).days) == pytest.approx(EARLY_RECALL, abs=0.005)
 
 
@@ -104,11 +104,11 @@ def test_the_last_pass_has_its_bounds(cards):
 @given(st.integers(0, 30), st.integers(0, 500), st.integers(1, 400))
 def test_so_many_new_cards_a_day_that_each_is_met_in_time(own, unseen, days):
     on = TODAY + timedelta(days=days)
-    each = count_new_per_day(own, unseen, unseen, on, TODAY)
-    assert each >= own
+    needed = count_new_per_day(own, unseen, unseen, on, TODAY)
+    assert needed >= own
     settled = min(count_pass_days(unseen) + SETTLING_DAYS, days // 2)
-    assert each * (days - settled) >= unseen
-    assert each == own or (each - 1) * (days - settled) < unseen  # and no more than needed
+    assert needed * (days - settled) >= unseen
+    assert needed == own or (needed - 1) * (days - settled) < unseen  # and no more than needed
 
 
 @given(st.integers(1, 500), st.integers(2, 400))

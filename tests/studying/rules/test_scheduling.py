@@ -58,10 +58,10 @@ def after(memory: Memory | None, rating: Rating, now: datetime = NOON):
 
 @given(st.one_of(st.none(), memories()))
 def test_a_better_rating_always_waits_longer(memory):
-    found = calculate_outcomes(memory, "deck/muscle/zone", 0.9, PORTLAND, NOON)
-    due = [found[rating].memory.due_at for rating in Rating]
+    outcomes = calculate_outcomes(memory, "deck/muscle/zone", 0.9, PORTLAND, NOON)
+    due = [outcomes[rating].memory.due_at for rating in Rating]
     assert due == sorted(set(due))
-    days = [outcome.days for outcome in found.values() if outcome.days]
+    days = [outcome.days for outcome in outcomes.values() if outcome.days]
     assert days == sorted(set(days))
 
 
@@ -116,7 +116,7 @@ def test_a_new_card_climbs_a_step_of_minutes_and_then_days():
 
 
 def test_days_are_learning_days_so_a_late_evening_is_one_day():
-    """Reviewed at two in the morning, due tomorrow: from four o'clock of the day after the evening before."""
+    """Reviewed at 2 a.m., due tomorrow: that is from 4 a.m. of the day after the last evening."""
     at_two = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
     failed = after(None, Rating.AGAIN, at_two - timedelta(minutes=10)).memory
     good = after(failed, Rating.GOOD, at_two)
