@@ -68,3 +68,4 @@ def _add_pages(app: School) -> None:
 
     for add_pages in PAGES.values():
         add_pages(app)
+    app.refuse_unknown_actions()

@@ -19,6 +19,7 @@ from school import create_app
 from school.catalogue.service.editions import Shelf
 from school.config import Config
 from school.db import Database
+from school.parts import load_parts
 from school.people.service import passwords
 from school.web.app import School
 from school.web.throttle import Acts
@@ -28,6 +29,8 @@ from tests.cast import NOON, SECRET
 # A machine that is busy with something else is slow, not wrong: how long an example takes is no verdict here.
 settings.register_profile("school", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("school")
+
+load_parts()  # so that rules can be tested without an application
 
 
 DATABASES = ("sqlite", "postgres")

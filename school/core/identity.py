@@ -31,6 +31,11 @@ class Identity:
     is_active = True
 
     @property
+    def roles(self) -> frozenset[Role]:
+        """What the person is at the school. Permissions ask for these, so that a person may get several."""
+        return frozenset({self.role})
+
+    @property
     def signed_in(self) -> bool:
         return self.role != "nobody"
 
