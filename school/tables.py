@@ -2,11 +2,12 @@
 
 from school.catalogue import tables as catalogue
 from school.certificates import tables as certificates
+from school.core import tables as core
 from school.credits import tables as credits
 from school.db import Base
 from school.people import tables as people
 from school.quizzes import tables as quizzes
 from school.studying import tables as studying
 
-FEATURES = (catalogue, certificates, credits, people, quizzes, studying)
+FEATURES = (catalogue, certificates, core, credits, people, quizzes, studying)
 METADATA = Base.metadata

@@ -267,7 +267,7 @@ def test_a_view_whose_action_nobody_registered_stops_the_start(app: School) -> N
         return ""
 
     app.view_functions["credits.invent"] = invent
-    with pytest.raises(LookupError, match="credits.invent declares 'hours:invent'"):
+    with pytest.raises(LookupError, match=r"credits\.invent declares 'hours:invent'"):
         app.refuse_unknown_actions()
 
 

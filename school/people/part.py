@@ -5,7 +5,9 @@ from __future__ import annotations
 from school.core import policy
 from school.core.audit import AUDIT_SENTENCES
 from school.core.commands import COMMANDS
+from school.core.jobs import JOBS
 from school.people import commands, views
+from school.people.service.mail import SENDING_MAIL
 from school.web.pages import PAGES
 
 # What the audit log says of each act.
@@ -41,3 +43,4 @@ def register() -> None:
     policy.permit("people:administer", policy.administering)
     for act, sentence in SENTENCES.items():
         AUDIT_SENTENCES.add(act, sentence)
+    JOBS.add("mail", SENDING_MAIL)
