@@ -1,4 +1,4 @@
-"""Every table of every feature, imported for its side effect: after this, Base.metadata is complete."""
+"""The tables of all features. Once this module is imported, Base.metadata is complete."""
 
 from school.catalogue import tables as catalogue
 from school.certificates import tables as certificates

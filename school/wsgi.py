@@ -17,7 +17,7 @@ from school.web.logs import write_json_lines
 write_json_lines()
 app = create_app(read_config(os.environ))
 # `school serve` has looked already; another server that loads this file has not. Where the database
-# does not answer, nothing can be known: pages say 503 until it does, and /readyz says what is wrong.
+# does not answer, nothing can be known: pages say 503 until it does, and /readyz says why.
 with suppress(OperationalError):
     if fault := what_prevents_start(app.extensions["database"]):
         sys.exit(fault)

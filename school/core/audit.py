@@ -1,4 +1,4 @@
-"""What the audit log says of an act: one sentence for each code, brought by the feature that writes it."""
+"""What the audit log says about an act: one sentence a code, from the feature that writes it."""
 
 from __future__ import annotations
 

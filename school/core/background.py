@@ -47,7 +47,7 @@ class Runner:
             asked_for = self.job.wake.wait(seconds)
 
     def _run_if_due(self, asked_for: bool, stop: Event) -> float:
-        """Run the job if it is free and due; returns how many seconds to wait before another look."""
+        """Run the job if it is free and due; return the seconds to wait before looking again."""
         try:
             started_at = claim_job(self.database, self.name, self.job, self.clock(), asked_for)
             if started_at is not None:

@@ -11,8 +11,8 @@ from school.config import Config
 from school.core.registry import Registry
 from school.db import Database
 
-# Does a bounded piece of work; True when there is more to do at once. It opens its own transactions,
-# and must be safe to repeat: a node may die between the work and the note that it is done.
+# Does one bounded piece of work and says whether there is more to do right away. It opens its own
+# transactions. It must be safe to repeat: a node may die before it can note that the work is done.
 Run = Callable[[Database, Config, datetime], bool]
 
 

@@ -17,8 +17,8 @@ from school.core.registry import Registry
 class Predicate:
     """One reason to allow an act.
 
-    `judge` gets the reader and the thing. A reason that depends on the thing says in `try_first` who
-    may have the thing fetched at all; a reason about the reader alone leaves it out.
+    `judge` gets the reader and the thing. A reason that depends on the thing names in `try_first`
+    who may have the thing fetched at all. A reason about the reader alone has none.
     """
 
     judge: Callable[[Identity, Any], bool]
@@ -100,7 +100,7 @@ PERMISSIONS: Registry[tuple[Predicate, ...]] = Registry("permission")
 
 
 def permit(action: str, *reasons: Predicate) -> None:
-    """Register an action, as "hours:see", with the reasons that allow it; one that holds is enough."""
+    """Register an action, such as "hours:see". One reason that holds is enough to allow it."""
     PERMISSIONS.add(action, reasons)
 
 

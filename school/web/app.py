@@ -1,4 +1,4 @@
-"""The Flask application of the school: each view runs in one transaction and does one declared action."""
+"""The Flask application: each view runs in one transaction and does one declared action."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WROTE_SECONDS = 10
 
 
 class RowId(IntegerConverter):
-    """A number in a URL that can be a row's id. A greater one is no page, rather than an error of the database."""
+    """A number in a URL that can be a row's id. A larger one is no page, not a database error."""
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, max=2**31 - 1)

@@ -77,7 +77,10 @@ def allow(
 
 
 def guard(action: str, thing: T | None) -> T:
-    """Return `thing` if the reader may do `action` to it; not there or not theirs to see: NotFound."""
+    """Return `thing` if the reader may do `action` to it.
+
+    Raises NotFound where it does not exist or they may not see it, Forbidden where they may see it.
+    """
     if thing is None:
         raise NotFound
     if may(who(), action, thing):
