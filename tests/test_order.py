@@ -30,6 +30,13 @@ def test_a_few_slow_tests_alone_are_all_run():
     assert set(slow_first(SLOW[:3], 8)) == set(SLOW[:3])
 
 
+def test_quick_tests_are_all_run_beside_one_long_file():
+    long = [Named(f"tests/test_crash.py::test_{number}") for number in range(30)]
+    row = slow_first(QUICK[:10] + long, 3)
+    assert len(row) == 40
+    assert set(row) == {*QUICK[:10], *long}
+
+
 def test_every_worker_begins_with_slow_tests_and_ends_with_quick_ones():
     row = slow_first(QUICK + SLOW, 3)
     third = len(row) // 3

@@ -8,6 +8,7 @@ import signal
 import subprocess
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ class OwnSchool:
             self.server = None
 
 
+@cache
 def deck() -> Deck:
     """The deck of the demo, as its file says."""
     return next(d.document for d in check(ROOT / "content").documents if (d.kind, d.slug) == ("deck", DECK))
