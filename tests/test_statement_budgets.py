@@ -14,7 +14,9 @@ from school.studying.tables import CardMemory
 from tests.cast import CAST, NOON, course_edition
 from tests.credits.acts import record
 
-ANYBODY, MODULE = 8, 4  # statements, identity and catalogue included
+# Statements, identity and catalogue included. A page with the state of decks asks for memories,
+# settings of cards, plans, examinations and missed questions, one statement each.
+ANYBODY, MODULE, DECKS = 8, 4, 12
 
 PAGES = [
     ("nobody", "/", ANYBODY),
@@ -24,25 +26,25 @@ PAGES = [
     ("nobody", "/verify", ANYBODY),
     ("nobody", "/pain-finder", MODULE),
     ("nobody", "/pain-finder?hurts=head.temple&not=neck.posterior", MODULE),
-    ("ana", "/", ANYBODY),
+    ("ana", "/", DECKS),
     ("ana", "/courses", ANYBODY),
     ("ana", "/courses/nmt-elective", ANYBODY),
     ("ana", "/modules/ischemia", MODULE),
     ("ana", "/quizzes/ischemia", ANYBODY),
-    ("ana", "/cards", ANYBODY),
-    ("ana", "/cards/referral-patterns", ANYBODY),
-    ("ana", "/cards/referral-patterns/study", MODULE),
-    ("ana", "/cards/referral-patterns/settings", MODULE),
-    ("ana", "/cards/referral-patterns/cram", MODULE),
-    ("ana", "/cards/referral-patterns/cram?kind=name&at=0", MODULE),
+    ("ana", "/cards", DECKS),
+    ("ana", "/cards/referral-patterns", DECKS),
+    ("ana", "/cards/referral-patterns/study", DECKS),
+    ("ana", "/cards/referral-patterns/settings", DECKS),
+    ("ana", "/cards/referral-patterns/cram", DECKS),
+    ("ana", "/cards/referral-patterns/cram?kind=name&at=0", DECKS),
     ("nobody", "/cards/referral-patterns/patterns/infraspinatus", MODULE),
     ("ana", "/cards/referral-patterns/contrast", ANYBODY),
     ("ana", "/cards/referral-patterns/contrast?one=supraspinatus&other=infraspinatus", ANYBODY),
     ("ana", "/cards/referral-patterns/export.apkg", MODULE),
     ("ana", "/cards/referral-patterns/export.csv", MODULE),
-    ("ana", "/cards/memory", ANYBODY),
+    ("ana", "/cards/memory", DECKS),
     ("ana", "/cards/reviews.json", MODULE),
-    ("ana", "/cards/referral-patterns/pack", ANYBODY),
+    ("ana", "/cards/referral-patterns/pack", DECKS),
     ("ana", "/cards/referral-patterns/replay", ANYBODY),
     ("ana", "/hours", ANYBODY),
     ("ana", "/hours/1", ANYBODY),
