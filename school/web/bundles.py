@@ -1,7 +1,7 @@
 """Bundles: sheets and scripts that are put together when the process starts.
 
-A script bundle is one module. Each file in it becomes a function that runs once and returns what the
-file exports, and an import becomes a look at what such a function returned:
+A script bundle is one module. Each file in it becomes a function that runs once and returns what
+the file exports, and an import becomes a look at what such a function returned:
 
     // js/offline/sending.js
     const $js_offline_sending = (() => {

@@ -1,4 +1,4 @@
-"""Bundles: what is put together at the start is all of its files, does what they do, and fails early."""
+"""Bundles: one holds all of its files and does what they do; a fault in one stops the start."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_a_script_bundle_holds_every_file_once_and_imports_nothing(name, files):
 
 
 def test_a_template_names_few_scripts_and_none_that_imports(files):
-    """Beside the page, its sheet, its manifest and the script of every page, two are left of six."""
+    """Of six requests, two are left beside the page, its sheet, its manifest and its first script."""
     for path in sorted(TEMPLATES.rglob("*.html")):
         names = NAMED.findall(path.read_text("utf-8"))
         assert len(names) <= 2, path
@@ -107,8 +108,8 @@ def test_a_changed_file_changes_the_address_of_its_bundle(part, bundle, files, t
         changed.write(b"\n/* changed */\n")
     after = assets.read(copy)
     assert after[bundle].address != files[bundle].address
-    other = "js/quiz.bundle.js"
-    assert after[other].address == files[other].address
+    unchanged = "js/quiz.bundle.js"
+    assert after[unchanged].address == files[unchanged].address
 
 
 def test_a_bundle_may_not_take_the_name_of_a_file(tmp_path):
@@ -147,10 +148,7 @@ SCRIPTS = {
     "notes.js": 'export function note(text) { console.log("runs", text); }\nnote("notes");',
     "vendor.js": "class B{side=4}var l=9;export{l as default,B as Box};\n//# nothing follows",
 }
-FILES = {
-    name: "\n".join(line.strip() for line in text.splitlines()).encode()
-    for name, text in SCRIPTS.items()
-}
+FILES = {name: dedent(text).encode() for name, text in SCRIPTS.items()}
 
 
 def test_a_bundle_does_what_its_modules_do(tmp_path):
