@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from school.core import policy
 from school.quizzes import views
 from school.web.pages import PAGES
 
 
 def register() -> None:
     PAGES.add("quizzes", views.register)
+    policy.permit("attempt:answer", policy.owner)
+    policy.permit("attempt:see", policy.owner, policy.staff)
+    policy.permit("attempt:start", policy.signed_in)

@@ -14,11 +14,11 @@ from school.catalogue.service.library import Library
 from school.certificates.rules.printed import missing
 from school.certificates.rules.status import Status, status
 from school.certificates.tables import Certificate
+from school.core.audit import ActInWords, describe_act
 from school.credits.rules.ledger import Entry, followed_seq
 from school.credits.rules.standing import Standing
 from school.credits.service.ledger import entries_of
 from school.credits.service.records import CourseRecord, course_records, standings_from
-from school.people.rules.acts import Told, told
 from school.people.tables import AuditEntry, Person, PersonName
 from school.quizzes.rules.marking import percent
 from school.quizzes.service.attempts import IS_STANDING_MARKING
@@ -107,8 +107,8 @@ class Noted:
     detail: dict[str, Any]
 
     @property
-    def told(self) -> Told:
-        return told(self.act, self.detail)
+    def in_words(self) -> ActInWords:
+        return describe_act(self.act, self.detail)
 
 
 @dataclass(frozen=True)
