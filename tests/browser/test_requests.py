@@ -87,7 +87,7 @@ def links_to_manifest(page: Page) -> list[str]:
     return page.locator("link[rel=manifest]").evaluate_all("links => links.map(link => link.href)")
 
 
-@pytest.mark.parametrize("name", ["nobody", "ana", "ben", "ines", "olu", "ada"])
+@pytest.mark.parametrize("name", ["nobody", "ben", "ines", "olu", "ada"])
 def test_a_first_visit_makes_few_requests(
     chromium: Browser, reader: Reader, routes: MapAdapter, name: str
 ) -> None:
