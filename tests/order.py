@@ -17,7 +17,6 @@ SECONDS = {
     "tests/test_crash.py": 45,
     "tests/browser/test_offline_reveal.py": 40,
     "tests/browser/test_pain_finder.py": 32,
-    "tests/browser/test_requests.py": 30,
     "tests/browser/test_offline_twins.py": 26,
     "tests/test_operating.py": 23,
     "tests/web/test_csrf.py": 23,
