@@ -19,9 +19,9 @@ from school.catalogue.rules.documents import (
     Term,
     Worksheet,
 )
-from school.catalogue.rules.payload import to_payload
 from school.catalogue.rules.sources import Cited, Source
 from school.catalogue.service.editions import Draft
+from school.documents.rules.payload import to_payload
 from school.questions.items import Choice, Item, NumericAnswer
 
 

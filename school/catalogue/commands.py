@@ -12,10 +12,10 @@ import click
 
 from school.catalogue.rules.reading.tree import Content
 from school.catalogue.service.folder import check
-from school.catalogue.service.following import AFTER_PUBLISHING
 from school.catalogue.service.publishing import Outcome, left_out, publish_content
 from school.config import Config
 from school.db import Database
+from school.documents.service.following import AFTER_PUBLISHING
 from school.markup.problems import Problem
 
 pass_config = click.make_pass_decorator(Config)

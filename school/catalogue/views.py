@@ -23,7 +23,6 @@ from school.catalogue.rules.lesson import SEED, Reading, pieces, place_among_its
 from school.catalogue.rules.offers import Offer, Offering
 from school.catalogue.rules.query import TYPED, read_query
 from school.catalogue.service.editions import Shelf
-from school.catalogue.service.media import picture
 from school.catalogue.service.search import search
 from school.catalogue.service.studying import (
     enrol,
@@ -34,6 +33,7 @@ from school.catalogue.service.studying import (
     sections_finished_in,
 )
 from school.core.refusals import Invalid, NotFound
+from school.documents.service.media import picture
 from school.markup.cleaning import trusted
 from school.questions.items import BadResponse
 from school.questions.kinds import accept, explain

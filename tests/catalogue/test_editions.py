@@ -10,8 +10,8 @@ from school.catalogue.rules.documents import Quiz
 from school.catalogue.service import editions
 from school.catalogue.service.editions import Shelf, store_release
 from school.catalogue.service.library import read_library
-from school.catalogue.service.readiness import content_is_published
 from school.core.refusals import NotFound
+from school.documents.service.readiness import content_is_published
 from tests import make
 
 

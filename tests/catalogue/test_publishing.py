@@ -10,9 +10,10 @@ from sqlalchemy import delete, func, select
 from school.catalogue.service.editions import NothingPublished, Shelf, current_files
 from school.catalogue.service.publishing import publish
 from school.catalogue.service.search import search
-from school.catalogue.tables import Edition, Media, PublishRun, Release, SearchEntry
+from school.catalogue.tables import SearchEntry
 from school.config import Config
 from school.db import Database
+from school.documents.tables import Edition, Media, PublishRun, Release
 from school.migrate import migrate
 from tests.cast import SECRET
 from tests.catalogue import tree

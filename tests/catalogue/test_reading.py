@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from school.catalogue.rules.documents import Check, Course, Module, Quiz
-from school.catalogue.rules.payload import from_payload, to_payload
 from school.catalogue.rules.reading.tree import read_content
+from school.documents.rules.payload import from_payload, to_payload
 from tests import make
 from tests.catalogue import tree
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from school.catalogue.service.publishing import publish
-from school.catalogue.tables import Edition, Release
+from school.documents.tables import Edition, Release
 from tests.catalogue import tree
 
 STORED = Path(__file__).parent / "stored.json"

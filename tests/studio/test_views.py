@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.service.editions import store_release
-from school.catalogue.tables import Edition, PublishRun
+from school.documents.tables import Edition, PublishRun
 from school.markup.problems import Problem
 from school.quizzes.tables import Attempt, Response
 from tests import make

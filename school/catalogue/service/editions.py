@@ -24,11 +24,11 @@ from school.catalogue.rules.documents import (
     judge_kind,
 )
 from school.catalogue.rules.naming import asked_by_quizzes
-from school.catalogue.rules.payload import from_payload
 from school.catalogue.rules.sources import Source
 from school.catalogue.service.retired import Name, last_edition
-from school.catalogue.tables import Edition, Media, Release
 from school.core.refusals import NotFound, Refusal
+from school.documents.rules.payload import from_payload
+from school.documents.tables import Edition, Media, Release
 
 KIND_ORDER = {"factor": 0, "technique": 1, "condition": 2}
 KEPT_EDITIONS = 256  # old editions kept in the process, for attempts that rest on them

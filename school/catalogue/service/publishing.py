@@ -14,13 +14,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Check, Course, Module, Quiz
-from school.catalogue.rules.payload import from_payload, to_payload
-from school.catalogue.rules.reading.figures import Figure
 from school.catalogue.rules.reading.tree import Content, Written
 from school.catalogue.service.editions import Draft, current_hashes, store_release
 from school.catalogue.service.folder import check
 from school.catalogue.service.search import refresh_search
-from school.catalogue.tables import Edition, Media, PublishRun, Release
+from school.documents.rules.payload import from_payload, to_payload
+from school.documents.rules.reading.figures import Figure
+from school.documents.tables import Edition, Media, PublishRun, Release
 from school.markup.problems import Problem
 from school.questions.items import Item
 

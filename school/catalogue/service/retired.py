@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module
-from school.catalogue.rules.payload import from_payload
-from school.catalogue.tables import Edition
+from school.documents.rules.payload import from_payload
+from school.documents.tables import Edition
 
 T = TypeVar("T", Module, Course)
 Name = Literal["module", "course"]

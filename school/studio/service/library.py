@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
-from school.catalogue.tables import Edition
+from school.documents.tables import Edition
 from school.quizzes.service.overview import QuizScores, scores_by_quiz
 
 KINDS = {"module": "modules", "quiz": "quizzes", "course": "courses", "deck": "decks"}

@@ -7,7 +7,7 @@ from html import escape
 
 from school.catalogue.rules.documents import Course, CoursePart, Delivery, Module
 from school.catalogue.rules.reading.known import Known
-from school.catalogue.rules.reading.settings import Settings
+from school.documents.rules.reading.settings import Settings
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
 from school.markup.structure import Document

@@ -6,7 +6,7 @@ import difflib
 
 from school.catalogue.rules.decks import Deck, DeckSource, Pattern, Region
 from school.catalogue.rules.reading.known import Known
-from school.catalogue.rules.reading.settings import LOOSE_ID, Settings
+from school.documents.rules.reading.settings import LOOSE_ID, Settings
 
 LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
 MOST_NEW_CARDS = 100

@@ -8,7 +8,7 @@ from school.catalogue.rules.decks import Deck, TextCard
 from school.catalogue.rules.reading.deck import LEAST_RETENTION, MOST_NEW_CARDS, MOST_RETENTION
 from school.catalogue.rules.reading.known import Known
 from school.catalogue.rules.reading.module import cited_in
-from school.catalogue.rules.reading.settings import Settings
+from school.documents.rules.reading.settings import Settings
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
 from school.markup.structure import Document, Part

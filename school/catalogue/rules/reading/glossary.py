@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from school.catalogue.rules.documents import Term
 from school.catalogue.rules.reading.known import Known
-from school.catalogue.rules.reading.settings import Settings
+from school.documents.rules.reading.settings import Settings
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
 from school.markup.structure import Document, Part

@@ -7,8 +7,8 @@ import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from school.catalogue.rules.reading.figures import Figure
 from school.catalogue.rules.sources import Source
+from school.documents.rules.reading.figures import Figure
 from school.markup.page import EXPERT_REVIEW, Citations, Media, Page
 from school.markup.problems import Problems
 

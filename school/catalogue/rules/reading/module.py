@@ -9,9 +9,9 @@ from html import escape
 
 from school.catalogue.rules.documents import Check, Module, Section, Worksheet
 from school.catalogue.rules.reading.known import Known, Outline
-from school.catalogue.rules.reading.settings import Settings
 from school.catalogue.rules.sources import Cited
 from school.catalogue.rules.worksheet import worksheet
+from school.documents.rules.reading.settings import Settings
 from school.markup.html import render, render_blocks
 from school.markup.page import EXPERT_REVIEW, Citations, Page
 from school.markup.problems import Problems

@@ -8,7 +8,7 @@ from functools import partial
 from school.catalogue.rules.documents import Quiz
 from school.catalogue.rules.reading.known import Known, Outline
 from school.catalogue.rules.reading.module import judge_places
-from school.catalogue.rules.reading.settings import Settings
+from school.documents.rules.reading.settings import Settings
 from school.markup.html import render, render_blocks
 from school.markup.page import Page
 from school.markup.problems import Problems

@@ -5,8 +5,8 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from school.catalogue.rules.documents import Provider, SchoolFacts, Signatory
-from school.catalogue.rules.reading.settings import ID, Settings
 from school.catalogue.rules.sources import Source
+from school.documents.rules.reading.settings import ID, Settings
 from school.markup.page import EXPERT_REVIEW
 
 THIS_CENTURY_ENDS = 2100

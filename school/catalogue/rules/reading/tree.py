@@ -13,15 +13,15 @@ from school.catalogue.rules.documents import Module
 from school.catalogue.rules.reading.course import read_course
 from school.catalogue.rules.reading.deck import read_deck
 from school.catalogue.rules.reading.deck_in_words import read_deck_in_words
-from school.catalogue.rules.reading.figures import Figure, read_figure
 from school.catalogue.rules.reading.glossary import read_glossary
 from school.catalogue.rules.reading.ids import Claim, claims_in, claims_in_deck, refuse_twins
 from school.catalogue.rules.reading.known import Known
 from school.catalogue.rules.reading.module import outline, read_module
-from school.catalogue.rules.reading.names import Misplaced, Place, place_of
 from school.catalogue.rules.reading.quiz import module_of, questions_in, read_quiz
-from school.catalogue.rules.reading.settings import Settings
 from school.catalogue.rules.reading.sources import read_school, read_sources
+from school.documents.rules.reading.figures import Figure, read_figure
+from school.documents.rules.reading.names import Misplaced, Place, place_of
+from school.documents.rules.reading.settings import Settings
 from school.markup.front import Located, read_yaml
 from school.markup.limits import decode
 from school.markup.problems import Problem, Problems

@@ -8,8 +8,8 @@ import pytest
 
 from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.documents import Module, Quiz, SchoolFacts, Section
-from school.catalogue.rules.payload import from_payload, to_payload
 from school.catalogue.rules.sources import Source
+from school.documents.rules.payload import from_payload, to_payload
 from tests import make
 
 

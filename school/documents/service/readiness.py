@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.tables import Release
+from school.documents.tables import Release
 
 
 def content_is_published(session: Session) -> str | None:

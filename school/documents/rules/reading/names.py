@@ -6,7 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from school.catalogue.rules.reading.settings import ABOUT_IDS, ID
+from school.documents.rules.reading.settings import ABOUT_IDS, ID
 
 SINGLE = {"school.yaml": "school", "sources.yaml": "sources", "glossary.md": "glossary"}
 FOLDERS = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
-from school.catalogue.rules.reading.drawings import measure_drawing
+from school.documents.rules.reading.drawings import measure_drawing
 from school.markup.problems import Problems
 
 FIGURE_BYTES = 256_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.reading.figures import TYPES
-from school.catalogue.tables import Media
 from school.core.refusals import NotFound
+from school.documents.rules.reading.figures import TYPES
+from school.documents.tables import Media
 
 _ONE = select(Media.body, Media.content_type).where(Media.sha256 == bindparam("sha256"))
 
