@@ -8,6 +8,7 @@ from typing import Any
 
 from school.catalogue.rules.decks import Deck, DeckSource, Pattern, Region, TextCard
 from school.catalogue.rules.documents import (
+    Catalogue,
     Check,
     Course,
     CoursePart,
@@ -20,8 +21,10 @@ from school.catalogue.rules.documents import (
     Worksheet,
 )
 from school.catalogue.rules.sources import Cited, Source
-from school.catalogue.service.editions import Draft
+from school.documents.rules.kinds import DOCUMENT_KINDS, kind_of
 from school.documents.rules.payload import to_payload
+from school.documents.rules.release import PublishedRelease
+from school.documents.service.editions import Draft
 from school.questions.items import Choice, Item, NumericAnswer
 
 
@@ -320,6 +323,16 @@ def term() -> Term:
     return Term(
         "taut-band", "Taut band", "", "trigger-points", "<p>A rope-like strand of muscle.</p>"
     )
+
+
+def catalogue(*documents: Any) -> Catalogue:
+    """What is taught where these documents and the school's facts are published."""
+    shelves: dict[str, dict[str, Any]] = {}
+    for document in (school_facts(), *documents):
+        kind = kind_of(type(document)).name
+        shelves.setdefault(kind, {})[getattr(document, "slug", kind)] = document
+    names = {kind.document: kind.name for kind in DOCUMENT_KINDS.values()}
+    return Catalogue(PublishedRelease(1, shelves, names))
 
 
 def draft(kind: str, slug: str, document: Any) -> Draft:

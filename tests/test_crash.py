@@ -26,6 +26,7 @@ import pytest
 from sqlalchemy import select
 
 from school import create_app
+from school.catalogue.rules.documents import Quiz
 from school.catalogue.service.studying import enrol
 from school.config import ROOT, Config
 from school.core.identity import Identity
@@ -219,7 +220,7 @@ def enrol_students(config: Config) -> list[Student]:
             who = Identity(person.id, person.name, person.email, "student", "")
             enrol(session, who, published.courses["nmt-elective"], NOON)
             attempt = start_attempt(
-                session, who, published.quizzes["ischemia"], acts.library(session), 7, NOON
+                session, who, published.of(Quiz)["ischemia"], acts.library(session), 7, NOON
             )
             acts.answer(session, attempt)
             opened = open_browser(session, who, Browser("127.0.0.1", "test"), datetime.now(UTC))

@@ -74,7 +74,7 @@ def next_quiz(
     of attempts started. A quiz with none left is not suggested.
     """
     ready = [
-        (m, catalogue.quizzes[m.quiz]) for m in modules if m.quiz and m.quiz in catalogue.quizzes
+        (m, catalogue.of(Quiz)[m.quiz]) for m in modules if m.quiz and m.quiz in catalogue.of(Quiz)
     ]
     for module, quiz in ready:
         if quiz.slug in open_attempts:

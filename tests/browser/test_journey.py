@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from school.catalogue.rules.documents import Quiz
-from school.catalogue.service.folder import check
+from school.documents.service.folder import check
 from school.questions.items import Item
 from tests.browser.conftest import ROOT, Reader
 from tests.browser.waiting import until

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from school.catalogue.rules.reading.tree import read_content
+from school.documents.rules.reading.tree import read_content
 from tests.catalogue import tree
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
-from school.catalogue.commands import check_command, publish_command
-from school.catalogue.service.editions import Shelf
+from school.catalogue.rules.documents import Catalogue
 from school.config import Config
+from school.documents.commands import check_command, publish_command
+from school.documents.service.shelf import Shelf
 from tests.catalogue import tree
 
 
@@ -48,7 +49,7 @@ def test_publish_says_what_came_of_it(config, database, tmp_path):
     again = run(publish_command, config, folder)
     assert (again.exit_code, again.output) == (0, "Nothing has changed: 7 documents.\n")
     with database.reading() as session:
-        assert list(Shelf().catalogue(session).modules) == ["ischemia"]
+        assert list(Catalogue(Shelf().release(session)).modules) == ["ischemia"]
 
 
 def test_publish_asks_before_it_retires_anything(config, database, tmp_path):
@@ -64,11 +65,11 @@ def test_publish_asks_before_it_retires_anything(config, database, tmp_path):
     ]
     assert done.stderr == "Error: 2 documents would be retired; add --retire if that is meant\n"
     with database.reading() as session:
-        assert list(Shelf().catalogue(session).courses) == ["elective"]
+        assert list(Catalogue(Shelf().release(session)).courses) == ["elective"]
     done = run(publish_command, config, folder, "--retire")
     assert "0 new, 1 changed, 4 unchanged, 2 retired." in done.output
     with database.reading() as session:
-        assert list(Shelf().catalogue(session).courses) == []
+        assert list(Catalogue(Shelf().release(session)).courses) == []
 
 
 def test_publish_refuses_a_tree_with_a_problem(config, tmp_path):

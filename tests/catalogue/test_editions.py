@@ -6,21 +6,23 @@ from datetime import timedelta
 
 import pytest
 
-from school.catalogue.rules.documents import Quiz
-from school.catalogue.service import editions
-from school.catalogue.service.editions import Shelf, store_release
+from school.catalogue.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue, Quiz
 from school.catalogue.service.library import read_library
 from school.core.refusals import NotFound
+from school.documents.service import shelf as shelves
+from school.documents.service.editions import store_release
 from school.documents.service.readiness import content_is_published
+from school.documents.service.shelf import Shelf
 from tests import make
 
 
 def test_an_old_edition_can_still_be_read(session, noon):
     shelf = Shelf()
-    old = shelf.catalogue(session).quizzes["ischemia"]
+    old = shelf.release(session).of(Quiz)["ischemia"]
     changed = make.quiz(title="Another title")
     store_release(session, "Ines Calder", make.drafts(quiz=changed), noon + timedelta(days=1))
-    new = shelf.catalogue(session).quizzes["ischemia"]
+    new = shelf.release(session).of(Quiz)["ischemia"]
     assert (old.title, new.title) == ("Quiz: Ischemia", "Another title")
     assert shelf.document(session, Quiz, old.edition_id) == old
     assert shelf.document(session, Quiz, new.edition_id) == new
@@ -28,19 +30,19 @@ def test_an_old_edition_can_still_be_read(session, noon):
 
 def test_a_release_takes_over_the_documents_that_stayed_as_they_were(session, noon):
     shelf = Shelf()
-    before = shelf.catalogue(session)
+    before = Catalogue(shelf.release(session))
     store_release(
         session,
         "Ines Calder",
         make.drafts(quiz=make.quiz(title="Another title")),
         noon + timedelta(days=1),
     )
-    after = shelf.catalogue(session)
-    deck, quiz = after.decks["referral-patterns"], after.quizzes["ischemia"]
-    assert deck is before.decks["referral-patterns"], (
+    after = Catalogue(shelf.release(session))
+    deck, quiz = after.of(Deck)["referral-patterns"], after.of(Quiz)["ischemia"]
+    assert deck is before.of(Deck)["referral-patterns"], (
         "its cards would be compared with those of its twin on every page"
     )
-    assert quiz is not before.quizzes["ischemia"]
+    assert quiz is not before.of(Quiz)["ischemia"]
     assert shelf.document(session, Quiz, quiz.edition_id) is quiz, (
         "what is current is not kept twice"
     )
@@ -58,16 +60,16 @@ def test_an_edition_that_never_was_is_not_found(session):
 def test_what_the_process_has_is_not_asked_for_again(app, database, count_statements):
     shelf = app.extensions["shelf"]
     with app.extensions["database"].reading() as session:
-        quiz = shelf.catalogue(session).quizzes["ischemia"]
+        quiz = shelf.release(session).of(Quiz)["ischemia"]
         shelf.document(session, Quiz, quiz.edition_id)
         with count_statements() as statements:
             shelf.document(session, Quiz, quiz.edition_id)
-            shelf.catalogue(session)
+            Catalogue(shelf.release(session))
     assert statements() == 1  # which release is current
 
 
 def test_texts_are_made_once_an_edition_and_the_oldest_makes_room(monkeypatch):
-    monkeypatch.setattr(editions, "KEPT_TEXTS", 2)
+    monkeypatch.setattr(shelves, "KEPT_TEXTS", 2)
     made: list[int] = []
 
     def make_text(edition: int) -> str:
@@ -84,7 +86,7 @@ def test_texts_are_made_once_an_edition_and_the_oldest_makes_room(monkeypatch):
 
 
 def test_the_modules_before_and_after(session):
-    current = Shelf().catalogue(session)
+    current = Catalogue(Shelf().release(session))
     before, after = current.neighbours("ischemia")
     assert (before, after.slug) == (None, "trigger-points")
     assert [course.slug for course in current.courses_with("ischemia")] == [

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from school.catalogue.rules.reading.tree import read_content
-from school.catalogue.service import folder
-from school.catalogue.service.folder import check
 from school.documents.rules.reading.figures import FIGURE_BYTES, read_figure
+from school.documents.rules.reading.tree import read_content
+from school.documents.service import folder
+from school.documents.service.folder import check
 from school.markup.problems import Problems
 from tests.catalogue import tree
 

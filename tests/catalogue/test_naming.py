@@ -7,9 +7,10 @@ import pytest
 from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.documents import Check, Module, Quiz, Section
 from school.catalogue.rules.naming import asked_by_quizzes, wordings
-from school.catalogue.service.editions import Shelf, store_release
-from school.catalogue.service.folder import check
 from school.config import ROOT
+from school.documents.service.editions import store_release
+from school.documents.service.folder import check
+from school.documents.service.shelf import Shelf
 from tests import make
 
 
@@ -91,10 +92,10 @@ def test_every_quiz_that_ships_has_cards_to_be_ready_with():
 
 def test_a_deck_that_is_read_knows_its_quizzes_also_after_a_module_has_changed(session, noon):
     shelf = Shelf()
-    assert shelf.catalogue(session).decks["referral-patterns"].quizzes == {}
+    assert shelf.release(session).of(Deck)["referral-patterns"].quizzes == {}
     store_release(
         session, "Ines Calder", make.drafts(module=lesson("<p>Press the infraspinatus.</p>")), noon
     )
-    assert shelf.catalogue(session).decks["referral-patterns"].quizzes == {
+    assert shelf.release(session).of(Deck)["referral-patterns"].quizzes == {
         "ischemia": ("infraspinatus",)
     }

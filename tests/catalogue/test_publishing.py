@@ -7,12 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, func, select
 
-from school.catalogue.service.editions import NothingPublished, Shelf, current_files
-from school.catalogue.service.publishing import publish
+from school.catalogue.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue, Quiz
 from school.catalogue.service.search import search
 from school.catalogue.tables import SearchEntry
 from school.config import Config
 from school.db import Database
+from school.documents.service.editions import current_files
+from school.documents.service.publishing import publish
+from school.documents.service.shelf import NothingPublished, Shelf
 from school.documents.tables import Edition, Media, PublishRun, Release
 from school.migrate import migrate
 from tests.cast import SECRET
@@ -32,12 +35,12 @@ def test_a_tree_in_order_becomes_the_current_release(session, folder, noon):
     outcome = publish(session, "Ines Calder", folder, noon)
     # The test content had an ischemia module and quiz, a school and so on already.
     assert (outcome.problems, outcome.new + outcome.changed, outcome.unchanged) == ((), 7, 0)
-    current = Shelf().catalogue(session)
+    current = Catalogue(Shelf().release(session))
     assert current.release_id == outcome.release_id
     assert list(current.modules) == ["ischemia"]
     assert current.modules["ischemia"].worksheet.granted_minutes == 8
-    assert current.quizzes["ischemia"].items[0].id == "q-isc-rising"
-    assert current.decks["patterns"].graded[0].id == "temporalis"
+    assert current.of(Quiz)["ischemia"].items[0].id == "q-isc-rising"
+    assert current.of(Deck)["patterns"].graded[0].id == "temporalis"
     assert current.school.zone == "America/Los_Angeles"
 
 
@@ -65,7 +68,7 @@ def test_a_changed_source_makes_a_new_edition_of_the_module_that_cites_it(sessio
     replace(folder, "sources.yaml", "year: 2009", "year: 2010")
     outcome = publish(session, "Ines Calder", folder, noon)
     assert (outcome.changed, outcome.unchanged) == (2, 5)  # the bibliography and the module
-    assert Shelf().catalogue(session).modules["ischemia"].citations[0].source.year == 2010
+    assert Catalogue(Shelf().release(session)).modules["ischemia"].citations[0].source.year == 2010
 
 
 def test_one_more_question_makes_a_new_worksheet(session, folder, noon):
@@ -78,7 +81,7 @@ def test_one_more_question_makes_a_new_worksheet(session, folder, noon):
     assert (
         publish(session, "Ines Calder", folder, noon).changed == 2
     )  # the quiz, and the module with its worksheet
-    assert Shelf().catalogue(session).modules["ischemia"].worksheet.questions == 2
+    assert Catalogue(Shelf().release(session)).modules["ischemia"].worksheet.questions == 2
 
 
 def test_with_a_problem_nothing_is_published_and_the_last_good_state_stays(session, folder, noon):
@@ -88,7 +91,7 @@ def test_with_a_problem_nothing_is_published_and_the_last_good_state_stays(sessi
     outcome = publish(session, "Ines Calder", folder, noon + timedelta(minutes=1))
     assert outcome.release_id is None
     assert [problem.line for problem in outcome.problems] == [14]
-    current = Shelf().catalogue(session)
+    current = Catalogue(Shelf().release(session))
     assert current.release_id == first.release_id
     assert "gently" not in current.courses["elective"].body
 
@@ -113,7 +116,7 @@ def test_what_is_taken_out_is_retired_and_its_editions_stay(session, folder, noo
     (folder / "flashcards/patterns.yaml").unlink()
     outcome = publish(session, "Ines Calder", folder, noon)
     assert (outcome.retired, outcome.unchanged) == (1, 6)
-    assert "patterns" not in Shelf().catalogue(session).decks
+    assert "patterns" not in Shelf().release(session).of(Deck)
     assert session.scalar(select(func.count(Edition.id)).where(Edition.slug == "patterns")) == 1
 
 
@@ -180,5 +183,5 @@ def test_before_the_first_release_the_school_says_so(tmp_path):
     with database.reading() as session:
         assert current_files(session) == {}
         with pytest.raises(NothingPublished):
-            Shelf().catalogue(session)
+            Catalogue(Shelf().release(session))
     database.close()

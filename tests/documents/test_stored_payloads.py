@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from school.catalogue.service.publishing import publish
+from school.documents.service.publishing import publish
 from school.documents.tables import Edition, Release
 from tests.catalogue import tree
 

@@ -10,11 +10,11 @@ QUERY = "school/catalogue/rules/query.py"
 NAMING = "school/catalogue/rules/naming.py"
 COURSE = "school/catalogue/rules/reading/course.py"
 QUIZ = "school/catalogue/rules/reading/quiz.py"
-KNOWN = "school/catalogue/rules/reading/known.py"
+KNOWN = "school/documents/rules/reading/known.py"
 PLACES = "school/documents/rules/reading/names.py"
 SETTINGS = "school/documents/rules/reading/settings.py"
 PAYLOAD = "school/documents/rules/payload.py"
-RETIRED = "school/catalogue/service/retired.py"
+RETIRED = "school/documents/service/shelf.py"
 LIBRARY = "school/catalogue/service/library.py"
 ASKED = "school/finder/rules/asked.py"
 FLAGS = "school/finder/rules/flags.py"
@@ -26,7 +26,7 @@ SLIPS = ("tests/catalogue/test_reading_problems.py",)
 READING = ("tests/catalogue/test_reading.py",)
 LESSON_TESTS = ("tests/catalogue/test_studying.py",)
 DOCUMENT_TESTS = (
-    "tests/catalogue/test_payload.py",
+    "tests/documents/test_payload.py",
     "tests/catalogue/test_editions.py",
 )
 NAMING_TESTS = ("tests/catalogue/test_naming.py",)
@@ -70,8 +70,8 @@ MUTANTS = (
     Mutant(
         "course-a-module-without-a-quiz",
         COURSE,
-        "if slug not in known.quiz_of:",
-        "if slug not in known.modules:",
+        'if known.first_part_of(slug, "quiz") is None:',
+        'if slug not in known.outlines("module"):',
         SLIPS,
     ),
     Mutant(
@@ -91,8 +91,8 @@ MUTANTS = (
     Mutant(
         "quiz-a-second-one-for-a-module",
         QUIZ,
-        "elif module and known.quiz_of.get(module) != slug:",
-        "elif module and not known.quiz_of.get(module):",
+        "elif module and first != slug:",
+        "elif module and not first:",
         READING,
     ),
     Mutant(
@@ -112,22 +112,22 @@ MUTANTS = (
     Mutant(
         "known-an-unknown-source-is-fine",
         KNOWN,
-        "return not self.sources or source_id in self.sources",
+        "return not self.citable or source_id in self.citable",
         "return True",
         SLIPS,
     ),
     Mutant(
         "known-an-anchor-that-leads-nowhere",
         KNOWN,
-        "if anchors is None or (anchor and anchor not in anchors):",
-        "if anchors is None:",
+        "if outline is None or (anchor and anchor not in outline.anchors):",
+        "if outline is None:",
         SLIPS,
     ),
     Mutant(
         "places-the-rules-of-boards-are-read",
         PLACES,
-        'path.split("/")[0] in READ_ELSEWHERE or ',
-        "",
+        'path.split("/")[0] in RESERVED_FOLDERS',
+        "False",
         READING,
     ),
     Mutant(

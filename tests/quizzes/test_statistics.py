@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from school.catalogue.rules.documents import Quiz
 from school.core.identity import Identity
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.statistics import NONE_YET, Flag, ItemCounts, item_statistics
@@ -112,7 +113,7 @@ def test_a_question_counts_as_its_attempts_stand_marked(session):
 def take(session, who: Identity) -> AttemptFacts:
     published = acts.catalogue(session)
     attempt = start_attempt(
-        session, who, published.quizzes["ischemia"], acts.library(session), 7, NOON
+        session, who, published.of(Quiz)["ischemia"], acts.library(session), 7, NOON
     )
     acts.answer(session, attempt)
     return acts.close(session, attempt)

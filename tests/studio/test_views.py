@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.service.editions import store_release
+from school.documents.service.editions import store_release
 from school.documents.tables import Edition, PublishRun
 from school.markup.problems import Problem
 from school.quizzes.tables import Attempt, Response

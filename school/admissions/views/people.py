@@ -15,6 +15,7 @@ from school.admissions.service.file import person_file
 from school.admissions.service.listing import all_rows, overview
 from school.admissions.views.blueprint import bp
 from school.catalogue.guard import catalogue
+from school.catalogue.rules.documents import Quiz
 from school.core.policy import may
 from school.core.refusals import NotFound
 from school.credits.guard import library
@@ -74,5 +75,6 @@ def person(person_id: int) -> ResponseReturnValue:
         "admissions/person.html",
         file=file,
         catalogue=catalogue(),
+        quizzes=catalogue().of(Quiz),
         may_record=may(who(), "hours:record", file.subject),
     )

@@ -28,7 +28,7 @@ class Muscle:
 
 def deck_of_patterns(catalogue: Catalogue) -> Deck | None:
     """The first deck that charts patterns on a body map."""
-    return next((deck for deck in catalogue.decks.values() if deck.patterns), None)
+    return next((deck for deck in catalogue.of(Deck).values() if deck.patterns), None)
 
 
 def muscles(

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
 from school.catalogue.rules.documents import Course, Quiz
-from school.catalogue.service.library import Library
-from school.catalogue.service.retired import module_or_last
+from school.catalogue.service.library import Library, module_or_last
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.core.upsert import Inserting, for_both, of_this

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Quiz
-from school.catalogue.service.retired import module_or_last
+from school.catalogue.service.library import module_or_last
 from school.credits.service.awards import award_quiz
 from school.credits.service.completing import Registrar
 from school.credits.service.records import course_records

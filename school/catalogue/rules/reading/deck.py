@@ -5,15 +5,18 @@ from __future__ import annotations
 import difflib
 
 from school.catalogue.rules.decks import Deck, DeckSource, Pattern, Region
-from school.catalogue.rules.reading.known import Known
+from school.catalogue.rules.reading.about import judge_about
+from school.documents.rules.reading.files import ContentFile
+from school.documents.rules.reading.known import Known
 from school.documents.rules.reading.settings import LOOSE_ID, Settings
 
 LEAST_RETENTION, MOST_RETENTION = 0.7, 0.97
 MOST_NEW_CARDS = 100
 
 
-def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
+def read_deck_of_patterns(file: ContentFile, known: Known) -> Deck:
     """The deck; regions and sources that a pattern names must be in it."""
+    settings = file.settings()
     settings.one_of("format", "deck/1")
     settings.text("id")  # compared with the file's name by the reader of the tree
     sources = tuple(
@@ -24,7 +27,7 @@ def read_deck(slug: str, settings: Settings, known: Known) -> Deck:
     places, named = {region.id for region in regions}, {source.id for source in sources}
     written = settings.each("patterns")
     deck = Deck(
-        slug=slug,
+        slug=file.slug,
         title=settings.prose("title"),
         summary=settings.prose("summary", most=300),
         caution=settings.prose("caution"),
@@ -92,7 +95,7 @@ def _pattern(entry: Settings, places: set[str], sources: set[str], known: Known)
     )
     entry.done()
     _judge(pattern, entry)
-    known.judge_about(pattern.about, lambda what, fix: entry.complain("about", what, fix))
+    judge_about(known, pattern.about, lambda what, fix: entry.complain("about", what, fix))
     return pattern
 
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from school.catalogue.rules.decks import Deck, TextCard
+from school.catalogue.rules.reading.about import judge_about
 from school.catalogue.rules.reading.deck import LEAST_RETENTION, MOST_NEW_CARDS, MOST_RETENTION
-from school.catalogue.rules.reading.known import Known
 from school.catalogue.rules.reading.module import cited_in
-from school.documents.rules.reading.settings import Settings
+from school.documents.rules.reading.files import ContentFile
+from school.documents.rules.reading.known import Known
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
-from school.markup.structure import Document, Part
+from school.markup.structure import Part
 from school.markup.words import says_nothing
 
 ABOUT = "about"
 
 
-def read_deck_in_words(slug: str, document: Document, known: Known, problems: Problems) -> Deck:
+def read_deck_in_words(file: ContentFile, known: Known) -> Deck:
     """The deck. Each card is shown alone, so each numbers its own sources."""
-    settings = Settings.of_file(document.front, problems)
+    document, problems = file.document, file.problems
+    settings = file.settings()
     settings.one_of("format", "cards/1")
     settings.text("id")  # compared with the file's name by the reader of the tree
     deck = Deck(
-        slug=slug,
+        slug=file.slug,
         title=settings.prose("title"),
         summary=settings.prose("summary", most=300),
         caution=settings.prose("caution", ""),
@@ -32,7 +34,7 @@ def read_deck_in_words(slug: str, document: Document, known: Known, problems: Pr
         regions=(),
         patterns=(),
         sources=(),
-        cards=tuple(_card(slug, part, known, problems) for part in document.parts),
+        cards=tuple(_card(file, part, known) for part in document.parts),
     )
     settings.done()
     for block in document.intro:
@@ -62,7 +64,8 @@ def _no_question_twice(parts: Iterable[Part], problems: Problems) -> None:
             )
 
 
-def _card(slug: str, part: Part, known: Known, problems: Problems) -> TextCard:
+def _card(file: ContentFile, part: Part, known: Known) -> TextCard:
+    problems = file.problems
     if part.level != 2:
         problems.add(part.line, "a question of a deck is a level-two heading", "begin it with ##")
     if not part.attrs.id:
@@ -74,8 +77,8 @@ def _card(slug: str, part: Part, known: Known, problems: Problems) -> TextCard:
             "take the rest out of the braces",
         )
     about = tuple(part.attrs.values.get(ABOUT, "").split())
-    known.judge_about(about, lambda what, fix: problems.add(part.line, what, fix))
-    page = known.page(f"flashcards/{slug}.md", problems)
+    judge_about(known, about, lambda what, fix: problems.add(part.line, what, fix))
+    page = known.page(file.path, problems)
     answer = render_blocks(page, part.blocks)
     if says_nothing(answer):
         problems.add(

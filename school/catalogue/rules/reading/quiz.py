@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
 
 from school.catalogue.rules.documents import Quiz
-from school.catalogue.rules.reading.known import Known, Outline
 from school.catalogue.rules.reading.module import judge_places
+from school.documents.rules.reading.files import ContentFile
+from school.documents.rules.reading.ids import Claim, claim_parts
+from school.documents.rules.reading.known import Known
+from school.documents.rules.reading.outlines import Outline
 from school.documents.rules.reading.settings import Settings
 from school.markup.html import render, render_blocks
 from school.markup.page import Page
@@ -26,15 +30,27 @@ def questions_in(document: Document) -> list[Part]:
     return [part for part in document.parts if part.level == 2]
 
 
-def module_of(document: Document) -> str | None:
-    """The module that the quiz says it belongs to."""
+def module_of(document: Document) -> str:
+    """The module that the quiz says it belongs to; "" where it says none."""
     setting = document.front.get("module")
-    return setting.value if setting and isinstance(setting.value, str) else None
+    return setting.value if setting and isinstance(setting.value, str) else ""
 
 
-def read_quiz(slug: str, document: Document, known: Known, problems: Problems) -> Quiz:
+def outline_quiz(file: ContentFile) -> Outline:
+    """What other files may name of the quiz, and which module it belongs to."""
+    ids = tuple(part.attrs.id or "" for part in questions_in(file.document))
+    return Outline(ids={"question": ids}, belongs_to=module_of(file.document))
+
+
+def claim_quiz(file: ContentFile) -> Iterator[Claim]:
+    """The ids of the quiz's questions."""
+    return claim_parts("question", questions_in(file.document), file.problems)
+
+
+def read_quiz(file: ContentFile, known: Known) -> Quiz:
     """The quiz, key included."""
-    settings = Settings.of_file(document.front, problems)
+    slug, document, problems = file.slug, file.document, file.problems
+    settings = file.settings()
     settings.one_of("format", "quiz/1")
     settings.text("id")  # compared with the file's name by the reader of the tree
     shuffle = _shuffle(settings)
@@ -60,12 +76,12 @@ def _page(slug: str, line: int, known: Known, problems: Problems) -> Page:
 
 def _module(slug: str, settings: Settings, known: Known) -> str:
     module = settings.text("module")
-    if module and module not in known.modules:
+    first = known.first_part_of(module, "quiz")
+    if module and module not in known.outlines("module"):
         settings.complain(
             "module", f"there is no module “{module}”", "mend the id, or write the module"
         )
-    elif module and known.quiz_of.get(module) != slug:
-        first = known.quiz_of.get(module)
+    elif module and first != slug:
         settings.complain(
             "module", f"the module “{module}” has a quiz already, {first}", "keep one quiz a module"
         )
@@ -104,7 +120,7 @@ def _shuffle(settings: Settings) -> tuple[str, ...]:
 
 
 def _items(slug: str, document: Document, known: Known, problems: Problems) -> tuple[Item, ...]:
-    there = known.modules.get(module_of(document) or "")
+    there = known.outlines("module").get(module_of(document))
     items = [_item(slug, part, there, known, problems) for part in document.parts]
     if document.read and not document.parts:
         problems.add(

@@ -6,19 +6,17 @@ import difflib
 import re
 from dataclasses import dataclass
 
+from school.documents.rules.kinds import (
+    RESERVED_FOLDERS,
+    DocumentKind,
+    Folder,
+    SingleFile,
+    kinds_by_rank,
+)
 from school.documents.rules.reading.settings import ABOUT_IDS, ID
 
-SINGLE = {"school.yaml": "school", "sources.yaml": "sources", "glossary.md": "glossary"}
-FOLDERS = {
-    "modules": ("module", (".md",)),
-    "quizzes": ("quiz", (".md",)),
-    "courses": ("course", (".md",)),
-    "flashcards": ("deck", (".yaml", ".md")),  # patterns on the body; questions in words
-}
-FIGURES = "modules/figures"
+FIGURES = "modules/figures"  # pictures are no documents, so they have no kind
 FIGURE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
-# The rules of licensing bodies are read by the feature that counts credits, the map of the body by tools/bodymap.
-READ_ELSEWHERE = ("boards", "body")
 IGNORED = re.compile(r"(?:.*/)?(?:\..*|[^/]*~|README\.md)")  # what editors and systems leave behind
 
 
@@ -26,7 +24,7 @@ IGNORED = re.compile(r"(?:.*/)?(?:\..*|[^/]*~|README\.md)")  # what editors and 
 class Place:
     """What stands at a path."""
 
-    kind: str  # "figure", or the kind of a document
+    kind: str  # "figure", or the name of a kind of document
     slug: str
 
 
@@ -43,12 +41,13 @@ def place_of(path: str) -> Place | Misplaced | None:
     folder, _, name = path.rpartition("/")
     if (
         IGNORED.fullmatch(path)
-        or path.split("/")[0] in READ_ELSEWHERE
-        or any(p[0] == "." for p in path.split("/"))
+        or path.split("/")[0] in RESERVED_FOLDERS
+        or any(part[0] == "." for part in path.split("/"))
     ):
         return None
-    if path in SINGLE:
-        return Place(SINGLE[path], SINGLE[path])
+    kind = _kind_of_file(path)
+    if kind is not None:
+        return Place(kind.name, path.rpartition(".")[0])
     if folder == FIGURES:
         if FIGURE_NAME.fullmatch(name):
             return Place("figure", name)
@@ -56,17 +55,25 @@ def place_of(path: str) -> Place | Misplaced | None:
             f"“{name}” cannot be the name of a picture",
             "use lower-case letters, digits and hyphens",
         )
-    if folder in FOLDERS:
-        return _document(folder, name)
-    return Misplaced("no kind of document stands here", _advice(path))
+    for kind in kinds_by_rank():
+        if isinstance(kind.place, Folder) and kind.place.name == folder:
+            return _place_in_folder(kind.name, kind.place, name)
+    return Misplaced("no kind of document stands here", _advise(path))
 
 
-def _document(folder: str, name: str) -> Place | Misplaced:
-    kind, endings = FOLDERS[folder]
-    ending = next((ending for ending in endings if name.endswith(ending)), None)
+def _kind_of_file(path: str) -> DocumentKind[object] | None:
+    for kind in kinds_by_rank():
+        if isinstance(kind.place, SingleFile) and kind.place.name == path:
+            return kind
+    return None
+
+
+def _place_in_folder(kind: str, folder: Folder, name: str) -> Place | Misplaced:
+    ending = next((ending for ending in folder.endings if name.endswith(ending)), None)
     if ending is None:
         return Misplaced(
-            f"a file in {folder} ends with {' or '.join(endings)}", "rename it, or take it out"
+            f"a file in {folder.name} ends with {' or '.join(folder.endings)}",
+            "rename it, or take it out",
         )
     slug = name.removesuffix(ending)
     if not ID.fullmatch(slug):
@@ -74,11 +81,14 @@ def _document(folder: str, name: str) -> Place | Misplaced:
     return Place(kind, slug)
 
 
-def _advice(path: str) -> str:
+def _advise(path: str) -> str:
     top = path.split("/")[0]
-    if top in FOLDERS:
+    places = [kind.place for kind in kinds_by_rank()]
+    files = [place.name for place in places if isinstance(place, SingleFile)]
+    folders = [place.name for place in places if isinstance(place, Folder)]
+    if top in folders:
         return f"move it up into {top}, or take it out"
-    near = difflib.get_close_matches(top, [*SINGLE, *FOLDERS], n=1)
+    near = difflib.get_close_matches(top, [*files, *folders], n=1)
     if near:
         return f"did you mean {near[0]}?"
-    return f"move it to {', '.join(FOLDERS)} or {FIGURES}, or take it out"
+    return f"move it to {', '.join(folders)} or {FIGURES}, or take it out"

@@ -13,13 +13,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Check, Course, Module, Quiz
-from school.catalogue.rules.reading.tree import Content, Written
-from school.catalogue.service.editions import Draft, current_hashes, store_release
-from school.catalogue.service.folder import check
-from school.catalogue.service.search import refresh_search
-from school.documents.rules.payload import from_payload, to_payload
+from school.documents.rules.kinds import DOCUMENT_KINDS, DocumentKind
 from school.documents.rules.reading.figures import Figure
+from school.documents.rules.reading.tree import Content, Written
+from school.documents.service.editions import Draft, current_hashes, store_release
+from school.documents.service.folder import check
+from school.documents.service.following import INDEXES
 from school.documents.tables import Edition, Media, PublishRun, Release
 from school.markup.problems import Problem
 from school.questions.items import Item
@@ -50,8 +49,8 @@ def publish_content(session: Session, author: str, content: Content, now: dateti
     session.scalar(_LAST_RELEASE)  # two who publish at once go one after the other
     problems = (
         *content.problems,
-        *_changed_kinds(session, content),
-        *_changed_books(session, content),
+        *_changed_questions(session, content),
+        *_broken_promises(session, content),
     )
     if problems:
         return _note(session, author, Outcome(None, problems), now)
@@ -62,9 +61,8 @@ def publish_content(session: Session, author: str, content: Content, now: dateti
     }
     _store_figures(session, content.figures.values())
     release = store_release(session, author, drafts, now, figures)
-    refresh_search(
-        session, content
-    )  # also where nothing changed: a newer school may find more in the same content
+    for refresh_index in INDEXES.values():
+        refresh_index(session, content)
     if release is not None:
         outcome = replace(outcome, release_id=release.id)
     return _note(session, author, outcome, now)
@@ -81,7 +79,7 @@ _LAST_RELEASE = select(Release.id).order_by(Release.id.desc()).limit(1).with_for
 
 def _draft(written: Written) -> Draft:
     """The hash covers the source and the whole payload, so whatever shapes a page makes a new edition of it."""
-    payload = to_payload(written.document)
+    payload = DOCUMENT_KINDS[written.kind].to_payload(written.document)
     shaped = json.dumps([written.source, payload], sort_keys=True, ensure_ascii=False)
     digest = sha256(shaped.encode("utf-8", "surrogatepass")).hexdigest()
     return Draft(written.kind, written.slug, digest, written.path, written.source, payload)
@@ -113,62 +111,64 @@ def _note(session: Session, author: str, outcome: Outcome, now: datetime) -> Out
     return outcome
 
 
-def _changed_kinds(session: Session, content: Content) -> Iterator[Problem]:
+def _changed_questions(session: Session, content: Content) -> Iterator[Problem]:
     """A question that any earlier edition had, and that has become another kind of question.
 
     Answers, statistics and certificates hang on its id; under the same id they would be read as something else.
     """
-    kinds = _kinds_so_far(session)
+    kinds = _question_kinds_so_far(session)
     for written in content.documents:
-        for item in _items(written.document):
-            was = kinds.get(item.id, item.kind)
-            if was != item.kind:
-                what = f"the question “{item.id}” was published as {was}, and is {item.kind} now"
+        for item in _items_of(DOCUMENT_KINDS[written.kind], written.document):
+            before = kinds.get(item.id, item.kind)
+            if before != item.kind:
+                what = f"the question “{item.id}” was published as {before}, and is {item.kind} now"
                 fix = "give it a new id; the old one is retired for good"
                 yield Problem(f"{content.top}/{written.path}", item.line, what, fix)
 
 
-def _changed_books(session: Session, content: Content) -> Iterator[Problem]:
-    """A course that was published for one book of hours and is written for the other now.
-
-    Hours that were earned for it stand in the first book, and the two never share an hour.
-    """
-    books = {slug: payload["book"] for slug, payload in session.execute(_COURSES)}
-    for written in content.documents:
-        course = written.document
-        if isinstance(course, Course) and books.get(written.slug, course.book) != course.book:
-            what = f"the course “{written.slug}” was published for the book {books[written.slug]}"
-            fix = f"write book: {books[written.slug]}, or give the course a new id"
-            yield Problem(f"{content.top}/{written.path}", 1, what, fix)
-
-
-_COURSES = (
-    select(Edition.slug, Edition.payload).where(Edition.kind == "course").order_by(Edition.id)
-)
-
-
-def _kinds_so_far(session: Session) -> dict[str, str]:
+def _question_kinds_so_far(session: Session) -> dict[str, str]:
     """The kind of every question that was ever published, by id."""
-    found: dict[str, str] = {}
-    editions = (
-        select(Edition.kind, Edition.payload)
-        .where(Edition.kind.in_(_WITH_QUESTIONS))
-        .order_by(Edition.id)
-    )
-    for kind, payload in session.execute(editions):
-        found.update(
-            (item.id, item.kind) for item in _items(from_payload(_WITH_QUESTIONS[kind], payload))
-        )
-    return found
+    question_kinds: dict[str, str] = {}
+    for kind, _slug, payload in _editions_so_far(session, _with_questions()):
+        for item in _items_of(kind, kind.from_payload(payload)):
+            question_kinds[item.id] = item.kind
+    return question_kinds
 
 
-_WITH_QUESTIONS: dict[str, type[Any]] = {"module": Module, "quiz": Quiz}
+def _items_of(kind: DocumentKind[Any], document: Any) -> Iterable[Item]:
+    return kind.items(document) if kind.items else ()
 
 
-def _items(document: Any) -> Iterator[Item]:
-    if isinstance(document, Quiz):
-        yield from document.items
-    elif isinstance(document, Module):
-        yield from (
-            p.item for section in document.sections for p in section.pieces if isinstance(p, Check)
-        )
+def _broken_promises(session: Session, content: Content) -> Iterator[Problem]:
+    """A document that is no longer what its kind promised with the newest edition of it."""
+    newest: dict[tuple[str, str], Any] = {}
+    for kind, slug, payload in _editions_so_far(session, _with_promises()):
+        newest[kind.name, slug] = payload
+    for written in content.documents:
+        before = newest.get((written.kind, written.slug))
+        if before is None:
+            continue
+        judge = DOCUMENT_KINDS[written.kind].judge_change
+        broken = judge(before, written.document) if judge else None
+        if broken:
+            yield Problem(f"{content.top}/{written.path}", 1, *broken)
+
+
+def _with_questions() -> list[str]:
+    """The kinds whose documents may hold questions."""
+    return [name for name, kind in DOCUMENT_KINDS.items() if kind.items is not None]
+
+
+def _with_promises() -> list[str]:
+    """The kinds whose documents may not change in every way."""
+    return [name for name, kind in DOCUMENT_KINDS.items() if kind.judge_change is not None]
+
+
+def _editions_so_far(
+    session: Session, names: list[str]
+) -> Iterator[tuple[DocumentKind[Any], str, Any]]:
+    """Kind, slug and payload of every edition of these kinds, the earliest first."""
+    columns = select(Edition.kind, Edition.slug, Edition.payload)
+    editions = columns.where(Edition.kind.in_(names)).order_by(Edition.id)
+    for name, slug, payload in session.execute(editions):
+        yield DOCUMENT_KINDS[name], slug, payload

@@ -9,8 +9,8 @@ from pathlib import Path
 from stat import S_ISREG
 
 from school.body.atlas import atlas
-from school.catalogue.rules.reading.tree import Content, read_content
 from school.documents.rules.reading.figures import FIGURE_BYTES
+from school.documents.rules.reading.tree import Content, read_content
 from school.markup.limits import FILE_BYTES
 from school.markup.problems import Problem
 

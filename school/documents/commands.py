@@ -10,17 +10,17 @@ from pathlib import Path
 
 import click
 
-from school.catalogue.rules.reading.tree import Content
-from school.catalogue.service.folder import check
-from school.catalogue.service.publishing import Outcome, left_out, publish_content
 from school.config import Config
 from school.db import Database
+from school.documents.rules.kinds import kinds_by_rank
+from school.documents.rules.reading.tree import Content
+from school.documents.service.folder import check
 from school.documents.service.following import AFTER_PUBLISHING
+from school.documents.service.publishing import Outcome, left_out, publish_content
 from school.markup.problems import Problem
 
 pass_config = click.make_pass_decorator(Config)
 FOLDER = click.Path(path_type=Path)
-NAMES = (("module", "modules"), ("quiz", "quizzes"), ("course", "courses"), ("deck", "decks"))
 
 
 @click.command("check")
@@ -94,8 +94,8 @@ def _plural(number: int, name: str) -> str:
 
 
 def _summary(content: Content) -> str:
-    numbers = [(content.count(kind), kind, many) for kind, many in NAMES]
-    return ", ".join(f"{number} {one if number == 1 else many}" for number, one, many in numbers)
+    counted = [kind for kind in kinds_by_rank() if kind.plural]
+    return ", ".join(kind.count(content.count(kind.name)) for kind in counted)
 
 
 def _what_happened(outcome: Outcome) -> str:
