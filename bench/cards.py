@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from school import create_app
 from school.cards.rules.cards import cards_of
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.config import Config
 from school.documents.service.publishing import publish
 from school.migrate import migrate

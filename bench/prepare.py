@@ -13,8 +13,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bench.cards import DECK, grow
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Catalogue, Quiz
+from school.cards.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.library import Library, read_library
 from school.catalogue.tables import Enrolment
 from school.config import ROOT, Config
@@ -26,6 +26,7 @@ from school.demo.history import the_right_answer
 from school.documents.service.publishing import publish
 from school.migrate import migrate
 from school.people.tables import Person, PersonName, SignIn
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
 

@@ -6,14 +6,13 @@ import hashlib
 import json
 from typing import Any
 
-from school.catalogue.rules.decks import Deck, DeckSource, Pattern, Region, TextCard
+from school.cards.rules.decks import Deck, DeckSource, Pattern, Region, TextCard
 from school.catalogue.rules.documents import (
     Catalogue,
     Check,
     Course,
     CoursePart,
     Module,
-    Quiz,
     SchoolFacts,
     Section,
     Signatory,
@@ -26,6 +25,7 @@ from school.documents.rules.payload import to_payload
 from school.documents.rules.release import PublishedRelease
 from school.documents.service.editions import Draft
 from school.questions.items import Choice, Item, NumericAnswer
+from school.quizzes.rules.quiz import Quiz
 
 
 def one_choice(item_id: str = "q-one", **given: Any) -> Item:

@@ -26,7 +26,6 @@ import pytest
 from sqlalchemy import select
 
 from school import create_app
-from school.catalogue.rules.documents import Quiz
 from school.catalogue.service.studying import enrol
 from school.config import ROOT, Config
 from school.core.identity import Identity
@@ -35,6 +34,7 @@ from school.credits.tables import LedgerEntry
 from school.db import WAIT_FOR_WRITER_SECONDS, Database
 from school.people.service.joining import add_person
 from school.people.service.sign_in import Browser, open_browser
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import answers_of
 from school.quizzes.service.attempts import attempt_by_id, start_attempt
 from tests import cast, make, postgres

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from school.cards.rules.cards import Card, cards_of
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.decks import Deck, Pattern
 from school.core.refusals import NotFound
 from school.documents.guard import document_or_404
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from school.catalogue import views
-from school.catalogue.rules.deck_kind import DECK
 from school.catalogue.rules.kinds import KINDS
-from school.catalogue.rules.quiz_kind import QUIZ
 from school.catalogue.service.search import refresh_search
 from school.core import policy
 from school.core.audit import AUDIT_SENTENCES
@@ -21,7 +19,7 @@ SENTENCES = {
 
 def register() -> None:
     PAGES.add("catalogue", views.register)
-    for kind in (*KINDS, QUIZ, DECK):
+    for kind in KINDS:
         DOCUMENT_KINDS.add(kind.name, kind)
     INDEXES.add("search", refresh_search)
     policy.permit("content:read", policy.anyone)

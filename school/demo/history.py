@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
+from school.cards.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue, Course, Module
 from school.catalogue.service.studying import enrol, finish_section
 from school.core.identity import Identity
 from school.credits.service.awards import ClassTime, record_classroom
@@ -19,6 +19,7 @@ from school.credits.service.completing import Registrar
 from school.demo.drilling import session_of_cards
 from school.demo.people import ELECTIVE, Student
 from school.questions.items import Item, Response
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
 from school.quizzes.service.hand_in import hand_in

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from school.catalogue.rules.documents import Catalogue, Module, Quiz, Section
+from school.catalogue.rules.documents import Catalogue, Module, Section
 from school.quizzes.rules.attempts import attempts_left
+from school.quizzes.rules.quiz import Quiz
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from flask import session as browser
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from school.cards.rules.decks import Deck
 from school.catalogue.guard import catalogue
-from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
 from school.credits.guard import library
 from school.documents.guard import shelf

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.config import Config
 from school.core.identity import identity_of
 from school.core.refusals import Refusal

@@ -9,7 +9,6 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from school.catalogue.guard import catalogue, module_or_404
-from school.catalogue.rules.documents import Quiz
 from school.credits.guard import library, registrar
 from school.markup.cleaning import trusted
 from school.questions.items import Response as Answer
@@ -18,6 +17,7 @@ from school.quizzes.guard import attempt_for, marking_of, quiz_of, quiz_or_404
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left
 from school.quizzes.rules.marking import missing_points, points
 from school.quizzes.rules.paper import ask
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service import hand_in as handing_in
 from school.quizzes.service.answers import answers_of, read_answers, save_responses
 from school.quizzes.service.attempts import start_attempt

@@ -7,12 +7,12 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from school.body.atlas import atlas
+from school.cards.rules.decks import Deck
 from school.catalogue.guard import catalogue
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Quiz
 from school.core.refusals import NotFound
 from school.documents.guard import current_release
 from school.documents.rules.kinds import DocumentKind
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.overview import scores_by_quiz
 from school.quizzes.service.statistics import statistics_of
 from school.studio.rules.bodysheet import plates, rows

@@ -13,7 +13,6 @@ from school.admissions.rules.filters import Filters
 from school.admissions.service.export import table_file
 from school.admissions.service.file import person_file
 from school.admissions.service.listing import all_rows, overview
-from school.catalogue.rules.documents import Quiz
 from school.catalogue.service.library import read_library
 from school.catalogue.tables import Enrolment, SectionFinished
 from school.certificates.tables import Certificate
@@ -21,6 +20,7 @@ from school.credits.service.ledger import append
 from school.documents.service.editions import store_release
 from school.people.service.audit import audit
 from school.people.tables import Person, PersonName
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt
 from tests import make
 from tests.admissions.crowd import crowd, facts

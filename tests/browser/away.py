@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
 from school.cards.rules.cards import Card, Kind, cards_of
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.config import Config
 from school.db import Database
 from school.documents.service.folder import check

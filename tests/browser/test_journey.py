@@ -7,9 +7,9 @@ from html import unescape
 
 import pytest
 
-from school.catalogue.rules.documents import Quiz
 from school.documents.service.folder import check
 from school.questions.items import Item
+from school.quizzes.rules.quiz import Quiz
 from tests.browser.conftest import ROOT, Reader
 from tests.browser.waiting import until
 

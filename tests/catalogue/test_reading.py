@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from school.catalogue.rules.documents import Check, Course, Module, Quiz
+from school.catalogue.rules.documents import Check, Course, Module
 from school.documents.rules.payload import from_payload, to_payload
 from school.documents.rules.reading.tree import read_content
+from school.quizzes.rules.quiz import Quiz
 from tests import make
 from tests.catalogue import tree
 

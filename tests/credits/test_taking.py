@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from school.catalogue.rules.documents import Quiz
 from school.catalogue.service.studying import enrolments_of, prefer_course
 from school.certificates.service.finding import certificate_by_id
 from school.core.refusals import NotFound
@@ -34,6 +33,7 @@ from school.credits.service.taking import (
 )
 from school.documents.service.editions import store_release
 from school.people.tables import AuditEntry
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.attempts import start_attempt
 from tests import make
 from tests.cast import NOON, identity, token

@@ -6,10 +6,11 @@ import json
 
 import pytest
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Module, Quiz, SchoolFacts, Section
+from school.cards.rules.decks import Deck
+from school.catalogue.rules.documents import Module, SchoolFacts, Section
 from school.catalogue.rules.sources import Source
 from school.documents.rules.payload import from_payload, to_payload
+from school.quizzes.rules.quiz import Quiz
 from tests import make
 
 

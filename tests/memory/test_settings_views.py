@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Section
 from school.documents.service.editions import store_release
 from school.documents.service.shelf import Shelf

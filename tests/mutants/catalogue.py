@@ -5,11 +5,13 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant
 
 DOCUMENTS = "school/catalogue/rules/documents.py"
+GRADED_QUIZ = "school/quizzes/rules/quiz.py"
+ASKED_BY_QUIZZES = "school/cards/rules/asked_by_quizzes.py"
 LESSON = "school/catalogue/rules/lesson.py"
 QUERY = "school/catalogue/rules/query.py"
 NAMING = "school/catalogue/rules/naming.py"
 COURSE = "school/catalogue/rules/reading/course.py"
-QUIZ = "school/catalogue/rules/reading/quiz.py"
+QUIZ = "school/quizzes/rules/reading.py"
 KNOWN = "school/documents/rules/reading/known.py"
 PLACES = "school/documents/rules/reading/names.py"
 SETTINGS = "school/documents/rules/reading/settings.py"
@@ -27,13 +29,13 @@ READING = ("tests/catalogue/test_reading.py",)
 LESSON_TESTS = ("tests/catalogue/test_studying.py",)
 DOCUMENT_TESTS = (
     "tests/documents/test_payload.py",
-    "tests/catalogue/test_editions.py",
+    "tests/documents/test_editions.py",
 )
-NAMING_TESTS = ("tests/catalogue/test_naming.py",)
+NAMING_TESTS = ("tests/cards/test_asked_by_quizzes.py",)
 SEARCH = ("tests/catalogue/test_search.py",)
 ASKED_TESTS = ("tests/finder/test_asked.py",)
 FLAGS_TESTS = ("tests/finder/test_flags.py",)
-EDITION_TESTS = ("tests/catalogue/test_editions.py",)
+EDITION_TESTS = ("tests/documents/test_editions.py",)
 TAKING = ("tests/credits/test_taking.py",)
 DESK = ("tests/admissions/test_rules.py",)
 
@@ -175,7 +177,7 @@ MUTANTS = (
     ),
     Mutant(
         "documents-a-quiz-weighs-its-questions",
-        DOCUMENTS,
+        GRADED_QUIZ,
         "return sum(item.points for item in self.items)",
         "return len(self.items)",
         QUIZZES,
@@ -217,7 +219,7 @@ MUTANTS = (
     ),
     Mutant(
         "naming-any-quiz-of-any-module",
-        NAMING,
+        ASKED_BY_QUIZZES,
         'each == module.slug or each.startswith(f"{quiz.slug}/")',
         "bool(each)",
         NAMING_TESTS,

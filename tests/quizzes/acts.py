@@ -8,7 +8,7 @@ from datetime import datetime
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue, Quiz
+from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.library import Library, read_library
 from school.catalogue.service.studying import enrol as enrol_in
 from school.certificates.service.issuing import Issuer
@@ -18,6 +18,7 @@ from school.documents.service.editions import Draft, store_release
 from school.questions import kinds
 from school.questions.items import Item
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import attempt_by_id, start_attempt
 from school.quizzes.service.hand_in import hand_in

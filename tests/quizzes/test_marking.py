@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from school.admissions.service.file import person_file
-from school.catalogue.rules.documents import Quiz
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.attempts import StillOpen, attempt_by_id, attempts_of
 from school.quizzes.service.close import close_attempt
 from school.quizzes.service.front import front_of

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from school.catalogue.rules.documents import CoursePart, Quiz
+from school.catalogue.rules.documents import CoursePart
 from school.certificates.tables import Certificate
 from school.core.identity import NOBODY
 from school.core.refusals import Invalid
@@ -17,6 +17,7 @@ from school.credits.service.corrections import reverse
 from school.credits.service.hours import standing_of
 from school.credits.service.ledger import entries_of
 from school.documents.service.shelf import Shelf
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import AlreadyHandedIn, answers_of, read_answers, save_responses
 from school.quizzes.service.attempts import (
     NoAttemptsLeft,

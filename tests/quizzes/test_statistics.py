@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from school.catalogue.rules.documents import Quiz
 from school.core.identity import Identity
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.rules.statistics import NONE_YET, Flag, ItemCounts, item_statistics
 from school.quizzes.service.attempts import start_attempt
 from school.quizzes.service.mark import mark_attempt

@@ -15,10 +15,10 @@ from school.admissions.service.file import person_file
 from school.admissions.service.listing import all_rows, overview
 from school.admissions.views.blueprint import bp
 from school.catalogue.guard import catalogue
-from school.catalogue.rules.documents import Quiz
 from school.core.policy import may
 from school.core.refusals import NotFound
 from school.credits.guard import library
+from school.quizzes.rules.quiz import Quiz
 from school.web.context import allow, now, session, who
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from school.catalogue.rules.decks import Pattern
-from school.catalogue.rules.documents import Catalogue, Module, Quiz
+from school.cards.rules.decks import Pattern
+from school.catalogue.rules.documents import Catalogue, Module
 from school.catalogue.rules.naming import names_muscle
+from school.quizzes.rules.quiz import Quiz
 
 MOST_PLACES = 4
 

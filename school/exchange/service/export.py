@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.core.identity import Identity
 from school.documents.tables import Edition
 from school.exchange.rules.anki import Origin

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from school.body.rules.finding import Complaint, Suggestion, rank
 from school.cards.rules.cards import zone_of
+from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.lessons import Place, named_in
-from school.catalogue.rules.decks import Deck, Pattern
 from school.catalogue.rules.documents import Catalogue
 from school.finder.rules.flags import Flag
 

@@ -6,8 +6,8 @@ from flask import render_template
 
 from school.body.atlas import atlas
 from school.cards.rules.cards import KINDS
+from school.cards.rules.decks import Deck
 from school.catalogue.guard import catalogue
-from school.catalogue.rules.decks import Deck
 from school.memory.rules.recollection import recollect
 from school.memory.service.memory import remembered, studied
 from school.memory.views.blueprint import bp

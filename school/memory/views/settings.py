@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from school.cards.guard import deck_or_404
 from school.cards.rules.cards import KINDS, Kind, cards_of
+from school.cards.rules.decks import Deck
 from school.catalogue.guard import catalogue
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Quiz
 from school.core.refusals import Refusal
 from school.memory.forms import ExaminationForm, SettingsForm
 from school.memory.rules.overview import Overview, overview
 from school.memory.rules.parameters import FEWEST_REVIEWS
 from school.memory.service import optimising
 from school.memory.views.blueprint import bp
+from school.quizzes.rules.quiz import Quiz
 from school.studying.rules.days import learning_day
 from school.studying.rules.plans import Chosen, Examination, cards_for_quizzes
 from school.studying.service import settings

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.quiz_kind import QUIZ
 from school.documents.rules.entries import StudioLine
 from school.documents.rules.kinds import DocumentKind, kinds_by_rank
 from school.documents.rules.release import PublishedRelease
 from school.documents.tables import Edition
+from school.quizzes.rules.kind import QUIZ
 from school.quizzes.service.overview import QuizScores, scores_by_quiz
 
 SORTS = ("kind", "title", "published", "attempts", "mean", "passes")

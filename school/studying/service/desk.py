@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
 from school.studying.service.standings import waitings
 

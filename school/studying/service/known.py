@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.db import UTCDateTime
 from school.quizzes.service.attempts import IS_STANDING_MARKING
 from school.quizzes.tables import Attempt, ItemMark, Marking

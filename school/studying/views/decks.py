@@ -8,8 +8,8 @@ from flask import render_template
 
 from school.cards.guard import deck_or_404
 from school.cards.rules.cards import KINDS, by_group, cards_of, shown_only
+from school.cards.rules.decks import Deck
 from school.catalogue.guard import catalogue
-from school.catalogue.rules.decks import Deck
 from school.studying.rules.standing import forecast
 from school.studying.service.contrasts import confused
 from school.studying.service.standings import standing_in, standings

@@ -6,14 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Catalogue, Quiz
+from school.cards.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.library import read_library
 from school.core.refusals import NotFound
 from school.documents.service import shelf as shelves
 from school.documents.service.editions import store_release
 from school.documents.service.readiness import content_is_published
 from school.documents.service.shelf import Shelf
+from school.quizzes.rules.quiz import Quiz
 from tests import make
 
 

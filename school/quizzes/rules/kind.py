@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from school.catalogue.rules.documents import Quiz
-from school.catalogue.rules.reading.quiz import claim_quiz, outline_quiz, read_quiz
 from school.documents.rules.entries import StudioLine
 from school.documents.rules.kinds import DocumentKind, DocumentPage, Folder
 from school.questions.items import Item
+from school.quizzes.rules.quiz import Quiz
+from school.quizzes.rules.reading import claim_quiz, outline_quiz, read_quiz
 
 
 def _items_of(quiz: Quiz) -> Iterable[Item]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Module, Quiz
-from school.catalogue.rules.naming import asked_by_quizzes
-from school.catalogue.rules.reading.deck import read_deck_of_patterns
-from school.catalogue.rules.reading.deck_in_words import read_deck_in_words
-from school.catalogue.rules.searchable_deck import search_deck
+from school.cards.rules.asked_by_quizzes import asked_by_quizzes
+from school.cards.rules.decks import Deck
+from school.cards.rules.reading.deck import read_deck_of_patterns
+from school.cards.rules.reading.deck_in_words import read_deck_in_words
+from school.cards.rules.searchable import search_deck
+from school.catalogue.rules.documents import Module
 from school.documents.rules.entries import StudioLine
 from school.documents.rules.kinds import DocumentKind, DocumentPage, Folder
 from school.documents.rules.reading.files import ContentFile
 from school.documents.rules.reading.ids import Claim, claim_parts
 from school.documents.rules.reading.known import Known
 from school.documents.rules.release import PublishedRelease
+from school.quizzes.rules.quiz import Quiz
 
 
 def _read(file: ContentFile, known: Known) -> Deck:

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, func, select
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Catalogue, Quiz
+from school.cards.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.search import search
 from school.catalogue.tables import SearchEntry
 from school.config import Config
@@ -18,6 +18,7 @@ from school.documents.service.publishing import publish
 from school.documents.service.shelf import NothingPublished, Shelf
 from school.documents.tables import Edition, Media, PublishRun, Release
 from school.migrate import migrate
+from school.quizzes.rules.quiz import Quiz
 from tests.cast import SECRET
 from tests.catalogue import tree
 

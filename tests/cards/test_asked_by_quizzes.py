@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Check, Module, Quiz, Section
-from school.catalogue.rules.naming import asked_by_quizzes, wordings
+from school.cards.rules.asked_by_quizzes import asked_by_quizzes
+from school.cards.rules.decks import Deck
+from school.catalogue.rules.documents import Check, Module, Section
+from school.catalogue.rules.naming import wordings
 from school.config import ROOT
 from school.documents.service.editions import store_release
 from school.documents.service.folder import check
 from school.documents.service.shelf import Shelf
+from school.quizzes.rules.quiz import Quiz
 from tests import make
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from school.catalogue.rules.documents import Quiz
 from school.catalogue.rules.reading.module import judge_places
 from school.documents.rules.reading.files import ContentFile
 from school.documents.rules.reading.ids import Claim, claim_parts
@@ -19,6 +18,7 @@ from school.markup.problems import Problems
 from school.markup.structure import Document, Part
 from school.questions.items import Item
 from school.questions.reading import read_item
+from school.quizzes.rules.quiz import Quiz
 
 PASS = re.compile(r"([1-9][0-9]?|100) ?%")
 MOST_ATTEMPTS = 100

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from school.catalogue.rules.decks import Deck, TextCard
-from school.catalogue.rules.reading.about import judge_about
-from school.catalogue.rules.reading.deck import LEAST_RETENTION, MOST_NEW_CARDS, MOST_RETENTION
+from school.cards.rules.decks import Deck, TextCard
+from school.cards.rules.reading.about import judge_about
+from school.cards.rules.reading.deck import LEAST_RETENTION, MOST_NEW_CARDS, MOST_RETENTION
 from school.catalogue.rules.reading.module import cited_in
 from school.documents.rules.reading.files import ContentFile
 from school.documents.rules.reading.known import Known

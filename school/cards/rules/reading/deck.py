@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 
-from school.catalogue.rules.decks import Deck, DeckSource, Pattern, Region
-from school.catalogue.rules.reading.about import judge_about
+from school.cards.rules.decks import Deck, DeckSource, Pattern, Region
+from school.cards.rules.reading.about import judge_about
 from school.documents.rules.reading.files import ContentFile
 from school.documents.rules.reading.known import Known
 from school.documents.rules.reading.settings import LOOSE_ID, Settings

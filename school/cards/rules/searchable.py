@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.decks import Deck, Pattern
 from school.documents.rules.entries import Searchable
 
 
