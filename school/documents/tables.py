@@ -14,7 +14,7 @@ from school.db import Base
 class Edition(Base):
     """One published state of one document. Never changed; work that people did names the edition it rests on.
 
-    Which kinds there are is checked in rules/documents.py: a frozen table must be able to take kinds
+    Which kinds there are is checked in rules/kinds.py: a frozen table must be able to take kinds
     that come later.
     """
 
@@ -30,7 +30,7 @@ class Edition(Base):
     ]  # of everything that made the payload: the source text, the sources cited, the renderer
     path: Mapped[str]  # where in the content tree it came from
     source: Mapped[str]
-    payload: Mapped[dict[str, Any]]  # parsed and rendered; rules/documents.py reads it back
+    payload: Mapped[dict[str, Any]]  # parsed and rendered; rules/kinds.py reads it back
     author: Mapped[str]
     published_at: Mapped[datetime]
 
