@@ -1,4 +1,4 @@
-"""Documents of the catalogue for views: the current one by the name in a URL, or a page that says there is none."""
+"""What is taught now for views: all of it, or one document by its name, or a 404."""
 
 from __future__ import annotations
 

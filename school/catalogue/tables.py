@@ -1,4 +1,4 @@
-"""What the catalogue remembers: what the search can find, who enrolled, who finished which section."""
+"""What the catalogue remembers: what can be searched, who enrolled, who finished which section."""
 
 from __future__ import annotations
 

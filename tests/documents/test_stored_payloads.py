@@ -1,4 +1,4 @@
-"""What is stored of a small content tree, byte for byte: a payload's fields change only by a migration."""
+"""What is stored of a small content tree, byte for byte: it changes only by a migration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A kind of document is added without a change in `school/`: rubrics, of which the school knows nothing."""
+"""A kind of document is added without a change in `school/`: rubrics."""
 
 from __future__ import annotations
 

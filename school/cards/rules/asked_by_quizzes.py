@@ -1,4 +1,4 @@
-"""Which quizzes go with what a deck asks: those that it names, and those whose module names its muscles."""
+"""Which quizzes go with what a deck asks: by what it names, and by the muscles in their modules."""
 
 from __future__ import annotations
 

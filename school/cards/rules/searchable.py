@@ -9,9 +9,11 @@ from school.documents.rules.entries import Searchable
 
 
 def search_deck(deck: Deck) -> Iterator[Searchable]:
-    """The deck with what its cards in words ask, without their answers; and each pattern that it charts."""
-    asked = " ".join(card.question for card in deck.cards)
-    yield Searchable("deck", f"/cards/{deck.slug}", deck.title, "Cards", f"{deck.summary} {asked}")
+    """The deck with what its cards in words ask, without their answers, and each of its patterns."""
+    questions = " ".join(card.question for card in deck.cards)
+    yield Searchable(
+        "deck", f"/cards/{deck.slug}", deck.title, "Cards", f"{deck.summary} {questions}"
+    )
     labels = {region.id: region.label for region in deck.regions}
     for pattern in deck.patterns:
         url = f"/cards/{deck.slug}/patterns/{pattern.id}"

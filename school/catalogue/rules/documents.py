@@ -162,7 +162,7 @@ class SchoolFacts:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What is taught: the catalogue's own documents of one release, and a way to those of later rooms."""
+    """What is taught: the catalogue's own documents of a release, and a way to all others."""
 
     release: PublishedRelease
 

@@ -1,4 +1,4 @@
-"""The kinds of documents of the catalogue: the school, its sources, its glossary, modules and courses."""
+"""The catalogue's kinds of documents: the school, its sources, its glossary, modules, courses."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _course_in_studio(course: Course) -> StudioLine:
 
 
 def judge_book(before: Mapping[str, Any], course: Course) -> tuple[str, str] | None:
-    """What is wrong where a course was published for one book of hours and is written for the other now.
+    """What is wrong where a course was published for another book of hours than it names now.
 
     Hours that were earned for it stand in the first book, and the two never share an hour.
     """

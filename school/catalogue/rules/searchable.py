@@ -20,7 +20,7 @@ def search_module(module: Module) -> Iterator[Searchable]:
 
 
 def _words(section: Section) -> str:
-    """The section's text; of a self-check only what is asked, since an excerpt must not answer it."""
+    """The section's text. Of a self-check only what is asked: an excerpt must not answer it."""
     pieces = (p.item.stem if isinstance(p, Check) else p for p in section.pieces)
     return " ".join(plain(piece) for piece in pieces)
 

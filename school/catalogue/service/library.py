@@ -46,7 +46,7 @@ class Library:
 
 
 def module_or_last(session: Session, catalogue: Catalogue, slug: str) -> Module:
-    """The module, current or not: an attempt begun before it was retired still earns its minutes."""
+    """The module, current or not: an attempt begun before it was retired earns its minutes."""
     return catalogue.modules.get(slug) or last_edition(session, Module, slug)
 
 

@@ -1,4 +1,4 @@
-"""Search over all that documents let it find: one function in front of each database's own full-text index."""
+"""The search: one function in front of each database's own full-text index."""
 
 from __future__ import annotations
 

@@ -102,7 +102,10 @@ class DocumentKind(Generic[D]):
         return from_payload(self.document, payload)
 
     def studio_line(self, document: D) -> StudioLine:
-        """What the studio's list says of a document. Raises LookupError for a kind that it does not list."""
+        """What the studio's list says of a document.
+
+        Raises LookupError for a kind that it does not list.
+        """
         if self.studio is None:
             raise LookupError(f"the studio does not list the kind {self.name}")
         return self.studio(document)
@@ -138,7 +141,7 @@ def judge_kind(name: str) -> None:
 
 
 def link_targets() -> dict[str, LinkTarget]:
-    """Where a link to a document leads: by its folder with a slash, or by the name of a single file."""
+    """Where links to documents lead: by folder with a slash, or by the name of a single file."""
     targets = {}
     for kind in DOCUMENT_KINDS.values():
         if kind.page is None:

@@ -23,5 +23,5 @@ class PublishedRelease:
         return self.of_kind(self.kinds[document])
 
     def of_kind(self, name: str) -> Mapping[str, Any]:
-        """The documents of a kind that a later room may bring, by slug; empty where there are none."""
+        """The documents of a kind, by slug: also of one that a later room brings, or nobody."""
         return self.documents.get(name, {})

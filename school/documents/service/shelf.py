@@ -1,4 +1,4 @@
-"""The process's copy of what is published: the current release, and old editions that work rests on."""
+"""The process's copy of what is published: the current release, and editions that work rests on."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ class NothingPublished(Refusal):
 
 
 class Shelf:
-    """The process's copy of the current release and of old editions. Editions never change, so neither does a copy."""
+    """The process's copy of the current release and of old editions.
+
+    Editions never change, so neither does a copy.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -42,7 +45,7 @@ class Shelf:
         self._texts: OrderedDict[tuple[int, str], str] = OrderedDict()
 
     def release(self, session: Session) -> PublishedRelease:
-        """The current release. One statement when the process has it already; raises NothingPublished."""
+        """The current release. One statement where the process has it; raises NothingPublished."""
         release_id = session.scalar(_LATEST)
         if release_id is None:
             raise NothingPublished
@@ -59,7 +62,10 @@ class Shelf:
         return self._release
 
     def document(self, session: Session, document: type[D], edition_id: int) -> D:
-        """The document of an edition, current or not. No statement when the process has it; raises NotFound."""
+        """The document of an edition, current or not. Raises NotFound.
+
+        No statement where the process has it.
+        """
         kept: D | None = self._current.get(edition_id) or self._kept(self._documents, edition_id)
         if kept is not None:
             return kept
@@ -71,7 +77,7 @@ class Shelf:
         return kept
 
     def last(self, session: Session, document: type[D], slug: str, release_id: int) -> D:
-        """The last edition of a document that release `release_id` does not have any more; read once a release."""
+        """The last edition of a document that is no longer in the release; read once a release."""
         key = (release_id, document, slug)
         kept: D | None = self._kept(self._retired, key)
         if kept is None:
@@ -80,7 +86,7 @@ class Shelf:
         return kept
 
     def text(self, edition_id: int, name: str, make: Callable[[], str]) -> str:
-        """A piece of a page that rests on an edition alone, and is the same for every reader: made once."""
+        """A piece of a page that rests on an edition alone, for every reader the same: made once."""
         kept = self._kept(self._texts, (edition_id, name))
         return (
             self._keep(self._texts, (edition_id, name), make(), KEPT_TEXTS)
@@ -113,7 +119,7 @@ _LAST = (
 
 
 def last_edition(session: Session, document: type[D], slug: str) -> D:
-    """The newest edition of a document that was ever published; raises NoResultFound where it never was."""
+    """The newest edition of a document there ever was. Raises NoResultFound where there is none."""
     kind = kind_of(document)
     edition_id, payload = session.execute(_LAST, {"kind": kind.name, "slug": slug}).one()
     return _read_edition(kind, payload, edition_id)
@@ -127,9 +133,9 @@ def _by_edition(release: PublishedRelease) -> dict[int, Any]:
 
 
 def read_release(session: Session, release_id: int, before: Mapping[int, Any]) -> PublishedRelease:
-    """A release. Documents that are in the one `before`, by edition, are taken over: what hangs on them stays made.
+    """A release. Documents that are in the one `before`, by edition, are taken over.
 
-    Editions of a kind that no feature brings any more are left out.
+    What was made from them stays made. Editions of a kind that no feature brings any more are left out.
     """
     ids: dict[tuple[str, str], int] = {}
     documents: dict[str, dict[str, Any]] = {name: {} for name in DOCUMENT_KINDS}
@@ -152,7 +158,7 @@ def read_release(session: Session, release_id: int, before: Mapping[int, Any]) -
 
 
 def _in_order(kind: DocumentKind[Any], documents: Mapping[str, Any]) -> dict[str, Any]:
-    """The documents by slug, in the order of their kind; those that are alike in it by their slugs."""
+    """The documents by slug, in the order of their kind; where that says nothing, by slug."""
     return dict(sorted(documents.items(), key=lambda entry: (kind.sort_key(entry[1]), entry[0])))
 
 
@@ -161,7 +167,7 @@ def _complete(release: PublishedRelease) -> PublishedRelease:
     documents = {}
     for name, of_kind in release.documents.items():
         complete = DOCUMENT_KINDS[name].complete
-        documents[name] = {slug: complete(one, release) for slug, one in of_kind.items()}
+        documents[name] = {slug: complete(document, release) for slug, document in of_kind.items()}
     return replace(release, documents=documents)
 
 

@@ -48,7 +48,7 @@ def listed_kinds() -> dict[str, DocumentKind[Any]]:
 
 
 def library(session: Session, release: PublishedRelease) -> tuple[Holding, ...]:
-    """Every current document that is listed, kind by kind and each in its kind's order. Two statements."""
+    """Every current document that is listed, kind by kind, in their orders. Two statements."""
     kinds = listed_kinds()
     documents = [(kind, slug) for kind in kinds for slug in release.of_kind(kind)]
     ids = [release.edition_ids[document] for document in documents]

@@ -17,7 +17,7 @@ MOST_MINUTES = MOST_HOURS * 60
 
 
 def read_course(file: ContentFile, known: Known) -> Course:
-    """The course. It may claim no more than the worksheets of its modules, which are read before it."""
+    """The course. Its modules are read before it: it may claim no more than their worksheets."""
     modules: Mapping[str, Module] = known.documents("module")
     settings = file.settings()
     settings.one_of("format", "course/1")

@@ -235,10 +235,10 @@ def _judge_check(part: Part, known: Outline, problems: Problems) -> None:
 def judge_places(part: Part, known: Outline, problems: Problems) -> None:
     """A question's objective= and section= must be the module's."""
     for name in ("objective", "section"):
-        there, value = known.named(name), part.attrs.values.get(name)
-        if value is not None and there and value not in there:
+        ids, value = known.named(name), part.attrs.values.get(name)
+        if value is not None and ids and value not in ids:
             problems.add(
                 part.line,
                 f"the module has no {name} “{value}”",
-                f"write one of its own: {', '.join(there)}",
+                f"write one of its own: {', '.join(ids)}",
             )

@@ -32,7 +32,10 @@ class LinkTarget:
 
 @dataclass
 class Known:
-    """Everything in the tree that can be named, by paths below its top; filled before any text is rendered."""
+    """Everything in the tree that can be named. It is filled before any text is rendered.
+
+    Paths begin below the tree's top.
+    """
 
     targets: Mapping[str, LinkTarget] = field(default_factory=dict)  # by folder, or by single file
     figures: dict[str, Figure] = field(default_factory=dict)  # by path, as modules/figures/loop.svg
@@ -60,7 +63,7 @@ class Known:
         return self._documents.get(kind, {})
 
     def first_part_of(self, slug: str, kind: str) -> str | None:
-        """The slug of the first document of `kind` that belongs to the document `slug`: a module's quiz."""
+        """The slug of the first document of `kind` that belongs to `slug`, as a quiz to its module."""
         for part, outline in self.outlines(kind).items():
             if outline.belongs_to == slug:
                 return part
@@ -76,7 +79,7 @@ class Known:
         )
 
     def page_without_sources(self, path: str, what: str, line: int, problems: Problems) -> Page:
-        """The surroundings of a text whose page prints no list of sources: a citation in it would lead nowhere."""
+        """The surroundings of a text whose page lists no sources: a citation would lead nowhere."""
 
         def refuse(source_id: str) -> bool:
             problems.add(
@@ -87,7 +90,11 @@ class Known:
         return replace(self.page(path, problems), citations=_NoCitations(refuse))
 
     def has_source(self, source_id: str) -> bool:
-        """True for all while there are none: an unreadable sources.yaml is one problem, not one at every citation."""
+        """Whether a text may cite the source.
+
+        True for all while there are none: an unreadable sources.yaml is one problem, and not one at
+        every citation.
+        """
         return not self.citable or source_id in self.citable
 
     def link(self, path: str, address: str) -> str | None:

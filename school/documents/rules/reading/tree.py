@@ -1,4 +1,4 @@
-"""The whole content tree, read in one go: every document that can be read, and every problem of every file.
+"""The whole content tree, read in one go: every document and every problem of every file.
 
 Reading has two rounds, because files name each other: first what there is, then what it says.
 """
@@ -21,13 +21,13 @@ from school.markup.problems import Problem, Problems
 
 @dataclass(frozen=True)
 class Written:
-    """A document with the file it was written in. `document` is what an edition's payload is made of."""
+    """A document with the file that it was written in."""
 
     kind: str
     slug: str
     path: str
     source: str
-    document: Any
+    document: Any  # what an edition's payload is made of
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,10 @@ class Content:
 def read_content(
     files: Mapping[str, bytes], top: str = "content", body_map: frozenset[str] = frozenset()
 ) -> Content:
-    """Read the files of a tree, given by their paths below its top folder, whose name stands before paths in problems.
+    """Read the files of a tree, by their paths below its top folder. Never raises on what they hold.
 
-    `body_map` are the ids of the regions that the figure draws: a deck may name no others. Never raises on what a file
-    holds.
+    `top` is the name of that folder, which stands before paths in problems. `body_map` are the ids
+    of the regions that the figure draws: a deck may name no others.
     """
     return _Reading(files, top, Known(link_targets(), body_map=body_map)).read()
 
