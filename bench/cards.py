@@ -22,9 +22,9 @@ from sqlalchemy.orm import Session
 
 from school import create_app
 from school.cards.rules.cards import cards_of
-from school.catalogue.rules.decks import Deck
-from school.catalogue.service.publishing import publish
+from school.cards.rules.decks import Deck
 from school.config import Config
+from school.documents.service.publishing import publish
 from school.migrate import migrate
 from school.people.service.joining import add_person
 from school.people.tables import SignIn
@@ -61,7 +61,7 @@ def run(url: str, rounds: int) -> None:
         session.flush()  # for the id
         person = added.id
         sign_in(session, person)
-        deck = app.extensions["shelf"].catalogue(session).decks[DECK]
+        deck = app.extensions["shelf"].release(session).of(Deck)[DECK]
     print(
         f"{url.split(':')[0]}, {len(cards_of(deck))} cards; median CPU time of {rounds} requests, in process"
     )

@@ -13,9 +13,9 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bench.cards import DECK, grow
+from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.library import Library, read_library
-from school.catalogue.service.publishing import publish
 from school.catalogue.tables import Enrolment
 from school.config import ROOT, Config
 from school.core.identity import Identity
@@ -23,8 +23,10 @@ from school.credits.service.awards import ClassTime, record_classroom
 from school.credits.service.completing import Registrar
 from school.db import Database
 from school.demo.history import the_right_answer
+from school.documents.service.publishing import publish
 from school.migrate import migrate
 from school.people.tables import Person, PersonName, SignIn
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
 
@@ -74,7 +76,7 @@ def prepare(config: Config, folder: Path, people: int, now: datetime) -> Prepare
         catalogue = library.catalogue
         _people(session, catalogue, people, now)
         _hours(session, Registrar(library), people, now)
-        grow(session, STUDENT, catalogue.decks[DECK], REVIEWS)
+        grow(session, STUDENT, catalogue.of(Deck)[DECK], REVIEWS)
     with database.writing() as session:
         attempts = tuple(
             _attempt(session, library, person, now) for person in range(STUDENT, people + 2)
@@ -157,7 +159,7 @@ def _hours(session: Session, registrar: Registrar, people: int, now: datetime) -
 
 
 def _attempt(session: Session, library: Library, person: int, now: datetime) -> int:
-    quiz = library.catalogue.quizzes[QUIZ]
+    quiz = library.catalogue.of(Quiz)[QUIZ]
     who = Identity(person, "", "", "student", "")
     attempt = start_attempt(session, who, quiz, library, person, now)
     save_responses(session, attempt, {item.id: the_right_answer(item) for item in quiz.items}, now)

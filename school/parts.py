@@ -12,6 +12,7 @@ from importlib import import_module
 PARTS = (
     "school.web",
     "school.people",
+    "school.documents",
     "school.catalogue",
     "school.credits",
     "school.certificates",

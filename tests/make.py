@@ -6,23 +6,26 @@ import hashlib
 import json
 from typing import Any
 
-from school.catalogue.rules.decks import Deck, DeckSource, Pattern, Region, TextCard
+from school.cards.rules.decks import Deck, DeckSource, Pattern, Region, TextCard
 from school.catalogue.rules.documents import (
+    Catalogue,
     Check,
     Course,
     CoursePart,
     Module,
-    Quiz,
     SchoolFacts,
     Section,
     Signatory,
     Term,
     Worksheet,
 )
-from school.catalogue.rules.payload import to_payload
 from school.catalogue.rules.sources import Cited, Source
-from school.catalogue.service.editions import Draft
+from school.documents.rules.kinds import DOCUMENT_KINDS, kind_of
+from school.documents.rules.payload import to_payload
+from school.documents.rules.release import PublishedRelease
+from school.documents.service.editions import Draft
 from school.questions.items import Choice, Item, NumericAnswer
+from school.quizzes.rules.quiz import Quiz
 
 
 def one_choice(item_id: str = "q-one", **given: Any) -> Item:
@@ -320,6 +323,16 @@ def term() -> Term:
     return Term(
         "taut-band", "Taut band", "", "trigger-points", "<p>A rope-like strand of muscle.</p>"
     )
+
+
+def catalogue(*documents: Any) -> Catalogue:
+    """What is taught where these documents and the school's facts are published."""
+    shelves: dict[str, dict[str, Any]] = {}
+    for document in (school_facts(), *documents):
+        kind = kind_of(type(document)).name
+        shelves.setdefault(kind, {})[getattr(document, "slug", kind)] = document
+    names = {kind.document: kind.name for kind in DOCUMENT_KINDS.values()}
+    return Catalogue(PublishedRelease(1, shelves, names))
 
 
 def draft(kind: str, slug: str, document: Any) -> Draft:

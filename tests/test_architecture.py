@@ -18,6 +18,7 @@ FEATURES = [
     "body",
     "questions",
     "people",
+    "documents",
     "catalogue",
     "credits",
     "certificates",

@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
 from school.cards.rules.cards import Card, Kind, cards_of
-from school.catalogue.rules.decks import Deck
-from school.catalogue.service.folder import check
+from school.cards.rules.decks import Deck
 from school.config import Config
 from school.db import Database
+from school.documents.service.folder import check
 from school.people.tables import Person
 from school.studying.rules.scheduling import Memory
 from school.studying.tables import CardMemory, CardSetting, DeckSetting, Examination, Review

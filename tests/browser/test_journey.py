@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from school.catalogue.rules.documents import Quiz
-from school.catalogue.service.folder import check
+from school.documents.service.folder import check
 from school.questions.items import Item
+from school.quizzes.rules.quiz import Quiz
 from tests.browser.conftest import (
     ROOT,
     Reader,

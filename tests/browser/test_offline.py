@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
 from school.cards.rules.cards import Kind, cards_of
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.studying.service.reviews import Answer, review
 from school.studying.tables import CardSetting

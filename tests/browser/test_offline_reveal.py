@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from school.cards.rules.cards import Card, Kind
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from tests.browser.away import DECK, QUEUE, OwnSchool, deck, know_alike, mixed
 from tests.browser.chance import answer_to
 from tests.browser.conftest import Reader

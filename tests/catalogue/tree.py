@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from school.catalogue.rules.reading.tree import read_content
+from school.documents.rules.reading.tree import read_content
 
 MODULE = """\
 ---

@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
-from school.catalogue.service.editions import store_release
 from school.certificates.rules.code import normalize_code
 from school.certificates.service.finding import (
     find_certificate,
@@ -28,6 +27,7 @@ from school.credits.service.corrections import correct as correct_entry
 from school.credits.service.corrections import reverse as take_back
 from school.credits.service.ledger import append, entry
 from school.db import Database
+from school.documents.service.editions import store_release
 from school.people.tables import AuditEntry, Person
 from tests import make
 from tests.cast import NOON, identity

@@ -4,7 +4,7 @@ import json
 
 from hypothesis import given
 
-from school.catalogue.rules.payload import from_payload, to_payload
+from school.documents.rules.payload import from_payload, to_payload
 from school.questions.items import Item
 from tests.questions.items import any_item
 

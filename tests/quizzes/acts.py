@@ -8,16 +8,17 @@ from datetime import datetime
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue, Quiz
-from school.catalogue.service.editions import Draft, store_release
+from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.library import Library, read_library
 from school.catalogue.service.studying import enrol as enrol_in
 from school.certificates.service.issuing import Issuer
 from school.credits.service.completing import Registrar
 from school.db import Database
+from school.documents.service.editions import Draft, store_release
 from school.questions import kinds
 from school.questions.items import Item
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import attempt_by_id, start_attempt
 from school.quizzes.service.hand_in import hand_in
@@ -43,7 +44,7 @@ def registrar(session: Session) -> Registrar:
 
 
 def current(session: Session, slug: str = "ischemia") -> Quiz:
-    return catalogue(session).quizzes[slug]
+    return catalogue(session).of(Quiz)[slug]
 
 
 def enrol(
@@ -58,7 +59,7 @@ def start(
     """An open attempt of somebody who is enrolled."""
     enrol(session, name)
     books = library(session)
-    return start_attempt(session, identity(name), books.catalogue.quizzes[slug], books, seed, NOON)
+    return start_attempt(session, identity(name), books.catalogue.of(Quiz)[slug], books, seed, NOON)
 
 
 def answer(

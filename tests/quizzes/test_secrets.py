@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from school.catalogue.rules.documents import Quiz
+from school.quizzes.rules.quiz import Quiz
 from tests import make
 from tests.addresses import NOT_THERE
 from tests.cast import token

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.service.editions import store_release
-from school.catalogue.tables import Edition, PublishRun
+from school.documents.service.editions import store_release
+from school.documents.tables import Edition, PublishRun
 from school.markup.problems import Problem
 from school.quizzes.tables import Attempt, Response
 from tests import make

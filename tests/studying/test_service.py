@@ -14,7 +14,8 @@ from sqlalchemy import func, insert, select
 from school.cards.rules.answers import Given
 from school.cards.rules.cards import cards_of
 from school.cards.rules.ratings import Rating
-from school.catalogue.service.editions import Shelf
+from school.catalogue.rules.documents import Catalogue
+from school.documents.service.shelf import Shelf
 from school.memory.rules.parameters import FEWEST_REVIEWS
 from school.memory.service.optimising import TooFewReviews, forget_weights, optimise
 from school.quizzes.tables import Attempt
@@ -253,7 +254,7 @@ def test_the_desk_says_what_waits_in_six_statements(app, count_statements):
         rate(session, INFRASPINATUS, now=NOON - timedelta(days=3))
         rate(session, SUPRASPINATUS)
     with database.reading() as session:
-        catalogue = Shelf().catalogue(session)
+        catalogue = Catalogue(Shelf().release(session))
         with count_statements() as n:
             (deck,) = due_now(session, catalogue, ANA.id, NOON)
         assert n() == 6

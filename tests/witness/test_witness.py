@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, inspect, select, text
 
-from school.catalogue.tables import Edition, Enrolment
+from school.catalogue.tables import Enrolment
 from school.certificates.service.typesetting import typeset_pdf
 from school.certificates.tables import Certificate
 from school.credits.commands import ledger
@@ -16,6 +16,7 @@ from school.credits.rules.ledger import Head
 from school.credits.service.ledger import entries_of, verify_ledger
 from school.credits.tables import CourseCompletion
 from school.db import Database
+from school.documents.tables import Edition
 from school.migrate import CannotMigrate, migrate
 from school.operating import backup, migrate_command
 from school.people.tables import Person

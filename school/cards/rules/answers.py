@@ -16,8 +16,8 @@ from school.body.rules.marking import mark as mark_zone
 from school.body.rules.strokes import Drawing, Tap, painted, painted_regions
 from school.body.rules.tapping import mark_point_region, mark_tap
 from school.cards.rules.cards import DECKS_KEPT, Card, Kind, same_zone
+from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.mimics import options
-from school.catalogue.rules.decks import Deck, Pattern
 from school.questions.short_text import normal
 
 SAME_MUSCLE = Fraction(1, 2)  # the right muscle, the wrong part of it

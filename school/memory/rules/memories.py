@@ -9,7 +9,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from school.cards.rules.cards import Card, by_group
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 
 ENOUGH = 3  # reviews from which a share of recall is shown at all
 HARDEST = 10

@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.db import Database

@@ -9,7 +9,6 @@ from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.catalogue.rules.documents import Quiz
 from school.core.refusals import Invalid, Refusal
 from school.core.upsert import Inserting, for_both, of_this
 from school.questions import kinds
@@ -17,6 +16,7 @@ from school.questions.items import BadResponse
 from school.questions.items import Response as Answer
 from school.questions.typed import LONGEST
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt, Response
 
 

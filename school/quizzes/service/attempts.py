@@ -9,9 +9,8 @@ from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.catalogue.rules.documents import Course, Quiz
-from school.catalogue.service.library import Library
-from school.catalogue.service.retired import module_or_last
+from school.catalogue.rules.documents import Course
+from school.catalogue.service.library import Library, module_or_last
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.core.upsert import Inserting, for_both, of_this
@@ -19,6 +18,7 @@ from school.credits.rules.feeding import fed_course
 from school.credits.service.feeding import courses_taken
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, open_one
 from school.quizzes.rules.marking import MarkingFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt, Marking
 
 

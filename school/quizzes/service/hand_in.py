@@ -7,14 +7,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Quiz
-from school.catalogue.service.retired import module_or_last
+from school.catalogue.service.library import module_or_last
 from school.credits.service.awards import award_quiz
 from school.credits.service.completing import Registrar
 from school.credits.service.ledger import hold
 from school.credits.service.records import course_records
 from school.questions.items import Response as Answer
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.close import close_attempt
 from school.quizzes.service.mark import mark_attempt
 

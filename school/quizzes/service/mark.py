@@ -9,11 +9,11 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.catalogue.rules.documents import Quiz
 from school.core.identity import Identity
 from school.core.upsert import Inserting, for_both, of_this
 from school.quizzes.rules.attempts import AttemptFacts, asked_quiz
 from school.quizzes.rules.marking import MarkingFacts, Score, score
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import answers_of
 from school.quizzes.service.attempts import StillOpen
 from school.quizzes.tables import ItemMark, Marking

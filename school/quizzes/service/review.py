@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import BindParameter, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from school.catalogue.rules.documents import Quiz
 from school.certificates.tables import Certificate
 from school.credits.tables import CourseCompletion, LedgerEntry
 from school.people.tables import Person
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.paper import Reviewed, explain
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.attempts import StillOpen
 from school.quizzes.tables import Attempt, ItemMark, Response
 

@@ -8,8 +8,8 @@ from collections import defaultdict
 from sqlalchemy import BindParameter, String, and_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Quiz
 from school.questions.items import Response as Answer
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.rules.statistics import NONE_YET, ItemCounts, ItemStatistics, item_statistics
 from school.quizzes.service.attempts import IS_STANDING_MARKING
 from school.quizzes.tables import Attempt, ItemMark, Marking, Response

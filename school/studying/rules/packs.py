@@ -9,9 +9,9 @@ from typing import Any
 from school.body.rules.atlas import Atlas, View
 from school.cards.rules.answers import wordings
 from school.cards.rules.cards import Card, same_zone
+from school.cards.rules.decks import Deck
 from school.cards.rules.mimics import options
 from school.cards.rules.ratings import THRESHOLDS
-from school.catalogue.rules.decks import Deck
 from school.questions.short_text import normal
 
 CARDS_IN_A_PACK = 60

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from school.cards.rules.cards import Card
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.db import UTCDateTime
 from school.quizzes.tables import Attempt
 from school.studying.rules.days import learning_day

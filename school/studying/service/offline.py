@@ -15,8 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.people.tables import Person

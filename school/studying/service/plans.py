@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Integer, Row, String, bindparam, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.studying.rules.plans import Chosen, Examination, Plan, plan_of
 from school.studying.tables import DeckSetting
 from school.studying.tables import Examination as ExaminationRow

@@ -16,8 +16,8 @@ from school.body.atlas import atlas
 from school.cards.rules.answers import Given, mark
 from school.cards.rules.cards import Card
 from school.cards.rules.confusions import confused_with
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating, propose
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.studying.rules.days import learning_day

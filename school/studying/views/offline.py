@@ -14,12 +14,13 @@ from flask import Response, current_app, jsonify, render_template, request, url_
 from flask_wtf.csrf import generate_csrf
 
 from school.body.atlas import VIEWS, atlas
+from school.cards.guard import deck_or_404
 from school.cards.rules.answers import Given
 from school.cards.rules.asking import Answered, Asked
+from school.cards.rules.decks import Deck
 from school.cards.rules.lessons import Place, lessons_about, named_in
 from school.cards.rules.ratings import Rating
-from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.decks import Deck
+from school.catalogue.guard import catalogue
 from school.core.refusals import Refusal
 from school.studying.forms import sent_queue
 from school.studying.rules.days import learning_day, starts_at
