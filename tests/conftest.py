@@ -19,6 +19,7 @@ from school import create_app
 from school.catalogue.service.editions import Shelf
 from school.config import Config
 from school.db import Database
+from school.parts import load_parts
 from school.people.service import passwords
 from school.web.app import School
 from school.web.throttle import Acts
@@ -29,6 +30,8 @@ from tests.cast import NOON, SECRET
 settings.register_profile("school", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("school")
 
+
+load_parts()  # rules ask registries, also in tests that build no application
 
 DATABASES = ("sqlite", "postgres")
 

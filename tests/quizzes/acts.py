@@ -120,10 +120,17 @@ def republish(session: Session, **instead: object) -> None:
 def publish_another_key(session: Session) -> Quiz:
     """The quiz anew: choice a of its first question is right instead of b, and 90 % passes."""
     first, *others = make.quiz().items
-    choices = tuple(replace(choice, right=choice.id == "a") for choice in first.choices)
-    items = (replace(first, choices=choices), *others)
+    items = (with_right(first, "a"), *others)
     republish(session, quiz=make.quiz(items=items, pass_percent=90))
     return current(session)
+
+
+def with_right(item: Item, *right: str) -> Item:
+    """The question with other choices right."""
+    choices = tuple(
+        replace(choice, right=choice.id in right) for choice in item.body.offered_choices()
+    )
+    return replace(item, body=replace(item.body, choices=choices))  # type: ignore[type-var, call-arg]
 
 
 def publish(session: Session, drafts: list[Draft]) -> None:

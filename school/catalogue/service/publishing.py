@@ -23,6 +23,7 @@ from school.catalogue.service.search import refresh_search
 from school.catalogue.tables import Edition, Media, PublishRun, Release
 from school.markup.problems import Problem
 from school.questions.items import Item
+from school.questions.stored import flatten_items
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ _LAST_RELEASE = select(Release.id).order_by(Release.id.desc()).limit(1).with_for
 def _draft(written: Written) -> Draft:
     """The hash covers the source and the whole payload, so whatever shapes a page makes a new edition of it."""
     payload = to_payload(written.document)
-    shaped = json.dumps([written.source, payload], sort_keys=True, ensure_ascii=False)
+    hashed = [written.source, flatten_items(payload)]
+    shaped = json.dumps(hashed, sort_keys=True, ensure_ascii=False)
     digest = sha256(shaped.encode("utf-8", "surrogatepass")).hexdigest()
     return Draft(written.kind, written.slug, digest, written.path, written.source, payload)
 

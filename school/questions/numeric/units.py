@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+# A pattern for a unit as it is typed.
+UNIT = r"[^\W\d_][^\s\d+±\[\],;]{0,19}[²³23]?|[%°][^\W\d_]?"
+
 # Singular spellings; a final s is dropped from longer words before looking here.
 SPELLINGS = {
     "sec": "s",
@@ -40,7 +43,7 @@ SPELLINGS = {
 
 
 def same_unit(one: str, other: str) -> bool:
-    """Whether two spellings mean the same unit: case, known spellings and plural endings do not matter."""
+    """Whether two spellings mean the same unit: case and plural endings do not matter."""
     return _canonical(one) == _canonical(other)
 
 

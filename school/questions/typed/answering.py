@@ -1,4 +1,4 @@
-"""What the two kinds of questions with a typed answer have in common."""
+"""A question with a field to type into: asked, answered, explained, on paper."""
 
 from __future__ import annotations
 
@@ -7,21 +7,26 @@ from school.questions.items import BadResponse, Item, Mark, Response
 from school.questions.shown import Explained, Printed, Shown, about
 
 LONGEST = 200  # characters of a typed answer that are kept
+ASK = "questions/typed/ask.html"
+EXPLAIN = "questions/typed/explain.html"
 
 
-def show_field(item: Item, instruction: str, unit: str = "") -> Shown:
-    """The item to be answered by typing."""
+def show_field(item: Item, instruction: str, kind_of_input: str, unit: str = "") -> Shown:
+    """The item to be answered by typing. `kind_of_input`: "text", or "decimal" for a number."""
     return Shown(
         **about(item),
+        template=ASK,
         hint=trusted(item.hint),
         instruction=instruction,
-        input="text",
+        input=kind_of_input,
         unit=unit,
     )
 
 
 def accept_typed(item: Item, raw: list[str]) -> Response:
-    """What was typed, trimmed to 200 characters; () for nothing. Raises BadResponse for more than one text."""
+    """What was typed, trimmed to 200 characters; () for nothing.
+
+    Raises BadResponse for more than one text."""
     if len(raw) > 1:
         raise BadResponse(f"{item.id} takes one text, not {len(raw)}")
     typed = "".join(raw).replace("\0", "").strip()[:LONGEST].rstrip()
@@ -34,6 +39,7 @@ def explain_typed(
     """What was typed, beside what would have been right."""
     return Explained(
         **about(item),
+        template=EXPLAIN,
         mark=mark,
         explanation=trusted(item.explanation),
         typed="".join(response),
