@@ -1,7 +1,9 @@
-"""What the feature `questions` brings to the school: its kinds of questions."""
+"""What the feature `questions` brings to the school: kinds of questions, and a command for those who write them."""
 
 from __future__ import annotations
 
+from school.core.commands import COMMANDS
+from school.questions import commands
 from school.questions.kinds import QUESTION_KINDS
 from school.questions.numeric.kind import NUMERIC
 from school.questions.one_choice.kind import ONE_CHOICE
@@ -12,3 +14,5 @@ from school.questions.short_text.kind import SHORT_TEXT
 def register() -> None:
     for kind in (ONE_CHOICE, SEVERAL_CHOICES, NUMERIC, SHORT_TEXT):
         QUESTION_KINDS.add(kind.body.kind, kind)
+    for command in commands.COMMANDS:
+        COMMANDS.add(str(command.name), command)

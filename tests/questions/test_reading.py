@@ -7,7 +7,7 @@ from school.questions.numeric.body import NumericAnswer
 from tests.markup.author import question
 
 EXPLAINED = "\n> [!explanation]\n> Because.\n"
-TWO = "- (x) Ease off\n  > Yes.\n- ( ) Hold on\n  > No.\n"
+TWO = "- (x) Ease off {#k7qm}\n  > Yes.\n- ( ) Hold on {#4rbz}\n  > No.\n"
 
 
 def graded(body, attributes=""):
@@ -17,8 +17,8 @@ def graded(body, attributes=""):
 def test_a_question_with_one_right_choice_is_read_whole():
     item, problems = question(
         "The client says **seven**.\n\nWhat do you do?\n\n"
-        "- (x) Ease *off*\n  > Yes: below it.\n- ( ) Hold on\n  > Guarding.\n"
-        "- ( ) None of these {fixed}\n  > One is right.\n\n"
+        "- (x) Ease *off* {#k7qm}\n  > Yes: below it.\n- ( ) Hold on {#4rbz}\n  > Guarding.\n"
+        "- ( ) None of these {#hold1 fixed}\n  > One is right.\n\n"
         "> [!hint]\n> Think.\n\n> [!explanation]\n> Work at five.\n",
         'points=2 tags="neck, dose ,"',
     )
@@ -38,9 +38,9 @@ def test_a_question_with_one_right_choice_is_read_whole():
     assert item.stem == "<p>The client says <strong>seven</strong>.</p><p>What do you do?</p>"
     assert (item.hint, item.explanation) == ("<p>Think.</p>", "<p>Work at five.</p>")
     assert item.body.choices == (
-        Choice("a", "Ease <em>off</em>", "<p>Yes: below it.</p>", right=True, fixed=False),
-        Choice("b", "Hold on", "<p>Guarding.</p>", right=False, fixed=False),
-        Choice("c", "None of these", "<p>One is right.</p>", right=False, fixed=True),
+        Choice("k7qm", "Ease <em>off</em>", "<p>Yes: below it.</p>", right=True, fixed=False),
+        Choice("4rbz", "Hold on", "<p>Guarding.</p>", right=False, fixed=False),
+        Choice("hold1", "None of these", "<p>One is right.</p>", right=False, fixed=True),
     )
 
 

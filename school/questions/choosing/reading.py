@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from school.markup.blocks import ChoiceLine
 from school.questions.choosing.choice import Choice
+from school.questions.choosing.ids import LONGEST, SHORTEST, is_choice_id
 from school.questions.choosing.letters import LETTERS
 from school.questions.draft import Draft
 
@@ -18,11 +19,30 @@ def read_choices(draft: Draft) -> tuple[Choice, ...]:
             draft.line, f"more than {len(LETTERS)} choices", "keep the plausible ones"
         )
     _refuse_equal_choices(draft)
+    _judge_ids(draft)
     lines = draft.choices[: len(LETTERS)]
     return tuple(
-        _read_choice(line, letter.lower(), draft)
+        _read_choice(line, line.id or letter.lower(), draft)
         for line, letter in zip(lines, LETTERS, strict=False)
     )
+
+
+def _judge_ids(draft: Draft) -> None:
+    """Statistics and later corrections hang on ids, so each choice has one that is its own."""
+    lines_by_id: dict[str, int] = {}
+    for line in draft.choices:
+        if not line.id:
+            what = "the choice has no id"
+            draft.problems.add(line.line, what, "run `school content ids`, which writes it")
+        elif not is_choice_id(line.id):
+            what = f"“{line.id}” is not an id of a choice"
+            fix = f"use {SHORTEST} to {LONGEST} lower-case letters and digits"
+            draft.problems.add(line.line, what, fix)
+        elif line.id in lines_by_id:
+            what = f"the id “{line.id}” stands on line {lines_by_id[line.id]}, too"
+            fix = "take it out of the newer choice and run `school content ids`"
+            draft.problems.add(line.line, what, fix)
+        lines_by_id.setdefault(line.id, line.line)
 
 
 def _refuse_equal_choices(draft: Draft) -> None:
