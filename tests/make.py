@@ -20,6 +20,7 @@ from school.catalogue.rules.documents import (
     Worksheet,
 )
 from school.catalogue.rules.payload import to_payload
+from school.catalogue.rules.reading.tree import Content, Written
 from school.catalogue.rules.sources import Cited, Source
 from school.catalogue.service.editions import Draft
 from school.questions.choosing.choice import Choice
@@ -321,9 +322,26 @@ def draft(kind: str, slug: str, document: Any) -> Draft:
     return Draft(kind, slug, digest, f"content/{kind}/{slug}.md", f"source of {slug}", payload)
 
 
+def content(**instead: Any) -> Content:
+    """The test content as if it had been read from files, to be published as authors publish."""
+    return Content(
+        tuple(
+            Written(kind, slug, f"{kind}/{slug}.md", f"source of {slug}", document)
+            for kind, slug, document in documents(**instead)
+        ),
+        {},
+        (),
+    )
+
+
 def drafts(**instead: Any) -> list[Draft]:
     """The test content; `quiz=…`, `module=…` and so on replace or add a document."""
-    documents: list[tuple[str, str, Any]] = [
+    return [draft(*written) for written in documents(**instead)]
+
+
+def documents(**instead: Any) -> list[tuple[str, str, Any]]:
+    """Kind, slug and document of all that the test content holds."""
+    taught: list[tuple[str, str, Any]] = [
         ("school", "school", school_facts()),
         ("sources", "sources", {"sikdar-2009": source()}),
         ("glossary", "glossary", {"terms": (term(),)}),
@@ -335,6 +353,6 @@ def drafts(**instead: Any) -> list[Draft]:
         ("course", "nmt-five-factors", home_study()),
         ("deck", "referral-patterns", deck()),
     ]
-    known = {(kind, slug): document for kind, slug, document in documents}
+    known = {(kind, slug): document for kind, slug, document in taught}
     known |= {(kind, document.slug): document for kind, document in instead.items()}
-    return [draft(kind, slug, document) for (kind, slug), document in known.items()]
+    return [(kind, slug, document) for (kind, slug), document in known.items()]

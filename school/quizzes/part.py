@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from school.catalogue.service.following import FOLLOW_EDITIONS
 from school.quizzes import views
+from school.quizzes.service.aliases import write_aliases
 from school.web.pages import PAGES
 
 
 def register() -> None:
     PAGES.add("quizzes", views.register)
+    FOLLOW_EDITIONS.add("aliases of choices", write_aliases)

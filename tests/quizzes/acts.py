@@ -16,6 +16,7 @@ from school.certificates.service.issuing import Issuer
 from school.credits.service.completing import Registrar
 from school.db import Database
 from school.questions import kinds
+from school.questions.choosing.choice import Choice
 from school.questions.items import Item
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.service.answers import save_responses
@@ -28,6 +29,7 @@ from tests.cast import NOON, identity, token
 
 BASE_URL = "http://localhost:8000"
 RIGHT, WRONG = make.RIGHT, make.WRONG
+IDS = {"a": "h2hd", "b": "3s5f", "c": "n8nx", "d": "w4rm"}  # of choices, by their places
 
 
 def catalogue(session: Session) -> Catalogue:
@@ -125,12 +127,24 @@ def publish_another_key(session: Session) -> Quiz:
     return current(session)
 
 
+def with_ids(item: Item) -> Item:
+    """The question as it is after `school content ids`, under ids that tests know."""
+    return with_choices(
+        item, *(replace(choice, id=IDS[choice.id]) for choice in item.body.offered_choices())
+    )
+
+
+def with_choices(item: Item, *choices: Choice) -> Item:
+    """The question with other choices; one without choices as it is."""
+    if not item.body.offered_choices():
+        return item
+    return replace(item, body=replace(item.body, choices=choices))  # type: ignore[type-var, call-arg]
+
+
 def with_right(item: Item, *right: str) -> Item:
     """The question with other choices right."""
-    choices = tuple(
-        replace(choice, right=choice.id in right) for choice in item.body.offered_choices()
-    )
-    return replace(item, body=replace(item.body, choices=choices))  # type: ignore[type-var, call-arg]
+    choices = item.body.offered_choices()
+    return with_choices(item, *(replace(choice, right=choice.id in right) for choice in choices))
 
 
 def publish(session: Session, drafts: list[Draft]) -> None:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Check, Course, Module, Quiz
@@ -19,6 +19,7 @@ from school.catalogue.rules.reading.figures import Figure
 from school.catalogue.rules.reading.tree import Content, Written
 from school.catalogue.service.editions import Draft, current_hashes, store_release
 from school.catalogue.service.folder import check
+from school.catalogue.service.following import follow_editions
 from school.catalogue.service.search import refresh_search
 from school.catalogue.tables import Edition, Media, PublishRun, Release
 from school.markup.problems import Problem
@@ -36,6 +37,7 @@ class Outcome:
     changed: int = 0
     unchanged: int = 0
     retired: int = 0
+    notices: tuple[str, ...] = ()  # what the publisher should hear; nothing that hinders
 
 
 def publish(session: Session, author: str, folder: Path, now: datetime) -> Outcome:
@@ -62,12 +64,14 @@ def publish_content(session: Session, author: str, content: Content, now: dateti
         path: f"{figure.sha256}.{figure.extension}" for path, figure in content.figures.items()
     }
     _store_figures(session, content.figures.values())
+    last_id = session.scalar(_LAST_EDITION) or 0
     release = store_release(session, author, drafts, now, figures)
     refresh_search(
         session, content
     )  # also where nothing changed: a newer school may find more in the same content
     if release is not None:
-        outcome = replace(outcome, release_id=release.id)
+        notices = follow_editions(session, last_id)
+        outcome = replace(outcome, release_id=release.id, notices=notices)
     return _note(session, author, outcome, now)
 
 
@@ -77,6 +81,7 @@ def left_out(session: Session, content: Content) -> list[tuple[str, str]]:
     return sorted(current_hashes(session).keys() - there)
 
 
+_LAST_EDITION = select(func.max(Edition.id))
 _LAST_RELEASE = select(Release.id).order_by(Release.id.desc()).limit(1).with_for_update()
 
 
