@@ -15,8 +15,12 @@ NUMBERS = "school/questions/numeric/marking.py"
 UNITS = "school/questions/numeric/units.py"
 SHORT = "school/questions/short_text/wording.py"
 TYPED = "school/questions/typed/answering.py"
+IDS = "school/questions/choosing/ids.py"
+WRITING = "school/questions/choosing/writing.py"
+CHOICES_READ = "school/questions/choosing/reading.py"
 STORED = "school/questions/stored.py"
 KINDS = ("tests/questions/test_kinds.py",)
+ID_TESTS = ("tests/questions/test_choice_ids.py",)
 STORED_TESTS = ("tests/questions/test_stored.py",)
 READING_TESTS = ("tests/questions/test_reading.py",)
 NUMERIC_TESTS = ("tests/questions/test_numeric.py",)
@@ -221,6 +225,49 @@ MUTANTS = (
         ".strip()[:LONGEST].rstrip()",
         ".strip()",
         KINDS,
+    ),
+    # Ids of choices
+    Mutant(
+        "ids-of-three-signs",
+        IDS,
+        "SHORTEST = 4",
+        "SHORTEST = 3",
+        ID_TESTS,
+    ),
+    Mutant(
+        "ids-that-others-have",
+        IDS,
+        "if not is_shared and beginning not in taken:",
+        "if not is_shared:",
+        ID_TESTS,
+    ),
+    Mutant(
+        "ids-without-the-question",
+        IDS,
+        'f"{question_id}:{words}"',
+        'f"{words}"',
+        ID_TESTS,
+    ),
+    Mutant(
+        "ids-behind-the-first-line-of-the-words",
+        WRITING,
+        "lines[choice.last_line - 1] = _add_id(lines[choice.last_line - 1], choice.new)",
+        "lines[choice.line - 1] = _add_id(lines[choice.line - 1], choice.new)",
+        ID_TESTS,
+    ),
+    Mutant(
+        "ids-missing-is-no-problem",
+        CHOICES_READ,
+        "        if not line.id:\n",
+        "        if line.id is None:\n",
+        ID_TESTS,
+    ),
+    Mutant(
+        "ids-twice-is-no-problem",
+        CHOICES_READ,
+        "elif line.id in lines_by_id:",
+        "elif line.id == lines_by_id:",
+        ID_TESTS,
     ),
     # What is stored
     Mutant(

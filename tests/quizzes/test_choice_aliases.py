@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,7 +29,7 @@ from school.quizzes.tables import ChoiceAlias
 from school.studio.rules.health import quiz_health
 from tests import make
 from tests.admissions.crowd import crowd
-from tests.cast import NOON, identity
+from tests.cast import NOON, identity, token
 from tests.quizzes import acts
 from tests.quizzes.acts import IDS, with_choices, with_ids
 
@@ -186,6 +187,31 @@ def test_an_attempt_from_before_is_answered_and_handed_in_after_the_ids_came(ses
     assert right[f"Question {SEVERAL}"]
     chosen = figures(session)[0][3]
     assert chosen == {"Hold on": 0, "Ease off": 1, "None of these": 0}
+
+
+def test_a_tab_from_before_goes_on_saving_and_hands_in(app, ana, database):
+    """It was open while the ids came: what it posts are places as it shows them."""
+    attempt = acts.open_in_browser(app, ana)
+    with database.reading() as session:
+        questions = acts.current(session).items
+    address = f"/attempts/{attempt.id}"
+    before = ana.get(address).text
+    csrf = token(ana, "/quizzes/ischemia")
+    with database.writing() as session:
+        publish(session, quiz_with_ids())
+    after = ana.get(address).text
+    assert options_in(after) == options_in(before)
+    for item in questions:
+        form = acts.saving(attempt, item, make.RIGHT[item.kind], csrf)
+        assert ana.post(f"{address}/responses", data=form).status_code == 303
+    assert ana.post(f"{address}/hand-in", data={"csrf_token": csrf}).status_code == 303
+    marked = acts.see(database, attempt.id).marking
+    assert (marked.earned, marked.edition_id) == (400, attempt.edition_id)
+    assert ana.get(f"{address}/review").text.count("Your answer: right") == 5
+
+
+def options_in(page: str) -> list[str]:
+    return re.findall(r'<label class="option">.*?</label>', page, re.DOTALL)
 
 
 def edition_of(session, edition_id: int) -> Quiz:
