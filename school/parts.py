@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 PARTS = (
+    "school.web",
     "school.questions",
     "school.people",
     "school.catalogue",

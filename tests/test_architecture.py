@@ -51,7 +51,10 @@ COUNTS_AS = {
     "school.body.atlas": "service",  # reads the generated figure
     "school.body.figures": "views",  # counts the figures of a request's page
     "school.core": "rules",
+    "school.core.background": "service",
     "school.core.commands": "commands",
+    "school.core.jobs": "service",
+    "school.core.tables": "tables",
     "school.core.upsert": "service",
     "school.home.navigation": "rules",
     "school.web.forms": "forms",

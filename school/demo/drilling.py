@@ -1,4 +1,4 @@
-"""How the demo students answer cards: mostly right, now and then with a neighbour's zone, one card never."""
+"""How the demo students answer cards: mostly right, sometimes a neighbor's zone, one card never."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TROUBLE = ("ana", "temporalis", "zone")
 def session_of_cards(
     who: Identity, student: Student, catalogue: Catalogue, deck: Deck, random: Random
 ) -> Callable[[Session, datetime], None]:
-    """One evening: so many cards of a deck as they come, and, after a break, what was missed once more."""
+    """One evening: that many cards of a deck as they come, then the missed ones after a break."""
     zone = ZoneInfo(catalogue.school.zone)
 
     def sitting(session: Session, at: datetime, cards: int, *, missed_only: bool) -> None:
@@ -95,7 +95,7 @@ def given_of(card: Card, deck: Deck, random: Random, *, knows: bool) -> Given:
 
 
 def neighbour(pattern: Pattern, deck: Deck) -> Pattern:
-    """The pattern of the same group that this one is taken for: the next in the deck with another zone."""
+    """The pattern that this one is mistaken for: the next in its group with another zone."""
     group = [other for other in deck.graded if other.group == pattern.group]
     after = group[group.index(pattern) + 1 :] + group
     return next(

@@ -1,4 +1,4 @@
-"""What the demo students did in the last sixty days, told as dated acts and played in the order of time."""
+"""What the demo students did in the last sixty days: dated acts, played in order of time."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Life:
         return self.registrar.library.catalogue
 
     def ago(self, days: float, hour: int = 18, minute: int = 0) -> datetime:
-        """An instant that many days before today, at an hour of the school's wall clock; never in the future."""
+        """The instant so many days ago at an hour of the school's clock, never later than now."""
         zone = ZoneInfo(self.catalogue.school.zone)
         local = (self.now.astimezone(zone) - timedelta(days=days)).replace(
             hour=hour, minute=minute, second=0
@@ -110,7 +110,7 @@ def _reading(life: Life, module: Module, sections: int, day: float) -> Iterator[
 def _sitting(
     life: Life, quiz: Quiz, share: float, *, finish: bool
 ) -> Callable[[Session, datetime], None]:
-    """One attempt with about that share of the questions right; where `finish` is not said, it stays open."""
+    """One attempt with about that share of the questions right. Without `finish` it stays open."""
 
     def sit(session: Session, at: datetime) -> None:
         random = Random(f"{life.student.login}{quiz.slug}{share}")  # noqa: S311

@@ -34,7 +34,7 @@ class ContentHasProblems(Exception):
 
 
 def open_demo(config: Config, now: datetime, say: Callable[[str], None]) -> None:
-    """Bring the database of `config` to the state of an open demo school. Quick when it is there already."""
+    """Fill the database of `config` with the demo school. Quick when that was done before."""
     database = Database(config)
     try:
         migrate(database)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from school.catalogue.service.following import FOLLOW_EDITIONS
+from school.core import policy
 from school.quizzes import views
 from school.quizzes.service.aliases import write_aliases
 from school.web.pages import PAGES
@@ -11,3 +12,6 @@ from school.web.pages import PAGES
 def register() -> None:
     PAGES.add("quizzes", views.register)
     FOLLOW_EDITIONS.add("aliases of choices", write_aliases)
+    policy.permit("attempt:answer", policy.owner)
+    policy.permit("attempt:see", policy.owner, policy.staff)
+    policy.permit("attempt:start", policy.signed_in)

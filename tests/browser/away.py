@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +25,17 @@ from school.db import Database
 from school.people.tables import Person
 from school.studying.rules.scheduling import Memory
 from school.studying.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
-from tests.browser.conftest import ROOT, Reader, no_settings, open_school, wait_for
+from tests.browser.conftest import ROOT, Reader, free_port, start_server, wait_for
 
 DECK = "referral-patterns"
 
 
 class OwnSchool:
-    """A demo school on a port and in a folder of its own; it may be killed and started again."""
+    """A copy of the demo school on a port and in a folder of its own; it may be killed and started again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.database = Database(
             Config("a-secret-of-no-matter-0123456789-abcdefgh", f"sqlite:///{folder}/school.db")
@@ -45,12 +43,7 @@ class OwnSchool:
         self.server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = open_school(self.folder, self.port)
-        with (self.folder / "log").open("ab") as log:
-            # In a session of its own, so that its workers can be killed with it.
-            self.server = subprocess.Popen(
-                command, cwd=ROOT, env=no_settings(), stdout=log, stderr=log, start_new_session=True
-            )
+        self.server = start_server(self.folder, self.port)
         wait_for(f"{self.address}/readyz", self.server, self.folder / "log")
 
     def kill(self) -> None:
@@ -61,6 +54,7 @@ class OwnSchool:
             self.server = None
 
 
+@cache
 def deck() -> Deck:
     """The deck of the demo, as its file says."""
     return next(

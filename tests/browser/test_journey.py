@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +13,15 @@ from school.catalogue.rules.documents import Quiz
 from school.catalogue.service.folder import check
 from school.questions.items import Item
 from school.questions.kinds import right_answer
-from tests.browser.conftest import ROOT, Reader
+from tests.browser.conftest import (
+    ROOT,
+    Reader,
+    free_port,
+    no_settings,
+    open_school,
+    start,
+    wait_for,
+)
 from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -230,3 +240,17 @@ def test_an_answer_survives_a_server_that_is_away(reader: Reader, quiz: Quiz):
     )
     page.reload()
     assert page.locator("input:checked").count() == 1
+
+
+def test_make_run_opens_a_school_that_answers(made_demo: Path, tmp_path: Path):
+    folder = shutil.copytree(made_demo, tmp_path / "school")
+    port = free_port()
+    server = start(folder, open_school(folder, port), no_settings())
+    try:
+        wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+    assert f"The school is open at http://localhost:{port}" in (folder / "log").read_text(
+        encoding="utf-8"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -93,11 +94,13 @@ def given_to(card: Card, number: int, found: Deck, chance: random.Random) -> dic
     return given
 
 
-def test_an_answer_is_shown_away_as_at_the_school(chromium: Browser, tmp_path: Path):
+def test_an_answer_is_shown_away_as_at_the_school(
+    chromium: Browser, made_demo: Path, tmp_path: Path
+):
     chance = random.Random(20261121)  # noqa: S311 - seeded, to be the same each time
     found = deck()
     cards = mixed(found, ASKED, set())
-    own = OwnSchool(tmp_path)
+    own = OwnSchool(shutil.copytree(made_demo, tmp_path / "school"))
     own.start()
     context = chromium.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
     try:
