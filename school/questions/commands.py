@@ -74,7 +74,7 @@ def _write_ids(path: Path, text: str) -> str:
 
 
 def _replace_file(path: Path, body: bytes) -> None:
-    """Put a new body in the place of the file at once, so that a crash leaves the old or the new."""
+    """Replace the file in one step, so that a crash leaves the old body or the new one."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".ids-", delete=False) as file:
         try:
             file.write(body)

@@ -76,7 +76,7 @@ def right_answer(item: Item) -> Response:
 
 
 def wrong_answers(item: Item) -> tuple[Response, ...]:
-    """Answers that earn nothing, as people give them; none where nothing that is offered is wrong."""
+    """Answers that are wrong, as people give them; none where no wrong one is offered."""
     return kind_of(item).wrong_answers(item.body)
 
 

@@ -1,4 +1,4 @@
-"""What the feature `questions` brings to the school: kinds of questions, and a command for those who write them."""
+"""What the feature `questions` brings to the school: its kinds, and a command for authors."""
 
 from __future__ import annotations
 

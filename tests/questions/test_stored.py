@@ -1,4 +1,4 @@
-"""Questions in stored editions: today's form, and the flat one from before bodies, read for ever."""
+"""Questions in stored editions: today's form, and the flat one from before bodies."""
 
 import hashlib
 import json

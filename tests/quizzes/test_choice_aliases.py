@@ -1,4 +1,4 @@
-"""When choices get ids, and when they are reordered, inserted or reworded: nothing that counts moves."""
+"""Choices get ids, and are then reordered, inserted or reworded: no figure moves."""
 
 from __future__ import annotations
 
@@ -224,7 +224,7 @@ def place_of(shown, item_id: str, words: str) -> list[str]:
 
 
 def test_an_old_attempt_is_marked_by_a_newer_key_and_reviewed_by_it(session, answered):
-    """The key is mended in an edition with ids, in which the choices stand in another order, too."""
+    """The key is mended in an edition with ids, in which choices stand in another order."""
     one = acts.with_right(with_ids(make.one_choice(ONE)), IDS["a"])
     reordered = with_choices(one, *reversed(one.body.offered_choices()))
     publish(session, quiz_with_ids(one=reordered))
