@@ -90,7 +90,7 @@ def _view_facts(view: View) -> dict[str, Any]:
         "regions": {
             key: [packed(shape.mask), float(shape.share)] for key, shape in view.shapes.items()
         },
-        "points": {id: [list(point) for point in points] for id, points in view.points.items()},
+        "points": {id: list(map(list, points)) for id, points in view.points.items()},
     }
 
 
