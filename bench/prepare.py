@@ -22,10 +22,11 @@ from school.core.identity import Identity
 from school.credits.service.awards import ClassTime, record_classroom
 from school.credits.service.completing import Registrar
 from school.db import Database
-from school.demo.history import the_right_answer
 from school.documents.service.publishing import publish
 from school.migrate import migrate
+from school.parts import load_parts
 from school.people.tables import Person, PersonName, SignIn
+from school.questions.kinds import right_answer
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
@@ -66,6 +67,7 @@ def secret_of(person_id: int) -> str:
 def prepare(config: Config, folder: Path, people: int, now: datetime) -> Prepared:
     """Fill the empty database of `config`; `people` of them study, each with 30 entries in the ledger."""
     database = Database(config)
+    load_parts()
     migrate(database)
     content = long_quiz(folder / "content")
     with database.writing() as session:
@@ -162,5 +164,5 @@ def _attempt(session: Session, library: Library, person: int, now: datetime) -> 
     quiz = library.catalogue.of(Quiz)[QUIZ]
     who = Identity(person, "", "", "student", "")
     attempt = start_attempt(session, who, quiz, library, person, now)
-    save_responses(session, attempt, {item.id: the_right_answer(item) for item in quiz.items}, now)
+    save_responses(session, attempt, {item.id: right_answer(item) for item in quiz.items}, now)
     return attempt.id

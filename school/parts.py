@@ -11,6 +11,7 @@ from importlib import import_module
 
 PARTS = (
     "school.web",
+    "school.questions",
     "school.people",
     "school.documents",
     "school.catalogue",

@@ -57,7 +57,7 @@ PAGES = [
     ("ines", "/studio", ANYBODY),
     ("ines", "/studio/body", ANYBODY),
     ("ines", "/studio/module/ischemia", ANYBODY),
-    ("ines", "/studio/quiz/ischemia", ANYBODY),
+    ("ines", "/studio/quiz/ischemia", ANYBODY + 1),
     ("ada", "/people", ANYBODY),
     ("ada", "/people/1", ANYBODY),
     ("ada", "/people/audit", ANYBODY),

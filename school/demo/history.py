@@ -19,6 +19,7 @@ from school.credits.service.completing import Registrar
 from school.demo.drilling import session_of_cards
 from school.demo.people import ELECTIVE, Student
 from school.questions.items import Item, Response
+from school.questions.kinds import right_answer, wrong_answers
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
@@ -124,7 +125,7 @@ def _sitting(
         light = [position for position, item in enumerate(quiz.items) if item.points == 1]
         wrong = set(random.sample(light, round((1 - share) * len(quiz.items))))
         answers = {
-            item.id: a_wrong_answer(item, random) if position in wrong else the_right_answer(item)
+            item.id: a_wrong_answer(item, random) if position in wrong else right_answer(item)
             for position, item in enumerate(quiz.items)
         }
         if finish:
@@ -135,22 +136,9 @@ def _sitting(
     return sit
 
 
-def the_right_answer(item: Item) -> Response:
-    """The key of a question, as a student would give it."""
-    if item.number is not None:
-        return (item.number.value or item.number.low,)
-    if item.wordings:
-        return (item.wordings[0],)
-    return tuple(choice.id for choice in item.choices if choice.right)
-
-
 def a_wrong_answer(item: Item, random: Random) -> Response:
     """An answer that is not right, as students give them."""
-    if item.number is not None:
-        return (str(int(float(item.number.high) * 1.5) + 1),)
-    if item.wordings:
-        return (random.choice(("a muscle spasm", "lactic acid", "nerve pain")),)
-    return (random.choice([choice.id for choice in item.choices if not choice.right]),)
+    return random.choice(wrong_answers(item))
 
 
 def _attending(life: Life, course: Course) -> Iterator[Act]:

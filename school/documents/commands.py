@@ -60,7 +60,7 @@ def publish_command(config: Config, folder: Path | None, author: str, retire: bo
             if not outcome.problems
         ]
     refuse_problems(outcome.problems)
-    for line in (_what_happened(outcome), *filter(None, lines)):
+    for line in (_what_happened(outcome), *outcome.notices, *filter(None, lines)):
         click.echo(line)
 
 

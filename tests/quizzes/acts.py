@@ -16,6 +16,7 @@ from school.credits.service.completing import Registrar
 from school.db import Database
 from school.documents.service.editions import Draft, store_release
 from school.questions import kinds
+from school.questions.choosing.choice import Choice
 from school.questions.items import Item
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.quiz import Quiz
@@ -29,6 +30,7 @@ from tests.cast import NOON, identity, token
 
 BASE_URL = "http://localhost:8000"
 RIGHT, WRONG = make.RIGHT, make.WRONG
+IDS = {"a": "h2hd", "b": "3s5f", "c": "n8nx", "d": "w4rm"}  # of choices, by their places
 
 
 def catalogue(session: Session) -> Catalogue:
@@ -121,10 +123,29 @@ def republish(session: Session, **instead: object) -> None:
 def publish_another_key(session: Session) -> Quiz:
     """The quiz anew: choice a of its first question is right instead of b, and 90 % passes."""
     first, *others = make.quiz().items
-    choices = tuple(replace(choice, right=choice.id == "a") for choice in first.choices)
-    items = (replace(first, choices=choices), *others)
+    items = (with_right(first, "a"), *others)
     republish(session, quiz=make.quiz(items=items, pass_percent=90))
     return current(session)
+
+
+def with_ids(item: Item) -> Item:
+    """The question as it is after `school content ids`, under ids that tests know."""
+    return with_choices(
+        item, *(replace(choice, id=IDS[choice.id]) for choice in item.body.offered_choices())
+    )
+
+
+def with_choices(item: Item, *choices: Choice) -> Item:
+    """The question with other choices; one without choices as it is."""
+    if not item.body.offered_choices():
+        return item
+    return replace(item, body=replace(item.body, choices=choices))  # type: ignore[type-var, call-arg]
+
+
+def with_right(item: Item, *right: str) -> Item:
+    """The question with other choices right."""
+    choices = item.body.offered_choices()
+    return with_choices(item, *(replace(choice, right=choice.id in right) for choice in choices))
 
 
 def publish(session: Session, drafts: list[Draft]) -> None:

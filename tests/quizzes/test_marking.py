@@ -150,10 +150,7 @@ def test_what_a_later_program_marks_otherwise_is_another_marking(session):
     attempt = acts.take(session)
     quiz = acts.current(session)
     first, *others = quiz.items
-    choices = tuple(replace(choice, right=choice.id == "a") for choice in first.choices)
-    read_otherwise = replace(
-        quiz, items=(replace(first, choices=choices), *others), pass_percent=75
-    )
+    read_otherwise = replace(quiz, items=(acts.with_right(first, "a"), *others), pass_percent=75)
     second = mark_attempt(session, attempt, read_otherwise, REASON, INES, LATER)
     assert (second.number, second.earned, second.passed) == (2, 300, True)
     third = mark_attempt(

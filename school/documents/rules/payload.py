@@ -7,13 +7,17 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from school.questions.items import Body, Item
+from school.questions.stored import body_class, upgrade_item
+
 T = TypeVar("T")
 
 
 def to_payload(value: Any) -> Any:
     """A document, or a part of one, as JSON values (dict, list, str, int, float, bool, None)."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_payload(getattr(value, field.name)) for field in fields(value)}
+        tag = {"kind": value.kind} if isinstance(value, Body) else {}
+        return tag | {field.name: to_payload(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):
         return [to_payload(part) for part in value]
     if isinstance(value, dict):
@@ -41,6 +45,10 @@ def _read(kind: Any, data: Any) -> Any:
         return tuple(_read(get_args(kind)[0], part) for part in data)
     if origin is dict:
         return {key: _read(get_args(kind)[1], part) for key, part in data.items()}
+    if kind is Body:  # its tag says which class it is
+        kind = body_class(data["kind"])
+    elif kind is Item:
+        data = upgrade_item(data)
     if origin is Literal or not hasattr(kind, "__dataclass_fields__"):
         return data
     hints = _hints(kind)

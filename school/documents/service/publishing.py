@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from school.documents.rules.kinds import DOCUMENT_KINDS, DocumentKind
@@ -18,10 +18,11 @@ from school.documents.rules.reading.figures import Figure
 from school.documents.rules.reading.tree import Content, Written
 from school.documents.service.editions import Draft, current_hashes, store_release
 from school.documents.service.folder import check
-from school.documents.service.following import INDEXES
+from school.documents.service.following import INDEXES, follow_editions
 from school.documents.tables import Edition, Media, PublishRun, Release
 from school.markup.problems import Problem
 from school.questions.items import Item
+from school.questions.stored import flatten_items
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Outcome:
     changed: int = 0
     unchanged: int = 0
     retired: int = 0
+    notices: tuple[str, ...] = ()  # what the publisher should hear; nothing that hinders
 
 
 def publish(session: Session, author: str, folder: Path, now: datetime) -> Outcome:
@@ -60,11 +62,13 @@ def publish_content(session: Session, author: str, content: Content, now: dateti
         path: f"{figure.sha256}.{figure.extension}" for path, figure in content.figures.items()
     }
     _store_figures(session, content.figures.values())
+    last_id = session.scalar(_LAST_EDITION) or 0
     release = store_release(session, author, drafts, now, figures)
     for refresh_index in INDEXES.values():
         refresh_index(session, content)
     if release is not None:
-        outcome = replace(outcome, release_id=release.id)
+        notices = follow_editions(session, last_id)
+        outcome = replace(outcome, release_id=release.id, notices=notices)
     return _note(session, author, outcome, now)
 
 
@@ -74,13 +78,15 @@ def left_out(session: Session, content: Content) -> list[tuple[str, str]]:
     return sorted(current_hashes(session).keys() - there)
 
 
+_LAST_EDITION = select(func.max(Edition.id))
 _LAST_RELEASE = select(Release.id).order_by(Release.id.desc()).limit(1).with_for_update()
 
 
 def _draft(written: Written) -> Draft:
     """The hash covers the source and the whole payload, so whatever shapes a page makes a new edition of it."""
     payload = DOCUMENT_KINDS[written.kind].to_payload(written.document)
-    shaped = json.dumps([written.source, payload], sort_keys=True, ensure_ascii=False)
+    hashed = [written.source, flatten_items(payload)]
+    shaped = json.dumps(hashed, sort_keys=True, ensure_ascii=False)
     digest = sha256(shaped.encode("utf-8", "surrogatepass")).hexdigest()
     return Draft(written.kind, written.slug, digest, written.path, written.source, payload)
 

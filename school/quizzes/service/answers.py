@@ -14,7 +14,6 @@ from school.core.upsert import Inserting, for_both, of_this
 from school.questions import kinds
 from school.questions.items import BadResponse
 from school.questions.items import Response as Answer
-from school.questions.typed import LONGEST
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt, Response
@@ -84,9 +83,10 @@ def _read(attempt: AttemptFacts, quiz: Quiz, item_id: str, values: list[str]) ->
     item = quiz.item(item_id)
     if item is None:
         raise Invalid("This quiz has no such question. Nothing was saved; load the page again.")
-    if any(len(value) > LONGEST or "\0" in value for value in values):
+    longest = kinds.kind_of(item).longest_value
+    if any(len(value) > longest or "\0" in value for value in values):
         raise Invalid(
-            f"An answer is plain text of at most {LONGEST} characters. Nothing was saved."
+            f"An answer is plain text of at most {longest} characters. Nothing was saved."
         )
     try:
         return kinds.accept(item, values, attempt.seed, quiz.shuffle_choices)
