@@ -78,12 +78,15 @@ def _judge_attributes(part: Part, problems: Problems, graded: bool) -> None:
     if part.attrs.id is None:
         problems.add(line, "the question has no id", "write {#an-id} behind its title")
     known = (*ATTRIBUTES, *_attributes_of_kinds())
-    for name in [name for name in values if name not in known]:
-        problems.add(line, f"{name}= is not known in a question", f"use {', '.join(known)}")
-    for name in [name for name in part.attrs.classes if graded or name != "check"]:
-        problems.add(line, f".{name} is not known in a question", "take it out")
-    for name in [name for name in ("objective", "section") if graded and not values.get(name)]:
-        problems.add(line, f"the question has no {name}=", f"write {name}=… behind its id")
+    for name in values:
+        if name not in known:
+            problems.add(line, f"{name}= is not known in a question", f"use {', '.join(known)}")
+    for name in part.attrs.classes:
+        if graded or name != "check":
+            problems.add(line, f".{name} is not known in a question", "take it out")
+    for name in ("objective", "section"):
+        if graded and not values.get(name):
+            problems.add(line, f"the question has no {name}=", f"write {name}=… behind its id")
     if not POINTS.fullmatch(values.get("points", "1")):
         problems.add(
             line, f"points={values['points']} is not accepted", "write a whole number from 1 to 100"
@@ -109,15 +112,14 @@ def _refuse_foreign_attributes(draft: Draft, kind: QuestionKind | None) -> None:
 
 def _find_kind(draft: Draft) -> QuestionKind | None:
     """The one kind whose answer stands in the draft; none or several are a problem."""
-    claiming = [
-        (name, kind)
-        for name, kind in QUESTION_KINDS.items()
-        if any(kind.claims(block) for block in draft.blocks)
-    ]
+    claiming: dict[str, QuestionKind] = {}
+    for name, kind in QUESTION_KINDS.items():
+        if any(map(kind.claims, draft.blocks)):
+            claiming[name] = kind
     if len(claiming) == 1:
-        return claiming[0][1]
+        return next(iter(claiming.values()))
     if claiming:
-        names = " and ".join(name.replace("-", " ") for name, _kind in claiming)
+        names = " and ".join(claiming).replace("-", " ")
         what = f"the question mixes kinds of answers: {names}"
         draft.problems.add(draft.line, what, "keep one kind of answer")
     elif not any(block.kind == "choices" for block in draft.blocks):

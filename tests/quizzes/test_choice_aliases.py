@@ -70,17 +70,14 @@ def take(session, who, one, several=("a", "d")):
 def figures(session):
     """What the studio shows of each question: who answered, how hard it was, what was chosen."""
     quiz = acts.current(session)
-    return [
-        (
-            health.statistics.people,
-            health.statistics.blank,
-            health.statistics.facility,
-            {option.html: use.chosen for option, use in health.choices},
-            health.typed,
-            [flag.what for flag in health.statistics.flags],
-        )
-        for health in quiz_health(quiz, statistics_of(session, quiz))
-    ]
+    figures = []
+    for health in quiz_health(quiz, statistics_of(session, quiz)):
+        known = health.statistics
+        chosen = {option.html: use.chosen for option, use in health.choices}
+        flags = [flag.what for flag in known.flags]
+        facts = (known.people, known.blank, known.facility)
+        figures.append((*facts, chosen, health.typed, flags))
+    return figures
 
 
 def test_ids_move_no_statistic(session, answered):

@@ -371,13 +371,11 @@ def quiz_with_ids(quiz):
 
 def figures_of(session, quiz):
     """What is known of each question, without the names of its choices."""
-    return [
-        (
-            (found.people, found.blank, found.facility, found.typed, found.flags),
-            [(use.right, use.chosen, use.share) for use in found.choices],
-        )
-        for found in statistics_of(session, quiz).values()
-    ]
+    figures = []
+    for known in statistics_of(session, quiz).values():
+        facts = (known.people, known.blank, known.facility, known.typed, known.flags)
+        figures.append((facts, [(use.right, use.chosen, use.share) for use in known.choices]))
+    return figures
 
 
 def test_what_was_reversed_before_is_put_right_now(app, database, noted):

@@ -47,10 +47,11 @@ def accept_places(
     """The choices at the posted places, in file order. Raises BadResponse for any other place."""
     arranged = arrange_choices(item.id, choices, seed, shuffle)
     by_place = {str(place): choice.id for place, choice in enumerate(arranged, start=1)}
-    unknown = [value for value in raw if value not in by_place]
-    if unknown:
-        raise BadResponse(f"{item.id} has no choice {unknown[0][:20]!r}")
-    chosen = {by_place[value] for value in raw}
+    chosen = set()
+    for value in raw:
+        if value not in by_place:
+            raise BadResponse(f"{item.id} has no choice {value[:20]!r}")
+        chosen.add(by_place[value])
     return tuple(choice.id for choice in choices if choice.id in chosen)
 
 

@@ -34,7 +34,10 @@ class WouldChangeMore(Exception):
 def find_missing_ids(text: str) -> list[MissingId]:
     """Every choice of a question that has no id, in the order of the text."""
     lines = LINE.findall(text)
-    return [missing for part in _read_parts(text) for missing in _missing_in(part, lines)]
+    missing: list[MissingId] = []
+    for part in _read_parts(text):
+        missing += _missing_in(part, lines)
+    return missing
 
 
 def add_choice_ids(text: str) -> str:
@@ -94,14 +97,17 @@ def _add_id(line: str, new: str) -> str:
 
 def _prove_nothing_else_changed(before: str, after: str) -> None:
     """Read both texts: apart from ids, each part must say the same. Raises WouldChangeMore."""
-    without_ids = [[_strip_ids(part) for part in _read_parts(text)] for text in (before, after)]
-    if without_ids[0] != without_ids[1] or any(choice.new for choice in find_missing_ids(after)):
+    says_the_same = _read_without_ids(before) == _read_without_ids(after)
+    if not says_the_same or any(choice.new for choice in find_missing_ids(after)):
         raise WouldChangeMore
 
 
-def _strip_ids(part: Part) -> Part:
-    blocks = tuple(
-        replace(block, choices=tuple(replace(choice, id="") for choice in block.choices))
-        for block in part.blocks
-    )
-    return replace(part, blocks=blocks)
+def _read_without_ids(text: str) -> list[object]:
+    """Everything in the parts of a text, one thing after the other, but for ids of choices."""
+    things: list[object] = []
+    for part in _read_parts(text):
+        things.append(replace(part, blocks=()))
+        for block in part.blocks:
+            things.append(replace(block, choices=()))
+            things += [replace(choice, id="") for choice in block.choices]
+    return things

@@ -31,9 +31,10 @@ def is_named_by_place(choices: tuple[Choice, ...]) -> bool:
 def match_choices(earlier: tuple[Choice, ...], newer: tuple[Choice, ...]) -> Matching:
     """Match choices that say the same; then what is left over, if it is one in the same place."""
     ids_by_words = {choice.html: choice.id for choice in newer}
-    ids = {
-        choice.id: ids_by_words[choice.html] for choice in earlier if choice.html in ids_by_words
-    }
+    ids: dict[str, str] = {}
+    for choice in earlier:
+        if choice.html in ids_by_words:
+            ids[choice.id] = ids_by_words[choice.html]
     left = [place for place, choice in enumerate(earlier) if choice.id not in ids]
     free = [place for place, choice in enumerate(newer) if choice.id not in ids.values()]
     if len(left) == 1 and left == free:

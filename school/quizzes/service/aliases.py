@@ -54,7 +54,8 @@ def write_aliases(session: Session, editions: Sequence[Edition]) -> tuple[str, .
             continue
         for item_id, matching in _match_with_earlier(session, edition):
             _store(session, edition.id, item_id, matching)
-            notices += [_describe(item_id, choice) for choice in matching.unmatched]
+            for choice in matching.unmatched:
+                notices.append(_describe(item_id, choice))
     return tuple(notices)
 
 
