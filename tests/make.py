@@ -12,6 +12,7 @@ from school.catalogue.rules.documents import (
     Check,
     Course,
     CoursePart,
+    Glossary,
     Module,
     SchoolFacts,
     Section,
@@ -357,7 +358,7 @@ def documents(**instead: Any) -> list[tuple[str, str, Any]]:
     taught: list[tuple[str, str, Any]] = [
         ("school", "school", school_facts()),
         ("sources", "sources", {"sikdar-2009": source()}),
-        ("glossary", "glossary", {"terms": (term(),)}),
+        ("glossary", "glossary", Glossary((term(),))),
         ("module", "ischemia", module()),
         ("module", "trigger-points", module("trigger-points", order=2)),
         ("quiz", "ischemia", quiz()),
