@@ -168,7 +168,7 @@ def test_an_attempt_from_before_is_answered_and_handed_in_after_the_ids_came(ses
     shown = ask(old, attempt.seed, {})
     save_responses(session, attempt, {ONE: ("b",)}, NOON)
     publish(session, quiz_with_ids())
-    document = acts.library(session).catalogue.quizzes["ischemia"]
+    document = acts.library(session).catalogue.of(Quiz)["ischemia"]
     assert document.edition_id != attempt.edition_id
     from_the_shelf = edition_of(session, attempt.edition_id)
     assert ask(from_the_shelf, attempt.seed, {}) == shown

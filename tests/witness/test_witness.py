@@ -23,6 +23,7 @@ from school.documents.tables import Edition
 from school.migrate import CannotMigrate, migrate
 from school.operating import backup, migrate_command
 from school.people.tables import Person
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.statistics import statistics_of
 from school.quizzes.tables import Marking
 from school.studying.service.offline import tag_of
@@ -348,7 +349,7 @@ def test_a_course_that_was_finished_stays_finished_and_can_be_certified_again(ap
 def test_ids_of_choices_move_no_statistic(database):
     """The quizzes are published with ids, years after they were answered."""
     with database.writing() as session:
-        quizzes = read_library(session).catalogue.quizzes
+        quizzes = read_library(session).catalogue.of(Quiz)
         before = {slug: figures_of(session, quiz) for slug, quiz in quizzes.items()}
         content = make.content()
         documents = tuple(
@@ -359,7 +360,7 @@ def test_ids_of_choices_move_no_statistic(database):
         )
         content = replace(content, documents=documents)
         assert publish_content(session, "Ines Calder", content, NOON).notices == ()
-        quizzes = read_library(session).catalogue.quizzes
+        quizzes = read_library(session).catalogue.of(Quiz)
         after = {slug: figures_of(session, quiz) for slug, quiz in quizzes.items()}
     assert after == before
     assert any(chosen for figures in before.values() for _facts, chosen in figures)
