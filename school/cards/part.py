@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from school.cards import views
+from school.cards.kinds.mimic.kind import MIMIC
+from school.cards.kinds.muscles.kind import MUSCLES
+from school.cards.kinds.name.kind import NAME
+from school.cards.kinds.point.kind import POINT
+from school.cards.kinds.text.kind import TEXT
+from school.cards.kinds.zone.kind import ZONE
+from school.cards.rules.registry import CARD_KINDS
 from school.core import policy
 from school.web.pages import PAGES
 
@@ -10,3 +17,5 @@ from school.web.pages import PAGES
 def register() -> None:
     PAGES.add("cards", views.register)
     policy.permit("cards:study", policy.signed_in)
+    for kind in (ZONE, NAME, POINT, MIMIC, MUSCLES, TEXT):
+        CARD_KINDS.add(kind.name, kind)

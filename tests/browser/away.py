@@ -17,7 +17,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import Card, Kind, cards_of
+from school.cards.rules.cards import Card, cards_of
 from school.catalogue.rules.decks import Deck
 from school.catalogue.service.folder import check
 from school.config import Config
@@ -62,7 +62,7 @@ def deck() -> Deck:
     )
 
 
-def mixed(found: Deck, kinds: tuple[Kind, ...], taken: set[str]) -> list[Card]:
+def mixed(found: Deck, kinds: tuple[str, ...], taken: set[str]) -> list[Card]:
     """A card of each of these kinds in turn, none about what another one is about."""
     cards = []
     for kind in kinds:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
+from school.cards.rules.registry import kind_name_of
 from school.catalogue.rules.decks import Deck
 from school.catalogue.tables import Edition
 from school.core.identity import Identity
@@ -117,7 +118,7 @@ def _told(row: Mapping[Any, Any]) -> str:
         "id": row["id"],
         "deck": row["deck_slug"],
         "card": row["card_id"],
-        "kind": row["card_id"].rsplit("/", 1)[-1],
+        "kind": kind_name_of(row["card_id"]),
         "reviewed_at": row["reviewed_at"].isoformat(),
         "learned_on": row["learned_on"].isoformat(),
         "rating": row["rating"],

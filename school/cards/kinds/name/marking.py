@@ -1,0 +1,58 @@
+"""Marking the name of a muscle."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
+
+from school.cards.kinds.name.given import NameGiven
+from school.cards.rules.answers import Mark
+from school.cards.rules.cards import DECKS_KEPT, Card, same_zone
+from school.catalogue.rules.decks import Deck, Pattern
+from school.questions.short_text import normal
+
+SAME_MUSCLE = Fraction(1, 2)  # the right muscle, the wrong part of it
+
+
+def mark(card: Card, given: NameGiven, deck: Deck) -> Mark | None:
+    """1 for any pattern with this very zone, by its name or its muscle's; 1/2 for another part of the muscle."""
+    assert card.pattern
+    typed = given.typed
+    if not typed:
+        return None
+    right = same_zone(deck, card.pattern)
+    if any(normal(typed) in (normal(pattern.name), normal(pattern.muscle)) for pattern in right):
+        return Mark(Fraction(1), right=(card.pattern.id,))
+    meant = named_pattern(typed, deck)
+    near = meant is not None and any(meant.muscle == pattern.muscle for pattern in right)
+    wrong = (meant.id if meant else typed,)
+    return Mark(SAME_MUSCLE if near else Fraction(0), missed=(card.pattern.id,), wrong=wrong)
+
+
+def confusion(card: Card, mark: Mark, deck: Deck) -> str | None:
+    """The graded pattern that was named instead, unless it has the very zone that was shown."""
+    assert card.pattern
+    same = same_zone(deck, card.pattern)
+    for pattern in deck.graded:
+        if pattern.id in mark.wrong and pattern not in same:
+            return pattern.id
+    return None
+
+
+def named_pattern(typed: str, deck: Deck) -> Pattern | None:
+    """The pattern that somebody means: by its name, else by its muscle where only one pattern has that."""
+    return wordings(deck).get(normal(typed))
+
+
+@lru_cache(maxsize=DECKS_KEPT)
+def wordings(deck: Deck) -> Mapping[str, Pattern]:
+    """Every wording that means one pattern, as it is compared, and the pattern; made once an edition."""
+    names, muscles = defaultdict(list), defaultdict(list)
+    for pattern in deck.patterns:
+        names[normal(pattern.name)].append(pattern)
+        muscles[normal(pattern.muscle)].append(pattern)
+    meanings = (muscles | names).items()
+    return MappingProxyType({word: meant[0] for word, meant in meanings if len(meant) == 1})
