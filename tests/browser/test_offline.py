@@ -475,6 +475,32 @@ def test_somebody_elses_words_are_not_taken_for_the_schools(
     assert (report["reached"], report["left"], len(waiting(ana.page))) == (False, 1, 1)
 
 
+class Newer(Portal):
+    """A school that has just been made newer and is not ready yet: it has its scripts, and no pages."""
+
+    def do_GET(self) -> None:
+        script = self.path.startswith("/static/js/")
+        self.send_response(200 if script else 503)
+        self.send_header("Content-Type", "text/javascript" if script else "text/plain")
+        if script:
+            self.send_header("X-Request-ID", "newer")
+        self.end_headers()
+        self.wfile.write(b"export {}; globalThis.newer = true;" if script else b"starting")
+
+
+def test_a_page_of_a_pack_runs_the_scripts_of_that_pack(ana: Student, own: OwnSchool, found: Deck):
+    """An old page with new scripts would do neither what it did nor what they do."""
+    away_with_a_card(ana, own, found, ("mimic", "mimic"))
+    with ThreadingHTTPServer(("127.0.0.1", own.port), Newer) as newer:
+        Thread(target=newer.serve_forever, daemon=True).start()
+        ana.page.reload()
+        ana.page.wait_for_selector("[data-run] .card-prompt")
+        ana.page.keyboard.press("Space")
+        ana.shown()
+        newer.shutdown()
+    assert ana.page.evaluate("globalThis.newer") is None
+
+
 def test_signing_out_while_the_school_is_away_is_made_good(
     ana: Student, own: OwnSchool, found: Deck
 ):

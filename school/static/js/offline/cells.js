@@ -122,6 +122,7 @@ export function percentCoinciding(regions, paint, figure) {
   for (const [id, view] of Object.entries(figure)) {
     const shown = regions.filter((key) => view.regions[key]);
     const asked = shown.filter((key) => at.get(key) === id);
+    if (!asked.length && !paint[id]) continue;
     for (let cell = 0; cell < view.columns * view.rows; cell += 1) {
       const lies = (/** @type {string} */ key) => has(view.regions[key].bits, cell);
       const [isPainted, isCharted] = [Boolean(paint[id]?.[cell]), asked.some(lies)];
