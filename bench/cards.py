@@ -73,11 +73,12 @@ def run(url: str, rounds: int) -> None:
         cost[size] = {page: measure(app, page, rounds) for page in PAGES}
     for page in PAGES:
         first = cost[HISTORIES[0]][page][1]
-        cells = (
-            f"{n:>3} SQL {ms:6.2f} ms ×{ms / first:4.2f}"
-            for n, ms in (cost[size][page] for size in HISTORIES)
-        )
-        print(f"{page:36}" + "".join(f"{cell:>22}" for cell in cells))
+        line = f"{page:36}"
+        for size in HISTORIES:
+            n, ms = cost[size][page]
+            cell = f"{n:>3} SQL {ms:6.2f} ms ×{ms / first:4.2f}"
+            line += f"{cell:>22}"
+        print(line)
     database.close()
 
 

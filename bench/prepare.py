@@ -123,9 +123,10 @@ def _people(session: Session, catalogue: Catalogue, people: int, now: datetime) 
     session.execute(insert(Person), rows)
     session.execute(insert(PersonName), names)
     columns = set(SignIn.__table__.columns.keys())
-    session.execute(
-        insert(SignIn), [{k: v for k, v in row.items() if k in columns} for row in sign_ins]
-    )
+    for sign_in in sign_ins:
+        for name in sign_in.keys() - columns:
+            del sign_in[name]
+    session.execute(insert(SignIn), sign_ins)
     facts = {
         "course_slug": COURSE,
         "edition_id": catalogue.courses[COURSE].edition_id,

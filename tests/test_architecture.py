@@ -62,6 +62,7 @@ COUNTS_AS = {
     "school.web.context": "guard",
     "school.web.app": "views",
     "school.web.assets": "views",
+    "school.web.bundles": "rules",
     "school.web.csrf": "views",
     "school.web.errors": "views",
     "school.web.filters": "views",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from school.body.atlas import atlas
+from school.body.rules.atlas import View
 from school.catalogue.guard import catalogue
 from school.catalogue.rules.documents import Quiz
 from school.core.refusals import NotFound
@@ -63,11 +64,13 @@ def body() -> str:
         rows=sheet,
         plates=plates(sheet, atlas()),
         definitions=definitions(),
-        points={
-            pattern.id: [view for view in atlas().views.values() if pattern.id in view.points]
-            for pattern in deck.patterns
-        },
+        points={pattern.id: _find_views_of(pattern.id) for pattern in deck.patterns},
     )
+
+
+def _find_views_of(pattern_id: str) -> list[View]:
+    """The views on which trigger points of this pattern are charted."""
+    return [view for view in atlas().views.values() if pattern_id in view.points]
 
 
 @bp.get("/studio/<kind>/<slug>")

@@ -25,9 +25,21 @@ from school.db import Database
 from school.people.tables import Person
 from school.studying.rules.scheduling import Memory
 from school.studying.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
+from school.web import assets
+from school.web.bundles import join_scripts
 from tests.browser.conftest import ROOT, Reader, free_port, start_server, wait_for
 
 DECK = "referral-patterns"
+
+
+def script_of(name: str) -> str:
+    """A script of js/offline/ as an expression: a page can run it while the school is away."""
+    files = {path: asset.content for path, asset in assets.read(assets.FOLDER).items()}
+    script = join_scripts([f"js/offline/{name}.js"], files).decode()
+    return f"(() => {{\n{script}\nreturn $js_offline_{name};\n}})()"
+
+
+QUEUE, SENDING = script_of("queue"), script_of("sending")
 
 
 class OwnSchool:

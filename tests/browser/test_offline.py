@@ -28,6 +28,8 @@ from school.studying.service.reviews import Answer, review
 from school.studying.tables import CardSetting
 from tests.browser.away import (
     DECK,
+    QUEUE,
+    SENDING,
     OwnSchool,
     Student,
     deck,
@@ -92,7 +94,7 @@ def go_away(own: OwnSchool, student: Student) -> None:
 
 def waiting(page: Page) -> list[dict[str, Any]]:
     """The reviews that wait in the browser."""
-    return page.evaluate("async () => (await import('/static/js/offline/queue.js')).waiting()")
+    return page.evaluate(f"() => {QUEUE}.waiting()")
 
 
 def kept_names(page: Page) -> list[str]:
@@ -466,13 +468,28 @@ def test_somebody_elses_words_are_not_taken_for_the_schools(
     ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
     with ThreadingHTTPServer(("127.0.0.1", own.port), Portal) as portal:
         Thread(target=portal.serve_forever, daemon=True).start()
-        report = ana.page.evaluate(
-            "async () => (await import('/static/js/offline/sending.js')).flush()"
-        )
+        report = ana.page.evaluate(f"() => {SENDING}.flush()")
         ana.page.reload()
         ana.page.wait_for_selector("[data-run] .card-prompt")
         portal.shutdown()
     assert (report["reached"], report["left"], len(waiting(ana.page))) == (False, 1, 1)
+
+
+# The pack as a browser keeps it that fetched it from an older school, whose scripts had no version in their
+# addresses.
+OLDER = """async () => {
+  const name = (await caches.keys()).find((one) => one.startsWith('cards:'));
+  const cache = await caches.open(name);
+  const script = (await cache.keys()).find(({ url }) => url.includes('/static/js/pack.bundle.js'));
+  const page = (await cache.keys()).find(({ url }) => url.endsWith('/pack'));
+  const [kept, text] = [await cache.match(page), await (await cache.match(page)).text()];
+  const bare = script.url.split('?')[0];
+  await cache.put(bare, await cache.match(script));
+  await cache.delete(script);
+  const old = text.replaceAll(new URL(script.url).pathname + new URL(script.url).search, new URL(bare).pathname);
+  await cache.put(page, new Response(old, { headers: kept.headers }));
+  return old !== text;
+}"""
 
 
 class Newer(Portal):
@@ -491,6 +508,7 @@ class Newer(Portal):
 def test_a_page_of_a_pack_runs_the_scripts_of_that_pack(ana: Student, own: OwnSchool, found: Deck):
     """An old page with new scripts would do neither what it did nor what they do."""
     away_with_a_card(ana, own, found, ("mimic", "mimic"))
+    assert ana.page.evaluate(OLDER)
     with ThreadingHTTPServer(("127.0.0.1", own.port), Newer) as newer:
         Thread(target=newer.serve_forever, daemon=True).start()
         ana.page.reload()

@@ -18,7 +18,7 @@ from school.body.rules.strokes import painted, read_drawing
 from school.cards.rules.cards import Card
 from school.catalogue.rules.decks import Deck
 from school.studying.rules.packs import regions_compared
-from tests.browser.away import DECK, OwnSchool, deck, know_alike, mixed
+from tests.browser.away import DECK, QUEUE, OwnSchool, deck, know_alike, mixed
 from tests.browser.chance import answer_to
 from tests.browser.coinciding import percent_coinciding
 from tests.browser.conftest import Reader
@@ -46,8 +46,7 @@ ANSWER = """async (fields) => {
   form.submit();
 }"""
 # As the worker keeps it when the school goes away on the way to it.
-BEGIN = """async ({ deck, fields }) =>
-  (await import('/static/js/offline/queue.js')).keepBegun({ deck, fields })"""
+BEGIN = f"({{ deck, fields }}) => {QUEUE}.keepBegun({{ deck, fields }})"
 
 SEEN = r"""() => {
   const plain = (element) => element.innerText.replace(/\s+/g, ' ').trim();

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from school.catalogue.service.editions import store_release
 from school.catalogue.service.studying import enrolments_of, prefer_course
-from school.certificates.service.finding import certificate_by_id
+from school.certificates.service.finding import find_certificate
 from school.core.refusals import NotFound
 from school.credits.rules.enrolling import overlap_of
 from school.credits.rules.feeding import Taken
@@ -379,7 +379,7 @@ def test_a_certificate_that_rested_on_moved_minutes_is_withdrawn_in_the_same_act
         REASON,
         NOON,
     )
-    assert certificate_by_id(session, certificate.id).status == "withdrawn"
+    assert find_certificate(session, certificate.id).status == "withdrawn"
 
 
 def test_minutes_go_only_where_they_are_asked_for(session):

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, inspect, select, text
 
 from school.catalogue.tables import Edition, Enrolment
-from school.certificates.service.typesetting import pdf_of
+from school.certificates.service.typesetting import typeset_pdf
 from school.certificates.tables import Certificate
 from school.credits.commands import ledger
 from school.credits.rules.ledger import Head
@@ -199,7 +199,7 @@ def test_certificates_are_printed_byte_for_byte(app, database, kind):
     assert len(stored) == 4
     for certificate, pdf in stored:
         assert hashlib.sha256(pdf).hexdigest() == certificate.pdf_sha256
-        assert pdf_of(certificate.fields, certificate.issued_at) == pdf
+        assert typeset_pdf(certificate.fields, certificate.issued_at) == pdf
         browser = browser_of(app, owners[certificate.person_id].split("@")[0])
         if owners[certificate.person_id].startswith("dan"):
             continue  # his account was closed, so he can't sign in

@@ -60,11 +60,9 @@ def _asked_by(deck: Deck, quiz: Quiz, module: Module) -> tuple[str, ...]:
         return any(each == module.slug or each.startswith(f"{quiz.slug}/") for each in about)
 
     muscles = {pattern.muscle for pattern in deck.graded}
-    named = {
-        muscle
-        for muscle in muscles
-        if any(names_muscle(section, muscle) for section in module.sections)
-    }
+    named = set()
+    for section in module.sections:
+        named |= {muscle for muscle in muscles if names_muscle(section, muscle)}
     patterns = (
         pattern.id for pattern in deck.graded if pattern.muscle in named or is_about(pattern.about)
     )

@@ -110,7 +110,7 @@ def forget_weights(session: Session, who: Identity, deck: Deck) -> None:
 def _fit(of: tuple[History, ...]) -> Weights:
     from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview  # noqa: PLC0415 - an extra
 
-    items = [
-        FSRSItem([FSRSReview(rating, wait) for rating, wait in lesson]) for lesson in lessons(of)
-    ]
+    items = []
+    for lesson in lessons(of):
+        items.append(FSRSItem([FSRSReview(rating, wait) for rating, wait in lesson]))
     return tuple(FSRS(DEFAULT_PARAMETERS).compute_parameters(items))

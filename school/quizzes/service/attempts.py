@@ -35,17 +35,18 @@ class StillOpen(Refusal):
 
 
 # Joins an attempt to the one marking that stands; without it, superseded ones would count, too.
-IS_STANDING_MARKING = and_(Marking.attempt_id == Attempt.id, Marking.superseded_at.is_(None))
+# Plain columns instead of mapped ones, here and below, in conditions too: a save waits for them.
+_ROWS, _MARKED = Attempt.__table__, Marking.__table__
+IS_STANDING_MARKING = and_(_MARKED.c.attempt_id == _ROWS.c.id, _MARKED.c.superseded_at.is_(None))
 
-# Plain columns instead of mapped ones: a save waits for them.
 _NAMES = [name for name in AttemptFacts.__dataclass_fields__ if name != "marking"]
-_FACTS = [Attempt.__table__.c[name] for name in _NAMES]
-_MARKING = [Marking.__table__.c[name] for name in MarkingFacts.__dataclass_fields__]
-_ATTEMPTS = select(*_FACTS, *_MARKING).outerjoin_from(Attempt, Marking, IS_STANDING_MARKING)
-_ONE = _ATTEMPTS.where(Attempt.id == bindparam("id"))
+_FACTS = [_ROWS.c[name] for name in _NAMES]
+_MARKING = [_MARKED.c[name] for name in MarkingFacts.__dataclass_fields__]
+_ATTEMPTS = select(*_FACTS, *_MARKING).outerjoin_from(_ROWS, _MARKED, IS_STANDING_MARKING)
+_ONE = _ATTEMPTS.where(_ROWS.c.id == bindparam("id"))
 _OF_PERSON = _ATTEMPTS.where(
-    Attempt.person_id == bindparam("person_id"), Attempt.quiz_slug == bindparam("quiz_slug")
-).order_by(Attempt.number)
+    _ROWS.c.person_id == bindparam("person_id"), _ROWS.c.quiz_slug == bindparam("quiz_slug")
+).order_by(_ROWS.c.number)
 
 
 def _new(insert: Inserting) -> Executable:

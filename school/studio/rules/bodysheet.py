@@ -54,11 +54,12 @@ def plates(sheet: Iterable[Row], atlas: Atlas) -> Mapping[str, tuple[Place, ...]
     for row in sheet:
         for place in row.places:
             placed[place.view.id].append(place)
-    return {
-        view: tuple(places)
-        for view, places in placed.items()
-        if any(p.shape.share == 1 for p in places)
-    }
+    return {view: tuple(places) for view, places in placed.items() if _shows_a_side(places)}
+
+
+def _shows_a_side(places: Iterable[Place]) -> bool:
+    """Whether something of the right side or the midline is seen here better than anywhere else."""
+    return any(place.shape.share == 1 for place in places)
 
 
 def _place(view: View, number: int, shape: Shape) -> Place:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,8 +36,7 @@ from school.web.assets import ASK_AGAIN, FOR_GOOD, Asset, static
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
 
-IMPORTED = re.compile(r"""^(?:import|export)\b[^"']*?["'](\.{1,2}/[^"']+)["']""", re.M)
-WORKER = "js/offline/worker.js"
+WORKER = "js/worker.bundle.js"
 
 
 class NotYourReviews(Refusal):
@@ -199,20 +196,7 @@ def _packed(one: Packed, deck: Deck) -> PackedCard:
 
 
 def kept_files() -> tuple[str, ...]:
-    """What a pack needs besides what its page names: scripts that scripts import, fonts that sheets name, artwork."""
+    """What a pack needs besides what its page names: the fonts of the sheet, and the artwork."""
     assets: dict[str, Asset] = current_app.extensions["assets"]
-    scripts = [f"/static/{name}" for name in imported("js/offline/pack.js", assets)]
     fonts = [asset.address for name, asset in assets.items() if name.endswith(".woff2")]
-    return (*scripts, *fonts, *(static(f"body/{view}.svg") for view in VIEWS))
-
-
-def imported(script: str, assets: Mapping[str, Asset]) -> tuple[str, ...]:
-    """A script and all that it imports, each once."""
-    found, waiting = [], [script]
-    while waiting:
-        name = waiting.pop()
-        if name not in found and name in assets:
-            found.append(name)
-            for path in IMPORTED.findall(assets[name].content.decode()):
-                waiting.append(posixpath.normpath(posixpath.join(posixpath.dirname(name), path)))
-    return tuple(found)
+    return (*fonts, *(static(f"body/{view}.svg") for view in VIEWS))
