@@ -29,7 +29,9 @@ def percent_coinciding(regions: Iterable[str], painted: Painted, atlas: Atlas) -
 
 
 def view_of(key: str, painted: Painted, atlas: Atlas) -> str:
-    """Where most of the region is painted, the first of several alike; else where most of it shows."""
+    """Where most of the region is painted, the first of several alike; else where most of it
+    shows.
+    """
     shown = atlas.shapes_of(key)
 
     def worth(view: str) -> tuple[int, float]:

@@ -1,4 +1,6 @@
-"""What is written twice, in Python and in JavaScript, does the same: painting cells, and the plain figure."""
+"""What is written twice, in Python and in JavaScript, does the same: painting cells, and the
+plain figure.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the browser shows of an answer while the school is away: the same chart, and what was given over it."""
+"""What the browser shows of an answer while the school is away: the same chart, and what was
+given over it.
+"""
 
 from __future__ import annotations
 
@@ -144,7 +146,9 @@ def assert_alike(seen: dict[str, Any], expected: dict[str, Any], what: str) -> N
 
 
 def assert_told(seen: dict[str, Any], card: Card, given: dict[str, Any], found: Deck) -> None:
-    """What was given is told in words, and a drawing of a zone by one plain figure; nothing is marked."""
+    """What was given is told in words, and a drawing of a zone by one plain figure; nothing is
+    marked.
+    """
     labels = {region.id: region.label for region in found.regions}
     labels |= {pattern.id: pattern.name for pattern in found.patterns}
     for word in (*given["regions"], *given["muscles"], *given["mimics"]):

@@ -33,7 +33,9 @@ def read_kept(kind: str, kept: dict[str, Any]) -> Given:
 
 
 def given_to(card: Card, **pieces: Any) -> Given:
-    """An answer to the card: those of `regions`, `drawing`, `tap`, `muscles` and `mimics` that its kind takes."""
+    """An answer to the card: those of `regions`, `drawing`, `tap`, `muscles` and `mimics` that
+    its kind takes.
+    """
     names = {"zone": ("regions", "drawing"), "point": ("regions", "tap"), "mimic": ("mimics",)}
     if card.kind == "name":
         return NameGiven(pieces.get("muscles", ()))

@@ -1,4 +1,6 @@
-"""A kind of card is added without a change in `school/`: it is asked, marked, rated, packed and exported."""
+"""A kind of card is added without a change in `school/`: it is asked, marked, rated, packed and
+exported.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,9 @@ class Given:
 
 @dataclass(frozen=True)
 class Mark:
-    """How good an answer is. right, missed, wrong and neutral are region ids, pattern ids or diagnoses, by kind."""
+    """How good an answer is. right, missed, wrong and neutral are region ids, pattern ids or
+    diagnoses, by kind.
+    """
 
     score: Fraction  # 0 … 1
     overlap: Overlap | None = None  # only where a zone was asked for
@@ -68,9 +70,9 @@ class Mark:
         return Fraction(len(self.right), max(1, len(self.right) + len(self.missed)))
 
 
-def only_known(ids: Collection[str], there: Collection[str]) -> tuple[str, ...]:
-    """Those that there are, once each, in the order in which they were given."""
-    return tuple(dict.fromkeys(id for id in ids if id in there))
+def only_known(ids: Collection[str], offered: Collection[str]) -> tuple[str, ...]:
+    """Those that are offered, once each, in the order in which they were given."""
+    return tuple(dict.fromkeys(id for id in ids if id in offered))
 
 
 def mark_ticks(

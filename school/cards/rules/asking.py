@@ -19,7 +19,9 @@ SHOWN = Fraction(1, 2)  # of a region's surface, for a view that need not show i
 
 @dataclass(frozen=True)
 class Asked:
-    """A card as a question: nothing in it tells the answer. Kinds whose pages show more have their own."""
+    """A card as a question: nothing in it tells the answer. Kinds whose pages show more have
+    their own.
+    """
 
     card: Card
     deck: Deck
@@ -45,7 +47,9 @@ class Answered(Asked):
 
 @dataclass(frozen=True)
 class AnsweredOnChart(Answered):
-    """The answer to a card about a pattern: plates with the charted zone, and what was drawn over it."""
+    """The answer to a card about a pattern: plates with the charted zone, and what was drawn over
+    it.
+    """
 
     @property
     def pattern(self) -> Pattern:
@@ -53,7 +57,9 @@ class AnsweredOnChart(Answered):
 
     @cached_property
     def views(self) -> tuple[str, ...]:
-        """The views in which something was drawn, then those that show what is charted beyond them."""
+        """The views in which something was drawn, then those that show what is charted beyond
+        them.
+        """
         strokes = self.drawing.strokes if self.drawing else ()
         drawn = [stroke.view for stroke in strokes if not stroke.erases]
         known = [view for view in drawn if view in self.atlas.views]
@@ -90,7 +96,9 @@ class AnsweredOnChart(Answered):
 
 
 def pattern_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
-    """The views that show a pattern: its zone, and its trigger points where none of those shows as many of them."""
+    """The views that show a pattern: its zone, and its trigger points where none of those shows
+    as many of them.
+    """
     views = zone_views(pattern, atlas)
     most = max(atlas.views, key=lambda id: (atlas.marks(pattern.id, id), atlas.views[id].close_up))
     shown = max((atlas.marks(pattern.id, id) for id in views), default=0)

@@ -19,7 +19,8 @@ DECKS_KEPT = 32
 class Card:
     """One question of a deck. Its id stays for ever: memories and reviews hang on it.
 
-    `note` is what the card is about; cards of one deck with the same note are siblings, and one gives the other away.
+    `note` is what the card is about; cards of one deck with the same note are siblings, and one
+    gives the other away.
     """
 
     id: str  # <deck>/<note>/<kind>
@@ -44,7 +45,9 @@ class Card:
 
     @property
     def about(self) -> tuple[str, ...]:
-        """What of the lessons it goes with: `<module>`, and `<quiz>/<item>` where a question asks for the same."""
+        """What of the lessons it goes with: `<module>`, and `<quiz>/<item>` where a question asks
+        for the same.
+        """
         return self.pattern.about if self.pattern else self.text.about if self.text else ()
 
     @property
@@ -66,9 +69,11 @@ def zone_of(pattern: Pattern) -> Zone:
 
 
 def cards_of(deck: Deck) -> Mapping[str, Card]:
-    """Every card of the deck by id, in the order in which new ones are introduced; made once an edition.
+    """Every card of the deck by id, in the order in which new ones are introduced; made once an
+    edition.
 
-    Step by step, a step being a group of muscles: first all cards of the first kind, then of the next.
+    Step by step, a step being a group of muscles: first all cards of the first kind, then of the
+    next.
     """
     return _deal(deck, tuple(CARD_KINDS))
 
@@ -97,7 +102,7 @@ def new_card(deck: Deck, kind: str, note: Pattern | Region | TextCard) -> Card:
 
 
 def graded_groups(deck: Deck) -> tuple[tuple[Pattern, ...], ...]:
-    """The patterns that are asked, group by group. The place of a group is the step of its cards."""
+    """The patterns that are asked, by group. The place of a group is the step of its cards."""
     groups: dict[str, list[Pattern]] = {}
     for pattern in deck.graded:
         groups.setdefault(pattern.group, []).append(pattern)
@@ -105,7 +110,9 @@ def graded_groups(deck: Deck) -> tuple[tuple[Pattern, ...], ...]:
 
 
 def same_zone(deck: Deck, pattern: Pattern) -> tuple[Pattern, ...]:
-    """The patterns whose main zone is the same set of regions, itself among them: shown the zone, each is right."""
+    """The patterns whose main zone is the same set of regions, itself among them: shown the zone,
+    each is right.
+    """
     zone = frozenset(pattern.primary)
     return tuple(other for other in deck.patterns if frozenset(other.primary) == zone)
 

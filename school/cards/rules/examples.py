@@ -6,7 +6,9 @@ from school.catalogue.rules.decks import Deck, Pattern
 
 
 def neighbor_of(pattern: Pattern, deck: Deck) -> Pattern:
-    """The pattern of the same group that this one is taken for: the next in the deck with another zone."""
+    """The pattern of the same group that this one is taken for: the next in the deck with another
+    zone.
+    """
     group = [other for other in deck.graded if other.group == pattern.group]
     zone = set(pattern.primary)
     for other in group[group.index(pattern) + 1 :] + group:

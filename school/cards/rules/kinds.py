@@ -1,4 +1,4 @@
-"""What a kind of card knows: which cards a deck yields, how they are asked, read, marked and shown."""
+"""What a kind of card knows: which cards a deck yields, how they are asked, marked and shown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ Picture = Literal["", "zone", "region", "point"]  # what a side of a printed car
 
 
 class CardKind(ABC, Generic[GivenT]):
-    """A kind of card, one of each. Its verbs are pure; its templates lie in templates/cards/kinds/<name>/."""
+    """A kind of card, one of each. Its verbs are pure functions.
+
+    Its templates lie in templates/cards/kinds/<name>/.
+    """
 
     name: ClassVar[str]  # the last word of its cards' ids; it stays for ever
     word: ClassVar[str]  # what the student does, as readers see it
@@ -44,7 +47,10 @@ class CardKind(ABC, Generic[GivenT]):
 
     @property
     def answer_template(self) -> str:
-        """The piece of a page that shows the answer. It is given `answered`, deck, places and lessons."""
+        """The piece of a page that shows the answer.
+
+        It is given `answered`, deck, places and lessons.
+        """
         return f"cards/kinds/{self.name}/answer.html"
 
     # ---- The question ----
@@ -86,7 +92,7 @@ class CardKind(ABC, Generic[GivenT]):
         return frozenset()
 
     def places(self, card: Card) -> tuple[str, ...]:
-        """The regions of the body that the card asks about; none where it says nothing about the map of zones."""
+        """The regions of the body that the card asks about, for the map of what is recalled."""
         return ()
 
     # ---- Elsewhere ----
@@ -97,7 +103,7 @@ class CardKind(ABC, Generic[GivenT]):
 
     @abstractmethod
     def answer_html(self, card: Card, deck: Deck) -> str:
-        """The right answer for the back of a printed card, as HTML; text from the deck is escaped."""
+        """The right answer for the back of a printed card, as HTML with the text escaped."""
 
     def front_html(self, card: Card, deck: Deck) -> str:
         """What its front shows, in words, for readers who can't see the picture."""

@@ -29,7 +29,9 @@ class Marked:
 
     @cached_property
     def confused_with(self) -> str | None:
-        """The id of the other pattern that the answer fits clearly better; worked out where it is asked for."""
+        """The id of the other pattern that the answer fits clearly better; worked out where it is
+        asked for.
+        """
         if self.mark is None or self.mark.score >= KNOWN_ENOUGH:
             return None
         return CARD_KINDS[self.card.kind].confusion(self.card, self.mark, self.deck, self.atlas)
@@ -38,7 +40,8 @@ class Marked:
 def mark_answer(
     card: Card, given: Given, deck: Deck, atlas: Atlas, seconds: int | None = None
 ) -> Marked:
-    """Mark what was given by the deck's key. `seconds` from the question to the answer; None: not known.
+    """Mark what was given by the deck's key. `seconds` from the question to the answer; None: not
+    known.
 
     What a page cannot have offered (a region, a muscle or a diagnosis that was retired meanwhile)
     counts for nothing.

@@ -36,12 +36,13 @@ class Thresholds:
 def propose(
     score: Fraction | None, seconds: int | None, limits: Thresholds | None
 ) -> Rating | None:
-    """The rating that a score (0 … 1) proposes; the student may choose another. None: only the student can say.
+    """The rating that a score (0 … 1) proposes; the student may choose another. None: only the
+    student can say.
 
-    Again below Hard's threshold. Easy needs a quick answer too, because a right answer that took long
-    thought was not easy. `score` None: shown without trying, so Again. `limits` None: nothing measures
-    such a card, so nothing is proposed for it. `seconds` None: not known, so not quick. Measuring keeps
-    FSRS from its known failure, Hard pressed after forgetting.
+    Again below Hard's threshold. Easy needs a quick answer too, because a right answer that took
+    long thought was not easy. `score` None: shown without trying, so Again. `limits` None:
+    nothing measures such a card, so nothing is proposed for it. `seconds` None: not known, so not
+    quick. Measuring keeps FSRS from its known failure, Hard pressed after forgetting.
     """
     if limits is None:
         return None

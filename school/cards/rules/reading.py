@@ -18,7 +18,9 @@ T = TypeVar("T")
 
 
 def words_in(fields: Fields, name: str) -> tuple[str, ...]:
-    """The field's words, once each, empty ones left out. Raises Invalid for what no page of ours sends."""
+    """The field's words, once each, empty ones left out. Raises Invalid for what no page of ours
+    sends.
+    """
     words = tuple(dict.fromkeys(word for word in fields.get(name, ()) if word.strip()))
     too_long = any(len(word) > LONGEST or CONTROL.search(word) for word in words)
     if len(words) > MOST_PICKED or too_long:

@@ -1,4 +1,6 @@
-"""What a browser needs to study while the school is away: the figure's cells, and those of a charted zone."""
+"""What a browser needs to study while the school is away: the figure's cells, and those of a
+charted zone.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ CARDS_IN_A_PACK = 60
 
 
 def regions_compared(card: Card, atlas: Atlas) -> list[str]:
-    """The keys of the regions that a drawing is laid over away from the school; empty where none is drawn."""
+    """The keys of the regions that a drawing is laid over away from the school; empty where none
+    is drawn.
+    """
     return sorted(map(atlas.sided, CARD_KINDS[card.kind].regions_compared(card)))
 
 

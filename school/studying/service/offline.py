@@ -1,4 +1,6 @@
-"""Studying while the school is away: the pack that a browser takes along, and the reviews that it brings back."""
+"""Studying while the school is away: the pack that a browser takes along, and the reviews that it
+brings back.
+"""
 
 from __future__ import annotations
 
@@ -74,14 +76,18 @@ class Said:
 
 @dataclass(frozen=True)
 class Packed:
-    """A card to be asked while the school is away, and what each rating would lead to when it is asked in time."""
+    """A card to be asked while the school is away, and what each rating would lead to when it is
+    asked in time.
+    """
 
     step: Next
     outcomes: Mapping[Rating, Outcome]
 
 
 def tag_of(secret_key: str, who: Identity) -> str:
-    """A word that stands for a person in what their browser keeps: always the same, and nobody else's."""
+    """A word that stands for a person in what their browser keeps: always the same, and nobody
+    else's.
+    """
     return hmac.new(secret_key.encode(), f"offline:{who.id}".encode(), hashlib.sha256).hexdigest()[
         :20
     ]
@@ -105,8 +111,8 @@ def decks_asked(
 ) -> dict[int, Deck]:
     """The deck as it was when the queued reviews were asked, by the edition they name.
 
-    Today's is there always. An edition that is none of this deck is left out. No statement where all
-    name today's; otherwise one, and one for each edition that the process has not read yet.
+    Today's is there always. An edition that is none of this deck is left out. No statement where
+    all name today's; otherwise one, and one for each edition that the process has not read yet.
     """
     named = {one.edition_id for one in queued} - {None, deck.edition_id}
     of_deck = _EDITIONS.where(Edition.slug == deck.slug, Edition.id.in_(named))
@@ -125,11 +131,12 @@ def replay(
 ) -> tuple[Said, ...]:
     """Record what waited in the order in which it was done; each stands or falls alone.
 
-    A review is scheduled by today's deck and marked by the key of the edition that it names, which is
-    looked up in `editions` (by id); one that names none is marked by today's.
+    A review is scheduled by today's deck and marked by the key of the edition that it names,
+    which is looked up in `editions` (by id); one that names none is marked by today's.
 
-    A review that was recorded before stays as it is, however often it is sent; and so does a card about which something
-    was settled after the moment at which it was set aside. Whoever reviews a card and then suspends it loses no review.
+    A review that was recorded before stays as it is, however often it is sent; and so does a card
+    about which something was settled after the moment at which it was set aside. Whoever reviews
+    a card and then suspends it loses no review.
     """
     # Two devices may send the same cards in another order: one after the other, or they would wait for each other.
     session.execute(select(Person.id).where(Person.id == who.id).with_for_update(key_share=True))

@@ -22,16 +22,20 @@ def enough_wrong(pattern: Pattern, deck: Deck) -> bool:
 
 @lru_cache(maxsize=512)
 def options(pattern: Pattern, deck: Deck) -> tuple[str, ...]:
-    """The pattern's own diagnoses among others, eight in all, in an order that stays and says nothing."""
+    """The pattern's own diagnoses among others, eight in all, in an order that stays and says
+    nothing.
+    """
     wrong = _wrong(pattern, deck)[: max(FEWEST_WRONG, OPTIONS - len(pattern.mimics))]
     return tuple(sorted((*pattern.mimics, *wrong), key=lambda option: _scattered(pattern, option)))
 
 
 def _wrong(pattern: Pattern, deck: Deck) -> tuple[str, ...]:
-    """Diagnoses that other patterns are mistaken for and this one is not, in the order in which they are offered.
+    """Diagnoses that other patterns are mistaken for and this one is not, in the order in which
+    they are offered.
 
-    A wrong choice has to be wrong: nothing that is listed for any pattern in the same part of the body, or for one
-    that shares a diagnosis with this; and nothing that is its own in other words (C6 beside C5 radiculopathy).
+    A wrong choice has to be wrong: nothing that is listed for any pattern in the same part of the
+    body, or for one that shares a diagnosis with this; and nothing that is its own in other words
+    (C6 beside C5 radiculopathy).
     """
     own = {word for mimic in pattern.mimics for word in _words(mimic)}
     here = _areas(pattern)

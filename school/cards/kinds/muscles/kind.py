@@ -63,7 +63,9 @@ class MusclesAnswered(Answered):
 
     @property
     def reaching_it(self) -> tuple[Pattern, ...]:
-        """The patterns that are charted to the region otherwise: less often, or with too thin a source to be asked."""
+        """The patterns that are charted to the region otherwise: less often, or with too thin a
+        source to be asked.
+        """
         right, region = self.with_main_zone, self.card.note
         reaching = [p for p in self.deck.patterns if region in (*p.primary, *p.spillover)]
         return tuple(pattern for pattern in reaching if pattern not in right)
@@ -103,8 +105,8 @@ class MusclesKind(CardKind[MusclesGiven]):
         return MusclesGiven(words_in(fields, "muscle"))
 
     def mark(self, card: Card, given: MusclesGiven, deck: Deck, atlas: Atlas) -> Mark | None:
-        """Right are graded patterns with the region in their main zone. Neutral are those charted to reach it less
-        often, and those that are never graded.
+        """Right are graded patterns with the region in their main zone. Neutral are those charted
+        to reach it less often, and those that are never graded.
         """
         right = [pattern.id for pattern in referring_to(card.note, deck)]
         fine = {p.id for p in deck.patterns if p.evidence != "found" or card.note in p.spillover}

@@ -18,7 +18,10 @@ SAME_MUSCLE = Fraction(1, 2)  # the right muscle, the wrong part of it
 
 
 def mark(card: Card, given: NameGiven, deck: Deck) -> Mark | None:
-    """1 for any pattern with this very zone, by its name or its muscle's; 1/2 for another part of the muscle."""
+    """1 for any pattern with this very zone, by its name or its muscle's.
+
+    1/2 for another part of the muscle.
+    """
     assert card.pattern
     typed = given.typed
     if not typed:
@@ -43,13 +46,13 @@ def confusion(card: Card, mark: Mark, deck: Deck) -> str | None:
 
 
 def named_pattern(typed: str, deck: Deck) -> Pattern | None:
-    """The pattern that somebody means: by its name, else by its muscle where only one pattern has that."""
+    """The pattern that somebody means: by its name, else by a muscle that has one pattern."""
     return wordings(deck).get(normal(typed))
 
 
 @lru_cache(maxsize=DECKS_KEPT)
 def wordings(deck: Deck) -> Mapping[str, Pattern]:
-    """Every wording that means one pattern, as it is compared, and the pattern; made once an edition."""
+    """Every wording that means one pattern, as it is compared; made once an edition."""
     names, muscles = defaultdict(list), defaultdict(list)
     for pattern in deck.patterns:
         names[normal(pattern.name)].append(pattern)

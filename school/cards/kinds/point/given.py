@@ -18,12 +18,12 @@ class PointGiven(Given):
     tap: Tap | None = None
 
     def kept(self) -> dict[str, Any]:
-        kept: dict[str, Any] = {}
+        answer: dict[str, Any] = {}
         if self.regions:
-            kept["regions"] = list(self.regions)
+            answer["regions"] = list(self.regions)
         if self.tap:
-            kept["tap"] = self.tap.sent()
-        return kept
+            answer["tap"] = self.tap.sent()
+        return answer
 
     def fields(self) -> tuple[tuple[str, str], ...]:
         picked = tuple(("region", region) for region in self.regions)

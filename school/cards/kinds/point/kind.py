@@ -49,7 +49,9 @@ class PointKind(CardKind[PointGiven]):
         return PointGiven(words_in(fields, "region"), tap_in(fields, "tap"))
 
     def mark(self, card: Card, given: PointGiven, deck: Deck, atlas: Atlas) -> Mark | None:
-        """By the distance of the tap from the nearest trigger point; the one picked region where nothing was tapped."""
+        """By the distance of the tap from the nearest trigger point; the one picked region where
+        nothing was tapped.
+        """
         if given.tap:
             return Mark(mark_tap(card.note, given.tap, atlas))
         regions = only_known(given.regions, {region.id for region in deck.regions})

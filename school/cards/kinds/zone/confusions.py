@@ -18,12 +18,14 @@ LOOKED_AT = 3  # patterns that are marked in full: the rough measure may swap ne
 
 
 def confusion(card: Card, mark: Mark, deck: Deck, atlas: Atlas) -> str | None:
-    """The id of the other graded pattern that a marked answer seems to mean; None where there is no such.
+    """The id of the other graded pattern that a marked answer seems to mean; None where there is
+    no such.
 
-    The pattern whose zone the answer fits best, if it fits it with a score of at least 0.5, and better
-    by 0.2 than the one asked for. Where several fit alike, one of the same muscle group comes first,
-    then the order of the deck. A pattern with the very zone that was asked for is never a confusion:
-    an answer fits both alike. The mark brings the painted cells, so that none is painted twice.
+    The pattern whose zone the answer fits best, if it fits it with a score of at least 0.5, and
+    better by 0.2 than the one asked for. Where several fit alike, one of the same muscle group
+    comes first, then the order of the deck. A pattern with the very zone that was asked for is
+    never a confusion: an answer fits both alike. The mark brings the painted cells, so that none
+    is painted twice.
     """
     asked = card.pattern
     if asked is None or mark.painted is None:
@@ -40,9 +42,11 @@ def confusion(card: Card, mark: Mark, deck: Deck, atlas: Atlas) -> str | None:
 
 
 def _likely(asked: Pattern, paint: Painted, deck: Deck, atlas: Atlas) -> list[Pattern]:
-    """The few patterns that the answer fits best by the regions it covers, in the order of the deck where alike.
+    """The few patterns that the answer fits best by the regions it covers, in the order of the
+    deck where alike.
 
-    The cells of an answer are counted once, for all patterns; marking it for each of them takes twenty times as long.
+    The cells of an answer are counted once, for all patterns; marking it for each of them takes
+    twenty times as long.
     """
     credits = {key: credit(share) for key, share in coverage(paint, atlas).items()}
     in_all = sum(credits.values(), Fraction())
@@ -54,7 +58,9 @@ def _likely(asked: Pattern, paint: Painted, deck: Deck, atlas: Atlas) -> list[Pa
 def _rough(
     pattern: Pattern, credits: Mapping[str, Fraction], in_all: Fraction, atlas: Atlas
 ) -> Fraction:
-    """The score of a zone by whole regions: regions that overlap, and skin between them, are left out of account."""
+    """The score of a zone by whole regions: regions that overlap, and skin between them, are left
+    out of account.
+    """
     hit = sum(
         (credits.get(atlas.sided(region), Fraction()) for region in pattern.primary), Fraction()
     )

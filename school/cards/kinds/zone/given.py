@@ -29,12 +29,12 @@ class ZoneGiven(Given):
         return len(self.drawing.strokes) if self.drawing else 0
 
     def kept(self) -> dict[str, Any]:
-        kept: dict[str, Any] = {}
+        answer: dict[str, Any] = {}
         if self.regions:
-            kept["regions"] = list(self.regions)
+            answer["regions"] = list(self.regions)
         if self.drawing and self.draws:
-            kept["drawing"] = self.drawing.sent()
-        return kept
+            answer["drawing"] = self.drawing.sent()
+        return answer
 
     def fields(self) -> tuple[tuple[str, str], ...]:
         picked = tuple(("region", region) for region in self.regions)

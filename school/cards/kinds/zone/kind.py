@@ -32,8 +32,8 @@ class ZoneKind(CardKind[ZoneGiven]):
 
     name = "zone"
     word = "Paint the zone"
-    # Painting two views takes a sure hand about half a minute. A hand paints less exactly than a list
-    # ticks, so a zone need not be whole to be known.
+    # Painting two views takes a sure hand about half a minute. A hand paints less exactly than a
+    # list ticks, so a zone need not be whole to be known.
     thresholds = Thresholds(Fraction(1, 2), Fraction(7, 10), Fraction(95, 100), quick=30)
     paints = "strokes"
     alike = True

@@ -12,8 +12,8 @@ from school.catalogue.rules.decks import Deck
 
 
 def mark(card: Card, given: ZoneGiven, deck: Deck, atlas: Atlas) -> Mark | None:
-    """The drawing counts where it paints anything, else the picked regions: never both together, or a student
-    who paints and picks would be marked on a union that neither of the two shows.
+    """The drawing counts where it paints anything, else the picked regions: never both together,
+    or a student who paints and picks would be marked on a union that neither of the two shows.
     """
     paint = painted(given.drawing, atlas) if given.drawing else {}
     paint = paint or painted_regions(known_regions(deck, given.regions), atlas)

@@ -47,8 +47,8 @@ export class Chart {
   plateOf(view) {
     const wanted = `[data-figure="${view}"]`;
     const bare = one(document, "template[data-plates]", HTMLTemplateElement).content;
-    const there = maybe(this.row, wanted, SVGElement);
-    if (there) return there;
+    const own = maybe(this.row, wanted, SVGElement);
+    if (own) return own;
     const spare = (this.more && maybe(this.more, wanted, SVGElement)) ?? maybe(bare, wanted, SVGElement);
     const figure = spare?.closest("figure");
     return figure ? maybe(copyOf(figure), wanted, SVGElement) : null;
