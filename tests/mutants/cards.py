@@ -521,20 +521,6 @@ MUTANTS = (
         OFFLINE_TESTS,
     ),
     Mutant(
-        "offline-any-edition-is-of-the-deck",
-        OFFLINE,
-        "_EDITIONS.where(Edition.slug == deck.slug, Edition.id.in_(named))",
-        "_EDITIONS.where(Edition.id.in_(named))",
-        OFFLINE_TESTS,
-    ),
-    Mutant(
-        "confusions-the-same-zone",
-        NAMES,
-        "if pattern.id in mark.wrong and pattern not in same:",
-        "if pattern.id in mark.wrong:",
-        CONFUSIONS_TESTS,
-    ),
-    Mutant(
         "contrasts-one-slip-makes-a-pair",
         CONTRASTS,
         "if pair.times >= OFTEN_ENOUGH)",

@@ -8,8 +8,9 @@ import pytest
 
 from school.body.rules.marking import mark as mark_zone
 from school.body.rules.strokes import Drawing, Stroke, painted_regions
+from school.cards.rules.answers import Mark
 from school.cards.rules.cards import Card, zone_of
-from school.cards.rules.marking import mark_answer
+from school.cards.rules.marking import Marked, mark_answer
 from tests import make
 from tests.cards.kept import given_to
 from tests.cards.small import ATLAS, INFRA, LATS, REGIONS, TWIN, deck
@@ -103,3 +104,13 @@ def test_nothing_tried_and_other_kinds_of_cards_confuse_nothing():
     )
     ticked = given_to(region, muscles=("latissimus",))
     assert mark_answer(region, ticked, DECK, ATLAS).confused_with is None
+
+
+@pytest.mark.parametrize(
+    ("score", "confusion"), [(Fraction(69, 100), "latissimus"), (Fraction(7, 10), None)]
+)
+def test_nobody_has_confused_what_scores_well(score, confusion):
+    paint = painted_regions(LATS.primary, ATLAS)
+    mark = Mark(score, painted=paint)
+    one = card()
+    assert Marked(one, given_to(one), DECK, ATLAS, mark, None).confused_with == confusion

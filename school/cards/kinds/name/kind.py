@@ -74,7 +74,7 @@ class NameKind(CardKind[NameGiven]):
         return mark(card, given, deck)
 
     def confusion(self, card: Card, mark: Mark, deck: Deck, atlas: Atlas) -> str | None:
-        return confusion(card, mark, deck)
+        return confusion(mark, deck)
 
     def show(
         self, card: Card, deck: Deck, atlas: Atlas, given: NameGiven, mark: Mark | None

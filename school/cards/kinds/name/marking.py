@@ -35,14 +35,10 @@ def mark(card: Card, given: NameGiven, deck: Deck) -> Mark | None:
     return Mark(SAME_MUSCLE if near else Fraction(0), missed=(card.pattern.id,), wrong=wrong)
 
 
-def confusion(card: Card, mark: Mark, deck: Deck) -> str | None:
-    """The graded pattern that was named instead, unless it has the very zone that was shown."""
-    assert card.pattern
-    same = same_zone(deck, card.pattern)
-    for pattern in deck.graded:
-        if pattern.id in mark.wrong and pattern not in same:
-            return pattern.id
-    return None
+def confusion(mark: Mark, deck: Deck) -> str | None:
+    """The graded pattern that was named instead. One with the very zone that was shown is right."""
+    graded = {pattern.id for pattern in deck.graded}
+    return next((id for id in mark.wrong if id in graded), None)
 
 
 def named_pattern(typed: str, deck: Deck) -> Pattern | None:
