@@ -17,7 +17,7 @@ SECONDS = {
     "tests/test_crash.py": 45,
     "tests/browser/test_offline_reveal.py": 40,
     "tests/browser/test_pain_finder.py": 32,
-    "tests/browser/test_offline_twins.py": 26,
+    "tests/browser/test_offline_cells.py": 26,
     "tests/test_operating.py": 23,
     "tests/web/test_csrf.py": 23,
     "tests/quizzes/test_service.py": 21,

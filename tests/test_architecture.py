@@ -51,6 +51,7 @@ COUNTS_AS = {
     "school.questions": "rules",
     "school.body.atlas": "service",  # reads the generated figure
     "school.body.figures": "views",  # counts the figures of a request's page
+    "school.cards.kinds": "rules",
     "school.core": "rules",
     "school.core.background": "service",
     "school.core.commands": "commands",

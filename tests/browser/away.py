@@ -17,7 +17,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import Card, Kind, cards_of
+from school.cards.rules.cards import Card, cards_of
 from school.cards.rules.decks import Deck
 from school.config import Config
 from school.db import Database
@@ -74,7 +74,7 @@ def deck() -> Deck:
     )
 
 
-def mixed(found: Deck, kinds: tuple[Kind, ...], taken: set[str]) -> list[Card]:
+def mixed(found: Deck, kinds: tuple[str, ...], taken: set[str]) -> list[Card]:
     """A card of each of these kinds in turn, none about what another one is about."""
     cards = []
     for kind in kinds:

@@ -17,7 +17,7 @@ STATIC = ROOT / "school" / "static"
 SPRITE = STATIC / "vendor" / "lucide-static-1.62.0" / "sprite.svg"
 FILTERS = ("counted", "hours", "day", "moment", "percent")
 # What is included or extended rather than rendered: these are no pages.
-PIECES = ("questions/", "cards/question/", "cards/shown/", "base.html")
+PIECES = ("questions/", "cards/kinds/", "base.html")
 
 
 @cache

@@ -1,4 +1,6 @@
-"""Where the lessons go with a card: sections that name a pattern's muscle, and what a card says it is about."""
+"""Where the lessons go with a card: sections that name a pattern's muscle, and what a card says
+it is about.
+"""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import render_template
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import KINDS
 from school.cards.rules.decks import Deck
+from school.cards.rules.registry import kind_words
 from school.catalogue.guard import catalogue
 from school.memory.rules.recollection import recollect
 from school.memory.service.memory import remembered, studied
@@ -33,7 +33,7 @@ def memory() -> str:
         ),
         confused=confused(session(), who(), now()),
         decks=decks,
-        kinds=KINDS,
+        kinds=kind_words(),
         most_confused=most_confused,
         often=often,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,11 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.answers import Given, mark
-from school.cards.rules.cards import Card
-from school.cards.rules.confusions import confused_with
+from school.cards.rules.answers import Given
+from school.cards.rules.cards import Card, cards_of
 from school.cards.rules.decks import Deck
-from school.cards.rules.ratings import Rating, propose
+from school.cards.rules.marking import mark_answer
+from school.cards.rules.ratings import Rating
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.studying.rules.days import learning_day
@@ -33,7 +32,6 @@ from school.studying.tables import CardMemory, CardSetting, Review
 UNDO_REVIEWS = 30  # so far back the reviews of a deck can be taken back
 LONGEST_AWAY = timedelta(days=60)  # a review from away from the school is taken so long
 A_DAY = 86_400  # seconds; who takes longer had gone away
-KNOWN_ENOUGH = Fraction(7, 10)  # nobody has confused what scores so well
 
 _SENT_BEFORE = select(Review.id).where(
     Review.person_id == bindparam("person"), Review.client_id == bindparam("client_id")
@@ -82,6 +80,7 @@ class Answer:
     client_id: str  # the same review sent twice carries the same
     reviews: int  # how often the card had been reviewed when it was shown
     reviewed_at: datetime | None = None  # when it was rated away from the school; None: now
+    asked_from: Deck | None = None  # the edition by whose key it is marked; None: today's
 
 
 def outcomes_of(
@@ -221,12 +220,10 @@ def _put_back(session: Session, who: Identity, card_id: str, before: Memory | No
 def _row(
     who: Identity, deck: Deck, card: Card, answer: Answer, before: Memory | None, after: Memory
 ) -> dict[str, Any]:
-    marked = mark(card, answer.given, deck, atlas())
-    score = marked.score if marked else None
-    proposed = (
-        propose(score, answer.seconds, card.kind) or answer.rating
-    )  # in words, only the student can say
-    forgot = marked is not None and marked.score < KNOWN_ENOUGH
+    asked_from = answer.asked_from or deck
+    asked = cards_of(asked_from)[card.id]
+    marked = mark_answer(asked, answer.given, asked_from, atlas(), answer.seconds)
+    proposed = marked.proposed or answer.rating  # in words, only the student can say
     return {
         "person_id": who.id,
         "card_id": card.id,
@@ -234,12 +231,10 @@ def _row(
         "client_id": answer.client_id,
         "rating": int(answer.rating),
         "proposed": int(proposed),
-        "overlap": marked.hundredths if marked else None,
+        "overlap": marked.mark.hundredths if marked.mark else None,
         "answer": answer.given.kept(),
         "seconds": None if answer.seconds is None else min(answer.seconds, A_DAY),
-        "confused_with": confused_with(card, answer.given, marked, deck, atlas())
-        if forgot
-        else None,
+        "confused_with": marked.confused_with,
         "reviewed_at": after.reviewed_at,
         "learned_on": after.learned_on,
         "before": kept(before) if before else None,
