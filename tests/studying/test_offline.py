@@ -14,7 +14,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from school.catalogue.service.editions import store_release
 from sqlalchemy import delete, func, select
 
 from school.body.atlas import atlas
@@ -22,6 +21,7 @@ from school.body.rules.atlas import unpacked
 from school.cards.kinds.zone.given import ZoneGiven
 from school.cards.rules.cards import cards_of
 from school.cards.rules.ratings import Rating
+from school.documents.service.editions import store_release
 from school.documents.tables import Edition
 from school.studying.rules.packs import packed
 from school.studying.service.offline import (
