@@ -111,7 +111,7 @@ FROM pg_trigger t
 JOIN pg_class c ON c.oid = t.tgrelid
 JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
-"""  # noqa: E501 - the database holds these very words
+"""
 
 # As the migrations wrote them: these texts change only together with a migration.
 APPEND_ON_SQLITE = """
@@ -136,4 +136,4 @@ BEGIN
   END IF;
   RETURN NEW;
 END
-"""  # noqa: E501 - the database holds these very words
+"""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.sources import Cited, Source
-from school.markup.words import plain
+from school.markup.words import strip_html
 from school.questions.items import Item
 
 Delivery = Literal["self-study", "live"]
@@ -61,7 +61,9 @@ class Section:
     @cached_property
     def folded(self) -> str:
         """The words of its text in lower case, without those of self-checks: to look up whether it names something."""
-        return " ".join(plain(piece) for piece in self.pieces if isinstance(piece, str)).casefold()
+        return " ".join(
+            strip_html(piece) for piece in self.pieces if isinstance(piece, str)
+        ).casefold()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from school.catalogue.rules.documents import Check, Module, Section, Term
 from school.catalogue.rules.query import Query, read_query
 from school.catalogue.rules.reading.tree import Content
 from school.catalogue.tables import SearchEntry
-from school.markup.words import plain
+from school.markup.words import strip_html
 
 # Around a word that was found, until the page marks it; no text of the school holds these two.
 BEGIN, END = "\x02", "\x03"
@@ -106,7 +106,7 @@ def _of_module(module: Module) -> Iterator[dict[str, str]]:
 def _words(section: Section) -> str:
     """The section's text; of a self-check only what is asked, since an excerpt must not answer it."""
     pieces = (p.item.stem if isinstance(p, Check) else p for p in section.pieces)
-    return " ".join(plain(piece) for piece in pieces)
+    return " ".join(strip_html(piece) for piece in pieces)
 
 
 def _of_deck(deck: Deck) -> Iterator[dict[str, str]]:
@@ -134,7 +134,7 @@ def _charted(pattern: Pattern, named: Mapping[str, str]) -> str:
 
 def _of_term(term: Term) -> dict[str, str]:
     title = f"{term.title} ({term.also})" if term.also else term.title
-    return _entry("term", f"/glossary#{term.id}", title, "Glossary", plain(term.html))
+    return _entry("term", f"/glossary#{term.id}", title, "Glossary", strip_html(term.html))
 
 
 def _entry(kind: str, url: str, title: str, place: str, body: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from school.cards.rules.cards import KINDS, Card, cards_of, labels
 from school.catalogue.rules.decks import Deck
 from school.core.cells import Cell, guarded
-from school.markup.words import plain
+from school.markup.words import strip_html
 
 COLUMNS = (
     "card",
@@ -78,4 +78,4 @@ def _answer(card: Card, deck: Deck) -> str:
             return LIST.join(
                 pattern.name for pattern in deck.graded if card.note in pattern.primary
             )
-    return plain(card.text.answer) if card.text else ""
+    return strip_html(card.text.answer) if card.text else ""

@@ -12,7 +12,7 @@ from school.catalogue.rules.reading.settings import Settings
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
 from school.markup.structure import Document, Part
-from school.markup.words import says_nothing
+from school.markup.words import is_blank_html
 
 ABOUT = "about"
 
@@ -77,7 +77,7 @@ def _card(slug: str, part: Part, known: Known, problems: Problems) -> TextCard:
     known.judge_about(about, lambda what, fix: problems.add(part.line, what, fix))
     page = known.page(f"flashcards/{slug}.md", problems)
     answer = render_blocks(page, part.blocks)
-    if says_nothing(answer):
+    if is_blank_html(answer):
         problems.add(
             part.line, f"the question “{part.title}” has no answer", "write it in the lines below"
         )

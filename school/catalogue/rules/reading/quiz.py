@@ -9,7 +9,7 @@ from school.catalogue.rules.documents import Quiz
 from school.catalogue.rules.reading.known import Known, Outline
 from school.catalogue.rules.reading.module import judge_places
 from school.catalogue.rules.reading.settings import Settings
-from school.markup.html import render, render_blocks
+from school.markup.html import render_blocks, render_markdown
 from school.markup.page import Page
 from school.markup.problems import Problems
 from school.markup.structure import Document, Part
@@ -122,4 +122,4 @@ def _item(
     if there:
         judge_places(part, there, problems)
     page = _page(slug, part.line, known, problems)
-    return read_item(part, problems, partial(render, page), graded=True)
+    return read_item(part, problems, partial(render_markdown, page), graded=True)

@@ -23,7 +23,7 @@ from school.catalogue.rules.reading.quiz import module_of, questions_in, read_qu
 from school.catalogue.rules.reading.settings import Settings
 from school.catalogue.rules.reading.sources import read_school, read_sources
 from school.markup.front import Located, read_yaml
-from school.markup.limits import decode
+from school.markup.limits import decode_text
 from school.markup.problems import Problem, Problems
 from school.markup.structure import Document, read_document
 
@@ -120,7 +120,7 @@ class _Reading:
             if figure := read_figure(self.bodies[path], problems):
                 self.known.figures[path] = figure
         else:
-            file = _File(path, place, decode(self.bodies[path], problems), problems)
+            file = _File(path, place, decode_text(self.bodies[path], problems), problems)
             self.parse(file)
             self.files.append(file)
 
