@@ -107,4 +107,4 @@ def _tap(pattern: Pattern, *, knows: bool) -> Tap:
     """On the trigger point in a view that shows it, or a hand's breadth too low."""
     view = next(view for view in atlas().views.values() if view.points.get(pattern.id))
     x, y = view.points[pattern.id][0]
-    return Tap(view.id, x, y if knows else min(1.0, y + 90 / view.millimetres))
+    return Tap(view.id, x, y if knows else min(1.0, y + 90 / view.millimeters))

@@ -9,8 +9,8 @@ from functools import partial
 from flask import Blueprint, render_template, request, url_for
 
 from school.body.atlas import atlas
-from school.body.rules.finding import Complaint, drawn, picked
-from school.body.rules.strokes import Drawing, painted
+from school.body.rules.finding import Complaint, describe_drawing, describe_picked_regions
+from school.body.rules.strokes import Drawing, paint_drawing
 from school.cards.rules.cards import by_area, labels
 from school.catalogue.guard import catalogue
 from school.catalogue.rules.decks import Deck
@@ -53,7 +53,7 @@ def find() -> str:
     """The figure and the list; and where the address names regions, what is charted for them."""
     deck = _deck()
     hurts, not_here = picked_regions(request.args, (region.id for region in deck.regions))
-    return _page(deck, picked(hurts, not_here))
+    return _page(deck, describe_picked_regions(hurts, not_here))
 
 
 # Nothing is written, so the write lock is not taken.
@@ -65,8 +65,8 @@ def find_painted() -> str:
         f"person {who().id}" if who().signed_in else network_of(request.remote_addr or ""), now()
     )
     deck, layers = _deck(), sent_drawings(request.form)
-    hurts, not_here = (painted(layer, atlas()) for layer in layers)
-    return _page(deck, drawn(hurts, not_here, atlas()), layers, outside=bool(hurts))
+    hurts, not_here = (paint_drawing(layer, atlas()) for layer in layers)
+    return _page(deck, describe_drawing(hurts, not_here, atlas()), layers, outside=bool(hurts))
 
 
 def in_search(words: tuple[str, ...], current: Catalogue) -> Offer | None:
@@ -108,7 +108,7 @@ def _page(
         areas=by_area(deck.regions),
         labels=partial(labels, deck),
         kept={
-            name: json.dumps(layer.sent())
+            name: json.dumps(layer.to_page_fields())
             for name, layer in zip((DRAWN_HURTS, DRAWN_NOT), layers, strict=False)
         },
         outside=outside,
@@ -118,4 +118,4 @@ def _page(
 
 def view_of(*region_ids: str) -> str:
     """The view that shows most of these regions."""
-    return next(iter(atlas().views_for(region_ids)), "front")
+    return next(iter(atlas().find_views_for(region_ids)), "front")

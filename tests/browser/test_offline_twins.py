@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from school.body.atlas import atlas
-from school.body.rules.outlines import outline
-from school.body.rules.strokes import painted, read_drawing, read_tap
+from school.body.rules.outlines import draw_outline
+from school.body.rules.strokes import paint_drawing, read_drawing, read_tap
 from school.cards.rules.answers import Given, Marked, mark
 from school.cards.rules.cards import Kind, cards_of
 from school.cards.rules.ratings import propose
@@ -109,7 +109,7 @@ def some_masks(chance: random.Random) -> list[tuple[str, int]]:
     """What somebody may have painted, every region, and cells strewn about, which touch at corners and at the edge."""
     masks: list[tuple[str, int]] = []
     for _ in range(60):
-        masks += painted(read_drawing(json.dumps(drawn(chance))), atlas()).items()
+        masks += paint_drawing(read_drawing(json.dumps(drawn(chance))), atlas()).items()
     for view in atlas().views.values():
         cells = view.columns * view.rows
         strewn = chance.getrandbits(cells) & chance.getrandbits(cells)
@@ -135,7 +135,7 @@ def test_the_browser_draws_the_same_line_round_what_was_painted(reader: Reader):
     assert len(masks) > 400
     for (view_id, mask), path in zip(masks, there, strict=True):
         view = views[view_id]
-        assert path == outline(mask, view.columns, view.rows, view.width, view.height), (
+        assert path == draw_outline(mask, view.columns, view.rows, view.width, view.height), (
             view_id,
             hex(mask),
         )

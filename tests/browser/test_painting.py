@@ -7,7 +7,7 @@ import json
 import pytest
 
 from school.body.atlas import atlas
-from school.body.rules.strokes import painted, read_drawing, read_tap
+from school.body.rules.strokes import paint_drawing, read_drawing, read_tap
 from tests.browser.board import Hand, board, fingers, hand
 from tests.browser.waiting import until
 
@@ -38,7 +38,7 @@ def test_what_is_sent_is_what_the_server_paints(hand: Hand):
     hand.turn_to("front")
     hand.paint((0.4, 0.3), (0.4, 0.35))
     drawing = read_drawing(json.dumps(hand.sent()))
-    assert set(painted(drawing, atlas())) == {"back", "front"}
+    assert set(paint_drawing(drawing, atlas())) == {"back", "front"}
     with hand.page.expect_navigation():
         hand.page.get_by_role("button", name="Show the answer").click()
     arrived = json.loads(hand.page.locator("pre, body").first.inner_text())["drawing"]
@@ -66,7 +66,7 @@ def test_the_eraser_takes_paint_away(hand: Hand):
     hand.page.keyboard.press("e")
     hand.paint(*SHOULDER)
     assert [stroke["erase"] for stroke in hand.strokes] == [False, True]
-    assert painted(read_drawing(json.dumps(hand.sent())), atlas()) == {}
+    assert paint_drawing(read_drawing(json.dumps(hand.sent())), atlas()) == {}
     # Taking up a brush puts the eraser down.
     hand.tool("Broad")
     hand.paint(*SHOULDER)

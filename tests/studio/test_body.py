@@ -56,7 +56,7 @@ def test_the_sheet_shows_each_region_of_the_deck_in_every_view_that_draws_it():
     sheet = rows(deck.regions, atlas())
     assert [row.region for row in sheet] == list(deck.regions)
     for row in sheet:
-        shown = atlas().shapes_of(atlas().sided(row.region.id))
+        shown = atlas().find_shapes(atlas().find_studied_key(row.region.id))
         assert {place.view.id for place in row.places} == shown.keys()
         shares = [place.shape.share for place in row.places]
         assert shares == sorted(shares, reverse=True)

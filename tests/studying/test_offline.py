@@ -16,11 +16,11 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from school.body.atlas import atlas
-from school.body.rules.atlas import unpacked
+from school.body.rules.atlas import unpack_mask
 from school.cards.rules.answers import Given
 from school.cards.rules.cards import cards_of
 from school.cards.rules.ratings import Rating
-from school.studying.rules.packs import packed
+from school.studying.rules.packs import pack_mask
 from school.studying.service.offline import Aside, Queued, Said, replay, tag_of
 from school.studying.service.reviews import Answer, NothingToUndo, review, undo_last
 from school.studying.service.settled import bury, resume
@@ -451,15 +451,15 @@ def test_the_figure_is_the_one_the_school_marks_on(ana):
     views = ana.get("/cards/figure.json").get_json()["views"]
     for view in atlas().views.values():
         sent = views[view.id]
-        assert unpacked(sent["skin"]) == view.skin
-        assert {key: unpacked(mask) for key, (mask, _share) in sent["regions"].items()} == {
+        assert unpack_mask(sent["skin"]) == view.skin
+        assert {key: unpack_mask(mask) for key, (mask, _share) in sent["regions"].items()} == {
             key: shape.mask for key, shape in view.shapes.items()
         }
 
 
 def test_a_mask_survives_its_letters():
-    assert unpacked(packed(0)) == 0
-    assert unpacked(packed(1 << 27_647 | 5)) == 1 << 27_647 | 5
+    assert unpack_mask(pack_mask(0)) == 0
+    assert unpack_mask(pack_mask(1 << 27_647 | 5)) == 1 << 27_647 | 5
 
 
 def test_the_worker_may_watch_over_the_cards_only(app):

@@ -11,9 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from school.body.rules.atlas import Atlas
-from school.body.rules.marking import Overlap
-from school.body.rules.marking import mark as mark_zone
-from school.body.rules.strokes import Drawing, Tap, painted, painted_regions
+from school.body.rules.marking import Overlap, mark_zone
+from school.body.rules.strokes import Drawing, Tap, paint_drawing, paint_regions
 from school.body.rules.tapping import mark_point_region, mark_tap
 from school.cards.rules.cards import DECKS_KEPT, Card, Kind, same_zone
 from school.cards.rules.mimics import options
@@ -56,10 +55,10 @@ class Given:
         """As JSON, only what was given."""
         there: dict[str, Any] = {
             "regions": list(self.regions),
-            "drawing": self.drawing.sent() if self.drawing and self.draws else None,
+            "drawing": self.drawing.to_page_fields() if self.drawing and self.draws else None,
             "muscles": list(self.muscles),
             "mimics": list(self.mimics),
-            "tap": self.tap.sent() if self.tap else None,
+            "tap": self.tap.to_page_fields() if self.tap else None,
         }
         return {name: value for name, value in there.items() if value}
 
@@ -103,8 +102,8 @@ def _zone(card: Card, given: Given, deck: Deck, atlas: Atlas) -> Marked | None:
     """The drawing counts where it paints anything, else the picked regions: never both together, or a student
     who paints and picks would be marked on a union that neither of the two shows.
     """
-    paint = painted(given.drawing, atlas) if given.drawing else {}
-    paint = paint or painted_regions(
+    paint = paint_drawing(given.drawing, atlas) if given.drawing else {}
+    paint = paint or paint_regions(
         _known(given.regions, {region.id for region in deck.regions}), atlas
     )
     if not paint:

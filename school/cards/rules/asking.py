@@ -35,7 +35,7 @@ class Asked:
             case "name":
                 return zone_views(self.card.pattern, self.atlas) if self.card.pattern else ()
             case "muscles":
-                return self.atlas.views_for((self.card.note,))
+                return self.atlas.find_views_for((self.card.note,))
         return ()
 
     @property
@@ -130,11 +130,11 @@ class Answered(Asked):
     @property
     def _charted(self) -> tuple[str, ...]:
         if self.card.region:
-            return self.atlas.views_for((self.card.note,))
+            return self.atlas.find_views_for((self.card.note,))
         if not self.card.pattern:
             return ()
         if self.card.kind == "point":
-            return self.atlas.views_marking(self.card.note)[:POINT_VIEWS]
+            return self.atlas.list_views_with_points(self.card.note)[:POINT_VIEWS]
         views = pattern_views(self.card.pattern, self.atlas)
         extra = (
             self.marked.wrong if self.marked and self.marked.overlap and not self.drawing else ()
@@ -142,9 +142,9 @@ class Answered(Asked):
         unseen = (
             id
             for id in extra
-            if self.atlas.shapes_of(self.atlas.sided(id)).keys().isdisjoint(views)
+            if self.atlas.find_shapes(self.atlas.find_studied_key(id)).keys().isdisjoint(views)
         )
-        return (*views, *self.atlas.views_for(unseen))
+        return (*views, *self.atlas.find_views_for(unseen))
 
     @property
     def _drawn(self) -> tuple[str, ...]:
@@ -157,16 +157,23 @@ class Answered(Asked):
 def pattern_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
     """The views that show a pattern: its zone, and its trigger points where none of those shows as many of them."""
     views = zone_views(pattern, atlas)
-    most = max(atlas.views, key=lambda id: (atlas.marks(pattern.id, id), atlas.views[id].close_up))
-    shown = max((atlas.marks(pattern.id, id) for id in views), default=0)
-    return (*views, most) if atlas.marks(pattern.id, most) > shown else views
+    most = max(
+        atlas.views,
+        key=lambda id: (atlas.count_points(pattern.id, id), atlas.views[id].is_close_up),
+    )
+    shown = max((atlas.count_points(pattern.id, id) for id in views), default=0)
+    return (*views, most) if atlas.count_points(pattern.id, most) > shown else views
 
 
 def zone_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
     """The views that show the main zone, then what of the lesser one these hardly show."""
-    views = atlas.views_for(pattern.primary)
-    faint = [id for id in pattern.spillover if not _shown(atlas.shapes_of(atlas.sided(id)), views)]
-    return tuple(dict.fromkeys((*views, *atlas.views_for(faint))))
+    views = atlas.find_views_for(pattern.primary)
+    faint = [
+        id
+        for id in pattern.spillover
+        if not _shown(atlas.find_shapes(atlas.find_studied_key(id)), views)
+    ]
+    return tuple(dict.fromkeys((*views, *atlas.find_views_for(faint))))
 
 
 def _shown(shapes: Mapping[str, Shape], views: tuple[str, ...]) -> bool:

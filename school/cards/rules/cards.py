@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
-from school.body.rules.zones import Zone, area
+from school.body.rules.zones import Zone, name_body_area
 from school.cards.rules.mimics import enough_wrong
 from school.catalogue.rules.decks import Deck, Pattern, Region, TextCard
 
@@ -167,7 +167,7 @@ def by_area(regions: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
     """The regions under the names of the body's areas, both in the order of the body map."""
     areas: dict[str, tuple[Region, ...]] = {}
     for region in regions:
-        areas[area(region.id)] = (*areas.get(area(region.id), ()), region)
+        areas[name_body_area(region.id)] = (*areas.get(name_body_area(region.id), ()), region)
     return areas
 
 

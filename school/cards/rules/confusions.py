@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from school.body.rules.atlas import Atlas, Painted
-from school.body.rules.marking import coverage, credit
-from school.body.rules.marking import mark as mark_zone
-from school.body.rules.strokes import painted, painted_regions
+from school.body.rules.marking import credit_coverage, mark_zone, measure_coverage
+from school.body.rules.strokes import paint_drawing, paint_regions
 from school.cards.rules.answers import Given, Marked, named
 from school.cards.rules.cards import Card, known_regions, same_zone, zone_of
 from school.catalogue.rules.decks import Deck, Pattern
@@ -42,9 +41,9 @@ def _named(asked: Pattern, given: Given, deck: Deck) -> str | None:
 
 def _fitted(asked: Pattern, given: Given, marked: Marked, deck: Deck, atlas: Atlas) -> str | None:
     if given.drawing and given.draws:
-        paint = painted(given.drawing, atlas)
+        paint = paint_drawing(given.drawing, atlas)
     else:
-        paint = painted_regions(known_regions(deck, given.regions), atlas)
+        paint = paint_regions(known_regions(deck, given.regions), atlas)
     least = max(FITS, marked.score + CLEARLY_BETTER)
     scores = [
         (mark_zone(zone_of(other), paint, atlas).score, other)
@@ -61,7 +60,7 @@ def _likely(asked: Pattern, paint: Painted, deck: Deck, atlas: Atlas) -> list[Pa
 
     The cells of an answer are counted once, for all patterns; marking it for each of them takes twenty times as long.
     """
-    credits = {key: credit(share) for key, share in coverage(paint, atlas).items()}
+    credits = {key: credit_coverage(share) for key, share in measure_coverage(paint, atlas).items()}
     in_all = sum(credits.values(), Fraction())
     rough = [(_rough(other, credits, in_all, atlas), other) for other in deck.graded]
     rough.sort(key=lambda fit: (-fit[0], fit[1].group != asked.group))
@@ -73,9 +72,10 @@ def _rough(
 ) -> Fraction:
     """The score of a zone by whole regions: regions that overlap, and skin between them, are left out of account."""
     hit = sum(
-        (credits.get(atlas.sided(region), Fraction()) for region in pattern.primary), Fraction()
+        (credits.get(atlas.find_studied_key(region), Fraction()) for region in pattern.primary),
+        Fraction(),
     )
-    fine = {atlas.sided(region) for region in (*pattern.primary, *pattern.spillover)}
+    fine = {atlas.find_studied_key(region) for region in (*pattern.primary, *pattern.spillover)}
     if pattern.crosses_midline:
         fine |= {f"{key[:-2]}.L" for key in fine if key.endswith(".R")}
     charted = sum((credits.get(key, Fraction()) for key in fine), Fraction())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from school.body.rules.zones import area
+from school.body.rules.zones import name_body_area
 from school.catalogue.rules.decks import Region
 
 MOST_PICKED = 8  # regions; of what is larger one picks oneself
@@ -61,7 +61,11 @@ def regions_meant(words: tuple[str, ...], regions: Iterable[Region]) -> tuple[Re
         tuple(r for r in known if r.id in meant or r.id.split(".")[0] in meant)
         or tuple(r for r in known if places == (r.id.split(".")[0],))
         or tuple(r for r in known if _names(WHICH_PART.sub("", r.label), places))
-        or tuple(r for r in known if len(places) > 1 and _names(f"{area(r.id)} {r.label}", places))
+        or tuple(
+            r
+            for r in known
+            if len(places) > 1 and _names(f"{name_body_area(r.id)} {r.label}", places)
+        )
         or None
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from school.body.rules.finding import Complaint, Suggestion, rank
+from school.body.rules.finding import Complaint, Suggestion, rank_patterns
 from school.cards.rules.cards import zone_of
 from school.cards.rules.lessons import Place, named_in
 from school.catalogue.rules.decks import Deck, Pattern
@@ -41,7 +41,7 @@ def muscles(
     patterns = {
         p.id: p for p in sorted(deck.patterns, key=lambda pattern: EVIDENCE.index(pattern.evidence))
     }
-    found = rank({id: zone_of(pattern) for id, pattern in patterns.items()}, complaint)
+    found = rank_patterns({id: zone_of(pattern) for id, pattern in patterns.items()}, complaint)
     shown = ((patterns[suggestion.pattern_id], suggestion) for suggestion in found[:MOST_SHOWN])
     modules = tuple(catalogue.modules.values())
     return tuple(Muscle(p, suggestion, named_in(p, modules)) for p, suggestion in shown), len(found)

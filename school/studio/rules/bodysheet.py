@@ -43,7 +43,7 @@ def rows(regions: Iterable[Region], atlas: Atlas) -> tuple[Row, ...]:
 
 
 def _row(number: int, region: Region, atlas: Atlas) -> Row:
-    shown = atlas.shapes_of(atlas.sided(region.id)).items()
+    shown = atlas.find_shapes(atlas.find_studied_key(region.id)).items()
     places = [_place(atlas.views[view], number, shape) for view, shape in shown]
     return Row(number, region, tuple(sorted(places, key=lambda place: -place.shape.share)))
 

@@ -81,18 +81,18 @@ def _view_facts(view: View) -> dict[str, Any]:
     return {
         "width": view.width,
         "height": view.height,
-        "millimetres": view.millimetres,
+        "millimetres": view.millimeters,
         "columns": view.columns,
         "rows": view.rows,
-        "skin": packed(view.skin),
+        "skin": pack_mask(view.skin),
         "regions": {
-            key: [packed(shape.mask), float(shape.share)] for key, shape in view.shapes.items()
+            key: [pack_mask(shape.mask), float(shape.share)] for key, shape in view.shapes.items()
         },
         "points": {id: [list(point) for point in points] for id, points in view.points.items()},
     }
 
 
-def packed(mask: int) -> str:
+def pack_mask(mask: int) -> str:
     """A mask in letters; the atlas' `unpacked` reads it."""
     size = (mask.bit_length() + 7) // 8
     return base64.b64encode(zlib.compress(mask.to_bytes(size, "little"), 9)).decode("ascii")

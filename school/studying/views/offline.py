@@ -28,7 +28,7 @@ from school.studying.rules.days import learning_day, starts_at
 from school.studying.rules.packs import CARDS_IN_A_PACK, figure_facts, key_of, shared_by
 from school.studying.rules.scheduling import Outcome
 from school.studying.service.offline import Packed, replay, tag_of
-from school.studying.service.offline import pack as packed
+from school.studying.service.offline import pack as pack_mask
 from school.studying.views.blueprint import bp
 from school.web.assets import ASK_AGAIN, FOR_GOOD, Asset, static
 from school.web.context import allow, now, session, who
@@ -147,7 +147,7 @@ def pack(deck: str) -> str:
     found = deck_or_404(deck)
     cards = [
         _packed(one, found)
-        for one in packed(session(), who(), found, zone(), now(), CARDS_IN_A_PACK)
+        for one in pack_mask(session(), who(), found, zone(), now(), CARDS_IN_A_PACK)
     ]
     _content, fingerprint = _figure()
     return render_template(
