@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from school.body.atlas import FIGURE, atlas
-from school.studio.service.bodysheet import definitions
+from school.studio.service.bodysheet import read_definitions
 
 CONTENT = Path(__file__).parents[2] / "content"
 REGIONS, POINTS = CONTENT / "body" / "regions.yaml", CONTENT / "body" / "points.yaml"
@@ -180,23 +180,23 @@ def test_the_left_views_are_the_mirror_images_of_the_right_ones(left, right):
 
 @pytest.mark.parametrize("region", IDS)
 def test_a_region_is_as_large_as_its_definition_expects(region):
-    definition = definitions().regions[region]
+    definition = read_definitions().regions[region]
     least, most = definition.bounds
     assert 0 < least < most <= LARGEST, "the definition states no sensible bounds"
-    assert least <= definition.square_centimetres <= most
+    assert least <= definition.square_centimeters <= most
     best = max(
         atlas().find_shapes(atlas().find_studied_key(region)).items(),
         key=lambda shown: (shown[1].share, shown[1].cells),
     )
     flat = best[1].cells * float(atlas().views[best[0]].cell_area) / 100
-    assert 0.15 * definition.square_centimetres <= flat <= 1.3 * definition.square_centimetres, (
+    assert 0.15 * definition.square_centimeters <= flat <= 1.3 * definition.square_centimeters, (
         "the cells tell another size"
     )
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_regions_that_are_not_related_keep_apart(view):
-    view, related = atlas().views[view], definitions().regions
+    view, related = atlas().views[view], read_definitions().regions
     shown = [(key, shape) for key, shape in view.shapes.items() if shape.share > WELL_SHOWN]
     too_much = [
         (one, other, round(shared / smaller, 2))
@@ -214,12 +214,12 @@ def strip_side(key: str) -> str:
 
 
 def test_related_regions_are_regions():
-    definition = definitions().regions
+    definition = read_definitions().regions
     assert {other for region in definition.values() for other in region.related} <= set(IDS)
 
 
 def test_every_pattern_has_its_trigger_points_marked_or_a_reason_why_not():
-    definition = definitions().points
+    definition = read_definitions().points
     assert sorted(definition) == sorted(pattern["id"] for pattern in DECK["patterns"])
     marked = {pattern for view in atlas().views.values() for pattern in view.points}
     for pattern, where in definition.items():
@@ -229,7 +229,7 @@ def test_every_pattern_has_its_trigger_points_marked_or_a_reason_why_not():
 
 def test_the_deck_knows_which_patterns_have_no_mark():
     unmarked = {
-        pattern for pattern, where in definitions().points.items() if isinstance(where, str)
+        pattern for pattern, where in read_definitions().points.items() if isinstance(where, str)
     }
     assert unmarked == {
         pattern["id"] for pattern in DECK["patterns"] if not pattern.get("point", True)

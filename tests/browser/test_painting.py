@@ -87,7 +87,7 @@ def test_strokes_are_undone_and_redone(hand: Hand):
     assert hand.said == "Taken back. Nothing is painted."
     hand.page.locator("[data-stage]").focus()
     hand.page.keyboard.press("Control+Shift+Z")
-    hand.tool("Redo what was undone")
+    hand.tool("Redo the last undone step")
     assert hand.strokes == both
     hand.tool("Clear the figure")
     assert hand.strokes == []

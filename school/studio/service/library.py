@@ -1,4 +1,4 @@
-"""What the school teaches, as one list: every document with its edition, its measures and how its quiz goes."""
+"""What the school teaches, as one list: each document with its edition, measures and scores."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class EditionMark:
 
 @dataclass(frozen=True)
 class Holding:
-    """One document of the list. What a kind does not have is None."""
+    """One document of the list. Fields that its kind does not have are None."""
 
     kind: str
     slug: str
@@ -42,41 +42,42 @@ class Holding:
     objectives: int | None = None
     questions: int | None = None
     cards: int | None = None
-    review: str = (
-        ""  # "awaiting", or who reviewed it and when; "" for what is not reviewed by itself
-    )
+    review: str = ""  # "awaiting", or who reviewed it and when; "" if it needs no review of its own
     scores: QuizScores | None = None
 
 
-def library(session: Session, catalogue: Catalogue) -> tuple[Holding, ...]:
-    """Every current document: modules in teaching order, then quizzes, courses and decks. Two statements."""
-    documents = [
-        (kind, document) for kind in KINDS for document in _shelf(catalogue, kind).values()
-    ]
-    rows = session.execute(
-        _EDITIONS, {"ids": [document.edition_id for _kind, document in documents]}
-    )
+def list_holdings(session: Session, catalogue: Catalogue) -> tuple[Holding, ...]:
+    """Return every current document: modules in teaching order, then quizzes, courses and decks.
+
+    Two statements.
+    """
+    documents: list[tuple[str, Document]] = []
+    for kind in KINDS:
+        documents += [(kind, document) for document in _find_shelf(catalogue, kind).values()]
+    ids = [document.edition_id for _kind, document in documents]
+    rows = session.execute(_EDITIONS, {"ids": ids})
     editions = {row.id: EditionMark(*row) for row in rows}
     scores = scores_by_quiz(session)
     return tuple(
-        _holding(kind, document, editions[document.edition_id], scores)
+        _make_holding(kind, document, editions[document.edition_id], scores)
         for kind, document in documents
     )
 
 
-def document_of(catalogue: Catalogue, kind: str, slug: str) -> Document | None:
-    """The current document of this kind and name; None where it is not published (any more)."""
-    return _shelf(catalogue, kind).get(slug)
+def find_document(catalogue: Catalogue, kind: str, slug: str) -> Document | None:
+    """Return the current document of this kind and name; None if it is not published now."""
+    return _find_shelf(catalogue, kind).get(slug)
 
 
-def holding_at(holdings: Iterable[Holding], path: str) -> Holding | None:
-    """The document that was read from a file; `path` may begin with the name of the content tree."""
-    return next(
-        (holding for holding in holdings if f"/{path}".endswith(f"/{holding.edition.path}")), None
-    )
+def find_holding(holdings: Iterable[Holding], path: str) -> Holding | None:
+    """Return the document read from a file; `path` may begin with the name of the content tree."""
+    for holding in holdings:
+        if f"/{path}".endswith(f"/{holding.edition.path}"):
+            return holding
+    return None
 
 
-def _shelf(catalogue: Catalogue, kind: str) -> Mapping[str, Document]:
+def _find_shelf(catalogue: Catalogue, kind: str) -> Mapping[str, Document]:
     shelves: dict[str, Mapping[str, Document]] = {
         "module": catalogue.modules,
         "quiz": catalogue.quizzes,
@@ -91,7 +92,7 @@ _EDITIONS = select(
 ).where(Edition.id.in_(bindparam("ids", expanding=True)))
 
 
-def _holding(
+def _make_holding(
     kind: str, document: Document, edition: EditionMark, scores: Mapping[str, QuizScores]
 ) -> Holding:
     slug, title = document.slug, document.title
@@ -109,22 +110,28 @@ def _holding(
             return Holding(kind, slug, title, edition, cards=len(document.graded))
 
 
-def arranged(
+def sort_holdings(
     holdings: tuple[Holding, ...], kind: str, sort: str, falling: bool
 ) -> tuple[Holding, ...]:
-    """The holdings of a kind ("" for all) in the order asked for; what has no value comes last either way."""
+    """Return the holdings of a kind ("" for all), in the given order.
+
+    Holdings without a value come last either way.
+    """
     wanted = [holding for holding in holdings if kind in ("", holding.kind)]
     if sort == "kind":
         return tuple(reversed(wanted)) if falling else tuple(wanted)
-    measured = [
-        (value, holding) for holding in wanted if (value := _measure(holding, sort)) is not None
-    ]
+    measured, rest = [], []
+    for holding in wanted:
+        value = _measure_holding(holding, sort)
+        if value is None:
+            rest.append(holding)
+        else:
+            measured.append((value, holding))
     measured.sort(key=lambda pair: pair[0], reverse=falling)
-    rest = [holding for holding in wanted if _measure(holding, sort) is None]
     return (*(holding for _value, holding in measured), *rest)
 
 
-def _measure(holding: Holding, sort: str) -> str | datetime | float | None:
+def _measure_holding(holding: Holding, sort: str) -> str | datetime | float | None:
     if sort == "title":
         return holding.title.casefold()
     if sort == "published":
