@@ -57,7 +57,7 @@ def _configure(app: School, config: Config) -> None:
 def _add_what_pages_share(app: School) -> None:
     from school.body import figures
     from school.catalogue.guard import zone_of_school
-    from school.catalogue.service.readiness import content_is_published
+    from school.documents.service.readiness import content_is_published
     from school.readiness import migrations_are_at_head, triggers_stand
     from school.web import assets, csrf, errors, filters, headers, health, logs, throttle
 

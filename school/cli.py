@@ -14,7 +14,7 @@ from school.config import BadConfiguration, Config, read_config
 from school.core.commands import COMMANDS
 from school.parts import load_parts
 
-NEED_NO_CONFIGURATION = frozenset({"open", "check", "preview"})
+NEED_NO_CONFIGURATION = frozenset({"open", "check", "content", "preview"})
 
 
 class School(click.Group):

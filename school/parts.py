@@ -11,7 +11,9 @@ from importlib import import_module
 
 PARTS = (
     "school.web",
+    "school.questions",
     "school.people",
+    "school.documents",
     "school.catalogue",
     "school.credits",
     "school.certificates",

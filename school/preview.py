@@ -20,11 +20,11 @@ from flask import Response, render_template
 from werkzeug.serving import make_server
 
 from school import clock, create_app
-from school.catalogue.commands import FOLDER, count, pass_config
-from school.catalogue.service.folder import watched
-from school.catalogue.service.publishing import publish
 from school.config import Config
 from school.db import Database
+from school.documents.commands import FOLDER, count, pass_config
+from school.documents.service.folder import watched
+from school.documents.service.publishing import publish
 from school.markup.problems import Problem
 from school.migrate import migrate
 from school.web.app import School

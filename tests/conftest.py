@@ -16,9 +16,9 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from school import create_app
-from school.catalogue.service.editions import Shelf
 from school.config import Config
 from school.db import Database
+from school.documents.service.shelf import Shelf
 from school.parts import load_parts
 from school.people.service import passwords
 from school.web.app import School

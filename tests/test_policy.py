@@ -19,13 +19,13 @@ from werkzeug.test import TestResponse
 from school.cards.rules.answers import Given
 from school.cards.rules.cards import cards_of
 from school.cards.rules.ratings import Rating
-from school.catalogue.tables import Media
 from school.certificates.tables import Certificate
 from school.config import Config
 from school.core.identity import NOBODY
 from school.core.policy import PERMISSIONS, may
 from school.credits.tables import LedgerEntry
 from school.db import Database
+from school.documents.tables import Media
 from school.people.service.tickets import issue_for_joining, issue_for_person
 from school.people.tables import Person
 from school.studying.service.offline import tag_of

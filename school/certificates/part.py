@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from school.catalogue.service.following import AFTER_PUBLISHING
 from school.certificates import commands, views
 from school.core import policy
 from school.core.audit import AUDIT_SENTENCES
 from school.core.commands import COMMANDS
+from school.documents.service.following import AFTER_PUBLISHING
 from school.web.pages import PAGES
 
 # What the audit log says of each act.

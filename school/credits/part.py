@@ -6,6 +6,7 @@ from school.core import policy
 from school.core.audit import AUDIT_SENTENCES
 from school.core.commands import COMMANDS
 from school.credits import commands, views
+from school.documents.rules.kinds import RESERVED_FOLDERS
 from school.web.pages import PAGES
 
 # What the audit log says of each act.
@@ -17,6 +18,7 @@ SENTENCES = {
 
 
 def register() -> None:
+    RESERVED_FOLDERS.add("boards", "the rules of licensing bodies, which are not read yet")
     PAGES.add("credits", views.register)
     for command in commands.COMMANDS:
         COMMANDS.add(str(command.name), command)

@@ -13,9 +13,9 @@ from school.body.atlas import atlas
 from school.body.rules.strokes import Tap
 from school.cards.rules.answers import Given, mark
 from school.cards.rules.cards import Card
+from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.mimics import options
 from school.cards.rules.ratings import Rating, propose
-from school.catalogue.rules.decks import Deck, Pattern
 from school.catalogue.rules.documents import Catalogue
 from school.core.identity import Identity
 from school.demo.people import Student

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from school.catalogue.rules.documents import Catalogue, Module, Quiz, Section
+from school.catalogue.rules.documents import Catalogue, Module, Section
 from school.quizzes.rules.attempts import attempts_left
+from school.quizzes.rules.quiz import Quiz
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,11 @@ def choose_quiz(
     slugs. `open_attempts` maps a quiz slug to the id of its open attempt, and `used` to the number
     of attempts started. A quiz with no attempts left is not suggested.
     """
+    quizzes = catalogue.of(Quiz)
     candidates = []
     for module in modules:
-        if module.quiz and module.quiz in catalogue.quizzes:
-            candidates.append((module, catalogue.quizzes[module.quiz]))
+        if module.quiz and module.quiz in quizzes:
+            candidates.append((module, quizzes[module.quiz]))
     for module, quiz in candidates:
         if quiz.slug in open_attempts:
             return NextQuiz(quiz, module, open_attempts[quiz.slug])

@@ -15,6 +15,7 @@ CALLOUT = re.compile(r"\[!([A-Za-z-]+)\] *(.*)")
 BOX = re.compile(r"(\([ xX]\)|\[[ xX]\])(?: +|$)")
 BOXISH = re.compile(r"(?:\( *[xX]? *\)|\[ *[xX]? *\]|\( *[xX]? *\]|\[ *[xX]? *\))(?: |$)")
 BRACES = re.compile(r" *\{([^{}]*)\}$")
+MARKS = re.compile(r"#\S+( fixed)?|fixed")  # after a choice
 QUOTE_MARK = re.compile(r" *(?:> ?)?")
 ANSWER = re.compile(r"Answer: *(.*)")
 
@@ -29,6 +30,8 @@ class ChoiceLine:
     line: int
     feedback: str = ""  # Markdown
     feedback_line: int = 0
+    id: str = ""  # empty where the author gave none
+    last_line: int = 0  # of `source`
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,7 @@ def _read_choice(item: SyntaxTreeNode, lines: list[str], problems: Problems) -> 
             "begin it with ( ), (x), [ ] or [x], then a space",
         )
         return None
-    source, fixed = _split_fixed(words[box.end() :], line, problems)
+    source, marks = _split_marks(words[box.end() :], line, problems)
     feedback, feedback_line = "", 0
     for extra in item.children[1:]:
         if extra.type == "blockquote" and not feedback:
@@ -161,19 +164,31 @@ def _read_choice(item: SyntaxTreeNode, lines: list[str], problems: Problems) -> 
             problems.add(
                 _find_start(extra) + 1, what, "shorten it; feedback goes in one quote below it"
             )
-    return ChoiceLine(box[1].lower(), source, fixed, line, feedback, feedback_line)
+    words_end = item.children[0].map
+    return ChoiceLine(
+        box=box[1].lower(),
+        source=source,
+        fixed="fixed" in marks,
+        line=line,
+        feedback=feedback,
+        feedback_line=feedback_line,
+        id=next((mark[1:] for mark in marks if mark != "fixed"), ""),
+        last_line=words_end[1] if words_end else line,
+    )
 
 
-def _split_fixed(words: str, line: int, problems: Problems) -> tuple[str, bool]:
+def _split_marks(words: str, line: int, problems: Problems) -> tuple[str, list[str]]:
+    """Return a choice's words, and the marks in the braces after them: its #id, and “fixed”."""
     braces = BRACES.search(words)
     if not braces:
-        return words.strip(), False
-    fixed = braces[1].strip() == "fixed"
-    if not fixed:
-        problems.add(
-            line, f"{{{braces[1]}}} after a choice is not known", "only {fixed} may be there"
-        )
-    return words[: braces.start()].strip(), fixed
+        return words.strip(), []
+    marks = braces[1].split()
+    source = words[: braces.start()].strip()
+    if MARKS.fullmatch(" ".join(marks)):
+        return source, marks
+    what = f"{{{braces[1]}}} after a choice is not known"
+    problems.add(line, what, "only an id and the word fixed may be there: {#k7qm fixed}")
+    return source, []
 
 
 def _read_answers(node: SyntaxTreeNode, lines: list[str], problems: Problems) -> list[Block]:

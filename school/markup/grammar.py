@@ -31,6 +31,8 @@ LEVELS = ("h2", "h3", "h4")
 # Lines meant to begin a part, which would otherwise appear as words of the part before it.
 NO_HEADING = re.compile(r" *(?:#{2,6}[^\s#]|#{7})")
 LOST_ID = re.compile(r"\{#[^{}\s][^{}]*\}[ #]*$")
+CHOICE = re.compile(r"[(\[][ xX][)\]] ")  # its id stands behind its last line
+IN_LIST = 2  # the level of a paragraph in a list that is in nothing else
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def _report_lost_headings(tokens: list[Token], problems: Problems) -> None:
     for before, token in pairwise(tokens):
         if token.type != "inline" or before.tag in ("h1", "h2", "h3") or not token.map:
             continue  # headings of parts may hold an id; other headings are reported already
+        is_choice = before.level == IN_LIST and CHOICE.match(token.content)
         for number, line in enumerate(token.content.split("\n"), start=token.map[0] + 1):
             if NO_HEADING.match(line):
                 problems.add(
@@ -122,7 +125,7 @@ def _report_lost_headings(tokens: list[Token], problems: Problems) -> None:
                     "a line begins with # but is not a heading",
                     "write ##, ### or ####, then a space",
                 )
-            elif LOST_ID.search(line):
+            elif LOST_ID.search(line) and not (is_choice and number == token.map[1]):
                 what = "there is an id after a line that does not begin a part"
                 problems.add(
                     number,

@@ -39,9 +39,9 @@ def hours(minutes: int) -> str:
 
 def zone() -> ZoneInfo:
     """The school's time zone; asked for once a request."""
-    if "zone" not in g:
-        g.zone = ZoneInfo(current_app.extensions["zone_of_school"]())
-    known: ZoneInfo = g.zone
+    known: ZoneInfo | None = g.get("zone")
+    if known is None:
+        known = g.zone = ZoneInfo(current_app.extensions["zone_of_school"]())
     return known
 
 

@@ -18,16 +18,28 @@ from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
 from school.cards.rules.cards import Card, Kind, cards_of
-from school.catalogue.rules.decks import Deck
-from school.catalogue.service.folder import check
+from school.cards.rules.decks import Deck
 from school.config import Config
 from school.db import Database
+from school.documents.service.folder import check
 from school.people.tables import Person
 from school.studying.rules.scheduling import Memory
 from school.studying.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
+from school.web import assets
+from school.web.bundles import join_scripts
 from tests.browser.conftest import ROOT, Reader, free_port, start_server, wait_for
 
 DECK = "referral-patterns"
+
+
+def script_of(name: str) -> str:
+    """A script of js/offline/ as an expression: a page can run it while the school is away."""
+    files = {path: asset.content for path, asset in assets.read(assets.FOLDER).items()}
+    script = join_scripts([f"js/offline/{name}.js"], files).decode()
+    return f"(() => {{\n{script}\nreturn $js_offline_{name};\n}})()"
+
+
+QUEUE, SENDING = script_of("queue"), script_of("sending")
 
 
 class OwnSchool:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from school.catalogue.rules.documents import Quiz
-from school.catalogue.service.folder import check
+from school.documents.service.folder import check
 from school.questions.items import Item
+from school.questions.kinds import right_answer
+from school.quizzes.rules.quiz import Quiz
 from tests.browser.conftest import (
     ROOT,
     Reader,
@@ -48,12 +49,11 @@ def answer(reader: Reader, item: Item, right: bool = True) -> None:
     question = reader.page.locator("fieldset.question").filter(
         has=reader.page.locator("legend", has_text=re.compile(f"^{re.escape(item.title)}$"))
     )
-    if item.number is not None:
-        question.locator("input").fill((item.number.value or item.number.low) if right else "987")
-    elif item.wordings:
-        question.locator("input").fill(item.wordings[0] if right else "no idea")
+    if not item.body.offered_choices():
+        (words,) = right_answer(item)
+        question.locator("input").fill(words if right else "987")
     else:
-        for choice in item.choices:
+        for choice in item.body.offered_choices():
             if choice.right == right:
                 question.locator("label.option", has_text=plain(choice.html)).first.click()
                 if item.kind == "one-choice":

@@ -17,13 +17,15 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
 from school.cards.rules.cards import Kind, cards_of
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.studying.service.reviews import Answer, review
 from school.studying.tables import CardSetting
 from tests.browser.away import (
     DECK,
+    QUEUE,
+    SENDING,
     OwnSchool,
     Student,
     deck,
@@ -87,7 +89,7 @@ def go_away(own: OwnSchool, student: Student) -> None:
 
 def waiting(page: Page) -> list[dict[str, Any]]:
     """The reviews that wait in the browser."""
-    return page.evaluate("async () => (await import('/static/js/offline/queue.js')).waiting()")
+    return page.evaluate(f"() => {QUEUE}.waiting()")
 
 
 def kept_names(page: Page) -> list[str]:
@@ -445,9 +447,7 @@ def test_somebody_elses_words_are_not_taken_for_the_schools(
     ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
     with ThreadingHTTPServer(("127.0.0.1", own.port), Portal) as portal:
         Thread(target=portal.serve_forever, daemon=True).start()
-        report = ana.page.evaluate(
-            "async () => (await import('/static/js/offline/sending.js')).flush()"
-        )
+        report = ana.page.evaluate(f"() => {SENDING}.flush()")
         ana.page.reload()
         ana.page.wait_for_selector("[data-run] .card-prompt")
         portal.shutdown()

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from school.cards.rules.cards import Card, Kind
-from school.catalogue.rules.decks import Deck
-from tests.browser.away import DECK, OwnSchool, deck, know_alike, mixed
+from school.cards.rules.decks import Deck
+from tests.browser.away import DECK, QUEUE, OwnSchool, deck, know_alike, mixed
 from tests.browser.chance import answer_to
 from tests.browser.conftest import Reader
 
@@ -41,8 +41,7 @@ ANSWER = """async (fields) => {
   form.submit();
 }"""
 # As the worker keeps it when the school goes away on the way to it.
-BEGIN = """async ({ deck, fields }) =>
-  (await import('/static/js/offline/queue.js')).keepBegun({ deck, fields })"""
+BEGIN = f"({{ deck, fields }}) => {QUEUE}.keepBegun({{ deck, fields }})"
 
 SEEN = r"""() => {
   const plain = (element) => element.innerText.replace(/\s+/g, ' ').trim();

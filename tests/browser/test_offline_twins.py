@@ -13,8 +13,8 @@ from school.body.rules.outlines import draw_outline
 from school.body.rules.strokes import paint_drawing, read_drawing, read_tap
 from school.cards.rules.answers import Given, Marked, mark
 from school.cards.rules.cards import Kind, cards_of
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import propose
-from school.catalogue.rules.documents import Deck
 from school.studying.rules.packs import key_of, shared_by
 from tests.browser.away import deck
 from tests.browser.chance import answer_to, drawn

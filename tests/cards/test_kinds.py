@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from school.body.atlas import atlas
 from school.cards.rules.cards import cards_of
-from school.catalogue.service.editions import store_release
+from school.documents.service.editions import store_release
 from school.studying.tables import DeckSetting, Review
 from tests import make
 from tests.cast import NOON, identity, token

@@ -12,9 +12,9 @@ from school.body.rules.strokes import Tap
 from school.cards.rules.answers import Given, mark
 from school.cards.rules.asking import pattern_views
 from school.cards.rules.cards import cards_of
+from school.cards.rules.decks import Deck
 from school.cards.rules.mimics import OPTIONS, options
-from school.catalogue.rules.decks import Deck
-from school.catalogue.service.folder import check
+from school.documents.service.folder import check
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from school.catalogue.rules.documents import Catalogue
 from school.home.navigation import build_navigation
 from school.home.rules import choose_quiz, find_reading, list_modules_to_study
 from tests import make
 
 ISCHEMIA, POINTS = make.module(), make.module("trigger-points", order=2)
-CATALOGUE = Catalogue(
-    release_id=1,
-    school=make.school_facts(),
-    modules={"ischemia": ISCHEMIA, "trigger-points": POINTS},
-    quizzes={"ischemia": make.quiz(), "trigger-points": make.quiz("trigger-points")},
-    courses={"nmt-elective": make.course()},
+CATALOGUE = make.catalogue(
+    ISCHEMIA, POINTS, make.quiz(), make.quiz("trigger-points"), make.course()
 )
 ALL = frozenset({"what-it-is", "in-the-room"})
 

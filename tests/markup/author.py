@@ -8,6 +8,7 @@ from school.markup.html import render_blocks, render_markdown
 from school.markup.page import Citations, Media, Page
 from school.markup.problems import Problems
 from school.markup.structure import Document, Part, read_document
+from school.questions.choosing.writing import add_choice_ids
 from school.questions.items import Item
 from school.questions.reading import read_item
 
@@ -67,9 +68,17 @@ def read_question(
     graded: bool = True,
     braces: str = "#q-one objective=isc-dose section=dose",
 ) -> tuple[Item | None, list[str]]:
-    """The question and its problems; its heading stands on line 4, its body begins on line 6."""
-    page = make_page()
+    """Return the question and its problems; its heading is on line 4, its body begins on line 6.
+
+    Choices without ids get theirs first, as `school content ids` writes them.
+    """
     heading = f"## Pressure {{{braces} {attributes}}}\n\n"
-    parsed = read_document("a.md", SETTINGS + heading + body, page.problems)
+    return read_question_as_it_is(add_choice_ids(SETTINGS + heading + body), graded)
+
+
+def read_question_as_it_is(text: str, graded: bool = True) -> tuple[Item | None, list[str]]:
+    """Return the first question of a file and its problems, with nothing added."""
+    page = make_page()
+    parsed = read_document("a.md", text, page.problems)
     item = read_item(parsed.parts[0], page.problems, partial(render_markdown, page), graded)
     return item, list_complaints(page.problems)

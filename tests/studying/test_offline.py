@@ -26,6 +26,7 @@ from school.studying.service.reviews import Answer, NothingToUndo, review, undo_
 from school.studying.service.settled import bury, resume
 from school.studying.service.standings import standing_in
 from school.studying.tables import CardMemory, CardSetting, Review
+from school.web.assets import static
 from tests import make
 from tests.cast import NOON, SECRET, identity, token
 from tests.patience import until_done
@@ -428,17 +429,27 @@ def test_what_is_the_same_for_everybody_does_not_vary_by_cookie(ana, path):
 
 
 def test_the_pack_names_every_file_it_needs(ana, app):
-    """The worker keeps what the page names; a script that a script imports would else be missing."""
+    """The browser keeps the files this page names, and no file names a further one but the sheet its fonts."""
     html = ana.get("/cards/referral-patterns/pack").text
     files = set(re.findall(r"/(?:static/|cards/figure\.json)[^\s\"'#<>]+", html))
-    assert {
-        "/static/js/paint.js",
-        "/static/js/offline/queue.js",
-        "/static/js/offline/mark.js",
-    } <= files
+    with app.test_request_context():
+        needed = {
+            static("css/school.bundle.css"),
+            static("js/page.bundle.js"),
+            static("js/pack.bundle.js"),
+        }
+    assert needed <= files
     assert any(file.endswith("latin-italic.woff2") for file in files)
     assert any(file.startswith("/static/body/front.svg") for file in files)
     assert not [file for file in sorted(files) if ana.get(file).status_code != 200]
+
+
+def test_the_worker_changes_when_a_script_it_uses_changes(client):
+    """A browser takes a new worker when the bytes at its address change, and asks for no others."""
+    script = client.get("/cards/worker.js").text
+    for name in ("worker", "queue", "sending"):
+        assert f"// js/offline/{name}.js\n" in script
+    assert not re.search(r"^import\b", script, re.M)
 
 
 def test_a_pack_is_the_readers_own_and_never_kept_on_the_way(ana, ben, app):

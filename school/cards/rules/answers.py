@@ -15,9 +15,9 @@ from school.body.rules.marking import Overlap, mark_zone
 from school.body.rules.strokes import Drawing, Tap, paint_drawing, paint_regions
 from school.body.rules.tapping import mark_point_region, mark_tap
 from school.cards.rules.cards import DECKS_KEPT, Card, Kind, same_zone
+from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.mimics import options
-from school.catalogue.rules.decks import Deck, Pattern
-from school.questions.short_text import normal
+from school.questions.short_text.wording import normalize_wording
 
 SAME_MUSCLE = Fraction(1, 2)  # the right muscle, the wrong part of it
 
@@ -126,7 +126,11 @@ def _name(card: Card, given: Given, deck: Deck, atlas: Atlas) -> Marked | None:
     if not typed:
         return None
     right = same_zone(deck, card.pattern)
-    if any(normal(typed) in (normal(pattern.name), normal(pattern.muscle)) for pattern in right):
+    if any(
+        normalize_wording(typed)
+        in (normalize_wording(pattern.name), normalize_wording(pattern.muscle))
+        for pattern in right
+    ):
         return Marked(Fraction(1), right=(card.pattern.id,))
     said = named(typed, deck)
     near = said is not None and any(said.muscle == pattern.muscle for pattern in right)
@@ -136,7 +140,7 @@ def _name(card: Card, given: Given, deck: Deck, atlas: Atlas) -> Marked | None:
 
 def named(typed: str, deck: Deck) -> Pattern | None:
     """The pattern that somebody means: by its name, else by its muscle where only one pattern has that."""
-    return wordings(deck).get(normal(typed))
+    return wordings(deck).get(normalize_wording(typed))
 
 
 @lru_cache(maxsize=DECKS_KEPT)
@@ -144,8 +148,8 @@ def wordings(deck: Deck) -> Mapping[str, Pattern]:
     """Every wording that means one pattern, as it is compared, and the pattern; made once an edition."""
     names, muscles = defaultdict(list), defaultdict(list)
     for pattern in deck.patterns:
-        names[normal(pattern.name)].append(pattern)
-        muscles[normal(pattern.muscle)].append(pattern)
+        names[normalize_wording(pattern.name)].append(pattern)
+        muscles[normalize_wording(pattern.muscle)].append(pattern)
     return MappingProxyType(
         {word: found[0] for word, found in (muscles | names).items() if len(found) == 1}
     )

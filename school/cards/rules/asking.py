@@ -11,8 +11,8 @@ from school.body.rules.atlas import Atlas, Shape
 from school.body.rules.strokes import Drawing, Stroke
 from school.cards.rules.answers import Given, Marked
 from school.cards.rules.cards import Card, by_area, by_group, labels, same_zone
+from school.cards.rules.decks import Deck, Pattern, Region
 from school.cards.rules.mimics import options
-from school.catalogue.rules.decks import Deck, Pattern, Region
 from school.markup.cleaning import trusted
 
 TAP_RADIUS = 0.014  # of the view's height: the ring that shows where somebody tapped

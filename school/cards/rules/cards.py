@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from school.body.rules.zones import Zone, name_body_area
+from school.cards.rules.decks import Deck, Pattern, Region, TextCard
 from school.cards.rules.mimics import enough_wrong
-from school.catalogue.rules.decks import Deck, Pattern, Region, TextCard
 
 Kind = Literal["zone", "name", "point", "mimic", "muscles", "text"]
 # The kinds in the order in which new ones come, with what the student does.

@@ -10,7 +10,7 @@ from school.body.rules.marking import credit_coverage, mark_zone, measure_covera
 from school.body.rules.strokes import paint_drawing, paint_regions
 from school.cards.rules.answers import Given, Marked, named
 from school.cards.rules.cards import Card, known_regions, same_zone, zone_of
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.decks import Deck, Pattern
 
 FITS = Fraction(1, 2)  # an answer that fits nothing well is no confusion but not knowing
 CLEARLY_BETTER = Fraction(1, 5)  # than it fits the pattern that was asked for

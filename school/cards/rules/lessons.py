@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from school.catalogue.rules.decks import Pattern
+from school.cards.rules.decks import Pattern
 from school.catalogue.rules.documents import Catalogue, Module
 from school.catalogue.rules.naming import names_muscle
+from school.quizzes.rules.quiz import Quiz
 
 MOST_PLACES = 4
 
@@ -37,8 +38,8 @@ def lessons_about(about: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str
     found: dict[str, str] = {}
     for each in about:
         slug, _, item = each.partition("/")
-        if item and slug in catalogue.quizzes:
-            found[f"/quizzes/{slug}"] = catalogue.quizzes[slug].title
+        if item and slug in catalogue.of(Quiz):
+            found[f"/quizzes/{slug}"] = catalogue.of(Quiz)[slug].title
         elif slug in catalogue.modules:
             found[f"/modules/{slug}"] = catalogue.modules[slug].title
     return tuple(found.items())

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from school.body.rules.zones import name_body_area
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.decks import Deck, Pattern
 
 OPTIONS = 8
 FEWEST_WRONG = 3  # with fewer, ticking everything would be a fair guess

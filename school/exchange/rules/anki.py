@@ -8,7 +8,7 @@ from html import escape
 
 from school.body.rules.atlas import Atlas
 from school.cards.rules.cards import KINDS, Card, cards_of, labels
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.decks import Deck, Pattern
 from school.exchange.rules.plates import Picture, Plate, point_plates, region_plates, zone_plates
 
 FIELDS = ("Id", "Kind", "Question", "Shown", "Answer", "Pictures", "Facts", "Caution", "Source")

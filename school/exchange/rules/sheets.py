@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from school.cards.rules.cards import KINDS, Card, cards_of, labels
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.core.cells import Cell, guarded
 from school.markup.words import strip_html
 

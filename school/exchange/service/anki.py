@@ -16,7 +16,7 @@ from typing import Any
 
 from school.body.atlas import atlas
 from school.cards.rules.cards import KINDS, Kind
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.core.refusals import Refusal
 from school.exchange.rules.anki import FIELDS, Note, Origin, notes
 from school.exchange.rules.plates import Picture, artwork

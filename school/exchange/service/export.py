@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.tables import Edition
+from school.cards.rules.decks import Deck
 from school.core.identity import Identity
+from school.documents.tables import Edition
 from school.exchange.rules.anki import Origin
 from school.exchange.rules.sheets import COLUMNS, rows
 from school.exchange.service.anki import package

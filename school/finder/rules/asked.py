@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from school.body.rules.zones import name_body_area
-from school.catalogue.rules.decks import Region
+from school.cards.rules.decks import Region
 
 MOST_PICKED = 8  # regions; for larger areas the reader picks
 HURTING = frozenset(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from school.body.rules.finding import Complaint, Suggestion, rank_patterns
 from school.cards.rules.cards import zone_of
+from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.lessons import Place, named_in
-from school.catalogue.rules.decks import Deck, Pattern
 from school.catalogue.rules.documents import Catalogue
 from school.finder.rules.flags import Flag
 
@@ -27,8 +27,8 @@ class Muscle:
 
 
 def find_pattern_deck(catalogue: Catalogue) -> Deck | None:
-    """Return the first deck that charts patterns on a body map."""
-    return next((deck for deck in catalogue.decks.values() if deck.patterns), None)
+    """The first deck that charts patterns on a body map."""
+    return next((deck for deck in catalogue.of(Deck).values() if deck.patterns), None)
 
 
 def suggest_muscles(

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from school.cards.rules.cards import Card, by_group
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 
 ENOUGH = 3  # reviews from which a share of recall is shown at all
 HARDEST = 10
@@ -80,11 +80,10 @@ def total(recalls: Iterable[Recall]) -> Recall:
 
 def by_month(recalls: Mapping[tuple[str, date], Recall]) -> dict[date, Recall]:
     """Recall by the first day of the month, oldest first, from recall by card and month."""
-    months = sorted({month for _card, month in recalls})
-    return {
-        month: total(recall for (_card, on), recall in recalls.items() if on == month)
-        for month in months
-    }
+    months: dict[date, Recall] = {}
+    for (_card, month), recall in sorted(recalls.items(), key=lambda item: item[0][1]):
+        months[month] = months.get(month, Recall()) + recall
+    return months
 
 
 def by_card(recalls: Mapping[tuple[str, date], Recall]) -> dict[str, Recall]:

@@ -6,6 +6,7 @@ from flask import render_template
 
 from school.body.atlas import atlas
 from school.cards.rules.cards import KINDS
+from school.cards.rules.decks import Deck
 from school.catalogue.guard import catalogue
 from school.memory.rules.recollection import recollect
 from school.memory.service.memory import remembered, studied
@@ -21,7 +22,7 @@ from school.web.filters import zone
 @bp.get("/cards/memory")
 @allow("cards:study")
 def memory() -> str:
-    decks = catalogue().decks
+    decks = catalogue().of(Deck)
     done = studied(session(), who(), zone(), now())
     where = standings(session(), who().id, decks.values(), zone(), now()).values()
     return render_template(

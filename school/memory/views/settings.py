@@ -8,15 +8,17 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from school.cards.guard import deck_or_404
 from school.cards.rules.cards import KINDS, Kind, cards_of
-from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
+from school.catalogue.guard import catalogue
 from school.core.refusals import Refusal
 from school.memory.forms import ExaminationForm, SettingsForm
 from school.memory.rules.overview import Overview, overview
 from school.memory.rules.parameters import FEWEST_REVIEWS
 from school.memory.service import optimising
 from school.memory.views.blueprint import bp
+from school.quizzes.rules.quiz import Quiz
 from school.studying.rules.days import learning_day
 from school.studying.rules.plans import Chosen, Examination, cards_for_quizzes
 from school.studying.service import settings
@@ -179,7 +181,7 @@ def _about(found: Deck) -> dict[str, tuple[str, int]]:
     """What an examination can be about, and how many cards that is: the deck, and quizzes that cards go with."""
     cards = cards_of(found)
     counts = cards_for_quizzes(cards.values(), found)
-    quizzes = catalogue().quizzes
+    quizzes = catalogue().of(Quiz)
     return {f"deck:{found.slug}": ("The whole deck", len(cards))} | {
         f"quiz:{slug}": (quizzes[slug].title, counts[slug]) for slug in quizzes if slug in counts
     }
@@ -187,7 +189,7 @@ def _about(found: Deck) -> dict[str, tuple[str, int]]:
 
 def _without_cards(found: Deck) -> list[str]:
     """The quizzes that nothing of the deck goes with: a day for them would change nothing here."""
-    return [quiz.title for slug, quiz in catalogue().quizzes.items() if slug not in found.quizzes]
+    return [quiz.title for slug, quiz in catalogue().of(Quiz).items() if slug not in found.quizzes]
 
 
 def _kinds(found: Deck) -> list[Kind]:

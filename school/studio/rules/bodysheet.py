@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from school.body.rules.atlas import Atlas, Shape, View
-from school.catalogue.rules.decks import Region
+from school.cards.rules.decks import Region
 
 LEAST_CUT = 0.2  # of a view's height: every cut-out shows at least this much
 ROOM = 1.7  # how much more than the region itself a cut-out shows

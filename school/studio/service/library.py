@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
-from school.catalogue.tables import Edition
+from school.documents.rules.entries import StudioLine
+from school.documents.rules.kinds import DocumentKind, kinds_by_rank
+from school.documents.rules.release import PublishedRelease
+from school.documents.tables import Edition
+from school.quizzes.rules.kind import QUIZ
 from school.quizzes.service.overview import QuizScores, scores_by_quiz
 
-KINDS = {"module": "modules", "quiz": "quizzes", "course": "courses", "deck": "decks"}
 SORTS = ("kind", "title", "published", "attempts", "mean", "passes")
-Document = Module | Quiz | Course | Deck
 
 
 @dataclass(frozen=True)
@@ -32,41 +33,34 @@ class EditionMark:
 
 @dataclass(frozen=True)
 class Holding:
-    """One document of the list. Fields that its kind does not have are None."""
+    """One document of the list."""
 
     kind: str
     slug: str
-    title: str
+    line: StudioLine
     edition: EditionMark
-    minutes: int | None = None
-    objectives: int | None = None
-    questions: int | None = None
-    cards: int | None = None
-    review: str = ""  # "awaiting", or who reviewed it and when; "" if it needs no review of its own
-    scores: QuizScores | None = None
+    scores: QuizScores | None = None  # of a quiz that someone has taken
 
 
-def list_holdings(session: Session, catalogue: Catalogue) -> tuple[Holding, ...]:
-    """Return every current document: modules in teaching order, then quizzes, courses and decks.
+def list_kinds() -> dict[str, DocumentKind[Any]]:
+    """Return the kinds that the studio lists, by name, in order."""
+    return {kind.name: kind for kind in kinds_by_rank() if kind.studio}
 
-    Two statements.
-    """
-    documents: list[tuple[str, Document]] = []
-    for kind in KINDS:
-        documents += [(kind, document) for document in _find_shelf(catalogue, kind).values()]
-    ids = [document.edition_id for _kind, document in documents]
-    rows = session.execute(_EDITIONS, {"ids": ids})
-    editions = {row.id: EditionMark(*row) for row in rows}
+
+def list_holdings(session: Session, release: PublishedRelease) -> tuple[Holding, ...]:
+    """Return every current document that is listed, kind by kind. Two statements."""
+    kinds = list_kinds()
+    documents = [(kind, slug) for kind in kinds for slug in release.of_kind(kind)]
+    ids = [release.edition_ids[document] for document in documents]
+    editions = {row.id: EditionMark(*row) for row in session.execute(_EDITIONS, {"ids": ids})}
     scores = scores_by_quiz(session)
-    return tuple(
-        _make_holding(kind, document, editions[document.edition_id], scores)
-        for kind, document in documents
-    )
-
-
-def find_document(catalogue: Catalogue, kind: str, slug: str) -> Document | None:
-    """Return the current document of this kind and name; None if it is not published now."""
-    return _find_shelf(catalogue, kind).get(slug)
+    holdings = []
+    for kind, slug in documents:
+        line = kinds[kind].studio_line(release.of_kind(kind)[slug])
+        edition = editions[release.edition_ids[kind, slug]]
+        taken = scores.get(slug) if kind == QUIZ.name else None
+        holdings.append(Holding(kind, slug, line, edition, taken))
+    return tuple(holdings)
 
 
 def find_holding(holdings: Iterable[Holding], path: str) -> Holding | None:
@@ -77,37 +71,9 @@ def find_holding(holdings: Iterable[Holding], path: str) -> Holding | None:
     return None
 
 
-def _find_shelf(catalogue: Catalogue, kind: str) -> Mapping[str, Document]:
-    shelves: dict[str, Mapping[str, Document]] = {
-        "module": catalogue.modules,
-        "quiz": catalogue.quizzes,
-        "course": catalogue.courses,
-        "deck": catalogue.decks,
-    }
-    return shelves[kind]
-
-
 _EDITIONS = select(
     Edition.id, Edition.number, Edition.path, Edition.author, Edition.published_at
 ).where(Edition.id.in_(bindparam("ids", expanding=True)))
-
-
-def _make_holding(
-    kind: str, document: Document, edition: EditionMark, scores: Mapping[str, QuizScores]
-) -> Holding:
-    slug, title = document.slug, document.title
-    match document:
-        case Module():
-            minutes, objectives = document.worksheet.granted_minutes, len(document.objectives)
-            return Holding(kind, slug, title, edition, minutes, objectives, review=document.review)
-        case Quiz():
-            return Holding(
-                kind, slug, title, edition, questions=len(document.items), scores=scores.get(slug)
-            )
-        case Course():
-            return Holding(kind, slug, title, edition, minutes=document.minutes)
-        case Deck():
-            return Holding(kind, slug, title, edition, cards=len(document.graded))
 
 
 def sort_holdings(
@@ -133,7 +99,7 @@ def sort_holdings(
 
 def _measure_holding(holding: Holding, sort: str) -> str | datetime | float | None:
     if sort == "title":
-        return holding.title.casefold()
+        return holding.line.title.casefold()
     if sort == "published":
         return holding.edition.published_at
     if holding.scores is None:

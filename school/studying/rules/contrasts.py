@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from school.body.rules.atlas import Atlas
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.decks import Deck, Pattern
 
 OFTEN_ENOUGH = 2  # confusions that make two patterns a pair worth a look; once may be a slip
 WITHIN_DAYS = 90

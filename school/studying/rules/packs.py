@@ -9,10 +9,10 @@ from typing import Any
 from school.body.rules.atlas import Atlas, View
 from school.cards.rules.answers import wordings
 from school.cards.rules.cards import Card, same_zone
+from school.cards.rules.decks import Deck
 from school.cards.rules.mimics import options
 from school.cards.rules.ratings import THRESHOLDS
-from school.catalogue.rules.decks import Deck
-from school.questions.short_text import normal
+from school.questions.short_text.wording import normalize_wording
 
 CARDS_IN_A_PACK = 60
 
@@ -57,7 +57,9 @@ def _names(card: Card, deck: Deck) -> dict[str, Any]:
     """The wordings that are right, and those that mean another part of the muscle."""
     assert card.pattern
     right = same_zone(deck, card.pattern)
-    accepted = {normal(word) for pattern in right for word in (pattern.name, pattern.muscle)}
+    accepted = {
+        normalize_wording(word) for pattern in right for word in (pattern.name, pattern.muscle)
+    }
     muscles = {pattern.muscle for pattern in right}
     near = {word for word, pattern in wordings(deck).items() if pattern.muscle in muscles}
     return {"accepted": sorted(accepted), "near": sorted(near - accepted)}
@@ -88,7 +90,7 @@ def _view_facts(view: View) -> dict[str, Any]:
         "regions": {
             key: [pack_mask(shape.mask), float(shape.share)] for key, shape in view.shapes.items()
         },
-        "points": {id: [list(point) for point in points] for id, points in view.points.items()},
+        "points": {id: list(map(list, points)) for id, points in view.points.items()},
     }
 
 

@@ -15,15 +15,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.people.tables import Person
 from school.studying.rules.scheduling import Outcome
 from school.studying.rules.standing import Next, standing
 from school.studying.service.known import known_in
-from school.studying.service.reviews import Answer, outcomes_in, review
+from school.studying.service.reviews import Answer, outcomes_by, review
 from school.studying.service.settled import bury, suspend
 from school.studying.tables import Review
 
@@ -87,7 +87,8 @@ def pack(
     found = standing(cards_of(deck), known, zone, now)
     steps = islice(chain(found.queue, found.later), how_many)
     return tuple(
-        Packed(step, outcomes_in(known, step.card, zone, max(now, step.at))) for step in steps
+        Packed(step, outcomes_by(known.plan, step.memory, step.card, zone, max(now, step.at)))
+        for step in steps
     )
 
 

@@ -16,17 +16,17 @@ from school.body.atlas import atlas
 from school.cards.rules.answers import Given, mark
 from school.cards.rules.cards import Card
 from school.cards.rules.confusions import confused_with
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating, propose
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Refusal
 from school.studying.rules.days import learning_day
 from school.studying.rules.examination import on_the_button
 from school.studying.rules.leeches import becomes_leech
-from school.studying.rules.plans import examined_on
+from school.studying.rules.plans import Plan, examined_on
 from school.studying.rules.scheduling import Memory, Outcome, kept, outcomes, put_back
-from school.studying.rules.standing import Known
-from school.studying.service.known import known_in
+from school.studying.service.known import read_memory
+from school.studying.service.plans import read_plan
 from school.studying.service.settled import lift_leech, suspend_leech
 from school.studying.tables import CardMemory, CardSetting, Review
 
@@ -87,20 +87,22 @@ class Answer:
 def outcomes_of(
     session: Session, who: Identity, deck: Deck, card: Card, zone: ZoneInfo, now: datetime
 ) -> dict[Rating, Outcome]:
-    """What each rating of the card would lead to now, as its button says it. One statement."""
-    return outcomes_in(known_in(session, who.id, deck), card, zone, now)
+    """What each rating of the card would lead to now, as its button says it. Three statements."""
+    plan = read_plan(session, who.id, deck)
+    return outcomes_by(plan, read_memory(session, who.id, card), card, zone, now)
 
 
-def outcomes_in(known: Known, card: Card, zone: ZoneInfo, now: datetime) -> dict[Rating, Outcome]:
-    """The same for who has read what is known of the deck already."""
-    plan, today = known.plan, learning_day(now, zone)
-    found = _outcomes(known, card, zone, now)
-    on = examined_on(card, plan, today)
-    if on is None:
-        return found
+def outcomes_by(
+    plan: Plan, memory: Memory | None, card: Card, zone: ZoneInfo, now: datetime
+) -> dict[Rating, Outcome]:
+    """The same for a caller that has read the plan and the memory already."""
+    results, today = _outcomes(plan, memory, card, zone, now), learning_day(now, zone)
+    examination = examined_on(card, plan, today)
+    if examination is None:
+        return results
     return {
-        rating: on_the_button(outcome, on, today, plan.retention, plan.parameters)
-        for rating, outcome in found.items()
+        rating: on_the_button(outcome, examination, today, plan.retention, plan.parameters)
+        for rating, outcome in results.items()
     }
 
 
@@ -122,12 +124,11 @@ def review(
     """
     if session.scalar(_SENT_BEFORE, {"person": who.id, "client_id": answer.client_id}) is not None:
         return True
-    known = known_in(session, who.id, deck)
-    before = known.memories.get(card.id)
+    plan, before = read_plan(session, who.id, deck), read_memory(session, who.id, card)
     if (before.reviews if before else 0) != answer.reviews:
         return False
     at = _rated_at(answer, before, now)
-    after = _outcomes(known, card, zone, at)[answer.rating].memory
+    after = _outcomes(plan, before, card, zone, at)[answer.rating].memory
     if not _replace(session, who, card, before, after):
         return False
     session.execute(insert(Review), [_row(who, deck, card, answer, before, after)])
@@ -166,11 +167,10 @@ def _last(session: Session, who: Identity, deck: Deck) -> Row[*tuple[Any, ...]] 
     return session.execute(_LAST, {"person": who.id, "deck": deck.slug}).one_or_none()
 
 
-def _outcomes(known: Known, card: Card, zone: ZoneInfo, now: datetime) -> dict[Rating, Outcome]:
-    plan = known.plan
-    return outcomes(
-        known.memories.get(card.id), card.id, plan.retention, zone, now, plan.parameters
-    )
+def _outcomes(
+    plan: Plan, memory: Memory | None, card: Card, zone: ZoneInfo, now: datetime
+) -> dict[Rating, Outcome]:
+    return outcomes(memory, card.id, plan.retention, zone, now, plan.parameters)
 
 
 def _rated_at(answer: Answer, before: Memory | None, now: datetime) -> datetime:

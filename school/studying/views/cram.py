@@ -8,13 +8,13 @@ from flask import render_template, request
 
 from school.body.atlas import atlas
 from school.cards.forms import sent_given
-from school.cards.guard import card_or_404
+from school.cards.guard import card_or_404, deck_or_404
 from school.cards.rules.answers import mark
 from school.cards.rules.asking import Answered, Asked
 from school.cards.rules.cards import KINDS, Card, cards_of, group_name
+from school.cards.rules.decks import Deck
 from school.cards.rules.lessons import lessons_about, named_in
-from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.decks import Deck
+from school.catalogue.guard import catalogue
 from school.studying.rules.cramming import WHICH, Choice, crammed, groups_of
 from school.studying.rules.days import learning_day
 from school.studying.service.known import known_in

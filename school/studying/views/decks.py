@@ -6,8 +6,10 @@ from collections import Counter
 
 from flask import render_template
 
+from school.cards.guard import deck_or_404
 from school.cards.rules.cards import KINDS, by_group, cards_of, shown_only
-from school.catalogue.guard import catalogue, deck_or_404
+from school.cards.rules.decks import Deck
+from school.catalogue.guard import catalogue
 from school.studying.rules.standing import forecast
 from school.studying.service.contrasts import confused
 from school.studying.service.standings import standing_in, standings
@@ -19,7 +21,7 @@ from school.web.filters import zone
 @bp.get("/cards")
 @allow("content:read")
 def decks() -> str:
-    found = catalogue().decks
+    found = catalogue().of(Deck)
     where = standings(session(), who().id, found.values(), zone(), now())
     coming = (instant for standing in where.values() for instant in standing.coming)
     return render_template(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,27 +14,27 @@ from flask import Response, current_app, jsonify, render_template, request, url_
 from flask_wtf.csrf import generate_csrf
 
 from school.body.atlas import VIEWS, atlas
+from school.cards.guard import deck_or_404
 from school.cards.rules.answers import Given
 from school.cards.rules.asking import Answered, Asked
+from school.cards.rules.decks import Deck
 from school.cards.rules.lessons import Place, lessons_about, named_in
 from school.cards.rules.ratings import Rating
-from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.decks import Deck
+from school.catalogue.guard import catalogue
 from school.core.refusals import Refusal
 from school.studying.forms import sent_queue
 from school.studying.rules.days import learning_day, starts_at
 from school.studying.rules.packs import CARDS_IN_A_PACK, figure_facts, key_of, shared_by
 from school.studying.rules.scheduling import Outcome
 from school.studying.service.offline import Packed, replay, tag_of
-from school.studying.service.offline import pack as pack_mask
+from school.studying.service.offline import pack as packed
 from school.studying.views.blueprint import bp
 from school.web.assets import ASK_AGAIN, FOR_GOOD, Asset, static
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
 
 ALIKE = ("zone", "point")  # kinds of which every question looks the same: the pack holds it once
-IMPORTED = re.compile(r"""^(?:import|export)\b[^"']*?["'](\.{1,2}/[^"']+)["']""", re.M)
-WORKER = "js/offline/worker.js"
+WORKER = "js/worker.bundle.js"
 
 
 class NotYourReviews(Refusal):
@@ -147,7 +145,7 @@ def pack(deck: str) -> str:
     found = deck_or_404(deck)
     cards = [
         _packed(one, found)
-        for one in pack_mask(session(), who(), found, zone(), now(), CARDS_IN_A_PACK)
+        for one in packed(session(), who(), found, zone(), now(), CARDS_IN_A_PACK)
     ]
     _content, fingerprint = _figure()
     return render_template(
@@ -182,20 +180,7 @@ def _packed(one: Packed, deck: Deck) -> PackedCard:
 
 
 def kept_files() -> tuple[str, ...]:
-    """What a pack needs besides what its page names: scripts that scripts import, fonts that sheets name, artwork."""
+    """What a pack needs besides what its page names: the fonts of the sheet, and the artwork."""
     assets: dict[str, Asset] = current_app.extensions["assets"]
-    scripts = [f"/static/{name}" for name in imported("js/offline/pack.js", assets)]
     fonts = [asset.address for name, asset in assets.items() if name.endswith(".woff2")]
-    return (*scripts, *fonts, *(static(f"body/{view}.svg") for view in VIEWS))
-
-
-def imported(script: str, assets: Mapping[str, Asset]) -> tuple[str, ...]:
-    """A script and all that it imports, each once."""
-    found, waiting = [], [script]
-    while waiting:
-        name = waiting.pop()
-        if name not in found and name in assets:
-            found.append(name)
-            for path in IMPORTED.findall(assets[name].content.decode()):
-                waiting.append(posixpath.normpath(posixpath.join(posixpath.dirname(name), path)))
-    return tuple(found)
+    return (*fonts, *(static(f"body/{view}.svg") for view in VIEWS))

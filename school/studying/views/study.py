@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from school.body.atlas import atlas
 from school.cards.forms import sent_given
-from school.cards.guard import card_or_404
+from school.cards.guard import card_or_404, deck_or_404
 from school.cards.rules.answers import mark
 from school.cards.rules.asking import Answered, Asked
 from school.cards.rules.lessons import lessons_about, named_in
 from school.cards.rules.ratings import propose
-from school.catalogue.guard import catalogue, deck_or_404
+from school.catalogue.guard import catalogue
 from school.studying.forms import review_to_undo, seconds_since_shown, sent_answer
 from school.studying.service.contrasts import confused
 from school.studying.service.reviews import last_review, outcomes_of, review, undo_last

@@ -12,8 +12,8 @@ from hypothesis import strategies as some
 from school.body.rules.strokes import Drawing, Stroke, Tap
 from school.cards.rules.answers import Given, Marked, mark, named, wordings
 from school.cards.rules.cards import cards_of
+from school.cards.rules.decks import Region, TextCard
 from school.cards.rules.mimics import options
-from school.catalogue.rules.decks import Region, TextCard
 from tests import make
 from tests.body import figures
 from tests.cards.kept import read_kept

@@ -16,8 +16,8 @@ from school.cards.rules.cards import (
     same_zone,
     shown_only,
 )
+from school.cards.rules.decks import TextCard
 from school.cards.rules.mimics import OPTIONS, options
-from school.catalogue.rules.decks import TextCard
 from tests import make
 
 ILLS = ("gout", "shingles", "appendicitis", "kidney stone")

@@ -1,8 +1,8 @@
 // Between the pages of the cards and the school. While the school answers, its answers are what is shown; when it
 // does not, the pack of the deck is, and a rating that was on its way waits in the browser.
 
-import { add, keepBegun, noteRated, noteStale, packOf, packs, waiting } from "/static/js/offline/queue.js";
-import { answered, flush, isFile, taken } from "/static/js/offline/sending.js";
+import { add, keepBegun, noteRated, noteStale, packOf, packs, waiting } from "./queue.js";
+import { answered, flush, isFile, taken } from "./sending.js";
 
 /** @typedef {import("./shapes.d.ts").Aside} Aside */
 /** @typedef {import("./shapes.d.ts").Fields} Fields */
