@@ -1,4 +1,4 @@
-"""Where each kind of reader may want to go; shown at the top of every page."""
+"""Where each role may want to go: the links at the top of every page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PLACES: dict[Role, tuple[Place, ...]] = {
     "admin": (DESK, STUDIO, ACCOUNTS, COURSES, VERIFY),
 }
 
-# Pages that belong to a place without beginning with its address.
+# Pages that belong to a place although their address begins differently.
 BELONGS = {
     "/modules": "/courses",
     "/quizzes": "/courses",
@@ -35,11 +35,12 @@ BELONGS = {
 }
 
 
-def navigation(role: Role, path: str) -> tuple[tuple[str, str, bool], ...]:
-    """(label, address, whether the page at `path` belongs to it) for a reader of this role."""
+def build_navigation(role: Role, path: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return the links for this role: label, address, and whether `path` belongs to it."""
     first = "/" + path.split("/")[1]
     home = BELONGS.get(first, path)
-    return tuple(
-        (label, url, home == url or (url != "/" and home.startswith(url + "/")))
-        for label, url in PLACES[role]
-    )
+    links = []
+    for label, url in PLACES[role]:
+        is_current = home == url or (url != "/" and home.startswith(f"{url}/"))
+        links.append((label, url, is_current))
+    return tuple(links)
