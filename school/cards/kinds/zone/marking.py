@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from school.body.rules.atlas import Atlas
 from school.body.rules.marking import mark_zone
-from school.body.rules.strokes import paint_regions
+from school.body.rules.strokes import paint_drawing, paint_regions
 from school.cards.kinds.zone.given import ZoneGiven
 from school.cards.rules.answers import Mark
 from school.cards.rules.cards import Card, known_regions
