@@ -19,6 +19,14 @@ LONGEST = 100  # letters of a region's or pattern's id, of a diagnosis, of a mus
 T = TypeVar("T")
 
 
+class AnswerTooLong(Invalid):
+    sentence = "This answer is longer than any that a card asks for. Please open the card again."
+
+
+class UnreadableDrawing(Invalid):
+    sentence = "This drawing could not be read. {fault} Please open the card again."
+
+
 def sent_given(fields: MultiDict[str, str]) -> Given:
     """What was answered: `region`, `muscle`, `mimic` (each any number of times), `drawing`, `tap`.
 
@@ -38,9 +46,7 @@ def _words(fields: MultiDict[str, str], name: str) -> tuple[str, ...]:
     if len(words) > MOST_PICKED or any(
         len(word) > LONGEST or CONTROL.search(word) for word in words
     ):
-        raise Invalid(
-            "This answer is longer than any that a card asks for. Please open the card again."
-        )
+        raise AnswerTooLong
     return words
 
 
@@ -49,6 +55,4 @@ def _read(fields: MultiDict[str, str], name: str, read: Callable[[str], T]) -> T
     try:
         return read(text) if text else None
     except BadDrawing as fault:
-        raise Invalid(
-            f"This drawing could not be read. {fault} Please open the card again."
-        ) from fault
+        raise UnreadableDrawing(fault=str(fault)) from fault

@@ -49,6 +49,10 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
+class NotOnThePage(Invalid):
+    sentence = "This answer was not among those on the page. Load the page again and choose again."
+
+
 def register(app: School) -> None:
     app.extensions["shelf"] = Shelf()
     app.extensions["search_offers"] = []  # later features add an Offering each
@@ -123,9 +127,7 @@ def answer_check(slug: str, item_id: str) -> str:
     try:
         response = accept(item, request.args.getlist(item_id), SEED, shuffle=False)
     except BadResponse as refused:
-        raise Invalid(
-            "This answer was not among those on the page. Load the page again and choose anew."
-        ) from refused
+        raise NotOnThePage from refused
     if not response:
         return _module_page(module, unanswered=item_id)
     return _module_page(module, explain(item, response, SEED, shuffle=False))

@@ -24,16 +24,21 @@ from school.finder.rules.muscles import deck_of_patterns, muscles, where_to_read
 from school.people.rules.sign_ins import network_of
 from school.web.app import School
 from school.web.context import allow, now, who
-from school.web.throttle import Throttle
+from school.web.throttle import Throttle, Throttled
 
 bp = Blueprint("finder", __name__)
+
+
+class TooManyDrawings(Throttled):
+    sentence = "You sent too many drawings within a minute. Please try again in {wait}."
+
 
 # The costliest drawing takes 50 ms. A class that is not signed in shares one address.
 DRAWINGS = Throttle(
     "finder",
     most=120,
     within=timedelta(minutes=1),
-    sentence="Too many drawings came from you within a minute.",
+    refusal=TooManyDrawings,
 )
 
 NO_DIAGNOSIS = "A study tool, and no diagnosis."

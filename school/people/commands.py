@@ -57,7 +57,7 @@ def add(config: Config, email: str, name: str, role: Role, by_mail: bool) -> Non
     try:
         _add(database, config, email, name, role, password_hash)
     except AddressTaken as taken:
-        raise click.ClickException(f"{email}: {taken.sentence}") from taken
+        raise click.ClickException(f"{email}: {taken.message}") from taken
     finally:
         database.close()
     click.echo(f"invited {email}; `school mail` sends the link" if by_mail else f"added {email}")

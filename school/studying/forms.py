@@ -28,6 +28,31 @@ MOST_AGO = 10 * 365 * 24 * 60 * 60  # seconds; the service says how old a review
 NOT_UNDERSTOOD = "This review could not be understood, so it was not recorded."
 
 
+class NoSuchRating(Invalid):
+    sentence = (
+        "A card is rated with one of four buttons: Again, Hard, Good or Easy. "
+        "Please go back to the card."
+    )
+
+
+class UnclearReview(Invalid):
+    sentence = (
+        "This review could not be understood, so it was not recorded. Please open the card again."
+    )
+
+
+class UnreadableQueue(Invalid):
+    sentence = "These reviews could not be read, so none was recorded."
+
+
+class QueueTooLong(Invalid):
+    sentence = "Reviews are sent as a list of at most {most}."
+
+
+class TooMuchDrawn(Invalid):
+    sentence = "These drawings are too many for one call. Send the reviews one by one."
+
+
 def seconds_since_shown(fields: MultiDict[str, str], now: datetime) -> int | None:
     """Whole seconds since the question was shown; None where the page does not say, or says nonsense."""
     shown = fields.get("shown", type=int)
@@ -50,14 +75,10 @@ def sent_answer(fields: MultiDict[str, str]) -> Answer:
     """A rated answer. Raises Invalid where the page that sent it was not one of ours."""
     rating, reviews = fields.get("rating", type=int), fields.get("reviews", type=int)
     if rating not in tuple(Rating):
-        raise Invalid(
-            "A card is rated with one of four buttons: Again, Hard, Good or Easy. Please go back to the card."
-        )
+        raise NoSuchRating
     client_id = fields.get("client_id", "")
     if reviews is None or not CLIENT_ID.fullmatch(client_id):
-        raise Invalid(
-            "This review could not be understood, so it was not recorded. Please open the card again."
-        )
+        raise UnclearReview
     return Answer(
         rating=Rating(rating),
         given=sent_given(fields),
@@ -83,9 +104,9 @@ def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]
     try:
         sent = json.loads(fields.get("queue", ""))
     except (ValueError, RecursionError) as fault:
-        raise Invalid("These reviews could not be read, so none was recorded.") from fault
+        raise UnreadableQueue from fault
     if not isinstance(sent, list) or len(sent) > MOST_QUEUED:
-        raise Invalid(f"Reviews are sent as a list of at most {MOST_QUEUED}.")
+        raise QueueTooLong(most=MOST_QUEUED)
     queued = tuple(_queued(one, now) for one in sent)
     drawings = [
         one.act.given.drawing
@@ -93,7 +114,7 @@ def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]
         if isinstance(one.act, Answer) and one.act.given.drawing
     ]
     if sum(len(drawing.strokes) for drawing in drawings) > MOST_STROKES_QUEUED:
-        raise Invalid("These drawings are too many for one call. Send the reviews one by one.")
+        raise TooMuchDrawn
     return queued
 
 
@@ -111,7 +132,7 @@ def _queued(sent: Any, now: datetime) -> Queued:
     try:
         return Queued(card_id, replace(sent_answer(fields), reviewed_at=at))
     except Invalid as fault:
-        return Queued(card_id, None, fault.sentence)
+        return Queued(card_id, None, str(fault.message))
 
 
 def _is_pair(sent: Any) -> bool:

@@ -10,7 +10,7 @@ from school.web.context import allow
 from tests.cast import browser_of, token
 from tests.quizzes import acts
 
-EXPIRED = "This form had grown too old. Nothing was changed. Please send it again."
+EXPIRED = "This form has expired. Nothing was changed. Please send it again."
 AS_DATA = {"Accept": "application/json"}
 METHODS = ("POST", "PUT", "PATCH", "DELETE")
 

@@ -28,7 +28,7 @@ from school.catalogue.rules.payload import from_payload
 from school.catalogue.rules.sources import Source
 from school.catalogue.service.retired import Name, last_edition
 from school.catalogue.tables import Edition, Media, Release
-from school.core.refusals import NotFound, Refusal
+from school.core.refusals import NotFound, Unavailable
 
 KIND_ORDER = {"factor": 0, "technique": 1, "condition": 2}
 KEPT_EDITIONS = 256  # old editions kept in the process, for attempts that rest on them
@@ -42,10 +42,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class NothingPublished(Refusal):
-    """The school has no published content yet. Run `school publish`."""
-
-    status = 503
+class NothingPublished(Unavailable):
+    sentence = "The school has no published content yet. Run `school publish`."
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, session
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
+from school.core.messages import Message
 from school.people.forms import SignInForm
 from school.people.service import sign_in as service
 from school.people.views import reader
@@ -32,7 +33,7 @@ def enter() -> ResponseReturnValue:
             database(), email, password, reader.browser(), now(), who().sign_in
         )
     except service.WrongSignIn as wrong:
-        return _page(form, wrong.sentence), 422
+        return _page(form, wrong.message), 422
     # One of our own addresses, kept by us when we sent the reader here; never one that came with the request.
     goal = session.get("after_sign_in", "/")
     return reader.give_cookie(_to(goal), opened)
@@ -48,7 +49,7 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
-def _page(form: SignInForm, wrong: str | None = None) -> str:
+def _page(form: SignInForm, wrong: Message | None = None) -> str:
     return render_template("people/sign_in.html", form=form, wrong=wrong)
 
 

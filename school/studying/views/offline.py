@@ -22,7 +22,7 @@ from school.cards.rules.lessons import Place, lessons_about, named_in
 from school.cards.rules.ratings import Rating
 from school.catalogue.guard import catalogue, deck_or_404
 from school.catalogue.rules.decks import Deck
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.studying.forms import sent_queue
 from school.studying.rules.days import learning_day, starts_at
 from school.studying.rules.packs import CARDS_IN_A_PACK, figure_facts, key_of, shared_by
@@ -39,8 +39,10 @@ IMPORTED = re.compile(r"""^(?:import|export)\b[^"']*?["'](\.{1,2}/[^"']+)["']"""
 WORKER = "js/offline/worker.js"
 
 
-class NotYourReviews(Refusal):
-    """These reviews were made by somebody else on this device. They wait until that person signs in."""
+class NotYourReviews(Conflict):
+    sentence = (
+        "Someone else made these reviews on this device. They wait until that person signs in."
+    )
 
 
 def offline_tag() -> str:
