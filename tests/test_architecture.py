@@ -64,6 +64,7 @@ COUNTS_AS = {
     "school.web.filters": "views",
     "school.web.headers": "views",
     "school.web.health": "views",
+    "school.web.links": "views",
     "school.web.logs": "views",
     "school.web.pages": "views",
     "school.web.pagination": "views",

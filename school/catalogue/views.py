@@ -14,6 +14,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 
@@ -96,7 +97,7 @@ def enrol_in(slug: str) -> ResponseReturnValue:
     if request.form.get("feed") == "this":
         prefer_course(session(), who(), slug, now())
     flash(f"You are enrolled in {course.title}.", "ok")
-    return redirect(f"/courses/{slug}", 303)
+    return redirect(url_for(".course", slug=slug), 303)
 
 
 @bp.get("/modules/<slug>")
@@ -111,7 +112,8 @@ def finish(slug: str, section_id: str) -> ResponseReturnValue:
     module = module_or_404(slug)
     finish_section(session(), who(), module, section_id, now())
     following = Reading(module, frozenset()).after(section_id)
-    return redirect(f"/modules/{slug}#{following.id if following else 'next'}", 303)
+    place = following.id if following else "next"
+    return redirect(url_for(".module", slug=slug, _anchor=place), 303)
 
 
 # A GET, for nothing is written: so the form needs no token, is the same for every reader,

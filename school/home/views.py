@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, get_flashed_messages, redirect, render_template, request
+from flask import Blueprint, get_flashed_messages, redirect, render_template, request, url_for
 from flask import session as browser
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,14 +13,19 @@ from school.catalogue.guard import catalogue, shelf
 from school.catalogue.service.editions import NothingPublished
 from school.credits.guard import library
 from school.home import service
-from school.home.navigation import navigation
+from school.home.navigation import ShownPage, navigation
 from school.web.app import School
 from school.web.context import allow, now, session, who
+from school.web.links import address_of
 
 bp = Blueprint("home", __name__)
 
 UNNAMED = "NMT School"  # what the school is called until it has published what it is called
-DESKS = {"instructor": "/studio", "officer": "/desk/people", "admin": "/desk/people"}
+DESKS = {
+    "instructor": "studio.index",
+    "officer": "admissions.people",
+    "admin": "admissions.people",
+}
 
 
 def register(app: School) -> None:
@@ -33,9 +38,13 @@ def every_page() -> dict[str, Any]:
     return {
         "who": who(),
         "school_name": _school_name(),
-        "navigation": navigation(who().role, request.path),
+        "navigation": navigation(who().role, _page(), address_of),
         "flashes": get_flashed_messages(with_categories=True) if "_flashes" in browser else (),
     }
+
+
+def _page() -> ShownPage:
+    return ShownPage(request.path, request.endpoint or "", request.blueprint or "")
 
 
 def _school_name() -> str:
@@ -53,7 +62,7 @@ def today() -> ResponseReturnValue:
     if not who().signed_in:
         return front()
     if who().role in DESKS:
-        return redirect(DESKS[who().role], 303)
+        return redirect(url_for(DESKS[who().role]), 303)
     desk = service.desk(session(), library(), who(), now())
     return render_template("home/desk.html", desk=desk)
 

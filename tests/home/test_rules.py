@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from school.catalogue.rules.documents import Catalogue
-from school.home.navigation import navigation
+from school.core.links import Link
+from school.home.navigation import ShownPage, navigation
 from school.home.rules import continue_here, modules_to_study, next_quiz
 from tests import make
 
@@ -35,7 +38,7 @@ def test_a_beginner_begins_at_the_beginning():
 def test_a_module_that_was_begun_comes_before_one_that_was_not():
     found = continue_here((ISCHEMIA, POINTS), {"trigger-points": frozenset({"what-it-is"})})
     assert (found.module, found.section.id, found.begun) == (POINTS, "in-the-room", True)
-    assert found.url == "/modules/trigger-points#in-the-room"
+    assert found.link == Link("catalogue.module", slug="trigger-points", anchor="in-the-room")
 
 
 def test_when_all_is_read_there_is_nothing_to_continue():
@@ -62,13 +65,42 @@ def test_an_open_attempt_comes_first():
     assert (found.quiz.slug, found.open_attempt) == ("trigger-points", 7)
 
 
-def test_the_place_one_is_in_is_marked():
-    marked = {label for label, _url, here in navigation("student", "/modules/ischemia") if here}
-    assert marked == {"Courses"}
-    assert {label for label, _u, here in navigation("student", "/") if here} == {"Today"}
-    assert {label for label, _u, here in navigation("officer", "/desk/people/7") if here} == {
-        "People and hours"
-    }
+ADDRESSES = {
+    "home.today": "/",
+    "catalogue.courses": "/courses",
+    "studying.decks": "/cards",
+    "credits.index": "/hours",
+    "admissions.people": "/desk/people",
+    "certificates.verify": "/verify",
+}
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "label"),
+    [
+        ("student", ShownPage("/", "home.today", "home"), "Today"),
+        ("student", ShownPage("/courses/nmt", "catalogue.course", "catalogue"), "Courses"),
+        ("student", ShownPage("/modules/ischemia", "catalogue.module", "catalogue"), "Courses"),
+        ("student", ShownPage("/attempts/7", "quizzes.attempt", "quizzes"), "Courses"),
+        ("student", ShownPage("/cards/memory", "memory.memory", "memory"), "Cards"),
+        ("student", ShownPage("/certificates/7", "certificates.show", "certificates"), "Hours"),
+        ("student", ShownPage("/cardsharp", "", ""), None),
+        (
+            "officer",
+            ShownPage("/desk/people/7", "admissions.person", "admissions"),
+            "People and hours",
+        ),
+        (
+            "officer",
+            ShownPage("/desk/entries/7", "admissions.entry", "admissions"),
+            "People and hours",
+        ),
+        ("officer", ShownPage("/verify/x", "certificates.verified", "certificates"), "Verify"),
+    ],
+)
+def test_the_place_one_is_in_is_marked(role, page, label):
+    places = navigation(role, page, lambda link: ADDRESSES.get(link.endpoint, "/elsewhere"))
+    assert [name for name, _address, is_here in places if is_here] == ([label] if label else [])
 
 
 def test_a_quiz_without_attempts_left_is_not_suggested():

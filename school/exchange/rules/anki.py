@@ -22,6 +22,7 @@ class Origin:
 
     school: str
     address: str  # of the school, without a slash at its end
+    deck_page: str  # the whole address of the deck's page
     edition: int  # number of the deck's edition
 
 
@@ -102,7 +103,7 @@ def _answer(card: Card, deck: Deck, origin: Origin) -> str:
     return (
         _zone(pattern, deck)
         if pattern
-        else _with_addresses(card.text.answer if card.text else "", deck, origin)
+        else _with_addresses(card.text.answer if card.text else "", origin)
     )
 
 
@@ -119,10 +120,11 @@ def _muscles(region: str, deck: Deck) -> str:
     return f"<p>As a main zone</p>{_list(main)}{also}"
 
 
-def _with_addresses(html: str, deck: Deck, origin: Origin) -> str:
+def _with_addresses(html: str, origin: Origin) -> str:
     """Links as they work outside the school's own pages."""
-    page = f"{origin.address}/cards/{deck.slug}"
-    return html.replace('href="#', f'href="{page}#').replace('href="/', f'href="{origin.address}/')
+    return html.replace('href="#', f'href="{origin.deck_page}#').replace(
+        'href="/', f'href="{origin.address}/'
+    )
 
 
 def _facts(pattern: Pattern) -> str:
@@ -143,7 +145,7 @@ def _facts(pattern: Pattern) -> str:
 def _source(card: Card, deck: Deck, origin: Origin) -> str:
     titles = {source.id: source.title for source in deck.sources}
     named = [titles[id] for id in card.pattern.sources if id in titles] if card.pattern else []
-    link = f'<a href="{escape(origin.address)}/cards/{deck.slug}">{escape(deck.title)}</a>'
+    link = f'<a href="{escape(origin.deck_page)}">{escape(deck.title)}</a>'
     told = f" Sources: {escape('; '.join(named))}." if named else ""
     return f"{escape(origin.school)}, {link}, edition {origin.edition}.{told}"
 

@@ -10,6 +10,7 @@ from school.cards.rules.cards import zone_of
 from school.cards.rules.lessons import Place, named_in
 from school.catalogue.rules.decks import Deck, Pattern
 from school.catalogue.rules.documents import Catalogue
+from school.core.links import Link
 from school.finder.rules.flags import Flag
 
 MOST_SHOWN = 12
@@ -47,13 +48,14 @@ def muscles(
     return tuple(Muscle(p, suggestion, named_in(p, modules)) for p, suggestion in shown), len(found)
 
 
-def where_to_read(flags: Iterable[Flag], catalogue: Catalogue) -> dict[str, tuple[str, str]]:
-    """Address and title of sections that say more about flags, by `learn`; sections that are not there are left out."""
+def where_to_read(flags: Iterable[Flag], catalogue: Catalogue) -> dict[str, tuple[Link, str]]:
+    """Link and title of sections that say more about flags, by `learn`; sections that are not there are left out."""
     places = {}
     for learn in dict.fromkeys(flag.learn for flag in flags if flag.learn):
         slug, _, anchor = learn.partition("#")
         module = catalogue.modules.get(slug)
         section = module.section(anchor) if module else None
         if module and section:
-            places[learn] = (f"/modules/{slug}#{anchor}", f"{module.title}: {section.title}")
+            link = Link("catalogue.module", slug=slug, anchor=anchor)
+            places[learn] = (link, f"{module.title}: {section.title}")
     return places

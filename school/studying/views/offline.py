@@ -22,6 +22,7 @@ from school.cards.rules.lessons import Place, lessons_about, named_in
 from school.cards.rules.ratings import Rating
 from school.catalogue.guard import catalogue, deck_or_404
 from school.catalogue.rules.decks import Deck
+from school.core.links import Link
 from school.core.refusals import Conflict
 from school.studying.forms import sent_queue
 from school.studying.rules.days import learning_day, starts_at
@@ -135,7 +136,7 @@ class PackedCard:
     answered: Answered
     key: dict[str, Any]
     places: tuple[Place, ...]
-    lessons: tuple[tuple[str, str], ...]
+    lessons: tuple[tuple[Link, str], ...]
     outcomes: Mapping[Rating, Outcome]
     at: int  # seconds since 1970 from which it is asked
     reviews: int
