@@ -40,7 +40,7 @@ from school.questions.items import BadResponse
 from school.questions.kinds import accept, explain
 from school.questions.shown import Explained
 from school.web.app import School
-from school.web.context import allow, any_session, database, now, session, who
+from school.web.context import allow, any_session, database, language, now, session, who
 
 bp = Blueprint("catalogue", __name__)
 
@@ -167,10 +167,12 @@ def _text(module: Module, section: Section, explained: Explained | None, unanswe
 
 
 def _once(module: Module, name: str, template: str, **given: Any) -> str:
-    """Part of the page, rendered once an edition; nothing in it may depend on who reads."""
-    return shelf().text(
-        module.edition_id, name, lambda: render_template(template, module=module, **given)
-    )
+    """Part of the page, rendered once an edition and language; nothing else may make a difference."""
+
+    def make() -> str:
+        return render_template(template, module=module, **given)
+
+    return shelf().text(module.edition_id, language(), name, make)
 
 
 def _reading(module: Module) -> Reading:

@@ -15,7 +15,7 @@ from school.credits.guard import library
 from school.home import service
 from school.home.navigation import ShownPage, navigation
 from school.web.app import School
-from school.web.context import allow, now, session, who
+from school.web.context import allow, language, now, session, who
 from school.web.links import address_of
 
 bp = Blueprint("home", __name__)
@@ -37,6 +37,7 @@ def every_page() -> dict[str, Any]:
     """What base.html shows; it must work on an error page too, with the database away."""
     return {
         "who": who(),
+        "language": language(),
         "school_name": _school_name(),
         "navigation": navigation(who().role, _page(), address_of),
         "flashes": get_flashed_messages(with_categories=True) if "_flashes" in browser else (),

@@ -28,6 +28,7 @@ from school.catalogue.rules.payload import from_payload
 from school.catalogue.rules.sources import Source
 from school.catalogue.service.retired import Name, last_edition
 from school.catalogue.tables import Edition, Media, Release
+from school.core.languages import ENGLISH
 from school.core.refusals import NotFound, Unavailable
 
 KIND_ORDER = {"factor": 0, "technique": 1, "condition": 2}
@@ -56,6 +57,7 @@ class Draft:
     path: str
     source: str
     payload: dict[str, Any]
+    language: str = ENGLISH
 
 
 NO_FIGURES: Mapping[str, str] = MappingProxyType({})
@@ -129,6 +131,7 @@ def _new_edition(draft: Draft, number: int, author: str, now: datetime) -> Editi
         payload=draft.payload,
         author=author,
         published_at=now,
+        language=draft.language,
     )
 
 
@@ -160,7 +163,7 @@ class Shelf:
         self._current: Mapping[int, Any] = {}  # its documents, by the id of their edition
         self._documents: OrderedDict[int, Any] = OrderedDict()
         self._retired: OrderedDict[tuple[int, str, str], Any] = OrderedDict()
-        self._texts: OrderedDict[tuple[int, str], str] = OrderedDict()
+        self._texts: OrderedDict[tuple[int, str, str], str] = OrderedDict()
 
     def catalogue(self, session: Session) -> Catalogue:
         """The current release. One statement when the process has it already; raises NothingPublished."""
@@ -200,14 +203,11 @@ class Shelf:
             self._keep(self._retired, key, kept, KEPT_EDITIONS)
         return kept
 
-    def text(self, edition_id: int, name: str, make: Callable[[], str]) -> str:
-        """A piece of a page that rests on an edition alone, and is the same for every reader: made once."""
-        kept = self._kept(self._texts, (edition_id, name))
-        return (
-            self._keep(self._texts, (edition_id, name), make(), KEPT_TEXTS)
-            if kept is None
-            else kept
-        )
+    def text(self, edition_id: int, language: str, name: str, make: Callable[[], str]) -> str:
+        """A piece of a page that rests on an edition and the page's language alone: made once."""
+        key = (edition_id, language, name)
+        kept = self._kept(self._texts, key)
+        return self._keep(self._texts, key, make(), KEPT_TEXTS) if kept is None else kept
 
     def _kept(self, where: OrderedDict[K, V], key: K) -> V | None:
         with self._lock:

@@ -32,7 +32,7 @@ from school.studying.service.offline import Packed, replay, tag_of
 from school.studying.service.offline import pack as packed
 from school.studying.views.blueprint import bp
 from school.web.assets import ASK_AGAIN, FOR_GOOD, Asset, static
-from school.web.context import allow, now, session, who
+from school.web.context import allow, language, now, session, who
 from school.web.filters import zone
 
 ALIKE = ("zone", "point")  # kinds of which every question looks the same: the pack holds it once
@@ -99,7 +99,7 @@ def manifest() -> Response:
     name = catalogue().school.name
     facts = {
         "id": "/cards", "name": name, "short_name": name[:12].strip(), "description": "Cards, modules and quizzes.",
-        "start_url": "/cards", "scope": "/", "display": "standalone", "lang": "en",
+        "start_url": "/cards", "scope": "/", "display": "standalone", "lang": language(),
         "theme_color": "#0b5a5e", "background_color": "#ffffff", "icons": icons,
     }  # fmt: skip
     response = Response(json.dumps(facts), mimetype="application/manifest+json")
