@@ -9,6 +9,7 @@ import click
 
 from school.config import Config
 from school.core.identity import NOBODY, Role
+from school.core.messages import Message
 from school.db import Database
 from school.people.forms import ROLES
 from school.people.rules.emails import is_email, normal_email
@@ -81,9 +82,9 @@ def _ask_password(email: str, name: str) -> str:
     return password
 
 
-def _refuse(problem: str | None) -> None:
+def _refuse(problem: Message | str | None) -> None:
     if problem:
-        raise click.ClickException(problem)
+        raise click.ClickException(str(problem))
 
 
 @click.command()

@@ -79,7 +79,7 @@ def set_password(secret: str) -> ResponseReturnValue:
     hashed = hash_password(form.password.data or "")
     with database().writing() as session:
         choose_password(session, ticket, hashed, reader.config().base_url, now())
-    flash("Your new password holds from now on. Please sign in with it.", "ok")
+    flash("Your password has been changed. Please sign in with it.", "ok")
     return redirect(url_for("people.sign_in"), 303)
 
 
