@@ -14,7 +14,9 @@ from school.studying.tables import CardMemory
 from tests.cast import CAST, NOON, course_edition
 from tests.credits.acts import record
 
-ANYBODY, MODULE = 8, 4  # statements, identity and catalogue included
+# Statements, identity and catalogue included. A page with the state of decks asks for memories,
+# settings of cards, plans, examinations and missed questions, one statement each.
+ANYBODY, MODULE, DECKS = 8, 4, 12
 
 PAGES = [
     ("nobody", "/", ANYBODY),
@@ -24,25 +26,25 @@ PAGES = [
     ("nobody", "/verify", ANYBODY),
     ("nobody", "/pain-finder", MODULE),
     ("nobody", "/pain-finder?hurts=head.temple&not=neck.posterior", MODULE),
-    ("ana", "/", ANYBODY),
+    ("ana", "/", DECKS),
     ("ana", "/courses", ANYBODY),
     ("ana", "/courses/nmt-elective", ANYBODY),
     ("ana", "/modules/ischemia", MODULE),
     ("ana", "/quizzes/ischemia", ANYBODY),
-    ("ana", "/cards", ANYBODY),
-    ("ana", "/cards/referral-patterns", ANYBODY),
-    ("ana", "/cards/referral-patterns/study", MODULE),
-    ("ana", "/cards/referral-patterns/settings", MODULE),
-    ("ana", "/cards/referral-patterns/cram", MODULE),
-    ("ana", "/cards/referral-patterns/cram?kind=name&at=0", MODULE),
+    ("ana", "/cards", DECKS),
+    ("ana", "/cards/referral-patterns", DECKS),
+    ("ana", "/cards/referral-patterns/study", DECKS),
+    ("ana", "/cards/referral-patterns/settings", DECKS),
+    ("ana", "/cards/referral-patterns/cram", DECKS),
+    ("ana", "/cards/referral-patterns/cram?kind=name&at=0", DECKS),
     ("nobody", "/cards/referral-patterns/patterns/infraspinatus", MODULE),
     ("ana", "/cards/referral-patterns/contrast", ANYBODY),
     ("ana", "/cards/referral-patterns/contrast?one=supraspinatus&other=infraspinatus", ANYBODY),
     ("ana", "/cards/referral-patterns/export.apkg", MODULE),
     ("ana", "/cards/referral-patterns/export.csv", MODULE),
-    ("ana", "/cards/memory", ANYBODY),
+    ("ana", "/cards/memory", DECKS),
     ("ana", "/cards/reviews.json", MODULE),
-    ("ana", "/cards/referral-patterns/pack", ANYBODY),
+    ("ana", "/cards/referral-patterns/pack", DECKS),
     ("ana", "/cards/referral-patterns/replay", ANYBODY),
     ("ana", "/hours", ANYBODY),
     ("ana", "/hours/1", ANYBODY),
@@ -55,7 +57,7 @@ PAGES = [
     ("ines", "/studio", ANYBODY),
     ("ines", "/studio/body", ANYBODY),
     ("ines", "/studio/module/ischemia", ANYBODY),
-    ("ines", "/studio/quiz/ischemia", ANYBODY),
+    ("ines", "/studio/quiz/ischemia", ANYBODY + 1),
     ("ada", "/people", ANYBODY),
     ("ada", "/people/1", ANYBODY),
     ("ada", "/people/audit", ANYBODY),
@@ -64,10 +66,10 @@ PAGES = [
 
 @pytest.fixture
 def school_with_some_history(database):
-    """Ana has one entry in the ledger and is enrolled."""
+    """Ana is enrolled and has the hours of her course, though not its parts."""
     with database.writing() as session:
         _enroll(session, [1])
-        _hours(session, 1)
+        _hours(session, 60)
 
 
 def _enroll(session, people) -> None:
@@ -88,7 +90,7 @@ def _hours(session, how_many: int, first: int = 0) -> None:
 def _grow(database) -> None:
     """Two hundred more people, and a long history for Ana."""
     with database.writing() as session:
-        _hours(session, 60, first=1)
+        _hours(session, 60, first=60)
         for number in range(200):
             name = f"Person {number}"
             row = {
@@ -189,4 +191,7 @@ def test_every_page_keeps_its_budget_and_does_not_grow(
     assert not over, over
     _grow(database)
     after = _count(browsers, count_statements)
-    assert after == before
+    grown = [
+        f"{page}: {before[page]} to {after[page]}" for page in before if after[page] > before[page]
+    ]
+    assert not grown, grown

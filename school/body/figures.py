@@ -101,13 +101,15 @@ def plate(
     return Plate(
         id=new_id(),
         view=view,
-        zones=tuple(
-            (kind, {id: shape.path for id, shape in shapes.items()}) for kind, shapes in zones
-        ),
+        zones=tuple((kind, _paths_of(shapes)) for kind, shapes in zones),
         drawn=outline(drawn, view.columns, view.rows, view.width, view.height),
         points=tuple((round(x * view.width, 1), round(y * view.height, 1)) for x, y in found),
         frame=_around(view, zones, drawn, found) if near else frames.whole(view),
     )
+
+
+def _paths_of(shapes: Mapping[str, Shape]) -> dict[str, str]:
+    return {id: shape.path for id, shape in shapes.items()}
 
 
 def new_id() -> str:

@@ -18,13 +18,11 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue, course_or_404, module_or_404, shelf
+from school.catalogue.guard import catalogue, course_or_404, module_or_404
 from school.catalogue.rules.documents import Catalogue, Check, Module, Section
 from school.catalogue.rules.lesson import SEED, Reading, pieces, place_among_its_kind
 from school.catalogue.rules.offers import Offer, Offering
 from school.catalogue.rules.query import TYPED, read_query
-from school.catalogue.service.editions import Shelf
-from school.catalogue.service.media import picture
 from school.catalogue.service.search import search
 from school.catalogue.service.studying import (
     enrol,
@@ -35,6 +33,8 @@ from school.catalogue.service.studying import (
     sections_finished_in,
 )
 from school.core.refusals import Invalid, NotFound
+from school.documents.guard import shelf
+from school.documents.service.media import picture
 from school.markup.cleaning import trusted
 from school.questions.items import BadResponse
 from school.questions.kinds import accept, explain
@@ -55,7 +55,6 @@ class NotOnThePage(Invalid):
 
 
 def register(app: School) -> None:
-    app.extensions["shelf"] = Shelf()
     app.extensions["search_offers"] = []  # later features add an Offering each
     app.register_blueprint(bp)
 
@@ -82,7 +81,7 @@ def course(slug: str) -> str:
         course=course,
         body=trusted(course.body),
         readings=readings,
-        quizzes=catalogue().quizzes,
+        quizzes=catalogue().release.of_kind("quiz"),
         enrolled_at=enrolled_at,
         takes_others=bool(taken.keys() - {slug}),
         is_newest=slug not in taken or taken[slug].edition_id == course.edition_id,
@@ -145,7 +144,7 @@ def _module_page(module: Module, explained: Explained | None = None, unanswered:
         sources=trusted(_once(module, "sources", "catalogue/_sources.html")),
         place=place_among_its_kind(current, module),
         neighbours=current.neighbours(module.slug),
-        quiz=current.quizzes.get(module.quiz or ""),
+        quiz=current.release.of_kind("quiz").get(module.quiz or ""),
         beside=trusted(_beside(current, module)),
     )
 

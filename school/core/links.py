@@ -1,6 +1,6 @@
 """A link to a page of the school, before anybody knows the page's address.
 
-Rules and services name a page; a view or a template turns the name into an address (school/web/links.py).
+Rules and services name a page. A view or a template makes the address of it (school/web/links.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ class Link:
     """A page, and a place on it.
 
     `endpoint` is the page's name inside the program, "catalogue.module". `values` fill the blanks
-    of its address. `anchor` is the id of an element of the page, without its #; "" is the page's top.
+    of its address. `anchor` is the id of an element of the page, without its #; "" is its top.
     """
 
     endpoint: str

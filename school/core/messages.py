@@ -13,7 +13,7 @@ BLANK = re.compile(r"\{([a-z][a-z_]*)\}")
 
 
 class WrongValues(Exception):
-    """A sentence does not have exactly the blanks for which it got values. A mistake in the program."""
+    """A sentence and its values do not fit each other: a mistake in the program."""
 
 
 @dataclass(frozen=True, init=False)

@@ -1,4 +1,6 @@
-"""How an act is refused: exceptions named as facts. Services raise them, web/errors.py makes pages of them.
+"""How an act is refused: exceptions named as facts.
+
+Services raise them, and web/errors.py makes pages of them.
 
 A refusal states its `sentence`, with blanks for the values that it gets when it is raised:
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, request, url_for
 
-from school.catalogue.guard import catalogue, deck_or_404
+from school.cards.guard import deck_or_404
+from school.catalogue.guard import catalogue
 from school.config import Config
 from school.exchange.service.export import anki_package, reviews_of, table
 from school.studying.forms import MOST_ID

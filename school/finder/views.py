@@ -12,8 +12,8 @@ from school.body.atlas import atlas
 from school.body.rules.finding import Complaint, drawn, picked
 from school.body.rules.strokes import Drawing, painted
 from school.cards.rules.cards import by_area, labels
+from school.cards.rules.decks import Deck
 from school.catalogue.guard import catalogue
-from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.rules.offers import Offer
 from school.core.refusals import NotFound

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from school.catalogue.rules.documents import Catalogue, Module, Quiz, Section
+from school.catalogue.rules.documents import Catalogue, Module, Section
 from school.core.links import Link
 from school.quizzes.rules.attempts import attempts_left
+from school.quizzes.rules.quiz import Quiz
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def next_quiz(
     of attempts started. A quiz with none left is not suggested.
     """
     ready = [
-        (m, catalogue.quizzes[m.quiz]) for m in modules if m.quiz and m.quiz in catalogue.quizzes
+        (m, catalogue.of(Quiz)[m.quiz]) for m in modules if m.quiz and m.quiz in catalogue.of(Quiz)
     ]
     for module, quiz in ready:
         if quiz.slug in open_attempts:

@@ -9,9 +9,12 @@ from flask import session as browser
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from school.catalogue.guard import catalogue, shelf
-from school.catalogue.service.editions import NothingPublished
+from school.cards.rules.decks import Deck
+from school.catalogue.guard import catalogue
+from school.catalogue.rules.documents import Catalogue
 from school.credits.guard import library
+from school.documents.guard import shelf
+from school.documents.service.shelf import NothingPublished
 from school.home import service
 from school.home.navigation import ShownPage, navigation
 from school.web.app import School
@@ -53,7 +56,7 @@ def _school_name() -> str:
         return catalogue().school.name
     except (NothingPublished, SQLAlchemyError):
         known = shelf().last_known
-        return known.school.name if known else UNNAMED
+        return Catalogue(known).school.name if known else UNNAMED
 
 
 @bp.get("/")
@@ -74,5 +77,5 @@ def front() -> str:
         "home/front.html",
         modules=tuple(current.modules.values()),
         courses=tuple(current.courses.values()),
-        cards=sum(len(deck.graded) for deck in current.decks.values()),
+        cards=sum(len(deck.graded) for deck in current.of(Deck).values()),
     )

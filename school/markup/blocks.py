@@ -15,6 +15,7 @@ CALLOUT = re.compile(r"\[!([A-Za-z-]+)\] *(.*)")
 BOX = re.compile(r"(\([ xX]\)|\[[ xX]\])(?: +|$)")
 BOXISH = re.compile(r"(?:\( *[xX]? *\)|\[ *[xX]? *\]|\( *[xX]? *\]|\[ *[xX]? *\))(?: |$)")
 BEHIND = re.compile(r" *\{([^{}]*)\}$")
+MARKS = re.compile(r"#\S+( fixed)?|fixed")  # behind a choice
 QUOTE_MARK = re.compile(r" *(?:> ?)?")
 ANSWER = re.compile(r"Answer: *(.*)")
 
@@ -29,6 +30,8 @@ class ChoiceLine:
     line: int
     feedback: str = ""  # Markdown
     feedback_line: int = 0
+    id: str = ""  # empty where the author gave none
+    last_line: int = 0  # of `source`
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ def _choice(item: SyntaxTreeNode, lines: list[str], problems: Problems) -> Choic
             "begin it with ( ), (x), [ ] or [x] and a space",
         )
         return None
-    source, fixed = _cut_fixed(words[box.end() :], line, problems)
+    source, marks = _cut_marks(words[box.end() :], line, problems)
     feedback, feedback_line = "", 0
     for extra in item.children[1:]:
         if extra.type == "blockquote" and not feedback:
@@ -148,19 +151,31 @@ def _choice(item: SyntaxTreeNode, lines: list[str], problems: Problems) -> Choic
             problems.add(
                 _start(extra) + 1, what, "shorten it; feedback goes into one quote under it"
             )
-    return ChoiceLine(box[1].lower(), source, fixed, line, feedback, feedback_line)
+    words_end = item.children[0].map
+    return ChoiceLine(
+        box=box[1].lower(),
+        source=source,
+        fixed="fixed" in marks,
+        line=line,
+        feedback=feedback,
+        feedback_line=feedback_line,
+        id=next((mark[1:] for mark in marks if mark != "fixed"), ""),
+        last_line=words_end[1] if words_end else line,
+    )
 
 
-def _cut_fixed(words: str, line: int, problems: Problems) -> tuple[str, bool]:
+def _cut_marks(words: str, line: int, problems: Problems) -> tuple[str, list[str]]:
+    """The words of a choice, and the marks in the braces behind them: its #id, and “fixed”."""
     behind = BEHIND.search(words)
     if not behind:
-        return words.strip(), False
-    fixed = behind[1].strip() == "fixed"
-    if not fixed:
-        problems.add(
-            line, f"{{{behind[1]}}} behind a choice is not known", "only {fixed} may stand there"
-        )
-    return words[: behind.start()].strip(), fixed
+        return words.strip(), []
+    marks = behind[1].split()
+    source = words[: behind.start()].strip()
+    if MARKS.fullmatch(" ".join(marks)):
+        return source, marks
+    what = f"{{{behind[1]}}} behind a choice is not known"
+    problems.add(line, what, "only an id and the word fixed may stand there: {#k7qm fixed}")
+    return source, []
 
 
 def _answers(node: SyntaxTreeNode, lines: list[str], problems: Problems) -> list[Block]:

@@ -30,6 +30,8 @@ LEVELS = ("h2", "h3", "h4")
 # What was meant to begin a part, and would be shown as words of the part before it.
 NO_HEADING = re.compile(r" *(?:#{2,6}[^\s#]|#{7})")
 LOST_ID = re.compile(r"\{#[^{}\s][^{}]*\}[ #]*$")
+CHOICE = re.compile(r"[(\[][ xX][)\]] ")  # its id stands behind its last line
+IN_LIST = 2  # the level of a paragraph in a list that is in nothing else
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def _refuse_lost_headings(tokens: list[Token], problems: Problems) -> None:
     for before, token in pairwise(tokens):
         if token.type != "inline" or before.tag in ("h1", "h2", "h3") or not token.map:
             continue  # headings of parts, which hold ids, or which have been refused
+        is_choice = before.level == IN_LIST and CHOICE.match(token.content)
         for number, line in enumerate(token.content.split("\n"), start=token.map[0] + 1):
             if NO_HEADING.match(line):
                 problems.add(
@@ -111,7 +114,7 @@ def _refuse_lost_headings(tokens: list[Token], problems: Problems) -> None:
                     "a line of # that is no heading",
                     "write ##, ### or #### and a space behind it",
                 )
-            elif LOST_ID.search(line):
+            elif LOST_ID.search(line) and not (is_choice and number == token.map[1]):
                 what = "an id stands behind what begins no part"
                 problems.add(
                     number,

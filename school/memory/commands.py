@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import click
 
-from school.catalogue.service.editions import Shelf
+from school.cards.rules.decks import Deck
 from school.config import Config
 from school.core.identity import identity_of
 from school.core.refusals import Refusal
 from school.db import Database
+from school.documents.service.shelf import Shelf
 from school.memory.service.optimising import Fitted, optimise
 from school.people.service.people import person_by_email
 
@@ -53,7 +54,7 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
 def _fit(database: Database, email: str, slug: str) -> Fitted:
     with database.reading() as session:
         person = person_by_email(session, email)
-        deck = Shelf().catalogue(session).decks.get(slug)
+        deck = Shelf().release(session).of(Deck).get(slug)
     if person is None:
         raise click.ClickException(f"nobody here has the address {email}")
     if deck is None:

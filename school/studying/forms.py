@@ -14,7 +14,7 @@ from school.cards.forms import sent_given
 from school.cards.rules.ratings import Rating
 from school.core.refusals import Invalid
 from school.studying.rules.contrasts import Pair
-from school.studying.service.offline import Aside, Queued
+from school.studying.service.offline import UNKNOWN_EDITION, Aside, Queued
 from school.studying.service.reviews import Answer
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -25,6 +25,8 @@ MOST_STROKES_QUEUED = (
     1500  # in one call: painting them takes a third of a second, and others wait to write meanwhile
 )
 MOST_AGO = 10 * 365 * 24 * 60 * 60  # seconds; the service says how old a review may be
+MOST_EDITIONS_QUEUED = 3  # of a deck, in one call: each that is not today's must be read
+EDITION_ID = re.compile(r"[0-9]{1,10}", re.ASCII)
 NOT_UNDERSTOOD = "This review could not be understood, so it was not recorded."
 
 
@@ -51,6 +53,14 @@ class QueueTooLong(Invalid):
 
 class TooMuchDrawn(Invalid):
     sentence = "These drawings are too many for one call. Send the reviews one by one."
+
+
+class TooManyPacks(Invalid):
+    sentence = "These reviews come from too many packs. Send the reviews one by one."
+
+
+class UnknownEdition(Invalid):
+    sentence = UNKNOWN_EDITION
 
 
 def seconds_since_shown(fields: MultiDict[str, str], now: datetime) -> int | None:
@@ -108,13 +118,12 @@ def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]
     if not isinstance(sent, list) or len(sent) > MOST_QUEUED:
         raise QueueTooLong(most=MOST_QUEUED)
     queued = tuple(_queued(one, now) for one in sent)
-    drawings = [
-        one.act.given.drawing
-        for one in queued
-        if isinstance(one.act, Answer) and one.act.given.drawing
-    ]
-    if sum(len(drawing.strokes) for drawing in drawings) > MOST_STROKES_QUEUED:
+    answers = [one.act for one in queued if isinstance(one.act, Answer)]
+    if sum(answer.given.strokes for answer in answers) > MOST_STROKES_QUEUED:
         raise TooMuchDrawn
+    editions = {one.edition_id for one in queued if one.edition_id is not None}
+    if len(editions) > MOST_EDITIONS_QUEUED:
+        raise TooManyPacks
     return queued
 
 
@@ -130,9 +139,23 @@ def _queued(sent: Any, now: datetime) -> Queued:
         case "bury" | "suspend" as how:
             return Queued(card_id, Aside(how, at))
     try:
-        return Queued(card_id, replace(sent_answer(fields), reviewed_at=at))
+        answer = replace(sent_answer(fields), reviewed_at=at)
+        return Queued(card_id, answer, edition_id=_edition(fields))
     except Invalid as fault:
         return Queued(card_id, None, str(fault.message))
+
+
+def _edition(fields: MultiDict[str, str]) -> int | None:
+    """The id of the deck's edition that the pack was made from; None where it does not say.
+
+    Old packs name none. Raises Invalid for what is no id.
+    """
+    text = fields.get("edition")
+    if text is None:
+        return None
+    if not EDITION_ID.fullmatch(text) or int(text) > MOST_ID:
+        raise UnknownEdition
+    return int(text)
 
 
 def _is_pair(sent: Any) -> bool:

@@ -1,8 +1,8 @@
-"""So many costly acts of one reader in so long a time.
+"""Limits on costly acts: at most so many by one reader within a given time.
 
-It spares the processor, and nothing hangs on the count: each process counts for itself and forgets it when it ends.
-So what somebody asks of the pain finder leaves no trace in the database. Tries to sign in are another matter: they are
-counted there (people/service/tries.py).
+The limits protect the processor, and no record depends on them, so each process counts for itself
+and forgets the count when it ends. What somebody asks the pain finder leaves no trace in the
+database. Sign-in tries are different: they are counted in the database (people/service/tries.py).
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from school.core.messages import Message, plural_message
 from school.core.refusals import TooOften
 from school.web.app import School
 
-READERS_KEPT = (
-    10_000  # of each process: 44 MB at the most; who asked longest ago is forgotten first
-)
+# In each process, which makes 44 MB at most. The reader who asked longest ago is forgotten first.
+READERS_KEPT = 10_000
 
 
 def register(app: School) -> None:
@@ -38,7 +37,7 @@ class Acts:
     def note(
         self, act: str, reader: str, most: int, within: timedelta, now: datetime
     ) -> timedelta | None:
-        """Note an act; or, where `most` of them were done within that time, how long until the next may be."""
+        """Note an act. If `most` were done `within` that time, return how long to wait instead."""
         with self._lock:
             done = self._done.setdefault((act, reader), deque())
             self._done.move_to_end((act, reader))

@@ -20,7 +20,7 @@ def sentences_of(path: Path) -> dict[str, str]:
 
 
 def messages_made() -> Iterator[tuple[str, str, set[str]]]:
-    """Where a message of a feature's own sentences is made, its sentence, and the names of its values."""
+    """Where a message is made of a sentence of its feature, the sentence, the names of its values."""
     for path in MODULES:
         sentences = sentences_of(path)
         for module in sorted(path.parent.parent.rglob("*.py")):

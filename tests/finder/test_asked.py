@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from school.catalogue.rules.query import read_query
-from school.catalogue.service.folder import check
 from school.config import ROOT
+from school.documents.service.folder import check
 from school.finder.rules.asked import PEOPLE_SAY, regions_meant
 
 

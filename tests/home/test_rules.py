@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from school.catalogue.rules.documents import Catalogue
 from school.core.links import Link
 from school.home.navigation import ShownPage, navigation
 from school.home.rules import continue_here, modules_to_study, next_quiz
 from tests import make
 
 ISCHEMIA, POINTS = make.module(), make.module("trigger-points", order=2)
-CATALOGUE = Catalogue(
-    release_id=1,
-    school=make.school_facts(),
-    modules={"ischemia": ISCHEMIA, "trigger-points": POINTS},
-    quizzes={"ischemia": make.quiz(), "trigger-points": make.quiz("trigger-points")},
-    courses={"nmt-elective": make.course()},
+CATALOGUE = make.catalogue(
+    ISCHEMIA, POINTS, make.quiz(), make.quiz("trigger-points"), make.course()
 )
 ALL = frozenset({"what-it-is", "in-the-room"})
 

@@ -8,6 +8,7 @@ from school.markup.html import render, render_blocks
 from school.markup.page import Citations, Media, Page
 from school.markup.problems import Problems
 from school.markup.structure import Document, Part, read_document
+from school.questions.choosing.writing import add_choice_ids
 from school.questions.items import Item
 from school.questions.reading import read_item
 
@@ -67,9 +68,17 @@ def question(
     graded: bool = True,
     braces: str = "#q-one objective=isc-dose section=dose",
 ) -> tuple[Item | None, list[str]]:
-    """The question and its problems; its heading stands on line 4, its body begins on line 6."""
-    here = page()
+    """The question and its problems; its heading stands on line 4, its body begins on line 6.
+
+    Choices without ids get theirs first, as `school content ids` writes them.
+    """
     heading = f"## Pressure {{{braces} {attributes}}}\n\n"
-    read = read_document("a.md", SETTINGS + heading + body, here.problems)
+    return question_as_it_is(add_choice_ids(SETTINGS + heading + body), graded)
+
+
+def question_as_it_is(text: str, graded: bool = True) -> tuple[Item | None, list[str]]:
+    """The first question of a file and its problems; nothing is added to it."""
+    here = page()
+    read = read_document("a.md", text, here.problems)
     item = read_item(read.parts[0], here.problems, partial(render, here), graded)
     return item, said(here.problems)

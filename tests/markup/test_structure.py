@@ -45,18 +45,22 @@ def test_a_plain_quote_is_text():
 
 
 def test_choices_carry_box_text_feedback_and_lines():
-    body = "## A {#a}\n\n- (x) Ease *off*\n  > Yes,\n  > below.\n- ( ) None {fixed}\n\n* [X] Other list"
+    body = (
+        "## A {#a}\n\n- (x) Ease *off* {#k7qm}\n  > Yes,\n  > below.\n"
+        "- ( ) None {#4rbz fixed}\n- ( ) All {fixed}\n\n* [X] Other list"
+    )
     blocks = first_part(body).blocks
     assert blocks[0].choices == (
-        ChoiceLine("(x)", "Ease *off*", False, 6, "Yes,\nbelow.", 7),
-        ChoiceLine("( )", "None", True, 9),
+        ChoiceLine("(x)", "Ease *off*", False, 6, "Yes,\nbelow.", 7, "k7qm", 6),
+        ChoiceLine("( )", "None", True, 9, id="4rbz", last_line=9),
+        ChoiceLine("( )", "All", True, 10, last_line=10),
     )
-    assert blocks[1].choices == (ChoiceLine("[x]", "Other list", False, 11),)
+    assert blocks[1].choices == (ChoiceLine("[x]", "Other list", False, 12, last_line=12),)
 
 
 def test_a_choice_may_run_over_two_lines():
     choices = first_part("## A {#a}\n\n- ( ) one\n  two\n  > because").blocks[0].choices
-    assert choices == (ChoiceLine("( )", "one\ntwo", False, 6, "because", 8),)
+    assert choices == (ChoiceLine("( )", "one\ntwo", False, 6, "because", 8, last_line=7),)
 
 
 def test_an_ordinary_list_is_text_even_with_a_link_that_looks_like_a_box():
@@ -101,6 +105,9 @@ def test_answer_lines_are_read_with_and_without_an_empty_line_before_them():
         ("- () a\n- (x) b", "4: this line of the choices has no box"),
         ("- (x] a\n- (x) b", "4: this line of the choices has no box"),
         ("- (x) a {credit=50%}\n- ( ) b", "4: {credit=50%} behind a choice is not known"),
+        ("- (x) a {#k7qm #4rbz}\n- ( ) b", "4: {#k7qm #4rbz} behind a choice is not known"),
+        ("- (x) a {fixed #k7qm}\n- ( ) b", "4: {fixed #k7qm} behind a choice is not known"),
+        ("- (x) a {}\n- ( ) b", "4: {} behind a choice is not known"),
         (
             "- (x) a\n  > f\n  > g\n\n  > h\n- ( ) b",
             "8: a choice holds more than one paragraph and one quote",

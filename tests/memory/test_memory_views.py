@@ -238,7 +238,7 @@ def test_the_page_costs_no_more_when_the_history_grows(ana, history, database, c
         )
     with count_statements() as many:
         ana.get(MEMORY)
-    assert many() == few() <= 8
+    assert many() == few() <= 12
 
 
 def test_the_page_leads_to_where_the_model_is_fitted_to_the_person(ana, history):

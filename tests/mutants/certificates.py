@@ -155,8 +155,8 @@ MUTANTS = (
     Mutant(
         "printed-administrator-signs-for-the-instructor",
         PRINTED,
-        '"an instructor who signs": _signing_as("instructor", school)',
-        '"an instructor who signs": _signing_as("administrator", school)',
+        '"an instructor who signs": _find_signatory("instructor", school)',
+        '"an instructor who signs": _find_signatory("administrator", school)',
         TESTS,
     ),
     Mutant(

@@ -40,15 +40,15 @@ MUTANTS = (
     Mutant(
         "standing-the-other-book-counts",
         STANDING,
-        "if e.course_slug == course.slug and e.book == course.book)",
-        "if e.course_slug == course.slug)",
+        "return entry.course_slug == course.slug and entry.book == course.book",
+        "return entry.course_slug == course.slug",
         STANDING_TESTS,
     ),
     Mutant(
         "standing-another-course-counts",
         STANDING,
-        "if e.course_slug == course.slug and e.book == course.book)",
-        "if e.book == course.book)",
+        "return entry.course_slug == course.slug and entry.book == course.book",
+        "return entry.book == course.book",
         STANDING_TESTS,
     ),
     Mutant(
@@ -167,7 +167,7 @@ MUTANTS = (
     Mutant(
         "standing-own-passes-are-elsewhere-too",
         STANDING,
-        "elsewhere = tuple(entry for entry in passes if entry not in ours)",
+        "elsewhere = tuple(entry for entry in passes if not _is_for(course, entry))",
         "elsewhere = passes",
         STANDING_TESTS,
     ),

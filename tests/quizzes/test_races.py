@@ -11,11 +11,11 @@ from sqlalchemy import Engine, create_engine, event, func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Quiz
 from school.certificates.tables import Certificate
 from school.credits.tables import LedgerEntry
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.marking import score
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import answers_of
 from school.quizzes.service.attempts import attempt_by_id
 from school.quizzes.tables import Attempt, ItemMark, Marking

@@ -26,13 +26,16 @@ IN_SCRIPTS = re.compile(r"""["'`]/[a-z]""")
 
 # Files that may write an address by hand, and why.
 EXCEPTIONS = {
-    "school/cards/rules/cards.py": "ends of the ids of cards, which are no addresses",
-    "school/catalogue/rules/reading/figures.py": "an address in published HTML, which is stored",
-    "school/catalogue/rules/reading/known.py": "an address in published HTML, which is stored",
-    "school/catalogue/service/search.py": "addresses in the search index, which are stored",
+    "school/cards/rules/kind.py": "an address in published HTML, which is stored",
+    "school/cards/rules/kinds.py": "names of templates, which are no addresses",
+    "school/cards/rules/searchable.py": "addresses in the search index, which are stored",
+    "school/catalogue/rules/kinds.py": "addresses in published HTML, which are stored",
+    "school/catalogue/rules/searchable.py": "addresses in the search index, which are stored",
     "school/certificates/service/issuing.py": "an address that is printed, and frozen, on paper",
-    "school/people/rules/letters.py": "letters are written from the shell too, without any request",
-    "school/people/service/tickets.py": "letters are written from the shell too, without any request",
+    "school/documents/rules/reading/figures.py": "an address in published HTML, which is stored",
+    "school/people/rules/letters.py": "letters are written from the shell too, without a request",
+    "school/people/service/tickets.py": "letters are written from the shell too, without a request",
+    "school/quizzes/rules/kind.py": "an address in published HTML, which is stored",
     "school/studying/views/offline.py": "the scope of a worker and the id of an app are promises",
 }
 # The worker answers for pages that the school cannot be asked for, and has no page to read from.
@@ -63,7 +66,7 @@ def test_scripts_read_addresses_from_the_page():
 
 
 def addresses_in(path: Path) -> Iterator[str]:
-    """Texts of a module that begin like an address of the school; not those that declare a route."""
+    """Texts of a module that begin like an address; not those that declare a route."""
     tree = ast.parse(path.read_text("utf-8"))
     functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
     decorators = chain.from_iterable(function.decorator_list for function in functions)

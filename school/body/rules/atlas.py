@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -178,8 +178,12 @@ def read_view(facts: Mapping[str, Any]) -> View:
         rows=facts["rows"],
         skin=unpacked(facts["skin"]),
         shapes={key: _shape(shape) for key, shape in facts["regions"].items()},
-        points={id: tuple((x, y) for x, y in points) for id, points in facts["points"].items()},
+        points={id: _read_points(points) for id, points in facts["points"].items()},
     )
+
+
+def _read_points(pairs: Iterable[Sequence[float]]) -> tuple[tuple[float, float], ...]:
+    return tuple((x, y) for x, y in pairs)
 
 
 def _shape(facts: Mapping[str, Any]) -> Shape:

@@ -1,8 +1,4 @@
-"""From a mask of cells to the smooth line around it, as an SVG path: what was painted is shown as it was marked.
-
-static/js/offline/outline.js is its twin, which draws the very same path while the school is away: sums are added up in
-one order, and nothing is compared that another machine might round otherwise. A test lays both side by side.
-"""
+"""From a mask of cells to the smooth line around it, as an SVG path: what was painted is shown as it was marked."""
 
 from __future__ import annotations
 

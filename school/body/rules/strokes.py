@@ -59,16 +59,17 @@ class Drawing:
         """As the page sends it, to keep it and to draw it again."""
         return {
             "side": self.side,
-            "strokes": [
-                {
-                    "view": s.view,
-                    "radius": s.radius,
-                    "erase": s.erases,
-                    "points": [list(p) for p in s.points],
-                }
-                for s in self.strokes
-            ],
+            "strokes": [_write_stroke(stroke) for stroke in self.strokes],
         }
+
+
+def _write_stroke(stroke: Stroke) -> dict[str, Any]:
+    return {
+        "view": stroke.view,
+        "radius": stroke.radius,
+        "erase": stroke.erases,
+        "points": [list(point) for point in stroke.points],
+    }
 
 
 @dataclass(frozen=True)
@@ -148,11 +149,15 @@ def _painted(view: View, strokes: Sequence[Stroke]) -> int:
     return board.cut(mask) & view.skin
 
 
+def _scale_to_cells(stroke: Stroke, view: View) -> list[Point]:
+    return [(x * view.columns, y * view.rows) for x, y in stroke.points]
+
+
 def _covered(view: View, board: Board, strokes: Iterable[Stroke]) -> int:
     """The cells of the board under the strokes, on the skin or not."""
     mask = 0
     for radius, alike in groupby(sorted(strokes, key=lambda s: s.radius), key=lambda s: s.radius):
-        lines = [[(x * view.columns, y * view.rows) for x, y in stroke.points] for stroke in alike]
+        lines = [_scale_to_cells(stroke, view) for stroke in alike]
         mask |= board.swept(lines, radius * view.rows)
     return mask
 

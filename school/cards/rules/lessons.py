@@ -1,14 +1,17 @@
-"""Where the lessons go with a card: sections that name a pattern's muscle, and what a card says it is about."""
+"""Where the lessons go with a card: sections that name a pattern's muscle, and what a card says
+it is about.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from school.catalogue.rules.decks import Pattern
+from school.cards.rules.decks import Pattern
 from school.catalogue.rules.documents import Catalogue, Module, Section
 from school.catalogue.rules.naming import names_muscle
 from school.core.links import Link
+from school.quizzes.rules.quiz import Quiz
 
 MOST_PLACES = 4
 
@@ -42,8 +45,8 @@ def lessons_about(about: Iterable[str], catalogue: Catalogue) -> tuple[tuple[Lin
     found: dict[Link, str] = {}
     for each in about:
         slug, _, item = each.partition("/")
-        if item and slug in catalogue.quizzes:
-            found[Link("quizzes.quiz", slug=slug)] = catalogue.quizzes[slug].title
+        if item and slug in catalogue.of(Quiz):
+            found[Link("quizzes.quiz", slug=slug)] = catalogue.of(Quiz)[slug].title
         elif slug in catalogue.modules:
             found[Link("catalogue.module", slug=slug)] = catalogue.modules[slug].title
     return tuple(found.items())

@@ -105,7 +105,7 @@ def standing(
     """
     everything = tuple(entries)
     counted = standing_entries(everything)
-    ours = tuple(e for e in counted if e.course_slug == course.slug and e.book == course.book)
+    ours = tuple(entry for entry in counted if _is_for(course, entry))
     lines = tuple(_lines(course, everything, counted, ours, modules))
     by_delivery: dict[Delivery, int] = {"self-study": 0, "live": 0}
     for entry in ours:
@@ -126,6 +126,10 @@ def standing(
     )
 
 
+def _is_for(course: Course, entry: Entry) -> bool:
+    return entry.course_slug == course.slug and entry.book == course.book
+
+
 def _live_within_parts(lines: Iterable[Line]) -> int:
     """Minutes in the room, of each part no more than it needs."""
     return sum(min(line.earned, line.needed) for line in lines if line.module is None)
@@ -142,7 +146,7 @@ def _lines(
         if part.delivery == "live":
             yield _room_line(part, ours)
         for slug in part.modules:
-            yield _module_line(course, part, modules[slug], everything, counted, ours)
+            yield _module_line(course, part, modules[slug], everything, counted)
 
 
 def _room_line(part: CoursePart, ours: tuple[Entry, ...]) -> Line:
@@ -168,11 +172,10 @@ def _module_line(
     module: Module,
     everything: tuple[Entry, ...],
     counted: tuple[Entry, ...],
-    ours: tuple[Entry, ...],
 ) -> Line:
     passes = tuple(e for e in counted if e.family == module.family and e.delivery == "self-study")
-    own = tuple(entry for entry in passes if entry in ours)
-    elsewhere = tuple(entry for entry in passes if entry not in ours)
+    own = tuple(entry for entry in passes if _is_for(course, entry))
+    elsewhere = tuple(entry for entry in passes if not _is_for(course, entry))
     granted = module.worksheet.granted_minutes
     ever = [
         e

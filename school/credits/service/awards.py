@@ -17,6 +17,7 @@ from school.credits.rules.grants import for_quiz, for_time_in_room
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.completing import Granted, Registrar, complete
 from school.credits.service.ledger import entry_once, hold
+from school.credits.service.records import CourseRecord
 from school.people.service.audit import audit
 
 MOST_MINUTES = 600  # of one entry that a person records: ten hours are a long day
@@ -65,17 +66,18 @@ def award_quiz(
     attempt_id: int,
     percent: int,
     now: datetime,
+    records: dict[str, CourseRecord] | None = None,
 ) -> Granted | None:
     """Grant the minutes of a module's worksheet for a pass, once ever for a person and a module's family.
 
     Returns the entry and the courses it finished; where the family was granted before, in whichever
     book and course, that entry (its `attempt_id` tells), also when it was reversed since. None for a
-    module of 0 minutes. `percent` is what the attempt scored.
+    module of 0 minutes. `percent` is what the attempt scored; `records` as `complete` takes them.
     """
     if module.worksheet.granted_minutes == 0:
         return None
     facts = for_quiz(person_id, module, course, attempt_id, percent, now, registrar.zone)
-    return complete(session, registrar, facts, now)
+    return complete(session, registrar, facts, now, records)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from html import escape
 
 from school.body.rules.atlas import Atlas
-from school.cards.rules.cards import KINDS, Card, cards_of, labels
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.decks import Deck, Pattern
+from school.cards.rules.kinds import Picture as Side
+from school.cards.rules.registry import CARD_KINDS
 from school.exchange.rules.plates import Picture, Plate, point_plates, region_plates, zone_plates
 
 FIELDS = ("Id", "Kind", "Question", "Shown", "Answer", "Pictures", "Facts", "Caution", "Source")
@@ -47,31 +49,31 @@ def notes(
 def _note(
     card: Card, deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin
 ) -> Note:
-    shown, plates = _plates(card, atlas)
+    kind = CARD_KINDS[card.kind]
+    shown = _plates(card, kind.front_picture, atlas)
+    plates = _plates(card, kind.back_picture, atlas)
     fields = {
         "Id": escape(card.id),
-        "Kind": escape(KINDS[card.kind]),
+        "Kind": escape(kind.word),
         "Question": escape(card.question),
-        "Shown": _stacked(shown, artwork) + _shown_in_words(card, deck),
-        "Answer": _answer(card, deck, origin),
+        "Shown": _stacked(shown, artwork) + kind.front_html(card, deck),
+        "Answer": _with_addresses(kind.answer_html(card, deck), origin),
         "Pictures": _stacked(plates, artwork),
         "Facts": _facts(card.pattern) if card.pattern else "",
-        "Caution": escape(CHARTED if card.kind != "text" else deck.caution),
+        "Caution": escape(CHARTED if kind.charted else deck.caution),
         "Source": _source(card, deck, origin),
     }
     return Note(card, {name: fields[name] for name in FIELDS}, _tags(card, deck), (*shown, *plates))
 
 
-def _plates(card: Card, atlas: Atlas) -> tuple[tuple[Plate, ...], tuple[Plate, ...]]:
-    """What the front shows, and what the back adds to it."""
-    pattern = card.pattern
-    if card.kind == "muscles":
-        return region_plates(card.note, atlas), ()
-    if pattern is None:
-        return (), ()
-    if card.kind == "name":
-        return zone_plates(pattern, atlas), ()
-    return (), point_plates(pattern, atlas) if card.kind == "point" else zone_plates(pattern, atlas)
+def _plates(card: Card, picture: Side, atlas: Atlas) -> tuple[Plate, ...]:
+    """What one side of the card shows on the body."""
+    if picture == "region":
+        return region_plates(card.note, atlas)
+    if not picture or card.pattern is None:
+        return ()
+    draw = point_plates if picture == "point" else zone_plates
+    return draw(card.pattern, atlas)
 
 
 def _stacked(plates: Iterable[Plate], artwork: Mapping[str, Picture]) -> str:
@@ -82,42 +84,6 @@ def _stacked(plates: Iterable[Plate], artwork: Mapping[str, Picture]) -> str:
         for plate in plates
         if plate.view in artwork
     )
-
-
-def _shown_in_words(card: Card, deck: Deck) -> str:
-    """The same as the picture, for who does not see it."""
-    return _list(labels(deck, card.pattern.primary)) if card.kind == "name" and card.pattern else ""
-
-
-def _answer(card: Card, deck: Deck, origin: Origin) -> str:
-    pattern = card.pattern
-    match card.kind:
-        case "name" if pattern:
-            return f"<p><b>{escape(pattern.name)}</b></p>"
-        case "point" if pattern:
-            return f"<p>{escape(pattern.trp_location)}</p>"
-        case "mimic" if pattern:
-            return _list(pattern.mimics)
-        case "muscles":
-            return _muscles(card.note, deck)
-    return (
-        _zone(pattern, deck)
-        if pattern
-        else _with_addresses(card.text.answer if card.text else "", origin)
-    )
-
-
-def _zone(pattern: Pattern, deck: Deck) -> str:
-    less = _list(labels(deck, pattern.spillover))
-    also = f"<p>Less often also</p>{less}" if less else ""
-    return f"<p>Main zone</p>{_list(labels(deck, pattern.primary))}{also}"
-
-
-def _muscles(region: str, deck: Deck) -> str:
-    main = [pattern.name for pattern in deck.graded if region in pattern.primary]
-    less = [pattern.name for pattern in deck.graded if region in pattern.spillover]
-    also = f"<p>Less often also</p>{_list(less)}" if less else ""
-    return f"<p>As a main zone</p>{_list(main)}{also}"
 
 
 def _with_addresses(html: str, origin: Origin) -> str:
@@ -157,8 +123,3 @@ def _tags(card: Card, deck: Deck) -> tuple[str, ...]:
         else ()
     )
     return ("nmt", f"deck::{deck.slug}", f"kind::{card.kind}", *about)
-
-
-def _list(items: Iterable[str]) -> str:
-    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f"<ul>{listed}</ul>" if listed else ""

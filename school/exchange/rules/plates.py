@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from school.body.rules.atlas import Atlas, View
-from school.catalogue.rules.decks import Pattern
+from school.cards.rules.decks import Pattern
 
 ZONE = "#c8102e"
 INK = "#1c2326"

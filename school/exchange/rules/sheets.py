@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from school.cards.rules.cards import KINDS, Card, cards_of, labels
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.cards import Card, cards_of, labels
+from school.cards.rules.decks import Deck
+from school.cards.rules.printing import LIST
+from school.cards.rules.registry import CARD_KINDS
 from school.core.cells import Cell, guarded
-from school.markup.words import plain
 
 COLUMNS = (
     "card",
@@ -27,7 +28,6 @@ COLUMNS = (
     "evidence",
     "sources",
 )
-LIST = "; "
 
 
 def rows(deck: Deck) -> Iterator[dict[str, Cell]]:
@@ -39,10 +39,10 @@ def rows(deck: Deck) -> Iterator[dict[str, Cell]]:
 def _row(card: Card, deck: Deck) -> dict[str, str]:
     said = dict.fromkeys(COLUMNS, "") | {
         "card": card.id,
-        "kind": KINDS[card.kind],
+        "kind": CARD_KINDS[card.kind].word,
         "question": card.question,
     }
-    said["answer"] = _answer(card, deck)
+    said["answer"] = CARD_KINDS[card.kind].answer_text(card, deck)
     pattern = card.pattern
     if pattern:
         titles = {source.id: source.title for source in deck.sources}
@@ -61,21 +61,3 @@ def _row(card: Card, deck: Deck) -> dict[str, str]:
             "sources": LIST.join(titles.get(id, id) for id in pattern.sources),
         }
     return said
-
-
-def _answer(card: Card, deck: Deck) -> str:
-    pattern = card.pattern
-    match card.kind:
-        case "zone" if pattern:
-            return LIST.join(labels(deck, pattern.primary))
-        case "name" if pattern:
-            return pattern.name
-        case "point" if pattern:
-            return pattern.trp_location
-        case "mimic" if pattern:
-            return LIST.join(pattern.mimics)
-        case "muscles":
-            return LIST.join(
-                pattern.name for pattern in deck.graded if card.note in pattern.primary
-            )
-    return plain(card.text.answer) if card.text else ""

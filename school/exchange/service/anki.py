@@ -15,8 +15,8 @@ from html import escape
 from typing import Any
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import KINDS, Kind
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import CARD_KINDS
 from school.core.refusals import Conflict
 from school.exchange.rules.anki import FIELDS, Note, Origin, notes
 from school.exchange.rules.plates import Picture, artwork
@@ -87,7 +87,7 @@ def _collection(deck: Deck, made: Iterable[Note], at: datetime) -> bytes:
     about = f"<p>{escape(deck.summary)}</p><p>{escape(deck.caution)}</p>"
     decks = {
         kind: genanki.Deck(number(f"deck/{deck.slug}/{kind}"), _name(deck, kind), about)
-        for kind in KINDS
+        for kind in CARD_KINDS
     }
     for place, note in enumerate(made):
         decks[note.card.kind].add_note(
@@ -131,8 +131,8 @@ def guid(card_id: str) -> str:
     return hashlib.sha256(f"nmt-school/{card_id}".encode()).hexdigest()[:20]
 
 
-def _name(deck: Deck, kind: Kind) -> str:
-    return f"{deck.title}::{KINDS[kind]}" if deck.patterns else deck.title
+def _name(deck: Deck, kind: str) -> str:
+    return f"{deck.title}::{CARD_KINDS[kind].word}" if deck.patterns else deck.title
 
 
 def _zipped(collection: bytes, pictures: list[Picture]) -> bytes:

@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.tables import Edition
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import kind_name_of
 from school.core.identity import Identity
+from school.documents.tables import Edition
 from school.exchange.rules.anki import Origin
 from school.exchange.rules.sheets import COLUMNS, rows
 from school.exchange.service.anki import package
@@ -126,7 +127,7 @@ def _told(row: Mapping[Any, Any]) -> str:
         "id": row["id"],
         "deck": row["deck_slug"],
         "card": row["card_id"],
-        "kind": row["card_id"].rsplit("/", 1)[-1],
+        "kind": kind_name_of(row["card_id"]),
         "reviewed_at": row["reviewed_at"].isoformat(),
         "learned_on": row["learned_on"].isoformat(),
         "rating": row["rating"],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from school.body.rules.zones import area
-from school.catalogue.rules.decks import Region
+from school.cards.rules.decks import Region
 
 MOST_PICKED = 8  # regions; of what is larger one picks oneself
 HURTING = frozenset(

@@ -197,7 +197,8 @@ def flags_for(region_ids: Iterable[str]) -> dict[Door, tuple[Flag, ...]]:
     """What to ask about before anything else where these regions hurt, the most urgent door first."""
     areas = {id.split(".", 1)[0] for id in region_ids}
     wanted = [flag for flag in FLAGS if areas and (flag.areas & areas or not flag.areas)]
-    doors: dict[Door, tuple[Flag, ...]] = {
-        door: tuple(f for f in wanted if f.door == door) for door in DOORS
-    }
-    return {door: flags for door, flags in doors.items() if flags}
+    doors = {}
+    for door in DOORS:
+        if flags := tuple(flag for flag in wanted if flag.door == door):
+            doors[door] = flags
+    return doors

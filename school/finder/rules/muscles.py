@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from school.body.rules.finding import Complaint, Suggestion, rank
 from school.cards.rules.cards import zone_of
+from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.lessons import Place, named_in
-from school.catalogue.rules.decks import Deck, Pattern
 from school.catalogue.rules.documents import Catalogue
 from school.core.links import Link
 from school.finder.rules.flags import Flag
@@ -29,7 +29,7 @@ class Muscle:
 
 def deck_of_patterns(catalogue: Catalogue) -> Deck | None:
     """The first deck that charts patterns on a body map."""
-    return next((deck for deck in catalogue.decks.values() if deck.patterns), None)
+    return next((deck for deck in catalogue.of(Deck).values() if deck.patterns), None)
 
 
 def muscles(

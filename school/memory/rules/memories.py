@@ -9,14 +9,13 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from school.cards.rules.cards import Card, by_group
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import CARD_KINDS
 
 ENOUGH = 3  # reviews from which a share of recall is shown at all
 HARDEST = 10
 # Shares of recall at which a region is drawn one step better. A deck aims at 90 %; the fourth step is about that.
 STEPS = (Fraction(60, 100), Fraction(75, 100), Fraction(85, 100), Fraction(93, 100))
-# What is asked about a place on the body. A card of another kind says nothing about the map of the zones.
-OF_A_PLACE = frozenset({"zone", "name", "point"})
 DAYS_OF_STABILITY = (
     (0, "under a week"),
     (7, "1–3 weeks"),
@@ -80,11 +79,10 @@ def total(recalls: Iterable[Recall]) -> Recall:
 
 def by_month(recalls: Mapping[tuple[str, date], Recall]) -> dict[date, Recall]:
     """Recall by the first day of the month, oldest first, from recall by card and month."""
-    months = sorted({month for _card, month in recalls})
-    return {
-        month: total(recall for (_card, on), recall in recalls.items() if on == month)
-        for month in months
-    }
+    months: dict[date, Recall] = {}
+    for (_card, month), recall in sorted(recalls.items(), key=lambda item: item[0][1]):
+        months[month] = months.get(month, Recall()) + recall
+    return months
 
 
 def by_card(recalls: Mapping[tuple[str, date], Recall]) -> dict[str, Recall]:
@@ -103,11 +101,10 @@ def by_region(
     A card about the zone or the point of a muscle counts for every region of the muscle's main zone; a card
     that asks for the muscles of one region counts for that region.
     """
-    zones = {pattern.id: pattern.primary for pattern in deck.graded}
     found: dict[str, Recall] = {}
     for card_id, recall in recalls.items():
         card = cards.get(card_id)
-        for region in _places(card, zones) if card else ():
+        for region in CARD_KINDS[card.kind].places(card) if card else ():
             found[region] = found.get(region, Recall()) + recall
     return {region.id: found[region.id] for region in deck.regions if region.id in found}
 
@@ -122,7 +119,7 @@ def by_muscle_group(
     found = dict.fromkeys(groups.values(), Recall())
     for card_id, recall in recalls.items():
         card = cards.get(card_id)
-        if card and card.kind != "muscles" and card.note in groups:
+        if card and card.pattern and card.note in groups:
             found[groups[card.note]] += recall
     return {name: recall for name, recall in found.items() if recall.asked}
 
@@ -151,12 +148,6 @@ def stabilities(memories: Iterable[Remembered]) -> list[tuple[str, int]]:
 
 def _span(stability: float) -> str:
     return [name for days, name in DAYS_OF_STABILITY if stability >= days][-1]
-
-
-def _places(card: Card, zones: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    if card.kind == "muscles":
-        return (card.note,)
-    return zones.get(card.note, ()) if card.kind in OF_A_PLACE else ()
 
 
 def _hardest_first(hard: Hard) -> tuple[float, ...]:

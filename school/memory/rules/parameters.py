@@ -59,12 +59,13 @@ def lessons(of: Iterable[History]) -> tuple[tuple[tuple[int, int], ...], ...]:
     """What weights are fitted to, as FSRS wants it: each history up to each review that came on a later day than
     the one before it, as pairs of the rating and the learning days since the review before.
     """
-    return tuple(
-        tuple(zip((int(rating) for rating, _ in history[: end + 1]), _waits(history), strict=False))
-        for history in of
-        for end in range(1, len(history))
-        if history[end][1] > history[end - 1][1]
-    )
+    parts = []
+    for history in of:
+        pairs = tuple(zip((int(rating) for rating, _ in history), _waits(history), strict=False))
+        for end in range(1, len(history)):
+            if history[end][1] > history[end - 1][1]:
+                parts.append(pairs[: end + 1])
+    return tuple(parts)
 
 
 def loss(of: Iterable[History], weights: Weights | None, since: date = date.min) -> float:

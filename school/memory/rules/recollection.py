@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from school.body.rules.atlas import Atlas
 from school.cards.rules.cards import cards_of
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.memory.rules.memories import (
     Hard,
     Recall,

@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Conflict
 from school.db import Database
@@ -114,7 +114,7 @@ def forget_weights(session: Session, who: Identity, deck: Deck) -> None:
 def _fit(of: tuple[History, ...]) -> Weights:
     from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview  # noqa: PLC0415 - an extra
 
-    items = [
-        FSRSItem([FSRSReview(rating, wait) for rating, wait in lesson]) for lesson in lessons(of)
-    ]
+    items = []
+    for lesson in lessons(of):
+        items.append(FSRSItem([FSRSReview(rating, wait) for rating, wait in lesson]))
     return tuple(FSRS(DEFAULT_PARAMETERS).compute_parameters(items))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import render_template
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import KINDS
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import kind_words
 from school.catalogue.guard import catalogue
 from school.memory.rules.recollection import recollect
 from school.memory.service.memory import remembered, studied
@@ -21,7 +22,7 @@ from school.web.filters import zone
 @bp.get("/cards/memory")
 @allow("cards:study")
 def memory() -> str:
-    decks = catalogue().decks
+    decks = catalogue().of(Deck)
     done = studied(session(), who(), zone(), now())
     where = standings(session(), who().id, decks.values(), zone(), now()).values()
     return render_template(
@@ -32,7 +33,7 @@ def memory() -> str:
         ),
         confused=confused(session(), who(), now()),
         decks=decks,
-        kinds=KINDS,
+        kinds=kind_words(),
         most_confused=most_confused,
         often=often,
     )

@@ -8,15 +8,18 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from school.cards.rules.cards import KINDS, Kind, cards_of
-from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.decks import Deck
+from school.cards.guard import deck_or_404
+from school.cards.rules.cards import cards_of, kinds_in
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import CARD_KINDS
+from school.catalogue.guard import catalogue
 from school.core.refusals import Refusal
 from school.memory.forms import ExaminationForm, SettingsForm
 from school.memory.rules.overview import Overview, overview
 from school.memory.rules.parameters import FEWEST_REVIEWS
 from school.memory.service import optimising
 from school.memory.views.blueprint import bp
+from school.quizzes.rules.quiz import Quiz
 from school.studying.rules.days import learning_day
 from school.studying.rules.plans import Chosen, Examination, cards_for_quizzes
 from school.studying.service import settings
@@ -56,7 +59,7 @@ def choose(deck: str) -> ResponseReturnValue:
     form = _settings_form(found)
     if not form.accepted():
         return _page(found, session(), form=form), 422
-    kinds, there = frozenset(form.kinds.data or ()), _kinds(found)
+    kinds, there = frozenset(form.kinds.data or ()), kinds_in(found)
     retention = (form.retention.data or 0) / 100
     chosen = Chosen(
         # What is as the deck has it goes on with the deck, should the deck change.
@@ -142,7 +145,10 @@ def _page(
         deck=found,
         seen=seen,
         form=form,
-        kinds=[(kind, KINDS[kind], kind in (form.kinds.data or ())) for kind in _kinds(found)],
+        kinds=[
+            (kind, CARD_KINDS[kind].word, kind in (form.kinds.data or ()))
+            for kind in kinds_in(found)
+        ],
         examination_form=examination_form,
         names={key: title for key, (title, _cards) in _about(found).items()},
         without_cards=_without_cards(found),
@@ -166,11 +172,11 @@ def _examination_again(found: Deck) -> str:
 def _settings_form(found: Deck, seen: Overview | None = None) -> SettingsForm:
     """The form as it was sent; with `seen` as things are."""
     form = SettingsForm() if seen is None else SettingsForm(formdata=None)
-    form.kinds.choices = [(kind, KINDS[kind]) for kind in _kinds(found)]
+    form.kinds.choices = [(kind, CARD_KINDS[kind].word) for kind in kinds_in(found)]
     if seen is not None:
         form.new_per_day.data = seen.plan.new_per_day
         form.retention.data = round(seen.plan.retention * 100)
-        form.kinds.data = list(seen.plan.kinds or _kinds(found))
+        form.kinds.data = list(seen.plan.kinds or kinds_in(found))
     return form
 
 
@@ -187,7 +193,7 @@ def _about(found: Deck) -> dict[str, tuple[str, int]]:
     """What an examination can be about, and how many cards that is: the deck, and quizzes that cards go with."""
     cards = cards_of(found)
     counts = cards_for_quizzes(cards.values(), found)
-    quizzes = catalogue().quizzes
+    quizzes = catalogue().of(Quiz)
     return {f"deck:{found.slug}": ("The whole deck", len(cards))} | {
         f"quiz:{slug}": (quizzes[slug].title, counts[slug]) for slug in quizzes if slug in counts
     }
@@ -195,9 +201,4 @@ def _about(found: Deck) -> dict[str, tuple[str, int]]:
 
 def _without_cards(found: Deck) -> list[str]:
     """The quizzes that nothing of the deck goes with: a day for them would change nothing here."""
-    return [quiz.title for slug, quiz in catalogue().quizzes.items() if slug not in found.quizzes]
-
-
-def _kinds(found: Deck) -> list[Kind]:
-    there = {card.kind for card in cards_of(found).values()}
-    return [kind for kind in KINDS if kind in there]
+    return [quiz.title for slug, quiz in catalogue().of(Quiz).items() if slug not in found.quizzes]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from school.catalogue.rules.documents import Quiz
 from school.questions.items import Item, Mark, Response
 from school.questions.kinds import mark
+from school.quizzes.rules.quiz import Quiz
 
 HUNDREDTHS = 100  # of a point
 

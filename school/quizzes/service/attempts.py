@@ -9,9 +9,8 @@ from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.catalogue.rules.documents import Course, Quiz
-from school.catalogue.service.library import Library
-from school.catalogue.service.retired import module_or_last
+from school.catalogue.rules.documents import Course
+from school.catalogue.service.library import Library, module_or_last
 from school.core.identity import Identity
 from school.core.refusals import Conflict
 from school.core.upsert import Inserting, for_both, of_this
@@ -19,6 +18,7 @@ from school.credits.rules.feeding import fed_course
 from school.credits.service.feeding import courses_taken
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, open_one
 from school.quizzes.rules.marking import MarkingFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt, Marking
 
 
@@ -38,17 +38,18 @@ class StillOpen(Conflict):
 
 
 # Joins an attempt to the one marking that stands; without it, superseded ones would count, too.
-IS_STANDING_MARKING = and_(Marking.attempt_id == Attempt.id, Marking.superseded_at.is_(None))
+# Plain columns instead of mapped ones, here and below, in conditions too: a save waits for them.
+_ROWS, _MARKED = Attempt.__table__, Marking.__table__
+IS_STANDING_MARKING = and_(_MARKED.c.attempt_id == _ROWS.c.id, _MARKED.c.superseded_at.is_(None))
 
-# Plain columns instead of mapped ones: a save waits for them.
 _NAMES = [name for name in AttemptFacts.__dataclass_fields__ if name != "marking"]
-_FACTS = [Attempt.__table__.c[name] for name in _NAMES]
-_MARKING = [Marking.__table__.c[name] for name in MarkingFacts.__dataclass_fields__]
-_ATTEMPTS = select(*_FACTS, *_MARKING).outerjoin_from(Attempt, Marking, IS_STANDING_MARKING)
-_ONE = _ATTEMPTS.where(Attempt.id == bindparam("id"))
+_FACTS = [_ROWS.c[name] for name in _NAMES]
+_MARKING = [_MARKED.c[name] for name in MarkingFacts.__dataclass_fields__]
+_ATTEMPTS = select(*_FACTS, *_MARKING).outerjoin_from(_ROWS, _MARKED, IS_STANDING_MARKING)
+_ONE = _ATTEMPTS.where(_ROWS.c.id == bindparam("id"))
 _OF_PERSON = _ATTEMPTS.where(
-    Attempt.person_id == bindparam("person_id"), Attempt.quiz_slug == bindparam("quiz_slug")
-).order_by(Attempt.number)
+    _ROWS.c.person_id == bindparam("person_id"), _ROWS.c.quiz_slug == bindparam("quiz_slug")
+).order_by(_ROWS.c.number)
 
 
 def _new(insert: Inserting) -> Executable:

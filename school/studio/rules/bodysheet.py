@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from school.body.rules.atlas import Atlas, Shape, View
-from school.catalogue.rules.decks import Region
+from school.cards.rules.decks import Region
 
 LEAST_CUT = 0.2  # of a view's height: no cut-out shows less than this
 ROOM = 1.7  # how much more than the region itself a cut-out shows
@@ -54,11 +54,12 @@ def plates(sheet: Iterable[Row], atlas: Atlas) -> Mapping[str, tuple[Place, ...]
     for row in sheet:
         for place in row.places:
             placed[place.view.id].append(place)
-    return {
-        view: tuple(places)
-        for view, places in placed.items()
-        if any(p.shape.share == 1 for p in places)
-    }
+    return {view: tuple(places) for view, places in placed.items() if _shows_a_side(places)}
+
+
+def _shows_a_side(places: Iterable[Place]) -> bool:
+    """Whether something of the right side or the midline is seen here better than anywhere else."""
+    return any(place.shape.share == 1 for place in places)
 
 
 def _place(view: View, number: int, shape: Shape) -> Place:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from school.catalogue.rules.documents import Quiz
 from school.questions.items import Item
 from school.questions.kinds import print_item
 from school.questions.shown import Option, Printed
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.rules.statistics import ChoiceUse, Flag, ItemStatistics
 
 TYPED_SHOWN = 10  # of the typed answers, the commonest

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.tables import Edition
+from school.documents.tables import Edition
 from school.studio.rules.changes import ChangedLine, changes
 
 

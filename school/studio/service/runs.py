@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.catalogue.tables import PublishRun
+from school.documents.tables import PublishRun
 from school.markup.problems import Problem
 
 

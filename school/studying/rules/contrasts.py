@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from school.body.rules.atlas import Atlas
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.decks import Deck, Pattern
+from school.cards.rules.registry import CARD_KINDS
 
 OFTEN_ENOUGH = 2  # confusions that make two patterns a pair worth a look; once may be a slip
 WITHIN_DAYS = 90
@@ -92,8 +93,9 @@ def confusions(times: Mapping[tuple[str, str], int], deck: Deck) -> tuple[Confus
     counts: dict[tuple[str, str], list[int]] = {}
     for (card_id, given), count in times.items():
         slug, asked, kind = card_id.rsplit("/", 2)
+        named = kind in CARD_KINDS and CARD_KINDS[kind].confuses == "named"
         if slug == deck.slug and asked in known and given in known:
-            counts.setdefault((asked, given), [0, 0])[kind == "name"] += count
+            counts.setdefault((asked, given), [0, 0])[named] += count
     found = (
         Confusion(known[asked], known[given], *count) for (asked, given), count in counts.items()
     )

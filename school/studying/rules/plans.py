@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from school.cards.rules.cards import Card
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.studying.rules.scheduling import Weights
 
 LEAST_RETENTION, MOST_RETENTION = 0.70, 0.97
@@ -105,5 +105,8 @@ def _covers(exam: Examination, card: Card) -> bool:
 def cards_for_quizzes(cards: Iterable[Card], deck: Deck) -> dict[str, int]:
     """How many of these cards go with each quiz, by its slug; quizzes that none goes with are left out."""
     notes = Counter(card.note for card in cards)
-    counts = {slug: sum(notes[note] for note in ids) for slug, ids in deck.quizzes.items()}
-    return {slug: count for slug, count in counts.items() if count}
+    counts = {}
+    for slug, ids in deck.quizzes.items():
+        if count := sum(notes[note] for note in ids):
+            counts[slug] = count
+    return counts

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
 from school.studying.service.standings import waitings
 
@@ -27,9 +28,9 @@ def due_now(
 ) -> tuple[DueNow, ...]:
     """What waits for somebody at this moment in each deck there is. One statement."""
     found = waitings(
-        session, person_id, catalogue.decks.values(), ZoneInfo(catalogue.school.zone), now
+        session, person_id, catalogue.of(Deck).values(), ZoneInfo(catalogue.school.zone), now
     )
     return tuple(
-        DueNow(slug, catalogue.decks[slug].title, each.due, each.new)
+        DueNow(slug, catalogue.of(Deck)[slug].title, each.due, each.new)
         for slug, each in found.items()
     )

@@ -1,4 +1,7 @@
-"""What is kept of a person's decks, read in one statement however long the history is: all of it, or what waits."""
+"""What is kept of a person's decks: memories, settings of cards, plans, missed questions.
+
+The work is bounded by the size of the decks and does not grow with the number of reviews.
+"""
 
 from __future__ import annotations
 
@@ -9,219 +12,170 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
-    JSON,
-    ColumnElement,
-    CompoundSelect,
     Date,
-    Double,
     Integer,
     Row,
     Select,
     String,
     bindparam,
-    cast,
     false,
     func,
-    literal,
     not_,
-    null,
     or_,
     select,
-    type_coerce,
-    union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.cards import Card
+from school.cards.rules.decks import Deck
 from school.db import UTCDateTime
-from school.quizzes.service.attempts import IS_STANDING_MARKING
-from school.quizzes.tables import Attempt, ItemMark, Marking
+from school.quizzes.tables import Attempt
 from school.studying.rules.days import learning_day
-from school.studying.rules.plans import Chosen, Examination, plan_of
+from school.studying.rules.plans import Plan
 from school.studying.rules.scheduling import Memory
 from school.studying.rules.standing import Known, Settled
-from school.studying.tables import CardMemory, CardSetting, DeckSetting
-from school.studying.tables import Examination as ExaminationRow
+from school.studying.service.missed import read_missed_questions
+from school.studying.service.plans import read_plans
+from school.studying.tables import CardMemory, CardSetting, Examination
 
-# One row of the statement, whatever it is about; what it does not say is empty.
-_COLUMNS: Mapping[str, Any] = {
-    "what": String(),
-    "deck_slug": String(),
-    "name": String(),
-    "due_at": UTCDateTime(),
-    "stability": Double(),
-    "difficulty": Double(),
-    "step": Integer(),
-    "introduced_on": Date(),
-    "learned_on": Date(),
-    "reviewed_at": UTCDateTime(),
-    "reviews": Integer(),
-    "lapses": Integer(),
-    "word": String(),
-    "kinds": JSON(none_as_null=True),
-    "parameters": JSON(none_as_null=True),
-}
-
-
-def _part(what: str, **said: Any) -> Select[Any]:
-    """One part of the statement: rows of one sort, with the same columns as all others."""
-    columns: list[ColumnElement[Any]] = [literal(what, String()).label("what")]
-    for name, kind in list(_COLUMNS.items())[1:]:
-        column = type_coerce(said[name], kind) if name in said else cast(null(), kind)
-        columns.append(column.label(name))
-    return select(*columns)
-
-
-_MEMORY = slice(3, 12)  # the columns that are those of a Memory, in its order
-_PERSON, _DECKS = (
-    bindparam("person", type_=Integer()),
-    bindparam("decks", type_=String(), expanding=True),
+_PERSON = bindparam("person", type_=Integer())
+_DECKS = bindparam("decks", type_=String(), expanding=True)
+_MEMORY = (
+    CardMemory.due_at,
+    CardMemory.stability,
+    CardMemory.difficulty,
+    CardMemory.step,
+    CardMemory.introduced_on,
+    CardMemory.learned_on,
+    CardMemory.reviewed_at,
+    CardMemory.reviews,
+    CardMemory.lapses,
 )
-_MEMORIES = _part(
-    "memory",
-    deck_slug=CardMemory.deck_slug,
-    name=CardMemory.card_id,
-    **{column: getattr(CardMemory, column) for column in list(_COLUMNS)[_MEMORY]},
-).where(CardMemory.person_id == _PERSON, CardMemory.deck_slug.in_(_DECKS))
-_CARDS = _part(
-    "card",
-    deck_slug=CardSetting.deck_slug,
-    name=CardSetting.card_id,
-    due_at=CardSetting.suspended_at,
-    word=CardSetting.suspended_for,
-    learned_on=CardSetting.buried_on,
+_MEMORIES = select(CardMemory.deck_slug, CardMemory.card_id, *_MEMORY).where(
+    CardMemory.person_id == _PERSON, CardMemory.deck_slug.in_(_DECKS)
+)
+_ONE_MEMORY = select(*_MEMORY).where(
+    CardMemory.person_id == _PERSON, CardMemory.card_id == bindparam("card")
+)
+_SETTINGS = select(
+    CardSetting.deck_slug,
+    CardSetting.card_id,
+    CardSetting.suspended_at,
+    CardSetting.suspended_for,
+    CardSetting.buried_on,
 ).where(CardSetting.person_id == _PERSON, CardSetting.deck_slug.in_(_DECKS))
-_CHOSEN = _part(
-    "deck",
-    deck_slug=DeckSetting.deck_slug,
-    reviews=DeckSetting.new_per_day,
-    stability=DeckSetting.retention,
-    kinds=DeckSetting.kinds,
-    parameters=DeckSetting.parameters,
-    due_at=DeckSetting.optimised_at,
-    lapses=DeckSetting.optimised_from,
-).where(DeckSetting.person_id == _PERSON, DeckSetting.deck_slug.in_(_DECKS))
-_EXAMINATIONS = _part(
-    "examination",
-    word=ExaminationRow.subject,
-    name=ExaminationRow.slug,
-    learned_on=ExaminationRow.on_date,
-).where(ExaminationRow.person_id == _PERSON)
-_OTHER = aliased(Attempt)
-_LAST_ATTEMPT = (
-    select(func.max(_OTHER.number))
-    .where(
-        _OTHER.person_id == Attempt.person_id,
-        _OTHER.quiz_slug == Attempt.quiz_slug,
-        _OTHER.handed_in_at.is_not(None),
-    )
-    .scalar_subquery()
-)
-_MISSED = (
-    _part("missed", name=Attempt.quiz_slug, word=ItemMark.item_id, reviewed_at=Attempt.handed_in_at)
-    .join_from(Attempt, Marking, IS_STANDING_MARKING)
-    .join(ItemMark, ItemMark.marking_id == Marking.id)
-    .where(
-        Attempt.person_id == _PERSON,
-        Attempt.handed_in_at.is_not(None),
-        Attempt.number == _LAST_ATTEMPT,
-        ItemMark.earned < ItemMark.possible,
-    )
-)
-_EVERYTHING = union_all(_MEMORIES, _CARDS, _CHOSEN, _EXAMINATIONS, _MISSED)
 
-# Of cards that can neither be asked now nor stand in the way of another only the ids are read, in one row a deck.
+# A memory concerns today if its card can be asked now, or counts toward today's new cards, or may
+# be asked early. Of the other cards only the ids are read, in one row a deck.
 _NOW, _TODAY = bindparam("now", type_=UTCDateTime()), bindparam("today", type_=Date())
-_HANDED_IN = (
-    select(func.max(Attempt.handed_in_at)).where(Attempt.person_id == _PERSON).scalar_subquery()
+_LAST_HAND_IN = select(func.max(Attempt.handed_in_at)).where(Attempt.person_id == _PERSON)
+_EXAMINATION_AHEAD = select(Examination.on_date).where(
+    Examination.person_id == _PERSON, Examination.on_date > _TODAY
 )
-_AHEAD = select(ExaminationRow.on_date).where(
-    ExaminationRow.person_id == _PERSON, ExaminationRow.on_date > _TODAY
-)
-_CONCERNED = or_(
+_CONCERNS_TODAY = or_(
     CardMemory.due_at <= _NOW,
     CardMemory.learned_on >= _TODAY,
     CardMemory.introduced_on >= _TODAY,
-    CardMemory.reviewed_at < _HANDED_IN,  # a question about the card may have been missed since
-    _AHEAD.exists(),  # its last pass looks at every card
+    # A question about the card may have been missed since.
+    CardMemory.reviewed_at < _LAST_HAND_IN.scalar_subquery(),
+    # The last pass before an examination looks at every card.
+    _EXAMINATION_AHEAD.exists(),
 )
+_MEMORIES_OF_TODAY = _MEMORIES.where(_CONCERNS_TODAY)
 _RESTING = (
-    _part(
-        "resting",
-        deck_slug=CardMemory.deck_slug,
-        name=func.aggregate_strings(CardMemory.card_id, " "),
-    )
+    select(CardMemory.deck_slug, func.aggregate_strings(CardMemory.card_id, " ").label("card_ids"))
     .where(
         CardMemory.person_id == _PERSON,
         CardMemory.deck_slug.in_(_DECKS),
-        not_(func.coalesce(_CONCERNED, false())),
+        not_(func.coalesce(_CONCERNS_TODAY, false())),
     )
     .group_by(CardMemory.deck_slug)
 )
-_WAITING = union_all(_MEMORIES.where(_CONCERNED), _RESTING, _CARDS, _CHOSEN, _EXAMINATIONS, _MISSED)
 
 
 def known_of(session: Session, person_id: int, decks: Iterable[Deck]) -> dict[str, Known]:
-    """What is kept of somebody's decks, by slug. One statement.
-
-    It reads one row for each card that was met or settled, each choice, each examination and each question
-    missed in the last attempts, so its work is bounded by the size of the decks and does not grow with the reviews.
-    """
-    return _read(session, _EVERYTHING, {"person": person_id}, tuple(decks))
+    """Everything kept of somebody's decks but the reviews, by slug. Five statements."""
+    decks = tuple(decks)
+    values = {"person": person_id, "decks": [deck.slug for deck in decks]}
+    memories = _read_memories(session, _MEMORIES, values)
+    return _put_together(session, person_id, decks, memories, {})
 
 
 def waiting_of(
     session: Session, person_id: int, decks: Iterable[Deck], zone: ZoneInfo, now: datetime
 ) -> dict[str, Known]:
-    """The same without the memories of cards that rest, which is enough to say what waits now. One statement."""
-    said = {"person": person_id, "now": now, "today": learning_day(now, zone)}
-    return _read(session, _WAITING, said, tuple(decks))
+    """The same without the memories of cards that rest, which is enough to say what waits now.
+
+    Six statements.
+    """
+    decks = tuple(decks)
+    values = {
+        "person": person_id,
+        "decks": [deck.slug for deck in decks],
+        "now": now,
+        "today": learning_day(now, zone),
+    }
+    memories = _read_memories(session, _MEMORIES_OF_TODAY, values)
+    return _put_together(session, person_id, decks, memories, _read_resting(session, values))
 
 
 def known_in(session: Session, person_id: int, deck: Deck) -> Known:
-    """What is kept of one deck of somebody's. One statement."""
+    """What is kept of one deck of somebody's. Five statements."""
     return known_of(session, person_id, (deck,))[deck.slug]
 
 
-def _read(
+def read_memory(session: Session, person_id: int, card: Card) -> Memory | None:
+    """What somebody's memory of one card is; None if the card is new to them. One statement."""
+    row = session.execute(_ONE_MEMORY, {"person": person_id, "card": card.id}).one_or_none()
+    return None if row is None else Memory(*row)
+
+
+def _put_together(
     session: Session,
-    statement: CompoundSelect[Any],
-    said: Mapping[str, Any],
+    person_id: int,
     decks: tuple[Deck, ...],
+    memories: Mapping[str, dict[str, Memory]],
+    resting: Mapping[str, frozenset[str]],
 ) -> dict[str, Known]:
-    rows: dict[tuple[str, str], list[Row[*tuple[Any, ...]]]] = defaultdict(list)
-    for row in session.execute(statement, {**said, "decks": [deck.slug for deck in decks]}).all():
-        rows[row.what, row.deck_slug or ""].append(row)
-    examinations = tuple(
-        Examination(row.word, row.name, row.learned_on) for row in rows["examination", ""]
-    )
-    missed = {f"{row.name}/{row.word}": row.reviewed_at for row in rows["missed", ""]}
+    slugs = [deck.slug for deck in decks]
+    settings = _read_settings(session, {"person": person_id, "decks": slugs})
+    plans: dict[str, Plan] = read_plans(session, person_id, decks)
+    missed = read_missed_questions(session, person_id)
     return {
-        deck.slug: Known(
-            plan=plan_of(deck, _chosen(rows["deck", deck.slug]), examinations),
-            memories={row.name: Memory(*row[_MEMORY]) for row in rows["memory", deck.slug]},
-            settled={
-                row.name: Settled(row.due_at, row.word, row.learned_on)
-                for row in rows["card", deck.slug]
-            },
+        slug: Known(
+            plan=plans[slug],
+            memories=memories.get(slug, {}),
+            settled=settings.get(slug, {}),
             missed=missed,
-            resting=frozenset(
-                card_id for row in rows["resting", deck.slug] for card_id in row.name.split(" ")
-            ),
+            resting=resting.get(slug, frozenset()),
         )
-        for deck in decks
+        for slug in slugs
     }
 
 
-def _chosen(rows: list[Row[*tuple[Any, ...]]]) -> Chosen | None:
-    if not rows:
-        return None
-    (row,) = rows
-    return Chosen(
-        new_per_day=row.reviews,
-        retention=row.stability,
-        kinds=None if row.kinds is None else frozenset(row.kinds),
-        parameters=None if row.parameters is None else tuple(row.parameters),
-        optimised_at=row.due_at,
-        optimised_from=row.lapses,
-    )
+def _read_memories(
+    session: Session, statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]
+) -> dict[str, dict[str, Memory]]:
+    """The memories by deck and card."""
+    memories: dict[str, dict[str, Memory]] = defaultdict(dict)
+    for deck_slug, card_id, *facts in session.execute(statement, values):
+        memories[deck_slug][card_id] = Memory(*facts)
+    return memories
+
+
+def _read_resting(session: Session, values: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """The ids of the cards that rest, by deck."""
+    rows = session.execute(_RESTING, values)
+    return {row.deck_slug: frozenset(row.card_ids.split(" ")) for row in rows}
+
+
+def _read_settings(session: Session, values: Mapping[str, Any]) -> dict[str, dict[str, Settled]]:
+    """What is settled about single cards, by deck and card."""
+    settings: dict[str, dict[str, Settled]] = defaultdict(dict)
+    for row in session.execute(_SETTINGS, values):
+        settings[row.deck_slug][row.card_id] = _setting_of(row)
+    return settings
+
+
+def _setting_of(row: Row[*tuple[Any, ...]]) -> Settled:
+    return Settled(row.suspended_at, row.suspended_for, row.buried_on)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,27 +12,26 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.answers import Given, mark
-from school.cards.rules.cards import Card
-from school.cards.rules.confusions import confused_with
-from school.cards.rules.ratings import Rating, propose
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.answers import Given
+from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.decks import Deck
+from school.cards.rules.marking import mark_answer
+from school.cards.rules.ratings import Rating
 from school.core.identity import Identity
 from school.core.refusals import Conflict
 from school.studying.rules.days import learning_day
 from school.studying.rules.examination import on_the_button
 from school.studying.rules.leeches import becomes_leech
-from school.studying.rules.plans import examined_on
+from school.studying.rules.plans import Plan, examined_on
 from school.studying.rules.scheduling import Memory, Outcome, kept, outcomes, put_back
-from school.studying.rules.standing import Known
-from school.studying.service.known import known_in
+from school.studying.service.known import read_memory
+from school.studying.service.plans import read_plan
 from school.studying.service.settled import lift_leech, suspend_leech
 from school.studying.tables import CardMemory, CardSetting, Review
 
 UNDO_REVIEWS = 30  # so far back the reviews of a deck can be taken back
 LONGEST_AWAY = timedelta(days=60)  # a review from away from the school is taken so long
 A_DAY = 86_400  # seconds; who takes longer had gone away
-KNOWN_ENOUGH = Fraction(7, 10)  # nobody has confused what scores so well
 
 _SENT_BEFORE = select(Review.id).where(
     Review.person_id == bindparam("person"), Review.client_id == bindparam("client_id")
@@ -86,25 +84,28 @@ class Answer:
     client_id: str  # the same review sent twice carries the same
     reviews: int  # how often the card had been reviewed when it was shown
     reviewed_at: datetime | None = None  # when it was rated away from the school; None: now
+    asked_from: Deck | None = None  # the edition by whose key it is marked; None: today's
 
 
 def outcomes_of(
     session: Session, who: Identity, deck: Deck, card: Card, zone: ZoneInfo, now: datetime
 ) -> dict[Rating, Outcome]:
-    """What each rating of the card would lead to now, as its button says it. One statement."""
-    return outcomes_in(known_in(session, who.id, deck), card, zone, now)
+    """What each rating of the card would lead to now, as its button says it. Three statements."""
+    plan = read_plan(session, who.id, deck)
+    return outcomes_by(plan, read_memory(session, who.id, card), card, zone, now)
 
 
-def outcomes_in(known: Known, card: Card, zone: ZoneInfo, now: datetime) -> dict[Rating, Outcome]:
-    """The same for who has read what is known of the deck already."""
-    plan, today = known.plan, learning_day(now, zone)
-    found = _outcomes(known, card, zone, now)
-    on = examined_on(card, plan, today)
-    if on is None:
-        return found
+def outcomes_by(
+    plan: Plan, memory: Memory | None, card: Card, zone: ZoneInfo, now: datetime
+) -> dict[Rating, Outcome]:
+    """The same for a caller that has read the plan and the memory already."""
+    results, today = _outcomes(plan, memory, card, zone, now), learning_day(now, zone)
+    examination = examined_on(card, plan, today)
+    if examination is None:
+        return results
     return {
-        rating: on_the_button(outcome, on, today, plan.retention, plan.parameters)
-        for rating, outcome in found.items()
+        rating: on_the_button(outcome, examination, today, plan.retention, plan.parameters)
+        for rating, outcome in results.items()
     }
 
 
@@ -126,12 +127,11 @@ def review(
     """
     if session.scalar(_SENT_BEFORE, {"person": who.id, "client_id": answer.client_id}) is not None:
         return True
-    known = known_in(session, who.id, deck)
-    before = known.memories.get(card.id)
+    plan, before = read_plan(session, who.id, deck), read_memory(session, who.id, card)
     if (before.reviews if before else 0) != answer.reviews:
         return False
     at = _rated_at(answer, before, now)
-    after = _outcomes(known, card, zone, at)[answer.rating].memory
+    after = _outcomes(plan, before, card, zone, at)[answer.rating].memory
     if not _replace(session, who, card, before, after):
         return False
     session.execute(insert(Review), [_row(who, deck, card, answer, before, after)])
@@ -170,11 +170,10 @@ def _last(session: Session, who: Identity, deck: Deck) -> Row[*tuple[Any, ...]] 
     return session.execute(_LAST, {"person": who.id, "deck": deck.slug}).one_or_none()
 
 
-def _outcomes(known: Known, card: Card, zone: ZoneInfo, now: datetime) -> dict[Rating, Outcome]:
-    plan = known.plan
-    return outcomes(
-        known.memories.get(card.id), card.id, plan.retention, zone, now, plan.parameters
-    )
+def _outcomes(
+    plan: Plan, memory: Memory | None, card: Card, zone: ZoneInfo, now: datetime
+) -> dict[Rating, Outcome]:
+    return outcomes(memory, card.id, plan.retention, zone, now, plan.parameters)
 
 
 def _rated_at(answer: Answer, before: Memory | None, now: datetime) -> datetime:
@@ -225,12 +224,10 @@ def _put_back(session: Session, who: Identity, card_id: str, before: Memory | No
 def _row(
     who: Identity, deck: Deck, card: Card, answer: Answer, before: Memory | None, after: Memory
 ) -> dict[str, Any]:
-    marked = mark(card, answer.given, deck, atlas())
-    score = marked.score if marked else None
-    proposed = (
-        propose(score, answer.seconds, card.kind) or answer.rating
-    )  # in words, only the student can say
-    forgot = marked is not None and marked.score < KNOWN_ENOUGH
+    asked_from = answer.asked_from or deck
+    asked = cards_of(asked_from)[card.id]
+    marked = mark_answer(asked, answer.given, asked_from, atlas(), answer.seconds)
+    proposed = marked.proposed or answer.rating  # in words, only the student can say
     return {
         "person_id": who.id,
         "card_id": card.id,
@@ -238,12 +235,10 @@ def _row(
         "client_id": answer.client_id,
         "rating": int(answer.rating),
         "proposed": int(proposed),
-        "overlap": marked.hundredths if marked else None,
+        "overlap": marked.mark.hundredths if marked.mark else None,
         "answer": answer.given.kept(),
         "seconds": None if answer.seconds is None else min(answer.seconds, A_DAY),
-        "confused_with": confused_with(card, answer.given, marked, deck, atlas())
-        if forgot
-        else None,
+        "confused_with": marked.confused_with,
         "reviewed_at": after.reviewed_at,
         "learned_on": after.learned_on,
         "before": kept(before) if before else None,

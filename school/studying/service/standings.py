@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from school.cards.rules.cards import cards_of
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.studying.rules.standing import Standing, Waiting, standing, waiting
 from school.studying.service.known import known_of, waiting_of
 

@@ -8,13 +8,13 @@ from flask import render_template, request
 
 from school.body.atlas import atlas
 from school.cards.forms import sent_given
-from school.cards.guard import card_or_404
-from school.cards.rules.answers import mark
-from school.cards.rules.asking import Answered, Asked
-from school.cards.rules.cards import KINDS, Card, cards_of, group_name
+from school.cards.guard import card_or_404, deck_or_404
+from school.cards.rules.cards import Card, cards_of, group_name, kinds_in
+from school.cards.rules.decks import Deck
 from school.cards.rules.lessons import lessons_about, named_in
-from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.marking import mark_answer
+from school.cards.rules.registry import CARD_KINDS
+from school.catalogue.guard import catalogue
 from school.studying.rules.cramming import WHICH, Choice, crammed, groups_of
 from school.studying.rules.days import learning_day
 from school.studying.service.known import known_in
@@ -37,7 +37,7 @@ def cram(deck: str) -> str:
         return render_template(
             "studying/crammed.html", deck=found, how_many=len(cards), choice=choice
         )
-    asked = Asked(cards[at], found, atlas())
+    asked = CARD_KINDS[cards[at].kind].ask(cards[at], found, atlas())
     return render_template(
         "studying/cramming.html", deck=found, asked=asked, at=at, how_many=len(cards), choice=choice
     )
@@ -50,10 +50,11 @@ def cram_answer(deck: str) -> str:
     found, choice = deck_or_404(deck), _choice()
     card = card_or_404(found, request.form.get("card", ""))
     given = sent_given(request.form)
+    mark = mark_answer(card, given, found, atlas()).mark
     return render_template(
         "studying/cramming_answer.html",
         deck=found,
-        answered=Answered(card, found, atlas(), given, mark(card, given, found, atlas())),
+        answered=CARD_KINDS[card.kind].show(card, found, atlas(), given, mark),
         at=max(0, min(request.args.get("at", 0, type=int), len(cards_of(found)))),
         choice=choice,
         places=named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
@@ -65,7 +66,7 @@ def _choice() -> Choice:
     which, kind = request.args.get("which", "all"), request.args.get("kind", "")
     return Choice(
         which if which in WHICH else "all",
-        kind if kind in KINDS else "",
+        kind if kind in CARD_KINDS else "",
         request.args.get("group", "")[:100],
     )
 
@@ -77,9 +78,8 @@ def _cards(found: Deck, choice: Choice) -> tuple[Card, ...]:
 
 def _options(found: Deck) -> dict[str, Any]:
     cards = cards_of(found).values()
-    there = {card.kind for card in cards}
     return {
         "which": WHICH.items(),
-        "kinds": [(kind, word) for kind, word in KINDS.items() if kind in there],
+        "kinds": [(kind, CARD_KINDS[kind].word) for kind in kinds_in(found)],
         "groups": [(group, group_name(group)) for group in groups_of(cards)],
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from flask import render_template
 
-from school.cards.rules.cards import KINDS, by_group, cards_of, shown_only
-from school.catalogue.guard import catalogue, deck_or_404
+from school.cards.guard import deck_or_404
+from school.cards.rules.cards import by_group, kinds_in, shown_only
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import CARD_KINDS
+from school.catalogue.guard import catalogue
 from school.studying.rules.standing import forecast
 from school.studying.service.contrasts import confused
 from school.studying.service.standings import standing_in, standings
@@ -19,7 +20,7 @@ from school.web.filters import zone
 @bp.get("/cards")
 @allow("content:read")
 def decks() -> str:
-    found = catalogue().decks
+    found = catalogue().of(Deck)
     where = standings(session(), who().id, found.values(), zone(), now())
     coming = (instant for standing in where.values() for instant in standing.coming)
     return render_template(
@@ -34,12 +35,11 @@ def decks() -> str:
 @allow("content:read")
 def deck(deck: str) -> str:
     found = deck_or_404(deck)
-    there = Counter(card.kind for card in cards_of(found).values())
     return render_template(
         "studying/deck.html",
         deck=found,
         standing=standing_in(session(), who().id, found, zone(), now()),
-        kinds=[(word, there[kind]) for kind, word in KINDS.items() if there[kind]],
+        kinds=[(CARD_KINDS[kind].word, number) for kind, number in kinds_in(found).items()],
         groups=by_group(found.graded),
         shown_only=by_group(shown_only(found)),
         waiting=confused(session(), who(), now()).waiting(found) if who().signed_in else (),

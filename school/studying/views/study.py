@@ -9,12 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from school.body.atlas import atlas
 from school.cards.forms import sent_given
-from school.cards.guard import card_or_404
-from school.cards.rules.answers import mark
-from school.cards.rules.asking import Answered, Asked
+from school.cards.guard import card_or_404, deck_or_404
 from school.cards.rules.lessons import lessons_about, named_in
-from school.cards.rules.ratings import propose
-from school.catalogue.guard import catalogue, deck_or_404
+from school.cards.rules.marking import mark_answer
+from school.cards.rules.registry import CARD_KINDS
+from school.catalogue.guard import catalogue
 from school.studying.forms import review_to_undo, seconds_since_shown, sent_answer
 from school.studying.service.contrasts import confused
 from school.studying.service.reviews import last_review, outcomes_of, review, undo_last
@@ -42,7 +41,7 @@ def study(deck: str) -> str:
         deck=found,
         standing=there,
         last_review=last,
-        asked=Asked(there.next.card, found, atlas()),
+        asked=CARD_KINDS[there.next.card.kind].ask(there.next.card, found, atlas()),
         shown=int(now().timestamp()),
     )
 
@@ -55,13 +54,13 @@ def show(deck: str) -> str:
     card = card_or_404(found, request.form.get("card", ""))
     given = sent_given(request.form)
     seconds = seconds_since_shown(request.form, now())
-    marked = mark(card, given, found, atlas())
+    marked = mark_answer(card, given, found, atlas(), seconds)
     return render_template(
         "studying/answer.html",
         deck=found,
-        answered=Answered(card, found, atlas(), given, marked),
+        answered=CARD_KINDS[card.kind].show(card, found, atlas(), given, marked.mark),
         seconds=seconds,
-        proposed=propose(marked.score if marked else None, seconds, card.kind),
+        proposed=marked.proposed,
         outcomes=outcomes_of(session(), who(), found, card, zone(), now()),
         reviews=request.form.get("reviews", 0, type=int),
         client_id=secrets.token_urlsafe(16),

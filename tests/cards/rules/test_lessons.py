@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from school.cards.rules.lessons import MOST_PLACES, Place, lessons_about, named_in
-from school.catalogue.rules.documents import Catalogue, Check, Section
+from school.catalogue.rules.documents import Check, Section
 from school.catalogue.rules.naming import wordings
 from school.core.links import Link
 from tests import make
@@ -67,12 +67,7 @@ def test_a_muscle_goes_by_several_wordings(muscle, words):
 
 
 def test_what_a_card_is_about_links_modules_and_quizzes_once_and_drops_what_is_gone():
-    catalogue = Catalogue(
-        1,
-        make.school_facts(),
-        modules={"ischemia": make.module()},
-        quizzes={"ischemia": make.quiz()},
-    )
+    catalogue = make.catalogue(make.module(), make.quiz())
     about = ("ischemia", "ischemia/q-ischemia-one", "ischemia/q-ischemia-two", "gone", "gone/q")
     assert lessons_about(about, catalogue) == (
         (Link("catalogue.module", slug="ischemia"), "Ischemia"),

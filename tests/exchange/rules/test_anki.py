@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from school.cards.rules.cards import cards_of
-from school.catalogue.rules.decks import TextCard
+from school.cards.rules.decks import TextCard
 from school.exchange.rules.anki import FIELDS, Origin, notes
 from school.exchange.rules.plates import artwork, point_plates, zone_plates
 from school.exchange.rules.sheets import COLUMNS, rows
