@@ -14,6 +14,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 
@@ -39,7 +40,7 @@ from school.questions.items import BadResponse
 from school.questions.kinds import accept, explain
 from school.questions.shown import Explained
 from school.web.app import School
-from school.web.context import allow, any_session, database, now, session, who
+from school.web.context import allow, any_session, database, language, now, session, who
 
 bp = Blueprint("catalogue", __name__)
 
@@ -47,6 +48,10 @@ MEDIA_NAME = re.compile(r"([0-9a-f]{64})\.(svg|png|jpg|webp)")
 FOR_GOOD = "public, max-age=31536000, immutable"
 # A drawing may colour itself and nothing else, also when somebody opens it on its own.
 MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+class NotOnThePage(Invalid):
+    sentence = "This answer was not among those on the page. Load the page again and choose again."
 
 
 def register(app: School) -> None:
@@ -91,7 +96,7 @@ def enrol_in(slug: str) -> ResponseReturnValue:
     if request.form.get("feed") == "this":
         prefer_course(session(), who(), slug, now())
     flash(f"You are enrolled in {course.title}.", "ok")
-    return redirect(f"/courses/{slug}", 303)
+    return redirect(url_for(".course", slug=slug), 303)
 
 
 @bp.get("/modules/<slug>")
@@ -106,7 +111,8 @@ def finish(slug: str, section_id: str) -> ResponseReturnValue:
     module = module_or_404(slug)
     finish_section(session(), who(), module, section_id, now())
     following = Reading(module, frozenset()).after(section_id)
-    return redirect(f"/modules/{slug}#{following.id if following else 'next'}", 303)
+    place = following.id if following else "next"
+    return redirect(url_for(".module", slug=slug, _anchor=place), 303)
 
 
 # A GET, for nothing is written: so the form needs no token, is the same for every reader,
@@ -122,9 +128,7 @@ def answer_check(slug: str, item_id: str) -> str:
     try:
         response = accept(item, request.args.getlist(item_id), SEED, shuffle=False)
     except BadResponse as refused:
-        raise Invalid(
-            "This answer was not among those on the page. Load the page again and choose anew."
-        ) from refused
+        raise NotOnThePage from refused
     if not response:
         return _module_page(module, unanswered=item_id)
     return _module_page(module, explain(item, response, SEED, shuffle=False))
@@ -162,10 +166,12 @@ def _text(module: Module, section: Section, explained: Explained | None, unanswe
 
 
 def _once(module: Module, name: str, template: str, **given: Any) -> str:
-    """Part of the page, rendered once an edition; nothing in it may depend on who reads."""
-    return shelf().text(
-        module.edition_id, name, lambda: render_template(template, module=module, **given)
-    )
+    """Part of the page, rendered once an edition and language; nothing else may make a difference."""
+
+    def make() -> str:
+        return render_template(template, module=module, **given)
+
+    return shelf().text(module.edition_id, language(), name, make)
 
 
 def _reading(module: Module) -> Reading:

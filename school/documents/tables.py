@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from school.core.languages import ENGLISH
 from school.db import Base
 
 
@@ -33,6 +34,7 @@ class Edition(Base):
     payload: Mapped[dict[str, Any]]  # parsed and rendered; rules/kinds.py reads it back
     author: Mapped[str]
     published_at: Mapped[datetime]
+    language: Mapped[str] = mapped_column(server_default=ENGLISH)  # of its text, as "en"
 
 
 class Release(Base):

@@ -25,8 +25,14 @@ def register(app: School) -> None:
 def to_anki(deck: str) -> Response:
     """The deck with its pictures as Anki imports it."""
     found = deck_or_404(deck)
-    config = current_app.extensions["config"]
-    content = anki_package(session(), found, catalogue().school.name, config.base_url, _artwork())
+    content = anki_package(
+        session(),
+        found,
+        catalogue().school.name,
+        _address(),
+        _address() + url_for("studying.deck", deck=found.slug),
+        _artwork(),
+    )
     return _file(content, "application/zip", f"{found.slug}.apkg")
 
 
@@ -54,8 +60,13 @@ def my_reviews() -> Response:
 
 
 def _reviews_after(review_id: int) -> str:
+    return _address() + url_for(".my_reviews", after=review_id)
+
+
+def _address() -> str:
+    """The address of the school, without a slash at its end."""
     config: Config = current_app.extensions["config"]
-    return config.base_url.rstrip("/") + url_for(".my_reviews", after=review_id)
+    return config.base_url.rstrip("/")
 
 
 def _artwork() -> list[tuple[str, bytes]]:

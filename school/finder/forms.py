@@ -13,6 +13,10 @@ HURTS, NOT_HERE = "hurts", "not"  # in the address: region ids
 DRAWN_HURTS, DRAWN_NOT = "drawn_hurts", "drawn_not"  # in the form: drawings
 
 
+class UnreadableDrawing(Invalid):
+    sentence = "{fault} Please paint it again, or pick the regions from the list."
+
+
 def read_picked_regions(
     fields: MultiDict[str, str], known: Iterable[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -41,4 +45,4 @@ def _read_layer(fields: MultiDict[str, str], name: str) -> Drawing:
     try:
         return read_drawing(text)
     except BadDrawing as bad:
-        raise Invalid(f"{bad} Please paint it again, or pick the regions from the list.") from bad
+        raise UnreadableDrawing(fault=str(bad)) from bad

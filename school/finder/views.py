@@ -28,16 +28,21 @@ from school.finder.rules.muscles import find_pattern_deck, find_sections_to_read
 from school.people.rules.sign_ins import network_of
 from school.web.app import School
 from school.web.context import allow, now, who
-from school.web.throttle import Throttle
+from school.web.throttle import Throttle, Throttled
 
 bp = Blueprint("finder", __name__)
+
+
+class TooManyDrawings(Throttled):
+    sentence = "You sent too many drawings within a minute. Please try again in {wait}."
+
 
 # The most expensive drawing takes 50 ms. A class that is not signed in shares one address.
 DRAWINGS = Throttle(
     "finder",
     most=120,
     within=timedelta(minutes=1),
-    sentence="You sent too many drawings within a minute.",
+    refusal=TooManyDrawings,
 )
 
 NO_DIAGNOSIS = "A study tool, not a diagnosis."

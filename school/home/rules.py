@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from school.catalogue.rules.documents import Catalogue, Module, Section
+from school.core.links import Link
 from school.quizzes.rules.attempts import attempts_left
 from school.quizzes.rules.quiz import Quiz
 
@@ -20,8 +21,8 @@ class Continue:
     begun: bool
 
     @property
-    def url(self) -> str:
-        return f"/modules/{self.module.slug}#{self.section.id}"
+    def link(self) -> Link:
+        return Link("catalogue.module", slug=self.module.slug, anchor=self.section.id)
 
 
 @dataclass(frozen=True)

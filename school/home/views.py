@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, get_flashed_messages, redirect, render_template, request
+from flask import Blueprint, get_flashed_messages, redirect, render_template, request, url_for
 from flask import session as browser
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,14 +16,19 @@ from school.credits.guard import library
 from school.documents.guard import shelf
 from school.documents.service.shelf import NothingPublished
 from school.home import service
-from school.home.navigation import build_navigation
+from school.home.navigation import ShownPage, build_navigation
 from school.web.app import School
-from school.web.context import allow, now, session, who
+from school.web.context import allow, language, now, session, who
+from school.web.links import address_of
 
 bp = Blueprint("home", __name__)
 
 UNNAMED = "NMT School"  # the school's name until its content, which holds the name, is published
-DESKS = {"instructor": "/studio", "officer": "/desk/people", "admin": "/desk/people"}
+DESKS = {
+    "instructor": "studio.list_documents",
+    "officer": "admissions.people",
+    "admin": "admissions.people",
+}
 
 
 def register(app: School) -> None:
@@ -35,10 +40,15 @@ def make_page_context() -> dict[str, Any]:
     """Return what base.html shows. It must also work on an error page, without a database."""
     return {
         "who": who(),
+        "language": language(),
         "school_name": _find_school_name(),
-        "navigation": build_navigation(who().role, request.path),
+        "navigation": build_navigation(who().role, _find_page(), address_of),
         "flashes": get_flashed_messages(with_categories=True) if "_flashes" in browser else (),
     }
+
+
+def _find_page() -> ShownPage:
+    return ShownPage(request.path, request.endpoint or "", request.blueprint or "")
 
 
 def _find_school_name() -> str:
@@ -56,7 +66,7 @@ def show_start_page() -> ResponseReturnValue:
     if not who().signed_in:
         return show_front_page()
     if who().role in DESKS:
-        return redirect(DESKS[who().role], 303)
+        return redirect(url_for(DESKS[who().role]), 303)
     desk = service.build_desk(session(), library(), who(), now())
     return render_template("home/desk.html", desk=desk)
 

@@ -33,7 +33,7 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
     try:
         fitted = _fit(database, email, deck)
     except Refusal as refused:
-        raise click.ClickException(refused.sentence) from refused
+        raise click.ClickException(str(refused.message)) from refused
     finally:
         database.close()
     verdict = fitted.verdict

@@ -30,6 +30,39 @@ EDITION_ID = re.compile(r"[0-9]{1,10}", re.ASCII)
 NOT_UNDERSTOOD = "This review could not be understood, so it was not recorded."
 
 
+class NoSuchRating(Invalid):
+    sentence = (
+        "A card is rated with one of four buttons: Again, Hard, Good or Easy. "
+        "Please go back to the card."
+    )
+
+
+class UnclearReview(Invalid):
+    sentence = (
+        "This review could not be understood, so it was not recorded. Please open the card again."
+    )
+
+
+class UnreadableQueue(Invalid):
+    sentence = "These reviews could not be read, so none was recorded."
+
+
+class QueueTooLong(Invalid):
+    sentence = "Reviews are sent as a list of at most {most}."
+
+
+class TooMuchDrawn(Invalid):
+    sentence = "These drawings are too many for one call. Send the reviews one by one."
+
+
+class TooManyPacks(Invalid):
+    sentence = "These reviews come from too many packs. Send the reviews one by one."
+
+
+class UnknownEdition(Invalid):
+    sentence = UNKNOWN_EDITION
+
+
 def seconds_since_shown(fields: MultiDict[str, str], now: datetime) -> int | None:
     """Whole seconds since the question was shown; None where the page does not say, or says nonsense."""
     shown = fields.get("shown", type=int)
@@ -52,14 +85,10 @@ def sent_answer(fields: MultiDict[str, str]) -> Answer:
     """A rated answer. Raises Invalid where the page that sent it was not one of ours."""
     rating, reviews = fields.get("rating", type=int), fields.get("reviews", type=int)
     if rating not in tuple(Rating):
-        raise Invalid(
-            "A card is rated with one of four buttons: Again, Hard, Good or Easy. Please go back to the card."
-        )
+        raise NoSuchRating
     client_id = fields.get("client_id", "")
     if reviews is None or not CLIENT_ID.fullmatch(client_id):
-        raise Invalid(
-            "This review could not be understood, so it was not recorded. Please open the card again."
-        )
+        raise UnclearReview
     return Answer(
         rating=Rating(rating),
         given=sent_given(fields),
@@ -85,16 +114,16 @@ def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]
     try:
         sent = json.loads(fields.get("queue", ""))
     except (ValueError, RecursionError) as fault:
-        raise Invalid("These reviews could not be read, so none was recorded.") from fault
+        raise UnreadableQueue from fault
     if not isinstance(sent, list) or len(sent) > MOST_QUEUED:
-        raise Invalid(f"Reviews are sent as a list of at most {MOST_QUEUED}.")
+        raise QueueTooLong(most=MOST_QUEUED)
     queued = tuple(_queued(one, now) for one in sent)
     answers = [one.act for one in queued if isinstance(one.act, Answer)]
     if sum(answer.given.strokes for answer in answers) > MOST_STROKES_QUEUED:
-        raise Invalid("These drawings are too many for one call. Send the reviews one by one.")
+        raise TooMuchDrawn
     editions = {one.edition_id for one in queued if one.edition_id is not None}
     if len(editions) > MOST_EDITIONS_QUEUED:
-        raise Invalid("These reviews come from too many packs. Send the reviews one by one.")
+        raise TooManyPacks
     return queued
 
 
@@ -113,7 +142,7 @@ def _queued(sent: Any, now: datetime) -> Queued:
         answer = replace(sent_answer(fields), reviewed_at=at)
         return Queued(card_id, answer, edition_id=_edition(fields))
     except Invalid as fault:
-        return Queued(card_id, None, fault.sentence)
+        return Queued(card_id, None, str(fault.message))
 
 
 def _edition(fields: MultiDict[str, str]) -> int | None:
@@ -125,7 +154,7 @@ def _edition(fields: MultiDict[str, str]) -> int | None:
     if text is None:
         return None
     if not EDITION_ID.fullmatch(text) or int(text) > MOST_ID:
-        raise Invalid(UNKNOWN_EDITION)
+        raise UnknownEdition
     return int(text)
 
 

@@ -21,6 +21,16 @@ WROTE = "wrote"  # a cookie that pins a reader to the primary for a moment after
 WROTE_SECONDS = 10
 
 
+class NoAction(Forbidden):
+    """A view without `@allow`: a mistake in the program."""
+
+    sentence = "{endpoint} declares no action."
+
+
+class NotForThisReader(Forbidden):
+    sentence = "You don't have access to this page."
+
+
 class RowId(IntegerConverter):
     """A number in a URL that can be a row's id. A larger one is no page, not a database error."""
 
@@ -80,9 +90,9 @@ class School(Flask):
     def _judge(self, view: Any) -> None:
         action = getattr(view, "action", None)
         if action is None:
-            raise Forbidden(f"{request.endpoint} declares no action")
+            raise NoAction(endpoint=request.endpoint or "")
         if getattr(view, "door", "request") == "none" or may_try(who(), action):
             return
         if not who().signed_in:
             raise SignInFirst
-        raise Forbidden("This page is for other people of the school.")
+        raise NotForThisReader

@@ -13,6 +13,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from school.core.identity import NOBODY, Identity
+from school.core.languages import ENGLISH
 from school.core.policy import may
 from school.core.refusals import Forbidden, NotFound
 from school.db import Database
@@ -53,6 +54,11 @@ def now() -> datetime:
 def who() -> Identity:
     """The reader."""
     return current_user._get_current_object() if current_user else NOBODY
+
+
+def language() -> str:
+    """The language in which this page is written, as "en". The school speaks one so far."""
+    return ENGLISH
 
 
 def allow(

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from school.core.refusals import FormExpired
 from school.web.app import School
-from school.web.errors import refused, wants_json
+from school.web.errors import STATUSES, refused, wants_json
 
 
 def register(app: School) -> None:
@@ -53,6 +53,6 @@ def refuse_expired_form(_error: CSRFError) -> ResponseReturnValue:
         with app.reading_for(view):
             if page_again is None or wants_json():
                 return refused(FormExpired())
-            return page_again(**(request.view_args or {})), FormExpired.status
+            return page_again(**(request.view_args or {})), STATUSES[FormExpired]
     except Exception as refusal:  # Flask looks for no handler of what a handler raises
         return app.handle_user_exception(refusal)

@@ -10,6 +10,7 @@ from flask import current_app, g
 from markupsafe import Markup
 
 from school.web.app import School
+from school.web.links import address_of
 
 
 def register(app: School, zone_of_school: Callable[[], str]) -> None:
@@ -20,6 +21,7 @@ def register(app: School, zone_of_school: Callable[[], str]) -> None:
     app.add_template_filter(day)
     app.add_template_filter(moment)
     app.add_template_filter(percent)
+    app.add_template_filter(address_of, "address")
 
 
 def counted(number: int, one: str, many: str = "") -> str:

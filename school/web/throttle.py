@@ -14,9 +14,9 @@ from threading import Lock
 
 from flask import current_app
 
+from school.core.messages import Message, plural_message
 from school.core.refusals import TooOften
 from school.web.app import School
-from school.web.filters import counted
 
 # In each process, which makes 44 MB at most. The reader who asked longest ago is forgotten first.
 READERS_KEPT = 10_000
@@ -51,6 +51,16 @@ class Acts:
         return None
 
 
+class Throttled(TooOften):
+    """The reader did too much within a while. Its sentence says what, with a blank for the wait."""
+
+    sentence = "That was asked for too often. Please try again in {wait}."
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait=in_words(wait))
+        self.wait = wait
+
+
 @dataclass(frozen=True)
 class Throttle:
     """At most so many acts of one reader within so long a time."""
@@ -58,16 +68,18 @@ class Throttle:
     act: str
     most: int
     within: timedelta
-    sentence: str  # what was done too often, for the reader
+    refusal: type[Throttled]
 
     def count(self, reader: str, now: datetime) -> None:
-        """Count an act of the reader. Raises TooOften, which says when to try again."""
+        """Count an act of the reader. Raises the refusal, which says when to try again."""
         wait = current_app.extensions["acts"].note(self.act, reader, self.most, self.within, now)
         if wait is not None:
-            raise TooOften(f"{self.sentence} Please try again in {in_words(wait)}.", wait)
+            raise self.refusal(wait)
 
 
-def in_words(wait: timedelta) -> str:
+def in_words(wait: timedelta) -> Message:
     """A wait in whole seconds, from two minutes on in whole minutes, never shorter than it is."""
     seconds = max(1, -(-wait // timedelta(seconds=1)))
-    return counted(seconds, "second") if seconds < 120 else counted(-(-seconds // 60), "minute")
+    if seconds < 120:
+        return plural_message("{count} second", "{count} seconds", count=seconds)
+    return plural_message("{count} minute", "{count} minutes", count=-(-seconds // 60))

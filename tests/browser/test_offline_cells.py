@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from school.body.atlas import atlas
-from school.body.rules.strokes import paint_regions, read_drawing
+from school.body.rules.strokes import paint_drawing, paint_regions, read_drawing
 from school.cards.rules.cards import Card, cards_of
 from school.studying.rules.packs import regions_compared
 from tests.browser.away import deck

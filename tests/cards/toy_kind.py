@@ -25,6 +25,10 @@ TEMPLATES = {
 }
 
 
+class NotACount(Invalid):
+    sentence = "A count is a whole number."
+
+
 @dataclass(frozen=True)
 class CountGiven(Given):
     """A number."""
@@ -56,7 +60,7 @@ class CountKind(CardKind[CountGiven]):
     def read(self, fields: Fields) -> CountGiven:
         text = "".join(fields.get("count", ()))
         if text and not text.isdecimal():
-            raise Invalid("A count is a whole number.")
+            raise NotACount
         return CountGiven(int(text)) if text else CountGiven()
 
     def mark(self, card: Card, given: CountGiven, deck: Deck, atlas: Atlas) -> Mark | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
@@ -14,6 +16,7 @@ from school.documents.service import shelf as shelves
 from school.documents.service.editions import store_release
 from school.documents.service.readiness import content_is_published
 from school.documents.service.shelf import Shelf
+from school.documents.tables import Edition
 from school.quizzes.rules.quiz import Quiz
 from tests import make
 
@@ -79,11 +82,28 @@ def test_texts_are_made_once_an_edition_and_the_oldest_makes_room(monkeypatch):
 
     shelf = Shelf()
     for edition in (1, 2, 1, 3, 1, 2):
-        assert (
-            shelf.text(edition, "body", lambda edition=edition: make_text(edition))
-            == f"text of {edition}"
-        )
+        text = shelf.text(edition, "en", "body", lambda edition=edition: make_text(edition))
+        assert text == f"text of {edition}"
     assert made == [1, 2, 3, 2]
+
+
+def test_texts_of_one_edition_in_two_languages_are_kept_apart():
+    shelf = Shelf()
+    for _twice in range(2):
+        assert shelf.text(1, "en", "body", lambda: "Objectives") == "Objectives"
+        assert shelf.text(1, "es", "body", lambda: "Objetivos") == "Objetivos"
+
+
+def test_an_edition_says_in_which_language_it_is_written(session, noon):
+    drafts = make.drafts()
+    changed = replace(drafts[0], language="es", sha256="another")
+    store_release(session, "Ines Calder", [changed, *drafts[1:]], noon + timedelta(days=1))
+    languages = session.execute(
+        select(Edition.number, Edition.language)
+        .where(Edition.kind == changed.kind, Edition.slug == changed.slug)
+        .order_by(Edition.number)
+    )
+    assert languages.all() == [(1, "en"), (2, "es")]
 
 
 def test_the_modules_before_and_after(session):

@@ -20,7 +20,7 @@ from school.exchange.service.anki import LOOKS_SINCE, ZIPPED_AT, guid, number, p
 from tests import make
 
 DECK = make.deck(edition_id=7)
-ORIGIN = Origin("NMT School", "https://school.example", 3)
+ORIGIN = Origin("NMT School", "https://school.example", "https://school.example/cards/factors", 3)
 ART = tuple((view, f"<svg>{view}</svg>".encode()) for view in sorted(atlas().views))
 LATER = LOOKS_SINCE + timedelta(days=30)
 

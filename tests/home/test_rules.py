@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from school.home.navigation import build_navigation
+import pytest
+
+from school.core.links import Link
+from school.home.navigation import ShownPage, build_navigation
 from school.home.rules import choose_quiz, find_reading, list_modules_to_study
 from tests import make
 
@@ -38,7 +41,7 @@ def test_a_module_that_was_begun_comes_before_one_that_was_not():
         "in-the-room",
         True,
     )
-    assert suggestion.url == "/modules/trigger-points#in-the-room"
+    assert suggestion.link == Link("catalogue.module", slug="trigger-points", anchor="in-the-room")
 
 
 def test_when_all_is_read_there_is_nothing_to_continue():
@@ -65,15 +68,42 @@ def test_an_open_attempt_comes_first():
     assert (suggestion.quiz.slug, suggestion.open_attempt) == ("trigger-points", 7)
 
 
-def test_the_place_one_is_in_is_marked():
-    marked = {
-        label for label, _url, here in build_navigation("student", "/modules/ischemia") if here
-    }
-    assert marked == {"Courses"}
-    assert {label for label, _u, here in build_navigation("student", "/") if here} == {"Today"}
-    assert {label for label, _u, here in build_navigation("officer", "/desk/people/7") if here} == {
-        "People and hours"
-    }
+ADDRESSES = {
+    "home.show_start_page": "/",
+    "catalogue.courses": "/courses",
+    "studying.decks": "/cards",
+    "credits.index": "/hours",
+    "admissions.people": "/desk/people",
+    "certificates.verify": "/verify",
+}
+
+
+@pytest.mark.parametrize(
+    ("role", "page", "label"),
+    [
+        ("student", ShownPage("/", "home.show_start_page", "home"), "Today"),
+        ("student", ShownPage("/courses/nmt", "catalogue.course", "catalogue"), "Courses"),
+        ("student", ShownPage("/modules/ischemia", "catalogue.module", "catalogue"), "Courses"),
+        ("student", ShownPage("/attempts/7", "quizzes.attempt", "quizzes"), "Courses"),
+        ("student", ShownPage("/cards/memory", "memory.memory", "memory"), "Cards"),
+        ("student", ShownPage("/certificates/7", "certificates.show", "certificates"), "Hours"),
+        ("student", ShownPage("/cardsharp", "", ""), None),
+        (
+            "officer",
+            ShownPage("/desk/people/7", "admissions.person", "admissions"),
+            "People and hours",
+        ),
+        (
+            "officer",
+            ShownPage("/desk/entries/7", "admissions.entry", "admissions"),
+            "People and hours",
+        ),
+        ("officer", ShownPage("/verify/x", "certificates.verified", "certificates"), "Verify"),
+    ],
+)
+def test_the_place_one_is_in_is_marked(role, page, label):
+    places = build_navigation(role, page, lambda link: ADDRESSES.get(link.endpoint, "/elsewhere"))
+    assert [name for name, _address, is_here in places if is_here] == ([label] if label else [])
 
 
 def test_a_quiz_without_attempts_left_is_not_suggested():

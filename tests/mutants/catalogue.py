@@ -278,8 +278,8 @@ MUTANTS = (
     Mutant(
         "desk-quiet-a-day-late",
         STATE,
-        ">= QUIET_DAYS else",
-        "> QUIET_DAYS else",
+        ">= QUIET_DAYS:",
+        "> QUIET_DAYS:",
         DESK,
     ),
     Mutant(

@@ -240,8 +240,8 @@ MUTANTS = (
     Mutant(
         "standing-earned-and-granted-swapped",
         STANDING,
-        "it granted {earned} minutes.",
-        "it granted {granted} minutes.",
+        "earned=earned, granted=granted)",
+        "earned=granted, granted=earned)",
         STANDING_TESTS,
     ),
     Mutant(
@@ -254,15 +254,15 @@ MUTANTS = (
     Mutant(
         "standing-the-own-book-is-named",
         STANDING,
-        "if entry.book == course.book\n",
-        "if entry.book != course.book\n",
+        "if entry.book == course.book:",
+        "if entry.book != course.book:",
         STANDING_TESTS,
     ),
     Mutant(
         "standing-books-swapped",
         STANDING,
-        'if entry.book == "elective" else',
-        'if entry.book != "elective" else',
+        'if entry.book == "elective":',
+        'if entry.book != "elective":',
         STANDING_TESTS,
     ),
     # Whether a completion stands

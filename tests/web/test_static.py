@@ -178,7 +178,7 @@ def test_a_misspelt_name_is_an_error_and_not_a_broken_link(browser: FlaskClient)
 
 def test_only_what_was_there_at_the_start_is_served(browser: FlaskClient) -> None:
     browser.application.register_error_handler(
-        assets.NotFound, lambda refusal: (refusal.sentence, refusal.status)
+        assets.NotFound, lambda refusal: (str(refusal.message), 404)
     )
     for path in ("css/nothing.css", "../config.py", "%2e%2e/config.py", "vendor", ".hidden.css"):
         assert browser.get(f"/static/{path}").status_code == 404, path

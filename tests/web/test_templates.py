@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "school" / "static"
 SPRITE = STATIC / "vendor" / "lucide-static-1.62.0" / "sprite.svg"
-FILTERS = ("counted", "hours", "day", "moment", "percent")
+FILTERS = ("counted", "hours", "day", "moment", "percent", "address")
 # What is included or extended rather than rendered: these are no pages.
 PIECES = ("questions/", "cards/kinds/", "base.html")
 

@@ -45,7 +45,7 @@ LONGEST_AGO = timedelta(days=10 * 366)
 
 
 class TooLongAgo(Invalid):
-    """This day is more than ten years ago. Check the year."""
+    sentence = "This date is more than ten years ago. Check the year."
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,14 @@ LONGEST = 100  # letters of a region's or pattern's id, of a diagnosis, of a mus
 T = TypeVar("T")
 
 
+class AnswerTooLong(Invalid):
+    sentence = "This answer is longer than any that a card asks for. Please open the card again."
+
+
+class UnreadableDrawing(Invalid):
+    sentence = "This drawing could not be read. {fault} Please open the card again."
+
+
 def words_in(fields: Fields, name: str) -> tuple[str, ...]:
     """The field's words, once each, empty ones left out. Raises Invalid for what no page of ours
     sends.
@@ -24,9 +32,7 @@ def words_in(fields: Fields, name: str) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(word for word in fields.get(name, ()) if word.strip()))
     too_long = any(len(word) > LONGEST or CONTROL.search(word) for word in words)
     if len(words) > MOST_PICKED or too_long:
-        raise Invalid(
-            "This answer is longer than any that a card asks for. Please open the card again."
-        )
+        raise AnswerTooLong
     return words
 
 
@@ -45,6 +51,4 @@ def _read(fields: Fields, name: str, read: Callable[[str], T]) -> T | None:
     try:
         return read(text) if text else None
     except BadDrawing as fault:
-        raise Invalid(
-            f"This drawing could not be read. {fault} Please open the card again."
-        ) from fault
+        raise UnreadableDrawing(fault=str(fault)) from fault

@@ -22,7 +22,7 @@ from school.certificates.rules.printed import (
 from school.certificates.service.typesetting import typeset_pdf
 from school.certificates.tables import Certificate
 from school.core.identity import Identity
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.credits.rules.completions import Completion
 from school.credits.rules.days import earned_on
 from school.credits.service.awards import OwnHours, judge_reason
@@ -33,23 +33,21 @@ from school.people.service.audit import audit
 from school.people.tables import Person
 
 
-class NotFinished(Refusal):
-    """This course is not finished yet, so there is no certificate for it."""
+class NotFinished(Conflict):
+    sentence = "This course is not finished yet, so there is no certificate for it."
 
 
-class CannotBeIssued(Refusal):
-    """The certificate cannot be issued yet, because something that must stand on it is missing."""
+class CannotBeIssued(Conflict):
+    """Something is missing that a certificate must state."""
 
-    def __init__(self, what: tuple[str, ...]) -> None:
-        super().__init__(
-            f"The certificate cannot be issued yet. Missing: {', '.join(what)}. The hours are safe in the ledger; "
-            "ask the office to complete this, then come back."
-        )
-        self.what = what
+    sentence = (
+        "The certificate can't be issued yet. Missing: {missing}. The hours are safe in the "
+        "ledger; ask the office to complete this, then come back."
+    )
 
 
-class NothingToReissue(Refusal):
-    """There is no certificate for this course that could be issued again."""
+class NothingToReissue(Conflict):
+    sentence = "There is no certificate for this course that could be issued again."
 
 
 @dataclass(frozen=True)
@@ -109,9 +107,9 @@ def claim_certificate(
         raise NotFinished
     certificate = issue_for_completion(session, issuer, registrar.library, completion, now)
     if certificate is None:
-        raise CannotBeIssued(
-            list_missing_facts(read_name(session, person_id), registrar.library.catalogue.school)
-        )
+        name = read_name(session, person_id)
+        lacks = list_missing_facts(name, registrar.library.catalogue.school)
+        raise CannotBeIssued(missing=", ".join(lacks))
     return certificate
 
 
@@ -147,7 +145,7 @@ def reissue(
         raise NotFinished
     name = read_name(session, person_id)
     if lacks := list_missing_facts(name, library.catalogue.school):
-        raise CannotBeIssued(lacks)
+        raise CannotBeIssued(missing=", ".join(lacks))
     detail = {"certificate": certificate.id, "revision": last.revision + 1, "reason": why}
     audit(session, who, "certificate:reissue", f"person/{person_id}", detail, now)
     return _issue_revision(session, issuer, library, completion, name, last.revision + 1, now)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from school.catalogue.rules.documents import Course, CoursePart, Module
+from school.core.messages import Message
+from school.credits.rules import sentences
 from school.credits.rules.completions import Completion
 from school.credits.rules.ledger import Delivery, Entry
 
@@ -24,7 +26,7 @@ class Line:
         Entry, ...
     ]  # passes of the module that feed another course; they meet the requirement
     done: bool
-    note: str  # a sentence on what is missing or odd; "" where there is nothing to explain
+    note: Message | None  # what is missing or odd; None where there is nothing to explain
     earnable: bool  # whether passing its quiz would still bring minutes
 
 
@@ -159,7 +161,7 @@ def _room_line(part: CoursePart, ours: tuple[Entry, ...]) -> Line:
         entries=recorded,
         elsewhere=(),
         done=earned >= part.minutes,
-        note="" if recorded else "The office has not recorded any time in the room yet.",
+        note=None if recorded else Message(sentences.NO_CLASS_TIME),
         earnable=False,
     )
 
@@ -200,7 +202,7 @@ def _note_on_module(
     own: tuple[Entry, ...],
     elsewhere: tuple[Entry, ...],
     ever: list[Entry],
-) -> str:
+) -> Message | None:
     """What there is to say of a module: why it has no minutes here, or other ones than it grants now.
 
     `ever`: every grant that its family had, in any course, also those that were taken back.
@@ -210,35 +212,29 @@ def _note_on_module(
     if elsewhere:
         return _note_on_elsewhere(course, elsewhere[0])
     if granted == 0:
-        return "This module is too short to carry minutes, so its quiz earns none."
+        return Message(sentences.NO_MINUTES)
     if ever:
         last = max(ever, key=lambda entry: entry.seq)
-        return f"Its minutes were taken back by a correction (entry {last.seq}). Ask the office what can be done."
-    return "Pass the quiz of this module to earn its minutes."
+        return Message(sentences.TAKEN_BACK, entry=str(last.seq))
+    return Message(sentences.PASS_THE_QUIZ)
 
 
-def _note_on_minutes(granted: int, own: tuple[Entry, ...]) -> str:
+def _note_on_minutes(granted: int, own: tuple[Entry, ...]) -> Message | None:
     earned = sum(entry.minutes for entry in own)
     if earned == granted or any(entry.kind != "quiz" for entry in own):
-        return ""
-    return (
-        f"An earlier edition of this module was passed, and it granted {earned} minutes. The one that is taught "
-        f"now grants {granted}. A module's minutes are earned once."
-    )
+        return None
+    return Message(sentences.EARLIER_EDITION, earned=earned, granted=granted)
 
 
-def _note_on_elsewhere(course: Course, entry: Entry) -> str:
+def _note_on_elsewhere(course: Course, entry: Entry) -> Message:
     title = entry.evidence.get("course", entry.course_slug)
-    book = (
-        ""
-        if entry.book == course.book
-        else (
-            ", in the elective book"
-            if entry.book == "elective"
-            else ", in the continuing-education book"
-        )
-    )
-    return (
-        f"Passed: the requirement is met. Its minutes count for {title}{book} (entry {entry.seq}); "
-        "a module's minutes are earned once, for one course."
-    )
+    return Message(_counting_elsewhere(course, entry), course=title, entry=str(entry.seq))
+
+
+def _counting_elsewhere(course: Course, entry: Entry) -> str:
+    """The sentence about minutes that count for another course; it names the book where it differs."""
+    if entry.book == course.book:
+        return sentences.COUNTS_ELSEWHERE
+    if entry.book == "elective":
+        return sentences.COUNTS_IN_ELECTIVES
+    return sentences.COUNTS_IN_CONTINUING_EDUCATION

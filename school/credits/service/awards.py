@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Course, CoursePart, Module
 from school.catalogue.tables import Enrolment
 from school.core.identity import Identity
-from school.core.refusals import Forbidden, Invalid, Refusal
+from school.core.refusals import Conflict, Forbidden, Invalid
 from school.credits.rules.days import earned_on, moment_on
 from school.credits.rules.grants import for_quiz, for_time_in_room
 from school.credits.rules.ledger import Entry, Facts
@@ -27,31 +27,34 @@ LONGEST_KEY = 100
 
 
 class OwnHours(Forbidden):
-    """Nobody records or changes their own hours. Ask somebody else of the office."""
+    sentence = "You can't record or change your own hours. Ask someone else in the office."
 
 
-class NotEnrolled(Refusal):
-    """This person has not enrolled in this course, so no hours can be recorded for it."""
+class NotEnrolled(Conflict):
+    sentence = "This person is not enrolled in this course, so no hours can be recorded for it."
 
 
 class NoSuchPart(Invalid):
-    """This course has no such part in the room."""
+    sentence = "This course has no such class."
 
 
 class BadMinutes(Invalid):
-    """Minutes must be a whole number from 1 to 600."""
+    sentence = "Minutes must be a whole number from 1 to {most}."
 
 
 class InTheFuture(Invalid):
-    """This day has not come yet. Time in the room is recorded after it was held."""
+    sentence = "This date is in the future. Record class time after the class."
 
 
 class UnclearReason(Invalid):
-    """Please say what you saw or why you do this, in 10 to 1,000 characters."""
+    sentence = "Say what you saw or why you are doing this, in {least} to {most} characters."
 
 
-class FormUsedBefore(Refusal):
-    """This form has recorded something else already. Open the page again and record this as a new entry."""
+class FormUsedBefore(Conflict):
+    sentence = (
+        "This form has already recorded something else. Open the page again and record this as "
+        "a new entry."
+    )
 
 
 def award_quiz(
@@ -139,7 +142,7 @@ def judge_entry(who: Identity, person_id: int, minutes: int, reason: str) -> str
     if who.id == person_id:
         raise OwnHours
     if not 1 <= minutes <= MOST_MINUTES:
-        raise BadMinutes
+        raise BadMinutes(most=MOST_MINUTES)
     return judge_reason(reason)
 
 
@@ -147,7 +150,7 @@ def judge_reason(reason: str) -> str:
     """A reason without control characters and needless spaces. Raises UnclearReason where it says too little."""
     tidy = " ".join("".join(c if c.isprintable() else " " for c in reason).split())
     if not SHORTEST_REASON <= len(tidy) <= LONGEST_REASON:
-        raise UnclearReason
+        raise UnclearReason(least=SHORTEST_REASON, most=LONGEST_REASON)
     return tidy
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from school.core.languages import ENGLISH
 from school.documents.rules.kinds import judge_kind
 from school.documents.tables import Edition, Media, Release
 
@@ -27,6 +28,7 @@ class Draft:
     path: str
     source: str
     payload: dict[str, Any]
+    language: str = ENGLISH
 
 
 NO_FIGURES: Mapping[str, str] = MappingProxyType({})
@@ -100,6 +102,7 @@ def _new_edition(draft: Draft, number: int, author: str, now: datetime) -> Editi
         payload=draft.payload,
         author=author,
         published_at=now,
+        language=draft.language,
     )
 
 

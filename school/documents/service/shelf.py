@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from school.core.refusals import NotFound, Refusal
+from school.core.refusals import NotFound, Unavailable
 from school.documents.rules.kinds import DOCUMENT_KINDS, DocumentKind, kind_of
 from school.documents.rules.release import PublishedRelease
 from school.documents.tables import Edition, Release
@@ -24,10 +24,8 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class NothingPublished(Refusal):
-    """The school has no published content yet. Run `school publish`."""
-
-    status = 503
+class NothingPublished(Unavailable):
+    sentence = "The school has no published content yet. Run `school publish`."
 
 
 class Shelf:
@@ -42,7 +40,7 @@ class Shelf:
         self._current: Mapping[int, Any] = {}  # its documents, by the id of their edition
         self._documents: OrderedDict[int, Any] = OrderedDict()
         self._retired: OrderedDict[tuple[int, type, str], Any] = OrderedDict()
-        self._texts: OrderedDict[tuple[int, str], str] = OrderedDict()
+        self._texts: OrderedDict[tuple[int, str, str], str] = OrderedDict()
 
     def release(self, session: Session) -> PublishedRelease:
         """The current release. One statement where the process has it; raises NothingPublished."""
@@ -85,14 +83,11 @@ class Shelf:
             self._keep(self._retired, key, kept, KEPT_EDITIONS)
         return kept
 
-    def text(self, edition_id: int, name: str, make: Callable[[], str]) -> str:
-        """A piece of a page that rests on an edition alone, for every reader the same: made once."""
-        kept = self._kept(self._texts, (edition_id, name))
-        return (
-            self._keep(self._texts, (edition_id, name), make(), KEPT_TEXTS)
-            if kept is None
-            else kept
-        )
+    def text(self, edition_id: int, language: str, name: str, make: Callable[[], str]) -> str:
+        """A piece of a page that rests on an edition and the page's language alone: made once."""
+        key = (edition_id, language, name)
+        kept = self._kept(self._texts, key)
+        return self._keep(self._texts, key, make(), KEPT_TEXTS) if kept is None else kept
 
     def _kept(self, where: OrderedDict[K, V], key: K) -> V | None:
         with self._lock:

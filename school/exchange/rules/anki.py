@@ -24,6 +24,7 @@ class Origin:
 
     school: str
     address: str  # of the school, without a slash at its end
+    deck_page: str  # the whole address of the deck's page
     edition: int  # number of the deck's edition
 
 
@@ -56,7 +57,7 @@ def _note(
         "Kind": escape(kind.word),
         "Question": escape(card.question),
         "Shown": _stacked(shown, artwork) + kind.front_html(card, deck),
-        "Answer": _with_addresses(kind.answer_html(card, deck), deck, origin),
+        "Answer": _with_addresses(kind.answer_html(card, deck), origin),
         "Pictures": _stacked(plates, artwork),
         "Facts": _facts(card.pattern) if card.pattern else "",
         "Caution": escape(CHARTED if kind.charted else deck.caution),
@@ -85,10 +86,11 @@ def _stacked(plates: Iterable[Plate], artwork: Mapping[str, Picture]) -> str:
     )
 
 
-def _with_addresses(html: str, deck: Deck, origin: Origin) -> str:
+def _with_addresses(html: str, origin: Origin) -> str:
     """Links as they work outside the school's own pages."""
-    page = f"{origin.address}/cards/{deck.slug}"
-    return html.replace('href="#', f'href="{page}#').replace('href="/', f'href="{origin.address}/')
+    return html.replace('href="#', f'href="{origin.deck_page}#').replace(
+        'href="/', f'href="{origin.address}/'
+    )
 
 
 def _facts(pattern: Pattern) -> str:
@@ -109,7 +111,7 @@ def _facts(pattern: Pattern) -> str:
 def _source(card: Card, deck: Deck, origin: Origin) -> str:
     titles = {source.id: source.title for source in deck.sources}
     named = [titles[id] for id in card.pattern.sources if id in titles] if card.pattern else []
-    link = f'<a href="{escape(origin.address)}/cards/{deck.slug}">{escape(deck.title)}</a>'
+    link = f'<a href="{escape(origin.deck_page)}">{escape(deck.title)}</a>'
     told = f" Sources: {escape('; '.join(named))}." if named else ""
     return f"{escape(origin.school)}, {link}, edition {origin.edition}.{told}"
 

@@ -17,7 +17,7 @@ from typing import Any
 from school.body.atlas import atlas
 from school.cards.rules.decks import Deck
 from school.cards.rules.registry import CARD_KINDS
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.exchange.rules.anki import FIELDS, Note, Origin, notes
 from school.exchange.rules.plates import Picture, artwork
 
@@ -52,8 +52,8 @@ STYLE = """.card { font: 18px/1.5 system-ui, sans-serif; color: #1c2326; backgro
 """
 
 
-class NoAnki(Refusal):
-    """This school is installed without what writes files for Anki. Its operator can add the extra named anki."""
+class NoAnki(Conflict):
+    sentence = "Anki export isn't installed. Whoever runs this school can add the extra named anki."
 
 
 @lru_cache(maxsize=PACKAGES_KEPT)

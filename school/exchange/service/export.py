@@ -61,11 +61,20 @@ class Reviews:
 
 
 def anki_package(
-    session: Session, deck: Deck, school: str, address: str, art: Iterable[tuple[str, bytes]]
+    session: Session,
+    deck: Deck,
+    school: str,
+    address: str,
+    deck_page: str,
+    art: Iterable[tuple[str, bytes]],
 ) -> bytes:
-    """The deck as an .apkg file. `art` is the artwork by view. One statement; raises NoAnki."""
+    """The deck as an .apkg file. `art` is the artwork by view. One statement; raises NoAnki.
+
+    `address` is the school's own, `deck_page` that of the deck's page; both are whole addresses.
+    """
     number, published_at = session.execute(_EDITION, {"id": deck.edition_id}).one()
-    return package(deck, tuple(art), Origin(school, address.rstrip("/"), number), published_at)
+    origin = Origin(school, address, deck_page, number)
+    return package(deck, tuple(art), origin, published_at)
 
 
 def table(deck: Deck) -> str:

@@ -10,6 +10,7 @@ from school.cards.rules.cards import zone_of
 from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.lessons import Place, named_in
 from school.catalogue.rules.documents import Catalogue
+from school.core.links import Link
 from school.finder.rules.flags import Flag
 
 MOST_SHOWN = 12
@@ -53,8 +54,8 @@ def suggest_muscles(
 
 def find_sections_to_read(
     flags: Iterable[Flag], catalogue: Catalogue
-) -> dict[str, tuple[str, str]]:
-    """Return address and title of the sections that say more about flags, by `learn`.
+) -> dict[str, tuple[Link, str]]:
+    """Return link and title of the sections that say more about flags, by `learn`.
 
     Sections that do not exist are left out.
     """
@@ -64,5 +65,6 @@ def find_sections_to_read(
         module = catalogue.modules.get(slug)
         section = module.section(anchor) if module else None
         if module and section:
-            places[learn] = (f"/modules/{slug}#{anchor}", f"{module.title}: {section.title}")
+            link = Link("catalogue.module", slug=slug, anchor=anchor)
+            places[learn] = (link, f"{module.title}: {section.title}")
     return places

@@ -26,13 +26,21 @@ from school.studying.service import settings
 from school.studying.service.known import known_in
 from school.web.context import allow, database, now, session, who
 from school.web.filters import counted, day, zone
-from school.web.throttle import Throttle
+from school.web.throttle import Throttle, Throttled
+
+
+class TooManyFittings(Throttled):
+    sentence = (
+        "You have asked five times within an hour to have the model fitted. "
+        "Please try again in {wait}."
+    )
+
 
 FITTINGS = Throttle(
     "fitting",
     most=5,
     within=timedelta(hours=1),
-    sentence="You have asked five times within an hour to have the model fitted.",
+    refusal=TooManyFittings,
 )
 LONGEST_AHEAD = timedelta(days=730)
 TOO_SOON = "This day is not ahead. Choose tomorrow or later, up to two years from now."

@@ -91,7 +91,7 @@ def percent(earned: int, possible: int) -> int:
 
 
 def missing_points(earned: int, possible: int, pass_percent: int) -> int:
-    """How many hundredths of a point were wanting to pass; 0 for a pass."""
+    """How many hundredths of a point were missing for a pass; 0 for a pass."""
     needed = -(-pass_percent * possible // 100)
     return max(0, needed - earned)
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.core.refusals import Invalid, Refusal
+from school.core.refusals import Conflict, Invalid
 from school.core.upsert import Inserting, for_both, of_this
 from school.questions import kinds
 from school.questions.items import BadResponse
@@ -19,8 +19,23 @@ from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt, Response
 
 
-class AlreadyHandedIn(Refusal):
-    """This attempt is handed in, so this answer was not taken. What was saved before is marked and safe."""
+class NoSuchQuestion(Invalid):
+    sentence = "This quiz has no such question. Nothing was saved; load the page again."
+
+
+class NoSuchAnswer(Invalid):
+    sentence = "This question offers no such answer. Nothing was saved; load the page again."
+
+
+class AnswerTooLong(Invalid):
+    sentence = "An answer is plain text of at most {most} characters. Nothing was saved."
+
+
+class AlreadyHandedIn(Conflict):
+    sentence = (
+        "This attempt has been handed in, so this answer was not saved. What was saved before "
+        "is marked and safe."
+    )
 
 
 # Plain columns instead of mapped ones: a hand-in waits for them.
@@ -82,18 +97,14 @@ def read_answers(
 def _read(attempt: AttemptFacts, quiz: Quiz, item_id: str, values: list[str]) -> Answer:
     item = quiz.item(item_id)
     if item is None:
-        raise Invalid("This quiz has no such question. Nothing was saved; load the page again.")
+        raise NoSuchQuestion
     longest = kinds.kind_of(item).longest_value
     if any(len(value) > longest or "\0" in value for value in values):
-        raise Invalid(
-            f"An answer is plain text of at most {longest} characters. Nothing was saved."
-        )
+        raise AnswerTooLong(most=longest)
     try:
         return kinds.accept(item, values, attempt.seed, quiz.shuffle_choices)
     except BadResponse as bad:
-        raise Invalid(
-            "This question offers no such answer. Nothing was saved; load the page again."
-        ) from bad
+        raise NoSuchAnswer from bad
 
 
 def save_responses(

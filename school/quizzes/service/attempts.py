@@ -12,7 +12,7 @@ from sqlalchemy.sql import Executable
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library, module_or_last
 from school.core.identity import Identity
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.core.upsert import Inserting, for_both, of_this
 from school.credits.rules.feeding import fed_course
 from school.credits.service.feeding import courses_taken
@@ -22,16 +22,19 @@ from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt, Marking
 
 
-class NotEnrolled(Refusal):
-    """You are not enrolled in a course with this quiz. Enroll first: then a pass counts toward the course's hours."""
+class NotEnrolled(Conflict):
+    sentence = (
+        "You are not enrolled in a course with this quiz. Enroll first: then a pass counts "
+        "toward the course's hours."
+    )
 
 
-class NoAttemptsLeft(Refusal):
-    """You have used all your attempts at this quiz. Your results stay as they are."""
+class NoAttemptsLeft(Conflict):
+    sentence = "You have used all your attempts at this quiz. Your results stay as they are."
 
 
-class StillOpen(Refusal):
-    """This attempt is not handed in yet. Its questions are explained afterwards."""
+class StillOpen(Conflict):
+    sentence = "This attempt has not been handed in yet. Its questions are explained afterward."
 
 
 # Joins an attempt to the one marking that stands; without it, superseded ones would count, too.

@@ -174,7 +174,7 @@ def _record(
         if review(session, who, deck, card, one.act, zone, now):
             return Said()
     except Refusal as refusal:  # it is refused before anything is written
-        return Said(why=refusal.sentence)
+        return Said(why=str(refusal.message))
     # The same review may have come at the same time on another way.
     if _sent_before(session, who, [one]):
         return Said(kept_before=True)

@@ -18,7 +18,7 @@ from school.cards.rules.decks import Deck
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.ratings import Rating
 from school.core.identity import Identity
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.studying.rules.days import learning_day
 from school.studying.rules.examination import on_the_button
 from school.studying.rules.leeches import becomes_leech
@@ -62,12 +62,16 @@ _LAST = (
 )
 
 
-class NothingToUndo(Refusal):
-    """This review is not the last one any more, or it is too old to take back. Nothing was changed."""
+class NothingToUndo(Conflict):
+    sentence = (
+        "This is no longer your latest review, or it is too old to take back. Nothing was changed."
+    )
 
 
-class TooLongAway(Refusal):
-    """This review is more than sixty days old, or its date could not be right. It was not recorded."""
+class TooLongAway(Conflict):
+    sentence = (
+        "This review is more than sixty days old, or its date can't be right. It was not recorded."
+    )
 
 
 @dataclass(frozen=True)

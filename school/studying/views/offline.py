@@ -20,7 +20,8 @@ from school.cards.rules.lessons import Place, lessons_about, named_in
 from school.cards.rules.ratings import Rating
 from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.guard import catalogue
-from school.core.refusals import Refusal
+from school.core.links import Link
+from school.core.refusals import Conflict
 from school.documents.guard import shelf
 from school.studying.forms import sent_queue
 from school.studying.rules.days import learning_day, starts_at
@@ -35,14 +36,16 @@ from school.studying.service.offline import Packed, decks_asked, replay, tag_of
 from school.studying.service.offline import pack as packed
 from school.studying.views.blueprint import bp
 from school.web.assets import ASK_AGAIN, FOR_GOOD, Asset, static
-from school.web.context import allow, now, session, who
+from school.web.context import allow, language, now, session, who
 from school.web.filters import zone
 
 WORKER = "js/worker.bundle.js"
 
 
-class NotYourReviews(Refusal):
-    """These reviews were made by somebody else on this device. They wait until that person signs in."""
+class NotYourReviews(Conflict):
+    sentence = (
+        "Someone else made these reviews on this device. They wait until that person signs in."
+    )
 
 
 def offline_tag() -> str:
@@ -98,7 +101,7 @@ def manifest() -> Response:
     name = catalogue().school.name
     facts = {
         "id": "/cards", "name": name, "short_name": name[:12].strip(), "description": "Cards, modules and quizzes.",
-        "start_url": "/cards", "scope": "/", "display": "standalone", "lang": "en",
+        "start_url": "/cards", "scope": "/", "display": "standalone", "lang": language(),
         "theme_color": "#0b5a5e", "background_color": "#ffffff", "icons": icons,
     }  # fmt: skip
     response = Response(json.dumps(facts), mimetype="application/manifest+json")
@@ -138,7 +141,7 @@ class PackedCard:
     compared: list[str]  # regions that a drawing is laid over
     other_views: tuple[str, ...]  # that show them too, beside those of the answer
     places: tuple[Place, ...]
-    lessons: tuple[tuple[str, str], ...]
+    lessons: tuple[tuple[Link, str], ...]
     outcomes: Mapping[Rating, Outcome]
     at: int  # seconds since 1970 from which it is asked
     reviews: int

@@ -16,7 +16,7 @@ from tests import make
 from tests.cards.small import ATLAS, CHEST, INFRA, LATS, SPINE, TWIN, deck
 
 ART = {view: artwork(view, f"<svg>{view}</svg>".encode()) for view in ATLAS.views}
-ORIGIN = Origin("NMT School", "https://school.example", 3)
+ORIGIN = Origin("NMT School", "https://school.example", "https://school.example/cards/factors", 3)
 POINTED = make.pattern("infraspinatus", primary=INFRA.primary, spillover=("hip.side",), point=True)
 DECK = deck(patterns=(POINTED, TWIN, LATS, SPINE, CHEST))
 NOTES = {
