@@ -209,7 +209,7 @@ def test_an_empty_file_has_no_settings():
         ),
         (
             "modules/New.md",
-            "modules/New.md:1: “New” is not an id; rename the file: use lower-case letters, digits and ",
+            "modules/New.md:1: “New” is not an id; rename the file: use lowercase letters, digits and ",
         ),
         (
             "modules/new.txt",
