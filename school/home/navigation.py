@@ -1,4 +1,4 @@
-"""Where each kind of reader may want to go; shown at the top of every page."""
+"""Where each role may want to go: the links at the top of every page."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ CERTIFICATES = frozenset(
     f"certificates.{page}" for page in ("index", "claim", "show", "pdf", "issue_again")
 )
 
-TODAY = Place("Today", Link("home.today"))
+TODAY = Place("Today", Link("home.show_start_page"))
 COURSES = Place("Courses", Link("catalogue.courses"), READING)
 CARDS = Place("Cards", Link("studying.decks"))
 HOURS = Place("Hours", Link("credits.index"), CERTIFICATES)
-PAIN_FINDER = Place("Pain finder", Link("finder.find"))
+PAIN_FINDER = Place("Pain finder", Link("finder.show_finder"))
 GLOSSARY = Place("Glossary", Link("catalogue.glossary"))
 DESK = Place("People and hours", Link("admissions.people"), frozenset({"admissions"}))
-STUDIO = Place("Studio", Link("studio.index"))
+STUDIO = Place("Studio", Link("studio.list_documents"))
 ACCOUNTS = Place("Accounts", Link("people.people"))
 VERIFY = Place("Verify", Link("certificates.verify"))
 
@@ -55,14 +55,15 @@ PLACES: dict[Role, tuple[Place, ...]] = {
 }
 
 
-def navigation(
+def build_navigation(
     role: Role, page: ShownPage, address_of: AddressOf
 ) -> tuple[tuple[str, str, bool], ...]:
-    """(label, address, whether `page` belongs to it) for a reader of this role."""
-    addresses = ((place, address_of(place.link)) for place in PLACES[role])
-    return tuple(
-        (place.label, address, belongs_to(page, place, address)) for place, address in addresses
-    )
+    """Return the links for this role: label, address, and whether `page` belongs to it."""
+    links = []
+    for place in PLACES[role]:
+        address = address_of(place.link)
+        links.append((place.label, address, belongs_to(page, place, address)))
+    return tuple(links)
 
 
 def belongs_to(page: ShownPage, place: Place, address: str) -> bool:

@@ -151,8 +151,8 @@ class Student:
 
     def _zone_by_hand(self, card: Card) -> None:
         assert card.pattern
-        region = atlas().sided(card.pattern.primary[0])
-        view = atlas().views_for([card.pattern.primary[0]])[0]
+        region = atlas().find_studied_key(card.pattern.primary[0])
+        view = atlas().find_views_for([card.pattern.primary[0]])[0]
         self._turn_to(view)
         x, y = middle(view, region)
         self.page.mouse.move(*self._on_stage(view, x - 0.01, y - 0.01))

@@ -168,7 +168,7 @@ class Hand:
 
     @property
     def strokes(self) -> list[dict[str, Any]]:
-        return self.sent().get("strokes", [])
+        return self.to_page_fields().get("strokes", [])
 
     @property
     def said(self) -> str:

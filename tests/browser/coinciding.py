@@ -32,7 +32,7 @@ def view_of(key: str, painted: Painted, atlas: Atlas) -> str:
     """Where most of the region is painted, the first of several alike; else where most of it
     shows.
     """
-    shown = atlas.shapes_of(key)
+    shown = atlas.find_shapes(key)
 
     def worth(view: str) -> tuple[int, float]:
         return (shown[view].mask & painted.get(view, 0)).bit_count(), float(shown[view].share)

@@ -68,7 +68,7 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
     # Ana reads the rest of her last module, section by section.
     reader.sign_in("ana")
     assert reader.sees(LAST_TITLE)
-    reader.click(re.compile("Read on"), exact=False)
+    reader.click(re.compile("Keep reading"), exact=False)
     while page.get_by_role("button", name="Finished this section").count():
         with page.expect_navigation():
             page.get_by_role("button", name="Finished this section").first.click()
@@ -211,7 +211,7 @@ def test_a_quiz_works_without_script(chromium, address):
     page.fill("input[name=password]", "demo-school")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.goto(address + "/")
-    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("link", name="Continue").click()
     before = page.locator("input:checked").count()
     page.locator("fieldset.question label.option").last.click()
     page.get_by_role("button", name="Save").click()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from school.body.atlas import atlas
-from school.body.rules.strokes import painted, painted_regions, read_drawing
+from school.body.rules.strokes import paint_drawing, paint_regions, read_drawing
 from school.cards.rules.cards import Card, cards_of
 from school.studying.rules.packs import regions_compared
 from tests.browser.away import deck
@@ -28,7 +28,7 @@ PAINT_ALL = """async (tries) => {
   const figure = await readFigure(await (await fetch('/cards/figure.json')).json());
   const bits = (paint) => paint.reduceRight((text, cell) => text + cell, '');
   return tries.map(({ drawing, regions }) => {
-    const paint = painted(drawing, figure);
+    const paint = paint_drawing(drawing, figure);
     const percent = percentCoinciding(regions, paint, figure);
     return { percent, cells: Object.entries(paint).map(([view, cells]) => [view, bits(cells)]) };
   });
@@ -39,7 +39,7 @@ def near(card: Card, chance: random.Random) -> dict[str, Any]:
     """Dabs on most of the zone, as somebody paints who knows it, and one that goes astray."""
     strokes = []
     for region in sorted(card.zone.essential):
-        views = atlas().shapes_of(atlas().sided(region))
+        views = atlas().find_shapes(atlas().find_studied_key(region))
         view = atlas().views[chance.choice(sorted(views))]
         mask = views[view.id].mask
         cells = [n for n in range(mask.bit_length()) if mask >> n & 1]
@@ -62,7 +62,7 @@ def test_the_same_drawing_paints_the_same_cells_and_gives_the_same_percent(reade
     answers = reader.page.evaluate(PAINT_ALL, tries)
     percents = set()
     for tried, answer in zip(tries, answers, strict=True):
-        paint = painted(read_drawing(json.dumps(tried["drawing"])), atlas())
+        paint = paint_drawing(read_drawing(json.dumps(tried["drawing"])), atlas())
         assert {view: int(bits, 2) for view, bits in answer["cells"]} == dict(paint), tried
         expected = percent_coinciding(tried["regions"], paint, atlas())
         assert answer["percent"] == expected, tried
@@ -76,6 +76,6 @@ def test_a_zone_painted_whole_coincides_wholly_and_nothing_painted_not_at_all():
         if card.kind != "zone":
             continue
         regions = regions_compared(card, atlas())
-        whole = painted_regions(card.zone.essential, atlas())
+        whole = paint_regions(card.zone.essential, atlas())
         assert percent_coinciding(regions, whole, atlas()) == 100
         assert percent_coinciding(regions, {}, atlas()) == 0

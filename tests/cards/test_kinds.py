@@ -293,4 +293,4 @@ def test_a_deck_in_words_lists_its_questions_without_the_answers_and_its_sources
 
 
 def test_every_region_of_the_small_deck_is_on_the_map():
-    assert all(atlas().sided(region.id) in atlas().keys for region in DECK.regions)
+    assert all(atlas().find_studied_key(region.id) in atlas().keys for region in DECK.regions)

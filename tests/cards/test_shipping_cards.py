@@ -43,7 +43,9 @@ def test_all_95_found_patterns_have_their_cards_and_no_other_pattern_has_one(pat
 
 def test_every_region_and_every_point_that_is_asked_is_on_the_figure(patterns):
     missing = [
-        region.id for region in patterns.regions if atlas().sided(region.id) not in atlas().keys
+        region.id
+        for region in patterns.regions
+        if atlas().find_studied_key(region.id) not in atlas().keys
     ]
     assert not missing
     pointed = {pattern_id for view in atlas().views.values() for pattern_id in view.points}
@@ -99,7 +101,7 @@ def test_the_deck_in_words_has_its_sources_and_its_modules(decks):
 
 def test_the_page_of_a_pattern_shows_as_many_of_its_trigger_points_as_any_view(patterns):
     def most(pattern, views) -> int:
-        return max((atlas().marks(pattern.id, view) for view in views), default=0)
+        return max((atlas().count_points(pattern.id, view) for view in views), default=0)
 
     fewer = [
         p.id
@@ -110,5 +112,10 @@ def test_the_page_of_a_pattern_shows_as_many_of_its_trigger_points_as_any_view(p
 
 
 def test_the_point_is_shown_first_where_most_of_its_marks_are():
-    assert atlas().views_marking("temporalis") == ("right", "head_right", "front", "head_front")
-    assert atlas().views_marking("no_such_muscle") == ()
+    assert atlas().list_views_with_points("temporalis") == (
+        "right",
+        "head_right",
+        "front",
+        "head_front",
+    )
+    assert atlas().list_views_with_points("no_such_muscle") == ()

@@ -242,8 +242,8 @@ MUTANTS = (
     Mutant(
         "finder-any-word-of-the-label",
         ASKED,
-        "return all(word in there for word in whole) and any(",
-        "return any(",
+        "if not all(word in label_words for word in whole_words):",
+        "if False:",
         ASKED_TESTS,
     ),
     Mutant(
@@ -263,15 +263,15 @@ MUTANTS = (
     Mutant(
         "flags-of-every-area",
         FLAGS,
-        "if areas and (flag.areas & areas or not flag.areas)]",
-        "if areas]",
+        "if not flag.areas or flag.areas & areas)",
+        "if True)",
         FLAGS_TESTS,
     ),
     Mutant(
         "flags-where-nothing-hurts",
         FLAGS,
-        "if areas and (flag.areas & areas or not flag.areas)]",
-        "if flag.areas & areas or not flag.areas]",
+        "if not areas:",
+        "if False:",
         FLAGS_TESTS,
     ),
     # The officer's desk

@@ -14,7 +14,7 @@ from school.questions.choosing.ids import is_choice_id, make_choice_ids
 from school.questions.choosing.writing import add_choice_ids, find_missing_ids
 from school.questions.commands import content
 from tests.catalogue import tree
-from tests.markup.author import SETTINGS, question_as_it_is
+from tests.markup.author import SETTINGS, read_question_as_it_is
 
 QUIZ = """\
 ---
@@ -155,7 +155,9 @@ def test_what_the_tests_and_the_school_teach_has_its_ids():
 def test_a_choice_without_an_id_is_a_problem_in_a_quiz_and_in_a_self_check(graded):
     heading = "## A {#q-a objective=isc-dose section=dose}" if graded else "## A {#q-a .check}"
     body = "\n\n- (x) a\n  > f\n- ( ) b {#4rbz}\n  > f\n\n> [!explanation]\n> x\n"
-    assert question_as_it_is(SETTINGS + heading + body, graded)[1] == ["6: the choice has no id"]
+    assert read_question_as_it_is(SETTINGS + heading + body, graded)[1] == [
+        "6: the choice has no id"
+    ]
 
 
 def test_the_cure_is_named():
@@ -179,7 +181,7 @@ def test_the_cure_is_named():
 def test_an_id_that_is_used_twice_or_is_none_is_a_problem(ids, problem):
     first, second = ids
     text = f"## A {{#q-a .check}}\n\n- (x) a {{#{first}}}\n  > f\n- ( ) b {{#{second}}}\n  > f\n"
-    assert question_as_it_is(SETTINGS + text, graded=False)[1] == [problem]
+    assert read_question_as_it_is(SETTINGS + text, graded=False)[1] == [problem]
 
 
 # The command

@@ -4,18 +4,18 @@ import pytest
 
 from school.questions.choosing.choice import Choice
 from school.questions.numeric.body import NumericAnswer
-from tests.markup.author import question
+from tests.markup.author import read_question
 
 EXPLAINED = "\n> [!explanation]\n> Because.\n"
 TWO = "- (x) Ease off {#k7qm}\n  > Yes.\n- ( ) Hold on {#4rbz}\n  > No.\n"
 
 
 def graded(body, attributes=""):
-    return question(body + EXPLAINED, attributes)
+    return read_question(body + EXPLAINED, attributes)
 
 
 def test_a_question_with_one_right_choice_is_read_whole():
-    item, problems = question(
+    item, problems = read_question(
         "The client says **seven**.\n\nWhat do you do?\n\n"
         "- (x) Ease *off* {#k7qm}\n  > Yes: below it.\n- ( ) Hold on {#4rbz}\n  > Guarding.\n"
         "- ( ) None of these {#hold1 fixed}\n  > One is right.\n\n"
@@ -102,7 +102,7 @@ def test_wordings_are_read_one_a_line(answers, wordings):
 
 
 def test_a_self_check_may_do_without_what_a_graded_question_needs():
-    item, problems = question("- (x) Ease off\n- ( ) Hold on\n", ".check", graded=False)
+    item, problems = read_question("- (x) Ease off\n- ( ) Hold on\n", ".check", graded=False)
     assert problems == []
     assert (item.explanation, item.body.choices[0].feedback) == ("", "")
 
@@ -199,22 +199,22 @@ def test_partial_credit_that_is_not_known_is_named():
     ],
 )
 def test_a_graded_question_names_itself_its_objective_and_its_section(braces, problem):
-    assert question(TWO + EXPLAINED, braces=braces)[1] == [problem]
+    assert read_question(TWO + EXPLAINED, braces=braces)[1] == [problem]
 
 
 def test_a_graded_question_has_an_explanation():
-    assert question(TWO)[1] == ["4: the question has no explanation"]
+    assert read_question(TWO)[1] == ["4: the question has no explanation"]
 
 
 def test_a_question_that_is_too_broken_is_none():
-    assert question("Only words.\n")[0] is None
+    assert read_question("Only words.\n")[0] is None
     assert graded("Answer: 30 to 40\n")[0] is None
     assert graded("- () a\n- () b\n")[0] is None
-    assert question(TWO + EXPLAINED, braces="objective=isc-dose section=dose")[0] is None
+    assert read_question(TWO + EXPLAINED, braces="objective=isc-dose section=dose")[0] is None
 
 
 def test_every_problem_of_a_question_is_found_at_once():
-    _, problems = question(
+    _, problems = read_question(
         "[x](none.md)\n\nAnswer: 30 to 40\n\nMore.\n\n> [!hint]\n> [y](none.md)\n", "points=0"
     )
     assert [problem.split(":")[0] for problem in problems] == ["4", "4", "6", "8", "10", "13"]

@@ -11,10 +11,10 @@ from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.marking import score
 from school.quizzes.rules.statistics import ItemCounts, item_statistics
 from school.quizzes.service.answers import read_answers
-from school.studio.rules.health import item_health
+from school.studio.rules.health import judge_item
 from tests import make
 from tests.cast import NOON
-from tests.markup.author import question
+from tests.markup.author import read_question
 from tests.questions.toy import LONGEST, ORDERING, Ordering
 
 WRITTEN = (
@@ -31,7 +31,7 @@ def _toy():
 
 @pytest.fixture
 def item():
-    read, problems = question(WRITTEN, "lenient=no")
+    read, problems = read_question(WRITTEN, "lenient=no")
     assert problems == []
     return read
 
@@ -46,11 +46,11 @@ def test_it_is_read_and_its_answer_is_not_part_of_what_is_asked(item):
 
 
 def test_what_is_wrong_in_it_is_named():
-    assert question(WRITTEN.replace(", wait, release", ""))[1] == ["8: one thing has no order"]
+    assert read_question(WRITTEN.replace(", wait, release", ""))[1] == ["8: one thing has no order"]
     both = WRITTEN.replace("\n> [!", "\nAnswer: 3\n\n> [!")
-    assert "4: the question mixes kinds of answers: numeric and ordering" in question(both)[1]
+    assert "4: the question mixes kinds of answers: numeric and ordering" in read_question(both)[1]
     several = "- [x] a\n  > f\n- [ ] b\n  > f\n\n> [!explanation]\n> x\n"
-    assert question(several, "lenient=no")[1] == ["4: lenient= is for questions of order"]
+    assert read_question(several, "lenient=no")[1] == ["4: lenient= is for questions of order"]
 
 
 def test_it_is_stored_and_read_back(item):
@@ -77,7 +77,7 @@ def test_a_quiz_keeps_and_counts_its_answers(item):
     answers = read_answers(attempt(), quiz, {item.id: ["touch", "wait", "release"]})
     assert score(quiz, answers).passed
     counts = ItemCounts(10, 1000, 1000, {answers[item.id]: 10})
-    assert item_health(item, item_statistics(item, counts)).choices == ()
+    assert judge_item(item, item_statistics(item, counts)).choices == ()
 
 
 def test_its_own_limit_decides_how_long_an_answer_may_be(item):

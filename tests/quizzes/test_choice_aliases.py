@@ -26,7 +26,7 @@ from school.quizzes.service.mark import mark_attempt
 from school.quizzes.service.review import review
 from school.quizzes.service.statistics import statistics_of
 from school.quizzes.tables import ChoiceAlias
-from school.studio.rules.health import quiz_health
+from school.studio.rules.health import judge_quiz
 from tests import make
 from tests.admissions.crowd import crowd
 from tests.cast import NOON, identity, token
@@ -71,7 +71,7 @@ def figures(session):
     """What the studio shows of each question: who answered, how hard it was, what was chosen."""
     quiz = acts.current(session)
     figures = []
-    for health in quiz_health(quiz, statistics_of(session, quiz)):
+    for health in judge_quiz(quiz, statistics_of(session, quiz)):
         known = health.statistics
         chosen = {option.html: use.chosen for option, use in health.choices}
         flags = [flag.what for flag in known.flags]

@@ -14,16 +14,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from school.catalogue.service.editions import store_release
 from sqlalchemy import delete, func, select
 
 from school.body.atlas import atlas
-from school.body.rules.atlas import unpacked
+from school.body.rules.atlas import unpack_mask
 from school.cards.kinds.zone.given import ZoneGiven
 from school.cards.rules.cards import cards_of
 from school.cards.rules.ratings import Rating
+from school.documents.service.editions import store_release
 from school.documents.tables import Edition
-from school.studying.rules.packs import packed
+from school.studying.rules.packs import pack_mask
 from school.studying.service.offline import (
     UNKNOWN_EDITION,
     Aside,
@@ -502,7 +502,9 @@ def test_the_pack_holds_the_next_cards_in_their_order(ana):
     html = ana.get("/cards/referral-patterns/pack").text
     compared = cards_in(html)
     assert list(compared)[:3] == [ONE.id, TWO.id, THREE.id]
-    assert compared[ONE.id] == sorted(atlas().sided(region) for region in ONE.pattern.primary)
+    assert compared[ONE.id] == sorted(
+        atlas().find_studied_key(region) for region in ONE.pattern.primary
+    )
     assert f'data-tag="{tag_of(SECRET, ANA)}"' in html
 
 
@@ -549,15 +551,15 @@ def test_the_figure_is_the_one_the_school_marks_on(ana):
     views = ana.get("/cards/figure.json").get_json()["views"]
     for view in atlas().views.values():
         sent = views[view.id]
-        assert unpacked(sent["skin"]) == view.skin
-        assert {key: unpacked(mask) for key, (mask, _share) in sent["regions"].items()} == {
+        assert unpack_mask(sent["skin"]) == view.skin
+        assert {key: unpack_mask(mask) for key, (mask, _share) in sent["regions"].items()} == {
             key: shape.mask for key, shape in view.shapes.items()
         }
 
 
 def test_a_mask_survives_its_letters():
-    assert unpacked(packed(0)) == 0
-    assert unpacked(packed(1 << 27_647 | 5)) == 1 << 27_647 | 5
+    assert unpack_mask(pack_mask(0)) == 0
+    assert unpack_mask(pack_mask(1 << 27_647 | 5)) == 1 << 27_647 | 5
 
 
 def test_the_worker_may_watch_over_the_cards_only(app):

@@ -109,7 +109,7 @@ def test_rules_services_and_views_name_pages_instead_of_addresses():
         ('<form action="/sign-out">', True),
         ('{{ empty("None", "/courses") }}', True),
         ('{{ "/modules/" ~ slug }}', True),
-        ('<a href="{{ url_for("home.today") }}" data-key="/">', False),
+        ('<a href="{{ url_for("home.show_start_page") }}" data-key="/">', False),
         ('<path d="M0 0"/>', False),
     ],
 )

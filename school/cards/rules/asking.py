@@ -100,16 +100,23 @@ def pattern_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
     as many of them.
     """
     views = zone_views(pattern, atlas)
-    most = max(atlas.views, key=lambda id: (atlas.marks(pattern.id, id), atlas.views[id].close_up))
-    shown = max((atlas.marks(pattern.id, id) for id in views), default=0)
-    return (*views, most) if atlas.marks(pattern.id, most) > shown else views
+    most = max(
+        atlas.views,
+        key=lambda id: (atlas.count_points(pattern.id, id), atlas.views[id].is_close_up),
+    )
+    shown = max((atlas.count_points(pattern.id, id) for id in views), default=0)
+    return (*views, most) if atlas.count_points(pattern.id, most) > shown else views
 
 
 def zone_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
     """The views that show the main zone, then what of the lesser one these hardly show."""
-    views = atlas.views_for(pattern.primary)
-    faint = [id for id in pattern.spillover if not _shown(atlas.shapes_of(atlas.sided(id)), views)]
-    return tuple(dict.fromkeys((*views, *atlas.views_for(faint))))
+    views = atlas.find_views_for(pattern.primary)
+    faint = [
+        id
+        for id in pattern.spillover
+        if not _shown(atlas.find_shapes(atlas.find_studied_key(id)), views)
+    ]
+    return tuple(dict.fromkeys((*views, *atlas.find_views_for(faint))))
 
 
 def _shown(shapes: Mapping[str, Shape], views: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 
-from school.body.rules.zones import Zone, area
+from school.body.rules.zones import Zone, name_body_area
 from school.cards.rules.decks import Deck, Pattern, Region, TextCard
 from school.cards.rules.registry import CARD_KINDS
 
@@ -138,7 +138,7 @@ def by_area(regions: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
     """The regions under the names of the body's areas, both in the order of the body map."""
     areas: dict[str, tuple[Region, ...]] = {}
     for region in regions:
-        areas[area(region.id)] = (*areas.get(area(region.id), ()), region)
+        areas[name_body_area(region.id)] = (*areas.get(name_body_area(region.id), ()), region)
     return areas
 
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from school.catalogue.rules.sources import Cited, Source
 from school.documents.rules.release import PublishedRelease
-from school.markup.words import plain
+from school.markup.words import strip_html
 from school.questions.items import Item
 
 D = TypeVar("D")
@@ -54,7 +54,9 @@ class Section:
     @cached_property
     def folded(self) -> str:
         """The words of its text in lower case, without those of self-checks: to look up whether it names something."""
-        return " ".join(plain(piece) for piece in self.pieces if isinstance(piece, str)).casefold()
+        return " ".join(
+            strip_html(piece) for piece in self.pieces if isinstance(piece, str)
+        ).casefold()
 
 
 @dataclass(frozen=True)

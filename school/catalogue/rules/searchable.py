@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from school.catalogue.rules.documents import Check, Glossary, Module, Section
 from school.documents.rules.entries import Searchable
-from school.markup.words import plain
+from school.markup.words import strip_html
 
 
 def search_module(module: Module) -> Iterator[Searchable]:
@@ -22,11 +22,11 @@ def search_module(module: Module) -> Iterator[Searchable]:
 def _words(section: Section) -> str:
     """The section's text. Of a self-check only what is asked: an excerpt must not answer it."""
     pieces = (p.item.stem if isinstance(p, Check) else p for p in section.pieces)
-    return " ".join(plain(piece) for piece in pieces)
+    return " ".join(strip_html(piece) for piece in pieces)
 
 
 def search_glossary(glossary: Glossary) -> Iterator[Searchable]:
     """Each term of the glossary."""
     for term in glossary.terms:
         title = f"{term.title} ({term.also})" if term.also else term.title
-        yield Searchable("term", f"/glossary#{term.id}", title, "Glossary", plain(term.html))
+        yield Searchable("term", f"/glossary#{term.id}", title, "Glossary", strip_html(term.html))

@@ -36,21 +36,21 @@ class Plate:
 
 def zone_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
     """The charted zone in the fewest views that show it well: main zone filled, less frequent ones dotted."""
-    views = atlas.views_for((*pattern.primary, *pattern.spillover))
+    views = atlas.find_views_for((*pattern.primary, *pattern.spillover))
     return tuple(_plate(atlas.views[id], pattern.primary, pattern.spillover, atlas) for id in views)
 
 
 def region_plates(region: str, atlas: Atlas) -> tuple[Plate, ...]:
     """One region in the view that shows it best."""
     return tuple(
-        _plate(atlas.views[id], (region,), (), atlas) for id in atlas.views_for((region,))[:1]
+        _plate(atlas.views[id], (region,), (), atlas) for id in atlas.find_views_for((region,))[:1]
     )
 
 
 def point_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
     """The trigger points: in the whole figure, and close up where there is such a view."""
-    showing = [atlas.views[id] for id in atlas.views_marking(pattern.id)]
-    whole, close = [v for v in showing if not v.close_up], [v for v in showing if v.close_up]
+    showing = [atlas.views[id] for id in atlas.list_views_with_points(pattern.id)]
+    whole, close = [v for v in showing if not v.is_close_up], [v for v in showing if v.is_close_up]
     return tuple(
         Plate(view.id, view.name, _picture(view, "points", _crosses(view, view.points[pattern.id])))
         for view in whole[:1] + close[:1]
@@ -79,7 +79,7 @@ def _plate(view: View, main: Iterable[str], less: Collection[str], atlas: Atlas)
 
 
 def _paths(view: View, regions: Iterable[str], atlas: Atlas) -> str:
-    keys = (atlas.sided(region) for region in regions)
+    keys = (atlas.find_studied_key(region) for region in regions)
     return "".join(f'<path d="{view.shapes[key].path}"/>' for key in keys if key in view.shapes)
 
 

@@ -63,7 +63,9 @@ class DeckRecollection:
         for region, recall in self.regions.items():
             name = f"heat-{recall.step}"
             sides = (
-                (f"{region}.R", f"{region}.L") if self.atlas.sided(region) != region else (region,)
+                (f"{region}.R", f"{region}.L")
+                if self.atlas.find_studied_key(region) != region
+                else (region,)
             )
             found[name] = (*found.get(name, ()), *sides)
         return {name: found[name] for name in DRAWN if name in found}
@@ -71,7 +73,9 @@ class DeckRecollection:
     @property
     def views(self) -> tuple[str, ...]:
         """The whole figure from three sides, then the close-ups that show what those do not show well."""
-        close = (id for id in self.atlas.views_for(self.regions) if self.atlas.views[id].close_up)
+        close = (
+            id for id in self.atlas.find_views_for(self.regions) if self.atlas.views[id].is_close_up
+        )
         return (*ALWAYS_SHOWN, *close)
 
     @property

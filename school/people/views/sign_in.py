@@ -35,7 +35,7 @@ def enter() -> ResponseReturnValue:
     except service.WrongSignIn as wrong:
         return _page(form, wrong.message), 422
     # One of our own addresses, kept by us when we sent the reader here; never one that came with the request.
-    goal = session.get("after_sign_in") or url_for("home.today")
+    goal = session.get("after_sign_in") or url_for("home.show_start_page")
     return reader.give_cookie(_to(goal), opened)
 
 
@@ -44,7 +44,7 @@ def enter() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     if who().signed_in:
         service.sign_out(context.session(), who(), now())
-    response = reader.take_cookie(_to(url_for("home.today")))
+    response = reader.take_cookie(_to(url_for("home.show_start_page")))
     flash("You are signed out.", "ok")
     return response
 

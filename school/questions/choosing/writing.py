@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from school.markup.blocks import BEHIND, ChoiceLine
+from school.markup.blocks import BRACES, ChoiceLine
 from school.markup.problems import Problems
 from school.markup.structure import Part, read_document
 from school.questions.choosing.ids import make_choice_ids
@@ -82,7 +82,7 @@ def _missing_in(part: Part, lines: list[str]) -> Iterator[MissingId]:
 
 def _ends_in_strange_braces(choice: str) -> bool:
     """Behind an id they would be read as words, and nobody would hear that they are a slip."""
-    behind = BEHIND.search(choice.strip())
+    behind = BRACES.search(choice.strip())
     return behind is not None and behind[1].strip() != "fixed"
 
 

@@ -12,7 +12,7 @@ from school.documents.rules.reading.ids import Claim, claim_parts
 from school.documents.rules.reading.known import Known
 from school.documents.rules.reading.outlines import Outline
 from school.documents.rules.reading.settings import Settings
-from school.markup.html import render, render_blocks
+from school.markup.html import render_blocks, render_markdown
 from school.markup.page import Page
 from school.markup.problems import Problems
 from school.markup.structure import Document, Part
@@ -138,4 +138,4 @@ def _item(
     if there:
         judge_places(part, there, problems)
     page = _page(slug, part.line, known, problems)
-    return read_item(part, problems, partial(render, page), graded=True)
+    return read_item(part, problems, partial(render_markdown, page), graded=True)

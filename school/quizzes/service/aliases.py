@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from school.documents.rules.payload import from_payload
 from school.documents.tables import Edition
-from school.markup.words import plain
+from school.markup.words import strip_html
 from school.questions.choosing.choice import Choice
 from school.questions.items import Item, Response
 from school.quizzes.rules.aliases import (
@@ -90,7 +90,7 @@ def _store(session: Session, edition_id: int, item_id: str, matching: Matching) 
 
 def _describe(item_id: str, choice: Choice) -> str:
     return (
-        f"{item_id}: the earlier choice “{plain(choice.html)}” matches none of the new edition, "
+        f"{item_id}: the earlier choice “{strip_html(choice.html)}” matches none of the new edition, "
         "so answers with it count for no choice from now on"
     )
 

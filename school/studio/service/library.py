@@ -1,4 +1,4 @@
-"""What the school teaches, as one list: every document with its edition, its measures and how its quiz goes."""
+"""What the school teaches, as one list: each document with its edition, measures and scores."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ class Holding:
     slug: str
     line: StudioLine
     edition: EditionMark
-    scores: QuizScores | None = None  # of a quiz that somebody has taken
+    scores: QuizScores | None = None  # of a quiz that someone has taken
 
 
-def listed_kinds() -> dict[str, DocumentKind[Any]]:
-    """The kinds that the studio lists, by name, in their order."""
+def list_kinds() -> dict[str, DocumentKind[Any]]:
+    """Return the kinds that the studio lists, by name, in order."""
     return {kind.name: kind for kind in kinds_by_rank() if kind.studio}
 
 
-def library(session: Session, release: PublishedRelease) -> tuple[Holding, ...]:
-    """Every current document that is listed, kind by kind, in their orders. Two statements."""
-    kinds = listed_kinds()
+def list_holdings(session: Session, release: PublishedRelease) -> tuple[Holding, ...]:
+    """Return every current document that is listed, kind by kind. Two statements."""
+    kinds = list_kinds()
     documents = [(kind, slug) for kind in kinds for slug in release.of_kind(kind)]
     ids = [release.edition_ids[document] for document in documents]
     editions = {row.id: EditionMark(*row) for row in session.execute(_EDITIONS, {"ids": ids})}
@@ -63,11 +63,12 @@ def library(session: Session, release: PublishedRelease) -> tuple[Holding, ...]:
     return tuple(holdings)
 
 
-def holding_at(holdings: Iterable[Holding], path: str) -> Holding | None:
-    """The document that was read from a file; `path` may begin with the name of the content tree."""
-    return next(
-        (holding for holding in holdings if f"/{path}".endswith(f"/{holding.edition.path}")), None
-    )
+def find_holding(holdings: Iterable[Holding], path: str) -> Holding | None:
+    """Return the document read from a file; `path` may begin with the name of the content tree."""
+    for holding in holdings:
+        if f"/{path}".endswith(f"/{holding.edition.path}"):
+            return holding
+    return None
 
 
 _EDITIONS = select(
@@ -75,22 +76,28 @@ _EDITIONS = select(
 ).where(Edition.id.in_(bindparam("ids", expanding=True)))
 
 
-def arranged(
+def sort_holdings(
     holdings: tuple[Holding, ...], kind: str, sort: str, falling: bool
 ) -> tuple[Holding, ...]:
-    """The holdings of a kind ("" for all) in the order asked for; what has no value comes last either way."""
+    """Return the holdings of a kind ("" for all), in the given order.
+
+    Holdings without a value come last either way.
+    """
     wanted = [holding for holding in holdings if kind in ("", holding.kind)]
     if sort == "kind":
         return tuple(reversed(wanted)) if falling else tuple(wanted)
-    measured = [
-        (value, holding) for holding in wanted if (value := _measure(holding, sort)) is not None
-    ]
+    measured, rest = [], []
+    for holding in wanted:
+        value = _measure_holding(holding, sort)
+        if value is None:
+            rest.append(holding)
+        else:
+            measured.append((value, holding))
     measured.sort(key=lambda pair: pair[0], reverse=falling)
-    rest = [holding for holding in wanted if _measure(holding, sort) is None]
     return (*(holding for _value, holding in measured), *rest)
 
 
-def _measure(holding: Holding, sort: str) -> str | datetime | float | None:
+def _measure_holding(holding: Holding, sort: str) -> str | datetime | float | None:
     if sort == "title":
         return holding.line.title.casefold()
     if sort == "published":

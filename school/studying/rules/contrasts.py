@@ -77,7 +77,9 @@ class Compared:
 
 def compared(pair: Pair, deck: Deck, atlas: Atlas) -> Compared:
     rows = places(pair, deck)
-    return Compared(rows, atlas.views_for(place.region for place in rows), questions(pair, deck))
+    return Compared(
+        rows, atlas.find_views_for(place.region for place in rows), questions(pair, deck)
+    )
 
 
 def pair_of(deck: Deck, ids: Iterable[str]) -> Pair | None:

@@ -20,7 +20,7 @@ def regions_compared(card: Card, atlas: Atlas) -> list[str]:
     """The keys of the regions that a drawing is laid over away from the school; empty where none
     is drawn.
     """
-    return sorted(map(atlas.sided, CARD_KINDS[card.kind].regions_compared(card)))
+    return sorted(map(atlas.find_studied_key, CARD_KINDS[card.kind].regions_compared(card)))
 
 
 def views_besides(
@@ -45,14 +45,14 @@ def _view_facts(view: View) -> dict[str, Any]:
         "height": view.height,
         "columns": view.columns,
         "rows": view.rows,
-        "skin": packed(view.skin),
+        "skin": pack_mask(view.skin),
         "regions": {
-            key: [packed(shape.mask), float(shape.share)] for key, shape in view.shapes.items()
+            key: [pack_mask(shape.mask), float(shape.share)] for key, shape in view.shapes.items()
         },
     }
 
 
-def packed(mask: int) -> str:
+def pack_mask(mask: int) -> str:
     """A mask in letters; the atlas' `unpacked` reads it."""
     size = (mask.bit_length() + 7) // 8
     return base64.b64encode(zlib.compress(mask.to_bytes(size, "little"), 9)).decode("ascii")

@@ -6,7 +6,7 @@ import hashlib
 import re
 from functools import lru_cache
 
-from school.body.rules.zones import area
+from school.body.rules.zones import name_body_area
 from school.cards.rules.decks import Deck, Pattern
 
 OPTIONS = 8
@@ -56,7 +56,7 @@ def _wrong(pattern: Pattern, deck: Deck) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def _areas(pattern: Pattern) -> frozenset[str]:
-    return frozenset(area(region) for region in (*pattern.primary, *pattern.spillover))
+    return frozenset(name_body_area(region) for region in (*pattern.primary, *pattern.spillover))
 
 
 @lru_cache(maxsize=1024)

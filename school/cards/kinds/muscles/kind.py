@@ -40,7 +40,7 @@ class MusclesAsked(Asked):
 
     @property
     def views(self) -> tuple[str, ...]:
-        return self.atlas.views_for((self.card.note,))
+        return self.atlas.find_views_for((self.card.note,))
 
     @property
     def groups(self) -> dict[str, tuple[Pattern, ...]]:
@@ -54,7 +54,7 @@ class MusclesAnswered(Answered):
 
     @property
     def views(self) -> tuple[str, ...]:
-        return self.atlas.views_for((self.card.note,))
+        return self.atlas.find_views_for((self.card.note,))
 
     @property
     def with_main_zone(self) -> tuple[Pattern, ...]:

@@ -22,9 +22,9 @@ class PointGiven(Given):
         if self.regions:
             answer["regions"] = list(self.regions)
         if self.tap:
-            answer["tap"] = self.tap.sent()
+            answer["tap"] = self.tap.to_page_fields()
         return answer
 
     def fields(self) -> tuple[tuple[str, str], ...]:
         picked = tuple(("region", region) for region in self.regions)
-        return (*picked, ("tap", json.dumps(self.tap.sent()))) if self.tap else picked
+        return (*picked, ("tap", json.dumps(self.tap.to_page_fields()))) if self.tap else picked

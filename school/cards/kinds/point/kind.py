@@ -87,7 +87,7 @@ class PointKind(CardKind[PointGiven]):
         """On the trigger point in a view that shows it, or a hand's breadth too low."""
         view = next(view for view in atlas.views.values() if view.points.get(card.note))
         x, y = view.points[card.note][0]
-        too_low = min(1.0, y + TOO_LOW / view.millimetres)
+        too_low = min(1.0, y + TOO_LOW / view.millimeters)
         return PointGiven(tap=Tap(view.id, x, y if knows else too_low))
 
 

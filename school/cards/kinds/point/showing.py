@@ -51,4 +51,4 @@ class PointAnswered(AnsweredOnChart):
 
     @property
     def charted_views(self) -> tuple[str, ...]:
-        return self.atlas.views_marking(self.card.note)[:POINT_VIEWS]
+        return self.atlas.list_views_with_points(self.card.note)[:POINT_VIEWS]

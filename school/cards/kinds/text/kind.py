@@ -12,7 +12,7 @@ from school.cards.rules.cards import Card, graded_groups, new_card
 from school.cards.rules.decks import Deck, TextCard
 from school.cards.rules.kinds import CardKind, Dealing
 from school.markup.cleaning import trusted
-from school.markup.words import plain
+from school.markup.words import strip_html
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class TextKind(CardKind[Given]):
         return TextAnswered(card, deck, atlas, given, mark)
 
     def answer_text(self, card: Card, deck: Deck) -> str:
-        return plain(_text(card).answer)
+        return strip_html(_text(card).answer)
 
     def answer_html(self, card: Card, deck: Deck) -> str:
         """As the deck's author wrote it, cleaned when it was published."""

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from school.body.rules.atlas import Atlas, Painted
-from school.body.rules.marking import coverage, credit
-from school.body.rules.marking import mark as mark_zone
+from school.body.rules.marking import credit_coverage, mark_zone, measure_coverage
 from school.cards.rules.answers import Mark
 from school.cards.rules.cards import Card, zone_of
 from school.cards.rules.decks import Deck, Pattern
@@ -48,7 +47,7 @@ def _likely(asked: Pattern, paint: Painted, deck: Deck, atlas: Atlas) -> list[Pa
     The cells of an answer are counted once, for all patterns; marking it for each of them takes
     twenty times as long.
     """
-    credits = {key: credit(share) for key, share in coverage(paint, atlas).items()}
+    credits = {key: credit_coverage(share) for key, share in measure_coverage(paint, atlas).items()}
     in_all = sum(credits.values(), Fraction())
     rough = [(_rough(other, credits, in_all, atlas), other) for other in deck.graded]
     rough.sort(key=lambda fit: (-fit[0], fit[1].group != asked.group))
@@ -62,9 +61,10 @@ def _rough(
     out of account.
     """
     hit = sum(
-        (credits.get(atlas.sided(region), Fraction()) for region in pattern.primary), Fraction()
+        (credits.get(atlas.find_studied_key(region), Fraction()) for region in pattern.primary),
+        Fraction(),
     )
-    fine = {atlas.sided(region) for region in (*pattern.primary, *pattern.spillover)}
+    fine = {atlas.find_studied_key(region) for region in (*pattern.primary, *pattern.spillover)}
     if pattern.crosses_midline:
         fine |= {f"{key[:-2]}.L" for key in fine if key.endswith(".R")}
     charted = sum((credits.get(key, Fraction()) for key in fine), Fraction())

@@ -33,9 +33,13 @@ class ZoneGiven(Given):
         if self.regions:
             answer["regions"] = list(self.regions)
         if self.drawing and self.draws:
-            answer["drawing"] = self.drawing.sent()
+            answer["drawing"] = self.drawing.to_page_fields()
         return answer
 
     def fields(self) -> tuple[tuple[str, str], ...]:
         picked = tuple(("region", region) for region in self.regions)
-        return (*picked, ("drawing", json.dumps(self.drawing.sent()))) if self.drawing else picked
+        return (
+            (*picked, ("drawing", json.dumps(self.drawing.to_page_fields())))
+            if self.drawing
+            else picked
+        )

@@ -43,7 +43,7 @@ class ZoneAnswered(AnsweredOnChart):
             return views
         unseen = []
         for region in self.mark.wrong:
-            shown_in = self.atlas.shapes_of(self.atlas.sided(region))
+            shown_in = self.atlas.find_shapes(self.atlas.find_studied_key(region))
             if shown_in.keys().isdisjoint(views):
                 unseen.append(region)
-        return (*views, *self.atlas.views_for(unseen))
+        return (*views, *self.atlas.find_views_for(unseen))

@@ -13,7 +13,7 @@ from school.documents.rules.reading.known import Known
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
 from school.markup.structure import Part
-from school.markup.words import says_nothing
+from school.markup.words import is_blank_html
 
 ABOUT = "about"
 
@@ -80,7 +80,7 @@ def _card(file: ContentFile, part: Part, known: Known) -> TextCard:
     judge_about(known, about, lambda what, fix: problems.add(part.line, what, fix))
     page = known.page(file.path, problems)
     answer = render_blocks(page, part.blocks)
-    if says_nothing(answer):
+    if is_blank_html(answer):
         problems.add(
             part.line, f"the question “{part.title}” has no answer", "write it in the lines below"
         )

@@ -12,7 +12,7 @@ from school.documents.rules.reading.outlines import Outline
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
 from school.markup.structure import Part
-from school.markup.words import says_nothing
+from school.markup.words import is_blank_html
 
 ATTRIBUTES = ("also", "module")
 
@@ -53,7 +53,7 @@ def _term(part: Part, known: Known, problems: Problems) -> Term:
         problems.add(part.line, f"there is no module “{module}”", "mend module=, or take it out")
     page = known.page_without_sources("glossary.md", "the glossary", part.line, problems)
     html = render_blocks(page, part.blocks)
-    if says_nothing(html):
+    if is_blank_html(html):
         problems.add(
             part.line,
             f"the term “{part.title}” is not explained",

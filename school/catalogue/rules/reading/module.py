@@ -17,12 +17,12 @@ from school.documents.rules.reading.ids import Claim, claim_parts
 from school.documents.rules.reading.known import Known
 from school.documents.rules.reading.outlines import Outline
 from school.documents.rules.reading.settings import Settings
-from school.markup.html import render, render_blocks
+from school.markup.html import render_blocks, render_markdown
 from school.markup.page import EXPERT_REVIEW, Citations, Page
 from school.markup.problems import Problems
-from school.markup.signs import printed
 from school.markup.structure import Document, Part
-from school.markup.words import words_in
+from school.markup.typography import use_typographic_marks
+from school.markup.words import count_block_words
 from school.questions.reading import read_item
 
 CHECK = "check"
@@ -107,7 +107,7 @@ def _objectives(settings: Settings) -> dict[str, str]:
             f"{len(objectives)} objectives are too many",
             f"keep {MOST_OBJECTIVES} at most",
         )
-    return {name: printed(text) for name, text in objectives.items()}
+    return {name: use_typographic_marks(text) for name, text in objectives.items()}
 
 
 def _review(settings: Settings) -> str:
@@ -128,10 +128,10 @@ def _worksheet(settings: Settings, sections: tuple[Section, ...], questions: int
 def cited_in(citations: Citations, known: Known) -> tuple[Cited, ...]:
     """The numbered sources in order, then what awaits expert review."""
     cited = [
-        Cited(citations.number(i), known.citable.get(i), citations.times(i))
+        Cited(citations.find_number(i), known.citable.get(i), citations.count_uses(i))
         for i in citations.order
     ]
-    awaiting = citations.times(EXPERT_REVIEW)
+    awaiting = citations.count_uses(EXPERT_REVIEW)
     return (*cited, Cited(0, None, awaiting)) if awaiting else tuple(cited)
 
 
@@ -206,7 +206,7 @@ def _judge_section(part: Part, before: list[Part], problems: Problems) -> None:
 def _read_part(part: Part, section: _Open, page: Page, known: Outline) -> None:
     """Self-checks become questions; all else is text. Hours count the words of the text alone."""
     if part.level == 3 and CHECK in part.attrs.classes:
-        item = read_item(part, page.problems, partial(render, page), graded=False)
+        item = read_item(part, page.problems, partial(render_markdown, page), graded=False)
         _judge_check(part, known, page.problems)
         if item:
             section.pieces.append(Check(item))
@@ -218,7 +218,7 @@ def _read_part(part: Part, section: _Open, page: Page, known: Outline) -> None:
             )
         section.write(f"<h3>{escape(part.title)}</h3>")
     section.write(render_blocks(page, part.blocks))
-    section.words += words_in(part.blocks)
+    section.words += count_block_words(part.blocks)
 
 
 def _judge_check(part: Part, known: Outline, problems: Problems) -> None:

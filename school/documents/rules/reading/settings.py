@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from school.markup.front import Located
 from school.markup.problems import Problems
-from school.markup.signs import printed
+from school.markup.typography import use_typographic_marks
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -17,7 +17,7 @@ ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 LOOSE_ID = re.compile(
     r"[a-z][a-z0-9._-]{0,79}"
 )  # regions and patterns have dots and underscores in their ids
-ABOUT_IDS = "use lower-case letters, digits and hyphens, beginning with a letter"
+ABOUT_IDS = "use lowercase letters, digits and hyphens, and begin with a letter"
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 Line = Callable[..., int]
 
@@ -61,7 +61,7 @@ class Settings:
 
     def prose(self, name: str, default: str | None = None, most: int = 2_000) -> str:
         """Text for readers, with the signs of print."""
-        return printed(self.text(name, default, most))
+        return use_typographic_marks(self.text(name, default, most))
 
     def id(self, name: str = "id", pattern: re.Pattern[str] = ID) -> str:
         value = self.text(name)

@@ -15,7 +15,7 @@ from school.documents.rules.reading.files import ContentFile, parse_file
 from school.documents.rules.reading.ids import Claim, refuse_twins
 from school.documents.rules.reading.known import Known
 from school.documents.rules.reading.names import Misplaced, Place, place_of
-from school.markup.limits import decode
+from school.markup.limits import decode_text
 from school.markup.problems import Problem, Problems
 
 
@@ -96,7 +96,7 @@ class _Reading:
             self.open_document(path, place, problems)
 
     def open_document(self, path: str, place: Place, problems: Problems) -> None:
-        text = decode(self.bodies[path], problems)
+        text = decode_text(self.bodies[path], problems)
         file = parse_file(path, place.kind, place.slug, text, problems)
         _judge_id(file)
         self.files.append(file)

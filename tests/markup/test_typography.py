@@ -1,4 +1,4 @@
-"""What is typed straight is printed with the signs of print; what is code, escaped or an address stays."""
+"""Straight quotation marks become typographic ones, except in code, addresses and escapes."""
 
 import time
 
@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.markup.signs import printed
+from school.markup.typography import use_typographic_marks
 from school.markup.words import count_words
-from tests.markup.author import first_part, html
+from tests.markup.author import read_first_part, render_html
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,8 @@ from tests.markup.author import first_part, html
         ("", ""),
     ],
 )
-def test_straight_signs_become_those_of_print(typed, shown):
-    assert printed(typed) == shown
+def test_straight_marks_become_typographic(typed, shown):
+    assert use_typographic_marks(typed) == shown
 
 
 @pytest.mark.parametrize(
@@ -57,24 +57,24 @@ def test_straight_signs_become_those_of_print(typed, shown):
 )
 def test_words_of_a_block_are_read_as_one_and_code_and_addresses_stay(source, rendered):
     if "https" in source:
-        assert "it's</a>" in html(source)
-        assert "/it's" in html(source) or "/it%27s" in html(source)
+        assert "it's</a>" in render_html(source)
+        assert "/it's" in render_html(source) or "/it%27s" in render_html(source)
     elif rendered is None:
-        assert html(source).startswith("<p>it’s<sup")
-        assert html(source).endswith("</sup>’s</p>")
+        assert render_html(source).startswith("<p>it’s<sup")
+        assert render_html(source).endswith("</sup>’s</p>")
     else:
-        assert html(source) == rendered
+        assert render_html(source) == rendered
 
 
-def test_a_heading_has_the_signs_of_print_and_what_stands_in_its_braces_stays():
-    part = first_part('## The driver\'s "seat" {#seat also="Cohen\'s kappa"}\n\nText.\n')
+def test_a_heading_gets_typographic_marks_but_its_braces_do_not():
+    part = read_first_part('## The driver\'s "seat" {#seat also="Cohen\'s kappa"}\n\nText.\n')
     assert part.title == "The driver’s “seat”"
     assert (part.attrs.id, part.attrs.values) == ("seat", {"also": "Cohen's kappa"})
 
 
 def test_a_long_row_of_openings_is_read_in_good_time():
     began = time.process_time()
-    assert printed("'a " * 60_000) == "’a " * 60_000
+    assert use_typographic_marks("'a " * 60_000) == "’a " * 60_000
     assert time.process_time() - began < 3
 
 
@@ -83,11 +83,11 @@ WORDS = st.text(st.sampled_from("ab '\".,5-–(\n"), max_size=40)
 
 @given(WORDS)
 def test_no_word_more_or_less_is_counted_and_all_else_stays(text):
-    assert count_words(printed(text)) == count_words(text)
-    back = printed(text).translate(str.maketrans("“”‘’", "\"\"''"))
+    assert count_words(use_typographic_marks(text)) == count_words(text)
+    back = use_typographic_marks(text).translate(str.maketrans("“”‘’", "\"\"''"))
     assert back == text
 
 
 @given(WORDS)
-def test_what_is_printed_is_printed_the_same_again(text):
-    assert printed(printed(text)) == printed(text)
+def test_typographic_text_stays_the_same(text):
+    assert use_typographic_marks(use_typographic_marks(text)) == use_typographic_marks(text)
