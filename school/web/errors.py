@@ -56,10 +56,10 @@ TITLES = {
 SENTENCES = {
     404: NotFound.sentence,
     405: "This page can't be opened that way.",
-    413: "What you sent is larger than the school takes.",
-    500: "The school has noted what happened. Nothing that was saved before is lost.",
+    413: "What you sent is too large.",
+    500: "The error has been logged. Nothing that was saved before is lost.",
     503: (
-        "The school cannot write just now. Nothing that was saved before is lost; "
+        "The school can't save anything right now. Nothing that was saved before is lost; "
         "keep this page open and try again in a moment."
     ),
 }

@@ -82,7 +82,7 @@ def test_a_quiz_keeps_and_counts_its_answers(item):
 
 def test_its_own_limit_decides_how_long_an_answer_may_be(item):
     quiz = make.quiz(items=(item,))
-    with pytest.raises(Invalid, match=f"at most {LONGEST} characters"):
+    with pytest.raises(Invalid, match=f"at most {LONGEST:,} characters"):
         read_answers(attempt(), quiz, {item.id: ["x" * (LONGEST + 1)]})
     with pytest.raises(Invalid, match="offers no such answer"):
         read_answers(attempt(), quiz, {item.id: ["x" * LONGEST]})

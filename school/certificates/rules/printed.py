@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from school.catalogue.rules.documents import Course, Provider, SchoolFacts, Signatory
+from school.certificates.rules import sentences
 from school.credits.rules.completions import Completion
 
 MINUTES_PER_HOUR = 60
@@ -123,12 +124,12 @@ def list_missing_facts(name: str, school: SchoolFacts) -> tuple[str, ...]:
     Source: NCBTMB, as for `compose_certificate`.
     """
     lacks = {
-        "the student's name": not name.strip(),
-        "the school's name": not school.name.strip(),
-        "the school's place": not school.place.strip(),
-        "the school's e-mail address": not school.email.strip(),
-        "an administrator who signs": _find_signatory("administrator", school) is None,
-        "an instructor who signs": _find_signatory("instructor", school) is None,
+        sentences.STUDENT_NAME: not name.strip(),
+        sentences.SCHOOL_NAME: not school.name.strip(),
+        sentences.SCHOOL_PLACE: not school.place.strip(),
+        sentences.SCHOOL_ADDRESS: not school.email.strip(),
+        sentences.ADMINISTRATOR: _find_signatory("administrator", school) is None,
+        sentences.INSTRUCTOR: _find_signatory("instructor", school) is None,
     }
     return tuple(what for what, is_lacking in lacks.items() if is_lacking)
 
