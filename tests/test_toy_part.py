@@ -9,13 +9,16 @@ import pytest
 from click.testing import CliRunner
 
 from school import create_app
+from school.cards.rules.registry import CARD_KINDS
 from school.cli import school
 from school.core.audit import AUDIT_SENTENCES, describe_act
 from school.core.background import run_jobs_in_background
 from school.core.commands import COMMANDS
 from school.core.jobs import JOBS
 from school.core.policy import PERMISSIONS, may
+from school.documents.rules.kinds import DOCUMENT_KINDS
 from school.parts import PARTS
+from school.questions.kinds import QUESTION_KINDS
 from school.web.app import School
 from school.web.pages import PAGES
 from tests import cast
@@ -23,7 +26,19 @@ from tests.cast import identity
 from tests.patience import wait_until
 from tests.toy.part import RUNS, Workshop
 
-REGISTRIES = (PAGES, PERMISSIONS, AUDIT_SENTENCES, COMMANDS, JOBS)
+# Nothing here depends on the database.
+pytestmark = pytest.mark.databases("sqlite")
+
+REGISTRIES = (
+    PAGES,
+    PERMISSIONS,
+    AUDIT_SENTENCES,
+    COMMANDS,
+    JOBS,
+    DOCUMENT_KINDS,
+    QUESTION_KINDS,
+    CARD_KINDS,
+)
 
 
 @pytest.fixture
@@ -64,7 +79,15 @@ def test_its_job_runs_in_the_background(app, database, config, clock):
     end()
 
 
+def test_its_kinds_are_known_beside_the_school_s_own(app):
+    """What each of them can do is shown in tests/documents, tests/questions and tests/cards."""
+    assert {"rubric", "module"} <= DOCUMENT_KINDS.keys()
+    assert {"ordering", "one-choice"} <= QUESTION_KINDS.keys()
+    assert {"count", "zone"} <= CARD_KINDS.keys()
+
+
 def test_without_it_the_school_knows_nothing_of_it(built_app):
     assert "toy.workshop" not in built_app.view_functions
     assert "toy:see" not in PERMISSIONS
     assert "toy" not in COMMANDS
+    assert "rubric" not in DOCUMENT_KINDS

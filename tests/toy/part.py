@@ -1,4 +1,4 @@
-"""What the toy feature brings: a page with its own permission, an audit sentence, a command, a job."""
+"""What the toy feature brings: one of everything that a feature can register."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import click
 from flask import Blueprint
 
+from school.cards.rules.registry import CARD_KINDS
 from school.config import Config
 from school.core.audit import AUDIT_SENTENCES
 from school.core.commands import COMMANDS
@@ -15,9 +16,14 @@ from school.core.identity import Identity
 from school.core.jobs import JOBS, Job
 from school.core.policy import about_the_thing, permit, signed_in
 from school.db import Database
+from school.documents.rules.kinds import DOCUMENT_KINDS
+from school.questions.kinds import QUESTION_KINDS
 from school.web.app import School
 from school.web.context import allow, guard
 from school.web.pages import PAGES
+from tests.cards.toy_kind import COUNT
+from tests.documents.toy import RUBRICS
+from tests.questions.toy import ORDERING
 
 bp = Blueprint("toy", __name__)
 
@@ -67,3 +73,6 @@ def register() -> None:
     AUDIT_SENTENCES.add("toy:play", "Played with {toy}")
     COMMANDS.add("toy", toy_command)
     JOBS.add("toy", TOY_JOB)
+    DOCUMENT_KINDS.add(RUBRICS.name, RUBRICS)
+    QUESTION_KINDS.add(ORDERING.body.kind, ORDERING)
+    CARD_KINDS.add(COUNT.name, COUNT)
