@@ -14,7 +14,7 @@ DENO = DENO_NO_UPDATE_CHECK=1 $(BIN)/deno
 OFFLINE = --quiet --no-remote --no-npm
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt content screenshots body bench learner mutants lock clean
+.PHONY: help run test check fmt house content screenshots body bench learner mutants lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -25,7 +25,7 @@ run: $(INSTALLED) ## open the demo school on this machine (PORT=8000)
 test: $(INSTALLED) ## run every test, or those named (T=tests/quizzes); one worker more than cores: browsers wait
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(T)
 
-check: $(INSTALLED) ## format, lint, types, scripts, content, vendored files
+check: $(INSTALLED) ## format, lint, types, scripts, content, vendored files, ratchet
 	$(BIN)/ruff format --check school tests bench tools
 	$(BIN)/ruff check school tests bench tools
 	$(BIN)/mypy
@@ -34,10 +34,14 @@ check: $(INSTALLED) ## format, lint, types, scripts, content, vendored files
 	$(DENO) check $(OFFLINE) --config deno.worker.json $(WORKER)
 	$(BIN)/school check
 	$(BIN)/python tools/vendor.py --verify
+	$(BIN)/python -m tools.ratchet
 
 fmt: $(INSTALLED) ## put the code into its format
 	$(BIN)/ruff format school tests bench tools
 	$(BIN)/ruff check --fix school tests bench tools
+
+house: $(INSTALLED) ## how dense the code is and how well named, beside other projects (A="--room quizzes --names")
+	@$(BIN)/python -m tools.house $(A)
 
 content: $(INSTALLED) ## check everything under content/
 	$(BIN)/school check

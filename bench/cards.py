@@ -22,9 +22,9 @@ from sqlalchemy.orm import Session
 
 from school import create_app
 from school.cards.rules.cards import cards_of
-from school.catalogue.rules.decks import Deck
-from school.catalogue.service.publishing import publish
+from school.cards.rules.decks import Deck
 from school.config import Config
+from school.documents.service.publishing import publish
 from school.migrate import migrate
 from school.people.service.joining import add_person
 from school.people.tables import SignIn
@@ -61,7 +61,7 @@ def run(url: str, rounds: int) -> None:
         session.flush()  # for the id
         person = added.id
         sign_in(session, person)
-        deck = app.extensions["shelf"].catalogue(session).decks[DECK]
+        deck = app.extensions["shelf"].release(session).of(Deck)[DECK]
     print(
         f"{url.split(':')[0]}, {len(cards_of(deck))} cards; median CPU time of {rounds} requests, in process"
     )
@@ -73,11 +73,12 @@ def run(url: str, rounds: int) -> None:
         cost[size] = {page: measure(app, page, rounds) for page in PAGES}
     for page in PAGES:
         first = cost[HISTORIES[0]][page][1]
-        cells = (
-            f"{n:>3} SQL {ms:6.2f} ms ×{ms / first:4.2f}"
-            for n, ms in (cost[size][page] for size in HISTORIES)
-        )
-        print(f"{page:36}" + "".join(f"{cell:>22}" for cell in cells))
+        line = f"{page:36}"
+        for size in HISTORIES:
+            n, ms = cost[size][page]
+            cell = f"{n:>3} SQL {ms:6.2f} ms ×{ms / first:4.2f}"
+            line += f"{cell:>22}"
+        print(line)
     database.close()
 
 

@@ -28,8 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import fsrs
 
 from school.cards.rules.cards import cards_of
+from school.cards.rules.decks import Deck, TextCard
 from school.cards.rules.ratings import Rating
-from school.catalogue.rules.decks import Deck, TextCard
 from school.studying.rules.plans import Examination, Plan, make_plan
 from school.studying.rules.progress import assess_progress
 from school.studying.rules.records import DeckRecords

@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from school.body.atlas import atlas
 from school.body.rules.atlas import Atlas, Painted
-from school.body.rules.marking import mark
-from school.body.rules.strokes import Drawing, painted, read_drawing
+from school.body.rules.marking import mark_zone
+from school.body.rules.strokes import Drawing, paint_drawing, read_drawing
 from school.body.rules.zones import Zone
 
 STROKES, POINTS, RUNS = 30, 60, 40
@@ -57,23 +57,25 @@ def milliseconds(work: Callable[[], object]) -> list[float]:
     return sorted(taken)
 
 
-def painted_anew(drawing: Drawing, found: Atlas) -> Painted:
+def paint_uncached(drawing: Drawing, found: Atlas) -> Painted:
     """What the first look at a drawing costs: the last few that were painted are kept."""
-    painted.cache_clear()
-    return painted(drawing, found)
+    paint_drawing.cache_clear()
+    return paint_drawing(drawing, found)
 
 
 def main() -> int:
     found, text = atlas(), drawing(Random(7))
     whole = read_drawing(text)
-    paint = painted(whole, found)
+    paint = paint_drawing(whole, found)
     sent = json.loads(text)
     times = {
         "plain work": milliseconds(lambda: [json.loads(json.dumps(sent)) for _ in range(10)]),
         "reading": milliseconds(lambda: read_drawing(text)),
-        "painting": milliseconds(lambda: painted_anew(whole, found)),
-        "marking": milliseconds(lambda: mark(ZONE, paint, found)),
-        "in all": milliseconds(lambda: mark(ZONE, painted_anew(read_drawing(text), found), found)),
+        "painting": milliseconds(lambda: paint_uncached(whole, found)),
+        "marking": milliseconds(lambda: mark_zone(ZONE, paint, found)),
+        "in all": milliseconds(
+            lambda: mark_zone(ZONE, paint_uncached(read_drawing(text), found), found)
+        ),
     }
     unit = times["plain work"][RUNS // 2]
     print(f"{STROKES} strokes of {POINTS} points over {len(VIEWS)} views; median of {RUNS} runs")

@@ -13,18 +13,21 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bench.cards import DECK, grow
+from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.library import Library, read_library
-from school.catalogue.service.publishing import publish
 from school.catalogue.tables import Enrolment
 from school.config import ROOT, Config
 from school.core.identity import Identity
 from school.credits.service.awards import ClassTime, record_classroom
 from school.credits.service.completing import Registrar
 from school.db import Database
-from school.demo.history import the_right_answer
+from school.documents.service.publishing import publish
 from school.migrate import migrate
+from school.parts import load_parts
 from school.people.tables import Person, PersonName, SignIn
+from school.questions.kinds import right_answer
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
 
@@ -64,6 +67,7 @@ def secret_of(person_id: int) -> str:
 def prepare(config: Config, folder: Path, people: int, now: datetime) -> Prepared:
     """Fill the empty database of `config`; `people` of them study, each with 30 entries in the ledger."""
     database = Database(config)
+    load_parts()
     migrate(database)
     content = long_quiz(folder / "content")
     with database.writing() as session:
@@ -74,7 +78,7 @@ def prepare(config: Config, folder: Path, people: int, now: datetime) -> Prepare
         catalogue = library.catalogue
         _people(session, catalogue, people, now)
         _hours(session, Registrar(library), people, now)
-        grow(session, STUDENT, catalogue.decks[DECK], REVIEWS)
+        grow(session, STUDENT, catalogue.of(Deck)[DECK], REVIEWS)
     with database.writing() as session:
         attempts = tuple(
             _attempt(session, library, person, now) for person in range(STUDENT, people + 2)
@@ -123,9 +127,10 @@ def _people(session: Session, catalogue: Catalogue, people: int, now: datetime) 
     session.execute(insert(Person), rows)
     session.execute(insert(PersonName), names)
     columns = set(SignIn.__table__.columns.keys())
-    session.execute(
-        insert(SignIn), [{k: v for k, v in row.items() if k in columns} for row in sign_ins]
-    )
+    for sign_in in sign_ins:
+        for name in sign_in.keys() - columns:
+            del sign_in[name]
+    session.execute(insert(SignIn), sign_ins)
     facts = {
         "course_slug": COURSE,
         "edition_id": catalogue.courses[COURSE].edition_id,
@@ -156,8 +161,8 @@ def _hours(session: Session, registrar: Registrar, people: int, now: datetime) -
 
 
 def _attempt(session: Session, library: Library, person: int, now: datetime) -> int:
-    quiz = library.catalogue.quizzes[QUIZ]
+    quiz = library.catalogue.of(Quiz)[QUIZ]
     who = Identity(person, "", "", "student", "")
     attempt = start_attempt(session, who, quiz, library, person, now)
-    save_responses(session, attempt, {item.id: the_right_answer(item) for item in quiz.items}, now)
+    save_responses(session, attempt, {item.id: right_answer(item) for item in quiz.items}, now)
     return attempt.id

@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
+from school.quizzes.rules.quiz import Quiz
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -120,7 +122,7 @@ def measurements(server: int, prepared: Prepared, rounds: int) -> Iterator[tuple
 
 def kinds(prepared: Prepared, rounds: int) -> dict[str, list[Ask]]:
     nobody, student, officer = browser(None), browser(STUDENT), browser(OFFICER)
-    item = prepared.catalogue.quizzes[QUIZ].items[0]
+    item = prepared.catalogue.of(Quiz)[QUIZ].items[0]
     people = range(STUDENT, STUDENT + len(prepared.attempts))
     # The first student's attempt takes the saves; the others hand theirs in, once each.
     save = student.post(
@@ -247,7 +249,7 @@ def statements(config: Config, prepared: Prepared) -> dict[str, int]:
             client.set_cookie("sign-in", secret_of(person))
         html = client.get("/account" if person else "/sign-in").get_data(as_text=True)
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)
-        item = prepared.catalogue.quizzes[QUIZ].items[0].id
+        item = prepared.catalogue.of(Quiz)[QUIZ].items[0].id
         form = {
             "csrf_token": token.group(1) if token else "",
             "question": f"answer-{item}",

@@ -24,7 +24,11 @@ def clock() -> datetime:
 def create_app(
     config: Config, clock: Callable[[], datetime] = clock, parts: Sequence[str] = PARTS
 ) -> School:
-    """Build the application. `clock` gives the present instant; tests hand in their own, and a part more."""
+    """Build the application.
+
+    `clock` gives the present instant; tests pass in their own. `parts` are the features, named by
+    their packages.
+    """
     load_parts(parts)
     app = School("school", template_folder=str(ROOT / "templates"), static_folder=None)
     app.extensions |= {"config": config, "clock": clock, "database": Database(config)}
@@ -49,11 +53,11 @@ def _configure(app: School, config: Config) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
-# Parts are imported where they are added, so that importing one part of the school does not load all of it.
+# Imported here rather than at the top, so that importing one part of the school does not load all.
 def _add_what_pages_share(app: School) -> None:
     from school.body import figures
     from school.catalogue.guard import zone_of_school
-    from school.catalogue.service.readiness import content_is_published
+    from school.documents.service.readiness import content_is_published
     from school.readiness import migrations_are_at_head, triggers_stand
     from school.web import assets, csrf, errors, filters, headers, health, logs, throttle
 
@@ -68,3 +72,4 @@ def _add_pages(app: School) -> None:
 
     for add_pages in PAGES.values():
         add_pages(app)
+    app.refuse_unknown_actions()

@@ -9,16 +9,25 @@ from typing import Any
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from school import operating, preview
+from school import jobs, operating, preview
 from school.config import BadConfiguration, Config, read_config
 from school.core.commands import COMMANDS
 from school.parts import load_parts
 
-NEED_NO_CONFIGURATION = frozenset({"open", "check", "preview"})
+NEED_NO_CONFIGURATION = frozenset({"open", "check", "content", "preview"})
 
 
 class School(click.Group):
-    """The commands, with one sentence instead of a traceback where the machine or the database says no."""
+    """The commands that features registered, and those that put the school together.
+
+    Where the machine or the database says no, one sentence instead of a traceback.
+    """
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted([*super().list_commands(context), *COMMANDS])
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        return super().get_command(context, name) or COMMANDS.get(name)
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -46,7 +55,7 @@ def school(context: click.Context) -> None:
 
 
 load_parts()
-for command in (*operating.COMMANDS, *preview.COMMANDS, *COMMANDS.values()):
+for command in (*operating.COMMANDS, *preview.COMMANDS, *jobs.COMMANDS):
     school.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""The database: the base of all tables, the habits of columns, and the two doors to a transaction."""
+"""The database: the base of all tables, column types, and the two ways into a transaction."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Base(DeclarativeBase):
 
 
 class Database:
-    """Two doors, and no third: `reading()` cannot write, `writing()` holds the write lock from its start.
+    """The two ways in. `reading()` can't write; `writing()` holds the write lock from its start.
 
     Leaving a door normally commits; leaving it by an exception rolls back.
     """
@@ -100,7 +100,7 @@ class Database:
 
     @property
     def engines(self) -> tuple[Engine, ...]:
-        """One engine for each pool of connections; who listens to the writing one hears its readers too."""
+        """One engine a pool. Listeners on the writing engine hear the reading one too."""
         return tuple(
             {
                 id(engine.pool): engine for engine in (self._replica, self._reader, self._writer)
@@ -115,7 +115,7 @@ class Database:
     def reading(self, own_writes: bool = False) -> Iterator[Session]:
         """A transaction that the database itself refuses to write in.
 
-        `own_writes`: the reader has just written, so a replica might lag behind them; ask the primary.
+        `own_writes`: the reader has just written, and a replica might lag behind; ask the primary.
         """
         engine = self._reader if own_writes else self._replica
         with Session(engine, autoflush=False, expire_on_commit=False) as session, session.begin():
@@ -123,7 +123,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A transaction that may write. On SQLite it owns the write lock from its first statement on."""
+        """A transaction that may write. On SQLite it takes the write lock at its start."""
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
@@ -171,12 +171,12 @@ def _postgres_engine(url: str, size: int) -> Engine:
 
 
 def sqlite_warning() -> str | None:
-    """A sentence about the SQLite that runs, where it is one with the WAL-reset bug; None where it is not."""
+    """A warning if this SQLite release has the WAL-reset bug; None if it does not."""
     if sqlite3.sqlite_version_info >= SQLITE_WITHOUT_WAL_RESET_BUG:
         return None
     return (
         f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug (mended in 3.51.3); "
-        "the school keeps to one writing connection, which steps around it. Run one server process only."
+        "the school uses a single writing connection, which avoids it. Run only one server process."
     )
 
 

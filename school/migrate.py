@@ -1,4 +1,4 @@
-"""Bringing a database to the newest tables: all of it or nothing, and never with a row or a guard less."""
+"""Bring a database to the newest tables: all or nothing, without losing a row or a guard."""
 
 from __future__ import annotations
 
@@ -101,7 +101,8 @@ def _refuse_unknown_migration(connection: Connection) -> None:
     present = migration_of(connection)
     if present is not None and present not in _known_migrations():
         raise CannotMigrate(
-            f"the database is at migration {present}, which this program does not know: a newer program made it. "
+            f"the database is at migration {present}, which this program does not know: "
+            "a newer program made it. "
             "Run that program, or restore the backup made before it"
         )
 
@@ -118,7 +119,8 @@ def _refuse_lost_rows(before: Mapping[str, int], after: Mapping[str, int]) -> No
     for name, count in before.items():
         if after.get(name, 0) < count:
             raise CannotMigrate(
-                f"{name} would have {after.get(name, 0)} rows instead of {count}: nothing was changed"
+                f"{name} would have {after.get(name, 0)} rows instead of {count}: "
+                "nothing was changed"
             )
 
 
@@ -128,7 +130,8 @@ def _refuse_broken_references(connection: Connection) -> None:
     broken = connection.execute(text("PRAGMA foreign_key_check")).first()
     if broken is not None:
         raise CannotMigrate(
-            f"row {broken[1]} of {broken[0]} refers to a row of {broken[2]} that is not there: nothing was changed"
+            f"row {broken[1]} of {broken[0]} refers to a row of {broken[2]} that is not there: "
+            "nothing was changed"
         )
 
 

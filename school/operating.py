@@ -59,9 +59,10 @@ def _refuse_unless_ready(config: Config) -> None:
 
 
 def run_server(config: Config) -> None:
-    """Serve until told to stop. The worker reads the configuration from the environment, as this process did."""
-    # Workers are forks of this process. The collector of garbage writes to everything that it looks at, and what is
-    # written to is shared no more: kept from what is loaded already, it leaves some 18 MB in one copy.
+    """Serve until told to stop. The worker reads the configuration from the environment again."""
+    # Workers are forks of this process. The garbage collector writes to every object it scans, and
+    # a memory page that was written to is no longer shared. Kept away from what is loaded already,
+    # it leaves about 18 MB shared.
     gc.collect()
     gc.freeze()
     Granian(
@@ -169,7 +170,8 @@ def open_school(port: int, folder: Path, no_serve: bool) -> None:
         click.echo(f"  {login + '@school.example':22} {role}")
     click.echo(f"  password of all: {PASSWORD}\n")
     sys.stdout.flush()
-    # A fresh process serves: the typesetter that wrote the demo's certificates has threads, which a fork would lose.
+    # A fresh process serves: the typesetter that wrote the demo's certificates has started threads,
+    # and a fork would lose them.
     os.execv(sys.executable, [sys.executable, "-m", "school", "serve"])  # noqa: S606 - no shell, our own program
 
 

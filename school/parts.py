@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from importlib import import_module
 
 PARTS = (
+    "school.web",
+    "school.questions",
     "school.people",
+    "school.documents",
     "school.catalogue",
     "school.credits",
     "school.certificates",

@@ -1,6 +1,7 @@
 """`school preview`: the school as its readers will see it, while the content is being written.
 
-It lies beside the features because it puts the whole school together. The folder is looked at before every page;
+It stands beside the features because it puts the whole school together. The folder is checked
+before every page;
 what has been saved since is published into a database that lasts as long as the preview.
 """
 
@@ -19,11 +20,11 @@ from flask import Response, render_template
 from werkzeug.serving import make_server
 
 from school import clock, create_app
-from school.catalogue.commands import FOLDER, count, pass_config
-from school.catalogue.service.folder import watched
-from school.catalogue.service.publishing import publish
 from school.config import Config
 from school.db import Database
+from school.documents.commands import FOLDER, count, pass_config
+from school.documents.service.folder import watched
+from school.documents.service.publishing import publish
 from school.markup.problems import Problem
 from school.migrate import migrate
 from school.web.app import School
@@ -45,7 +46,7 @@ class Kept:
         self._seen: dict[str, tuple[int, int]] | None = None
 
     def refresh(self) -> None:
-        """Publish where anything was saved since the last look. With problems, the last good state stays."""
+        """Publish if a file was saved since. With problems, keep the last good state."""
         with self._lock:
             if self._seen == (now_there := watched(self.folder)):
                 return
@@ -86,7 +87,7 @@ def preview_app(folder: Path, config: Config, clock: Callable[[], datetime] = cl
 @click.option("--port", default=8010, show_default=True, help="where to listen on this machine")
 @pass_config
 def preview(config: Config, folder: Path | None, port: int) -> None:
-    """Show the content tree in FOLDER as readers will see it; save a file and load the page again."""
+    """Show the content tree in FOLDER as readers will see it. Save a file, then reload the page."""
     chosen = folder or Path(config.content_dir)
     if not chosen.is_dir():
         raise click.ClickException(

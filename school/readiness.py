@@ -1,4 +1,4 @@
-"""What must hold before the school serves: each check says what is wrong and what to do, or None."""
+"""What must hold before the school serves. A check returns what is wrong and its cure, or None."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def ledger_can_be_read(session: Session) -> str | None:
 
 
 def tables_are_whole(session: Session) -> str | None:
-    """What to do where a migration stopped half way: it is noted as done, and a table or column is not there."""
+    """What to do if a migration is noted as done but one of its tables or columns is missing."""
     inspector = inspect(session.connection())
     present = set(inspector.get_table_names())
     for table in METADATA.sorted_tables:
@@ -52,7 +52,8 @@ def tables_are_whole(session: Session) -> str | None:
 
 def _half_way(what: str) -> str:
     return (
-        f"migration {head()} is noted as done, but {what} is not there: it stopped half way, or the tables were "
+        f"migration {head()} is noted as done, but {what} is not there: "
+        "it stopped half way, or the tables were "
         "changed by hand. Restore the backup made before it and run `school migrate`"
     )
 
@@ -67,7 +68,10 @@ AT_START: tuple[Check, ...] = (
 
 
 def what_prevents_start(database: Database) -> str | None:
-    """The first thing that keeps the school from serving this database; None when it may start. Writes nothing."""
+    """The first thing that keeps the school from serving this database; None if it may start.
+
+    Writes nothing.
+    """
     with database.reading() as session:
         for check in AT_START:
             fault = check(session)

@@ -1,12 +1,14 @@
-"""Every table of every feature, imported for its side effect: after this, Base.metadata is complete."""
+"""The tables of all features. Once this module is imported, Base.metadata is complete."""
 
 from school.catalogue import tables as catalogue
 from school.certificates import tables as certificates
+from school.core import tables as core
 from school.credits import tables as credits
 from school.db import Base
+from school.documents import tables as documents
 from school.people import tables as people
 from school.quizzes import tables as quizzes
 from school.studying import tables as studying
 
-FEATURES = (catalogue, certificates, credits, people, quizzes, studying)
+FEATURES = (catalogue, certificates, core, credits, documents, people, quizzes, studying)
 METADATA = Base.metadata

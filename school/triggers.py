@@ -1,4 +1,4 @@
-"""The triggers that keep frozen tables as they are, and the check that each stands as the migrations made it.
+"""The triggers that keep frozen tables unchanged, and the check that they stand as made.
 
 Somebody who repairs a table by hand may drop one and forget it; from then on history could be
 rewritten without a word. So the school does not start without them.
@@ -25,7 +25,7 @@ class Trigger:
 
 
 def missing_triggers(connection: Connection) -> tuple[str, ...]:
-    """The names of triggers that are gone, switched off or changed, in the order of their tables."""
+    """The triggers that are missing, switched off or changed, in the order of their tables."""
     on_sqlite = connection.dialect.name == "sqlite"
     wanted = _wanted_on_sqlite() if on_sqlite else _wanted_on_postgres()
     present = _present_on_sqlite(connection) if on_sqlite else _present_on_postgres(connection)
@@ -38,8 +38,10 @@ def what_is_unguarded(connection: Connection) -> str | None:
     if not missing:
         return None
     return (
-        f"guards are gone or changed ({', '.join(missing)}), so the records behind them could be rewritten: "
-        "restore a backup made before that, or let somebody who knows the database put them back as "
+        f"guards are gone or changed ({', '.join(missing)}), "
+        "so the records behind them could be rewritten: "
+        "restore a backup made before that, or let somebody who knows the database "
+        "put them back as "
         "school/migrations makes them, "
         "and run `school ledger verify --noted` with a head noted earlier"
     )
@@ -74,7 +76,10 @@ def _wanted_on_postgres() -> Mapping[str, Trigger]:
             (f"{table}_no_change", "DELETE OR UPDATE", "ROW"),
             (f"{table}_no_truncate", "TRUNCATE", "STATEMENT"),
         ):
-            made = f"CREATE TRIGGER {name} BEFORE {acts} ON {table} FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+            made = (
+                f"CREATE TRIGGER {name} BEFORE {acts} ON {table} "
+                f"FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+            )
             wanted[name] = Trigger(table, made, refuse)
     made = "CREATE TRIGGER ledger_entry_append BEFORE INSERT ON ledger_entry FOR EACH ROW "
     made += "EXECUTE FUNCTION ledger_entry_append()"

@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.catalogue.service.editions import store_release
-from school.catalogue.tables import Edition
 from school.config import Config
 from school.core.identity import Identity, identity_of
 from school.db import Database
+from school.documents.service.editions import store_release
+from school.documents.tables import Edition
 from school.migrate import migrate
 from school.people.tables import Person, PersonName, SignIn
 from school.web.app import School

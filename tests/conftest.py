@@ -16,18 +16,21 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from school import create_app
-from school.catalogue.service.editions import Shelf
 from school.config import Config
 from school.db import Database
+from school.documents.service.shelf import Shelf
+from school.parts import load_parts
 from school.people.service import passwords
 from school.web.app import School
 from school.web.throttle import Acts
-from tests import cast, cheap_passwords, postgres
+from tests import cast, cheap_passwords, order, postgres
 from tests.cast import NOON, SECRET
 
 # A machine that is busy with something else is slow, not wrong: how long an example takes is no verdict here.
 settings.register_profile("school", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("school")
+
+load_parts()  # so that rules can be tested without an application
 
 
 DATABASES = ("sqlite", "postgres")
@@ -50,6 +53,13 @@ def kinds_of_database(test: pytest.Item) -> tuple[str, ...]:
     assert marker.args, f"{test.nodeid} names no database"
     assert not unknown, f"{test.nodeid} names {unknown}"
     return marker.args
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several workers share the tests, the slow ones come first."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers > 1:
+        items[:] = order.slow_first(items, workers)
 
 
 class Clock:

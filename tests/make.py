@@ -6,74 +6,72 @@ import hashlib
 import json
 from typing import Any
 
-from school.catalogue.rules.decks import Deck, DeckSource, Pattern, Region, TextCard
+from school.cards.rules.decks import Deck, DeckSource, Pattern, Region, TextCard
 from school.catalogue.rules.documents import (
+    Catalogue,
     Check,
     Course,
     CoursePart,
+    Glossary,
     Module,
-    Quiz,
     SchoolFacts,
     Section,
     Signatory,
     Term,
     Worksheet,
 )
-from school.catalogue.rules.payload import to_payload
 from school.catalogue.rules.sources import Cited, Source
-from school.catalogue.service.editions import Draft
-from school.questions.items import Choice, Item, NumericAnswer
+from school.documents.rules.kinds import DOCUMENT_KINDS, kind_of
+from school.documents.rules.payload import to_payload
+from school.documents.rules.reading.tree import Content, Written
+from school.documents.rules.release import PublishedRelease
+from school.documents.service.editions import Draft
+from school.questions.choosing.choice import Choice
+from school.questions.items import Item
+from school.questions.numeric.body import Numeric, NumericAnswer
+from school.questions.one_choice.body import OneChoice
+from school.questions.several_choices.body import SeveralChoices
+from school.questions.short_text.body import ShortText
+from school.quizzes.rules.quiz import Quiz
 
 
 def one_choice(item_id: str = "q-one", **given: Any) -> Item:
     """Right is b of a, b, c; c keeps its place."""
-    return item(
-        item_id,
-        kind="one-choice",
-        choices=(
-            Choice("a", "Hold on", "Guarding would follow.", False, False),
-            Choice("b", "Ease off", "Yes: below the level of guarding.", True, False),
-            Choice("c", "None of these", "One of them is right.", False, True),
-        ),
-        **given,
+    choices = (
+        Choice("a", "Hold on", "Guarding would follow.", False, False),
+        Choice("b", "Ease off", "Yes: below the level of guarding.", True, False),
+        Choice("c", "None of these", "One of them is right.", False, True),
     )
+    return item(item_id, **({"body": OneChoice(choices)} | given))
 
 
 def several_choices(item_id: str = "q-several", **given: Any) -> Item:
     """Right are a and b of a, b, c, d."""
-    return item(
-        item_id,
-        kind="several-choices",
-        partial=given.pop("partial", "net-correct"),
-        choices=(
-            Choice("a", "Tingling", "A nerve sign.", True, False),
-            Choice("b", "Numbness", "A nerve sign.", True, False),
-            Choice("c", "A dull ache that fades", "Common under pressure.", False, False),
-            Choice("d", "Warmth", "Common on release.", False, False),
-        ),
-        **given,
+    choices = (
+        Choice("a", "Tingling", "A nerve sign.", True, False),
+        Choice("b", "Numbness", "A nerve sign.", True, False),
+        Choice("c", "A dull ache that fades", "Common under pressure.", False, False),
+        Choice("d", "Warmth", "Common on release.", False, False),
     )
+    return item(item_id, **({"body": SeveralChoices(choices, "net-correct")} | given))
 
 
 def numeric(item_id: str = "q-number", **given: Any) -> Item:
     """Right is 30 ± 10 s."""
-    return item(item_id, kind="numeric", number=NumericAnswer("20", "40", "30", "s"), **given)
+    return item(item_id, **({"body": Numeric(NumericAnswer("20", "40", "30", "s"))} | given))
 
 
 def short_text(item_id: str = "q-text", **given: Any) -> Item:
     """Right is reactive hyperemia, in either spelling."""
-    return item(
-        item_id, kind="short-text", wordings=("reactive hyperemia", "reactive hyperaemia"), **given
-    )
+    wordings = ("reactive hyperemia", "reactive hyperaemia")
+    return item(item_id, **({"body": ShortText(wordings)} | given))
 
 
 def item(item_id: str, **given: Any) -> Item:
     facts: dict[str, Any] = {
         "id": item_id,
         "title": f"Question {item_id}",
-        "kind": "one-choice",
         "points": 1,
-        "partial": "off",
         "objective": "isc-dose",
         "section": "in-the-room",
         "tags": (),
@@ -81,7 +79,6 @@ def item(item_id: str, **given: Any) -> Item:
         "hint": "",
         "explanation": "<p>Stay at five or six of ten.</p>",
         "line": 1,
-        "choices": (),
     }
     return Item(**(facts | given))
 
@@ -322,6 +319,16 @@ def term() -> Term:
     )
 
 
+def catalogue(*documents: Any) -> Catalogue:
+    """What is taught where these documents and the school's facts are published."""
+    shelves: dict[str, dict[str, Any]] = {}
+    for document in (school_facts(), *documents):
+        kind = kind_of(type(document)).name
+        shelves.setdefault(kind, {})[getattr(document, "slug", kind)] = document
+    names = {kind.document: kind.name for kind in DOCUMENT_KINDS.values()}
+    return Catalogue(PublishedRelease(1, shelves, names))
+
+
 def draft(kind: str, slug: str, document: Any) -> Draft:
     """A document ready to be published."""
     payload = to_payload(document)
@@ -329,12 +336,29 @@ def draft(kind: str, slug: str, document: Any) -> Draft:
     return Draft(kind, slug, digest, f"content/{kind}/{slug}.md", f"source of {slug}", payload)
 
 
+def content(**instead: Any) -> Content:
+    """The test content as if it had been read from files, to be published as authors publish."""
+    return Content(
+        tuple(
+            Written(kind, slug, f"{kind}/{slug}.md", f"source of {slug}", document)
+            for kind, slug, document in documents(**instead)
+        ),
+        {},
+        (),
+    )
+
+
 def drafts(**instead: Any) -> list[Draft]:
     """The test content; `quiz=…`, `module=…` and so on replace or add a document."""
-    documents: list[tuple[str, str, Any]] = [
+    return [draft(*written) for written in documents(**instead)]
+
+
+def documents(**instead: Any) -> list[tuple[str, str, Any]]:
+    """Kind, slug and document of all that the test content holds."""
+    taught: list[tuple[str, str, Any]] = [
         ("school", "school", school_facts()),
         ("sources", "sources", {"sikdar-2009": source()}),
-        ("glossary", "glossary", {"terms": (term(),)}),
+        ("glossary", "glossary", Glossary((term(),))),
         ("module", "ischemia", module()),
         ("module", "trigger-points", module("trigger-points", order=2)),
         ("quiz", "ischemia", quiz()),
@@ -343,6 +367,6 @@ def drafts(**instead: Any) -> list[Draft]:
         ("course", "nmt-five-factors", home_study()),
         ("deck", "referral-patterns", deck()),
     ]
-    known = {(kind, slug): document for kind, slug, document in documents}
+    known = {(kind, slug): document for kind, slug, document in taught}
     known |= {(kind, document.slug): document for kind, document in instead.items()}
-    return [draft(kind, slug, document) for (kind, slug), document in known.items()]
+    return [(kind, slug, document) for (kind, slug), document in known.items()]

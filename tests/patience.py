@@ -37,3 +37,12 @@ def until_done(act: Callable[[], T]) -> T:
             if "deadlock" in str(busy):
                 raise
     raise AssertionError(f"not let in {TRIES} times")
+
+
+def wait_until(happened: Callable[[], object], seconds: float = 30) -> None:
+    """Look again and again until something that another thread does has happened."""
+    last_look = time.monotonic() + seconds
+    while not happened():
+        if time.monotonic() > last_look:
+            raise AssertionError(f"it has not happened within {seconds} seconds")
+        time.sleep(0.01)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -18,6 +19,7 @@ FEATURES = [
     "body",
     "questions",
     "people",
+    "documents",
     "catalogue",
     "credits",
     "certificates",
@@ -50,19 +52,25 @@ COUNTS_AS = {
     "school.questions": "rules",
     "school.body.atlas": "service",  # reads the generated figure
     "school.body.figures": "views",  # counts the figures of a request's page
+    "school.cards.kinds": "rules",
     "school.core": "rules",
+    "school.core.background": "service",
     "school.core.commands": "commands",
+    "school.core.jobs": "service",
+    "school.core.tables": "tables",
     "school.core.upsert": "service",
     "school.home.navigation": "rules",
     "school.web.forms": "forms",
     "school.web.context": "guard",
     "school.web.app": "views",
     "school.web.assets": "views",
+    "school.web.bundles": "rules",
     "school.web.csrf": "views",
     "school.web.errors": "views",
     "school.web.filters": "views",
     "school.web.headers": "views",
     "school.web.health": "views",
+    "school.web.links": "views",
     "school.web.logs": "views",
     "school.web.pages": "views",
     "school.web.pagination": "views",
@@ -221,6 +229,47 @@ def test_rules_know_no_framework_and_services_no_request():
 )
 def test_the_judge_itself(name, target, allowed):
     assert (judge(name, target) is None) == allowed
+
+
+def test_only_the_web_knows_statuses_of_http():
+    """Below it a refusal has a kind, and school/web/errors.py says which status that is."""
+    faults = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, name in modules()
+        if floor_of(name) in ("service", "rules", "tables", "forms")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if _gives_a_status(node)
+    ]
+    assert not faults, f"a status of HTTP in {faults}"
+
+
+def _gives_a_status(node: ast.AST) -> TypeGuard[ast.Assign | ast.AnnAssign | ast.keyword]:
+    """Whether `status = 404` stands here, or `status_code=404` among the arguments of a call."""
+    match node:
+        case ast.Assign(targets=[target], value=ast.Constant(value=int(number))):
+            named = ast.unparse(target)
+        case ast.AnnAssign(target=target, value=ast.Constant(value=int(number))):
+            named = ast.unparse(target)
+        case ast.keyword(arg=str(named), value=ast.Constant(value=int(number))):
+            pass
+        case _:
+            return False
+    return "status" in named and 400 <= number <= 599
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("status = 404", True),
+        ("status: int = 503", True),
+        ("self.status_code = 409", True),
+        ("refuse(status=422)", True),
+        ("FEWEST_REVIEWS = 400", False),
+        ("status = 4", False),
+    ],
+)
+def test_statuses_of_http_are_recognized(line, is_one):
+    assert any(_gives_a_status(node) for node in ast.walk(ast.parse(line))) == is_one
 
 
 def test_services_do_not_commit():

@@ -34,6 +34,7 @@ from school.credits.tables import LedgerEntry
 from school.db import WAIT_FOR_WRITER_SECONDS, Database
 from school.people.service.joining import add_person
 from school.people.service.sign_in import Browser, open_browser
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import answers_of
 from school.quizzes.service.attempts import attempt_by_id, start_attempt
 from tests import cast, make, postgres
@@ -219,7 +220,7 @@ def enrol_students(config: Config) -> list[Student]:
             who = Identity(person.id, person.name, person.email, "student", "")
             enrol(session, who, published.courses["nmt-elective"], NOON)
             attempt = start_attempt(
-                session, who, published.quizzes["ischemia"], acts.library(session), 7, NOON
+                session, who, published.of(Quiz)["ischemia"], acts.library(session), 7, NOON
             )
             acts.answer(session, attempt)
             opened = open_browser(session, who, Browser("127.0.0.1", "test"), datetime.now(UTC))

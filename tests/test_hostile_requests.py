@@ -173,7 +173,7 @@ FIELDS = {
     "memory.optimise": ("forget",),
     "studying.cram_answer": ("card", "region", "drawing", "tap"),
     "studying.take_replay": ("tag", "queue"),
-    "finder.find_painted": ("drawn_hurts", "drawn_not"),
+    "finder.show_finder_for_drawing": ("drawn_hurts", "drawn_not"),
     "admissions.record": ("where", "held_on", "minutes", "seen", "form_key", "step"),
     "admissions.take_back": ("reason",),
     "admissions.correct": ("minutes", "reason", "step"),

@@ -8,9 +8,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect, text
 from sqlalchemy.exc import DatabaseError
 
-from school.catalogue.service.readiness import content_is_published
 from school.config import Config
 from school.db import Database
+from school.documents.service.readiness import content_is_published
 from school.migrate import migrate
 from school.readiness import migrations_are_at_head
 from school.tables import METADATA

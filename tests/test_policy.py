@@ -16,22 +16,23 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from school.cards.rules.answers import Given
+from school.cards.kinds.zone.given import ZoneGiven
 from school.cards.rules.cards import cards_of
 from school.cards.rules.ratings import Rating
-from school.catalogue.tables import Media
 from school.certificates.tables import Certificate
 from school.config import Config
 from school.core.identity import NOBODY
-from school.core.policy import ALLOWED, may
+from school.core.policy import PERMISSIONS, may
 from school.credits.tables import LedgerEntry
 from school.db import Database
+from school.documents.tables import Media
 from school.people.service.tickets import issue_for_joining, issue_for_person
 from school.people.tables import Person
 from school.studying.service.offline import tag_of
 from school.studying.service.reviews import CardAnswer, find_last_review, record_review
 from school.tables import METADATA
 from school.web.app import School
+from school.web.context import allow
 from tests import make
 from tests.cast import CAST, NOON, SECRET, browser_of, identity, token
 from tests.quizzes import acts
@@ -99,7 +100,7 @@ def give_things(session: Session, name: str) -> Things:
     acts.take(session, name=name, slug="trigger-points")
     open_attempt = acts.start(session, name=name)
     who, deck = identity(name), make.deck()
-    answer = CardAnswer(Rating.GOOD, Given(), 9, f"review-of-{name}", 0)
+    answer = CardAnswer(Rating.GOOD, ZoneGiven(), 9, f"review-of-{name}", 0)
     record_review(session, who, deck, cards_of(deck)[CARD], answer, PORTLAND, NOON)
     certificate = session.scalars(select(Certificate).where(Certificate.person_id == who.id)).one()
     entry = session.scalar(select(func.min(LedgerEntry.seq)).where(LedgerEntry.person_id == who.id))
@@ -257,7 +258,17 @@ def test_what_is_served_without_asking_who_reads_is_for_anybody(app: School) -> 
 
 def test_every_action_in_the_table_is_used(app: School) -> None:
     used = {view.action for view in app.view_functions.values()}
-    assert set(ALLOWED) - used == set()
+    assert set(PERMISSIONS) - used == set()
+
+
+def test_a_view_whose_action_nobody_registered_stops_the_start(app: School) -> None:
+    @allow("hours:invent")
+    def invent() -> str:
+        return ""
+
+    app.view_functions["credits.invent"] = invent
+    with pytest.raises(LookupError, match=r"credits\.invent declares 'hours:invent'"):
+        app.refuse_unknown_actions()
 
 
 def test_what_is_not_in_the_table_is_refused() -> None:

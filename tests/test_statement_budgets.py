@@ -14,7 +14,8 @@ from school.studying.tables import CardMemory
 from tests.cast import CAST, NOON, course_edition
 from tests.credits.acts import record
 
-# Statements, identity and catalogue included.
+# Statements, identity and catalogue included. A page with records of decks asks for plans,
+# missed questions, cards set aside and memories, one statement each.
 ANYBODY, MODULE, STUDYING, EVERY_DECK = 8, 4, 8, 11
 
 PAGES = [
@@ -43,7 +44,7 @@ PAGES = [
     ("ana", "/cards/referral-patterns/export.csv", MODULE),
     ("ana", "/cards/memory", EVERY_DECK),
     ("ana", "/cards/reviews.json", MODULE),
-    ("ana", "/cards/referral-patterns/pack", ANYBODY),
+    ("ana", "/cards/referral-patterns/pack", STUDYING),
     ("ana", "/cards/referral-patterns/replay", ANYBODY),
     ("ana", "/hours", ANYBODY),
     ("ana", "/hours/1", ANYBODY),
@@ -56,7 +57,7 @@ PAGES = [
     ("ines", "/studio", ANYBODY),
     ("ines", "/studio/body", ANYBODY),
     ("ines", "/studio/module/ischemia", ANYBODY),
-    ("ines", "/studio/quiz/ischemia", ANYBODY),
+    ("ines", "/studio/quiz/ischemia", ANYBODY + 1),
     ("ada", "/people", ANYBODY),
     ("ada", "/people/1", ANYBODY),
     ("ada", "/people/audit", ANYBODY),
@@ -65,10 +66,10 @@ PAGES = [
 
 @pytest.fixture
 def school_with_some_history(database):
-    """Ana has one entry in the ledger and is enrolled."""
+    """Ana is enrolled and has the hours of her course, though not its parts."""
     with database.writing() as session:
         _enroll(session, [1])
-        _hours(session, 1)
+        _hours(session, 60)
 
 
 def _enroll(session, people) -> None:
@@ -89,7 +90,7 @@ def _hours(session, how_many: int, first: int = 0) -> None:
 def _grow(database) -> None:
     """Two hundred more people, and a long history for Ana."""
     with database.writing() as session:
-        _hours(session, 60, first=1)
+        _hours(session, 60, first=60)
         for number in range(200):
             name = f"Person {number}"
             row = {
@@ -190,4 +191,7 @@ def test_every_page_keeps_its_budget_and_does_not_grow(
     assert not over, over
     _grow(database)
     after = _count(browsers, count_statements)
-    assert after == before
+    grown = [
+        f"{page}: {before[page]} to {after[page]}" for page in before if after[page] > before[page]
+    ]
+    assert not grown, grown

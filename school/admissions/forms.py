@@ -34,7 +34,7 @@ def a_reason(_form: SchoolForm, field: Field) -> None:
     try:
         judge_reason(field.data or "")
     except UnclearReason as unclear:
-        raise ValidationError(unclear.sentence) from unclear
+        raise ValidationError(str(unclear.message)) from unclear
 
 
 def _minutes(label: str) -> StringField:

@@ -25,17 +25,17 @@ VIEWS = (
 
 
 class NoFigure(RuntimeError):
-    """A view of the figure is missing or unreadable; the sentence says which and what to do."""
+    """A view of the figure is missing or unreadable; the message says which, and what to do."""
 
 
 @cache
 def atlas() -> Atlas:
-    """Every view and region. Raises NoFigure."""
+    """Return every view and region, read once. Raises NoFigure."""
     return read_atlas(FIGURE)
 
 
 def read_atlas(folder: Path) -> Atlas:
-    """The atlas in a folder of one JSON file a view. Raises NoFigure."""
+    """Read the atlas in a folder that has one JSON file per view. Raises NoFigure."""
     views = {}
     for name in VIEWS:
         path = folder / f"{name}.json"

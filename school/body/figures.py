@@ -1,4 +1,4 @@
-"""The body in pages: what the templates of templates/body/ ask for, view by view."""
+"""The body on pages: what the templates in templates/body/ ask for, view by view."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from flask import g
 from school.body.atlas import atlas
 from school.body.rules import frames
 from school.body.rules.atlas import Painted, Shape, View
-from school.body.rules.outlines import outline
-from school.body.rules.strokes import Drawing, painted
+from school.body.rules.outlines import draw_outline
+from school.body.rules.strokes import Drawing, paint_drawing
 from school.web.app import School
 
-# What stands on a button for a view: as few letters as tell it from the others. The second word is for the left side.
+# The label of each view's button, as short as possible: for the right side, and for the left.
 BUTTONS = {
     "front": ("Front", "Front"),
     "back": ("Back", "Back"),
@@ -29,46 +29,50 @@ BUTTONS = {
     "foot_dorsal": ("Top of foot", "Top of foot"),
     "foot_plantar": ("Sole", "Sole"),
 }
-THUMB = 40  # height of the little pictures of the views, in units of their own
+THUMB = 40  # height of the views' thumbnails, in units of their own
 
 Ids = Iterable[str]
 
 
 @dataclass(frozen=True)
 class Plate:
-    """One view with what lies on it, ready to be drawn. The four kinds of zone do not share a region."""
+    """One view with everything on it, ready to be drawn. No region is in two kinds of zone."""
 
-    id: str  # unique in the page: names of patterns must be
+    id: str  # unique on the page, because the names of SVG patterns must be
     view: View
-    zones: tuple[
-        tuple[str, dict[str, str]], ...
-    ]  # (kind, region id → path), in the order in which they are drawn
-    drawn: str  # the path round a student's drawing; empty where nothing of it is in this view
+    zones: tuple[tuple[str, dict[str, str]], ...]  # (kind, region id → path), in drawing order
+    drawn: str  # the path around a student's drawing; empty if none of it is in this view
     points: tuple[tuple[float, float], ...]  # trigger points, in units of the view
     frame: frames.Frame  # the part of the view that is shown
 
     @property
     def scale(self) -> float:
-        """Of marks that do not grow with the body when a part of it is shown: half as much as that, to be seen."""
+        """How much marks shrink in a crop: half as much as the crop."""
         return round((1 + self.frame[1] / self.view.height) / 2, 2)
 
 
 def register(app: School) -> None:
-    pieces = {"plate": plate, "views": views, "button": button, "thumb": thumb, "id": new_id}
+    pieces = {
+        "plate": make_plate,
+        "views": find_views,
+        "button": name_view_button,
+        "thumb": draw_thumb,
+        "id": new_id,
+    }
     app.jinja_env.globals.update({f"body_{name}": piece for name, piece in pieces.items()})
 
 
-def views(ids: Ids = ()) -> tuple[View, ...]:
-    """The views of these ids; without ids all of them, whole-body ones first."""
+def find_views(ids: Ids = ()) -> tuple[View, ...]:
+    """Return the views with these ids, or all views if there are none; whole-body views first."""
     return tuple(atlas().views[view_id] for view_id in (tuple(ids) or BUTTONS))
 
 
-def button(view_id: str, side: str = "right") -> str:
-    """The short name of a view when the student studies this side."""
+def name_view_button(view_id: str, side: str = "right") -> str:
+    """Return the short name of a view, for the side that the student studies."""
     return BUTTONS[view_id][side == "left"]
 
 
-def plate(
+def make_plate(
     view_id: str,
     *,
     essential: Ids = (),
@@ -81,33 +85,36 @@ def plate(
     points: str | Iterable[tuple[float, float]] = (),
     near: bool = False,
 ) -> Plate:
-    """A view with its zones. Region ids may be without a side (then the right one, or the midline) or with it.
+    """Make a view with its zones.
 
-    `missed` takes its regions out of `essential`; `classes` are more kinds of zone by the name of their CSS class;
-    `points` is the id of a pattern, or positions as fractions of the view. `near` shows the part of a whole-body view
-    around all that lies on it.
+    A region id without a side means the right side or the midline. Regions in `missed` are taken
+    out of `essential`. `classes` are further kinds of zone, by their CSS class. `points` is a
+    pattern's id, or positions as fractions of the view. `near` crops a whole-body view around
+    everything on it.
     """
     view = atlas().views[view_id]
-    given = {
+    kinds = {
         "spillover": spillover,
         "essential": essential,
         "missed": missed,
         "extra": extra,
         "chosen": chosen,
     }
-    zones = _zones(view, given | dict(classes or {}))
-    drawn = _mask(view, drawing)
-    found = tuple(view.points.get(points, ()) if isinstance(points, str) else points)
+    zones = _list_zones(view, kinds | dict(classes or {}))
+    drawn = _find_mask(view, drawing)
+    places = tuple(view.points.get(points, ()) if isinstance(points, str) else points)
     return Plate(
         id=new_id(),
         view=view,
-        zones=tuple(
-            (kind, {id: shape.path for id, shape in shapes.items()}) for kind, shapes in zones
-        ),
-        drawn=outline(drawn, view.columns, view.rows, view.width, view.height),
-        points=tuple((round(x * view.width, 1), round(y * view.height, 1)) for x, y in found),
-        frame=_around(view, zones, drawn, found) if near else frames.whole(view),
+        zones=tuple((kind, _list_paths(shapes)) for kind, shapes in zones),
+        drawn=draw_outline(drawn, view.columns, view.rows, view.width, view.height),
+        points=tuple((round(x * view.width, 1), round(y * view.height, 1)) for x, y in places),
+        frame=_frame_around(view, zones, drawn, places) if near else frames.frame_whole_view(view),
     )
+
+
+def _list_paths(shapes: Mapping[str, Shape]) -> dict[str, str]:
+    return {id: shape.path for id, shape in shapes.items()}
 
 
 def new_id() -> str:
@@ -115,51 +122,55 @@ def new_id() -> str:
     return f"figure-{g.figures}"
 
 
-def _zones(view: View, given: Mapping[str, Ids]) -> list[tuple[str, dict[str, Shape]]]:
-    """The kinds of zone that this view shows, in the order in which they are drawn. What is missed is only that."""
-    missed = frozenset(given["missed"])
-    kinds = {
-        **given,
-        "essential": [one for one in given["essential"] if one not in missed],
-        "missed": missed,
-    }
-    return [(kind, shapes) for kind, ids in kinds.items() if (shapes := _shapes(view, ids))]
+def _list_zones(view: View, kinds: Mapping[str, Ids]) -> list[tuple[str, dict[str, Shape]]]:
+    """Return the kinds of zone that this view shows, in drawing order.
+
+    A region that is missed is not also essential.
+    """
+    missed = frozenset(kinds["missed"])
+    essential = [id for id in kinds["essential"] if id not in missed]
+    zones = []
+    for kind, ids in {**kinds, "essential": essential, "missed": missed}.items():
+        if shapes := _find_shapes(view, ids):
+            zones.append((kind, shapes))
+    return zones
 
 
-def _around(
+def _frame_around(
     view: View,
     zones: list[tuple[str, dict[str, Shape]]],
     drawn: int,
     points: Iterable[tuple[float, float]],
 ) -> frames.Frame:
-    """The part of the view around all that lies on it."""
-    masks = [shape.mask for _kind, shapes in zones for shape in shapes.values()]
-    return frames.near(view, [drawn, *masks], points)
+    """Return the part of the view around everything on it."""
+    masks = [drawn]
+    for _kind, shapes in zones:
+        masks += [shape.mask for shape in shapes.values()]
+    return frames.frame_closely(view, masks, points)
 
 
-def _shapes(view: View, ids: Ids) -> dict[str, Shape]:
-    """The shapes of the regions that this view shows, by the ids as they were given."""
-    shapes = (
-        (one, view.shapes.get(f"{one}.R") or view.shapes.get(one)) for one in sorted(set(ids))
-    )
-    return {one: shape for one, shape in shapes if shape}
+def _find_shapes(view: View, ids: Ids) -> dict[str, Shape]:
+    """Return the shapes of the regions that this view shows, by the ids as passed in."""
+    shapes = {}
+    for id in sorted(set(ids)):
+        if shape := view.shapes.get(f"{id}.R") or view.shapes.get(id):
+            shapes[id] = shape
+    return shapes
 
 
-def _mask(view: View, drawing: Drawing | Painted | None) -> int:
-    """What of a drawing is in this view."""
+def _find_mask(view: View, drawing: Drawing | Painted | None) -> int:
+    """Return the cells of a drawing in this view."""
     if drawing is None:
         return 0
-    masks: Mapping[str, int] = (
-        painted(drawing, atlas()) if isinstance(drawing, Drawing) else drawing
-    )
-    return masks.get(view.id, 0)
+    if isinstance(drawing, Drawing):
+        return paint_drawing(drawing, atlas()).get(view.id, 0)
+    return drawing.get(view.id, 0)
 
 
 @cache
-def thumb(view_id: str) -> tuple[str, str]:
-    """View box and path of a view's silhouette, small: a page may show eleven of them."""
+def draw_thumb(view_id: str) -> tuple[str, str]:
+    """Return the view box and path of a small silhouette: a page may show eleven of them."""
     view = atlas().views[view_id]
-    wide = THUMB * view.width / view.height
-    return f"0 0 {wide:g} {THUMB}", outline(
-        view.skin, view.columns, view.rows, wide, THUMB, tolerance=1
-    )
+    width = THUMB * view.width / view.height
+    path = draw_outline(view.skin, view.columns, view.rows, width, THUMB, tolerance=1)
+    return f"0 0 {width:g} {THUMB}", path

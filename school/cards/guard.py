@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from school.cards.rules.cards import Card, cards_of
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.decks import Deck, Pattern
 from school.core.refusals import NotFound
+from school.documents.guard import document_or_404
+
+
+def deck_or_404(slug: str) -> Deck:
+    """The deck as it is published now."""
+    return document_or_404(Deck, slug)
 
 
 def card_or_404(deck: Deck, card_id: str) -> Card:

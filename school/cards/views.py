@@ -7,11 +7,12 @@ from functools import partial
 from flask import Blueprint, render_template
 
 from school.body.atlas import atlas
-from school.cards.guard import pattern_or_404
+from school.cards.guard import deck_or_404, pattern_or_404
 from school.cards.rules.asking import pattern_views
 from school.cards.rules.cards import labels
 from school.cards.rules.lessons import lessons_about, named_in
-from school.catalogue.guard import catalogue, deck_or_404
+from school.cards.rules.registry import CARD_KINDS
+from school.catalogue.guard import catalogue
 from school.web.app import School
 from school.web.context import allow
 
@@ -19,6 +20,7 @@ bp = Blueprint("cards", __name__)
 
 
 def register(app: School) -> None:
+    app.jinja_env.globals["card_kinds"] = CARD_KINDS
     app.register_blueprint(bp)
 
 

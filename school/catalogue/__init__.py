@@ -1,1 +1,1 @@
-"""What the school teaches: reading content files, publishing editions, courses, module pages, progress, search."""
+"""What the school teaches: courses, modules, the glossary, sources, search, progress."""

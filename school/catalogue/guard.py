@@ -1,34 +1,15 @@
-"""Documents for views: the current one by the name in a URL, or a page that says there is none."""
+"""What is taught now for views: all of it, or one document by its name, or a 404."""
 
 from __future__ import annotations
 
-from typing import TypeVar
-
-from flask import current_app, g
-
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
-from school.catalogue.service.editions import NothingPublished, Shelf
-from school.core.refusals import NotFound
-from school.web.context import any_session
-
-T = TypeVar("T")
-D = TypeVar("D", Module, Quiz, Course, Deck)
-
-
-def shelf() -> Shelf:
-    """The process's copy of what is published."""
-    known: Shelf = current_app.extensions["shelf"]
-    return known
+from school.catalogue.rules.documents import Catalogue, Course, Module
+from school.documents.guard import current_release, document_or_404
+from school.documents.service.shelf import NothingPublished
 
 
 def catalogue() -> Catalogue:
-    """The current release; asked for once a request."""
-    if "catalogue" not in g:
-        with any_session() as session:
-            g.catalogue = shelf().catalogue(session)
-    current: Catalogue = g.catalogue
-    return current
+    """What is taught now."""
+    return Catalogue(current_release())
 
 
 def zone_of_school() -> str:
@@ -40,28 +21,8 @@ def zone_of_school() -> str:
 
 
 def module_or_404(slug: str) -> Module:
-    return _there(catalogue().modules.get(slug))
-
-
-def quiz_or_404(slug: str) -> Quiz:
-    return _there(catalogue().quizzes.get(slug))
+    return document_or_404(Module, slug)
 
 
 def course_or_404(slug: str) -> Course:
-    return _there(catalogue().courses.get(slug))
-
-
-def deck_or_404(slug: str) -> Deck:
-    return _there(catalogue().decks.get(slug))
-
-
-def edition_of(kind: type[D], edition_id: int) -> D:
-    """The document of one edition, current or not."""
-    with any_session() as session:
-        return shelf().document(session, kind, edition_id)
-
-
-def _there(document: T | None) -> T:
-    if document is None:
-        raise NotFound
-    return document
+    return document_or_404(Course, slug)

@@ -14,16 +14,15 @@ from flask import (
     redirect,
     render_template,
     request,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue, course_or_404, module_or_404, shelf
+from school.catalogue.guard import catalogue, course_or_404, module_or_404
 from school.catalogue.rules.documents import Catalogue, Check, Module, Section
 from school.catalogue.rules.lesson import SEED, Reading, pieces, place_among_its_kind
 from school.catalogue.rules.offers import Offer, Offering
 from school.catalogue.rules.query import TYPED, read_query
-from school.catalogue.service.editions import Shelf
-from school.catalogue.service.media import picture
 from school.catalogue.service.search import search
 from school.catalogue.service.studying import (
     enrol,
@@ -34,12 +33,14 @@ from school.catalogue.service.studying import (
     sections_finished_in,
 )
 from school.core.refusals import Invalid, NotFound
+from school.documents.guard import shelf
+from school.documents.service.media import picture
 from school.markup.cleaning import trusted
 from school.questions.items import BadResponse
 from school.questions.kinds import accept, explain
 from school.questions.shown import Explained
 from school.web.app import School
-from school.web.context import allow, any_session, database, now, session, who
+from school.web.context import allow, any_session, database, language, now, session, who
 
 bp = Blueprint("catalogue", __name__)
 
@@ -49,8 +50,11 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
+class NotOnThePage(Invalid):
+    sentence = "This answer was not among those on the page. Load the page again and choose again."
+
+
 def register(app: School) -> None:
-    app.extensions["shelf"] = Shelf()
     app.extensions["search_offers"] = []  # later features add an Offering each
     app.register_blueprint(bp)
 
@@ -77,7 +81,7 @@ def course(slug: str) -> str:
         course=course,
         body=trusted(course.body),
         readings=readings,
-        quizzes=catalogue().quizzes,
+        quizzes=catalogue().release.of_kind("quiz"),
         enrolled_at=enrolled_at,
         takes_others=bool(taken.keys() - {slug}),
         is_newest=slug not in taken or taken[slug].edition_id == course.edition_id,
@@ -92,7 +96,7 @@ def enrol_in(slug: str) -> ResponseReturnValue:
     if request.form.get("feed") == "this":
         prefer_course(session(), who(), slug, now())
     flash(f"You are enrolled in {course.title}.", "ok")
-    return redirect(f"/courses/{slug}", 303)
+    return redirect(url_for(".course", slug=slug), 303)
 
 
 @bp.get("/modules/<slug>")
@@ -107,7 +111,8 @@ def finish(slug: str, section_id: str) -> ResponseReturnValue:
     module = module_or_404(slug)
     finish_section(session(), who(), module, section_id, now())
     following = Reading(module, frozenset()).after(section_id)
-    return redirect(f"/modules/{slug}#{following.id if following else 'next'}", 303)
+    place = following.id if following else "next"
+    return redirect(url_for(".module", slug=slug, _anchor=place), 303)
 
 
 # A GET, for nothing is written: so the form needs no token, is the same for every reader,
@@ -123,9 +128,7 @@ def answer_check(slug: str, item_id: str) -> str:
     try:
         response = accept(item, request.args.getlist(item_id), SEED, shuffle=False)
     except BadResponse as refused:
-        raise Invalid(
-            "This answer was not among those on the page. Load the page again and choose anew."
-        ) from refused
+        raise NotOnThePage from refused
     if not response:
         return _module_page(module, unanswered=item_id)
     return _module_page(module, explain(item, response, SEED, shuffle=False))
@@ -141,7 +144,7 @@ def _module_page(module: Module, explained: Explained | None = None, unanswered:
         sources=trusted(_once(module, "sources", "catalogue/_sources.html")),
         place=place_among_its_kind(current, module),
         neighbours=current.neighbours(module.slug),
-        quiz=current.quizzes.get(module.quiz or ""),
+        quiz=current.release.of_kind("quiz").get(module.quiz or ""),
         beside=trusted(_beside(current, module)),
     )
 
@@ -163,10 +166,12 @@ def _text(module: Module, section: Section, explained: Explained | None, unanswe
 
 
 def _once(module: Module, name: str, template: str, **given: Any) -> str:
-    """Part of the page, rendered once an edition; nothing in it may depend on who reads."""
-    return shelf().text(
-        module.edition_id, name, lambda: render_template(template, module=module, **given)
-    )
+    """Part of the page, rendered once an edition and language; nothing else may make a difference."""
+
+    def make() -> str:
+        return render_template(template, module=module, **given)
+
+    return shelf().text(module.edition_id, language(), name, make)
 
 
 def _reading(module: Module) -> Reading:

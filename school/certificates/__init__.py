@@ -1,1 +1,1 @@
-"""Certificates: what a finished course is worth on paper, frozen at issue, and their public verification."""
+"""Certificates: issued for a finished course, frozen at issue, verified by anyone."""

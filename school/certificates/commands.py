@@ -1,4 +1,4 @@
-"""Commands about certificates: issue those that waited for something."""
+"""Commands about certificates: issue the ones that waited."""
 
 from __future__ import annotations
 
@@ -25,16 +25,19 @@ def certificates() -> None:
 @certificates.command("issue-waiting")
 @pass_config
 def issue_waiting_command(config: Config) -> None:
-    """Issue the certificates of finished courses that waited for something the school now states."""
+    """Issue certificates of finished courses that lacked something which is now published."""
     with closing(Database(config)) as database, database.writing() as session:
         line = issue_after_publishing(session, config, datetime.now(UTC))
-    click.echo(line or "No certificate waits for something that the school states now.")
+    click.echo(line or "No waiting certificate can be issued yet.")
 
 
 def issue_after_publishing(session: Session, config: Config, now: datetime) -> str:
-    """What was published may state what certificates waited for; returns a line about it, "" for none."""
+    """Issue what can be issued after a publication.
+
+    Returns a line about it, or "" if there was nothing to issue.
+    """
     issued = issue_waiting(session, Issuer(config.base_url), read_library(session), now)
-    return f"Certificates that had waited and are issued now: {issued}." if issued else ""
+    return f"Waiting certificates issued: {issued}." if issued else ""
 
 
 COMMANDS = (certificates,)

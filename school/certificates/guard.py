@@ -1,17 +1,17 @@
-"""Certificates for views: the one in a URL, or a page that says there is none; and who issues them."""
+"""What views fetch: the certificate named in a URL, or a 404; and who issues certificates."""
 
 from __future__ import annotations
 
 from flask import current_app
 
-from school.certificates.service.finding import Held, certificate_by_id
+from school.certificates.service.finding import CertificateWithStatus, find_certificate
 from school.certificates.service.issuing import Issuer
 from school.web.context import guard, session
 
 
-def certificate_or_404(action: str, certificate_id: int) -> Held:
-    """The certificate and whether it holds, if the reader may do `action` to it."""
-    return guard(action, certificate_by_id(session(), certificate_id))
+def certificate_or_404(action: str, certificate_id: int) -> CertificateWithStatus:
+    """The certificate with its status, if the reader may do `action` to it."""
+    return guard(action, find_certificate(session(), certificate_id))
 
 
 def issuer() -> Issuer:

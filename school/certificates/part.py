@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from school.catalogue.service.following import AFTER_PUBLISHING
 from school.certificates import commands, views
+from school.core import policy
+from school.core.audit import AUDIT_SENTENCES
 from school.core.commands import COMMANDS
+from school.documents.service.following import AFTER_PUBLISHING
 from school.web.pages import PAGES
+
+# What the audit log says of each act.
+SENTENCES = {
+    "certificate:reissue": "Issued the certificate again, as revision {revision}",
+}
 
 
 def register() -> None:
@@ -13,3 +20,10 @@ def register() -> None:
     for command in commands.COMMANDS:
         COMMANDS.add(str(command.name), command)
     AFTER_PUBLISHING.add("certificates", commands.issue_after_publishing)
+    policy.permit("certificate:claim", policy.signed_in)
+    policy.permit("certificate:reissue", policy.office_not_self)
+    policy.permit("certificate:see", policy.owner, policy.office)
+    policy.permit("certificate:see-own", policy.signed_in)
+    policy.permit("certificate:verify", policy.anyone)
+    for act, sentence in SENTENCES.items():
+        AUDIT_SENTENCES.add(act, sentence)

@@ -1,4 +1,4 @@
-"""Certificates as issued: the fields, the very bytes of the PDF, and the ledger entries they stand on."""
+"""Certificates as issued: the fields, the bytes of the PDF, and the ledger entries they rest on."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ class Certificate(Base):
     __table_args__ = (UniqueConstraint("person_id", "course_slug", "revision"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(
-        unique=True
-    )  # 80 random bits, as people type it: 7KQ2-9FXD-M3TA-VB6N
+    code: Mapped[str] = mapped_column(unique=True)  # 80 random bits: 7KQ2-9FXD-M3TA-VB6N
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     course_slug: Mapped[str]
     revision: Mapped[int]  # 1; a reissue is the next number
@@ -29,6 +27,6 @@ class Certificate(Base):
     completed_on: Mapped[date]
     minutes: Mapped[int]
     fields: Mapped[dict[str, Any]]  # everything that is printed
-    entries: Mapped[list[Any]]  # seq of the ledger entries it stands on
+    entries: Mapped[list[Any]]  # seq of the ledger entries it rests on
     pdf: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     pdf_sha256: Mapped[str]

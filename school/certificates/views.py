@@ -1,4 +1,4 @@
-"""Pages of certificates: a person's own, one of them, its PDF, and the public page that verifies it."""
+"""Pages of certificates: a person's own, a single one, its PDF, and public verification."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from flask.typing import ResponseReturnValue
 from school.catalogue.guard import catalogue
 from school.certificates.forms import ReissueForm
 from school.certificates.guard import certificate_or_404, issuer
-from school.certificates.rules.printed import missing
+from school.certificates.rules.printed import list_missing_facts
 from school.certificates.service.finding import (
-    Held,
-    certificate_by_code,
-    certificates_of,
-    pdf_bytes,
+    CertificateWithStatus,
+    find_certificate_by_code,
+    list_certificates,
+    read_pdf,
 )
 from school.certificates.service.issuing import Issuer, claim_certificate, reissue
 from school.core.policy import may
@@ -44,15 +44,15 @@ def register(app: School) -> None:
 @bp.get("/certificates")
 @allow("certificate:see-own")
 def index() -> str:
-    held = certificates_of(session(), who().id)
-    valid = {one.certificate.course_slug for one in held if one.status == "valid"}
+    held = list_certificates(session(), who().id)
+    certified = {item.certificate.course_slug for item in held if item.status == "valid"}
     standings = hours_of(session(), library(), who().id).standings
-    waiting = [s for s in standings if s.finished and s.course.slug not in valid]
+    waiting = [s for s in standings if s.finished and s.course.slug not in certified]
     return render_template(
         "certificates/index.html",
         held=held,
         waiting=waiting,
-        missing=missing(who().name, catalogue().school),
+        missing=list_missing_facts(who().name, catalogue().school),
         under_way=standings,
     )
 
@@ -60,7 +60,7 @@ def index() -> str:
 @bp.post("/certificates")
 @allow("certificate:claim")
 def claim() -> ResponseReturnValue:
-    """For a course that was finished while something was missing that a certificate must state."""
+    """For a course that was finished while something to be printed was missing."""
     slug = request.form.get("course", "")
     if slug not in course_records(session(), who().id):
         raise NotFound
@@ -78,7 +78,7 @@ def show(certificate_id: int) -> str:
 @allow("certificate:see")
 def pdf(certificate_id: int) -> Response:
     certificate = certificate_or_404("certificate:see", certificate_id).certificate
-    response = make_response(pdf_bytes(session(), certificate))
+    response = make_response(read_pdf(session(), certificate))
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = (
         f'attachment; filename="certificate-{certificate.code}.pdf"'
@@ -100,7 +100,7 @@ def issue_again(certificate_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", certificate_id=newer.id), 303)
 
 
-def _page(held: Held, form: ReissueForm) -> str:
+def _page(held: CertificateWithStatus, form: ReissueForm) -> str:
     may_reissue = held.status != "superseded" and may(who(), "certificate:reissue", held)
     return render_template(
         "certificates/certificate.html", held=held, form=form, may_reissue=may_reissue
@@ -111,20 +111,18 @@ def _page(held: Held, form: ReissueForm) -> str:
 @allow("certificate:verify")
 def verify() -> ResponseReturnValue:
     typed = request.args.get("code")
-    return (
-        render_template("certificates/verify.html", unknown=False)
-        if typed is None
-        else verified(typed)
-    )
+    if typed is None:
+        return render_template("certificates/verify.html", unknown=False)
+    return verified(typed)
 
 
 @bp.get("/verify/<code>")
 @allow("certificate:verify")
 def verified(code: str) -> ResponseReturnValue:
-    """What a certificate states and whether it holds, for anyone who has its code."""
-    held = certificate_by_code(session(), code)
+    """What a certificate states and whether it is valid, for anyone who has its code."""
+    held = find_certificate_by_code(session(), code)
     if held is None:
-        # One answer for every code that leads nowhere, so that trying codes teaches nothing.
+        # The same answer for every unknown code, so that trying codes reveals nothing.
         response = make_response(render_template("certificates/verify.html", unknown=True), 404)
     else:
         response = make_response(render_template("certificates/verified.html", held=held))

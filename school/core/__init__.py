@@ -1,1 +1,1 @@
-"""What every feature speaks: who is asking, who may what, refusals, table cells, upserts. No HTTP."""
+"""What every feature uses: identity, permissions, refusals, registries, jobs. No HTTP."""

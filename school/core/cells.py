@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-# What makes a spreadsheet compute, or lets a later sign do so; the full-width twins are read alike by some.
+# Characters that make a spreadsheet compute, or let a later one do so. Some spreadsheets read the
+# full-width forms the same way.
 COMPUTES = frozenset("=+-@\t\r\n＝＋－＠")
 
 Cell = str | int
 
 
 def guarded(cell: Cell) -> Cell:
-    """The cell as it may leave: text that would compute gets an apostrophe before it, numbers stay numbers.
+    """The cell as it may be exported: text that would compute gets an apostrophe in front.
 
-    Source: OWASP, CSV Injection. Blanks before the sign are looked through, for spreadsheets that trim.
+    Numbers stay numbers. Leading blanks are skipped, because some spreadsheets trim them.
+    Source: OWASP, CSV Injection.
     """
     if isinstance(cell, int):
         return cell

@@ -1,4 +1,4 @@
-"""Who is asking: a small value detached from the database, so that an error page can still greet its reader."""
+"""Who is asking: a small value, detached from the database, so that error pages have it too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ROLES: dict[str, Role] = {role: role for role in get_args(Role) if role != "nobo
 
 
 def judge_role(role: str) -> Role:
-    """The role of that name. Raises ValueError for one that nobody can have: no form of ours offers it."""
+    """The role of that name. Raises ValueError for a name that no form of ours offers."""
     if role not in ROLES:
         raise ValueError(f"there is no role called {role!r}")
     return ROLES[role]
@@ -29,6 +29,11 @@ class Identity:
     sign_in: str  # hash of the session row, so that signing out can delete it
 
     is_active = True
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The person's roles. Permissions ask for these, so that a person may get several."""
+        return frozenset({self.role})
 
     @property
     def signed_in(self) -> bool:

@@ -1,98 +1,114 @@
-"""Who may what: one table from actions to predicates. What is not in the table is refused."""
+"""Who may what: a registry of permissions, from an action to the reasons that allow it.
+
+Features register their actions. What nobody registered is refused.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from school.core.identity import Identity
+from school.core.identity import Identity, Role
+from school.core.registry import Registry
 
-Predicate = Callable[[Identity, Any], bool]
+
+@dataclass(frozen=True)
+class Predicate:
+    """One reason to allow an act.
+
+    `judge` gets the reader and the thing. A reason that depends on the thing names in `try_first`
+    who may have the thing fetched at all. A reason about the reader alone has none.
+    """
+
+    judge: Callable[[Identity, Any], bool]
+    try_first: Predicate | None = None
+
+    def holds(self, who: Identity, thing: Any) -> bool:
+        """Whether `who` may do the act to `thing`."""
+        return self.judge(who, thing)
+
+    def may_be_tried(self, who: Identity) -> bool:
+        """Whether `who` might be allowed, as far as can be said without the thing."""
+        return (self.try_first or self).judge(who, None)
 
 
-def anyone(who: Identity, thing: Any) -> bool:
+def about_the_reader(rule: Callable[[Identity], bool]) -> Predicate:
+    """A reason that needs only the reader."""
+    return Predicate(lambda who, _thing: rule(who))
+
+
+def about_the_thing(
+    try_first: Predicate,
+) -> Callable[[Callable[[Identity, Any], bool]], Predicate]:
+    """A reason that needs the thing, which a view must fetch through `guard`."""
+    return lambda rule: Predicate(rule, try_first)
+
+
+def _has_a_role(who: Identity, *roles: Role) -> bool:
+    return not who.roles.isdisjoint(roles)
+
+
+@about_the_reader
+def anyone(who: Identity) -> bool:
     return True
 
 
-def nobody_yet(who: Identity, thing: Any) -> bool:
+@about_the_reader
+def nobody_yet(who: Identity) -> bool:
     return not who.signed_in
 
 
-def signed_in(who: Identity, thing: Any) -> bool:
+@about_the_reader
+def signed_in(who: Identity) -> bool:
     return who.signed_in
 
 
-def teaching(who: Identity, thing: Any) -> bool:
-    return who.role in ("instructor", "admin")
+@about_the_reader
+def teaching(who: Identity) -> bool:
+    return _has_a_role(who, "instructor", "admin")
 
 
-def office(who: Identity, thing: Any) -> bool:
-    return who.role in ("officer", "admin")
+@about_the_reader
+def office(who: Identity) -> bool:
+    return _has_a_role(who, "officer", "admin")
 
 
-def staff(who: Identity, thing: Any) -> bool:
-    return who.role in ("instructor", "officer", "admin")
+@about_the_reader
+def staff(who: Identity) -> bool:
+    return _has_a_role(who, "instructor", "officer", "admin")
 
 
-def administering(who: Identity, thing: Any) -> bool:
-    return who.role == "admin"
+@about_the_reader
+def administering(who: Identity) -> bool:
+    return _has_a_role(who, "admin")
 
 
+@about_the_thing(try_first=signed_in)
 def owner(who: Identity, thing: Any) -> bool:
-    """The thing is the reader's own. Needs the thing: a view must fetch it through `guard`."""
-    return who.signed_in and thing.person_id == who.id
+    """The thing is the reader's own."""
+    return who.signed_in and bool(thing.person_id == who.id)
 
 
+@about_the_thing(try_first=office)
 def office_not_self(who: Identity, thing: Any) -> bool:
-    """Nobody decides about their own hours. Needs the thing."""
-    return office(who, thing) and thing.person_id != who.id
+    """Nobody decides about their own hours."""
+    return office.holds(who, thing) and bool(thing.person_id != who.id)
 
 
-NEED_THE_THING: frozenset[Predicate] = frozenset({owner, office_not_self})
+PERMISSIONS: Registry[tuple[Predicate, ...]] = Registry("permission")
 
-ALLOWED: dict[str, tuple[Predicate, ...]] = {
-    "account:change": (signed_in,),
-    "account:join": (anyone,),
-    "account:recover": (anyone,),
-    "account:sign-in": (anyone,),
-    "account:sign-out": (anyone,),
-    "attempt:answer": (owner,),
-    "attempt:see": (owner, staff),
-    "attempt:start": (signed_in,),
-    "audit:see": (administering,),
-    "cards:study": (signed_in,),
-    "certificate:claim": (signed_in,),
-    "certificate:reissue": (office_not_self,),
-    "certificate:see": (owner, office),
-    "certificate:see-own": (signed_in,),
-    "certificate:verify": (anyone,),
-    "content:read": (anyone,),
-    "content:studio": (teaching,),
-    "course:enrol": (signed_in,),
-    "health:see": (anyone,),
-    "hours:correct": (office_not_self,),
-    "hours:record": (office_not_self,),
-    "hours:see": (owner, office),
-    "hours:see-own": (signed_in,),
-    "people:administer": (administering,),
-    "people:overview": (office,),
-    "section:finish": (signed_in,),
-    "self-check:answer": (anyone,),
-    "static:get": (anyone,),
-}
+
+def permit(action: str, *reasons: Predicate) -> None:
+    """Register an action, such as "hours:see". One reason that holds is enough to allow it."""
+    PERMISSIONS.add(action, reasons)
 
 
 def may(who: Identity, action: str, thing: Any = None) -> bool:
     """Whether `who` may do `action` (to `thing`)."""
-    return any(rule(who, thing) for rule in ALLOWED.get(action, ()))
+    return any(reason.holds(who, thing) for reason in PERMISSIONS.get(action, ()))
 
 
 def may_try(who: Identity, action: str) -> bool:
     """Whether a request for `action` may go on to fetch its thing, which `guard` then judges."""
-    for rule in ALLOWED.get(action, ()):
-        if rule in NEED_THE_THING:
-            if who.signed_in and (rule is owner or office(who, None)):
-                return True
-        elif rule(who, None):
-            return True
-    return False
+    return any(reason.may_be_tried(who) for reason in PERMISSIONS.get(action, ()))

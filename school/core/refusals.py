@@ -1,61 +1,88 @@
-"""How an act is refused: exceptions named as facts. Services raise them; errors.py turns them into pages."""
+"""How an act is refused: exceptions named as facts.
+
+Services raise them, and web/errors.py makes pages of them.
+
+A refusal states its `sentence`, with blanks for the values that it gets when it is raised:
+
+    class TooLong(Invalid):
+        sentence = "At most {most} characters fit here."
+
+    raise TooLong(most=200)
+
+It inherits from one of the kinds below. The kind says what went wrong in general, and web/errors.py
+has the one table from kinds to HTTP numbers.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import ClassVar
+
+from school.core.messages import Message, Value
 
 
 class Refusal(Exception):
-    """Something cannot be done. The text is a sentence for the reader: what happened and what to do."""
+    """Something cannot be done. Only kinds inherit from it directly.
 
-    status = 409
+    `sentence` tells the reader what happened and what to do.
+    """
 
-    @property
-    def sentence(self) -> str:
-        return str(self) or (self.__doc__ or "").strip()
+    sentence: ClassVar[str]
+
+    def __init__(self, **values: Value) -> None:
+        """Raises WrongValues unless the values are those that the blanks of the sentence name."""
+        self.message = Message(self.sentence, **values)
+        super().__init__(str(self.message))
+
+
+class Conflict(Refusal):
+    """How things stand now does not allow it."""
+
+    sentence = "That could not be done."
 
 
 class NotFound(Refusal):
-    """There is no such page, or it is not yours to see."""
+    """It is not there, or not the reader's to see: both read alike."""
 
-    status = 404
+    sentence = "There is no such page, or it is not yours to see."
 
 
 class Forbidden(Refusal):
-    """You may see this, but not change it."""
+    """The reader may see it, but not change it."""
 
-    status = 403
+    sentence = "You may see this, but not change it."
 
 
 class SignInFirst(Refusal):
-    """Please sign in first."""
+    """Nobody is signed in."""
 
-    status = 401
+    sentence = "Please sign in first."
 
 
 class FormExpired(Refusal):
-    """This form had grown too old. Nothing was changed. Please send it again."""
+    """The form's token does not belong to this browser's session any more."""
 
-    status = 400
+    sentence = "This form has expired. Nothing was changed. Please send it again."
 
 
 class Invalid(Refusal):
-    """What was sent could not be understood."""
+    """What was sent could not be understood, or breaks a rule."""
 
-    status = 422
-
-
-class TooManyTries(Refusal):
-    """Too many tries. Please wait a while."""
-
-    status = 429
+    sentence = "What was sent could not be understood."
 
 
 class TooOften(Refusal):
-    """Something costly was asked for too often. The text says when to try again."""
+    """The reader asked for something too often."""
 
-    status = 429
+    sentence = "That was asked for too often. Please wait a while."
 
-    def __init__(self, sentence: str, wait: timedelta) -> None:
-        super().__init__(sentence)
-        self.wait = wait
+
+class Unavailable(Refusal):
+    """The school cannot serve this at present."""
+
+    sentence = "The school cannot show this at present."
+
+
+class TooManyTries(TooOften):
+    """Somebody tried too often to sign in, or asked for too many mails."""
+
+    sentence = "Too many tries. Please wait a while."

@@ -6,11 +6,12 @@ from typing import cast
 
 from flask import current_app
 
-from school.catalogue.guard import catalogue, shelf
+from school.catalogue.guard import catalogue
 from school.catalogue.service.library import Library
 from school.credits.rules.ledger import Entry
 from school.credits.service import ledger
 from school.credits.service.completing import CompletionListener, Registrar
+from school.documents.guard import shelf
 from school.web.context import guard, session
 
 

@@ -69,7 +69,7 @@ def edition(slug: str) -> ResponseReturnValue:
         NoNewerEdition,
         StaysAsFinished,
     ) as said:  # nothing to decide: no error, and no dead end
-        flash(said.sentence, "info")
+        flash(str(said.message), "info")
         return redirect(back, 303)
     return render_template("credits/edition.html", effect=effect, back=back)
 

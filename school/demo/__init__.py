@@ -1,1 +1,1 @@
-"""The demo school: a cast and two months of believable history, made by the same acts that people use."""
+"""The demo school: a cast and two months of history, made by the same acts that people use."""

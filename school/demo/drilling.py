@@ -1,4 +1,4 @@
-"""How the demo students answer cards: mostly right, now and then with a neighbour's zone, one card never."""
+"""How the demo students answer cards: mostly right, sometimes a neighbor's zone, one card never."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.body.rules.strokes import Tap
-from school.cards.rules.answers import Given, mark
+from school.cards.rules.answers import Given
 from school.cards.rules.cards import Card
-from school.cards.rules.mimics import options
-from school.cards.rules.ratings import Rating, propose
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.decks import Deck
+from school.cards.rules.marking import mark_answer
+from school.cards.rules.ratings import Rating
+from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.rules.documents import Catalogue
 from school.core.identity import Identity
 from school.demo.people import Student
@@ -26,13 +26,13 @@ from school.studying.service.reviews import CardAnswer, record_review
 SECONDS_A_CARD = 25
 BREAK = timedelta(minutes=15)
 # Ana knows its neighbour's zone better: she forgets this one each time, until it is a leech.
-TROUBLE = ("ana", "temporalis", "zone")
+TROUBLE = ("ana", "referral-patterns/temporalis/zone")
 
 
 def session_of_cards(
     who: Identity, student: Student, catalogue: Catalogue, deck: Deck, random: Random
 ) -> Callable[[Session, datetime], None]:
-    """One evening: so many cards of a deck as they come, and, after a break, what was missed once more."""
+    """One evening: that many cards of a deck as they come, then the missed ones after a break."""
     zone = ZoneInfo(catalogue.school.zone)
 
     def sitting(session: Session, at: datetime, cards: int, *, missed_only: bool) -> None:
@@ -57,54 +57,19 @@ def _answer(
     waiting: NextCard, deck: Deck, student: Student, random: Random, moment: datetime
 ) -> CardAnswer:
     card = waiting.card
-    trouble = (student.login, card.note, card.kind) == TROUBLE
+    trouble = (student.login, card.id) == TROUBLE
     never = trouble and waiting.memory is not None and waiting.memory.step is None
     knows = trouble or random.random() < student.care
-    given = given_of(card, deck, random, knows=knows and not never)
+    given = example_of(card, deck, random, knows=knows and not never)
     seconds = 2 * SECONDS_A_CARD if trouble else random.randrange(6, 2 * SECONDS_A_CARD)
-    marked = mark(card, given, deck, atlas())
-    proposed = propose(marked.score if marked else None, seconds, card.kind)
-    rating = proposed or (Rating.GOOD if knows else Rating.AGAIN)
+    marked = mark_answer(card, given, deck, atlas(), seconds)
+    rating = marked.proposed or (Rating.GOOD if knows else Rating.AGAIN)
     client_id = f"demo-{student.login}-{deck.slug}-{moment:%Y%m%d%H%M%S}"
     return CardAnswer(rating, given, seconds, client_id, waiting.reviews)
 
 
-def given_of(card: Card, deck: Deck, random: Random, *, knows: bool) -> Given:
-    """What somebody gives who knows the card, or who takes it for its neighbour."""
-    match card.kind:
-        case "text":
-            return Given()
-        case "muscles":
-            right = [pattern.id for pattern in deck.graded if card.note in pattern.primary]
-            return Given(muscles=tuple(right if knows else right[:1]))
-    assert card.pattern
-    meant = card.pattern if knows else neighbour(card.pattern, deck)
-    match card.kind:
-        case "name":
-            return Given(muscles=(meant.name,))
-        case "mimic":
-            wrong = [
-                option
-                for option in options(card.pattern, deck)
-                if option not in card.pattern.mimics
-            ]
-            return Given(mimics=card.pattern.mimics if knows else (random.choice(wrong),))
-        case "point":
-            return Given(tap=_tap(card.pattern, knows=knows))
-    return Given(regions=meant.primary)
-
-
-def neighbour(pattern: Pattern, deck: Deck) -> Pattern:
-    """The pattern of the same group that this one is taken for: the next in the deck with another zone."""
-    group = [other for other in deck.graded if other.group == pattern.group]
-    after = group[group.index(pattern) + 1 :] + group
-    return next(
-        (other for other in after if set(other.primary).isdisjoint(pattern.primary)), pattern
-    )
-
-
-def _tap(pattern: Pattern, *, knows: bool) -> Tap:
-    """On the trigger point in a view that shows it, or a hand's breadth too low."""
-    view = next(view for view in atlas().views.values() if view.points.get(pattern.id))
-    x, y = view.points[pattern.id][0]
-    return Tap(view.id, x, y if knows else min(1.0, y + 90 / view.millimetres))
+def example_of(card: Card, deck: Deck, random: Random, *, knows: bool) -> Given:
+    """What somebody gives who knows the card, or who takes it for its neighbor."""
+    kind = CARD_KINDS[card.kind]
+    example: Given = kind.example(card, deck, atlas(), knows=knows, choose=random.choice)
+    return example

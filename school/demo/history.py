@@ -1,4 +1,4 @@
-"""What the demo students did in the last sixty days, told as dated acts and played in the order of time."""
+"""What the demo students did in the last sixty days: dated acts, played in order of time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue, Course, Module, Quiz
+from school.cards.rules.decks import Deck
+from school.catalogue.rules.documents import Catalogue, Course, Module
 from school.catalogue.service.studying import enrol, finish_section
 from school.core.identity import Identity
 from school.credits.service.awards import ClassTime, record_classroom
@@ -18,6 +19,8 @@ from school.credits.service.completing import Registrar
 from school.demo.drilling import session_of_cards
 from school.demo.people import ELECTIVE, Student
 from school.questions.items import Item, Response
+from school.questions.kinds import right_answer, wrong_answers
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
 from school.quizzes.service.hand_in import hand_in
@@ -50,7 +53,7 @@ class Life:
         return self.registrar.library.catalogue
 
     def ago(self, days: float, hour: int = 18, minute: int = 0) -> datetime:
-        """An instant that many days before today, at an hour of the school's wall clock; never in the future."""
+        """The instant so many days ago at an hour of the school's clock, never later than now."""
         zone = ZoneInfo(self.catalogue.school.zone)
         local = (self.now.astimezone(zone) - timedelta(days=days)).replace(
             hour=hour, minute=minute, second=0
@@ -83,7 +86,7 @@ def _studying(life: Life, course: Course) -> Iterator[Act]:
     for position, module in enumerate(passed):
         day = student.joined - 2 - position * pace
         yield from _reading(life, module, len(module.sections), day)
-        quiz = life.catalogue.quizzes[module.quiz or ""]
+        quiz = life.catalogue.of(Quiz)[module.quiz or ""]
         if random.random() > student.care:
             yield Act(life.ago(day - 1, 19, 10), _sitting(life, quiz, 0.6, finish=True))
         yield Act(
@@ -92,7 +95,7 @@ def _studying(life: Life, course: Course) -> Iterator[Act]:
     for module in begun:
         yield from _reading(life, module, student.reads, 3)
         if student.open_quiz:
-            quiz = life.catalogue.quizzes[module.quiz or ""]
+            quiz = life.catalogue.of(Quiz)[module.quiz or ""]
             yield Act(life.ago(1, 20, 15), _sitting(life, quiz, 0.5, finish=False))
 
 
@@ -109,7 +112,7 @@ def _reading(life: Life, module: Module, sections: int, day: float) -> Iterator[
 def _sitting(
     life: Life, quiz: Quiz, share: float, *, finish: bool
 ) -> Callable[[Session, datetime], None]:
-    """One attempt with about that share of the questions right; where `finish` is not said, it stays open."""
+    """One attempt with about that share of the questions right. Without `finish` it stays open."""
 
     def sit(session: Session, at: datetime) -> None:
         random = Random(f"{life.student.login}{quiz.slug}{share}")  # noqa: S311
@@ -122,7 +125,7 @@ def _sitting(
         light = [position for position, item in enumerate(quiz.items) if item.points == 1]
         wrong = set(random.sample(light, round((1 - share) * len(quiz.items))))
         answers = {
-            item.id: a_wrong_answer(item, random) if position in wrong else the_right_answer(item)
+            item.id: a_wrong_answer(item, random) if position in wrong else right_answer(item)
             for position, item in enumerate(quiz.items)
         }
         if finish:
@@ -133,22 +136,9 @@ def _sitting(
     return sit
 
 
-def the_right_answer(item: Item) -> Response:
-    """The key of a question, as a student would give it."""
-    if item.number is not None:
-        return (item.number.value or item.number.low,)
-    if item.wordings:
-        return (item.wordings[0],)
-    return tuple(choice.id for choice in item.choices if choice.right)
-
-
 def a_wrong_answer(item: Item, random: Random) -> Response:
     """An answer that is not right, as students give them."""
-    if item.number is not None:
-        return (str(int(float(item.number.high) * 1.5) + 1),)
-    if item.wordings:
-        return (random.choice(("a muscle spasm", "lactic acid", "nerve pain")),)
-    return (random.choice([choice.id for choice in item.choices if not choice.right]),)
+    return random.choice(wrong_answers(item))
 
 
 def _attending(life: Life, course: Course) -> Iterator[Act]:
@@ -180,7 +170,7 @@ def _saturday(at: datetime) -> datetime:
 def _drilling(life: Life) -> Iterator[Act]:
     """A few cards on most days; of the second deck on each third."""
     random = Random(life.student.login + "cards")  # noqa: S311
-    decks = list(life.catalogue.decks.values())
+    decks = list(life.catalogue.of(Deck).values())
     for day in range(min(life.student.joined - 5, 40), 0, -1):
         if random.random() < 0.8:
             deck = decks[-1 if day % 3 == 0 else 0]

@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.service.library import read_library
-from school.catalogue.service.publishing import publish
 from school.certificates.service.issuing import Issuer
 from school.certificates.service.waiting import issue_waiting
 from school.config import Config
@@ -20,6 +19,7 @@ from school.credits.service.completing import Registrar
 from school.db import Database
 from school.demo.history import Act, Life, acts_of
 from school.demo.people import PASSWORD, STAFF, STUDENTS
+from school.documents.service.publishing import publish
 from school.migrate import migrate
 from school.people.service.joining import add_person
 from school.people.service.passwords import hash_password
@@ -34,7 +34,7 @@ class ContentHasProblems(Exception):
 
 
 def open_demo(config: Config, now: datetime, say: Callable[[str], None]) -> None:
-    """Bring the database of `config` to the state of an open demo school. Quick when it is there already."""
+    """Fill the database of `config` with the demo school. Quick when that was done before."""
     database = Database(config)
     try:
         migrate(database)

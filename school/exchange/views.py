@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, request, url_for
 
-from school.catalogue.guard import catalogue, deck_or_404
+from school.cards.guard import deck_or_404
+from school.catalogue.guard import catalogue
 from school.config import Config
 from school.exchange.service.export import export_reviews, export_to_anki, export_to_table
 from school.studying.forms import MOST_ID
@@ -24,9 +25,13 @@ def register(app: School) -> None:
 def to_anki(deck: str) -> Response:
     """The deck with its pictures as Anki imports it."""
     exported = deck_or_404(deck)
-    config = current_app.extensions["config"]
     content = export_to_anki(
-        session(), exported, catalogue().school.name, config.base_url, _list_artwork()
+        session(),
+        exported,
+        catalogue().school.name,
+        _find_address(),
+        _find_address() + url_for("studying.deck", deck=exported.slug),
+        _list_artwork(),
     )
     return _send_file(content, "application/zip", f"{exported.slug}.apkg")
 
@@ -53,8 +58,13 @@ def my_reviews() -> Response:
 
 
 def _find_address_after(review_id: int) -> str:
+    return _find_address() + url_for(".my_reviews", after=review_id)
+
+
+def _find_address() -> str:
+    """The address of the school, without a trailing slash."""
     config: Config = current_app.extensions["config"]
-    return config.base_url.rstrip("/") + url_for(".my_reviews", after=review_id)
+    return config.base_url.rstrip("/")
 
 
 def _list_artwork() -> list[tuple[str, bytes]]:

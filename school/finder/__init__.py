@@ -1,1 +1,1 @@
-"""The pain finder: from where it hurts to the muscles that are charted to refer there. It stores nothing."""
+"""The pain finder, from where it hurts to the muscles charted to refer there. It stores nothing."""

@@ -1,66 +1,69 @@
-"""What a student should do next, from what they have finished and what their courses ask."""
+"""What a student should do next, based on what they have finished and what their courses need."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from school.catalogue.rules.documents import Catalogue, Module, Quiz, Section
+from school.catalogue.rules.documents import Catalogue, Module, Section
+from school.core.links import Link
 from school.quizzes.rules.attempts import attempts_left
+from school.quizzes.rules.quiz import Quiz
 
 
 @dataclass(frozen=True)
 class Continue:
-    """Where to read on."""
+    """Where to continue reading."""
 
     module: Module
     section: Section
-    minutes_left: int  # of the module, at 200 words a minute
+    minutes_left: int  # of the module, at 200 words per minute
     begun: bool
 
     @property
-    def url(self) -> str:
-        return f"/modules/{self.module.slug}#{self.section.id}"
+    def link(self) -> Link:
+        return Link("catalogue.module", slug=self.module.slug, anchor=self.section.id)
 
 
 @dataclass(frozen=True)
 class NextQuiz:
-    """A quiz whose module is read to the end and not yet passed, or one that is open."""
+    """A quiz with an open attempt, or one not passed yet whose module is finished."""
 
     quiz: Quiz
     module: Module
-    open_attempt: int | None  # id of the attempt to go on with
+    open_attempt: int | None  # id of the attempt to continue
 
 
-def modules_to_study(catalogue: Catalogue, modules: Iterable[Module]) -> tuple[Module, ...]:
-    """Of the modules that one's courses ask for, those that are taught now: each once, in teaching order."""
+def list_modules_to_study(catalogue: Catalogue, modules: Iterable[Module]) -> tuple[Module, ...]:
+    """Return those of the modules that are taught now, each once, in teaching order."""
     wanted = {module.slug for module in modules}
     return tuple(module for slug, module in catalogue.modules.items() if slug in wanted)
 
 
-def continue_here(
+def find_reading(
     modules: tuple[Module, ...], finished: Mapping[str, frozenset[str]]
 ) -> Continue | None:
-    """The first unfinished section: of a module that was begun, or else of the first one not begun.
+    """Return the first unfinished section of a module already begun, or else of the first new one.
 
-    None when everything is read.
+    None if everything is finished.
     """
-    unread = [module for module in modules if left(module, finished)]
+    unread = [module for module in modules if list_unfinished(module, finished)]
     if not unread:
         return None
     begun = [module for module in unread if finished.get(module.slug)]
     module = begun[0] if begun else unread[0]
-    sections = left(module, finished)
-    return Continue(module, sections[0], sum(s.minutes for s in sections), begun=bool(begun))
+    sections = list_unfinished(module, finished)
+    minutes = sum(section.minutes for section in sections)
+    return Continue(module, sections[0], minutes, begun=bool(begun))
 
 
-def left(module: Module, finished: Mapping[str, frozenset[str]]) -> tuple[Section, ...]:
-    """The sections of a module that are not finished."""
+def list_unfinished(module: Module, finished: Mapping[str, frozenset[str]]) -> tuple[Section, ...]:
+    """Return the sections of a module that are not finished."""
     done = finished.get(module.slug, frozenset())
     return tuple(section for section in module.sections if section.id not in done)
 
 
-def next_quiz(
+def choose_quiz(
     catalogue: Catalogue,
     modules: tuple[Module, ...],
     finished: Mapping[str, frozenset[str]],
@@ -68,19 +71,22 @@ def next_quiz(
     open_attempts: Mapping[str, int],
     used: Mapping[str, int],
 ) -> NextQuiz | None:
-    """The quiz to take now: an open one first, else the first whose module is read and not passed.
+    """Return the quiz to take now, one with an open attempt first.
 
-    `passed` holds quiz slugs, `open_attempts` maps a quiz slug to the id of its open attempt, `used` to the number
-    of attempts started. A quiz with none left is not suggested.
+    Otherwise it is the first quiz not passed yet whose module is finished. `passed` holds quiz
+    slugs. `open_attempts` maps a quiz slug to the id of its open attempt, and `used` to the number
+    of attempts started. A quiz with no attempts left is not suggested.
     """
-    ready = [
-        (m, catalogue.quizzes[m.quiz]) for m in modules if m.quiz and m.quiz in catalogue.quizzes
-    ]
-    for module, quiz in ready:
+    quizzes = catalogue.of(Quiz)
+    candidates = []
+    for module in modules:
+        if module.quiz and module.quiz in quizzes:
+            candidates.append((module, quizzes[module.quiz]))
+    for module, quiz in candidates:
         if quiz.slug in open_attempts:
             return NextQuiz(quiz, module, open_attempts[quiz.slug])
-    for module, quiz in ready:
+    for module, quiz in candidates:
         may_start = attempts_left(quiz, used.get(quiz.slug, 0)) != 0
-        if quiz.slug not in passed and may_start and not left(module, finished):
+        if quiz.slug not in passed and may_start and not list_unfinished(module, finished):
             return NextQuiz(quiz, module, None)
     return None

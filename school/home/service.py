@@ -1,4 +1,4 @@
-"""What a student sees first: everything the features know of them, in a few statements."""
+"""What a student sees first: what each feature knows about them, in a few statements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from school.catalogue.service.studying import sections_finished
 from school.core.identity import Identity
 from school.credits.rules.standing import Standing
 from school.credits.service.hours import hours_of
-from school.home.rules import Continue, NextQuiz, continue_here, modules_to_study, next_quiz
+from school.home.rules import Continue, NextQuiz, choose_quiz, find_reading, list_modules_to_study
 from school.quizzes.service.overview import quizzes_taken
 from school.studying.service.desk import DueDeck, read_due_decks
 
@@ -27,30 +27,32 @@ class Desk:
     quiz: NextQuiz | None
     standings: tuple[Standing, ...]
     cards: tuple[DueDeck, ...]
-    other_courses: tuple[Course, ...]  # that one might enrol in
+    other_courses: tuple[Course, ...]  # that the student might enroll in
 
     @property
     def cards_due(self) -> int:
         return sum(deck.due + deck.new for deck in self.cards)
 
 
-def desk(session: Session, library: Library, who: Identity, now: datetime) -> Desk:
-    """Put together what `who` should do next. Five statements, however long their history."""
+def build_desk(session: Session, library: Library, who: Identity, now: datetime) -> Desk:
+    """Put together what `who` should do next, in five statements, however long their history is."""
     catalogue = library.catalogue
     hours = hours_of(session, library, who.id)
     enrolled = {standing.course.slug for standing in hours.standings}
-    lines = [line for standing in hours.standings for line in standing.lines]
-    asked = [line.module for line in lines if line.module is not None]
+    needed = []
+    for standing in hours.standings:
+        needed += [line.module for line in standing.lines if line.module is not None]
     finished = sections_finished(session, who.id)
     taken = quizzes_taken(session, who.id)
-    modules = modules_to_study(catalogue, asked)
+    modules = list_modules_to_study(catalogue, needed)
+    others = [course for slug, course in catalogue.courses.items() if slug not in enrolled]
     return Desk(
         first_name=who.name.split()[0],
-        reading=continue_here(modules, finished),
-        quiz=next_quiz(catalogue, modules, finished, taken.passed, taken.open_attempts, taken.used),
+        reading=find_reading(modules, finished),
+        quiz=choose_quiz(
+            catalogue, modules, finished, taken.passed, taken.open_attempts, taken.used
+        ),
         standings=hours.standings,
         cards=read_due_decks(session, catalogue, who.id, now),
-        other_courses=tuple(
-            course for slug, course in catalogue.courses.items() if slug not in enrolled
-        ),
+        other_courses=tuple(others),
     )

@@ -1,1 +1,4 @@
-"""Author text: its structure with line numbers, its problems, and the safe HTML it becomes. No database, no Flask."""
+"""Author text: its structure with line numbers, its problems, and the safe HTML made from it.
+
+Nothing here knows a database or Flask.
+"""

@@ -1,4 +1,4 @@
-"""Attributes behind a heading: `{#id .class key=value key="several words"}`."""
+"""Attributes after a heading: `{#id .class key=value key="several words"}`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EXAMPLE = "write {#id .class key=value}"
 
 @dataclass(frozen=True)
 class Attrs:
-    """What stood in the braces."""
+    """What an author wrote in the braces."""
 
     id: str | None = None
     classes: tuple[str, ...] = ()
@@ -26,20 +26,20 @@ class Attrs:
 
 
 def cut_attributes(heading: str, line: int, problems: Problems) -> tuple[str, Attrs]:
-    """The heading without its braces, and what stood in them."""
+    """Return the heading without its braces, and what was in them."""
     heading = heading.strip()
     braces = BRACES.search(heading)
     if not braces:
         if "{" in heading:
             problems.add(
-                line, "the braces behind the heading are not closed or not at its end", EXAMPLE
+                line, "the braces after the heading are not closed, or are not at its end", EXAMPLE
             )
         return heading, Attrs()
-    return heading[: braces.start()].rstrip(), _read(braces[1], line, problems)
+    return heading[: braces.start()].rstrip(), _read_braces(braces[1], line, problems)
 
 
-def _read(text: str, line: int, problems: Problems) -> Attrs:
-    found_id: str | None = None
+def _read_braces(text: str, line: int, problems: Problems) -> Attrs:
+    element_id: str | None = None
     classes: list[str] = []
     values: dict[str, str] = {}
     for word in WORD.findall(text):
@@ -47,24 +47,24 @@ def _read(text: str, line: int, problems: Problems) -> Attrs:
         if not piece:
             problems.add(line, f"“{word}” in the braces cannot be read", EXAMPLE)
         elif piece["id"]:
-            found_id = _one_id(piece["id"], found_id, line, problems)
+            element_id = _check_id(piece["id"], element_id, line, problems)
         elif piece["cls"]:
             classes.append(piece["cls"])
         elif piece["key"] in values:
-            problems.add(line, f"{piece['key']}= stands twice in the braces", "keep one of them")
+            problems.add(line, f"{piece['key']}= appears twice in the braces", "keep one of them")
         else:
             values[piece["key"]] = piece["quoted"] if piece["bare"] is None else piece["bare"]
-    return Attrs(found_id, tuple(classes), values)
+    return Attrs(element_id, tuple(classes), values)
 
 
-def _one_id(new: str, old: str | None, line: int, problems: Problems) -> str | None:
+def _check_id(new: str, old: str | None, line: int, problems: Problems) -> str | None:
     if old:
         problems.add(line, f"a second id, #{new}", "keep one id")
         return old
     if not ID.fullmatch(new):
         what = f"“{new}” is not an id"
         problems.add(
-            line, what, "use lower-case letters, digits and hyphens, beginning with a letter"
+            line, what, "use lowercase letters, digits and hyphens, and begin with a letter"
         )
         return None
     return new

@@ -1,4 +1,4 @@
-"""The last step of every rendering: only listed tags and attributes pass, then citations get their links."""
+"""The last step of rendering: only listed tags and attributes pass, then citations get links."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ CITE = re.compile(r'<sup data-cite="([a-z0-9-]+)/([0-9]+)"></sup>')
 
 
 class Html(Markup):
-    """Cleaned HTML. Only `trusted` makes it."""
+    """Cleaned HTML. Only `trusted` creates it."""
 
 
-def clean(html: str, citations: Citations) -> str:
-    """Safe HTML: nothing but the tags, attributes, classes and schemes above, with citations linked.
+def clean_html(html: str, citations: Citations) -> str:
+    """Return HTML with only the tags, attributes, classes and schemes listed above.
 
-    The ids of citations are written here, after cleaning, so that no author can set an id.
+    Citations become links. Their ids are written here, after cleaning, so no author can set one.
     """
     safe = nh3.clean(
         html,
@@ -66,17 +66,18 @@ def clean(html: str, citations: Citations) -> str:
         link_rel=None,  # set on external links only, where the link is checked
         strip_comments=True,
     )
-    return CITE.sub(lambda mark: _citation(mark[1], int(mark[2]), citations), safe)
+    return CITE.sub(lambda mark: _link_citation(mark[1], int(mark[2]), citations), safe)
 
 
 def trusted(html: str) -> Html:
-    """HTML that `clean` made, now or in an earlier edition, so that templates print it as it is."""
+    """Mark HTML as safe to print unescaped. It must come from `clean_html`, perhaps long ago."""
     return Html(html)
 
 
-def _citation(source_id: str, time: int, citations: Citations) -> str:
+def _link_citation(source_id: str, time: int, citations: Citations) -> str:
     place = f'href="#source-{escape(source_id)}" id="cite-{escape(source_id)}-{time}"'
     if source_id == EXPERT_REVIEW:
-        return f'<sup class="cite expert"><a {place} aria-label="Awaiting expert review">review</a></sup>'
-    number = citations.number(source_id)
+        link = f'<a {place} aria-label="Awaiting expert review">review</a>'
+        return f'<sup class="cite expert">{link}</sup>'
+    number = citations.find_number(source_id)
     return f'<sup class="cite"><a {place} aria-label="Source {number}">{number}</a></sup>'

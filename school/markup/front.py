@@ -1,4 +1,4 @@
-"""Settings written in YAML, each with its line: plain values only, no anchors, no tags, no key twice."""
+"""Settings in YAML, each with its line: plain values, no anchors, no tags, no key twice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 from school.markup import limits
 from school.markup.problems import Problems
 
-# The C parser is ten times as quick and reads the same events; it is missing where PyYAML was built without it.
+# The C parser reads the same events ten times as fast, but some builds of PyYAML don't have it.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})")
@@ -21,14 +21,17 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Located:
-    """A setting's value and the line of its key; `lines` holds the lines of what is inside it, by path."""
+    """A setting's value and the line of its key.
+
+    `lines` holds the line of everything inside the value, by its path.
+    """
 
     value: object
     line: int
     lines: dict[Path, int] = field(default_factory=dict)
 
     def line_at(self, *path: str | int) -> int:
-        """The line of the value at `path` inside this one, or of the nearest value around it."""
+        """Return the line of the value at `path` in here, or of the closest value around it."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines[path] if path else self.line
@@ -39,46 +42,50 @@ class _TooDeep(Exception):
 
 
 def read_front_matter(lines: list[str], problems: Problems) -> tuple[dict[str, Located], int]:
-    """The settings between two lines of `---` at the top, and how many lines they take with both marks.
+    """Return the settings between two lines of `---`, and how many lines they take with both marks.
 
-    A file without them is a problem and has no settings. Where they have no end, nobody knows which lines they take:
-    that is a problem too, and they take all.
+    A file without settings is a problem. Settings without an end are a problem too, and count as
+    all the lines of the file, because nobody knows where they stop.
     """
     marks = [index for index, line in enumerate(lines) if line.rstrip() == "---"][:2]
     if not marks or any(line.strip() for line in lines[: marks[0]]):
         problems.add(
-            1, "the file does not begin with settings", "begin with a line of --- and the settings"
+            1,
+            "the file does not begin with settings",
+            "begin with a line of ---, then the settings",
         )
         return {}, 0
     first, last = marks[0], marks[-1]
     if first:
-        problems.add(1, "empty lines stand before the settings", "take them out")
+        problems.add(1, "there are empty lines before the settings", "take them out")
     if first == last:
         problems.add(
-            first + 1, "the settings at the top have no end", "put a line of --- behind them"
+            first + 1, "the settings at the top have no end", "put a line of --- after them"
         )
         return {}, len(lines)
     text = "\n".join(lines[first + 1 : last])
-    if not limits.fits(text, limits.FRONT_MATTER_BYTES, problems):
+    if not limits.fits_size_limit(text, limits.FRONT_MATTER_BYTES, problems):
         return {}, last + 1
     return read_settings(text, problems, first_line=first + 2), last + 1
 
 
 def read_yaml(text: str, problems: Problems) -> dict[str, Located]:
-    """The settings of a file that is YAML from top to bottom."""
-    text = limits.tidy(text, problems)
-    return read_settings(text, problems) if limits.fits(text, limits.FILE_BYTES, problems) else {}
+    """Return the settings of a file that is YAML from top to bottom."""
+    text = limits.tidy_text(text, problems)
+    if not limits.fits_size_limit(text, limits.FILE_BYTES, problems):
+        return {}
+    return read_settings(text, problems)
 
 
 def read_settings(text: str, problems: Problems, first_line: int = 1) -> dict[str, Located]:
-    """The top-level settings of a YAML mapping, by key. Where the YAML is broken there are none.
+    """Return the top-level settings of a YAML mapping, by key; none if the YAML is broken.
 
-    Whole numbers, decimals, true, false and null are what they seem; all else, dates and `yes` and `1:30`
-    among them, stays the text that was written, because YAML's further guesses surprise people.
+    Whole numbers, decimals, true, false and null become what they look like. Everything else,
+    such as dates, `yes` and `1:30`, stays text, because YAML's other guesses surprise people.
     """
     reader = _Reader(yaml.parse(text, Loader=LOADER), problems, first_line)
     try:
-        return reader.document()
+        return reader.read_document()
     except _TooDeep:
         problems.add(
             reader.line, f"the settings nest deeper than {limits.DEPTH} levels", "make them flatter"
@@ -105,33 +112,34 @@ class _Reader:
         self.line = first_line
         self.lines: dict[Path, int] = {}
 
-    def document(self) -> dict[str, Located]:
-        self.next()  # the stream begins
-        if isinstance(self.next(), yaml.StreamEndEvent):
+    def read_document(self) -> dict[str, Located]:
+        self.take_event()  # the stream begins
+        if isinstance(self.take_event(), yaml.StreamEndEvent):
             return {}
-        value = self.value(self.next(), ())
-        self.next()  # the document ends
-        if not isinstance(self.next(), yaml.StreamEndEvent):
+        value = self.read_value(self.take_event(), ())
+        self.take_event()  # the document ends
+        if not isinstance(self.take_event(), yaml.StreamEndEvent):
             self.problems.add(self.line, "a second YAML document begins here", "keep one")
         if not isinstance(value, dict):
             self.problems.add(
                 self.first_line, "the settings are not `key: value` lines", "write key: value"
             )
             return {}
-        return self.by_key(value)
+        return self.group_by_key(value)
 
-    def by_key(self, value: dict[str, object]) -> dict[str, Located]:
+    def group_by_key(self, value: dict[str, object]) -> dict[str, Located]:
         inside: dict[str, dict[Path, int]] = {key: {} for key in value}
         for path, line in self.lines.items():
             inside.setdefault(str(path[0]), {})[path[1:]] = line
         return {key: Located(value[key], inside[key].pop(()), inside[key]) for key in value}
 
-    def next(self) -> yaml.Event:
+    def take_event(self) -> yaml.Event:
         event = next(self.events)
-        self.line = self.first_line + event.start_mark.line  # type: ignore[union-attr] # read from text, it has one
+        # An event read from text always has a mark.
+        self.line = self.first_line + event.start_mark.line  # type: ignore[union-attr]
         return event
 
-    def value(self, event: yaml.Event, path: Path) -> object:
+    def read_value(self, event: yaml.Event, path: Path) -> object:
         if len(path) > limits.DEPTH:
             raise _TooDeep
         if getattr(event, "anchor", None):  # `&name` or `*name`
@@ -139,37 +147,37 @@ class _Reader:
                 self.line, "anchors and aliases are not accepted", "write the value out"
             )
         if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(path)
+            return self.read_mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(path)
-        return self.scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+            return self.read_sequence(path)
+        return self.read_scalar(event) if isinstance(event, yaml.ScalarEvent) else None
 
-    def mapping(self, path: Path) -> dict[str, object]:
-        found: dict[str, object] = {}
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+    def read_mapping(self, path: Path) -> dict[str, object]:
+        settings: dict[str, object] = {}
+        while not isinstance(event := self.take_event(), yaml.MappingEndEvent):
             line = self.line
             key = event.value if isinstance(event, yaml.ScalarEvent) else None
             if key is None:
                 self.problems.add(line, "a setting's name is not plain text", "write name: value")
-                self.value(event, (*path, ""))
-            elif key in found:
+                self.read_value(event, (*path, ""))
+            elif key in settings:
                 self.problems.add(line, f"“{key}” is set twice", "keep one of them")
             else:
                 self.lines[(*path, key)] = line
-            value = self.value(self.next(), (*path, key or ""))
+            value = self.read_value(self.take_event(), (*path, key or ""))
             if key is not None:
-                found.setdefault(key, value)
-        return found
+                settings.setdefault(key, value)
+        return settings
 
-    def sequence(self, path: Path) -> list[object]:
-        found: list[object] = []
-        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-            here = (*path, len(found))
+    def read_sequence(self, path: Path) -> list[object]:
+        values: list[object] = []
+        while not isinstance(event := self.take_event(), yaml.SequenceEndEvent):
+            here = (*path, len(values))
             self.lines[here] = self.line
-            found.append(self.value(event, here))
-        return found
+            values.append(self.read_value(event, here))
+        return values
 
-    def scalar(self, event: yaml.ScalarEvent) -> object:
+    def read_scalar(self, event: yaml.ScalarEvent) -> object:
         text: str = event.value
         if event.tag:
             self.problems.add(
@@ -177,7 +185,9 @@ class _Reader:
             )
         if limits.STRANGE.search(text.replace("\t", " ")):  # made by an escape such as "\0"
             self.problems.add(
-                self.line, "an escape makes an invisible character", "write what is meant"
+                self.line,
+                "an escape sequence stands for an invisible character",
+                "write what is meant",
             )
             return limits.STRANGE.sub("\ufffd", text)
         if event.style:

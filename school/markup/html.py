@@ -1,6 +1,7 @@
-"""Blocks of author text become HTML: markdown-it finds the blocks, Python-Markdown renders their words.
+"""Blocks of author text become HTML.
 
-There is one block grammar, so a text looks on the page as the checks read it, and every problem has its line.
+markdown-it finds the blocks, and Python-Markdown renders their words. Because there is only one
+block grammar, the page shows a text as the checks read it, and every problem has its line.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from school.markup import grammar, limits
-from school.markup.blocks import CALLOUT, Block, opening_words
-from school.markup.cleaning import clean
+from school.markup.blocks import CALLOUT, Block, find_opening_words
+from school.markup.cleaning import clean_html
 from school.markup.inline import Inline
 from school.markup.page import Page
-from school.markup.signs import printed
+from school.markup.typography import use_typographic_marks
 
 CALLOUTS = {
     "safety": "Safety",
@@ -27,31 +28,34 @@ CALLOUTS = {
 PICTURES = "figures/"
 
 
-def render(page: Page, source: str, line: int = 1) -> str:
-    """Safe HTML of Markdown `source`, whose first line stands on `line` of its file.
+def render_markdown(page: Page, source: str, line: int = 1) -> str:
+    """Return safe HTML for Markdown `source`, whose first line is `line` of its file.
 
-    What cannot be rendered is a problem of the page and is left out. Never raises.
+    Whatever cannot be rendered becomes a problem of the page and is left out. Never raises.
     """
-    return clean(_Builder(page, line).markdown(source), page.citations)
+    return clean_html(_Builder(page, line).build_text(source), page.citations)
 
 
 def render_blocks(page: Page, blocks: Iterable[Block]) -> str:
-    """Safe HTML of text and callouts. Choices and answers among them are problems: they belong to a question."""
-    html = "".join(_block(page, block) for block in blocks)
-    return clean(html, page.citations)
+    """Return safe HTML for text and callouts.
+
+    Choices and answers are a problem here, because they belong in a question.
+    """
+    html = "".join(_render_block(page, block) for block in blocks)
+    return clean_html(html, page.citations)
 
 
-def _block(page: Page, block: Block) -> str:
+def _render_block(page: Page, block: Block) -> str:
     if block.kind == "text":
-        return _Builder(page, block.source_line).markdown(block.source)
+        return _Builder(page, block.source_line).build_text(block.source)
     if block.kind == "callout":
-        return _callout(page, block)
-    what = "choices or answers stand outside a question"
+        return _render_callout(page, block)
+    what = "there are choices or answers outside a question"
     page.problems.add(block.line, what, "begin the question with a heading ### Title {#id .check}")
     return ""
 
 
-def _callout(page: Page, block: Block) -> str:
+def _render_callout(page: Page, block: Block) -> str:
     label = CALLOUTS.get(block.name)
     if not label:
         known = ", ".join(f"[!{name}]" for name in CALLOUTS)
@@ -61,89 +65,110 @@ def _callout(page: Page, block: Block) -> str:
         return ""
     builder = _Builder(page, block.source_line)
     title = builder.inline.render(block.title, block.line)
-    heading = f'<span class="call-kind">{label}:</span> <span>{title}</span>' if title else label
-    body = builder.markdown(block.source)
+    heading = label
+    if title:
+        heading = f'<span class="call-kind">{label}:</span> <span>{title}</span>'
+    body = builder.build_text(block.source)
     if not body:
         page.problems.add(
-            block.line, "an empty callout", "write its text on the lines below, each behind >"
+            block.line, "an empty callout", "write its text on the lines below, each after >"
         )
     return f'<div class="call {block.name}" role="note"><h3>{heading}</h3>{body}</div>'
 
 
 class _Builder:
-    """Builds HTML, not yet cleaned, from the block tree of one text."""
+    """Builds HTML from the block tree of one text; the HTML still has to be cleaned."""
 
     def __init__(self, page: Page, first_line: int) -> None:
         self.page = page
         self.first_line = first_line
         self.inline = Inline(page)
-        self.ways: dict[str, Callable[[SyntaxTreeNode], str]] = {
-            "paragraph": self.paragraph,
-            "heading": self.heading,
-            "bullet_list": lambda node: f"<ul>{self.inside(node)}</ul>",
-            "ordered_list": self.numbered,
-            "list_item": lambda node: f"<li>{self.inside(node)}</li>",
-            "blockquote": self.quote,
+        self.builders: dict[str, Callable[[SyntaxTreeNode], str]] = {
+            "paragraph": self.build_paragraph,
+            "heading": self.build_heading,
+            "bullet_list": self.build_element,
+            "ordered_list": self.build_numbered_list,
+            "list_item": self.build_element,
+            "blockquote": self.build_quote,
             "hr": lambda node: "<hr>",
-            "inline": self.words,
-            "th": lambda node: f'<th scope="col"{_align(node)}>{self.inside(node)}</th>',
-            "td": lambda node: f"<td{_align(node)}>{self.inside(node)}</td>",
+            "inline": self.build_words,
+            "th": lambda node: self.build_cell(node, ' scope="col"'),
+            "td": self.build_cell,
         }
         for tag in ("table", "thead", "tbody", "tr"):
-            self.ways[tag] = lambda node: f"<{node.tag}>{self.inside(node)}</{node.tag}>"
+            self.builders[tag] = self.build_element
 
-    def markdown(self, source: str) -> str:
-        """HTML of a whole text; what `grammar.REFUSED` names is left out."""
-        if not limits.readable(source.split("\n"), self.page.problems, self.first_line):
+    def build_text(self, source: str) -> str:
+        """Return HTML for a whole text, without the blocks that `grammar.REFUSED` names."""
+        if not limits.is_readable(source.split("\n"), self.page.problems, self.first_line):
             return ""
-        return self.inside(grammar.parse(source).tree)
+        return self.build_children(grammar.parse_text(source).tree)
 
-    def inside(self, node: SyntaxTreeNode) -> str:
-        known = (child for child in node.children if child.type in self.ways)
-        return "".join(self.ways[child.type](child) for child in known)
+    def build_children(self, node: SyntaxTreeNode) -> str:
+        pieces = []
+        for child in node.children:
+            if child.type in self.builders:
+                pieces.append(self.builders[child.type](child))
+        return "".join(pieces)
 
-    def line(self, node: SyntaxTreeNode) -> int:
+    def find_line(self, node: SyntaxTreeNode) -> int:
         return self.first_line + (node.map[0] if node.map else 0)
 
-    def paragraph(self, node: SyntaxTreeNode) -> str:
+    def build_paragraph(self, node: SyntaxTreeNode) -> str:
         pieces = node.children[0].meta["pieces"]
         if len(pieces) == 1 and pieces[0].type == "image":
-            return self.figure(pieces[0], self.line(node))
-        words = self.inside(node)
-        return words if node.hidden else f"<p>{words}</p>"  # hidden: in a list without empty lines
+            return self.build_figure(pieces[0], self.find_line(node))
+        words = self.build_children(node)
+        # In a list without empty lines, markdown-it marks its paragraphs as hidden.
+        return words if node.hidden else f"<p>{words}</p>"
 
-    def words(self, node: SyntaxTreeNode) -> str:
+    def build_words(self, node: SyntaxTreeNode) -> str:
         if any(piece.type == "image" for piece in node.meta["pieces"]):
-            what, fix = "a picture stands among words", "give it a paragraph of its own"
-            self.page.problems.add(self.line(node), what, fix)
+            what, fix = "there is a picture in the middle of text", "give it its own paragraph"
+            self.page.problems.add(self.find_line(node), what, fix)
             return ""
-        return self.inline.render(node.content, self.line(node))
+        return self.inline.render(node.content, self.find_line(node))
 
-    def heading(self, node: SyntaxTreeNode) -> str:
+    def build_heading(self, node: SyntaxTreeNode) -> str:
         tag = "h4" if node.tag == "h4" else "h3"
-        return f"<{tag}>{self.inside(node)}</{tag}>"
+        return f"<{tag}>{self.build_children(node)}</{tag}>"
 
-    def numbered(self, node: SyntaxTreeNode) -> str:
+    def build_numbered_list(self, node: SyntaxTreeNode) -> str:
         start = node.attrs.get("start", 1)
         attribute = "" if start == 1 else f' start="{start}"'
-        return f"<ol{attribute}>{self.inside(node)}</ol>"
+        return f"<ol{attribute}>{self.build_children(node)}</ol>"
 
-    def quote(self, node: SyntaxTreeNode) -> str:
-        if CALLOUT.match(opening_words(node)):
-            what = "a callout stands inside a list, a quote or another callout"
-            self.page.problems.add(self.line(node), what, "begin its lines with > at the left edge")
-        return f"<blockquote>{self.inside(node)}</blockquote>"
+    def build_quote(self, node: SyntaxTreeNode) -> str:
+        if CALLOUT.match(find_opening_words(node)):
+            what = "there is a callout inside a list, a quote or another callout"
+            self.page.problems.add(
+                self.find_line(node), what, "begin its lines with > at the left edge"
+            )
+        return f"<blockquote>{self.build_children(node)}</blockquote>"
 
-    def figure(self, image: Token, line: int) -> str:
+    def build_element(self, node: SyntaxTreeNode) -> str:
+        return f"<{node.tag}>{self.build_children(node)}</{node.tag}>"
+
+    def build_cell(self, node: SyntaxTreeNode, scope: str = "") -> str:
+        attributes = scope + _write_alignment(node)
+        return f"<{node.tag}{attributes}>{self.build_children(node)}</{node.tag}>"
+
+    def build_figure(self, image: Token, line: int) -> str:
         path, title = str(image.attrs["src"]), str(image.attrs.get("title", ""))
-        alt, title = printed(grammar.plain_inline(image.content)), printed(title)
+        alt, title = (
+            use_typographic_marks(grammar.strip_markdown(image.content)),
+            use_typographic_marks(title),
+        )
         media = self.page.media(path) if path.startswith(PICTURES) else None
         if not media:
-            fix = f"in a module write ({PICTURES}name.svg) for one in modules/{PICTURES}; nothing else has pictures"
+            fix = (
+                f"in a module write ({PICTURES}name.svg) for one in modules/{PICTURES};"
+                " other documents have no pictures"
+            )
             self.page.problems.add(line, f"there is no picture {path}", fix)
             return ""
         if not alt:
-            fix = "say in the brackets what it shows, for someone who cannot see it"
+            fix = "in the brackets, say what it shows for someone who cannot see it"
             self.page.problems.add(line, "the picture has no description", fix)
         size = f'width="{media.width}" height="{media.height}" loading="lazy"'
         caption = f"<figcaption>{escape(title)}</figcaption>" if title else ""
@@ -151,6 +176,6 @@ class _Builder:
         return f'<figure class="figure">{image_tag}{caption}</figure>'
 
 
-def _align(cell: SyntaxTreeNode) -> str:
-    """Right-aligned columns hold numbers; other alignment is the stylesheet's."""
+def _write_alignment(cell: SyntaxTreeNode) -> str:
+    """Right-aligned columns hold numbers; all other alignment is up to the style sheet."""
     return ' class="num"' if cell.attrs.get("style") == "text-align:right" else ""

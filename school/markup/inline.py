@@ -1,4 +1,4 @@
-"""The words inside a block: Python-Markdown renders them; links and citations are checked on the way."""
+"""The words inside a block: Python-Markdown renders them, and links and citations are checked."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from school.markup.page import Page
-from school.markup.signs import printed
+from school.markup.typography import use_typographic_marks
 
 CITATION = r"\[\^([^\]\s]{1,80})\]"
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 STRAIGHT = "'\""
-WORD = dict.fromkeys(map(ord, STRAIGHT), "x")  # what is no mark is as good as a letter
+# A quotation mark that must stay as typed looks like a letter to the marks beside it.
+AS_LETTERS = dict.fromkeys(map(ord, STRAIGHT), "x")
 ESCAPED = re.compile("\x02([0-9]+)\x03")
 EXTERNAL = ("http", "https", "mailto")
-# What Python-Markdown would do beyond the words of one paragraph. markdown-it has found the blocks already, and
-# raw HTML, link definitions, pictures in a line and disguised mail addresses are not part of the school's Markdown.
+# Parts of Python-Markdown that go beyond the words of one paragraph. markdown-it has already found
+# the blocks. Raw HTML, link definitions, pictures within a line and obfuscated mail addresses are
+# not part of the school's Markdown.
 BLOCKS_LEFT_OUT = (
     "empty",
     "indent",
@@ -48,7 +50,7 @@ INLINE_LEFT_OUT = (
 
 
 class Inline:
-    """Renders one block's words after another, on one page."""
+    """Renders the words of one block after another, for one page."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -62,26 +64,27 @@ class Inline:
             self.markdown.inlinePatterns.deregister(name)
         self.markdown.ESCAPED_CHARS = list(string.punctuation)  # as in CommonMark
         self.markdown.inlinePatterns.register(_Citation(CITATION, self.markdown), "citation", 175)
-        # Behind "inline" (20), and before "unescape" (0) makes what was escaped look like all else.
+        # After "inline" (20), and before "unescape" (0), which makes escaped characters look like
+        # all others.
         self.markdown.treeprocessors.register(_Print(self.markdown), "print", 5)
-        # Behind "unescape", which writes the addresses out.
+        # After "unescape", which writes the addresses out.
         self.markdown.treeprocessors.register(_Check(self), "check", -1)
 
     def render(self, source: str, line: int) -> str:
-        """HTML, not yet cleaned, of the words of one block that begins on `line`."""
+        """Return HTML for the words of a block that begins on `line`, not yet cleaned."""
         self.source, self.line = source, line
         self.markdown.reset()
         html = self.markdown.convert(source.replace("\\\n", "  \n"))
         return html.removeprefix("<p>").removesuffix("</p>")
 
-    def complain(self, needle: str, what: str, fix: str) -> None:
-        """Note a problem on the line where `needle` stands."""
+    def add_problem(self, needle: str, what: str, fix: str) -> None:
+        """Note a problem on the line that holds `needle`."""
         place = max(self.source.find(needle), 0)
         self.page.problems.add(self.line + self.source.count("\n", 0, place), what, fix)
 
 
 class _Citation(InlineProcessor):
-    """`[^id]` becomes an empty mark; it is numbered once the order in the text is known."""
+    """`[^id]` becomes an empty mark, which gets its number once the order in the text is known."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
         self, match: re.Match[str], data: str
@@ -92,42 +95,54 @@ class _Citation(InlineProcessor):
 
 
 class _Print(Treeprocessor):
-    """Gives a block the signs of print. Its words are read as one: a mark opens or closes by what stands beside it."""
+    """Gives the words of a block typographic quotation marks and apostrophes.
+
+    All words of the block are read together, because a mark's neighbors decide whether it opens
+    or closes, and a neighbor may be in another element.
+    """
 
     def run(self, root: ElementTree.Element) -> None:
-        pieces = list(_pieces(root))
-        signs = iter(printed("".join(_seen(words) for _, _, words in pieces)))
+        pieces = list(_list_pieces(root))
+        masked = "".join(_mask_for_neighbors(words) for _, _, words in pieces)
+        typographic = iter(use_typographic_marks(masked))
         for element, where, words in pieces:
-            made = "".join(
-                sign if typed in STRAIGHT else typed
-                for typed, sign in zip(words, signs, strict=False)
-            )
+            replaced = []
+            for typed, mark in zip(words, typographic, strict=False):
+                replaced.append(mark if typed in STRAIGHT else typed)
             if not isinstance(words, AtomicString):
-                setattr(element, where, made)
+                setattr(element, where, "".join(replaced))
 
 
-def _pieces(element: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, str, str]]:
-    """The words in an element in the order in which they are read: whose they are, its text or its tail, and they."""
+def _list_pieces(element: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, str, str]]:
+    """Yield the words in an element in reading order.
+
+    Each piece names the element that holds the words, "text" or "tail", and the words.
+    """
     if element.text:
         yield element, "text", element.text
     for child in element:
-        yield from _pieces(child)
+        yield from _list_pieces(child)
         if child.tail:
             yield child, "tail", child.tail
 
 
-def _seen(words: str) -> str:
-    """The words for who looks at what stands beside a mark, equally long.
+def _mask_for_neighbors(words: str) -> str:
+    """Return the words as seen by code that checks the neighbors of a mark; the length is the same.
 
-    Python-Markdown marks code and addresses, which stay as they are, by their type, and has numbers for escaped signs.
+    Code and addresses stay as they are: Python-Markdown marks them by their type. It writes an
+    escaped character as a number.
     """
     if isinstance(words, AtomicString):
-        return words.translate(WORD)
-    return ESCAPED.sub(lambda found: chr(int(found[1])).translate(WORD) * len(found[0]), words)
+        return words.translate(AS_LETTERS)
+    return ESCAPED.sub(_mask_escaped, words)
+
+
+def _mask_escaped(match: re.Match[str]) -> str:
+    return chr(int(match[1])).translate(AS_LETTERS) * len(match[0])
 
 
 class _Check(Treeprocessor):
-    """Resolves links and counts citations in the order in which they stand."""
+    """Resolves links and counts citations in the order of the text."""
 
     def __init__(self, inline: Inline) -> None:
         super().__init__(inline.markdown)
@@ -136,20 +151,20 @@ class _Check(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
             if element.tag == "a":
-                self.link(element)
+                self.resolve_link(element)
             elif element.tag == "sup":
-                self.cite(element)
+                self.count_citation(element)
 
-    def cite(self, mark: ElementTree.Element) -> None:
+    def count_citation(self, mark: ElementTree.Element) -> None:
         source_id = mark.attrib.pop("data-cite")
         times = self.inline.page.citations.cite(source_id)
         if times is None:
-            fix = "add it to sources.yaml, or mend the id"
-            self.inline.complain(f"[^{source_id}]", f"there is no source “{source_id}”", fix)
+            fix = "add it to sources.yaml, or correct the id"
+            self.inline.add_problem(f"[^{source_id}]", f"there is no source “{source_id}”", fix)
         else:
             mark.set("data-cite", f"{source_id}/{times}")
 
-    def link(self, anchor: ElementTree.Element) -> None:
+    def resolve_link(self, anchor: ElementTree.Element) -> None:
         written = anchor.attrib.pop("href", "")
         address = unescape(written).strip()
         scheme = SCHEME.match(address)
@@ -158,11 +173,11 @@ class _Check(Treeprocessor):
                 anchor.set("href", address)
                 anchor.set("rel", "noopener noreferrer")
             else:
-                self.inline.complain(
+                self.inline.add_problem(
                     written, f"the link {address} is not accepted", "use https:// or mailto:"
                 )
         elif target := self.inline.page.links(address):
             anchor.set("href", target)
         else:
             fix = "check the name of the file and the id of the heading"
-            self.inline.complain(written, f"the link ({address}) leads nowhere", fix)
+            self.inline.add_problem(written, f"the link ({address}) leads nowhere", fix)

@@ -1,4 +1,4 @@
-"""What is wrong in an author's file: where it is, what it is, and how to fix it."""
+"""Problems in an author's file: where each is, what it is, and how to fix it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Problem:
         return f"{self.path}:{self.line}: {self.what}; {self.fix}"
 
 
-LONGEST = 200  # characters: a message quotes what an author wrote, which may be anything
+LONGEST = 200  # characters: a message quotes what an author wrote, which may be very long
 
 
 class Problems:

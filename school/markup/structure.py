@@ -1,4 +1,4 @@
-"""A document's structure: its settings, and its parts from heading to heading, each with its line."""
+"""A document's structure: its settings, and its parts from heading to heading, with lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from school.markup.attributes import Attrs, cut_attributes
 from school.markup.blocks import Block, read_blocks
 from school.markup.front import Located, read_front_matter
 from school.markup.problems import Problems
-from school.markup.signs import printed
+from school.markup.typography import use_typographic_marks
 
 
 @dataclass(frozen=True)
@@ -29,32 +29,39 @@ class Part:
 
 @dataclass(frozen=True)
 class Document:
-    """One author's file: its settings, what stands before the first heading, and its parts in order."""
+    """An author's file: its settings, the blocks before the first heading, and its parts in order.
+
+    `read` is False if the text could not be read. That is already noted as a problem, and the
+    document only looks empty.
+    """
 
     path: str
     front: dict[str, Located] = field(default_factory=dict)
     intro: tuple[Block, ...] = ()
     parts: tuple[Part, ...] = ()
-    read: bool = True  # False: its text could not be read, which is a problem already; it only seems to be empty
+    read: bool = True
 
 
 def read_document(path: str, text: str, problems: Problems) -> Document:
-    """Read a file of settings and Markdown. Never raises: what cannot be read is a problem, and is left out."""
-    text = limits.tidy(text, problems)
-    if not limits.fits(text, limits.FILE_BYTES, problems):
+    """Read a file of settings and Markdown.
+
+    Never raises: whatever cannot be read becomes a problem and is left out.
+    """
+    text = limits.tidy_text(text, problems)
+    if not limits.fits_size_limit(text, limits.FILE_BYTES, problems):
         return Document(path, read=False)
     lines = text.split("\n")
     front, length = read_front_matter(lines, problems)
     lines[:length] = [""] * length  # empty lines in their place keep every line number true
-    if (length == len(lines) and not front) or not limits.readable(lines, problems):
+    if (length == len(lines) and not front) or not limits.is_readable(lines, problems):
         return Document(path, front, read=False)
-    found = grammar.parse("\n".join(lines))
-    grammar.refuse(found, problems)
-    intro, parts = _parts(found.tree.children, lines, problems)
+    parsed = grammar.parse_text("\n".join(lines))
+    grammar.report_unsupported(parsed, problems)
+    intro, parts = _read_parts(parsed.tree.children, lines, problems)
     return Document(path, front, intro, parts)
 
 
-def _parts(
+def _read_parts(
     nodes: Iterable[SyntaxTreeNode], lines: list[str], problems: Problems
 ) -> tuple[tuple[Block, ...], tuple[Part, ...]]:
     runs: list[list[SyntaxTreeNode]] = [[]]
@@ -63,18 +70,18 @@ def _parts(
             runs.append([])
         runs[-1].append(node)
     intro, *rest = runs
-    parts = tuple(_part(heading, body, lines, problems) for heading, *body in rest)
+    parts = tuple(_read_part(heading, body, lines, problems) for heading, *body in rest)
     return read_blocks(intro, lines, problems), parts
 
 
-def _part(
+def _read_part(
     heading: SyntaxTreeNode, body: list[SyntaxTreeNode], lines: list[str], problems: Problems
 ) -> Part:
     line = heading.map[0] + 1 if heading.map else 1
     source, attrs = cut_attributes(heading.children[0].content, line, problems)
-    title = printed(grammar.plain_inline(source))
+    title = use_typographic_marks(grammar.strip_markdown(source))
     if not title:
-        problems.add(line, "a heading without words", "write a title behind ##")
+        problems.add(line, "a heading without words", "write a title after ##")
     if re.search(r"\[\^", title):
-        problems.add(line, "a source stands in a heading", "put it behind the claim in the text")
+        problems.add(line, "there is a citation in a heading", "put it after the claim in the text")
     return Part(int(heading.tag[1]), title, attrs, line, read_blocks(body, lines, problems))

@@ -1,4 +1,4 @@
-"""How many words a text has, and its plain words for the search."""
+"""Counting the words of a text, and finding its plain words for the search."""
 
 from __future__ import annotations
 
@@ -11,33 +11,38 @@ from markdown_it.token import Token
 from school.markup.blocks import CALLOUT, Block
 from school.markup.grammar import PARSER
 
-# A word holds letters or digits; apostrophes and hyphens join, and so do point and comma between digits.
+# A word is letters or digits. Apostrophes and hyphens join them, as do a period or a comma between
+# digits.
 WORD = re.compile(r"[^\W_]+(?:(?:['’-]|(?<=\d)[.,](?=\d))[^\W_]+)*")
 CITATION = re.compile(r"\[\^[^\]\s]*\]")
 INLINE_TAGS = {"a", "em", "strong", "code", "sup", "span"}
 
 
 def count_words(source: str) -> int:
-    """The words a student reads in Markdown `source`, for the worksheet of hours.
+    """Count the words a student reads in Markdown `source`, for the worksheet of hours.
 
-    Counted are the words of paragraphs, lists, tables and headings, link texts among them. Signs, addresses,
-    citation marks, callout markers and pictures with their descriptions and captions are not. `source` comes from a
-    document that `read_document` accepted.
+    The words of paragraphs, lists, tables, headings and link texts count. Punctuation, addresses,
+    citation marks and callout markers do not, nor do pictures with their descriptions and captions.
+    `source` must come from a document that `read_document` accepted.
     """
-    inlines = (token for token in PARSER.parse(source) if token.type == "inline")
-    return sum(len(WORD.findall(_shown(token))) for token in inlines)
+    count = 0
+    for token in PARSER.parse(source):
+        if token.type == "inline":
+            count += len(WORD.findall(_find_shown_words(token)))
+    return count
 
 
-def words_in(blocks: Iterable[Block]) -> int:
-    """The words of texts, callouts with their titles, and choices with their feedback."""
-    total = 0
+def count_block_words(blocks: Iterable[Block]) -> int:
+    """Count the words of texts, callouts with their titles, and choices with their feedback."""
+    count = 0
     for block in blocks:
-        total += count_words(block.title) + count_words(block.source)
-        total += sum(count_words(c.source) + count_words(c.feedback) for c in block.choices)
-    return total
+        count += count_words(block.title) + count_words(block.source)
+        for choice in block.choices:
+            count += count_words(choice.source) + count_words(choice.feedback)
+    return count
 
 
-def _shown(inline: Token) -> str:
+def _find_shown_words(inline: Token) -> str:
     parts: list[str] = []
     in_address = False
     for child in inline.children or []:
@@ -50,17 +55,21 @@ def _shown(inline: Token) -> str:
     return CITATION.sub(" ", CALLOUT.sub(r"\2", "".join(parts)))
 
 
-def plain(html: str) -> str:
-    """The words of rendered HTML with single spaces, without citation marks; descriptions of pictures count."""
+def strip_html(html: str) -> str:
+    """Return the words of rendered HTML, separated by single spaces.
+
+    Citation marks are left out; descriptions of pictures are included.
+    """
     reader = _Words()
     reader.feed(html)
     reader.close()
     return " ".join("".join(reader.parts).split())
 
 
-def says_nothing(html: str) -> bool:
-    """Whether rendered HTML shows a reader no sign: lines, citation marks and invisible characters alone."""
-    return not any(sign.isprintable() and sign != " " for sign in plain(html))
+def is_blank_html(html: str) -> bool:
+    """Whether rendered HTML shows a reader nothing but rules, citation marks or blank space."""
+    characters = strip_html(html)
+    return not any(character.isprintable() and character != " " for character in characters)
 
 
 class _Words(HTMLParser):

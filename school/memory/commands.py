@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import click
 
-from school.catalogue.service.editions import Shelf
+from school.cards.rules.decks import Deck
 from school.config import Config
 from school.core.identity import identity_of
 from school.core.refusals import Refusal
 from school.db import Database
+from school.documents.service.shelf import Shelf
 from school.memory.service.fitting import Fitted, fit_to_reviews
 from school.people.service.people import person_by_email
 
@@ -35,7 +36,7 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
     try:
         fitted = _fit_deck(database, email, deck)
     except Refusal as refused:
-        raise click.ClickException(refused.sentence) from refused
+        raise click.ClickException(str(refused.message)) from refused
     finally:
         database.close()
     verdict = fitted.verdict
@@ -57,7 +58,7 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
 def _fit_deck(database: Database, email: str, slug: str) -> Fitted:
     with database.reading() as session:
         person = person_by_email(session, email)
-        deck = Shelf().catalogue(session).decks.get(slug)
+        deck = Shelf().release(session).of(Deck).get(slug)
     if person is None:
         raise click.ClickException(f"nobody here has the address {email}")
     if deck is None:

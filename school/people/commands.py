@@ -9,6 +9,7 @@ import click
 
 from school.config import Config
 from school.core.identity import NOBODY, Role
+from school.core.messages import Message
 from school.db import Database
 from school.people.forms import ROLES
 from school.people.rules.emails import is_email, normal_email
@@ -57,7 +58,7 @@ def add(config: Config, email: str, name: str, role: Role, by_mail: bool) -> Non
     try:
         _add(database, config, email, name, role, password_hash)
     except AddressTaken as taken:
-        raise click.ClickException(f"{email}: {taken.sentence}") from taken
+        raise click.ClickException(f"{email}: {taken.message}") from taken
     finally:
         database.close()
     click.echo(f"invited {email}; `school mail` sends the link" if by_mail else f"added {email}")
@@ -81,9 +82,9 @@ def _ask_password(email: str, name: str) -> str:
     return password
 
 
-def _refuse(problem: str | None) -> None:
+def _refuse(problem: Message | str | None) -> None:
     if problem:
-        raise click.ClickException(problem)
+        raise click.ClickException(str(problem))
 
 
 @click.command()

@@ -8,7 +8,7 @@ from wtforms import EmailField, Field, PasswordField, SelectField, StringField, 
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
-from school.people.rules import names
+from school.people.rules import names, sentences
 from school.people.rules.emails import LONGEST, is_email, normal_email
 from school.people.rules.names import clean_name, name_problem
 from school.people.rules.passwords import password_problem
@@ -24,14 +24,12 @@ ROLES = (
 
 def an_address(_form: SchoolForm, field: Field) -> None:
     if not is_email(field.data):
-        raise ValidationError(
-            "This does not look like an e-mail address. Write it as name@place.example."
-        )
+        raise ValidationError(sentences.NOT_AN_ADDRESS)
 
 
 def a_name(_form: SchoolForm, field: Field) -> None:
     if problem := name_problem(field.data):
-        raise ValidationError(problem)
+        raise ValidationError(str(problem))
 
 
 def typed_email(value: str | None) -> str:
@@ -43,35 +41,35 @@ def typed_name(value: str | None) -> str:
 
 
 def _address(label: str) -> EmailField:
-    missing = InputRequired("Write your e-mail address.")
+    missing = InputRequired(sentences.ADDRESS_MISSING)
     return EmailField(
         label, filters=[typed_email], validators=[missing, an_address, Length(max=LONGEST)]
     )
 
 
 def _name(label: str) -> StringField:
-    missing = InputRequired("Write a name.")
+    missing = InputRequired(sentences.NAME_MISSING)
     return StringField(
         label, filters=[typed_name], validators=[missing, a_name, Length(max=names.LONGEST)]
     )
 
 
 def _password(label: str) -> PasswordField:
-    return PasswordField(label, validators=[InputRequired("Write the password.")])
+    return PasswordField(label, validators=[InputRequired(sentences.PASSWORD_MISSING)])
 
 
 def _role() -> SelectField:
-    return SelectField("Role", choices=ROLES, validators=[InputRequired("Choose a role.")])
+    return SelectField("Role", choices=ROLES, validators=[InputRequired(sentences.ROLE_MISSING)])
 
 
 def _judge_password(field: Field, owner: tuple[str, str]) -> None:
     if problem := password_problem(field.data, *owner):
-        raise ValidationError(problem)
+        raise ValidationError(str(problem))
 
 
 class SignInForm(SchoolForm):
     # No judgement on what an address or a password should look like: any that was taken once must be typable.
-    email = EmailField("E-mail address", validators=[InputRequired("Write your e-mail address.")])
+    email = EmailField("E-mail address", validators=[InputRequired(sentences.ADDRESS_MISSING)])
     password = _password("Password")
 
 

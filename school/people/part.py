@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
+from school.core import policy
+from school.core.audit import AUDIT_SENTENCES
 from school.core.commands import COMMANDS
+from school.core.jobs import JOBS
 from school.people import commands, views
+from school.people.service.mail import SENDING_MAIL
 from school.web.pages import PAGES
+
+# What the audit log says of each act.
+SENTENCES = {
+    "person:add": "Added the account from a shell, as {role}",
+    "person:ask-email": "Asked to change the e-mail address to {to}",
+    "person:disable": "Disabled the account",
+    "person:email": "Changed the e-mail address from {from} to {to}",
+    "person:enable": "Enabled the account",
+    "person:invitation": "Accepted the invitation",
+    "person:invite": "Invited, as {role}",
+    "person:invite-again": "Sent the invitation again",
+    "person:join": "Joined the school",
+    "person:password": "Chose a new password",
+    "person:rename": "Changed the name from {from} to {to}",
+    "person:role": "Changed the role from {from} to {to}",
+    "person:sign-in": "Signed in with {device}, from {network}",
+    "person:sign-out": "Signed out",
+    "person:sign-out-everywhere": "Signed out everywhere",
+}
 
 
 def register() -> None:
     PAGES.add("people", views.register)
     for command in commands.COMMANDS:
         COMMANDS.add(str(command.name), command)
+    policy.permit("account:change", policy.signed_in)
+    policy.permit("account:join", policy.anyone)
+    policy.permit("account:recover", policy.anyone)
+    policy.permit("account:sign-in", policy.anyone)
+    policy.permit("account:sign-out", policy.anyone)
+    policy.permit("audit:see", policy.administering)
+    policy.permit("people:administer", policy.administering)
+    for act, sentence in SENTENCES.items():
+        AUDIT_SENTENCES.add(act, sentence)
+    JOBS.add("mail", SENDING_MAIL)

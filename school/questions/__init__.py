@@ -1,1 +1,1 @@
-"""Questions: one file per kind, each with the same verbs: read, show, mark, explain, print. No database, no Flask."""
+"""Questions: what all have in common, and a folder for each kind. No database, no Flask."""

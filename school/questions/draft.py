@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from school.markup.blocks import AnswerLine, ChoiceLine
+from school.markup.blocks import AnswerLine, Block, ChoiceLine
 from school.markup.problems import Problems
-from school.questions.items import Choice, NumericAnswer
 
 Renderer = Callable[[str, int], str]  # Markdown and its line → safe html
 
@@ -16,18 +15,17 @@ Renderer = Callable[[str, int], str]  # Markdown and its line → safe html
 class Draft:
     """The answering part of a question, and what reading it needs."""
 
-    line: int
-    choices: tuple[ChoiceLine, ...]
-    answers: tuple[AnswerLine, ...]
+    line: int  # of the heading
+    blocks: tuple[Block, ...]  # below the heading, without a second list of choices
+    attributes: Mapping[str, str]  # what the heading's braces set
     html: Renderer
     problems: Problems
     graded: bool
 
+    @property
+    def choices(self) -> tuple[ChoiceLine, ...]:
+        return tuple(choice for block in self.blocks for choice in block.choices)
 
-@dataclass(frozen=True)
-class Fields:
-    """What a kind read: the fields of an item that are its own."""
-
-    choices: tuple[Choice, ...] = ()
-    number: NumericAnswer | None = None
-    wordings: tuple[str, ...] = ()
+    @property
+    def answers(self) -> tuple[AnswerLine, ...]:
+        return tuple(answer for block in self.blocks for answer in block.answers)

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar
 
-KindName = Literal["one-choice", "several-choices", "numeric", "short-text"]
-Partial = Literal["off", "net-correct"]
+from school.questions.choosing.choice import Choice
 
-# A canonical answer, free of any shuffling: ids of choices in file order, or one typed string; () is no answer.
+# A canonical answer, free of any shuffling: ids of choices in file order, or one text, or whatever
+# strings the kind of the question stores; () is no answer.
 Response = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One line to choose. Ids are "a", "b", … in file order."""
+class Body:
+    """What a question of one kind has of its own. Each kind has a frozen dataclass that extends it.
 
-    id: str
-    html: str  # words without a paragraph around them
-    feedback: str  # html; may be empty
-    right: bool
-    fixed: bool  # keeps its place when choices are shuffled
+    Stored with `kind` beside its fields (stored.py), so fields are promises: never rename one.
+    """
 
+    kind: ClassVar[str]  # its name in QUESTION_KINDS
 
-@dataclass(frozen=True)
-class NumericAnswer:
-    """The accepted range, both ends included. Numbers are decimal text, so that nothing is lost in storing them."""
+    def offered_choices(self) -> tuple[Choice, ...]:
+        """The choices to pick from, in the order of the file; none where the answer is typed."""
+        return ()
 
-    low: str
-    high: str
-    value: str  # the middle, where the author gave a value and a tolerance; empty for a range
-    unit: str  # may be empty
+    def chance_of_guessing(self) -> Fraction:
+        """How likely somebody who knows nothing is to be right."""
+        return Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -40,9 +36,7 @@ class Item:
 
     id: str
     title: str
-    kind: KindName
     points: int
-    partial: Partial
     objective: str
     section: str
     tags: tuple[str, ...]
@@ -50,9 +44,12 @@ class Item:
     hint: str  # html
     explanation: str  # html
     line: int
-    choices: tuple[Choice, ...] = ()
-    number: NumericAnswer | None = None  # of a numeric item
-    wordings: tuple[str, ...] = ()  # accepted ones, of a short text
+    body: Body
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind."""
+        return self.body.kind
 
 
 @dataclass(frozen=True)

@@ -1,63 +1,85 @@
-"""Every kind of question by name, and the verbs that each of them knows."""
+"""Kinds of questions: what each of them brings, and the verbs for a question of any kind."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from school.questions import numeric, one_choice, several_choices, short_text
-from school.questions.draft import Draft, Fields
-from school.questions.items import Item, KindName, Mark, Response
+from school.core.registry import Registry
+from school.markup.blocks import Block
+from school.questions.draft import Draft
+from school.questions.items import Body, Item, Mark, Response
 from school.questions.shown import Explained, Printed, Shown
 
 
-class Kind(Protocol):
-    """What a module in this folder offers to be a kind of question."""
+@dataclass(frozen=True)
+class QuestionKind:
+    """What a kind of question knows. Where a verb takes `Any`, it gets the body of its own class.
 
-    def fits(self, draft: Draft) -> bool: ...
-    def read(self, draft: Draft) -> Fields | None: ...
-    def show(self, item: Item, seed: int, shuffle: bool) -> Shown: ...
-    def accept(self, item: Item, raw: list[str], seed: int, shuffle: bool) -> Response: ...
-    def chosen(
-        self, item: Item, response: Response, seed: int, shuffle: bool
-    ) -> frozenset[str]: ...
-    def mark(self, item: Item, response: Response) -> Mark: ...
-    def explain(self, item: Item, response: Response, seed: int, shuffle: bool) -> Explained: ...
-    def print(self, item: Item) -> Printed: ...
+    `seed` and `shuffle` decide the order of choices: the same seed always gives the same order.
+    """
+
+    body: type[Body]
+    syntax: str  # how authors write one: "( ) for one choice"
+    claims: Callable[[Block], bool]  # whether an answer of this kind stands in the block
+    read: Callable[[Draft], Body | None]  # what an author wrote; None where it can't be read
+    show: Callable[[Item, Any, int, bool], Shown]  # (item, body, seed, shuffle)
+    accept: Callable[[Item, Any, list[str], int, bool], Response]  # posted values → answer
+    chosen: Callable[[Item, Any, Response, int, bool], frozenset[str]]  # answer → posted values
+    mark: Callable[[Any, Response], Mark]
+    explain: Callable[[Item, Any, Response, int, bool], Explained]
+    print: Callable[[Item, Any], Printed]
+    right_answer: Callable[[Any], Response]  # one that earns every point
+    wrong_answers: Callable[[Any], tuple[Response, ...]]  # as people give them
+    longest_value: int  # characters of one posted value; a longer one is refused
+    # What only this kind may have in the braces of its heading: name → the questions it is for.
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-KINDS: dict[KindName, Kind] = {
-    "one-choice": one_choice,
-    "several-choices": several_choices,
-    "numeric": numeric,
-    "short-text": short_text,
-}
+QUESTION_KINDS: Registry[QuestionKind] = Registry("kind of question")
+
+
+def kind_of(item: Item) -> QuestionKind:
+    """What is known of the item's kind."""
+    return QUESTION_KINDS[item.kind]
 
 
 def show(item: Item, seed: int, shuffle: bool) -> Shown:
-    """The question as asked: nothing in it gives the key away. The same seed gives the same order of choices."""
-    return KINDS[item.kind].show(item, seed, shuffle)
+    """The question as it is asked: nothing in it gives the key away."""
+    return kind_of(item).show(item, item.body, seed, shuffle)
 
 
 def accept(item: Item, raw: list[str], seed: int, shuffle: bool) -> Response:
-    """Posted values as a canonical response. Raises BadResponse where the page did not offer them."""
-    return KINDS[item.kind].accept(item, raw, seed, shuffle)
+    """Posted values as an answer. Raises BadResponse where the page did not offer them."""
+    return kind_of(item).accept(item, item.body, raw, seed, shuffle)
 
 
 def chosen(item: Item, response: Response, seed: int, shuffle: bool) -> frozenset[str]:
-    """The values the form would post for a response: what to tick, or to put into the field, on coming back."""
-    return KINDS[item.kind].chosen(item, response, seed, shuffle)
+    """The values that the form would post for an answer, to fill the form on coming back."""
+    return kind_of(item).chosen(item, item.body, response, seed, shuffle)
 
 
 def mark(item: Item, response: Response) -> Mark:
-    """What a response earns. It does not depend on any shuffling."""
-    return KINDS[item.kind].mark(item, response)
+    """What an answer earns. It does not depend on any shuffling."""
+    return kind_of(item).mark(item.body, response)
 
 
 def explain(item: Item, response: Response, seed: int, shuffle: bool) -> Explained:
-    """The question with its key and the response beside it."""
-    return KINDS[item.kind].explain(item, response, seed, shuffle)
+    """The question with its key and the answer beside it."""
+    return kind_of(item).explain(item, item.body, response, seed, shuffle)
+
+
+def right_answer(item: Item) -> Response:
+    """An answer that earns every point."""
+    return kind_of(item).right_answer(item.body)
+
+
+def wrong_answers(item: Item) -> tuple[Response, ...]:
+    """Answers that are wrong, as people give them; none where no wrong one is offered."""
+    return kind_of(item).wrong_answers(item.body)
 
 
 def print_item(item: Item) -> Printed:
     """The question for a sheet of paper, in the author's order, with its key."""
-    return KINDS[item.kind].print(item)
+    return kind_of(item).print(item, item.body)

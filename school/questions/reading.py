@@ -1,4 +1,4 @@
-"""A part of a document becomes a question; everything an author can get wrong in one is named with its line."""
+"""A part of a document becomes a question; what is wrong in one is named with its line."""
 
 from __future__ import annotations
 
@@ -7,53 +7,48 @@ import re
 from school.markup.blocks import Block
 from school.markup.problems import Problems
 from school.markup.structure import Part
-from school.questions.draft import Draft, Fields, Renderer
-from school.questions.items import Item, KindName, Partial
-from school.questions.kinds import KINDS
+from school.questions.draft import Draft, Renderer
+from school.questions.items import Body, Item
+from school.questions.kinds import QUESTION_KINDS, QuestionKind
 
-ATTRIBUTES = ("objective", "section", "tags", "points", "partial")
+ATTRIBUTES = ("objective", "section", "tags", "points")
 CALLOUTS = ("hint", "explanation")
 POINTS = re.compile(r"[1-9][0-9]?|100")
 FOREIGN = re.compile(r"^ *(?:[0-9]+[.)] .*|[-*+] .*->.*|```.*)$|\{\{.*\}\}", re.MULTILINE)
-KNOWN_KINDS = "use ( ) for one choice, [ ] for several, or Answer: for a number or a short text"
 
 
 def read_item(part: Part, problems: Problems, html: Renderer, graded: bool) -> Item | None:
     """The question in `part`, or None where it is too broken to be one.
 
-    `html` renders Markdown that begins on a given line. In a graded question feedback, explanation, objective and
-    section are required; a self-check (`graded` False) may lack them and carries the class `.check`. Ids are checked
-    for their shape only; whether they are unique, and what they name, is the catalogue's to say.
+    `html` renders Markdown that begins on a given line. In a graded question feedback, explanation,
+    objective and section are required; a self-check (`graded` False) may lack them and carries the
+    class `.check`. Ids are checked for their shape only; whether they are unique, and what they
+    name, is the catalogue's to say.
     """
-    draft = _draft(part, problems, html, graded)
-    partial = _attributes(part, problems, graded)
-    kind = _kind(part, draft)
-    fields = KINDS[kind].read(draft) if kind else None
-    notes = {name: _note(part, name, draft) for name in CALLOUTS}
-    stem = _stem(part, draft)
-    _refuse_other_callouts(part, problems)
-    if partial == "net-correct" and kind not in ("several-choices", None):
-        problems.add(part.line, "partial= is for questions with [ ] boxes", "take it out")
+    draft = _draft_question(part, problems, html, graded)
+    _judge_attributes(part, problems, graded)
+    kind = _find_kind(draft)
+    _refuse_foreign_attributes(draft, kind)
+    body = kind.read(draft) if kind else None
+    notes = {name: _read_note(part, name, draft) for name in CALLOUTS}
+    stem = _read_stem(draft, kind)
+    _refuse_other_callouts(draft, kind)
     if graded and not notes["explanation"]:
         problems.add(
             part.line, "the question has no explanation", "add > [!explanation] and a line below it"
         )
-    if kind is None or fields is None or part.attrs.id is None:
+    if body is None or part.attrs.id is None:
         return None
-    return _item(part, kind, partial, stem, notes, fields)
+    return _assemble(part, part.attrs.id, stem, notes, body)
 
 
-def _item(
-    part: Part, kind: KindName, partial: Partial, stem: str, notes: dict[str, str], fields: Fields
-) -> Item:
+def _assemble(part: Part, item_id: str, stem: str, notes: dict[str, str], body: Body) -> Item:
     values = part.attrs.values
     points = values.get("points", "1")
     return Item(
-        id=part.attrs.id or "",
+        id=item_id,
         title=part.title,
-        kind=kind,
         points=int(points) if POINTS.fullmatch(points) else 1,
-        partial=partial,
         objective=values.get("objective", ""),
         section=values.get("section", ""),
         tags=tuple(tag.strip() for tag in values.get("tags", "").split(",") if tag.strip()),
@@ -61,13 +56,11 @@ def _item(
         hint=notes["hint"],
         explanation=notes["explanation"],
         line=part.line,
-        choices=fields.choices,
-        number=fields.number,
-        wordings=fields.wordings,
+        body=body,
     )
 
 
-def _draft(part: Part, problems: Problems, html: Renderer, graded: bool) -> Draft:
+def _draft_question(part: Part, problems: Problems, html: Renderer, graded: bool) -> Draft:
     lists = [block for block in part.blocks if block.kind == "choices"]
     for extra in lists[1:]:
         problems.add(
@@ -75,61 +68,80 @@ def _draft(part: Part, problems: Problems, html: Renderer, graded: bool) -> Draf
             "a second list of choices",
             "keep one list; begin every line of it with - and a box",
         )
-    answers = tuple(answer for block in part.blocks for answer in block.answers)
-    return Draft(part.line, lists[0].choices if lists else (), answers, html, problems, graded)
+    blocks = tuple(block for block in part.blocks if block not in lists[1:])
+    return Draft(part.line, blocks, part.attrs.values, html, problems, graded)
 
 
-def _attributes(part: Part, problems: Problems, graded: bool) -> Partial:
-    """Check what stands in the heading's braces; the answer is the one setting that needs more than copying."""
+def _judge_attributes(part: Part, problems: Problems, graded: bool) -> None:
+    """Check what stands in the heading's braces, apart from what is a kind's own."""
     values, line = part.attrs.values, part.line
     if part.attrs.id is None:
         problems.add(line, "the question has no id", "write {#an-id} behind its title")
-    for name in [name for name in values if name not in ATTRIBUTES]:
-        problems.add(line, f"{name}= is not known in a question", f"use {', '.join(ATTRIBUTES)}")
-    for name in [name for name in part.attrs.classes if graded or name != "check"]:
-        problems.add(line, f".{name} is not known in a question", "take it out")
-    for name in [name for name in ("objective", "section") if graded and not values.get(name)]:
-        problems.add(line, f"the question has no {name}=", f"write {name}=… behind its id")
+    known = (*ATTRIBUTES, *_attributes_of_kinds())
+    for name in values:
+        if name not in known:
+            problems.add(line, f"{name}= is not known in a question", f"use {', '.join(known)}")
+    for name in part.attrs.classes:
+        if graded or name != "check":
+            problems.add(line, f".{name} is not known in a question", "take it out")
+    for name in ("objective", "section"):
+        if graded and not values.get(name):
+            problems.add(line, f"the question has no {name}=", f"write {name}=… behind its id")
     if not POINTS.fullmatch(values.get("points", "1")):
         problems.add(
             line, f"points={values['points']} is not accepted", "write a whole number from 1 to 100"
         )
-    partial = values.get("partial", "off")
-    if partial == "net-correct":
-        return "net-correct"
-    if partial != "off":
-        problems.add(
-            line, f"partial={partial} is not known", "write partial=net-correct, or leave it out"
-        )
-    return "off"
 
 
-def _kind(part: Part, draft: Draft) -> KindName | None:
-    found = [name for name, kind in KINDS.items() if kind.fits(draft)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = " and ".join(name.replace("-", " ") for name in found)
-        draft.problems.add(
-            part.line, f"the question mixes kinds of answers: {names}", "keep one kind of answer"
-        )
-    elif not any(block.kind == "choices" for block in part.blocks):
-        foreign = any(FOREIGN.search(block.source) for block in part.blocks if block.kind == "text")
-        what = (
-            "this kind of question is not known"
-            if foreign
-            else "the question has no choices and no Answer line"
-        )
-        draft.problems.add(part.line, what, KNOWN_KINDS)
+def _attributes_of_kinds() -> dict[str, str]:
+    """Every attribute that is some kind's own, with the questions it is for."""
+    attributes: dict[str, str] = {}
+    for kind in QUESTION_KINDS.values():
+        attributes.update(kind.attributes)
+    return attributes
+
+
+def _refuse_foreign_attributes(draft: Draft, kind: QuestionKind | None) -> None:
+    """An attribute that is another kind's own."""
+    if kind is None:
+        return
+    for name, questions in _attributes_of_kinds().items():
+        if name in draft.attributes and name not in kind.attributes:
+            draft.problems.add(draft.line, f"{name}= is for {questions}", "take it out")
+
+
+def _find_kind(draft: Draft) -> QuestionKind | None:
+    """The one kind whose answer stands in the draft; none or several are a problem."""
+    claiming: dict[str, QuestionKind] = {}
+    for name, kind in QUESTION_KINDS.items():
+        if any(map(kind.claims, draft.blocks)):
+            claiming[name] = kind
+    if len(claiming) == 1:
+        return next(iter(claiming.values()))
+    if claiming:
+        names = " and ".join(claiming).replace("-", " ")
+        what = f"the question mixes kinds of answers: {names}"
+        draft.problems.add(draft.line, what, "keep one kind of answer")
+    elif not any(block.kind == "choices" for block in draft.blocks):
+        _refuse_unknown_kind(draft)
     return None
 
 
-def _stem(part: Part, draft: Draft) -> str:
-    """The text before the answers; text behind them is a problem, since it would be read before them."""
+def _refuse_unknown_kind(draft: Draft) -> None:
+    foreign = any(FOREIGN.search(block.source) for block in draft.blocks if block.kind == "text")
+    what = "the question has no choices and no Answer line"
+    if foreign:
+        what = "this kind of question is not known"
+    ways = ", or ".join(kind.syntax for kind in QUESTION_KINDS.values())
+    draft.problems.add(draft.line, what, f"use {ways}")
+
+
+def _read_stem(draft: Draft, kind: QuestionKind | None) -> str:
+    """The text before the answers. Text behind them is a problem: it would be read before them."""
     answered = False
     stem: list[str] = []
-    for block in part.blocks:
-        if block.kind in ("choices", "answers"):
+    for block in draft.blocks:
+        if block.kind in ("choices", "answers") or (kind and kind.claims(block)):
             answered = True
         elif block.kind == "text" and answered:
             fix = "move it before them, or make it a quote: > for feedback, > [!explanation]"
@@ -139,27 +151,29 @@ def _stem(part: Part, draft: Draft) -> str:
     return "".join(stem)
 
 
-def _callouts(part: Part, name: str) -> list[Block]:
+def _find_callouts(part: Part, name: str) -> list[Block]:
     return [block for block in part.blocks if block.kind == "callout" and block.name == name]
 
 
-def _note(part: Part, name: str, draft: Draft) -> str:
-    found = _callouts(part, name)
-    for extra in found[1:]:
+def _read_note(part: Part, name: str, draft: Draft) -> str:
+    callouts = _find_callouts(part, name)
+    for extra in callouts[1:]:
         draft.problems.add(extra.line, f"a second [!{name}]", "put both into one")
-    if not found:
+    if not callouts:
         return ""
-    if found[0].title:
+    if callouts[0].title:
         draft.problems.add(
-            found[0].line,
+            callouts[0].line,
             f"words behind [!{name}] are not shown",
             "write them on the next line, behind >",
         )
-    return draft.html(found[0].source, found[0].source_line)
+    return draft.html(callouts[0].source, callouts[0].source_line)
 
 
-def _refuse_other_callouts(part: Part, problems: Problems) -> None:
-    for block in part.blocks:
-        if block.kind == "callout" and block.name not in CALLOUTS:
-            what = f"the callout [!{block.name}] is not known in a question"
-            problems.add(block.line, what, "use [!hint] or [!explanation]")
+def _refuse_other_callouts(draft: Draft, kind: QuestionKind | None) -> None:
+    """Callouts that neither every question may have nor hold the answer of this kind."""
+    for block in draft.blocks:
+        if block.kind != "callout" or block.name in CALLOUTS or (kind and kind.claims(block)):
+            continue
+        what = f"the callout [!{block.name}] is not known in a question"
+        draft.problems.add(block.line, what, "use [!hint] or [!explanation]")

@@ -1,9 +1,12 @@
-"""A question as people see it: asked, explained, or on paper. What is asked holds nothing that gives the key away."""
+"""A question as people see it: asked, explained, or on paper.
+
+What is asked holds nothing that gives the key away.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from school.markup.cleaning import Html, trusted
 from school.questions.items import Item, Mark
@@ -20,22 +23,22 @@ class Option:
 
 @dataclass(frozen=True)
 class Shown:
-    """A question to answer. No key, no feedback, no explanation."""
+    """A question to answer. No key, no feedback, no explanation.
+
+    A kind that needs more on its page extends this class and names its own template.
+    """
 
     item_id: str
     title: str
     kind: str
     points: int
     stem: Html
+    template: str  # that asks it
     hint: Html  # for quizzes that allow it
     instruction: str
-    input: Literal["radio", "checkbox", "text"]
+    input: str  # "radio", "checkbox", "text" or "decimal"
     options: tuple[Option, ...] = ()
     unit: str = ""
-
-    @property
-    def template(self) -> str:
-        return f"questions/{self.kind.replace('-', '_')}.html"
 
 
 @dataclass(frozen=True)
@@ -59,23 +62,23 @@ class ExplainedOption:
 
 @dataclass(frozen=True)
 class Explained:
-    """A question after answering, with its key: only for those whom the feedback rule lets see it."""
+    """A question after answering, with its key: only for those whom the feedback rule lets see it.
+
+    A kind that needs more on its page extends this class and names its own template.
+    """
 
     item_id: str
     title: str
     kind: str
     points: int
     stem: Html
+    template: str  # that explains it
     mark: Mark
     explanation: Html
     options: tuple[ExplainedOption, ...] = ()
     typed: str = ""
     accepted: tuple[str, ...] = ()  # in words
     note: str = ""  # why a typed answer could not count
-
-    @property
-    def template(self) -> str:
-        return f"questions/{self.kind.replace('-', '_')}_explained.html"
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ class Printed:
 
 
 def about(item: Item) -> dict[str, Any]:
-    """What every view of an item tells: the fields that Shown, Explained and Printed begin with."""
+    """What every view of an item tells: fields that Shown, Explained and Printed have in common."""
     return {
         "item_id": item.id,
         "title": item.title,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from school.catalogue.guard import edition_of
-from school.catalogue.rules.documents import Quiz
+from school.documents.guard import document_or_404, edition_of
 from school.quizzes.rules.attempts import AttemptFacts, asked_quiz
 from school.quizzes.rules.marking import MarkingFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.attempts import StillOpen, attempt_by_id
 from school.web.context import guard, session
+
+
+def quiz_or_404(slug: str) -> Quiz:
+    """The quiz as it is taught now."""
+    return document_or_404(Quiz, slug)
 
 
 def attempt_for(action: str, attempt_id: int) -> AttemptFacts:

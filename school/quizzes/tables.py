@@ -58,6 +58,23 @@ class Response(Base):
     saves: Mapped[int]  # how often it was saved
 
 
+class ChoiceAlias(Base):
+    """What a choice was called in editions from before choices had ids.
+
+    Written in the transaction that publishes the first edition with ids, and never changed by the
+    program. Answers from before keep the old names; whoever counts or marks them looks here.
+    """
+
+    __tablename__ = "choice_alias"
+    __table_args__ = (Index("ix_choice_alias_item_id", "item_id"),)
+
+    # The edition that brought the ids: names of earlier ones are meant.
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    old: Mapped[str] = mapped_column(primary_key=True)
+    new: Mapped[str]
+
+
 class Marking(Base):
     """What an attempt was worth by the key of one edition. A later marking never changes this row.
 

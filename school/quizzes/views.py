@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue, module_or_404, quiz_or_404
-from school.catalogue.rules.documents import Quiz
+from school.catalogue.guard import catalogue, module_or_404
 from school.credits.guard import library, registrar
 from school.markup.cleaning import trusted
 from school.questions.items import Response as Answer
 from school.quizzes.forms import ANSWER, WAS, sent_answers
-from school.quizzes.guard import attempt_for, marking_of, quiz_of
+from school.quizzes.guard import attempt_for, marking_of, quiz_of, quiz_or_404
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left
 from school.quizzes.rules.marking import missing_points, points
 from school.quizzes.rules.paper import ask
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service import hand_in as handing_in
 from school.quizzes.service.answers import answers_of, read_answers, save_responses
 from school.quizzes.service.attempts import start_attempt
@@ -166,7 +166,7 @@ def see_review(attempt_id: int) -> ResponseReturnValue:
         points=points,
         marking=marking,
         missing=missing_points(marking.earned, marking.possible, quiz.pass_percent),
-        left=attempts_left(catalogue().quizzes.get(found.quiz_slug, quiz), came.attempts),
+        left=attempts_left(catalogue().of(Quiz).get(found.quiz_slug, quiz), came.attempts),
     )
 
 

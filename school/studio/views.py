@@ -1,21 +1,33 @@
-"""The instructor's pages: everything that is taught, and one document with its history and its questions."""
+"""The instructor's pages: everything that is taught, and one document with its history."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
 
 from school.body.atlas import atlas
+from school.body.rules.atlas import View
+from school.cards.rules.decks import Deck
 from school.catalogue.guard import catalogue
-from school.catalogue.rules.documents import Quiz
 from school.core.refusals import NotFound
+from school.documents.guard import current_release
+from school.documents.rules.kinds import DocumentKind
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.overview import scores_by_quiz
 from school.quizzes.service.statistics import statistics_of
-from school.studio.rules.bodysheet import plates, rows
-from school.studio.rules.health import ItemHealth, quiz_health
-from school.studio.service.bodysheet import definitions
-from school.studio.service.history import history
-from school.studio.service.library import KINDS, SORTS, arranged, document_of, holding_at, library
-from school.studio.service.runs import last_run
+from school.studio.rules.bodysheet import list_plates, list_rows
+from school.studio.rules.health import ItemHealth, judge_quiz
+from school.studio.service.bodysheet import read_definitions
+from school.studio.service.history import read_history
+from school.studio.service.library import (
+    SORTS,
+    find_holding,
+    list_holdings,
+    list_kinds,
+    sort_holdings,
+)
+from school.studio.service.runs import find_last_run
 from school.web.app import School
 from school.web.context import allow, session
 
@@ -28,21 +40,23 @@ def register(app: School) -> None:
 
 @bp.get("/studio")
 @allow("content:studio")
-def index() -> str:
-    holdings = library(session(), catalogue())
+def list_documents() -> str:
+    holdings = list_holdings(session(), current_release())
     kind = request.args.get("kind", "")
-    asked = request.args.get("sort", "")
-    sort, falling = asked.removeprefix("-"), asked.startswith("-")
-    run = last_run(session())
-    kind, sort = kind if kind in KINDS else "", sort if sort in SORTS else "kind"
+    requested = request.args.get("sort", "")
+    sort, falling = requested.removeprefix("-"), requested.startswith("-")
+    if kind not in list_kinds():
+        kind = ""
+    if sort not in SORTS:
+        sort = "kind"
+    run = find_last_run(session())
+    problems = run.problems if run else ()
     return render_template(
         "studio/index.html",
-        holdings=arranged(holdings, kind, sort, falling),
+        holdings=sort_holdings(holdings, kind, sort, falling),
         run=run,
-        problems=[(problem, holding_at(holdings, problem.path)) for problem in run.problems]
-        if run
-        else [],
-        kinds=KINDS,
+        problems=[(problem, find_holding(holdings, problem.path)) for problem in problems],
+        kinds=list_kinds(),
         kind=kind,
         sort=sort,
         falling=falling,
@@ -51,53 +65,66 @@ def index() -> str:
 
 @bp.get("/studio/body")
 @allow("content:studio")
-def body() -> str:
-    """The contact sheet of the body map, with the words of the first deck."""
-    deck = next(iter(catalogue().decks.values()), None)
+def show_body_map() -> str:
+    """Show the contact sheet of the body map, with the labels of the first deck."""
+    deck = next(iter(catalogue().of(Deck).values()), None)
     if deck is None or not deck.regions:
         raise NotFound
-    sheet = rows(deck.regions, atlas())
+    sheet = list_rows(deck.regions, atlas())
     return render_template(
         "studio/body.html",
         deck=deck,
         rows=sheet,
-        plates=plates(sheet, atlas()),
-        definitions=definitions(),
-        points={
-            pattern.id: [view for view in atlas().views.values() if pattern.id in view.points]
-            for pattern in deck.patterns
-        },
+        plates=list_plates(sheet, atlas()),
+        definitions=read_definitions(),
+        points={pattern.id: _find_views_of(pattern.id) for pattern in deck.patterns},
     )
+
+
+def _find_views_of(pattern_id: str) -> list[View]:
+    """Return the views that show trigger points of this pattern."""
+    return [view for view in atlas().views.values() if pattern_id in view.points]
 
 
 @bp.get("/studio/<kind>/<slug>")
 @allow("content:studio")
-def document(kind: str, slug: str) -> str:
-    found = (
-        history(session(), kind, slug, _edition_number())
-        if kind in KINDS and "\0" not in slug
-        else None
-    )
-    if found is None:
+def show_document(kind: str, slug: str) -> str:
+    if kind not in list_kinds() or "\0" in slug:
         raise NotFound
-    current = document_of(catalogue(), kind, slug)
-    run = last_run(session())
+    history = read_history(session(), kind, slug, _read_edition_number())
+    if history is None:
+        raise NotFound
+    current = current_release().of_kind(kind).get(slug)
+    listed = list_kinds()[kind]
+    run = find_last_run(session())
     return render_template(
         "studio/document.html",
         kind=kind,
         slug=slug,
-        current=current,
-        history=found,
-        problems=run.of(found.opened.path) if run else (),
-        health=_health(current) if isinstance(current, Quiz) else (),
+        line=listed.studio_line(current) if current else None,
+        current_id=current_release().edition_ids.get((kind, slug)),
+        page=_find_page(listed, slug) if current else None,
+        history=history,
+        problems=run.list_problems_of(history.opened.path) if run else (),
+        health=_judge_health(current) if isinstance(current, Quiz) else (),
         scores=scores_by_quiz(session()).get(slug) if isinstance(current, Quiz) else None,
     )
 
 
-def _health(quiz: Quiz) -> tuple[ItemHealth, ...]:
-    return quiz_health(quiz, statistics_of(session(), quiz))
+def _find_page(kind: DocumentKind[Any], slug: str) -> str | None:
+    """Return the address where readers see a document; None if its kind has no page."""
+    if kind.page is None:
+        return None
+    arguments: dict[str, Any] = {kind.page.argument: slug} if kind.page.argument else {}
+    return url_for(kind.page.endpoint, **arguments)
 
 
-def _edition_number() -> int | None:
-    asked = request.args.get("edition", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else None
+def _judge_health(quiz: Quiz) -> tuple[ItemHealth, ...]:
+    return judge_quiz(quiz, statistics_of(session(), quiz))
+
+
+def _read_edition_number() -> int | None:
+    number = request.args.get("edition", "")
+    if number.isascii() and number.isdigit() and len(number) < 9:
+        return int(number)
+    return None

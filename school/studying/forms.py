@@ -14,7 +14,7 @@ from school.cards.forms import sent_given
 from school.cards.rules.ratings import Rating
 from school.core.refusals import Invalid
 from school.studying.rules.contrasts import Pair
-from school.studying.service.offline import Aside, Queued
+from school.studying.service.offline import UNKNOWN_EDITION, Aside, Queued
 from school.studying.service.reviews import CardAnswer
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -24,7 +24,42 @@ MOST_QUEUED = 100  # reviews in one call; a browser with more calls again
 # In one call. Painting this many takes a third of a second, while others wait to write.
 MOST_STROKES_QUEUED = 1500
 MOST_AGO = 10 * 365 * 24 * 60 * 60  # seconds; the service says how old a review may be
+MOST_EDITIONS_QUEUED = 3  # of a deck, in one call: each that is not today's must be read
+EDITION_ID = re.compile(r"[0-9]{1,10}", re.ASCII)
 NOT_UNDERSTOOD = "This review could not be understood, so it was not recorded."
+
+
+class NoSuchRating(Invalid):
+    sentence = (
+        "A card is rated with one of four buttons: Again, Hard, Good or Easy. "
+        "Please go back to the card."
+    )
+
+
+class UnclearReview(Invalid):
+    sentence = (
+        "This review could not be understood, so it was not recorded. Please open the card again."
+    )
+
+
+class UnreadableQueue(Invalid):
+    sentence = "These reviews could not be read, so none was recorded."
+
+
+class QueueTooLong(Invalid):
+    sentence = "Reviews are sent as a list of at most {most}."
+
+
+class TooMuchDrawn(Invalid):
+    sentence = "These drawings are too many for one call. Send the reviews one by one."
+
+
+class TooManyPacks(Invalid):
+    sentence = "These reviews come from too many packs. Send the reviews one by one."
+
+
+class UnknownEdition(Invalid):
+    sentence = UNKNOWN_EDITION
 
 
 def read_seconds_since_shown(fields: MultiDict[str, str], now: datetime) -> int | None:
@@ -55,13 +90,10 @@ def read_card_answer(fields: MultiDict[str, str]) -> CardAnswer:
     """A rated answer. Raises Invalid if the page that sent it was not ours."""
     rating, reviews = fields.get("rating", type=int), fields.get("reviews", type=int)
     if rating not in tuple(Rating):
-        raise Invalid(
-            "A card is rated with one of four buttons: Again, Hard, Good or Easy. "
-            "Please go back to the card."
-        )
+        raise NoSuchRating
     client_id = fields.get("client_id", "")
     if reviews is None or not CLIENT_ID.fullmatch(client_id):
-        raise Invalid(f"{NOT_UNDERSTOOD} Please open the card again.")
+        raise UnclearReview
     return CardAnswer(
         rating=Rating(rating),
         given=sent_given(fields),
@@ -89,16 +121,16 @@ def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]
     try:
         sent = json.loads(fields.get("queue", ""))
     except (ValueError, RecursionError) as fault:
-        raise Invalid("These reviews could not be read, so none was recorded.") from fault
+        raise UnreadableQueue from fault
     if not isinstance(sent, list) or len(sent) > MOST_QUEUED:
-        raise Invalid(f"Reviews are sent as a list of at most {MOST_QUEUED}.")
+        raise QueueTooLong(most=MOST_QUEUED)
     queued = tuple(_read_queued(entry, now) for entry in sent)
-    strokes = 0
-    for entry in queued:
-        if isinstance(entry.act, CardAnswer) and entry.act.given.drawing:
-            strokes += len(entry.act.given.drawing.strokes)
-    if strokes > MOST_STROKES_QUEUED:
-        raise Invalid("These drawings are too many for one call. Send the reviews one by one.")
+    answers = [entry.act for entry in queued if isinstance(entry.act, CardAnswer)]
+    if sum(answer.given.strokes for answer in answers) > MOST_STROKES_QUEUED:
+        raise TooMuchDrawn
+    editions = {entry.edition_id for entry in queued if entry.edition_id is not None}
+    if len(editions) > MOST_EDITIONS_QUEUED:
+        raise TooManyPacks
     return queued
 
 
@@ -114,9 +146,23 @@ def _read_queued(sent: Any, now: datetime) -> Queued:
         case "bury" | "suspend" as how:
             return Queued(card_id, Aside(how, at))
     try:
-        return Queued(card_id, replace(read_card_answer(fields), reviewed_at=at))
+        answer = replace(read_card_answer(fields), reviewed_at=at)
+        return Queued(card_id, answer, edition_id=_edition(fields))
     except Invalid as fault:
-        return Queued(card_id, None, fault.sentence)
+        return Queued(card_id, None, str(fault.message))
+
+
+def _edition(fields: MultiDict[str, str]) -> int | None:
+    """The id of the deck's edition that the pack was made from; None where it does not say.
+
+    Old packs name none. Raises Invalid for what is no id.
+    """
+    text = fields.get("edition")
+    if text is None:
+        return None
+    if not EDITION_ID.fullmatch(text) or int(text) > MOST_ID:
+        raise UnknownEdition
+    return int(text)
 
 
 def _is_pair(sent: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.core.refusals import NotFound
 from school.studying.rules.contrasts import Pair, find_pair
 

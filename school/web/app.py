@@ -1,4 +1,4 @@
-"""The Flask application of the school: each view runs in one transaction and does one declared action."""
+"""The Flask application: each view runs in one transaction and does one declared action."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.routing import IntegerConverter, Map
 
-from school.core.policy import may_try
+from school.core.policy import PERMISSIONS, may_try
 from school.core.refusals import Forbidden, SignInFirst
 from school.db import Database
 from school.web.context import who
@@ -21,8 +21,18 @@ WROTE = "wrote"  # a cookie that pins a reader to the primary for a moment after
 WROTE_SECONDS = 10
 
 
+class NoAction(Forbidden):
+    """A view without `@allow`: a mistake in the program."""
+
+    sentence = "{endpoint} declares no action."
+
+
+class NotForThisReader(Forbidden):
+    sentence = "You don't have access to this page."
+
+
 class RowId(IntegerConverter):
-    """A number in a URL that can be a row's id. A greater one is no page, rather than an error of the database."""
+    """A number in a URL that can be a row's id. A larger one is no page, not a database error."""
 
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, max=2**31 - 1)
@@ -34,6 +44,13 @@ class School(Flask):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.url_map.converters["int"] = RowId
+
+    def refuse_unknown_actions(self) -> None:
+        """Raise LookupError for a view whose action no part of the school has registered."""
+        for endpoint, view in self.view_functions.items():
+            action = getattr(view, "action", None)
+            if action is not None and action not in PERMISSIONS:
+                raise LookupError(f"{endpoint} declares {action!r}, which nobody has registered")
 
     def dispatch_request(self) -> ResponseReturnValue:
         view: Any = self.view_functions.get(request.endpoint or "")
@@ -73,9 +90,9 @@ class School(Flask):
     def _judge(self, view: Any) -> None:
         action = getattr(view, "action", None)
         if action is None:
-            raise Forbidden(f"{request.endpoint} declares no action")
+            raise NoAction(endpoint=request.endpoint or "")
         if getattr(view, "door", "request") == "none" or may_try(who(), action):
             return
         if not who().signed_in:
             raise SignInFirst
-        raise Forbidden("This page is for other people of the school.")
+        raise NotForThisReader

@@ -6,11 +6,11 @@ from typing import cast
 
 from flask import current_app, g, request
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from school.core.refusals import FormExpired
 from school.web.app import School
-from school.web.errors import refused, wants_json
+from school.web.errors import STATUSES, refused, wants_json
 
 
 def register(app: School) -> None:
@@ -27,7 +27,16 @@ def register(app: School) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     CSRFProtect(app)
+    app.jinja_env.globals["csrf_token"] = form_token  # which the macro for forms calls
     app.register_error_handler(CSRFError, refuse_expired_form)
+
+
+def form_token() -> str:
+    """The token for a form, made once a request: a module page has a form for every section."""
+    if "form_token" not in g:
+        g.form_token = generate_csrf()
+    token: str = g.form_token
+    return token
 
 
 def refuse_expired_form(_error: CSRFError) -> ResponseReturnValue:
@@ -44,6 +53,6 @@ def refuse_expired_form(_error: CSRFError) -> ResponseReturnValue:
         with app.reading_for(view):
             if page_again is None or wants_json():
                 return refused(FormExpired())
-            return page_again(**(request.view_args or {})), FormExpired.status
+            return page_again(**(request.view_args or {})), STATUSES[FormExpired]
     except Exception as refusal:  # Flask looks for no handler of what a handler raises
         return app.handle_user_exception(refusal)

@@ -11,16 +11,39 @@ from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BuildError
 
-from school.core.refusals import NotFound, Refusal, SignInFirst, TooOften
+from school.core.messages import Message
+from school.core.refusals import (
+    Conflict,
+    Forbidden,
+    FormExpired,
+    Invalid,
+    NotFound,
+    Refusal,
+    SignInFirst,
+    TooOften,
+    Unavailable,
+)
 from school.web.app import SAFE, School
 from school.web.logs import path_without_secret
+from school.web.throttle import Throttled
 
 log = logging.getLogger("school")
 
+# The kinds of refusals, and the status of HTTP that each is answered with.
+STATUSES: dict[type[Refusal], int] = {
+    FormExpired: 400,
+    SignInFirst: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Invalid: 422,
+    TooOften: 429,
+    Unavailable: 503,
+}
 TITLES = {
     400: "Please send it again",
     401: "Please sign in",
-    403: "Not for you to change",
+    403: "You can't change this",
     404: "No such page",
     405: "That cannot be done here",
     409: "That could not be done",
@@ -31,12 +54,12 @@ TITLES = {
     503: "The school is busy",
 }
 SENTENCES = {
-    404: "There is no such page, or it is not yours to see.",
-    405: "This address answers to another kind of request.",
-    413: "What you sent is larger than the school takes.",
-    500: "The school has noted what happened. Nothing that was saved before is lost.",
+    404: NotFound.sentence,
+    405: "This page can't be opened that way.",
+    413: "What you sent is too large.",
+    500: "The error has been logged. Nothing that was saved before is lost.",
     503: (
-        "The school cannot write just now. Nothing that was saved before is lost; "
+        "The school can't save anything right now. Nothing that was saved before is lost; "
         "keep this page open and try again in a moment."
     ),
 }
@@ -55,12 +78,15 @@ def register(app: School) -> None:
 def refused(refusal: Refusal) -> Response:
     if isinstance(refusal, SignInFirst) and request.method in SAFE and not wants_json():
         return _to_sign_in()
-    response = page(
-        refusal.status, SENTENCES[404] if isinstance(refusal, NotFound) else refusal.sentence
-    )
-    if isinstance(refusal, TooOften):
+    response = page(status_of(refusal), refusal.message)
+    if isinstance(refusal, Throttled):
         response.headers["Retry-After"] = str(-(-refusal.wait // timedelta(seconds=1)))
     return response
+
+
+def status_of(refusal: Refusal) -> int:
+    """The status of the refusal's kind."""
+    return next(STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES)
 
 
 def not_served(error: HTTPException) -> Response:
@@ -90,10 +116,10 @@ def broken(error: Exception) -> Response:
     return page(500, SENTENCES[500])
 
 
-def page(status: int, sentence: str) -> Response:
+def page(status: int, sentence: Message | str) -> Response:
     """The refusal as JSON for a script, as a page for a reader."""
     if wants_json():
-        return make_response(jsonify(error=sentence), status)
+        return make_response(jsonify(error=str(sentence)), status)
     html = render_template(
         "errors/refusal.html",
         status=status,

@@ -10,6 +10,7 @@ from flask import current_app, g
 from markupsafe import Markup
 
 from school.web.app import School
+from school.web.links import address_of
 
 
 def register(app: School, zone_of_school: Callable[[], str]) -> None:
@@ -20,15 +21,16 @@ def register(app: School, zone_of_school: Callable[[], str]) -> None:
     app.add_template_filter(day)
     app.add_template_filter(moment)
     app.add_template_filter(percent)
+    app.add_template_filter(address_of, "address")
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number and what it counts, in the singular or plural: 1 review, 2 reviews; 1 person, 2 people."""
+    """A number with its noun: 1 review, 2 reviews; 1 person, 2 people."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def hours(minutes: int) -> str:
-    """Minutes as people say them: 8 min, 1 h, 12.5 h; to the minute below an hour, to a tenth (nearest) above."""
+    """Minutes as people say them: 8 min, 1 h, 12.5 h. From an hour on, rounded to a tenth."""
     sign = "−" if minutes < 0 else ""
     if abs(minutes) < 60:
         return f"{sign}{abs(minutes)} min"
@@ -39,9 +41,9 @@ def hours(minutes: int) -> str:
 
 def zone() -> ZoneInfo:
     """The school's time zone; asked for once a request."""
-    if "zone" not in g:
-        g.zone = ZoneInfo(current_app.extensions["zone_of_school"]())
-    known: ZoneInfo = g.zone
+    known: ZoneInfo | None = g.get("zone")
+    if known is None:
+        known = g.zone = ZoneInfo(current_app.extensions["zone_of_school"]())
     return known
 
 

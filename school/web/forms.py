@@ -21,7 +21,7 @@ class SchoolForm(FlaskForm):  # type: ignore[misc] # Flask-WTF comes without typ
 
     class Meta:
         def wrap_formdata(self, form: FlaskForm, formdata: object) -> MultiDict[str, str] | None:
-            """What fills the fields: texts of a form, never JSON or files, which bring other things than text."""
+            """Fill fields from text only, never from JSON or files, which bring other types."""
             return request.form if formdata is not None and form.is_submitted() else None
 
     def accepted(self) -> bool:

@@ -1,4 +1,4 @@
-"""What every answer carries: a strict content policy, no sniffing, no framing, no caching of personal pages."""
+"""Headers of every answer: strict content policy, no sniffing, framing or caching by default."""
 
 from __future__ import annotations
 

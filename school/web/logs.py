@@ -40,7 +40,7 @@ def write_json_lines() -> None:
 
 
 def path_without_secret() -> str:
-    """The path of the request; of a one-time link without its secret, which a reader of the log could still use."""
+    """The path of the request, without the secret of a one-time link: the log is read by others."""
     secret = (request.view_args or {}).get("secret")
     return request.path.replace(secret, "…") if secret else request.path
 

@@ -1,8 +1,8 @@
-"""So many costly acts of one reader in so long a time.
+"""Limits on costly acts: at most so many by one reader within a given time.
 
-It spares the processor, and nothing hangs on the count: each process counts for itself and forgets it when it ends.
-So what somebody asks of the pain finder leaves no trace in the database. Tries to sign in are another matter: they are
-counted there (people/service/tries.py).
+The limits protect the processor, and no record depends on them, so each process counts for itself
+and forgets the count when it ends. What somebody asks the pain finder leaves no trace in the
+database. Sign-in tries are different: they are counted in the database (people/service/tries.py).
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from threading import Lock
 
 from flask import current_app
 
+from school.core.messages import Message, plural_message
 from school.core.refusals import TooOften
 from school.web.app import School
-from school.web.filters import counted
 
-READERS_KEPT = (
-    10_000  # of each process: 44 MB at the most; who asked longest ago is forgotten first
-)
+# In each process, which makes 44 MB at most. The reader who asked longest ago is forgotten first.
+READERS_KEPT = 10_000
 
 
 def register(app: School) -> None:
@@ -38,7 +37,7 @@ class Acts:
     def note(
         self, act: str, reader: str, most: int, within: timedelta, now: datetime
     ) -> timedelta | None:
-        """Note an act; or, where `most` of them were done within that time, how long until the next may be."""
+        """Note an act. If `most` were done `within` that time, return how long to wait instead."""
         with self._lock:
             done = self._done.setdefault((act, reader), deque())
             self._done.move_to_end((act, reader))
@@ -52,6 +51,16 @@ class Acts:
         return None
 
 
+class Throttled(TooOften):
+    """The reader did too much within a while. Its sentence says what, with a blank for the wait."""
+
+    sentence = "That was asked for too often. Please try again in {wait}."
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait=in_words(wait))
+        self.wait = wait
+
+
 @dataclass(frozen=True)
 class Throttle:
     """At most so many acts of one reader within so long a time."""
@@ -59,16 +68,18 @@ class Throttle:
     act: str
     most: int
     within: timedelta
-    sentence: str  # what was done too often, for the reader
+    refusal: type[Throttled]
 
     def count(self, reader: str, now: datetime) -> None:
-        """Count an act of the reader. Raises TooOften, which says when to try again."""
+        """Count an act of the reader. Raises the refusal, which says when to try again."""
         wait = current_app.extensions["acts"].note(self.act, reader, self.most, self.within, now)
         if wait is not None:
-            raise TooOften(f"{self.sentence} Please try again in {in_words(wait)}.", wait)
+            raise self.refusal(wait)
 
 
-def in_words(wait: timedelta) -> str:
+def in_words(wait: timedelta) -> Message:
     """A wait in whole seconds, from two minutes on in whole minutes, never shorter than it is."""
     seconds = max(1, -(-wait // timedelta(seconds=1)))
-    return counted(seconds, "second") if seconds < 120 else counted(-(-seconds // 60), "minute")
+    if seconds < 120:
+        return plural_message("{count} second", "{count} seconds", count=seconds)
+    return plural_message("{count} minute", "{count} minutes", count=-(-seconds // 60))

@@ -13,13 +13,14 @@ from school.admissions.rules.filters import Filters
 from school.admissions.service.export import table_file
 from school.admissions.service.file import person_file
 from school.admissions.service.listing import all_rows, overview
-from school.catalogue.service.editions import store_release
 from school.catalogue.service.library import read_library
 from school.catalogue.tables import Enrolment, SectionFinished
 from school.certificates.tables import Certificate
 from school.credits.service.ledger import append
+from school.documents.service.editions import store_release
 from school.people.service.audit import audit
 from school.people.tables import Person, PersonName
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt
 from tests import make
 from tests.admissions.crowd import crowd, facts
@@ -267,7 +268,7 @@ def attempt(person_id: int, catalogue, **given) -> Attempt:
     usual = {
         "person_id": person_id,
         "quiz_slug": "ischemia",
-        "edition_id": catalogue.quizzes["ischemia"].edition_id,
+        "edition_id": catalogue.of(Quiz)["ischemia"].edition_id,
         "course_slug": "nmt-elective",
         "number": 1,
         "seed": 1,

@@ -27,7 +27,7 @@ def shape(mask: int, share: str = "1") -> Shape:
     return Shape("M0 0Z", mask, Fraction(share))
 
 
-def mirrored(mask: int, columns: int = SIZE, rows: int = SIZE) -> int:
+def mirror_mask(mask: int, columns: int = SIZE, rows: int = SIZE) -> int:
     """The mask with left and right exchanged."""
     return cells(
         (
@@ -40,35 +40,39 @@ def mirrored(mask: int, columns: int = SIZE, rows: int = SIZE) -> int:
     )
 
 
-def view(name: str, shapes: Mapping[str, Shape], **given: object) -> View:
+def view(name: str, shapes: Mapping[str, Shape], **facts_given: object) -> View:
     facts: dict[str, object] = {
         "id": name,
         "name": name.capitalize(),
         "width": 1000,
         "height": 1000,
-        "millimetres": 1750,
+        "millimeters": 1750,
         "columns": SIZE,
         "rows": SIZE,
         "skin": box(1, 31, 1, 31),
         "shapes": shapes,
         "points": {},
     }
-    return View(**(facts | given))  # type: ignore[arg-type]
+    return View(**(facts | facts_given))  # type: ignore[arg-type]
 
 
 def paired(
     name: str, left: int, right: int, top: int, bottom: int, share: str = "1"
 ) -> dict[str, Shape]:
-    """A region and its mirror image. `left` to `bottom` place the right one, in a view from behind: x above 16."""
+    """Make a region and its mirror image.
+
+    `left` to `bottom` place the right one, in a view from behind: x above 16.
+    """
     mask = box(left, right, top, bottom)
-    return {f"{name}.R": shape(mask, share), f"{name}.L": shape(mirrored(mask), share)}
+    return {f"{name}.R": shape(mask, share), f"{name}.L": shape(mirror_mask(mask), share)}
 
 
 def atlas() -> Atlas:
     """Back and front of a body with five paired regions and one on the midline, and its hand.
 
-    Back: arm (columns 25–31), blade above waist (17–24), spine between (15–17); hip below; skin at the rim and below
-    row 26 is outside every region. Front: chest and belly, and a sliver of the arm. Regions do not overlap.
+    Back: arm (columns 25–31), blade above waist (17–24), spine between (15–17), hip below. Skin at
+    the rim and below row 26 is outside every region. Front: chest and belly, and a sliver of the
+    arm. Regions do not overlap.
     """
     back = view(
         "back",
@@ -89,7 +93,7 @@ def atlas() -> Atlas:
     hand = view(
         "hand",
         {"hand.thumb.R": shape(box(2, 10, 8, 24)), "hand.palm.R": shape(box(12, 28, 12, 30))},
-        millimetres=200,
+        millimeters=200,
         points={"opponens": ((0.5, 0.5),)},
     )
     return Atlas({"back": back, "front": front, "hand": hand})

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.body.atlas import VIEWS, NoFigure, read_atlas
-from school.body.rules.atlas import Atlas, packed, unpacked
+from school.body.rules.atlas import Atlas, pack_mask, unpack_mask
 from tests.body import figures
 from tests.body.figures import box
 
@@ -19,7 +19,7 @@ ATLAS = figures.atlas()
 
 @given(st.integers(0, 2**2000))
 def test_a_mask_is_packed_and_unpacked(mask):
-    assert unpacked(packed(mask)) == mask
+    assert unpack_mask(pack_mask(mask)) == mask
 
 
 def view_file(name: str) -> dict:
@@ -31,8 +31,8 @@ def view_file(name: str) -> dict:
         "millimetres": 1790,
         "columns": 108,
         "rows": 256,
-        "skin": packed(255),
-        "regions": {"shoulder.top.R": {"path": "M0 0Z", "mask": packed(7), "share": 0.62}},
+        "skin": pack_mask(255),
+        "regions": {"shoulder.top.R": {"path": "M0 0Z", "mask": pack_mask(7), "share": 0.62}},
         "points": {"infraspinatus": [[0.61, 0.22]]},
     }
 
@@ -40,11 +40,11 @@ def view_file(name: str) -> dict:
 def test_the_atlas_is_read_from_its_files(tmp_path):
     for name in VIEWS:
         (tmp_path / f"{name}.json").write_text(json.dumps(view_file(name)))
-    found = read_atlas(tmp_path)
-    assert tuple(found.views) == VIEWS
-    shape = found.views["front"].shapes["shoulder.top.R"]
+    atlas = read_atlas(tmp_path)
+    assert tuple(atlas.views) == VIEWS
+    shape = atlas.views["front"].shapes["shoulder.top.R"]
     assert (shape.mask, shape.share, shape.cells) == (7, Fraction(62, 100), 3)
-    assert found.views["front"].points == {"infraspinatus": ((0.61, 0.22),)}
+    assert atlas.views["front"].points == {"infraspinatus": ((0.61, 0.22),)}
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_a_figure_that_is_not_there_or_broken_is_a_plain_error(tmp_path, text):
 
 
 def test_a_paired_region_is_meant_on_the_right_and_one_on_the_midline_as_itself():
-    assert ATLAS.sided("scapula.body") == "scapula.body.R"
-    assert ATLAS.sided("spine.middle") == "spine.middle"
-    assert ATLAS.sided("gone.away") == "gone.away"
+    assert ATLAS.find_studied_key("scapula.body") == "scapula.body.R"
+    assert ATLAS.find_studied_key("spine.middle") == "spine.middle"
+    assert ATLAS.find_studied_key("gone.away") == "gone.away"
 
 
 def shown(**views: dict[str, str]) -> Atlas:
@@ -73,7 +73,7 @@ def shown(**views: dict[str, str]) -> Atlas:
             name: figures.view(
                 name,
                 {f"{id}.R": figures.shape(box(0, 8, 0, 8), share) for id, share in regions.items()},
-                millimetres=200 if name.startswith("close") else 1750,
+                millimeters=200 if name.startswith("close") else 1750,
             )
             for name, regions in views.items()
         }
@@ -106,32 +106,32 @@ def shown(**views: dict[str, str]) -> Atlas:
     ],
 )
 def test_the_fewest_views_that_show_each_region_well(views, chosen):
-    assert shown(**views).views_for(["a", "b"]) == chosen
+    assert shown(**views).find_views_for(["a", "b"]) == chosen
 
 
 def test_a_region_too_small_to_paint_on_the_whole_figure_asks_for_its_close_up():
     front = figures.view("front", {"a.R": figures.shape(box(0, 6, 0, 6))})
-    close = figures.view("close", {"a.R": figures.shape(box(0, 20, 0, 20))}, millimetres=200)
-    assert Atlas({"front": front, "close": close}).views_for(["a"]) == ("close",)
-    assert Atlas({"front": front}).views_for(["a"]) == ("front",)
+    close = figures.view("close", {"a.R": figures.shape(box(0, 20, 0, 20))}, millimeters=200)
+    assert Atlas({"front": front, "close": close}).find_views_for(["a"]) == ("close",)
+    assert Atlas({"front": front}).find_views_for(["a"]) == ("front",)
 
 
 def test_a_close_up_comes_before_a_whole_figure_that_shows_as_many_but_small():
     front = figures.view("front", {"a.R": figures.shape(box(0, 8, 0, 8))})
-    close = figures.view("close", {"a.R": figures.shape(box(0, 20, 0, 20), "0.8")}, millimetres=200)
-    assert Atlas({"front": front, "close": close}).views_for(["a"]) == ("close",)
+    close = figures.view("close", {"a.R": figures.shape(box(0, 20, 0, 20), "0.8")}, millimeters=200)
+    assert Atlas({"front": front, "close": close}).find_views_for(["a"]) == ("close",)
     large = figures.view("front", {"a.R": figures.shape(box(0, 12, 0, 12))})
-    assert Atlas({"close": close, "front": large}).views_for(["a"]) == ("front",)
+    assert Atlas({"close": close, "front": large}).find_views_for(["a"]) == ("front",)
 
 
 def test_no_regions_ask_for_no_view():
-    assert ATLAS.views_for([]) == ()
+    assert ATLAS.find_views_for([]) == ()
 
 
 def test_all_marks_of_a_view_are_known_by_their_size():
     back = ATLAS.views["back"]
-    assert back.charted.bit_count() == sum(shape.cells for shape in back.shapes.values())
+    assert back.region_cells.bit_count() == sum(shape.cells for shape in back.shapes.values())
     assert back.mean_cells == Fraction(2 * (50 + 48 + 36 + 64) + 56, 9)
     assert back.cell_area == Fraction(1750, 32) ** 2
-    assert not back.close_up
-    assert ATLAS.views["hand"].close_up
+    assert not back.is_close_up
+    assert ATLAS.views["hand"].is_close_up

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from school.body.atlas import atlas
-from school.body.rules.marking import mark
-from school.body.rules.raster import grown
-from school.body.rules.strokes import painted_regions
+from school.body.rules.marking import mark_zone
+from school.body.rules.raster import grow_mask
+from school.body.rules.strokes import paint_regions
 from school.body.rules.zones import Zone
 
 DECK = Path(__file__).resolve().parents[2] / "content/flashcards/referral-patterns.yaml"
@@ -22,7 +22,7 @@ def deck() -> dict:
     return yaml.safe_load(DECK.read_text(encoding="utf-8"))
 
 
-def zones() -> dict[str, Zone]:
+def draw_zones() -> dict[str, Zone]:
     return {
         entry["id"]: Zone(
             frozenset(entry["primary"]),
@@ -35,56 +35,54 @@ def zones() -> dict[str, Zone]:
 
 def in_its_views(zone: Zone) -> dict[str, int]:
     """The essential zone in the views that one would paint it in."""
-    views = atlas().views_for(sorted(zone.essential))
-    return {
-        id: mask for id, mask in painted_regions(zone.essential, atlas()).items() if id in views
-    }
+    views = atlas().find_views_for(sorted(zone.essential))
+    return {id: mask for id, mask in paint_regions(zone.essential, atlas()).items() if id in views}
 
 
-@pytest.mark.parametrize("name", sorted(zones()))
+@pytest.mark.parametrize("name", sorted(draw_zones()))
 def test_a_charted_zone_painted_in_the_views_it_asks_for_is_worth_one(name):
-    found = mark(zones()[name], in_its_views(zones()[name]), atlas())
-    assert found.score == 1, found
-    assert not found.missed | found.extra | found.other_side
+    overlap = mark_zone(draw_zones()[name], in_its_views(draw_zones()[name]), atlas())
+    assert overlap.score == 1, overlap
+    assert not overlap.missed | overlap.extra | overlap.other_side
 
 
 def test_a_zone_picked_from_the_list_is_worth_one():
-    for name, zone in zones().items():
-        found = mark(zone, painted_regions(zone.essential, atlas()), atlas())
-        assert (found.score, found.dice) == (1, 1), name
+    for name, zone in draw_zones().items():
+        overlap = mark_zone(zone, paint_regions(zone.essential, atlas()), atlas())
+        assert (overlap.score, overlap.dice) == (1, 1), name
 
 
 def test_few_views_show_a_zone():
     many = {
         name: views
-        for name, zone in zones().items()
-        if len(views := atlas().views_for(zone.essential)) > 3
+        for name, zone in draw_zones().items()
+        if len(views := atlas().find_views_for(zone.essential)) > 3
     }
     assert not many
 
 
 def test_a_hand_that_paints_a_little_too_wide_is_forgiven():
-    """A hundredth of the view's height over every edge (18 mm on the whole figure) costs a little, in a few zones."""
+    """Paint 18 mm over every edge (on the whole figure) costs a little, in a few zones."""
     scores = {}
-    for name, zone in zones().items():
+    for name, zone in draw_zones().items():
         wide = {}
         for view_id, mask in in_its_views(zone).items():
             view = atlas().views[view_id]
-            wide[view_id] = grown(mask, view.rows / 100, view.columns) & view.skin
-        scores[name] = float(mark(zone, wide, atlas()).score)
-    assert min(scores.values()) > 0.8, sorted(scores.items(), key=lambda each: each[1])[:8]
+            wide[view_id] = grow_mask(mask, view.rows / 100, view.columns) & view.skin
+        scores[name] = float(mark_zone(zone, wide, atlas()).score)
+    assert min(scores.values()) > 0.8, sorted(scores.items(), key=lambda entry: entry[1])[:8]
     assert sorted(scores.values())[len(scores) // 4] > 0.99
 
 
 def test_a_wrong_neighbour_from_the_list_still_costs():
-    """What a hand is forgiven is narrow: of the regions beside a zone hardly one goes unpunished."""
+    """The tolerance is narrow: almost every region beside a zone costs something."""
     every = [region["id"] for region in deck()["regions"]]
     free, tried = [], 0
-    for name, zone in list(zones().items())[::4]:
+    for name, zone in list(draw_zones().items())[::4]:
         for region in set(every) - zone.essential - zone.spillover:
             tried += 1
-            found = mark(zone, painted_regions([*zone.essential, region], atlas()), atlas())
-            free += [(name, region)] if found.score == 1 else []
+            overlap = mark_zone(zone, paint_regions([*zone.essential, region], atlas()), atlas())
+            free += [(name, region)] if overlap.score == 1 else []
     assert len(free) < tried / 500, free
 
 
@@ -98,8 +96,8 @@ def test_the_figure_leaves_room_for_a_hand_at_its_sides():
 
 
 def test_everything_else_from_the_list_is_worth_little():
-    """Regions share their edges, so all the others together cover a part of the zone; it must not pay."""
+    """Regions share edges, so all the others cover part of the zone, which must not pay."""
     every = [region["id"] for region in deck()["regions"]]
-    for name, zone in zones().items():
+    for name, zone in draw_zones().items():
         others = set(every) - zone.essential - zone.spillover
-        assert mark(zone, painted_regions(others, atlas()), atlas()).hundredths <= 5, name
+        assert mark_zone(zone, paint_regions(others, atlas()), atlas()).hundredths <= 5, name

@@ -1,4 +1,4 @@
-"""The generated geometry: every region of the deck lies on the body, on both sides alike, where its definition says."""
+"""The generated geometry: every region of the deck lies on the body, where its definition says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from school.body.atlas import FIGURE, atlas
-from school.studio.service.bodysheet import definitions
+from school.studio.service.bodysheet import read_definitions
 
 CONTENT = Path(__file__).parents[2] / "content"
 REGIONS, POINTS = CONTENT / "body" / "regions.yaml", CONTENT / "body" / "points.yaml"
@@ -23,7 +23,7 @@ MIRRORS = (("left", "right"), ("head_left", "head_right"))
 
 MOST_OVERLAP = 0.35  # of the smaller one of two regions that are not related by nature
 WELL_SHOWN = 0.5  # share from which a view can be asked to keep regions apart
-NEAREST = 15  # millimetres from the skin that a mark may lie, in the plane of the view
+NEAREST = 15  # millimeters from the skin that a mark may lie, in the plane of the view
 LARGEST = 600  # square centimetres: more is no region of a body but a mistake
 LARGEST_FILES = 1_500_000  # bytes, all views together
 CRUMB = 0.05  # of a region's cells in a view: a piece with fewer, and fewer than …
@@ -34,8 +34,8 @@ BROAD = 60  # cells from which a region is no mere rim in a view …
 SPIKE_CELLS = 3  # … so that a row of so many cells, one wide, is a spike
 
 
-def mirrored(mask: int, view) -> int:
-    """The mask seen in a looking-glass."""
+def mirror_mask(mask: int, view) -> int:
+    """Return the mask with left and right exchanged."""
     line = (1 << view.columns) - 1
     rows = (mask >> row * view.columns & line for row in range(view.rows))
     turned = (int(f"{row:0{view.columns}b}"[::-1], 2) for row in rows)
@@ -47,27 +47,27 @@ def cell_of(view, point) -> int:
     return 1 << int(y * view.rows) * view.columns + int(x * view.columns)
 
 
-def grown(mask: int, view, times: int) -> int:
-    """The mask with a rim of so many cells; what passes the side edge appears on the other, which is outside."""
+def grow_mask(mask: int, view, times: int) -> int:
+    """Return the mask with a rim of this many cells; at a side edge it wraps around."""
     for _ in range(times):
         mask |= mask << 1 | mask >> 1 | mask << view.columns | mask >> view.columns
     return mask
 
 
-def pieces(mask: int, view) -> list[int]:
+def list_pieces(mask: int, view) -> list[int]:
     """The parts of a mask that touch nowhere, not even at a corner."""
-    found = []
+    pieces_found = []
     while mask:
         piece, before = mask & -mask, 0
         while piece != before:
             before, wider = piece, piece | piece << 1 | piece >> 1
             piece = mask & (wider | wider << view.columns | wider >> view.columns)
-        found.append(piece)
+        pieces_found.append(piece)
         mask &= ~piece
-    return found
+    return pieces_found
 
 
-def broad(mask: int, view) -> int:
+def is_broad(mask: int, view) -> int:
     """The cells of the mask that lie in a square of four of them."""
     row = view.columns
     square = mask & mask >> 1 & mask >> row & mask >> row + 1
@@ -75,14 +75,14 @@ def broad(mask: int, view) -> int:
 
 
 def test_every_region_of_the_deck_is_defined_once_and_no_other():
-    said = yaml.safe_load(REGIONS.read_text("utf-8"))["regions"]
-    assert sorted(said) == sorted(IDS)
+    definition = yaml.safe_load(REGIONS.read_text("utf-8"))["regions"]
+    assert sorted(definition) == sorted(IDS)
     assert len(IDS) == len(set(IDS)) == 128
 
 
 def test_regions_in_the_midline_are_those_that_the_deck_does_not_pair():
-    said = yaml.safe_load(REGIONS.read_text("utf-8"))["regions"]
-    midline = {region for region in said if said[region].get("midline")}
+    definition = yaml.safe_load(REGIONS.read_text("utf-8"))["regions"]
+    midline = {region for region in definition if definition[region].get("midline")}
     assert midline == {region["id"] for region in DECK["regions"] if not region["paired"]}
 
 
@@ -94,7 +94,7 @@ def test_a_region_is_shown_on_each_of_its_sides_and_best_by_one_view(region):
             :1
         ]  # the left foot has no view from below: who studies it sees the right one turned over
     for key in keys:
-        shares = [shape.share for shape in atlas().shapes_of(key).values()]
+        shares = [shape.share for shape in atlas().find_shapes(key).values()]
         assert shares, f"{key} is in no view"
         assert max(shares) == 1 or key.endswith(".L"), (
             key
@@ -114,7 +114,7 @@ def test_no_region_has_a_crumb(view):
     crumbs = [
         (key, piece.bit_count(), shape.cells)
         for key, shape in view.shapes.items()
-        for piece in pieces(shape.mask, view)
+        for piece in list_pieces(shape.mask, view)
         if piece.bit_count() < min(CRUMB * shape.cells, CRUMB_CELLS)
     ]
     assert crumbs == []
@@ -127,7 +127,7 @@ def test_no_region_has_a_hole(view):
     holes = [
         (key, hole.bit_count())
         for key, shape in view.shapes.items()
-        for hole in pieces(everything & ~shape.mask, view)
+        for hole in list_pieces(everything & ~shape.mask, view)
         if hole.bit_count() < CRUMB_CELLS
     ]
     assert holes == []
@@ -140,7 +140,7 @@ def test_no_region_has_a_spike(view):
         (key, spike.bit_count(), shape.cells)
         for key, shape in view.shapes.items()
         if shape.cells >= BROAD
-        for spike in pieces(shape.mask & ~broad(shape.mask, view), view)
+        for spike in list_pieces(shape.mask & ~is_broad(shape.mask, view), view)
         if spike.bit_count() >= SPIKE_CELLS
     ]
     assert spikes == []
@@ -155,81 +155,81 @@ def test_no_view_draws_a_key_that_the_deck_does_not_have(view):
 @pytest.mark.parametrize("view", SYMMETRIC)
 def test_left_is_the_exact_mirror_image_of_right(view):
     view = atlas().views[view]
-    assert mirrored(view.skin, view) == view.skin
+    assert mirror_mask(view.skin, view) == view.skin
     for key, shape in view.shapes.items():
         other = (
             view.shapes[key[:-2] + (".L" if key.endswith(".R") else ".R")]
             if key[-2] == "."
             else shape
         )
-        assert mirrored(shape.mask, view) == other.mask, key
+        assert mirror_mask(shape.mask, view) == other.mask, key
         assert shape.share == other.share, key
 
 
 @pytest.mark.parametrize(("left", "right"), MIRRORS)
 def test_the_left_views_are_the_mirror_images_of_the_right_ones(left, right):
     left, right = atlas().views[left], atlas().views[right]
-    assert mirrored(right.skin, right) == left.skin
+    assert mirror_mask(right.skin, right) == left.skin
     swapped = {
         key[:-2] + ".L" if key.endswith(".R") else key: shape for key, shape in right.shapes.items()
     }
     assert swapped.keys() == left.shapes.keys()
     for key, shape in swapped.items():
-        assert mirrored(shape.mask, right) == left.shapes[key].mask, key
+        assert mirror_mask(shape.mask, right) == left.shapes[key].mask, key
 
 
 @pytest.mark.parametrize("region", IDS)
 def test_a_region_is_as_large_as_its_definition_expects(region):
-    said = definitions().regions[region]
-    least, most = said.bounds
+    definition = read_definitions().regions[region]
+    least, most = definition.bounds
     assert 0 < least < most <= LARGEST, "the definition states no sensible bounds"
-    assert least <= said.square_centimetres <= most
+    assert least <= definition.square_centimeters <= most
     best = max(
-        atlas().shapes_of(atlas().sided(region)).items(),
+        atlas().find_shapes(atlas().find_studied_key(region)).items(),
         key=lambda shown: (shown[1].share, shown[1].cells),
     )
     flat = best[1].cells * float(atlas().views[best[0]].cell_area) / 100
-    assert 0.15 * said.square_centimetres <= flat <= 1.3 * said.square_centimetres, (
+    assert 0.15 * definition.square_centimeters <= flat <= 1.3 * definition.square_centimeters, (
         "the cells tell another size"
     )
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_regions_that_are_not_related_keep_apart(view):
-    view, related = atlas().views[view], definitions().regions
+    view, related = atlas().views[view], read_definitions().regions
     shown = [(key, shape) for key, shape in view.shapes.items() if shape.share > WELL_SHOWN]
     too_much = [
         (one, other, round(shared / smaller, 2))
         for (one, a), (other, b) in combinations(shown, 2)
         if (shared := (a.mask & b.mask).bit_count())
         > MOST_OVERLAP * (smaller := min(a.cells, b.cells))
-        and plain(other) not in related[plain(one)].related
-        and plain(one) not in related[plain(other)].related
+        and strip_side(other) not in related[strip_side(one)].related
+        and strip_side(one) not in related[strip_side(other)].related
     ]
     assert too_much == []
 
 
-def plain(key: str) -> str:
+def strip_side(key: str) -> str:
     return key.removesuffix(".R").removesuffix(".L")
 
 
 def test_related_regions_are_regions():
-    said = definitions().regions
-    assert {other for region in said.values() for other in region.related} <= set(IDS)
+    definition = read_definitions().regions
+    assert {other for region in definition.values() for other in region.related} <= set(IDS)
 
 
 def test_every_pattern_has_its_trigger_points_marked_or_a_reason_why_not():
-    said = definitions().points
-    assert sorted(said) == sorted(pattern["id"] for pattern in DECK["patterns"])
+    definition = read_definitions().points
+    assert sorted(definition) == sorted(pattern["id"] for pattern in DECK["patterns"])
     marked = {pattern for view in atlas().views.values() for pattern in view.points}
-    for pattern, where in said.items():
+    for pattern, where in definition.items():
         assert len(where) <= 4 if isinstance(where, tuple) else len(where) > 10, pattern
         assert (pattern in marked) == isinstance(where, tuple), f"{pattern} is marked in no view"
 
 
 def test_the_deck_knows_which_patterns_have_no_mark():
     unmarked = {
-        pattern for pattern, where in definitions().points.items() if isinstance(where, str)
+        pattern for pattern, where in read_definitions().points.items() if isinstance(where, str)
     }
     assert unmarked == {
         pattern["id"] for pattern in DECK["patterns"] if not pattern.get("point", True)
@@ -239,7 +239,7 @@ def test_the_deck_knows_which_patterns_have_no_mark():
 @pytest.mark.parametrize("view", VIEWS)
 def test_trigger_points_lie_on_the_skin(view):
     view = atlas().views[view]
-    near = grown(view.skin, view, round(NEAREST / view.millimetres * view.rows))
+    near = grow_mask(view.skin, view, round(NEAREST / view.millimeters * view.rows))
     away = [
         pattern
         for pattern, points in view.points.items()
@@ -277,8 +277,8 @@ def test_trigger_points_lie_on_the_skin(view):
 ])  # fmt: skip
 def test_a_trigger_point_lies_where_its_words_say(pattern, view, region):
     view = atlas().views[view]
-    room = round(20 / view.millimetres * view.rows)
-    near = grown(view.shapes[f"{region}.R"].mask, view, room)
+    room = round(20 / view.millimeters * view.rows)
+    near = grow_mask(view.shapes[f"{region}.R"].mask, view, room)
     assert any(near & cell_of(view, point) for point in view.points[pattern])
 
 

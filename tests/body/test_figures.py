@@ -1,4 +1,4 @@
-"""Figures of the body: outlines run round what is painted, zones lie where they belong, names in a page are unique."""
+"""Figures: outlines run around paint, zones are where they belong, ids on a page are unique."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from jinja2 import StrictUndefined
 from school.body import figures
 from school.body.atlas import atlas
 from school.body.rules import frames
-from school.body.rules.outlines import borders, outline, thinned
-from school.body.rules.strokes import Drawing, Stroke, painted, painted_regions
+from school.body.rules.outlines import draw_outline, thin_border, trace_borders
+from school.body.rules.strokes import Drawing, Stroke, paint_drawing, paint_regions
 from school.config import ROOT
 from school.web import assets, filters
 from tests.body.figures import SIZE, box, cells
@@ -25,9 +25,9 @@ from tests.body.figures import SIZE, box, cells
 Point = tuple[float, float]
 
 
-def lines(path: str) -> list[list[Point]]:
+def read_lines(path: str) -> list[list[Point]]:
     """The closed lines of a path of curves, each as points along it."""
-    found = []
+    points = []
     for part in path.split("Z")[:-1]:
         start, *curves = part.removeprefix("M").split("Q")
         here = point(start)
@@ -42,8 +42,8 @@ def lines(path: str) -> list[list[Point]]:
                     )
                 )
             here = (to_x, to_y)
-        found.append(line)
-    return found
+        points.append(line)
+    return points
 
 
 def point(text: str) -> Point:
@@ -57,19 +57,19 @@ def area(line: list[Point]) -> float:
 
 
 def around(mask: int) -> list[list[Point]]:
-    return lines(outline(mask, SIZE, SIZE, SIZE, SIZE, digits=3))
+    return read_lines(draw_outline(mask, SIZE, SIZE, SIZE, SIZE, digits=3))
 
 
 def test_nothing_painted_has_no_outline():
-    assert outline(0, SIZE, SIZE, 420, 1000) == ""
+    assert draw_outline(0, SIZE, SIZE, 420, 1000) == ""
 
 
 def test_a_crumb_of_one_cell_has_no_outline():
-    assert outline(cells([(5, 5)]), SIZE, SIZE, 420, 1000) == ""
+    assert draw_outline(cells([(5, 5)]), SIZE, SIZE, 420, 1000) == ""
 
 
 def test_an_outline_is_in_the_units_of_the_view():
-    (line,) = lines(outline(box(8, 24, 8, 24), SIZE, SIZE, 320, 640))
+    (line,) = read_lines(draw_outline(box(8, 24, 8, 24), SIZE, SIZE, 320, 640))
     assert min(x for x, _ in line) == pytest.approx(80, abs=6)
     assert max(y for _, y in line) == pytest.approx(480, abs=12)
 
@@ -94,15 +94,15 @@ def test_an_outline_encloses_as_much_as_was_painted(boxes: list[tuple[int, int, 
     mask = 0
     for left, top, wide, high in boxes:
         mask |= box(left, left + wide, top, top + high)
-    # Corners are rounded; the line leaves the cells by less than a quarter of one, on the whole of each border.
-    allowed = sum(len(border) * 0.25 + 2 for border in borders(mask, SIZE, SIZE))
+    # Corners are rounded: the line stays within a quarter of a cell, over the whole of each border.
+    allowed = sum(len(border) * 0.25 + 2 for border in trace_borders(mask, SIZE, SIZE))
     assert sum(area(line) for line in around(mask)) == pytest.approx(mask.bit_count(), abs=allowed)
 
 
 @given(some.integers(0, 2**256 - 1))
 def test_borders_are_closed_and_walk_every_side_once(mask: int):
     sides = 0
-    for border in borders(mask, 16, 16):
+    for border in trace_borders(mask, 16, 16):
         assert all(
             abs(x - nx) <= 1 and abs(y - ny) <= 1
             for (x, y), (nx, ny) in pairwise([*border, border[0]])
@@ -119,12 +119,12 @@ def test_thinning_keeps_the_corners():
     square += [(float(x), 8.0) for x in range(7, -1, -1)] + [
         (0.0, float(y)) for y in range(7, 0, -1)
     ]
-    assert sorted(thinned(square, 0.2)) == [(0, 0), (0, 8), (8, 0), (8, 8)]
+    assert sorted(thin_border(square, 0.2)) == [(0, 0), (0, 8), (8, 0), (8, 8)]
 
 
 @pytest.fixture
 def app() -> Iterator[Flask]:
-    """The templates with what figures need, and nothing else of the school; a request is on its way."""
+    """The templates with only what figures need, inside a request."""
     app = Flask("figures", static_folder=None, template_folder=str(ROOT / "templates"))
     app.jinja_env.undefined = StrictUndefined
     filters.register(app, lambda: "UTC")  # type: ignore[arg-type]
@@ -134,7 +134,7 @@ def app() -> Iterator[Flask]:
         yield app
 
 
-def drawn(app: Flask, figure: str, **known: Any) -> str:
+def render_figure(app: Flask, figure: str, **known: Any) -> str:
     """The markup of {{ figure(…) }}."""
     source = '{% from "body/_figure.html" import figure, figure_legend %}{{ ' + figure + " }}"
     return app.jinja_env.from_string(source).render(**known)
@@ -145,32 +145,34 @@ def path_of(view: str, key: str) -> str:
 
 
 def test_a_region_without_a_side_is_the_right_one_or_the_midline(app: Flask):
-    markup = drawn(app, 'figure("back", essential=["scapula.body", "thoracic.spinous"])')
+    markup = render_figure(app, 'figure("back", essential=["scapula.body", "thoracic.spinous"])')
     assert f'<path d="{path_of("back", "scapula.body.R")}"' in markup
     assert f'<path d="{path_of("back", "thoracic.spinous")}"' in markup
     assert path_of("back", "scapula.body.L") not in markup
 
 
 def test_a_region_with_its_side_is_that_one(app: Flask):
-    markup = drawn(app, 'figure("back", extra=["scapula.body.L"])')
+    markup = render_figure(app, 'figure("back", extra=["scapula.body.L"])')
     assert f'<path d="{path_of("back", "scapula.body.L")}"' in markup
     assert path_of("back", "scapula.body.R") not in markup
 
 
 def test_what_was_missed_is_hatched_and_no_longer_filled(app: Flask):
-    markup = drawn(app, 'figure("back", essential=["scapula.body"], missed=["scapula.body"])')
+    markup = render_figure(
+        app, 'figure("back", essential=["scapula.body"], missed=["scapula.body"])'
+    )
     assert markup.count(path_of("back", "scapula.body.R")) == 1
     assert re.search(r'class="zone missed" fill="url\(#figure-1-missed\)"', markup)
     assert "essential" not in markup
 
 
 def test_a_region_that_the_view_does_not_show_is_left_out(app: Flask):
-    assert "zone" not in drawn(app, 'figure("head_front", essential=["foot.sole"])')
+    assert "zone" not in render_figure(app, 'figure("head_front", essential=["foot.sole"])')
 
 
 def test_names_of_patterns_are_unique_in_a_page(app: Flask):
     one = 'figure("back", spillover=["scapula.body"], missed=["arm.lateral"])'
-    page = drawn(
+    page = render_figure(
         app,
         f'{one} ~ {one} ~ figure_legend(["spillover", "missed"]) ~ figure_legend(["spillover"])',
     )
@@ -183,22 +185,22 @@ def test_names_of_patterns_are_unique_in_a_page(app: Flask):
 def test_a_drawing_is_shown_as_it_is_marked(app: Flask):
     drawing = Drawing((Stroke("back", ((0.5, 0.2), (0.5, 0.3)), 0.02),))
     view = atlas().views["back"]
-    line = outline(
-        painted(drawing, atlas())["back"], view.columns, view.rows, view.width, view.height
+    line = draw_outline(
+        paint_drawing(drawing, atlas())["back"], view.columns, view.rows, view.width, view.height
     )
-    assert f'<path class="drawn" d="{line}"/>' in drawn(
+    assert f'<path class="drawn" d="{line}"/>' in render_figure(
         app, 'figure("back", drawing=drawing)', drawing=drawing
     )
-    assert "drawn" not in drawn(app, 'figure("front", drawing=drawing)', drawing=drawing)
+    assert "drawn" not in render_figure(app, 'figure("front", drawing=drawing)', drawing=drawing)
 
 
 def test_picked_regions_can_be_shown_as_if_they_were_drawn(app: Flask):
-    masks = painted_regions(["scapula.body"], atlas())
-    assert 'class="drawn"' in drawn(app, 'figure("back", drawing=masks)', masks=masks)
+    masks = paint_regions(["scapula.body"], atlas())
+    assert 'class="drawn"' in render_figure(app, 'figure("back", drawing=masks)', masks=masks)
 
 
 def test_the_left_side_is_the_whole_figure_turned_over(app: Flask):
-    markup = drawn(app, 'figure("right", essential=["shoulder.top"], mirrored=True)')
+    markup = render_figure(app, 'figure("right", essential=["shoulder.top"], mirrored=True)')
     assert f'transform="matrix(-1 0 0 1 {atlas().views["right"].width} 0)"' in markup
     assert 'aria-label="Left"' in markup
 
@@ -206,15 +208,16 @@ def test_the_left_side_is_the_whole_figure_turned_over(app: Flask):
 def test_a_trigger_point_stands_where_the_pattern_has_it(app: Flask):
     view = atlas().views["back"]
     (x, y), *_ = view.points["infraspinatus"]
-    markup = drawn(app, 'figure("back", points="infraspinatus")')
+    markup = render_figure(app, 'figure("back", points="infraspinatus")')
     assert (
         f'transform="translate({round(x * view.width, 1)} {round(y * view.height, 1)})"' in markup
     )
-    assert 'class="point"' not in drawn(app, 'figure("back", points="no-such-pattern")')
+    assert 'class="point"' not in render_figure(app, 'figure("back", points="no-such-pattern")')
 
 
 def test_a_label_is_text_and_never_markup(app: Flask):
-    markup = drawn(app, 'figure("back", essential=["scapula.body"], label=said, labels=names)',
+    source = 'figure("back", essential=["scapula.body"], label=said, labels=names)'
+    markup = render_figure(app, source,
                    said='"><script>', names=lambda ids: [f"<b>{ids[0]}"])  # fmt: skip
     assert "<script" not in markup
     assert 'data-name="&lt;b&gt;scapula.body"' in markup
@@ -239,7 +242,7 @@ def test_what_is_shown_near_is_wholly_in_the_frame_and_the_frame_in_the_view():
     shown = {key: shape for key, shape in back.shapes.items() if shape.share > 0.9}
     assert len(shown) > 40
     for key, shape in shown.items():
-        top, height = frames.near(back, [0, shape.mask], ())
+        top, height = frames.frame_closely(back, [0, shape.mask], ())
         rows = [
             bit // back.columns for bit in range(back.rows * back.columns) if shape.mask >> bit & 1
         ]
@@ -250,16 +253,16 @@ def test_what_is_shown_near_is_wholly_in_the_frame_and_the_frame_in_the_view():
 
 def test_what_reaches_over_the_whole_body_is_shown_whole():
     back = atlas().views["back"]
-    assert frames.near(back, [back.skin], ()) == (0, back.height)
-    assert frames.near(back, [], ()) == (0, back.height)
+    assert frames.frame_closely(back, [back.skin], ()) == (0, back.height)
+    assert frames.frame_closely(back, [], ()) == (0, back.height)
 
 
 def test_a_close_up_stays_whole():
     face = atlas().views["head_front"]
-    assert frames.near(face, [face.shapes["head.eye.R"].mask], ()) == (0, face.height)
+    assert frames.frame_closely(face, [face.shapes["head.eye.R"].mask], ()) == (0, face.height)
 
 
 def test_a_point_alone_can_be_near():
     back = atlas().views["back"]
-    assert frames.near(back, [], [(0.99, 0.5)]) == (292, 420)
-    assert frames.near(back, [], [(0.5, 0.01)]) == (0, 420)
+    assert frames.frame_closely(back, [], [(0.99, 0.5)]) == (292, 420)
+    assert frames.frame_closely(back, [], [(0.5, 0.01)]) == (0, 420)

@@ -18,12 +18,12 @@ from school.body.rules.strokes import (
     Drawing,
     Stroke,
     Tap,
-    painted,
+    paint_drawing,
     read_drawing,
     read_tap,
 )
 from tests.body import figures
-from tests.body.figures import SIZE, box, cells, mirrored
+from tests.body.figures import SIZE, box, cells, mirror_mask
 
 ATLAS = figures.atlas()
 PLACES = st.floats(-0.2, 1.2)
@@ -32,33 +32,33 @@ NEVER = st.just(False)
 
 
 @st.composite
-def strokes(draw, erases=NEVER) -> Stroke:
+def draw_strokes(draw, erases=NEVER) -> Stroke:
     points = draw(st.lists(st.tuples(PLACES, PLACES), min_size=1, max_size=6))
     return Stroke(
         draw(st.sampled_from(["back", "front"])), tuple(points), draw(RADII), draw(erases)
     )
 
 
-def drawing(**given) -> str:
+def write_drawing(**fields) -> str:
     stroke = {"view": "back", "radius": 0.02, "erase": False, "points": [[0.5, 0.5], [0.6, 0.5]]}
-    return json.dumps({"side": "right", "strokes": [stroke | given]})
+    return json.dumps({"side": "right", "strokes": [stroke | fields]})
 
 
 def test_a_drawing_is_read_and_sent_again():
-    sent = drawing()
-    found = read_drawing(sent)
-    assert found == Drawing((Stroke("back", ((0.5, 0.5), (0.6, 0.5)), 0.02),))
-    assert json.loads(sent) == found.sent()
+    sent = write_drawing()
+    drawing_read = read_drawing(sent)
+    assert drawing_read == Drawing((Stroke("back", ((0.5, 0.5), (0.6, 0.5)), 0.02),))
+    assert json.loads(sent) == drawing_read.to_page_fields()
 
 
-@given(st.lists(strokes(st.booleans()), max_size=5), st.sampled_from(["right", "left"]))
+@given(st.lists(draw_strokes(st.booleans()), max_size=5), st.sampled_from(["right", "left"]))
 def test_what_is_sent_again_reads_the_same(drawn, side):
-    found = Drawing(tuple(drawn), side)
-    assert read_drawing(json.dumps(found.sent())) == found
+    drawing_read = Drawing(tuple(drawn), side)
+    assert read_drawing(json.dumps(drawing_read.to_page_fields())) == drawing_read
 
 
 def test_a_drawing_without_strokes_paints_nothing():
-    assert painted(read_drawing('{"side": "left", "strokes": []}'), ATLAS) == {}
+    assert paint_drawing(read_drawing('{"side": "left", "strokes": []}'), ATLAS) == {}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_drawing_without_strokes_paints_nothing():
 )
 def test_a_stroke_that_no_page_sends_is_refused(given):
     with pytest.raises(BadDrawing):
-        read_drawing(drawing(**given))
+        read_drawing(write_drawing(**given))
 
 
 def test_the_points_of_all_strokes_are_counted_together():
@@ -154,7 +154,7 @@ def test_no_json_does_worse_than_being_refused(sent):
 def test_a_tap_is_read_and_a_bad_one_refused():
     text = '{"side": "left", "view": "back", "x": 0.61, "y": 0.22}'
     assert read_tap(text) == Tap("back", 0.61, 0.22, "left")
-    assert read_tap(text).sent() == json.loads(text)
+    assert read_tap(text).to_page_fields() == json.loads(text)
     for bad in (
         '{"view": "back", "x": 0.61}',
         '{"view": "back", "x": true, "y": 0}',
@@ -172,25 +172,25 @@ def cells_of(mask: int) -> set[tuple[int, int]]:
 def test_a_dab_paints_a_disc_of_cells():
     dab = Drawing((Stroke("back", ((16.5 / SIZE, 16.5 / SIZE),), 2 / SIZE),))
     disc = [(16 + x, 16 + y) for x in range(-2, 3) for y in range(-2, 3) if x * x + y * y <= 4]
-    assert painted(dab, ATLAS) == {"back": cells(disc)}
+    assert paint_drawing(dab, ATLAS) == {"back": cells(disc)}
 
 
 def test_a_stroke_paints_everything_between_its_points():
     line = Drawing(
         (Stroke("back", ((4.5 / SIZE, 9.5 / SIZE), (20.5 / SIZE, 9.5 / SIZE)), 1 / SIZE),)
     )
-    assert painted(line, ATLAS)["back"] == box(4, 21, 8, 11) | cells([(3, 9), (21, 9)])
+    assert paint_drawing(line, ATLAS)["back"] == box(4, 21, 8, 11) | cells([(3, 9), (21, 9)])
 
 
-@given(strokes())
+@given(draw_strokes())
 def test_each_painted_cell_is_near_the_line_and_each_near_cell_is_painted(stroke):
-    """Beside a plain measuring of every cell: centres are rounded to cells, so within a cell's diagonal."""
-    got = cells_of(painted(Drawing((stroke,)), ATLAS).get(stroke.view, 0))
+    """Compared with measuring every cell: centers are rounded to cells, so within a diagonal."""
+    got = cells_of(paint_drawing(Drawing((stroke,)), ATLAS).get(stroke.view, 0))
     line = [(x * SIZE, y * SIZE) for x, y in stroke.points]
     for x in range(1, 31):
         for y in range(1, 31):
             away = min(
-                _distance((x + 0.5, y + 0.5), a, b)
+                _measure_distance((x + 0.5, y + 0.5), a, b)
                 for a, b in zip(line, line[1:] or line, strict=False)
             )
             radius = stroke.radius * SIZE
@@ -200,7 +200,7 @@ def test_each_painted_cell_is_near_the_line_and_each_near_cell_is_painted(stroke
                 assert (x, y) in got
 
 
-def _distance(place, a, b) -> float:
+def _measure_distance(place, a, b) -> float:
     """From a place to the line from a to b."""
     (px, py), (ax, ay), (bx, by) = place, a, b
     length = (bx - ax) ** 2 + (by - ay) ** 2
@@ -210,66 +210,73 @@ def _distance(place, a, b) -> float:
     return ((px - ax - along * (bx - ax)) ** 2 + (py - ay - along * (by - ay)) ** 2) ** 0.5
 
 
-@given(st.lists(strokes(), max_size=5))
+@given(st.lists(draw_strokes(), max_size=5))
 def test_paint_stays_on_the_skin(drawn):
-    for view_id, mask in painted(Drawing(tuple(drawn)), ATLAS).items():
+    for view_id, mask in paint_drawing(Drawing(tuple(drawn)), ATLAS).items():
         assert mask
         assert not mask & ~ATLAS.views[view_id].skin
 
 
-@given(st.lists(strokes(), max_size=5), st.randoms(use_true_random=False))
+@given(st.lists(draw_strokes(), max_size=5), st.randoms(use_true_random=False))
 def test_the_order_of_strokes_that_do_not_erase_is_nothing(drawn, random):
     shuffled = list(drawn)
     random.shuffle(shuffled)
-    assert painted(Drawing(tuple(drawn)), ATLAS) == painted(Drawing(tuple(shuffled)), ATLAS)
+    assert paint_drawing(Drawing(tuple(drawn)), ATLAS) == paint_drawing(
+        Drawing(tuple(shuffled)), ATLAS
+    )
 
 
-@given(strokes())
+@given(draw_strokes())
 def test_erasing_the_same_line_takes_a_stroke_back(stroke):
     eraser = Stroke(stroke.view, stroke.points, stroke.radius, erases=True)
-    assert painted(Drawing((stroke, eraser)), ATLAS) == {}
-    assert painted(Drawing((eraser, stroke)), ATLAS) == painted(Drawing((stroke,)), ATLAS)
+    assert paint_drawing(Drawing((stroke, eraser)), ATLAS) == {}
+    assert paint_drawing(Drawing((eraser, stroke)), ATLAS) == paint_drawing(
+        Drawing((stroke,)), ATLAS
+    )
 
 
-@given(strokes(), strokes(st.just(True)), strokes())
+@given(draw_strokes(), draw_strokes(st.just(True)), draw_strokes())
 def test_erasing_takes_away_what_came_before_it_and_not_what_comes_after(first, eraser, last):
-    found = painted(Drawing((first, eraser, last)), ATLAS)
-    after = painted(Drawing((last,)), ATLAS)
-    before = painted(Drawing((first, eraser)), ATLAS)
+    drawing_read = paint_drawing(Drawing((first, eraser, last)), ATLAS)
+    after = paint_drawing(Drawing((last,)), ATLAS)
+    before = paint_drawing(Drawing((first, eraser)), ATLAS)
     for view_id in ("back", "front"):
-        assert found.get(view_id, 0) == before.get(view_id, 0) | after.get(view_id, 0)
+        assert drawing_read.get(view_id, 0) == before.get(view_id, 0) | after.get(view_id, 0)
 
 
-@given(strokes())
+@given(draw_strokes())
 def test_the_side_that_was_shown_changes_nothing(stroke):
-    assert painted(Drawing((stroke,), "left"), ATLAS) == painted(Drawing((stroke,), "right"), ATLAS)
+    assert paint_drawing(Drawing((stroke,), "left"), ATLAS) == paint_drawing(
+        Drawing((stroke,), "right"), ATLAS
+    )
 
 
 @given(st.lists(st.tuples(st.integers(-6, 37), st.integers(-6, 37)), min_size=1, max_size=1), RADII)
 def test_a_mirrored_dab_paints_the_mirrored_cells(places, radius):
-    one = tuple(((x + 0.5) / SIZE, (y + 0.5) / SIZE) for x, y in places)
-    other = tuple((1 - x, y) for x, y in one)
+    points = tuple(((x + 0.5) / SIZE, (y + 0.5) / SIZE) for x, y in places)
+    mirrored_points = tuple((1 - x, y) for x, y in points)
     dab, mirror = (
-        painted(Drawing((Stroke("back", points, radius),)), ATLAS) for points in (one, other)
+        paint_drawing(Drawing((Stroke("back", line, radius),)), ATLAS)
+        for line in (points, mirrored_points)
     )
-    assert mirrored(dab.get("back", 0)) == mirror.get("back", 0)
+    assert mirror_mask(dab.get("back", 0)) == mirror.get("back", 0)
 
 
 def test_a_brush_beyond_the_edge_paints_what_it_reaches_and_nothing_comes_round():
     naked = figures.view("bare", {}, skin=box(0, 32, 0, 32))
     bare = figures.Atlas({"bare": naked})
     dab = Drawing((Stroke("bare", ((-1 / SIZE, 0.5),), 0.1),))
-    got = cells_of(painted(dab, bare)["bare"])
+    got = cells_of(paint_drawing(dab, bare)["bare"])
     assert got
     assert max(x for x, _ in got) < 4
 
 
 def test_a_view_that_the_atlas_does_not_have_takes_no_paint():
-    assert painted(read_drawing(drawing(view="retired")), ATLAS) == {}
+    assert paint_drawing(read_drawing(write_drawing(view="retired")), ATLAS) == {}
 
 
 def test_the_costliest_drawing_is_painted_in_a_moment():
-    """A new brush for every stroke, all over the body: what no hand draws, but a machine may send."""
+    """A new brush for every stroke, all over the body: no hand draws it, but a machine may."""
     views = list(atlas().views)
     strokes = [
         {
@@ -285,17 +292,17 @@ def test_the_costliest_drawing_is_painted_in_a_moment():
     ]
     drawn = read_drawing(json.dumps({"strokes": strokes}))
 
-    def seconds() -> float:
-        painted.cache_clear()
+    def measure_seconds() -> float:
+        paint_drawing.cache_clear()
         began = process_time()
-        painted(drawn, atlas())
+        paint_drawing(drawn, atlas())
         return process_time() - began
 
     # 0.04 on two old cores; a busy machine takes three times as long for the same instructions.
-    assert min(seconds() for _ in range(5)) < 0.2
+    assert min(measure_seconds() for _ in range(5)) < 0.2
 
 
 def test_what_was_just_painted_is_not_painted_again():
     drawn = Drawing((Stroke("back", ((0.5, 0.5),), 0.1),))
-    assert painted(drawn, ATLAS) is painted(Drawing(drawn.strokes), ATLAS)
-    assert painted(drawn, atlas()) is not painted(drawn, ATLAS)
+    assert paint_drawing(drawn, ATLAS) is paint_drawing(Drawing(drawn.strokes), ATLAS)
+    assert paint_drawing(drawn, atlas()) is not paint_drawing(drawn, ATLAS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from school.body.rules.zones import Zone, area
+from school.body.rules.zones import Zone, name_body_area
 
 
 def test_a_region_is_essential_or_spillover_and_not_both():
@@ -18,4 +18,4 @@ def test_a_zone_needs_an_essential_region():
 
 
 def test_a_region_names_its_area():
-    assert area("low_back.left") == "Low back"
+    assert name_body_area("low_back.left") == "Low back"

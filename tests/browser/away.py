@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
 import subprocess
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,27 +17,37 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import Card, Kind, cards_of
-from school.catalogue.rules.decks import Deck
-from school.catalogue.service.folder import check
+from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.decks import Deck
 from school.config import Config
 from school.db import Database
+from school.documents.service.folder import check
 from school.people.tables import Person
 from school.studying.rules.scheduling import Memory
 from school.studying.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
-from tests.browser.conftest import ROOT, Reader, no_settings, open_school, wait_for
+from school.web import assets
+from school.web.bundles import join_scripts
+from tests.browser.conftest import ROOT, Reader, free_port, start_server, wait_for
 
 DECK = "referral-patterns"
 
 
+def script_of(name: str) -> str:
+    """A script of js/offline/ as an expression: a page can run it while the school is away."""
+    files = {path: asset.content for path, asset in assets.read(assets.FOLDER).items()}
+    script = join_scripts([f"js/offline/{name}.js"], files).decode()
+    return f"(() => {{\n{script}\nreturn $js_offline_{name};\n}})()"
+
+
+QUEUE, SENDING = script_of("queue"), script_of("sending")
+
+
 class OwnSchool:
-    """A demo school on a port and in a folder of its own; it may be killed and started again."""
+    """A copy of the demo school on a port and in a folder of its own; it may be killed and started again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.database = Database(
             Config("a-secret-of-no-matter-0123456789-abcdefgh", f"sqlite:///{folder}/school.db")
@@ -45,12 +55,7 @@ class OwnSchool:
         self.server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        command = open_school(self.folder, self.port)
-        with (self.folder / "log").open("ab") as log:
-            # In a session of its own, so that its workers can be killed with it.
-            self.server = subprocess.Popen(
-                command, cwd=ROOT, env=no_settings(), stdout=log, stderr=log, start_new_session=True
-            )
+        self.server = start_server(self.folder, self.port)
         wait_for(f"{self.address}/readyz", self.server, self.folder / "log")
 
     def kill(self) -> None:
@@ -61,6 +66,7 @@ class OwnSchool:
             self.server = None
 
 
+@cache
 def deck() -> Deck:
     """The deck of the demo, as its file says."""
     return next(
@@ -68,7 +74,7 @@ def deck() -> Deck:
     )
 
 
-def mixed(found: Deck, kinds: tuple[Kind, ...], taken: set[str]) -> list[Card]:
+def mixed(found: Deck, kinds: tuple[str, ...], taken: set[str]) -> list[Card]:
     """A card of each of these kinds in turn, none about what another one is about."""
     cards = []
     for kind in kinds:
@@ -145,8 +151,8 @@ class Student:
 
     def _zone_by_hand(self, card: Card) -> None:
         assert card.pattern
-        region = atlas().sided(card.pattern.primary[0])
-        view = atlas().views_for([card.pattern.primary[0]])[0]
+        region = atlas().find_studied_key(card.pattern.primary[0])
+        view = atlas().find_views_for([card.pattern.primary[0]])[0]
         self._turn_to(view)
         x, y = middle(view, region)
         self.page.mouse.move(*self._on_stage(view, x - 0.01, y - 0.01))

@@ -28,9 +28,8 @@ TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAni
 # It stands under the school's content policy.
 BOARD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Board</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="{{ static('icon.svg') }}">
-{% for sheet in ("tokens", "base", "layout", "components", "forms", "study", "body") %}
-<link rel="stylesheet" href="{{ static('css/' ~ sheet ~ '.css') }}">{% endfor %}
-{% for script in ("keys", "paint", "forget", "names") %}
+<link rel="stylesheet" href="{{ static('css/school.bundle.css') }}">
+{% for script in ("page.bundle", "paint.bundle", "names") %}
 <script type="module" src="{{ static('js/' ~ script ~ '.js') }}"></script>{% endfor %}</head>
 <body><main class="page"><h1>Paint</h1>{% from "body/_paint.html" import paint %}
 <form method="post" action="/sent">
@@ -169,7 +168,7 @@ class Hand:
 
     @property
     def strokes(self) -> list[dict[str, Any]]:
-        return self.sent().get("strokes", [])
+        return self.to_page_fields().get("strokes", [])
 
     @property
     def said(self) -> str:

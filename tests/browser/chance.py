@@ -7,7 +7,7 @@ from typing import Any
 
 from school.body.atlas import atlas
 from school.cards.rules.cards import Card
-from school.catalogue.rules.documents import Deck
+from school.cards.rules.decks import Deck
 from tests.browser.away import middle
 
 

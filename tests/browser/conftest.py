@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from school.operating import demo_environment
 from tests.postgres import missing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -66,6 +67,32 @@ def open_school(folder: Path, port: int, *more: str) -> list[str]:
     ]
 
 
+def start_server(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """Serve the demo school in `folder`, which is made already, in a session of its own.
+
+    `school open` would first check and publish all the content again, for seconds and to no effect. That it comes
+    to this same command is what tests/browser/test_journey.py shows.
+    """
+    return start(
+        folder,
+        [sys.executable, "-m", "school", "serve"],
+        no_settings() | demo_environment(folder, port),
+    )
+
+
+def start(folder: Path, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Start a server of the school in `folder`; the workers that it forks can be killed with it."""
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+        )
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
 def no_settings() -> dict[str, str]:
     """This environment without the school's own variables."""
     return {name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")}
@@ -73,25 +100,20 @@ def no_settings() -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def address(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a demo school of this worker's is open, as `make run` opens it."""
+    """Where a demo school of this worker's is open."""
     folder = shutil.copytree(made_demo, tmp_path_factory.mktemp("open") / "school")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            open_school(folder, port), cwd=ROOT, env=no_settings(), stdout=log, stderr=log
-        )
-        try:
-            wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
-            yield f"http://localhost:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    port = free_port()
+    server = start_server(folder, port)
+    try:
+        wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(600):
+    for _ in range(1200):
         if server.poll() is not None:
             break
         try:
@@ -99,7 +121,7 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
+            time.sleep(0.05)
     raise RuntimeError(f"the school did not open:\n{log.read_text()[-2000:]}")
 
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
+from pathlib import Path
 
 import pytest
 
-from school.catalogue.rules.documents import Quiz
-from school.catalogue.service.folder import check
+from school.documents.service.folder import check
 from school.questions.items import Item
-from tests.browser.conftest import ROOT, Reader
+from school.questions.kinds import right_answer
+from school.quizzes.rules.quiz import Quiz
+from tests.browser.conftest import (
+    ROOT,
+    Reader,
+    free_port,
+    no_settings,
+    open_school,
+    start,
+    wait_for,
+)
 from tests.browser.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -38,12 +49,11 @@ def answer(reader: Reader, item: Item, right: bool = True) -> None:
     question = reader.page.locator("fieldset.question").filter(
         has=reader.page.locator("legend", has_text=re.compile(f"^{re.escape(item.title)}$"))
     )
-    if item.number is not None:
-        question.locator("input").fill((item.number.value or item.number.low) if right else "987")
-    elif item.wordings:
-        question.locator("input").fill(item.wordings[0] if right else "no idea")
+    if not item.body.offered_choices():
+        (words,) = right_answer(item)
+        question.locator("input").fill(words if right else "987")
     else:
-        for choice in item.choices:
+        for choice in item.body.offered_choices():
             if choice.right == right:
                 question.locator("label.option", has_text=plain(choice.html)).first.click()
                 if item.kind == "one-choice":
@@ -58,7 +68,7 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
     # Ana reads the rest of her last module, section by section.
     reader.sign_in("ana")
     assert reader.sees(LAST_TITLE)
-    reader.click(re.compile("Read on"), exact=False)
+    reader.click(re.compile("Keep reading"), exact=False)
     while page.get_by_role("button", name="Finished this section").count():
         with page.expect_navigation():
             page.get_by_role("button", name="Finished this section").first.click()
@@ -201,7 +211,7 @@ def test_a_quiz_works_without_script(chromium, address):
     page.fill("input[name=password]", "demo-school")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.goto(address + "/")
-    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("link", name="Continue").click()
     before = page.locator("input:checked").count()
     page.locator("fieldset.question label.option").last.click()
     page.get_by_role("button", name="Save").click()
@@ -230,3 +240,17 @@ def test_an_answer_survives_a_server_that_is_away(reader: Reader, quiz: Quiz):
     )
     page.reload()
     assert page.locator("input:checked").count() == 1
+
+
+def test_make_run_opens_a_school_that_answers(made_demo: Path, tmp_path: Path):
+    folder = shutil.copytree(made_demo, tmp_path / "school")
+    port = free_port()
+    server = start(folder, open_school(folder, port), no_settings())
+    try:
+        wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+    assert f"The school is open at http://localhost:{port}" in (folder / "log").read_text(
+        encoding="utf-8"
+    )

@@ -16,14 +16,20 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
-from school.cards.rules.cards import Kind, cards_of
+from school.body.atlas import atlas
+from school.body.rules.strokes import painted
+from school.cards.rules.cards import cards_of
+from school.cards.rules.decks import Deck
+from school.cards.rules.marking import mark_answer
 from school.cards.rules.ratings import Rating
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
+from school.studying.rules.packs import regions_compared
 from school.studying.service.reviews import CardAnswer, record_review
 from school.studying.tables import CardSetting
 from tests.browser.away import (
     DECK,
+    QUEUE,
+    SENDING,
     OwnSchool,
     Student,
     deck,
@@ -33,6 +39,7 @@ from tests.browser.away import (
     person_of,
     reviews_of,
 )
+from tests.browser.coinciding import percent_coinciding
 from tests.browser.conftest import Reader
 from tests.browser.waiting import until
 from tests.cards.kept import read_kept
@@ -40,8 +47,8 @@ from tests.cards.kept import read_kept
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PORTLAND = ZoneInfo("America/Los_Angeles")
-BY_KEYS: tuple[Kind, ...] = ("zone", "name", "mimic", "muscles", "point")
-BY_HAND: tuple[Kind, ...] = ("zone", "point", "mimic", "muscles", "zone")
+BY_KEYS: tuple[str, ...] = ("zone", "name", "mimic", "muscles", "point")
+BY_HAND: tuple[str, ...] = ("zone", "point", "mimic", "muscles", "zone")
 READY = "html[data-offline=ready]"
 LEFT_BEHIND = """async () => {
   const { add } = await import('/static/js/offline/queue.js');
@@ -87,7 +94,7 @@ def go_away(own: OwnSchool, student: Student) -> None:
 
 def waiting(page: Page) -> list[dict[str, Any]]:
     """The reviews that wait in the browser."""
-    return page.evaluate("async () => (await import('/static/js/offline/queue.js')).waiting()")
+    return page.evaluate(f"() => {QUEUE}.waiting()")
 
 
 def kept_names(page: Page) -> list[str]:
@@ -146,7 +153,19 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
     assert [row.card_id for row in reviews] == [card.id for card in cards]
     assert len({row.client_id for row in reviews}) == 20
     assert all(began < row.reviewed_at < datetime.now(UTC) for row in reviews)
-    assert [row.overlap for row in reviews] == [scores[card.id] for card in cards]
+    # At the school the page shows the mark; away from it, the share of cells that coincide, of a drawing.
+    for number, (card, row) in enumerate(zip(cards, reviews, strict=True)):
+        given = read_kept(card.kind, row.answer)
+        if number < 10:
+            assert row.overlap == scores[card.id]
+        elif row.answer.get("drawing"):
+            regions = regions_compared(card, atlas())
+            paint = painted(given.drawing, atlas())
+            assert scores[card.id] == percent_coinciding(regions, paint, atlas())
+        else:
+            assert scores[card.id] is None
+        mark = mark_answer(card, given, found, atlas()).mark
+        assert row.overlap == mark.hundredths
     assert sum(bool(row.answer.get("drawing") or row.answer.get("tap")) for row in reviews) == 6
 
     # Ben answers the same at the same moments, and his school never goes away.
@@ -155,7 +174,11 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
     with own.database.writing() as session:
         for row in reviews:
             answer = CardAnswer(
-                Rating(row.rating), read_kept(row.answer), row.seconds, row.client_id, 3
+                Rating(row.rating),
+                read_kept(by_id[row.card_id].kind, row.answer),
+                row.seconds,
+                row.client_id,
+                3,
             )
             assert record_review(
                 session, ben, found, by_id[row.card_id], answer, PORTLAND, row.reviewed_at
@@ -319,7 +342,7 @@ def test_cards_are_set_aside_while_the_school_is_away(ana: Student, own: OwnScho
 # ---- Nothing is lost unsaid ----
 
 
-def away_with_a_card(ana: Student, own: OwnSchool, found: Deck, kinds: tuple[Kind, ...]) -> None:
+def away_with_a_card(ana: Student, own: OwnSchool, found: Deck, kinds: tuple[str, ...]) -> None:
     """Signed in, the pack kept, the school gone, the answer of the first card shown."""
     with own.database.writing() as session:
         know_alike(session, ("ana",), mixed(found, kinds, set()), datetime.now(UTC))
@@ -445,13 +468,55 @@ def test_somebody_elses_words_are_not_taken_for_the_schools(
     ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
     with ThreadingHTTPServer(("127.0.0.1", own.port), Portal) as portal:
         Thread(target=portal.serve_forever, daemon=True).start()
-        report = ana.page.evaluate(
-            "async () => (await import('/static/js/offline/sending.js')).flush()"
-        )
+        report = ana.page.evaluate(f"() => {SENDING}.flush()")
         ana.page.reload()
         ana.page.wait_for_selector("[data-run] .card-prompt")
         portal.shutdown()
     assert (report["reached"], report["left"], len(waiting(ana.page))) == (False, 1, 1)
+
+
+# The pack as a browser keeps it that fetched it from an older school, whose scripts had no version in their
+# addresses.
+OLDER = """async () => {
+  const name = (await caches.keys()).find((one) => one.startsWith('cards:'));
+  const cache = await caches.open(name);
+  const script = (await cache.keys()).find(({ url }) => url.includes('/static/js/pack.bundle.js'));
+  const page = (await cache.keys()).find(({ url }) => url.endsWith('/pack'));
+  const [kept, text] = [await cache.match(page), await (await cache.match(page)).text()];
+  const bare = script.url.split('?')[0];
+  await cache.put(bare, await cache.match(script));
+  await cache.delete(script);
+  const old = text.replaceAll(new URL(script.url).pathname + new URL(script.url).search, new URL(bare).pathname);
+  await cache.put(page, new Response(old, { headers: kept.headers }));
+  return old !== text;
+}"""
+
+
+class Newer(Portal):
+    """A school that has just been made newer and is not ready yet: it has its scripts, and no pages."""
+
+    def do_GET(self) -> None:
+        script = self.path.startswith("/static/js/")
+        self.send_response(200 if script else 503)
+        self.send_header("Content-Type", "text/javascript" if script else "text/plain")
+        if script:
+            self.send_header("X-Request-ID", "newer")
+        self.end_headers()
+        self.wfile.write(b"export {}; globalThis.newer = true;" if script else b"starting")
+
+
+def test_a_page_of_a_pack_runs_the_scripts_of_that_pack(ana: Student, own: OwnSchool, found: Deck):
+    """An old page with new scripts would do neither what it did nor what they do."""
+    away_with_a_card(ana, own, found, ("mimic", "mimic"))
+    assert ana.page.evaluate(OLDER)
+    with ThreadingHTTPServer(("127.0.0.1", own.port), Newer) as newer:
+        Thread(target=newer.serve_forever, daemon=True).start()
+        ana.page.reload()
+        ana.page.wait_for_selector("[data-run] .card-prompt")
+        ana.page.keyboard.press("Space")
+        ana.shown()
+        newer.shutdown()
+    assert ana.page.evaluate("globalThis.newer") is None
 
 
 def test_signing_out_while_the_school_is_away_is_made_good(

@@ -1,9 +1,13 @@
-"""The answer that the browser shows while the school is away is the answer that the school shows."""
+"""What the browser shows of an answer while the school is away: the same chart, and what was
+given over it.
+"""
 
 from __future__ import annotations
 
 import json
 import random
+import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,15 +15,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from school.cards.rules.cards import Card, Kind
-from school.catalogue.rules.decks import Deck
-from tests.browser.away import DECK, OwnSchool, deck, know_alike, mixed
+from school.body.atlas import atlas
+from school.body.rules.strokes import painted, read_drawing
+from school.cards.rules.cards import Card
+from school.cards.rules.decks import Deck
+from school.studying.rules.packs import regions_compared
+from tests.browser.away import DECK, QUEUE, OwnSchool, deck, know_alike, mixed
 from tests.browser.chance import answer_to
+from tests.browser.coinciding import percent_coinciding
 from tests.browser.conftest import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-ASKED: tuple[Kind, ...] = (
+ASKED: tuple[str, ...] = (
     "zone",
     "zone",
     "point",
@@ -40,8 +48,7 @@ ANSWER = """async (fields) => {
   form.submit();
 }"""
 # As the worker keeps it when the school goes away on the way to it.
-BEGIN = """async ({ deck, fields }) =>
-  (await import('/static/js/offline/queue.js')).keepBegun({ deck, fields })"""
+BEGIN = f"({{ deck, fields }}) => {QUEUE}.keepBegun({{ deck, fields }})"
 
 SEEN = r"""() => {
   const plain = (element) => element.innerText.replace(/\s+/g, ' ').trim();
@@ -50,20 +57,18 @@ SEEN = r"""() => {
   const all = (root, selector, tell) => [...root.querySelectorAll(selector)].map(tell);
   const plate = (svg) => ({
     view: svg.dataset.figure,
-    box: ['viewBox', 'width', 'height'].map((name) => svg.getAttribute(name)),
     name: [svg.getAttribute('aria-label'), plain(svg.parentElement)],
     turned: svg.querySelector('g').getAttribute('transform'),
-    zones: all(svg, '.zone', (zone) => [zone.getAttribute('class'), all(zone, 'path', (path) => path.dataset.name)]),
-    filled: all(svg, '.zone[fill]', (zone) => svg.querySelector(zone.getAttribute('fill').slice(4, -1)).tagName),
-    drawn: all(svg, '.drawn', (path) => path.getAttribute('d')),
-    points: all(svg, '.point', (point) => point.getAttribute('transform').match(/[\d.]+/g).map(Number)),
+    main: all(svg, '.zone:is(.essential, .missed) path', (path) => path.getAttribute('d')).sort(),
+    drawn: svg.querySelectorAll('.drawn, .drawn-ink').length,
+    points: all(svg, '.point', (point) => point.getAttribute('transform').match(/[\d.]+/g).slice(0, 2)),
   });
   return {
-    sections: shown('section.panel').map(plain),
-    bars: shown('.bar').map((bar) => [bar.ariaLabel, parseFloat(bar.children[1].getAttribute('width'))]),
+    charted: shown('section.panel:not([data-yours])').map(plain),
+    yours: shown('section[data-yours]').map(plain).join(),
     plates: shown('svg[data-figure]').map(plate),
     legend: shown('.figure-legend li').map(plain),
-    proposed: shown('.rate .is-suggested').map((button) => button.value),
+    proposed: shown('.rate .is-suggested').length,
   };
 }"""
 
@@ -93,11 +98,13 @@ def given_to(card: Card, number: int, found: Deck, chance: random.Random) -> dic
     return given
 
 
-def test_an_answer_is_shown_away_as_at_the_school(chromium: Browser, tmp_path: Path):
+def test_an_answer_is_shown_away_over_the_schools_own_chart(
+    chromium: Browser, made_demo: Path, tmp_path: Path
+):
     chance = random.Random(20261121)  # noqa: S311 - seeded, to be the same each time
-    found = deck()
+    found, plates = deck(), []
     cards = mixed(found, ASKED, set())
-    own = OwnSchool(tmp_path)
+    own = OwnSchool(shutil.copytree(made_demo, tmp_path / "school"))
     own.start()
     context = chromium.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
     try:
@@ -111,15 +118,49 @@ def test_an_answer_is_shown_away_as_at_the_school(chromium: Browser, tmp_path: P
         page.wait_for_selector("html[data-offline=ready]")
         own.kill()
         for (card, given), expected in zip(asked, there, strict=True):
-            assert away(page, own, card, given) == expected, f"{card.id} {given}"
+            seen = away(page, own, card, given)
+            assert_alike(seen, expected, f"{card.id} {given}")
+            assert_told(seen, card, given, found)
+            plates += seen["plates"]
     finally:
         context.close()
         own.kill()
         own.database.close()
-    assert {len(seen["proposed"]) for seen in there} == {1}
-    assert any(seen["plates"] and seen["plates"][0]["turned"] for seen in there)
-    kinds = {zone[0] for seen in there for plate in seen["plates"] for zone in plate["zones"]}
-    assert kinds == {"zone spillover", "zone essential", "zone missed", "zone extra", "zone chosen"}
+    assert any(plate["turned"] for plate in plates)
+    assert any(plate["drawn"] and plate["main"] for plate in plates)
+    assert any(plate["drawn"] and not plate["main"] for plate in plates)
+
+
+def assert_alike(seen: dict[str, Any], expected: dict[str, Any], what: str) -> None:
+    """The chart is the school's, and the drawing lies where it lies at the school."""
+    assert seen["charted"] == expected["charted"], what
+    for plate in seen["plates"]:
+        for other in expected["plates"]:
+            if plate["view"] == other["view"]:
+                assert plate == other, what
+    drawn = [[p["view"] for p in page["plates"] if p["drawn"]] for page in (seen, expected)]
+    assert drawn[0] == drawn[1], what
+    assert {p["view"] for p in seen["plates"]} <= {p["view"] for p in expected["plates"]}, what
+    assert seen["proposed"] == 0
+    assert expected["proposed"] == 1
+
+
+def assert_told(seen: dict[str, Any], card: Card, given: dict[str, Any], found: Deck) -> None:
+    """What was given is told in words, and a drawing of a zone by one plain figure; nothing is
+    marked.
+    """
+    labels = {region.id: region.label for region in found.regions}
+    labels |= {pattern.id: pattern.name for pattern in found.patterns}
+    for word in (*given["regions"], *given["muscles"], *given["mimics"]):
+        assert labels.get(word, word).casefold().strip() in seen["yours"].casefold()
+    percent = re.search(r"(\d+) % of the cells coincide", seen["yours"])
+    assert bool(percent) == bool(given["drawing"])
+    if percent:
+        paint = painted(read_drawing(json.dumps(given["drawing"])), atlas())
+        regions = regions_compared(card, atlas())
+        assert int(percent[1]) == percent_coinciding(regions, paint, atlas())
+    assert ("Your drawing" in seen["legend"]) == bool(given["drawing"])
+    assert ("Your tap" in seen["legend"]) == bool(given["tap"])
 
 
 def at_the_school(page: Page, own: OwnSchool, card: Card, given: dict[str, Any]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def test_paint_where_it_hurts_and_be_led_to_muscles(reader):
     reader.page.locator("[data-stage]").scroll_into_view_if_needed()
     draw(reader, 0.5, 0.25)  # the middle of the chest
     reader.click("Find muscles for this drawing", role="button")
-    assert reader.sees("Understood from your drawing")
+    assert reader.sees("From your drawing, it hurts at")
     assert reader.sees("Call emergency services")
     assert muscles(reader)
     assert reader.page.url.endswith("/pain-finder#found")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from school.catalogue.rules.decks import Deck, Region
+from school.cards.rules.decks import Deck, Region
 from tests import make
 from tests.body import figures
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from school.body.atlas import atlas
 from school.cards.rules.cards import cards_of
-from school.catalogue.service.editions import store_release
+from school.documents.service.editions import store_release
 from school.studying.tables import DeckSetting, Review
 from tests import make
 from tests.cast import NOON, identity, token
@@ -224,21 +224,21 @@ def test_a_card_in_words_is_rated_by_the_student_alone(ana, database):
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("kind", "answer"),
     [
-        {"drawing": "{"},
-        {"drawing": "[]"},
-        {"drawing": drawing(radius=9)},
-        {"drawing": drawing(points=[["0.5", 0.5]])},
-        {"drawing": drawing(points=[[0.5, float("nan")]])},
-        {"tap": '{"view": "front", "x": true, "y": 0.5}'},
-        {"muscle": "x" * 101},
-        {"muscle": "nul\x00"},
-        {"region": [f"region-{n}" for n in range(300)]},
+        ("zone", {"drawing": "{"}),
+        ("zone", {"drawing": "[]"}),
+        ("zone", {"drawing": drawing(radius=9)}),
+        ("zone", {"drawing": drawing(points=[["0.5", 0.5]])}),
+        ("zone", {"drawing": drawing(points=[[0.5, float("nan")]])}),
+        ("point", {"tap": '{"view": "front", "x": true, "y": 0.5}'}),
+        ("name", {"muscle": "x" * 101}),
+        ("name", {"muscle": "nul\x00"}),
+        ("zone", {"region": [f"region-{n}" for n in range(300)]}),
     ],
 )
-def test_an_answer_that_no_page_of_ours_sends_is_refused(ana, answer):
-    fields = {"card": "referral-patterns/infraspinatus/zone", "csrf_token": token(ana, STUDY)}
+def test_an_answer_that_no_page_of_ours_sends_is_refused(ana, kind, answer):
+    fields = {"card": f"referral-patterns/infraspinatus/{kind}", "csrf_token": token(ana, STUDY)}
     assert ana.post(STUDY, data=fields | answer).status_code == 422
     fields |= {"rating": "3", "reviews": "0", "client_id": "a-review-1"}
     assert ana.post(REVIEWS, data=fields | answer).status_code == 422
@@ -293,4 +293,4 @@ def test_a_deck_in_words_lists_its_questions_without_the_answers_and_its_sources
 
 
 def test_every_region_of_the_small_deck_is_on_the_map():
-    assert all(atlas().sided(region.id) in atlas().keys for region in DECK.regions)
+    assert all(atlas().find_studied_key(region.id) in atlas().keys for region in DECK.regions)

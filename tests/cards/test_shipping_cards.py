@@ -9,12 +9,13 @@ import pytest
 
 from school.body.atlas import atlas
 from school.body.rules.strokes import Tap
-from school.cards.rules.answers import Given, mark
+from school.cards.kinds.mimic.options import OPTIONS, options
 from school.cards.rules.asking import pattern_views
 from school.cards.rules.cards import cards_of
-from school.cards.rules.mimics import OPTIONS, options
-from school.catalogue.rules.decks import Deck
-from school.catalogue.service.folder import check
+from school.cards.rules.decks import Deck
+from school.cards.rules.marking import mark_answer
+from school.documents.service.folder import check
+from tests.cards.kept import given_to
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -42,31 +43,34 @@ def test_all_95_found_patterns_have_their_cards_and_no_other_pattern_has_one(pat
 
 def test_every_region_and_every_point_that_is_asked_is_on_the_figure(patterns):
     missing = [
-        region.id for region in patterns.regions if atlas().sided(region.id) not in atlas().keys
+        region.id
+        for region in patterns.regions
+        if atlas().find_studied_key(region.id) not in atlas().keys
     ]
     assert not missing
     pointed = {pattern_id for view in atlas().views.values() for pattern_id in view.points}
     assert not {pattern.id for pattern in patterns.patterns if pattern.point} - pointed
 
 
+def score(card, deck, **pieces):
+    return mark_answer(card, given_to(card, **pieces), deck, atlas()).mark.score
+
+
 def test_the_charted_zone_is_a_perfect_answer_to_every_zone_card(patterns):
     for card in cards_of(patterns).values():
         if card.kind == "zone":
-            marked = mark(card, Given(regions=card.pattern.primary), patterns, atlas())
-            assert marked.score == 1, card.id
+            assert score(card, patterns, regions=card.pattern.primary) == 1, card.id
 
 
 def test_the_right_answer_to_every_other_card_is_perfect(patterns):
     for card in cards_of(patterns).values():
-        given = {
-            "name": lambda card: Given(muscles=(card.pattern.name,)),
-            "mimic": lambda card: Given(mimics=card.pattern.mimics),
-            "muscles": lambda card: Given(
-                muscles=tuple(p.id for p in patterns.graded if card.region.id in p.primary)
-            ),
-        }.get(card.kind)
-        if given:
-            assert mark(card, given(card), patterns, atlas()).score == 1, card.id
+        if card.kind == "name":
+            assert score(card, patterns, muscles=(card.pattern.name,)) == 1, card.id
+        elif card.kind == "mimic":
+            assert score(card, patterns, mimics=card.pattern.mimics) == 1, card.id
+        elif card.kind == "muscles":
+            right = tuple(p.id for p in patterns.graded if card.region.id in p.primary)
+            assert score(card, patterns, muscles=right) == 1, card.id
 
 
 def test_a_tap_on_a_trigger_point_is_right(patterns):
@@ -74,9 +78,7 @@ def test_a_tap_on_a_trigger_point_is_right(patterns):
         for card in cards_of(patterns).values():
             if card.kind == "point" and card.note in view.points:
                 x, y = view.points[card.note][0]
-                assert mark(card, Given(tap=Tap(view.id, x, y)), patterns, atlas()).score == 1, (
-                    card.id
-                )
+                assert score(card, patterns, tap=Tap(view.id, x, y)) == 1, card.id
 
 
 def test_diagnoses_are_offered_among_enough_wrong_ones_and_none_stands_twice(patterns):
@@ -99,7 +101,7 @@ def test_the_deck_in_words_has_its_sources_and_its_modules(decks):
 
 def test_the_page_of_a_pattern_shows_as_many_of_its_trigger_points_as_any_view(patterns):
     def most(pattern, views) -> int:
-        return max((atlas().marks(pattern.id, view) for view in views), default=0)
+        return max((atlas().count_points(pattern.id, view) for view in views), default=0)
 
     fewer = [
         p.id
@@ -110,5 +112,10 @@ def test_the_page_of_a_pattern_shows_as_many_of_its_trigger_points_as_any_view(p
 
 
 def test_the_point_is_shown_first_where_most_of_its_marks_are():
-    assert atlas().views_marking("temporalis") == ("right", "head_right", "front", "head_front")
-    assert atlas().views_marking("no_such_muscle") == ()
+    assert atlas().list_views_with_points("temporalis") == (
+        "right",
+        "head_right",
+        "front",
+        "head_front",
+    )
+    assert atlas().list_views_with_points("no_such_muscle") == ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from school.catalogue.rules.documents import Check, Course, Module, Quiz
-from school.catalogue.rules.payload import from_payload, to_payload
-from school.catalogue.rules.reading.tree import read_content
+from school.catalogue.rules.documents import Check, Course, Module
+from school.documents.rules.payload import from_payload, to_payload
+from school.documents.rules.reading.tree import read_content
+from school.quizzes.rules.quiz import Quiz
 from tests import make
 from tests.catalogue import tree
 
@@ -173,7 +174,7 @@ def test_a_deck_of_no_questions_is_a_problem():
 
 
 def test_a_term_links_its_module():
-    (term,) = document("glossary")["terms"]
+    (term,) = document("glossary").terms
     assert (term.id, term.also, term.module) == ("taut-band", "band", "ischemia")
 
 
@@ -208,7 +209,7 @@ def test_an_empty_file_has_no_settings():
         ),
         (
             "modules/New.md",
-            "modules/New.md:1: “New” is not an id; rename the file: use lower-case letters, digits and ",
+            "modules/New.md:1: “New” is not an id; rename the file: use lowercase letters, digits and ",
         ),
         (
             "modules/new.txt",

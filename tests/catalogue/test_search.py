@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from school.catalogue.rules.query import read_query
-from school.catalogue.service.folder import check
 from school.catalogue.service.search import refresh_search, search
 from school.config import ROOT
+from school.documents.service.folder import check
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from school.catalogue.service.folder import check
 from school.config import ROOT
+from school.documents.service.folder import check
 
 
 def test_the_shipped_content_has_no_problems():

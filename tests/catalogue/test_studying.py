@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from school.catalogue.rules.lesson import Reading
-from school.catalogue.service.editions import store_release
 from school.catalogue.service.library import read_library
 from school.catalogue.service.studying import (
     Enrolled,
@@ -20,6 +19,7 @@ from school.catalogue.service.studying import (
     sections_finished_in,
 )
 from school.core.refusals import NotFound
+from school.documents.service.editions import store_release
 from tests import make
 from tests.cast import identity
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from school import create_app
-from school.catalogue.service.publishing import publish
 from school.config import Config
+from school.documents.service.publishing import publish
 from school.migrate import migrate
 from tests.cast import NOON, SECRET, token
 from tests.catalogue import tree

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from school.catalogue.rules.reading.tree import read_content
+from school.documents.rules.reading.tree import read_content
 
 MODULE = """\
 ---
@@ -31,9 +31,9 @@ A supply too small for what a tissue needs[^sikdar-2009]. See [the room](#in-the
 
 What do you do?
 
-- ( ) Hold on
+- ( ) Hold on {#2hzg}
   > Guarding follows.
-- (x) Ease off
+- (x) Ease off {#s8ft}
   > Yes.
 
 > [!explanation]
@@ -71,9 +71,9 @@ Read the module first.
 
 What do you do?
 
-- (x) Ease off
+- (x) Ease off {#k7qm}
   > Yes.
-- ( ) Hold on
+- ( ) Hold on {#4rbz}
   > Guarding follows.
 
 > [!explanation]

@@ -6,7 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from school.certificates.service.issuing import Issuer, claim_certificate, newest, reissue
+from school.certificates.service.issuing import (
+    Issuer,
+    claim_certificate,
+    find_newest_revision,
+    reissue,
+)
 from school.certificates.tables import Certificate
 from school.credits.rules.completions import Completion
 from school.credits.rules.standing import Standing
@@ -55,4 +60,4 @@ def again(
 
 
 def last(session: Session, name: str = "ana") -> Certificate | None:
-    return newest(session, CAST[name][0], "nmt-elective")
+    return find_newest_revision(session, CAST[name][0], "nmt-elective")

@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.catalogue.rules.documents import CoursePart, Provider, Signatory
-from school.certificates.rules.code import ALPHABET, code_of, normalise_code
+from school.certificates.rules.code import ALPHABET, make_code, normalize_code
 from school.certificates.rules.printed import (
     WHOSE_DECISION,
     Issue,
     Printed,
+    choose_kind,
+    compose_certificate,
     hours,
-    kind_of,
-    missing,
-    printed,
+    list_missing_facts,
 )
-from school.certificates.rules.status import status
+from school.certificates.rules.status import judge_status
 from school.credits.rules.standing import standing
 from tests import make
 from tests.credits.chain import completed, entry, room
@@ -34,33 +34,33 @@ DONE = [entry(1), entry(2, family="trigger-points"), room(3, 44)]
 
 @given(st.binary(min_size=10, max_size=10))
 def test_a_code_finds_its_way_back(random_bytes):
-    code = code_of(random_bytes)
+    code = make_code(random_bytes)
     assert [len(group) for group in code.split("-")] == [4, 4, 4, 4]
     assert set(code) <= set(ALPHABET + "-")
-    assert normalise_code(code) == code
+    assert normalize_code(code) == code
 
 
 def test_a_code_holds_all_eighty_bits():
-    assert code_of(bytes(10)) == "0000-0000-0000-0000"
-    assert code_of(b"\xff" * 10) == "ZZZZ-ZZZZ-ZZZZ-ZZZZ"
-    assert code_of(bytes(range(1, 11))) == "0410-6105-0R3G-G28A"
+    assert make_code(bytes(10)) == "0000-0000-0000-0000"
+    assert make_code(b"\xff" * 10) == "ZZZZ-ZZZZ-ZZZZ-ZZZZ"
+    assert make_code(bytes(range(1, 11))) == "0410-6105-0R3G-G28A"
 
 
 @given(st.binary(min_size=10, max_size=10), st.data())
 def test_a_code_survives_being_typed(random_bytes, data):
-    code = code_of(random_bytes)
+    code = make_code(random_bytes)
     alike = {"0": "0Oo", "1": "1IiLl"}
     typed = "".join(
         data.draw(st.sampled_from(alike.get(c, c + c.lower()))) for c in code.replace("-", "")
     )
     between = data.draw(st.sampled_from(["", "-", " ", " - ", "–", "\u00a0"]))
     typed = between.join(typed[at : at + 4] for at in range(0, 16, 4))
-    assert normalise_code(f"  {typed} ") == code
+    assert normalize_code(f"  {typed} ") == code
 
 
 @given(st.binary(min_size=10, max_size=10), st.binary(min_size=10, max_size=10))
 def test_other_bits_are_another_code(one, other):
-    assert (code_of(one) == code_of(other)) == (one == other)
+    assert (make_code(one) == make_code(other)) == (one == other)
 
 
 @pytest.mark.parametrize(
@@ -76,25 +76,25 @@ def test_other_bits_are_another_code(one, other):
     ],
 )
 def test_what_cannot_be_a_code(typed):
-    assert normalise_code(typed) is None
+    assert normalize_code(typed) is None
 
 
 def test_a_code_among_more_than_sixty_four_signs_is_no_code():
     """Nobody types that many; somebody may send a million, and each is looked at."""
     code = "7KQ2-9FXD-M3TA-VB6N"
-    assert normalise_code(code + " " * (64 - len(code))) == code
-    assert normalise_code(code + " " * (65 - len(code))) is None
+    assert normalize_code(code + " " * (64 - len(code))) == code
+    assert normalize_code(code + " " * (65 - len(code))) is None
 
 
 @given(st.text(max_size=80))
 def test_whatever_is_typed_is_a_code_or_none(typed):
-    code = normalise_code(typed)
-    assert code is None or (len(code) == 19 and normalise_code(code) == code)
+    code = normalize_code(typed)
+    assert code is None or (len(code) == 19 and normalize_code(code) == code)
 
 
 def test_a_code_has_eighty_bits_and_no_fewer():
     with pytest.raises(ValueError, match="10 bytes"):
-        code_of(b"short")
+        make_code(b"short")
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_hours_are_spelled_out_and_never_rounded(minutes, said):
 def sheet_of(course, entries, school=None) -> Printed:
     """The certificate of a course that is finished by these entries."""
     completion = completed(standing(course, entries, MODULES), MODULES)
-    return printed(course, completion, school or make.school_facts(), ISSUE)
+    return compose_certificate(course, completion, school or make.school_facts(), ISSUE)
 
 
 def test_the_fields_of_an_elective():
@@ -163,14 +163,14 @@ def test_minutes_beyond_the_claim_are_not_certified():
 def test_who_was_only_there_gets_a_certificate_of_completion():
     live = CoursePart("classroom", "In the room", "live", "", (), 60)
     course = make.course(parts=(live,))
-    assert kind_of(course) == "Certificate of Completion"
+    assert choose_kind(course) == "Certificate of Completion"
     sheet = sheet_of(course, [room(1, 60)])
     assert [(share.delivery, share.minutes) for share in sheet.shares] == [("Live, in person", 60)]
     assert sheet.notes == (WHOSE_DECISION,), "nothing was studied at home"
 
 
 def test_a_whole_school_lacks_nothing():
-    assert missing("Ana Reyes", make.school_facts()) == ()
+    assert list_missing_facts("Ana Reyes", make.school_facts()) == ()
 
 
 @pytest.mark.parametrize(
@@ -187,11 +187,11 @@ def test_a_whole_school_lacks_nothing():
     ],
 )
 def test_what_is_missing_is_named(instead, what):
-    assert missing("Ana Reyes", replace(make.school_facts(), **instead)) == (what,)
+    assert list_missing_facts("Ana Reyes", replace(make.school_facts(), **instead)) == (what,)
 
 
 def test_a_name_is_needed():
-    assert missing("  ", make.school_facts()) == ("the student's name",)
+    assert list_missing_facts("  ", make.school_facts()) == ("the student's name",)
 
 
 def test_one_person_may_sign_as_both():
@@ -199,19 +199,19 @@ def test_one_person_may_sign_as_both():
         make.school_facts(),
         signatories=(Signatory("Ada Whitfield", "Administrator and instructor"),),
     )
-    assert missing("Ana Reyes", school) == ()
+    assert list_missing_facts("Ana Reyes", school) == ()
     assert len(sheet_of(make.course(), DONE, school).signatories) == 1
 
 
 def test_a_certificate_holds_while_what_it_stands_on_does():
-    assert status([1, 2, 3], {7}, is_newest=True) == "valid"
-    assert status([1, 2, 3], {2}, is_newest=True) == "withdrawn"
-    assert status([1, 2, 3], set(), is_newest=False) == "superseded"
-    assert status([1, 2, 3], {2}, is_newest=False) == "superseded"
+    assert judge_status([1, 2, 3], {7}, is_newest=True) == "valid"
+    assert judge_status([1, 2, 3], {2}, is_newest=True) == "withdrawn"
+    assert judge_status([1, 2, 3], set(), is_newest=False) == "superseded"
+    assert judge_status([1, 2, 3], {2}, is_newest=False) == "superseded"
 
 
 def test_what_is_printed_is_what_was_completed_whatever_the_course_says():
     """Issued again years later, a certificate states the hours that were earned then."""
     completion = completed(standing(make.course(), DONE, MODULES), MODULES)
-    sheet = printed(make.course(minutes=120), completion, make.school_facts(), ISSUE)
+    sheet = compose_certificate(make.course(minutes=120), completion, make.school_facts(), ISSUE)
     assert (sheet.hours, sheet.minutes) == ("1 clock hour", 60)

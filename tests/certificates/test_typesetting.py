@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from school.catalogue.rules.documents import Provider, Signatory
-from school.certificates.service.typesetting import pdf_of
+from school.certificates.service.typesetting import typeset_pdf
 from tests.cast import NOON
 from tests.certificates.sheets import CODE, sheet
 
@@ -63,22 +63,24 @@ def _inflated(stream: bytes) -> bytes:
 
 
 def test_the_same_fields_are_the_same_bytes():
-    assert pdf_of(asdict(sheet()), NOON) == pdf_of(asdict(sheet()), NOON)
-    assert pdf_of(asdict(sheet()), NOON) != pdf_of(asdict(sheet()), NOON + timedelta(days=1))
+    assert typeset_pdf(asdict(sheet()), NOON) == typeset_pdf(asdict(sheet()), NOON)
+    assert typeset_pdf(asdict(sheet()), NOON) != typeset_pdf(
+        asdict(sheet()), NOON + timedelta(days=1)
+    )
 
 
 def test_the_file_says_when_it_was_made_by_the_given_moment():
-    assert b"2026-11-20T20:00:00" in pdf_of(asdict(sheet()), NOON)
+    assert b"2026-11-20T20:00:00" in typeset_pdf(asdict(sheet()), NOON)
 
 
 def test_a_moment_between_two_seconds_will_do():
-    assert pdf_of(asdict(sheet()), NOON + timedelta(microseconds=7)) == pdf_of(
+    assert typeset_pdf(asdict(sheet()), NOON + timedelta(microseconds=7)) == typeset_pdf(
         asdict(sheet()), NOON
     )
 
 
 def test_it_is_one_archival_page_with_name_and_title():
-    pdf = pdf_of(asdict(sheet()), NOON)
+    pdf = typeset_pdf(asdict(sheet()), NOON)
     assert pdf.startswith(b"%PDF-")
     assert pages(pdf) == 1
     assert title(pdf) == "Certificate of Achievement: Neuromuscular Therapy elective, Ana Reyes"
@@ -87,7 +89,7 @@ def test_it_is_one_archival_page_with_name_and_title():
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_people_are_called_is_text_and_stays_on_one_page(name):
-    pdf = pdf_of(
+    pdf = typeset_pdf(
         asdict(
             sheet(name=name, title=name, school=name, verify_url="https://x.example/verify/" + CODE)
         ),
@@ -102,7 +104,7 @@ def test_what_people_are_called_is_text_and_stays_on_one_page(name):
     st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=200)
 )
 def test_no_name_breaks_the_sheet(name):
-    assert pages(pdf_of(asdict(sheet(name=name)), NOON)) == 1
+    assert pages(typeset_pdf(asdict(sheet(name=name)), NOON)) == 1
 
 
 def test_everything_else_may_be_long_too():
@@ -111,18 +113,18 @@ def test_everything_else_may_be_long_too():
         signatories=(Signatory("A" * 60, "Administrator and instructor"),),
         revision=12,
     )
-    assert pages(pdf_of(asdict(long), NOON)) == 1
+    assert pages(typeset_pdf(asdict(long), NOON)) == 1
 
 
 def test_a_second_sheet_is_quick():
-    pdf_of(asdict(sheet()), NOON)
+    typeset_pdf(asdict(sheet()), NOON)
     best = min(_seconds(f"Ana {number}") for number in range(5))
     assert best < 0.1, "30 ms on the reference machine; the rest is patience with a busy one"
 
 
 def _seconds(name: str) -> float:
     began = time.process_time()
-    pdf_of(asdict(sheet(name=name)), NOON)
+    typeset_pdf(asdict(sheet(name=name)), NOON)
     return time.process_time() - began
 
 
@@ -130,7 +132,7 @@ def test_many_at_once_get_their_own():
     made: dict[str, bytes] = {}
 
     def work(name: str) -> None:
-        made[name] = pdf_of(asdict(sheet(name=name)), NOON)
+        made[name] = typeset_pdf(asdict(sheet(name=name)), NOON)
 
     threads = [Thread(target=work, args=(f"Person {number}",)) for number in range(16)]
     for thread in threads:

@@ -45,22 +45,25 @@ class Thing:
     ],
 )
 def test_a_word_of_the_table_means_these_readers(predicate, readers):
-    assert {name for name, who in READERS.items() if predicate(who, None)} == readers
+    assert {name for name, who in READERS.items() if predicate.holds(who, None)} == readers
 
 
 def test_only_its_owner_owns_a_thing():
     anas = Thing(identity("ana").id)
-    assert {name for name, who in READERS.items() if owner(who, anas)} == {"ana"}
+    assert {name for name, who in READERS.items() if owner.holds(who, anas)} == {"ana"}
 
 
 def test_a_stranger_owns_nothing_not_even_what_is_nobody_s():
-    assert not owner(NOBODY, Thing(NOBODY.id))
+    assert not owner.holds(NOBODY, Thing(NOBODY.id))
 
 
 def test_the_office_decides_about_everybody_but_oneself():
     anas, olus = Thing(identity("ana").id), Thing(identity("olu").id)
-    assert {name for name, who in READERS.items() if office_not_self(who, anas)} == {"olu", "ada"}
-    assert {name for name, who in READERS.items() if office_not_self(who, olus)} == {"ada"}
+    assert {name for name, who in READERS.items() if office_not_self.holds(who, anas)} == {
+        "olu",
+        "ada",
+    }
+    assert {name for name, who in READERS.items() if office_not_self.holds(who, olus)} == {"ada"}
 
 
 @pytest.mark.parametrize("action", ["hours:correct", "hours:record", "certificate:reissue"])

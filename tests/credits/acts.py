@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Catalogue, Course, Module
 from school.catalogue.service.library import Library, read_library
 from school.catalogue.service.studying import enrol as enrol_in
-from school.catalogue.tables import Edition
 from school.certificates.service.issuing import Issuer
 from school.core.identity import Identity
 from school.credits.rules.ledger import Entry
@@ -20,6 +19,7 @@ from school.credits.service.awards import ClassTime, award_quiz, record_classroo
 from school.credits.service.completing import Granted, Registrar
 from school.credits.service.corrections import correct as give_minutes
 from school.credits.service.corrections import reverse as take_back
+from school.documents.tables import Edition
 from school.quizzes.tables import Attempt
 from tests.cast import CAST, NOON, identity
 from tests.quizzes.acts import add_marking

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from school.catalogue.service.editions import store_release
 from school.credits.service.completing import settle_courses
 from school.credits.service.hours import standing_of
 from school.credits.service.records import course_records
+from school.documents.service.editions import store_release
 from tests import make
 from tests.cast import NOON
 from tests.credits import acts

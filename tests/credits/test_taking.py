@@ -8,9 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from school.catalogue.service.editions import store_release
 from school.catalogue.service.studying import enrolments_of, prefer_course
-from school.certificates.service.finding import certificate_by_id
+from school.certificates.service.finding import find_certificate
 from school.core.refusals import NotFound
 from school.credits.rules.enrolling import overlap_of
 from school.credits.rules.feeding import Taken
@@ -32,7 +31,9 @@ from school.credits.service.taking import (
     move_to_newest_edition,
     overlap_for,
 )
+from school.documents.service.editions import store_release
 from school.people.tables import AuditEntry
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.attempts import start_attempt
 from tests import make
 from tests.cast import NOON, identity, token
@@ -138,7 +139,7 @@ def test_a_module_that_took_anothers_place_is_passed_and_shared_by_its_family():
 
 def start(session, slug: str, name: str = "ana"):
     books = acts.library(session)
-    return start_attempt(session, identity(name), books.catalogue.quizzes[slug], books, 7, NOON)
+    return start_attempt(session, identity(name), books.catalogue.of(Quiz)[slug], books, 7, NOON)
 
 
 def test_shared_minutes_go_to_the_course_that_was_chosen_last(session):
@@ -379,7 +380,7 @@ def test_a_certificate_that_rested_on_moved_minutes_is_withdrawn_in_the_same_act
         REASON,
         NOON,
     )
-    assert certificate_by_id(session, certificate.id).status == "withdrawn"
+    assert find_certificate(session, certificate.id).status == "withdrawn"
 
 
 def test_minutes_go_only_where_they_are_asked_for(session):

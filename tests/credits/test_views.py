@@ -40,7 +40,7 @@ def test_a_student_sees_what_was_earned_and_why_the_rest_was_not(ana, write):
     assert "52 min to go" in page
     assert '<a href="/hours/1">8 min on' in page
     assert "Pass the quiz of this module to earn its minutes." in page
-    assert "The office has not recorded any time in the room yet." in page
+    assert "The office has not recorded any class time yet." in page
     assert 'are also part of <a href="/courses/nmt-five-factors">' in page
 
 

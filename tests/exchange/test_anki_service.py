@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import KINDS, cards_of
+from school.cards.rules.cards import cards_of
+from school.cards.rules.registry import CARD_KINDS
 from school.exchange.rules.anki import FIELDS, Origin
 from school.exchange.service.anki import (
     LOOKS_SINCE,
@@ -25,7 +26,7 @@ from school.exchange.service.anki import (
 from tests import make
 
 DECK = make.deck(edition_id=7)
-ORIGIN = Origin("NMT School", "https://school.example", 3)
+ORIGIN = Origin("NMT School", "https://school.example", "https://school.example/cards/factors", 3)
 ART = tuple((view, f"<svg>{view}</svg>".encode()) for view in sorted(atlas().views))
 LATER = LOOKS_SINCE + timedelta(days=30)
 
@@ -71,7 +72,7 @@ def test_each_kind_has_a_deck_of_its_own_below_the_decks_title():
         decks = json.loads(collection.execute("SELECT decks FROM col").fetchone()[0])
         used = {row[0] for row in collection.execute("SELECT DISTINCT did FROM cards")}
     names = {decks[str(deck)]["name"] for deck in used}
-    kinds = {KINDS[card.kind] for card in cards_of(DECK).values()}
+    kinds = {CARD_KINDS[card.kind].word for card in cards_of(DECK).values()}
     assert names == {f"Referral patterns::{word}" for word in kinds}
 
 

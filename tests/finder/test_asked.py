@@ -1,13 +1,13 @@
-"""What somebody who searches wants of the pain finder."""
+"""Which regions a search is about."""
 
 from __future__ import annotations
 
 import pytest
 
 from school.catalogue.rules.query import read_query
-from school.catalogue.service.folder import check
 from school.config import ROOT
-from school.finder.rules.asked import PEOPLE_SAY, regions_meant
+from school.documents.service.folder import check
+from school.finder.rules.asked import PEOPLE_SAY, find_regions_meant
 
 
 @pytest.fixture(scope="module")
@@ -18,16 +18,16 @@ def regions():
     return deck.regions
 
 
-def meant(typed: str, regions) -> tuple[str, ...] | None:
+def find_ids(typed: str, regions) -> tuple[str, ...] | None:
     query = read_query(typed)
     assert query
-    found = regions_meant(query.words, regions)
-    return None if found is None else tuple(region.id for region in found)
+    regions_found = find_regions_meant(query.words, regions)
+    return None if regions_found is None else tuple(region.id for region in regions_found)
 
 
 @pytest.mark.parametrize("typed", ["where does it hurt", "pain", "it aches", "Where is my pain?"])
 def test_who_asks_where_it_hurts_names_no_place(regions, typed):
-    assert meant(typed, regions) == ()
+    assert find_ids(typed, regions) == ()
 
 
 @pytest.mark.parametrize(
@@ -47,18 +47,18 @@ def test_who_asks_where_it_hurts_names_no_place(regions, typed):
     ],
 )
 def test_who_names_a_place_means_its_regions(regions, typed, region, not_region):
-    found = meant(typed, regions)
-    assert found is not None
-    assert region in found
-    assert not_region not in found
+    region_ids = find_ids(typed, regions)
+    assert region_ids is not None
+    assert region in region_ids
+    assert not_region not in region_ids
 
 
 def test_who_types_no_word_asks_for_nothing(regions):
-    assert regions_meant((), regions) is None
+    assert find_regions_meant((), regions) is None
 
 
 def test_a_headache_is_the_whole_head(regions):
-    assert meant("headache", regions) == tuple(
+    assert find_ids("headache", regions) == tuple(
         region.id for region in regions if region.id.startswith("head.")
     )
 
@@ -68,7 +68,7 @@ def test_a_headache_is_the_whole_head(regions):
     ["supraspinatus", "ischemia pain", "trigger point", "confidence interval", "b", "point"],
 )
 def test_who_asks_for_something_else_is_offered_nothing(regions, typed):
-    assert meant(typed, regions) is None
+    assert find_ids(typed, regions) is None
 
 
 def test_what_people_say_leads_to_regions_that_there_are(regions):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from school.finder.rules.flags import DOORS, FLAGS, flags_for
+from school.finder.rules.flags import DOORS, FLAGS, find_flags_for
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
@@ -45,13 +45,13 @@ def test_each_flag_leads_to_a_section_that_cites_its_sources(learn):
 
 def test_every_area_has_something_that_cannot_wait_and_something_to_ask_a_physician():
     for area in areas():
-        doors = flags_for([f"{area}.anywhere"])
+        doors = find_flags_for([f"{area}.anywhere"])
         assert "first" in doors, area
         assert "emergency" in doors, area
 
 
 def test_the_most_urgent_door_comes_first_and_other_areas_stay_out():
-    doors = flags_for(["head.temple"])
+    doors = find_flags_for(["head.temple"])
     assert list(doors) == [door for door in DOORS if door in doors]
     said = [flag for those in doors.values() for flag in those]
     assert all("head" in flag.areas or not flag.areas for flag in said)
@@ -59,4 +59,4 @@ def test_the_most_urgent_door_comes_first_and_other_areas_stay_out():
 
 
 def test_where_nothing_hurts_nothing_is_asked():
-    assert flags_for([]) == {}
+    assert find_flags_for([]) == {}

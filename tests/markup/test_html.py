@@ -1,13 +1,20 @@
-"""What a reader sees of author text: the right elements, numbered sources, links that lead somewhere."""
+"""What a reader sees of author text: the right elements, numbered sources, working links."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.markup.html import render
+from school.markup.html import render_markdown
 from school.markup.page import Media, Page
 from school.markup.problems import Problems
-from tests.markup.author import document, html, html_and_complaints, page, part_html, said
+from tests.markup.author import (
+    list_complaints,
+    make_page,
+    read_body,
+    render_html,
+    render_part,
+    render_with_complaints,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,40 +37,41 @@ from tests.markup.author import document, html, html_and_complaints, page, part_
     ],
 )
 def test_words_become_the_elements_they_mean(source, rendered):
-    assert html(source) == rendered
+    assert render_html(source) == rendered
 
 
 def test_a_list_straight_after_a_paragraph_is_a_list():
-    assert html("Try:\n- one\n- two") == "<p>Try:</p><ul><li>one</li><li>two</li></ul>"
+    assert render_html("Try:\n- one\n- two") == "<p>Try:</p><ul><li>one</li><li>two</li></ul>"
 
 
 def test_a_list_indented_by_two_or_three_spaces_stays_inside_its_item():
     nested = "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"
-    assert html("1. a\n   - b\n2. c") == nested
-    assert html("- a\n  - b") == "<ul><li>a<ul><li>b</li></ul></li></ul>"
+    assert render_html("1. a\n   - b\n2. c") == nested
+    assert render_html("- a\n  - b") == "<ul><li>a<ul><li>b</li></ul></li></ul>"
 
 
 def test_a_numbered_list_keeps_its_first_number():
-    assert html("3. a\n4. b") == '<ol start="3"><li>a</li><li>b</li></ol>'
+    assert render_html("3. a\n4. b") == '<ol start="3"><li>a</li><li>b</li></ol>'
 
 
 def test_items_parted_by_empty_lines_are_paragraphs():
-    assert html("- a\n\n- b") == "<ul><li><p>a</p></li><li><p>b</p></li></ul>"
+    assert render_html("- a\n\n- b") == "<ul><li><p>a</p></li><li><p>b</p></li></ul>"
 
 
 def test_a_table_has_heads_with_scope_and_marks_columns_of_numbers():
-    assert html("| Muscle | n |\n|---|--:|\n| *Soleus* \\| calf | 5 |") == (
-        '<table><thead><tr><th scope="col">Muscle</th><th scope="col" class="num">n</th></tr></thead>'
+    assert render_html("| Muscle | n |\n|---|--:|\n| *Soleus* \\| calf | 5 |") == (
+        '<table><thead><tr><th scope="col">Muscle</th><th scope="col" class="num">n</th></tr>'
+        "</thead>"
         '<tbody><tr><td><em>Soleus</em> | calf</td><td class="num">5</td></tr></tbody></table>'
     )
 
 
 def test_a_picture_becomes_a_figure_with_its_size():
-    assert html('![A "loop" of four](figures/loop.svg "The *loop*")') == (
-        '<figure class="figure"><img src="/media/abc.svg" alt="A “loop” of four" width="640" height="300" '
-        'loading="lazy"><figcaption>The *loop*</figcaption></figure>'
+    assert render_html('![A "loop" of four](figures/loop.svg "The *loop*")') == (
+        '<figure class="figure"><img src="/media/abc.svg" alt="A “loop” of four" width="640" '
+        'height="300" loading="lazy"><figcaption>The *loop*</figcaption></figure>'
     )
-    assert "figcaption" not in html("![A loop](figures/loop.svg)")
+    assert "figcaption" not in render_html("![A loop](figures/loop.svg)")
 
 
 @pytest.mark.parametrize(
@@ -79,34 +87,39 @@ def test_a_picture_becomes_a_figure_with_its_size():
             "![A loop](data:image/png;base64,AAAA)",
             "1: there is no picture data:image/png;base64,AAAA",
         ),
-        ("See\n![A loop](figures/loop.svg)", "1: a picture stands among words"),
-        ("| a |\n|---|\n| ![A loop](figures/loop.svg) b |", "3: a picture stands among words"),
+        ("See\n![A loop](figures/loop.svg)", "1: there is a picture in the middle of text"),
+        (
+            "| a |\n|---|\n| ![A loop](figures/loop.svg) b |",
+            "3: there is a picture in the middle of text",
+        ),
     ],
 )
 def test_a_picture_that_cannot_be_shown_is_a_problem(source, problem):
-    rendered, problems = html_and_complaints(source)
+    rendered, problems = render_with_complaints(source)
     assert problems == [problem]
     assert "<img" not in rendered or "no description" in problem
 
 
 def test_a_picture_outside_the_figures_is_never_looked_up():
-    anything = Page(lambda _: None, lambda _: Media("/x", 1, 1), page().citations, Problems("a.md"))
-    assert render(anything, "![A](/logout)") == ""
-    assert said(anything.problems) == ["1: there is no picture /logout"]
+    anything = Page(
+        lambda _: None, lambda _: Media("/x", 1, 1), make_page().citations, Problems("a.md")
+    )
+    assert render_markdown(anything, "![A](/logout)") == ""
+    assert list_complaints(anything.problems) == ["1: there is no picture /logout"]
 
 
 def test_links_inside_the_school_go_where_the_page_says():
-    assert html("[a](ischemia.md) [b](#here)") == (
+    assert render_html("[a](ischemia.md) [b](#here)") == (
         '<p><a href="/modules/ischemia">a</a> <a href="/modules/this#here">b</a></p>'
     )
 
 
 def test_links_outside_say_nothing_about_the_school():
-    assert html('[a](https://example.org/?a=1&b=2 "T") <https://example.org/>') == (
+    assert render_html('[a](https://example.org/?a=1&b=2 "T") <https://example.org/>') == (
         '<p><a href="https://example.org/?a=1&amp;b=2" rel="noopener noreferrer" title="T">a</a> '
         '<a href="https://example.org/" rel="noopener noreferrer">https://example.org/</a></p>'
     )
-    assert 'href="mailto:desk@school.example"' in html("[write](mailto:desk@school.example)")
+    assert 'href="mailto:desk@school.example"' in render_html("[write](mailto:desk@school.example)")
 
 
 @pytest.mark.parametrize(
@@ -126,56 +139,58 @@ def test_links_outside_say_nothing_about_the_school():
     ],
 )
 def test_a_link_that_may_not_be_or_leads_nowhere_is_a_problem_and_no_link(address, problem):
-    rendered, problems = html_and_complaints(f"One\ntwo [go]({address})")
+    rendered, problems = render_with_complaints(f"One\ntwo [go]({address})")
     assert [text.split(": ", 1)[1] for text in problems] == [problem]
     assert "href" not in rendered
     assert "go" in rendered
 
 
 def test_a_broken_link_is_named_with_its_line():
-    assert html_and_complaints("One\n[a](ischemia.md)\n[b](none.md)")[1] == [
+    assert render_with_complaints("One\n[a](ischemia.md)\n[b](none.md)")[1] == [
         "3: the link (none.md) leads nowhere"
     ]
 
 
 def test_sources_are_numbered_by_first_use_and_each_citation_has_an_anchor():
-    here = page()
-    rendered = render(here, "A[^lu-2022] b.[^sikdar-2009] **C[^lu-2022]**")
+    page = make_page()
+    rendered = render_markdown(page, "A[^lu-2022] b.[^sikdar-2009] **C[^lu-2022]**")
     assert rendered == (
-        '<p>A<sup class="cite"><a href="#source-lu-2022" id="cite-lu-2022-1" aria-label="Source 1">1</a></sup> '
-        'b.<sup class="cite"><a href="#source-sikdar-2009" id="cite-sikdar-2009-1" aria-label="Source 2">2</a></sup> '
-        '<strong>C<sup class="cite"><a href="#source-lu-2022" id="cite-lu-2022-2" aria-label="Source 1">1</a></sup>'
-        "</strong></p>"
+        '<p>A<sup class="cite"><a href="#source-lu-2022" id="cite-lu-2022-1" '
+        'aria-label="Source 1">1</a></sup> '
+        'b.<sup class="cite"><a href="#source-sikdar-2009" id="cite-sikdar-2009-1" '
+        'aria-label="Source 2">2</a></sup> '
+        '<strong>C<sup class="cite"><a href="#source-lu-2022" id="cite-lu-2022-2" '
+        'aria-label="Source 1">1</a></sup></strong></p>'
     )
-    assert here.citations.order == ("lu-2022", "sikdar-2009")
-    assert here.citations.times("lu-2022") == 2
-    assert here.citations.times("unused-1999") == 0
+    assert page.citations.order == ("lu-2022", "sikdar-2009")
+    assert page.citations.count_uses("lu-2022") == 2
+    assert page.citations.count_uses("unused-1999") == 0
 
 
 def test_numbering_goes_on_through_the_page():
-    here = page()
-    render(here, "A[^lu-2022]")
-    assert 'aria-label="Source 2"' in render(here, "| a |\n|---|\n| b[^sikdar-2009] |")
+    page = make_page()
+    render_markdown(page, "A[^lu-2022]")
+    assert 'aria-label="Source 2"' in render_markdown(page, "| a |\n|---|\n| b[^sikdar-2009] |")
 
 
 def test_what_awaits_an_expert_says_so_and_has_no_number():
-    here = page()
-    assert render(here, "A.[^expert-review]") == (
+    page = make_page()
+    assert render_markdown(page, "A.[^expert-review]") == (
         '<p>A.<sup class="cite expert"><a href="#source-expert-review" id="cite-expert-review-1"'
         ' aria-label="Awaiting expert review">review</a></sup></p>'
     )
-    assert here.citations.order == ()
-    assert here.citations.times("expert-review") == 1
+    assert page.citations.order == ()
+    assert page.citations.count_uses("expert-review") == 1
 
 
 def test_an_unknown_source_is_a_problem_with_its_line_and_leaves_no_mark():
-    rendered, problems = html_and_complaints("One\ntwo[^nobody-1999]")
+    rendered, problems = render_with_complaints("One\ntwo[^nobody-1999]")
     assert problems == ["2: there is no source “nobody-1999”"]
     assert "data-cite" not in rendered
 
 
 def test_callouts_have_their_kind_in_words():
-    rendered, problems = part_html(
+    rendered, problems = render_part(
         "\n> [!disputed] “It *restores*”\n> One.\n>\n> - two\n\n> [!key-point]\n> Three.\n"
     )
     assert problems == []
@@ -191,22 +206,22 @@ def test_callouts_have_their_kind_in_words():
     [
         ("\n> [!warning]\n> x", "6: the callout [!warning] is not known here"),
         ("\n> [!safety] Stop", "6: an empty callout"),
-        ("\n- (x) a\n- ( ) b", "6: choices or answers stand outside a question"),
-        ("\nAnswer: 3", "6: choices or answers stand outside a question"),
+        ("\n- (x) a\n- ( ) b", "6: there are choices or answers outside a question"),
+        ("\nAnswer: 3", "6: there are choices or answers outside a question"),
         (
             "\n- a\n\n  > [!safety]\n  > x",
-            "8: a callout stands inside a list, a quote or another callout",
+            "8: there is a callout inside a list, a quote or another callout",
         ),
         (
             "\n> [!safety]\n> a\n>\n> > [!practice]\n> > b",
-            "9: a callout stands inside a list, a quote or another callout",
+            "9: there is a callout inside a list, a quote or another callout",
         ),
         ("\n> [!safety]\n> a [b](none.md)", "7: the link (none.md) leads nowhere"),
         ("\n> [!safety] A[^nobody-1999]\n> b", "6: there is no source “nobody-1999”"),
     ],
 )
 def test_what_is_wrong_in_a_part_is_named_with_its_line(body, problem):
-    assert problem in part_html(body)[1]
+    assert problem in render_part(body)[1]
 
 
 @pytest.mark.parametrize(
@@ -243,7 +258,7 @@ def test_nothing_an_author_types_can_act_in_a_readers_page(source):
         f"**{source}**",
         f"[{source}](#here)",
     ):
-        rendered = render(page(), text)
+        rendered = render_markdown(make_page(), text)
         opened = [tag.split(">")[0] for tag in rendered.split("<")[1:]]
         assert not [
             tag
@@ -264,23 +279,23 @@ def test_nothing_an_author_types_can_act_in_a_readers_page(source):
 )
 def test_emphasis_in_emphasis_as_deep_as_the_limits_allow_is_no_trouble(around):
     deep = around.format("*a " * 490 + "b* " * 490)
-    document(f"{deep}\n")
-    part_html(f"\n{deep}\n")
-    assert html(deep.replace("> [!safety]", ">").replace(" {#a}", ""))
+    read_body(f"{deep}\n")
+    render_part(f"\n{deep}\n")
+    assert render_html(deep.replace("> [!safety]", ">").replace(" {#a}", ""))
 
 
 def test_no_author_can_set_an_id_a_class_or_a_style():
-    rendered = render(page(), "Words {: #top .call style=x}\n{: #top}")
+    rendered = render_markdown(make_page(), "Words {: #top .call style=x}\n{: #top}")
     assert "<p>Words" in rendered
 
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_rendered(source):
-    assert isinstance(render(page(), source), str)
+    assert isinstance(render_markdown(make_page(), source), str)
 
 
 @given(st.text(alphabet="ab*_`[]()!<>|#-+.:^\\&;\"' \n1", max_size=120))
 def test_any_markdown_can_be_rendered_and_stays_clean(source):
-    rendered = render(page(), source)
+    rendered = render_markdown(make_page(), source)
     assert "<script" not in rendered
-    document(source)
+    read_body(source)

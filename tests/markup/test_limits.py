@@ -4,37 +4,37 @@ import pytest
 
 from school.markup import limits
 from school.markup.problems import Problems
-from tests.markup.author import document, said
+from tests.markup.author import list_complaints, read_body
 
 
 def test_bytes_that_are_no_utf8_are_named_with_their_line():
     problems = Problems("a.md")
-    assert limits.decode(b"one\ntwo \xff\n", problems) == "one\ntwo \ufffd\n"
-    assert said(problems) == ["2: this line is not UTF-8 text"]
+    assert limits.decode_text(b"one\ntwo \xff\n", problems) == "one\ntwo \ufffd\n"
+    assert list_complaints(problems) == ["2: this line is not UTF-8 text"]
 
 
 def test_utf8_is_read_without_complaint():
     problems = Problems("a.md")
-    assert limits.decode("Größe 30 µm".encode(), problems) == "Größe 30 µm"
+    assert limits.decode_text("Größe 30 µm".encode(), problems) == "Größe 30 µm"
     assert problems.items == []
 
 
 @pytest.mark.parametrize("strange", ["\0", "\x02", "\x0b", "\x85", "\u2028", "\ud800", "\ufffe"])
 def test_an_invisible_character_is_a_problem_and_does_not_go_on(strange):
     problems = Problems("a.md")
-    assert limits.tidy(f"one\ntw{strange}o", problems) == "one\ntw\ufffdo"
-    assert said(problems) == [f"2: an invisible character (U+{ord(strange):04X})"]
+    assert limits.tidy_text(f"one\ntw{strange}o", problems) == "one\ntw\ufffdo"
+    assert list_complaints(problems) == [f"2: an invisible character (U+{ord(strange):04X})"]
 
 
 def test_line_ends_tabs_and_a_byte_order_mark_are_made_plain():
     problems = Problems("a.md")
-    assert limits.tidy("\ufeffone\r\ntwo\rab\tc", problems) == "one\ntwo\nab  c"
+    assert limits.tidy_text("\ufeffone\r\ntwo\rab\tc", problems) == "one\ntwo\nab  c"
     assert problems.items == []
 
 
 def test_a_file_over_the_limit_is_not_read():
-    read, problems = document("a" * limits.FILE_BYTES)
-    assert read.front == {}
+    parsed, problems = read_body("a" * limits.FILE_BYTES)
+    assert parsed.front == {}
     assert problems == ["1: 256,024 bytes are too many (at most 256,000)"]
 
 
@@ -42,37 +42,40 @@ def test_a_file_over_the_limit_is_not_read():
     ("body", "problem"),
     [
         ("a" * 10_001, "4: the line is longer than 10,000 characters"),
-        ("a\n" + "`" * 201, "5: more than 200 times “`” in a row"),
-        ("*" * 201, "4: more than 200 times “*” in a row"),
+        ("a\n" + "`" * 201, "5: more than 200 “`” in a row"),
+        ("*" * 201, "4: more than 200 “*” in a row"),
         (
             "\n" + "[a " * 81,
-            "5: the paragraph is too long, or has too many Markdown signs, to be read",
+            "5: the paragraph is too long, or has too many Markdown characters, to be read",
         ),
-        ("*a " * 1_001, "4: the paragraph is too long, or has too many Markdown signs, to be read"),
+        (
+            "*a " * 1_001,
+            "4: the paragraph is too long, or has too many Markdown characters, to be read",
+        ),
         (
             ("a" * 9_000 + "\n") * 3,
-            "4: the paragraph is too long, or has too many Markdown signs, to be read",
+            "4: the paragraph is too long, or has too many Markdown characters, to be read",
         ),
-        ("a\n\n" * 5_001, "1: more than 10,000 lines or 3,000 Markdown signs are too many"),
+        ("a\n\n" * 5_001, "1: more than 10,000 lines or 3,000 Markdown characters are too many"),
         (
             ("*a " * 900 + "\n\n") * 12,
-            "1: more than 10,000 lines or 3,000 Markdown signs are too many",
+            "1: more than 10,000 lines or 3,000 Markdown characters are too many",
         ),
     ],
 )
 def test_what_would_take_parsers_too_long_is_refused_with_its_line(body, problem):
-    read, problems = document(body)
+    parsed, problems = read_body(body)
     assert problems == [problem]
-    assert read.intro == ()
-    assert read.front["title"].value == "Ischemia"
+    assert parsed.intro == ()
+    assert parsed.front["title"].value == "Ischemia"
 
 
 def test_every_limit_that_is_passed_is_named():
-    _, problems = document("a" * 10_001 + "\n\n" + "_" * 201)
+    _, problems = read_body("a" * 10_001 + "\n\n" + "_" * 201)
     assert [problem.split(":")[0] for problem in problems] == ["4", "6"]
 
 
 def test_text_just_within_the_limits_is_read():
-    read, problems = document("a" * 10_000 + "\n\n" + "[" * 80 + "\n")
+    parsed, problems = read_body("a" * 10_000 + "\n\n" + "[" * 80 + "\n")
     assert problems == []
-    assert read.intro
+    assert parsed.intro

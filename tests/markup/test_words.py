@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.markup.words import count_words, plain, words_in
-from tests.markup.author import first_part, html
+from school.markup.words import count_block_words, count_words, strip_html
+from tests.markup.author import read_first_part, render_html
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,11 @@ def test_words_are_counted_as_a_reader_would(source, count):
 
 
 def test_a_parts_words_are_those_of_text_callouts_and_choices():
-    body = "## Not counted {#a}\n\nOne two.\n\n> [!safety] Three\n> four\n\n- (x) five\n  > six\n- ( ) seven eight\n"
-    assert words_in(first_part(body).blocks) == 8
+    body = (
+        "## Not counted {#a}\n\nOne two.\n\n> [!safety] Three\n> four\n\n"
+        "- (x) five\n  > six\n- ( ) seven eight\n"
+    )
+    assert count_block_words(read_first_part(body).blocks) == 8
 
 
 @given(st.lists(st.sampled_from(["word", "zwei", "30", "isn't"]), max_size=30))
@@ -44,16 +47,16 @@ def test_as_many_words_as_were_written(words):
 
 
 def test_plain_words_have_no_tags_and_no_citation_marks():
-    rendered = html(
+    rendered = render_html(
         'The *client*[^lu-2022] says.\n\n- one\n- two\n\n![A loop](figures/loop.svg "Cap & tion")'
     )
-    assert plain(rendered) == "The client says. one two A loop Cap & tion"
+    assert strip_html(rendered) == "The client says. one two A loop Cap & tion"
 
 
 def test_plain_words_of_nothing_are_nothing():
-    assert plain("") == ""
+    assert strip_html("") == ""
 
 
 @given(st.text(max_size=100))
 def test_plain_takes_any_text(text):
-    assert isinstance(plain(text), str)
+    assert isinstance(strip_html(text), str)

@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
+from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Section
-from school.catalogue.service.editions import Shelf, store_release
+from school.documents.service.editions import store_release
+from school.documents.service.shelf import Shelf
 from school.memory.commands import cards
 from school.memory.views.settings import FITTINGS
 from school.studying.service.records import read_deck_records
@@ -127,7 +129,7 @@ def test_a_quiz_can_be_studied_for_by_the_cards_of_the_muscles_that_its_module_n
     assert examined == ["infraspinatus"]
     with database.reading() as session:
         plan = read_deck_records(
-            session, identity("ana").id, Shelf().catalogue(session).decks["referral-patterns"]
+            session, identity("ana").id, Shelf().release(session).of(Deck)["referral-patterns"]
         ).plan
     assert [set(exam.notes) for exam in plan.examinations] == [{"infraspinatus"}]
 

@@ -280,7 +280,7 @@ MUTANTS = (
     Mutant(
         "issuing-once-more-each-time",
         ISSUING,
-        "    if last is not None and states(last, completion):\n        return last\n",
+        "    if last is not None and states_completion(last, completion):\n        return last\n",
         "",
         CERTIFICATE_TESTS,
     ),
@@ -301,14 +301,14 @@ MUTANTS = (
     Mutant(
         "issuing-without-what-must-stand-on-it",
         ISSUING,
-        "    if missing(name, library.catalogue.school):\n        return None\n",
+        "    if list_missing_facts(name, library.catalogue.school):\n        return None\n",
         "",
         CERTIFICATE_TESTS,
     ),
     Mutant(
         "issuing-a-correction-keeps-the-old-one",
         ISSUING,
-        "if last is not None and states(last, completion):",
+        "if last is not None and states_completion(last, completion):",
         "if last is not None:",
         CERTIFICATE_TESTS,
     ),
@@ -364,8 +364,9 @@ MUTANTS = (
     Mutant(
         "waiting-counts-what-still-waits",
         WAITING,
-        "        if completion and issue_for(session, issuer, library, completion, now):\n            issued += 1",
-        "        if completion:\n            issue_for(session, issuer, library,"
+        "        if completion and issue_for_completion("
+        "session, issuer, library, completion, now):\n            issued += 1",
+        "        if completion:\n            issue_for_completion(session, issuer, library,"
         " completion, now)\n            issued += 1",
         CERTIFICATE_TESTS,
     ),

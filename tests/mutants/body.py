@@ -75,15 +75,15 @@ MUTANTS = (
     Mutant(
         "body-the-worst-view-counts",
         MARKING,
-        "if before is None or seen > before:",
-        "if before is None or seen < before:",
+        "if key not in regions or region > regions[key]:",
+        "if key not in regions or region < regions[key]:",
         MARKING_TESTS,
     ),
     Mutant(
         "body-much-outside-is-one-region",
         MARKING,
-        "units if units > 1 else credit(units)",
-        "credit(units)",
+        "units if units > 1 else credit_coverage(units)",
+        "credit_coverage(units)",
         MARKING_TESTS,
     ),
     Mutant(
@@ -118,15 +118,15 @@ MUTANTS = (
     Mutant(
         "tap-a-close-up-is-as-coarse",
         TAPPING,
-        "return min(NEAR, NEAR_CLOSE_UP * view.millimetres)",
+        "return min(NEAR, NEAR_CLOSE_UP * view.millimeters)",
         "return NEAR",
         TAPPING_TESTS,
     ),
     Mutant(
         "tap-half-right-everywhere",
         TAPPING,
-        "HALF if nearest <= 2 * near(view) else Fraction(0)",
-        "HALF",
+        "if nearest <= 2 * find_tolerance(view):",
+        "if True:",
         TAPPING_TESTS,
     ),
     Mutant(
@@ -154,8 +154,8 @@ MUTANTS = (
     Mutant(
         "finding-the-worst-first",
         FINDING,
-        "key=lambda each: each.score, reverse=True)",
-        "key=lambda each: each.score)",
+        "key=lambda suggestion: suggestion.score, reverse=True)",
+        "key=lambda suggestion: suggestion.score)",
         FINDING_TESTS,
     ),
     Mutant(
@@ -175,15 +175,15 @@ MUTANTS = (
     Mutant(
         "finding-a-denial-is-silence",
         FINDING,
-        "missing = said_not + SILENT * (len(zone.essential) - main - said_not)",
+        "missing = denied + SILENT * (len(zone.essential) - main - denied)",
         "missing = SILENT * (len(zone.essential) - main)",
         FINDING_TESTS,
     ),
     Mutant(
         "finding-the-last-side-counts",
         FINDING,
-        "felt[id] = max(how, felt.get(id, NOTHING))",
-        "felt[id] = how",
+        "pain[id] = max(degree, pain.get(id, NOTHING))",
+        "pain[id] = degree",
         FINDING_TESTS,
     ),
     # What a hand draws
@@ -197,8 +197,8 @@ MUTANTS = (
     Mutant(
         "strokes-beside-the-skin",
         STROKES,
-        "return board.cut(mask) & view.skin",
-        "return board.cut(mask)",
+        "return board.cut_margin(mask) & view.skin",
+        "return board.cut_margin(mask)",
         STROKES_TESTS,
     ),
     Mutant(
@@ -211,15 +211,15 @@ MUTANTS = (
     Mutant(
         "strokes-one-too-many",
         STROKES,
-        "len(found) > MOST_STROKES:",
-        "len(found) > MOST_STROKES + 1:",
+        "len(lines) > MOST_STROKES:",
+        "len(lines) > MOST_STROKES + 1:",
         STROKES_TESTS,
     ),
     Mutant(
         "strokes-of-any-length",
         STROKES,
-        "if sum(_length(stroke.points) for stroke in strokes) > MOST_LENGTH:",
-        "if not strokes and found:",
+        "if sum(_measure_length(stroke.points) for stroke in strokes) > MOST_LENGTH:",
+        "if not strokes and lines:",
         STROKES_TESTS,
     ),
     Mutant(

@@ -13,7 +13,13 @@ EXAMINATION = "school/studying/rules/examination.py"
 PLANS = "school/studying/rules/plans.py"
 LEECHES = "school/studying/rules/leeches.py"
 ANSWERS = "school/cards/rules/answers.py"
-CONFUSIONS = "school/cards/rules/confusions.py"
+CARD_MARKING = "school/cards/rules/marking.py"
+ZONE_GIVEN = "school/cards/kinds/zone/given.py"
+CONFUSIONS = "school/cards/kinds/zone/confusions.py"
+NAMES = "school/cards/kinds/name/marking.py"
+POINT = "school/cards/kinds/point/kind.py"
+MUSCLES = "school/cards/kinds/muscles/kind.py"
+OFFLINE = "school/studying/service/offline.py"
 MEMORIES = "school/memory/rules/recall.py"
 CONTRASTS = "school/studying/rules/contrasts.py"
 CRAMMING = "school/studying/rules/cramming.py"
@@ -29,6 +35,7 @@ ANSWERS_TESTS = ("tests/cards/rules/test_answers.py",)
 CONFUSIONS_TESTS = ("tests/cards/rules/test_confusions.py",)
 MEMORIES_TESTS = ("tests/memory/rules/test_recall.py",)
 CONTRASTS_TESTS = ("tests/studying/rules/test_contrasts.py",)
+OFFLINE_TESTS = ("tests/studying/test_offline.py",)
 CARDS_TESTS = ("tests/cards/rules/test_cards.py",)
 YEAR_TESTS = ("tests/memory/rules/test_year.py",)
 
@@ -439,14 +446,14 @@ MUTANTS = (
     ),
     Mutant(
         "answers-another-part-is-all-right",
-        ANSWERS,
+        NAMES,
         "SAME_MUSCLE = Fraction(1, 2)",
         "SAME_MUSCLE = Fraction(1)",
         ANSWERS_TESTS,
     ),
     Mutant(
         "answers-an-eraser-paints",
-        ANSWERS,
+        ZONE_GIVEN,
         "any(not stroke.erases for stroke in self.drawing.strokes)",
         "bool(self.drawing.strokes)",
         ANSWERS_TESTS,
@@ -461,15 +468,15 @@ MUTANTS = (
     Mutant(
         "answers-neutral-ticks-are-wrong",
         ANSWERS,
-        "if each not in right and each not in neutral)",
-        "if each not in right)",
+        "if id not in right and id not in neutral)",
+        "if id not in right)",
         ANSWERS_TESTS,
     ),
     Mutant(
         "answers-two-guesses-at-a-point",
-        ANSWERS,
-        "if len(regions) == 1 else Fraction(0)",
-        "if len(regions) >= 1 else Fraction(0)",
+        POINT,
+        "one = len(regions) == 1",
+        "one = len(regions) >= 1",
         ANSWERS_TESTS,
     ),
     Mutant(
@@ -481,31 +488,38 @@ MUTANTS = (
     ),
     Mutant(
         "answers-ungraded-muscles-are-asked",
-        ANSWERS,
-        "for pattern in deck.graded if card.note in pattern.primary]",
-        "for pattern in deck.patterns if card.note in pattern.primary]",
+        MUSCLES,
+        "for pattern in deck.graded if region in pattern.primary)",
+        "for pattern in deck.patterns if region in pattern.primary)",
         ANSWERS_TESTS,
     ),
     Mutant(
         "confusions-an-answer-that-fits-nothing",
         CONFUSIONS,
-        "least = max(FITS, marked.score + CLEARLY_BETTER)",
-        "least = marked.score + CLEARLY_BETTER",
+        "least = max(FITS, mark.score + CLEARLY_BETTER)",
+        "least = mark.score + CLEARLY_BETTER",
         CONFUSIONS_TESTS,
     ),
     Mutant(
         "confusions-hardly-better",
         CONFUSIONS,
-        "least = max(FITS, marked.score + CLEARLY_BETTER)",
-        "least = max(FITS, marked.score)",
+        "least = max(FITS, mark.score + CLEARLY_BETTER)",
+        "least = max(FITS, mark.score)",
         CONFUSIONS_TESTS,
     ),
     Mutant(
-        "confusions-the-same-zone",
-        CONFUSIONS,
-        "and said not in same_zone(deck, asked) else None",
-        "else None",
+        "confusions-of-what-is-known",
+        CARD_MARKING,
+        "if self.mark is None or self.mark.score >= KNOWN_ENOUGH:",
+        "if self.mark is None:",
         CONFUSIONS_TESTS,
+    ),
+    Mutant(
+        "offline-an-old-pack-is-marked-by-the-new-key",
+        OFFLINE,
+        "act=replace(one.act, asked_from=asked_from))",
+        "act=one.act)",
+        OFFLINE_TESTS,
     ),
     Mutant(
         "contrasts-one-slip-makes-a-pair",
@@ -524,8 +538,8 @@ MUTANTS = (
     Mutant(
         "contrasts-painted-for-named",
         CONTRASTS,
-        '[kind == "name"] += count',
-        '[kind != "name"] += count',
+        "[named] += count",
+        "[not named] += count",
         CONTRASTS_TESTS,
     ),
     Mutant(
@@ -565,14 +579,14 @@ MUTANTS = (
     ),
     Mutant(
         "cards-a-region-before-its-muscles",
-        CARDS,
+        MUSCLES,
         "met[region.id] == main[region.id] >= FEWEST_MUSCLES",
         "main[region.id] >= FEWEST_MUSCLES",
         CARDS_TESTS,
     ),
     Mutant(
         "cards-of-one-muscle-alone",
-        CARDS,
+        MUSCLES,
         "met[region.id] == main[region.id] >= FEWEST_MUSCLES",
         "met[region.id] == main[region.id]",
         CARDS_TESTS,

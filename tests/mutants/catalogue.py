@@ -5,16 +5,18 @@ from __future__ import annotations
 from tests.mutants.mutant import Mutant
 
 DOCUMENTS = "school/catalogue/rules/documents.py"
+GRADED_QUIZ = "school/quizzes/rules/quiz.py"
+ASKED_BY_QUIZZES = "school/cards/rules/asked_by_quizzes.py"
 LESSON = "school/catalogue/rules/lesson.py"
 QUERY = "school/catalogue/rules/query.py"
 NAMING = "school/catalogue/rules/naming.py"
 COURSE = "school/catalogue/rules/reading/course.py"
-QUIZ = "school/catalogue/rules/reading/quiz.py"
-KNOWN = "school/catalogue/rules/reading/known.py"
-PLACES = "school/catalogue/rules/reading/names.py"
-SETTINGS = "school/catalogue/rules/reading/settings.py"
-PAYLOAD = "school/catalogue/rules/payload.py"
-RETIRED = "school/catalogue/service/retired.py"
+QUIZ = "school/quizzes/rules/reading.py"
+KNOWN = "school/documents/rules/reading/known.py"
+PLACES = "school/documents/rules/reading/names.py"
+SETTINGS = "school/documents/rules/reading/settings.py"
+PAYLOAD = "school/documents/rules/payload.py"
+RETIRED = "school/documents/service/shelf.py"
 LIBRARY = "school/catalogue/service/library.py"
 ASKED = "school/finder/rules/asked.py"
 FLAGS = "school/finder/rules/flags.py"
@@ -26,14 +28,14 @@ SLIPS = ("tests/catalogue/test_reading_problems.py",)
 READING = ("tests/catalogue/test_reading.py",)
 LESSON_TESTS = ("tests/catalogue/test_studying.py",)
 DOCUMENT_TESTS = (
-    "tests/catalogue/test_payload.py",
-    "tests/catalogue/test_editions.py",
+    "tests/documents/test_payload.py",
+    "tests/documents/test_editions.py",
 )
-NAMING_TESTS = ("tests/catalogue/test_naming.py",)
+NAMING_TESTS = ("tests/cards/test_asked_by_quizzes.py",)
 SEARCH = ("tests/catalogue/test_search.py",)
 ASKED_TESTS = ("tests/finder/test_asked.py",)
 FLAGS_TESTS = ("tests/finder/test_flags.py",)
-EDITION_TESTS = ("tests/catalogue/test_editions.py",)
+EDITION_TESTS = ("tests/documents/test_editions.py",)
 TAKING = ("tests/credits/test_taking.py",)
 DESK = ("tests/admissions/test_rules.py",)
 
@@ -70,8 +72,8 @@ MUTANTS = (
     Mutant(
         "course-a-module-without-a-quiz",
         COURSE,
-        "if slug not in known.quiz_of:",
-        "if slug not in known.modules:",
+        'if known.first_part_of(slug, "quiz") is None:',
+        'if slug not in known.outlines("module"):',
         SLIPS,
     ),
     Mutant(
@@ -91,8 +93,8 @@ MUTANTS = (
     Mutant(
         "quiz-a-second-one-for-a-module",
         QUIZ,
-        "elif module and known.quiz_of.get(module) != slug:",
-        "elif module and not known.quiz_of.get(module):",
+        "elif module and first != slug:",
+        "elif module and not first:",
         READING,
     ),
     Mutant(
@@ -112,22 +114,22 @@ MUTANTS = (
     Mutant(
         "known-an-unknown-source-is-fine",
         KNOWN,
-        "return not self.sources or source_id in self.sources",
+        "return not self.citable or source_id in self.citable",
         "return True",
         SLIPS,
     ),
     Mutant(
         "known-an-anchor-that-leads-nowhere",
         KNOWN,
-        "if anchors is None or (anchor and anchor not in anchors):",
-        "if anchors is None:",
+        "if outline is None or (anchor and anchor not in outline.anchors):",
+        "if outline is None:",
         SLIPS,
     ),
     Mutant(
         "places-the-rules-of-boards-are-read",
         PLACES,
-        'path.split("/")[0] in READ_ELSEWHERE or ',
-        "",
+        'path.split("/")[0] in RESERVED_FOLDERS',
+        "False",
         READING,
     ),
     Mutant(
@@ -175,7 +177,7 @@ MUTANTS = (
     ),
     Mutant(
         "documents-a-quiz-weighs-its-questions",
-        DOCUMENTS,
+        GRADED_QUIZ,
         "return sum(item.points for item in self.items)",
         "return len(self.items)",
         QUIZZES,
@@ -217,7 +219,7 @@ MUTANTS = (
     ),
     Mutant(
         "naming-any-quiz-of-any-module",
-        NAMING,
+        ASKED_BY_QUIZZES,
         'each == module.slug or each.startswith(f"{quiz.slug}/")',
         "bool(each)",
         NAMING_TESTS,
@@ -240,8 +242,8 @@ MUTANTS = (
     Mutant(
         "finder-any-word-of-the-label",
         ASKED,
-        "return all(word in there for word in whole) and any(",
-        "return any(",
+        "if not all(word in label_words for word in whole_words):",
+        "if False:",
         ASKED_TESTS,
     ),
     Mutant(
@@ -261,23 +263,23 @@ MUTANTS = (
     Mutant(
         "flags-of-every-area",
         FLAGS,
-        "if areas and (flag.areas & areas or not flag.areas)]",
-        "if areas]",
+        "if not flag.areas or flag.areas & areas)",
+        "if True)",
         FLAGS_TESTS,
     ),
     Mutant(
         "flags-where-nothing-hurts",
         FLAGS,
-        "if areas and (flag.areas & areas or not flag.areas)]",
-        "if flag.areas & areas or not flag.areas]",
+        "if not areas:",
+        "if False:",
         FLAGS_TESTS,
     ),
     # The officer's desk
     Mutant(
         "desk-quiet-a-day-late",
         STATE,
-        ">= QUIET_DAYS else",
-        "> QUIET_DAYS else",
+        ">= QUIET_DAYS:",
+        "> QUIET_DAYS:",
         DESK,
     ),
     Mutant(

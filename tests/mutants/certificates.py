@@ -148,15 +148,15 @@ MUTANTS = (
     Mutant(
         "printed-blank-name",
         PRINTED,
-        '"the student\'s name": not name.strip()',
-        '"the student\'s name": not name',
+        "sentences.STUDENT_NAME: not name.strip()",
+        "sentences.STUDENT_NAME: not name",
         TESTS,
     ),
     Mutant(
         "printed-administrator-signs-for-the-instructor",
         PRINTED,
-        '"an instructor who signs": _signing_as("instructor", school)',
-        '"an instructor who signs": _signing_as("administrator", school)',
+        'sentences.INSTRUCTOR: _find_signatory("instructor", school)',
+        'sentences.INSTRUCTOR: _find_signatory("administrator", school)',
         TESTS,
     ),
     Mutant(

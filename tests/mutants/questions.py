@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-CHOOSING = "school/questions/choosing.py"
-SEVERAL = "school/questions/several_choices.py"
-ONE = "school/questions/one_choice.py"
-NUMERIC = "school/questions/numeric.py"
-SHORT = "school/questions/short_text.py"
-ORDER = "school/questions/order.py"
-UNITS = "school/questions/units.py"
-TYPED = "school/questions/typed.py"
+ASKING = "school/questions/choosing/asking.py"
+CHOICE = "school/questions/choosing/choice.py"
+MARKING = "school/questions/choosing/marking.py"
+ORDER = "school/questions/choosing/order.py"
+SEVERAL = "school/questions/several_choices/answering.py"
+ONE = "school/questions/one_choice/answering.py"
+NUMBERS_READ = "school/questions/numeric/reading.py"
+NUMBERS = "school/questions/numeric/marking.py"
+UNITS = "school/questions/numeric/units.py"
+SHORT = "school/questions/short_text/wording.py"
+TYPED = "school/questions/typed/answering.py"
+IDS = "school/questions/choosing/ids.py"
+WRITING = "school/questions/choosing/writing.py"
+CHOICES_READ = "school/questions/choosing/reading.py"
+STORED = "school/questions/stored.py"
 KINDS = ("tests/questions/test_kinds.py",)
+ID_TESTS = ("tests/questions/test_choice_ids.py",)
+STORED_TESTS = ("tests/questions/test_stored.py",)
 READING_TESTS = ("tests/questions/test_reading.py",)
 NUMERIC_TESTS = ("tests/questions/test_numeric.py",)
 SHORT_TESTS = ("tests/questions/test_short_text.py",)
@@ -29,8 +38,8 @@ MUTANTS = (
     Mutant(
         "order-fixed-choices-move",
         ORDER,
-        "(choice for choice in item.choices if not choice.fixed)",
-        "iter(item.choices)",
+        "(choice for choice in choices if not choice.fixed)",
+        "iter(choices)",
         KINDS,
     ),
     Mutant(
@@ -43,37 +52,37 @@ MUTANTS = (
     # Choices
     Mutant(
         "choices-a-part-is-the-whole",
-        CHOOSING,
-        "frozenset(response) == key(item)",
-        "frozenset(response) <= key(item)",
+        MARKING,
+        "frozenset(response) == ids_of_right(choices)",
+        "frozenset(response) <= ids_of_right(choices)",
         KINDS,
     ),
     Mutant(
         "choices-too-many-are-right",
-        CHOOSING,
-        "frozenset(response) == key(item)",
-        "frozenset(response) >= key(item)",
+        MARKING,
+        "frozenset(response) == ids_of_right(choices)",
+        "frozenset(response) >= ids_of_right(choices)",
         KINDS,
     ),
     Mutant(
         "choices-posted-places-from-nought",
-        CHOOSING,
-        "c.id for place, c in enumerate(arranged(item, seed, shuffle), start=1)",
-        "c.id for place, c in enumerate(arranged(item, seed, shuffle))",
+        ASKING,
+        "choice.id for place, choice in enumerate(arranged, start=1)",
+        "choice.id for place, choice in enumerate(arranged)",
         KINDS,
     ),
     Mutant(
         "choices-shown-again-in-the-file-s-order",
-        CHOOSING,
-        "places = enumerate(arranged(item, seed, shuffle), start=1)",
-        "places = enumerate(item.choices, start=1)",
+        ASKING,
+        "places = enumerate(arrange_choices(item.id, choices, seed, shuffle), start=1)",
+        "places = enumerate(choices, start=1)",
         KINDS,
     ),
     Mutant(
         "choices-the-key-is-what-is-wrong",
-        CHOOSING,
-        "for choice in item.choices if choice.right)",
-        "for choice in item.choices if not choice.right)",
+        CHOICE,
+        "for choice in choices if choice.right)",
+        "for choice in choices if not choice.right)",
         KINDS,
     ),
     Mutant(
@@ -94,14 +103,14 @@ MUTANTS = (
         "several-share-of-all-choices",
         SEVERAL,
         "Fraction(net, len(key))",
-        "Fraction(net, len(item.choices))",
+        "Fraction(net, len(body.choices))",
         KINDS,
     ),
     Mutant(
         "several-partial-against-the-setting",
         SEVERAL,
-        'if item.partial == "off":',
-        'if item.partial != "off":',
+        'if body.partial == "off":',
+        'if body.partial != "off":',
         KINDS,
     ),
     Mutant(
@@ -114,63 +123,63 @@ MUTANTS = (
     # Numbers and words
     Mutant(
         "numeric-the-low-end-is-wrong",
-        NUMERIC,
-        "Decimal(answer.low) <= said.number",
-        "Decimal(answer.low) < said.number",
+        NUMBERS,
+        "Decimal(answer.low) <= quantity.number",
+        "Decimal(answer.low) < quantity.number",
         NUMERIC_TESTS,
     ),
     Mutant(
         "numeric-the-high-end-is-wrong",
-        NUMERIC,
-        "said.number <= Decimal(answer.high)",
-        "said.number < Decimal(answer.high)",
+        NUMBERS,
+        "quantity.number <= Decimal(answer.high)",
+        "quantity.number < Decimal(answer.high)",
         NUMERIC_TESTS,
     ),
     Mutant(
         "numeric-any-unit-is-right",
-        NUMERIC,
-        "right = in_range and not _other_unit(said, answer)",
+        NUMBERS,
+        "right = in_range and not has_other_unit(quantity, answer)",
         "right = in_range",
         NUMERIC_TESTS,
     ),
     Mutant(
         "numeric-a-unit-must-be-typed",
-        NUMERIC,
-        "return bool(said.unit and answer.unit) and not same_unit(",
+        NUMBERS,
+        "return bool(quantity.unit and answer.unit) and not same_unit(",
         "return not same_unit(",
         NUMERIC_TESTS,
     ),
     Mutant(
         "numeric-decimal-commas-part-thousands",
-        NUMERIC,
+        NUMBERS,
         'commas = "" if re.fullmatch',
         'commas = "." if not re.fullmatch',
         NUMERIC_TESTS,
     ),
     Mutant(
         "numeric-percent-of-percent",
-        NUMERIC,
-        'if found["percent"] and before != "%":',
-        'if found["percent"]:',
+        NUMBERS_READ,
+        'if written["percent"] and before != "%":',
+        'if written["percent"]:',
         READING_TESTS,
     ),
     Mutant(
         "numeric-tolerance-of-a-negative-number",
-        NUMERIC,
+        NUMBERS_READ,
         "tolerance = abs(value) * tolerance / 100",
         "tolerance = value * tolerance / 100",
         READING_TESTS,
     ),
     Mutant(
         "numeric-binary-fractions",
-        NUMERIC,
+        NUMBERS,
         'Decimal(digits.replace(",", commas))',
         'Decimal(float(digits.replace(",", commas)))',
         NUMERIC_TESTS,
     ),
     Mutant(
         "numeric-an-ordinal-is-a-number",
-        NUMERIC,
+        NUMBERS_READ,
         "bool(NUMERIC.match(text)) and not ORDINAL.match(text)",
         "bool(NUMERIC.match(text))",
         READING_TESTS,
@@ -216,5 +225,63 @@ MUTANTS = (
         ".strip()[:LONGEST].rstrip()",
         ".strip()",
         KINDS,
+    ),
+    # Ids of choices
+    Mutant(
+        "ids-of-three-signs",
+        IDS,
+        "SHORTEST = 4",
+        "SHORTEST = 3",
+        ID_TESTS,
+    ),
+    Mutant(
+        "ids-that-others-have",
+        IDS,
+        "if not is_shared and beginning not in taken:",
+        "if not is_shared:",
+        ID_TESTS,
+    ),
+    Mutant(
+        "ids-without-the-question",
+        IDS,
+        'f"{question_id}:{words}"',
+        'f"{words}"',
+        ID_TESTS,
+    ),
+    Mutant(
+        "ids-behind-the-first-line-of-the-words",
+        WRITING,
+        "lines[choice.last_line - 1] = _add_id(lines[choice.last_line - 1], choice.new)",
+        "lines[choice.line - 1] = _add_id(lines[choice.line - 1], choice.new)",
+        ID_TESTS,
+    ),
+    Mutant(
+        "ids-missing-is-no-problem",
+        CHOICES_READ,
+        "        if not line.id:\n",
+        "        if line.id is None:\n",
+        ID_TESTS,
+    ),
+    Mutant(
+        "ids-twice-is-no-problem",
+        CHOICES_READ,
+        "elif line.id in lines_by_id:",
+        "elif line.id == lines_by_id:",
+        ID_TESTS,
+    ),
+    # What is stored
+    Mutant(
+        "stored-old-questions-lose-partial-credit",
+        STORED,
+        '"several-choices": ("choices", "partial"),',
+        '"several-choices": ("choices",),',
+        STORED_TESTS,
+    ),
+    Mutant(
+        "stored-unchanged-content-gets-another-hash",
+        STORED,
+        "return {**flat, **FLAT_DEFAULTS, **body}",
+        "return {**flat, **body}",
+        STORED_TESTS,
     ),
 )

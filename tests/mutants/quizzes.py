@@ -11,10 +11,14 @@ CLOSE = "school/quizzes/service/close.py"
 MARK = "school/quizzes/service/mark.py"
 STATISTICS = "school/quizzes/rules/statistics.py"
 COUNTS = "school/quizzes/service/statistics.py"
+REVIEW = "school/quizzes/service/review.py"
+ALIASES = "school/quizzes/rules/aliases.py"
+ALIASES_KEPT = "school/quizzes/service/aliases.py"
 QUIZZES = ("tests/quizzes/test_rules.py",)
 QUIZ_TESTS = ("tests/quizzes/test_service.py",)
 MARK_TESTS = ("tests/quizzes/test_marking.py",)
 STATISTICS_TESTS = ("tests/quizzes/test_statistics.py",)
+ALIAS_TESTS = ("tests/quizzes/test_choice_aliases.py",)
 
 MUTANTS = (
     # What an attempt is worth
@@ -268,6 +272,63 @@ MUTANTS = (
         '"earned": result.earned,\n        "possible": result.possible,',
         '"earned": result.possible,\n        "possible": result.earned,',
         MARK_TESTS,
+    ),
+    Mutant(
+        "mark-by-a-newer-key-under-old-names",
+        MARK,
+        "result = score(asked_quiz(quiz, attempt), answers)",
+        "result = score(asked_quiz(quiz, attempt), answers_of(session, attempt.id))",
+        ALIAS_TESTS,
+    ),
+    # What choices were called before they had ids
+    Mutant(
+        "aliases-a-leftover-in-another-place",
+        ALIASES,
+        "if len(left) == 1 and left == free:",
+        "if len(left) == 1 and len(free) == 1:",
+        ALIAS_TESTS,
+    ),
+    Mutant(
+        "aliases-by-place-before-words",
+        ALIASES,
+        "ids_by_words = {choice.html: choice.id for choice in newer}",
+        "ids_by_words = {old.html: new.id for old, new in zip(earlier, newer, strict=False)}",
+        ALIAS_TESTS,
+    ),
+    Mutant(
+        "aliases-also-among-ids",
+        ALIASES_KEPT,
+        "if is_named_by_place(before) and not is_named_by_place(now):",
+        "if not is_named_by_place(now):",
+        ALIAS_TESTS,
+    ),
+    Mutant(
+        "aliases-only-from-the-edition-before",
+        ALIASES_KEPT,
+        "        if not wanted:\n            return",
+        "        return",
+        ALIAS_TESTS,
+    ),
+    Mutant(
+        "aliases-statistics-under-old-names",
+        COUNTS,
+        "answers[item_id][answer] += number",
+        "answers[item_id][tuple(json.loads(stored))] += number",
+        ALIAS_TESTS,
+    ),
+    Mutant(
+        "aliases-newer-answers-take-the-place-of-older",
+        COUNTS,
+        "answers[item_id][answer] += number",
+        "answers[item_id][answer] = number",
+        ALIAS_TESTS,
+    ),
+    Mutant(
+        "aliases-reviewed-under-old-names",
+        REVIEW,
+        "return explain(quiz, attempt.seed, renamed, earned)",
+        "return explain(quiz, attempt.seed, answers, earned)",
+        ALIAS_TESTS,
     ),
     # Statistics of a question
     Mutant(

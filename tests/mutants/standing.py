@@ -40,15 +40,15 @@ MUTANTS = (
     Mutant(
         "standing-the-other-book-counts",
         STANDING,
-        "if e.course_slug == course.slug and e.book == course.book)",
-        "if e.course_slug == course.slug)",
+        "return entry.course_slug == course.slug and entry.book == course.book",
+        "return entry.course_slug == course.slug",
         STANDING_TESTS,
     ),
     Mutant(
         "standing-another-course-counts",
         STANDING,
-        "if e.course_slug == course.slug and e.book == course.book)",
-        "if e.book == course.book)",
+        "return entry.course_slug == course.slug and entry.book == course.book",
+        "return entry.book == course.book",
         STANDING_TESTS,
     ),
     Mutant(
@@ -167,7 +167,7 @@ MUTANTS = (
     Mutant(
         "standing-own-passes-are-elsewhere-too",
         STANDING,
-        "elsewhere = tuple(entry for entry in passes if entry not in ours)",
+        "elsewhere = tuple(entry for entry in passes if not _is_for(course, entry))",
         "elsewhere = passes",
         STANDING_TESTS,
     ),
@@ -240,8 +240,8 @@ MUTANTS = (
     Mutant(
         "standing-earned-and-granted-swapped",
         STANDING,
-        "it granted {earned} minutes.",
-        "it granted {granted} minutes.",
+        "earned=earned, granted=granted)",
+        "earned=granted, granted=earned)",
         STANDING_TESTS,
     ),
     Mutant(
@@ -254,15 +254,15 @@ MUTANTS = (
     Mutant(
         "standing-the-own-book-is-named",
         STANDING,
-        "if entry.book == course.book\n",
-        "if entry.book != course.book\n",
+        "if entry.book == course.book:",
+        "if entry.book != course.book:",
         STANDING_TESTS,
     ),
     Mutant(
         "standing-books-swapped",
         STANDING,
-        'if entry.book == "elective" else',
-        'if entry.book != "elective" else',
+        'if entry.book == "elective":',
+        'if entry.book != "elective":',
         STANDING_TESTS,
     ),
     # Whether a completion stands

@@ -61,7 +61,7 @@ def test_somebody_is_invited_by_mail(config, database, letters):
     [
         (("dora", "--name", "Dora Lind", "--invite"), "is not an e-mail address"),
         (("dora@school.example", "--name", "...", "--invite"), "Write your name"),
-        (("ana@school.example", "--name", "Ana", "--invite"), "has an account already"),
+        (("ana@school.example", "--name", "Ana", "--invite"), "already has an account"),
         (("dora@school.example", "--name", "Dora", "--role", "owner"), "owner"),
         (("dora@school.example", "--name", "Dora"), "at least 12"),
     ],

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from school.core.background import run_jobs_in_background
 from school.people.rules.letters import Letter
 from school.people.rules.mail import LEASE, MOST_TRIES
-from school.people.service.delivery import deliver_in_background
-from school.people.service.mail import post, send_waiting, something_waits
+from school.people.service.mail import post, send_waiting
 from tests.cast import NOON
+from tests.patience import wait_until
 
 LETTER = Letter("A subject", "Hello Zoë,\n\nopen https://school.example/password/abc\n")
 TO = "ana@school.example"
@@ -216,18 +217,8 @@ def test_letters_do_not_cross_a_network_in_the_open(database, config, server, le
     assert server.got == []
 
 
-def test_the_sender_of_a_serving_process_wakes_when_a_letter_commits(database, config, clock):
-    stop = deliver_in_background(database, config, clock, sweep_seconds=60)
+def test_a_serving_process_sends_a_letter_moments_after_its_commit(database, config, clock):
+    end = run_jobs_in_background(database, config, clock)
     post_one(database)
-    arrived = threading.Event()
-    for _ in range(200):
-        if files(config) and files(config)[0].suffix == ".eml":
-            arrived.set()
-            break
-        threading.Event().wait(0.02)
-    stop.set()
-    something_waits.set()
-    for thread in threading.enumerate():
-        if thread.name == "mail":
-            thread.join()
-    assert arrived.is_set()
+    wait_until(lambda: [path.suffix for path in files(config)] == [".eml"])
+    end()

@@ -87,8 +87,8 @@ def test_an_unknown_address_is_refused_like_a_wrong_password(database, passwords
         enter(database, passwords, email=email)
     with pytest.raises(WrongSignIn) as wrong:
         enter(database, "a wrong password")
-    assert unknown.value.sentence == wrong.value.sentence
-    assert unknown.value.status == wrong.value.status
+    assert unknown.value.message == wrong.value.message
+    assert type(unknown.value) is type(wrong.value)
 
 
 def test_passwords_are_hashed_at_the_cost_that_owasp_asks_for(production_cost):

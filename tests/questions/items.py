@@ -6,15 +6,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from school.questions.items import Choice, Item, NumericAnswer
+from school.questions.choosing.choice import Choice
+from school.questions.items import Body, Item
+from school.questions.numeric.body import Numeric, NumericAnswer
+from school.questions.one_choice.body import OneChoice
+from school.questions.several_choices.body import SeveralChoices
+from school.questions.short_text.body import ShortText
 
 
-def item(kind: str, **facts: Any) -> Item:
+def item(body: Body, **facts: Any) -> Item:
     given: dict[str, Any] = {
         "id": "q-one",
         "title": "Pressure",
         "points": 2,
-        "partial": "off",
         "objective": "isc-dose",
         "section": "dose",
         "tags": (),
@@ -23,24 +27,29 @@ def item(kind: str, **facts: Any) -> Item:
         "explanation": "<p>Stay at five.</p>",
         "line": 4,
     }
-    return Item(kind=kind, **(given | facts))
+    return Item(body=body, **(given | facts))
 
 
-def choosing(kind: str, right: str, wrong: str, fixed: str = "", **facts: Any) -> Item:
+def choosing(
+    kind: str, right: str, wrong: str, fixed: str = "", partial: str = "off", **facts: Any
+) -> Item:
     """A question whose choices have the given one-letter ids."""
     ids = sorted(right + wrong)
     choices = tuple(
         Choice(i, f"Choice {i}", f"<p>Why {i}.</p>", i in right, i in fixed) for i in ids
     )
-    return item(kind, choices=choices, **facts)
+    body: Any = OneChoice(choices)
+    if kind == "several-choices":
+        body = SeveralChoices(choices, partial)  # type: ignore[arg-type]
+    return item(body, **facts)
 
 
 def number(low: str, high: str, value: str = "", unit: str = "s") -> Item:
-    return item("numeric", number=NumericAnswer(low, high, value, unit))
+    return item(Numeric(NumericAnswer(low, high, value, unit)))
 
 
 def text(*wordings: str) -> Item:
-    return item("short-text", wordings=wordings)
+    return item(ShortText(wordings))
 
 
 LETTERS = "abcdefghijkl"

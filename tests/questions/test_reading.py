@@ -2,32 +2,32 @@
 
 import pytest
 
-from school.questions.items import Choice, NumericAnswer
-from tests.markup.author import question
+from school.questions.choosing.choice import Choice
+from school.questions.numeric.body import NumericAnswer
+from tests.markup.author import read_question
 
 EXPLAINED = "\n> [!explanation]\n> Because.\n"
-TWO = "- (x) Ease off\n  > Yes.\n- ( ) Hold on\n  > No.\n"
+TWO = "- (x) Ease off {#k7qm}\n  > Yes.\n- ( ) Hold on {#4rbz}\n  > No.\n"
 
 
 def graded(body, attributes=""):
-    return question(body + EXPLAINED, attributes)
+    return read_question(body + EXPLAINED, attributes)
 
 
 def test_a_question_with_one_right_choice_is_read_whole():
-    item, problems = question(
+    item, problems = read_question(
         "The client says **seven**.\n\nWhat do you do?\n\n"
-        "- (x) Ease *off*\n  > Yes: below it.\n- ( ) Hold on\n  > Guarding.\n"
-        "- ( ) None of these {fixed}\n  > One is right.\n\n"
+        "- (x) Ease *off* {#k7qm}\n  > Yes: below it.\n- ( ) Hold on {#4rbz}\n  > Guarding.\n"
+        "- ( ) None of these {#hold1 fixed}\n  > One is right.\n\n"
         "> [!hint]\n> Think.\n\n> [!explanation]\n> Work at five.\n",
         'points=2 tags="neck, dose ,"',
     )
     assert problems == []
-    assert (item.id, item.title, item.kind, item.points, item.partial) == (
+    assert (item.id, item.title, item.kind, item.points) == (
         "q-one",
         "Pressure",
         "one-choice",
         2,
-        "off",
     )
     assert (item.objective, item.section, item.tags, item.line) == (
         "isc-dose",
@@ -37,10 +37,10 @@ def test_a_question_with_one_right_choice_is_read_whole():
     )
     assert item.stem == "<p>The client says <strong>seven</strong>.</p><p>What do you do?</p>"
     assert (item.hint, item.explanation) == ("<p>Think.</p>", "<p>Work at five.</p>")
-    assert item.choices == (
-        Choice("a", "Ease <em>off</em>", "<p>Yes: below it.</p>", right=True, fixed=False),
-        Choice("b", "Hold on", "<p>Guarding.</p>", right=False, fixed=False),
-        Choice("c", "None of these", "<p>One is right.</p>", right=False, fixed=True),
+    assert item.body.choices == (
+        Choice("k7qm", "Ease <em>off</em>", "<p>Yes: below it.</p>", right=True, fixed=False),
+        Choice("4rbz", "Hold on", "<p>Guarding.</p>", right=False, fixed=False),
+        Choice("hold1", "None of these", "<p>One is right.</p>", right=False, fixed=True),
     )
 
 
@@ -50,8 +50,8 @@ def test_square_boxes_make_several_choices_with_partial_credit_where_wished():
     )
     item, problems = graded(body, "partial=net-correct")
     assert problems == []
-    assert (item.kind, item.partial) == ("several-choices", "net-correct")
-    assert [choice.right for choice in item.choices] == [True, True, False]
+    assert (item.kind, item.body.partial) == ("several-choices", "net-correct")
+    assert [choice.right for choice in item.body.choices] == [True, True, False]
     assert item.stem == ""
 
 
@@ -79,7 +79,7 @@ def test_square_boxes_make_several_choices_with_partial_credit_where_wished():
 def test_a_number_is_read_with_tolerance_and_unit(answer, read):
     item, problems = graded(f"How long?\n\nAnswer: {answer}\n")
     assert problems == []
-    assert (item.kind, item.number) == ("numeric", read)
+    assert (item.kind, item.body.number) == ("numeric", read)
 
 
 @pytest.mark.parametrize(
@@ -98,13 +98,13 @@ def test_a_number_is_read_with_tolerance_and_unit(answer, read):
 )
 def test_wordings_are_read_one_a_line(answers, wordings):
     item, _ = graded("\n".join(f"Answer: {answer}" for answer in answers) + "\n")
-    assert (item.kind, item.wordings) == ("short-text", wordings)
+    assert (item.kind, item.body.wordings) == ("short-text", wordings)
 
 
 def test_a_self_check_may_do_without_what_a_graded_question_needs():
-    item, problems = question("- (x) Ease off\n- ( ) Hold on\n", ".check", graded=False)
+    item, problems = read_question("- (x) Ease off\n- ( ) Hold on\n", ".check", graded=False)
     assert problems == []
-    assert (item.explanation, item.choices[0].feedback) == ("", "")
+    assert (item.explanation, item.body.choices[0].feedback) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_what_is_wrong_in_a_question_is_named_with_its_line(body, problem):
         ("points=101", "4: points=101 is not accepted"),
         ("points=1.5", "4: points=1.5 is not accepted"),
         ("points=two", "4: points=two is not accepted"),
-        ("partial=coverage", "4: partial=coverage is not known"),
+        ("partial=coverage", "4: partial= is for questions with [ ] boxes"),
         ("partial=net-correct", "4: partial= is for questions with [ ] boxes"),
         ("weight=2", "4: weight= is not known in a question"),
         (".check", "4: .check is not known in a question"),
@@ -182,6 +182,11 @@ def test_what_is_wrong_in_a_question_is_named_with_its_line(body, problem):
 )
 def test_what_is_wrong_in_the_braces_is_named(attributes, problem):
     assert graded(TWO, attributes)[1] == [problem]
+
+
+def test_partial_credit_that_is_not_known_is_named():
+    body = TWO.replace("( )", "[ ]").replace("(x)", "[x]")
+    assert graded(body, "partial=coverage")[1] == ["4: partial=coverage is not known"]
 
 
 @pytest.mark.parametrize(
@@ -194,22 +199,22 @@ def test_what_is_wrong_in_the_braces_is_named(attributes, problem):
     ],
 )
 def test_a_graded_question_names_itself_its_objective_and_its_section(braces, problem):
-    assert question(TWO + EXPLAINED, braces=braces)[1] == [problem]
+    assert read_question(TWO + EXPLAINED, braces=braces)[1] == [problem]
 
 
 def test_a_graded_question_has_an_explanation():
-    assert question(TWO)[1] == ["4: the question has no explanation"]
+    assert read_question(TWO)[1] == ["4: the question has no explanation"]
 
 
 def test_a_question_that_is_too_broken_is_none():
-    assert question("Only words.\n")[0] is None
+    assert read_question("Only words.\n")[0] is None
     assert graded("Answer: 30 to 40\n")[0] is None
     assert graded("- () a\n- () b\n")[0] is None
-    assert question(TWO + EXPLAINED, braces="objective=isc-dose section=dose")[0] is None
+    assert read_question(TWO + EXPLAINED, braces="objective=isc-dose section=dose")[0] is None
 
 
 def test_every_problem_of_a_question_is_found_at_once():
-    _, problems = question(
+    _, problems = read_question(
         "[x](none.md)\n\nAnswer: 30 to 40\n\nMore.\n\n> [!hint]\n> [y](none.md)\n", "points=0"
     )
     assert [problem.split(":")[0] for problem in problems] == ["4", "4", "6", "8", "10", "13"]

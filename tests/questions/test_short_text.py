@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.questions import kinds
-from school.questions.short_text import normal
+from school.questions.short_text.wording import normalize_wording
 from tests.questions.items import text
 
 FLUSH = text("reactive hyperemia", "reactive hyperaemia")
@@ -64,6 +64,6 @@ def test_explained_and_printed_with_every_wording():
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=60))
 def test_what_was_accepted_once_is_accepted_in_any_case_and_spacing(wording):
-    if normal(wording):
+    if normalize_wording(wording):
         assert right(text(wording), f"  {wording} ")
-        assert normal(normal(wording)) == normal(wording)
+        assert normalize_wording(normalize_wording(wording)) == normalize_wording(wording)

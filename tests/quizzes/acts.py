@@ -8,16 +8,18 @@ from datetime import datetime
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Catalogue, Quiz
-from school.catalogue.service.editions import Draft, store_release
+from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.library import Library, read_library
 from school.catalogue.service.studying import enrol as enrol_in
 from school.certificates.service.issuing import Issuer
 from school.credits.service.completing import Registrar
 from school.db import Database
+from school.documents.service.editions import Draft, store_release
 from school.questions import kinds
+from school.questions.choosing.choice import Choice
 from school.questions.items import Item
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import attempt_by_id, start_attempt
 from school.quizzes.service.hand_in import hand_in
@@ -28,6 +30,7 @@ from tests.cast import NOON, identity, token
 
 BASE_URL = "http://localhost:8000"
 RIGHT, WRONG = make.RIGHT, make.WRONG
+IDS = {"a": "h2hd", "b": "3s5f", "c": "n8nx", "d": "w4rm"}  # of choices, by their places
 
 
 def catalogue(session: Session) -> Catalogue:
@@ -43,7 +46,7 @@ def registrar(session: Session) -> Registrar:
 
 
 def current(session: Session, slug: str = "ischemia") -> Quiz:
-    return catalogue(session).quizzes[slug]
+    return catalogue(session).of(Quiz)[slug]
 
 
 def enrol(
@@ -58,7 +61,7 @@ def start(
     """An open attempt of somebody who is enrolled."""
     enrol(session, name)
     books = library(session)
-    return start_attempt(session, identity(name), books.catalogue.quizzes[slug], books, seed, NOON)
+    return start_attempt(session, identity(name), books.catalogue.of(Quiz)[slug], books, seed, NOON)
 
 
 def answer(
@@ -120,10 +123,29 @@ def republish(session: Session, **instead: object) -> None:
 def publish_another_key(session: Session) -> Quiz:
     """The quiz anew: choice a of its first question is right instead of b, and 90 % passes."""
     first, *others = make.quiz().items
-    choices = tuple(replace(choice, right=choice.id == "a") for choice in first.choices)
-    items = (replace(first, choices=choices), *others)
+    items = (with_right(first, "a"), *others)
     republish(session, quiz=make.quiz(items=items, pass_percent=90))
     return current(session)
+
+
+def with_ids(item: Item) -> Item:
+    """The question as it is after `school content ids`, under ids that tests know."""
+    return with_choices(
+        item, *(replace(choice, id=IDS[choice.id]) for choice in item.body.offered_choices())
+    )
+
+
+def with_choices(item: Item, *choices: Choice) -> Item:
+    """The question with other choices; one without choices as it is."""
+    if not item.body.offered_choices():
+        return item
+    return replace(item, body=replace(item.body, choices=choices))  # type: ignore[type-var, call-arg]
+
+
+def with_right(item: Item, *right: str) -> Item:
+    """The question with other choices right."""
+    choices = item.body.offered_choices()
+    return with_choices(item, *(replace(choice, right=choice.id in right) for choice in choices))
 
 
 def publish(session: Session, drafts: list[Draft]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from school.admissions.service.file import person_file
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.attempts import StillOpen, attempt_by_id, attempts_of
 from school.quizzes.service.close import close_attempt
 from school.quizzes.service.front import front_of
@@ -95,7 +96,7 @@ def item_marks(session, marking_id: int) -> dict[str, int]:
 def test_the_newest_marking_stands_in_every_list(session):
     attempt = mark_again(session, acts.take(session))
     published = acts.catalogue(session)
-    quiz = published.quizzes["ischemia"]
+    quiz = published.of(Quiz)["ischemia"]
     front = front_of(session, ANA, quiz, published.modules["ischemia"], acts.library(session))
     assert attempt.marking.edition_id == quiz.edition_id != attempt.edition_id
     assert attempts_of(session, ANA.id, "ischemia") == (attempt,)
@@ -151,10 +152,7 @@ def test_what_a_later_program_marks_otherwise_is_another_marking(session):
     attempt = acts.take(session)
     quiz = acts.current(session)
     first, *others = quiz.items
-    choices = tuple(replace(choice, right=choice.id == "a") for choice in first.choices)
-    read_otherwise = replace(
-        quiz, items=(replace(first, choices=choices), *others), pass_percent=75
-    )
+    read_otherwise = replace(quiz, items=(acts.with_right(first, "a"), *others), pass_percent=75)
     second = mark_attempt(session, attempt, read_otherwise, REASON, INES, LATER)
     assert (second.number, second.earned, second.passed) == (2, 300, True)
     third = mark_attempt(

@@ -7,15 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
+import pytest
 from sqlalchemy import Engine, create_engine, event, func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Quiz
 from school.certificates.tables import Certificate
 from school.credits.tables import LedgerEntry
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.marking import score
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import answers_of
 from school.quizzes.service.attempts import attempt_by_id
 from school.quizzes.tables import Attempt, ItemMark, Marking
@@ -71,6 +72,23 @@ def test_sixty_four_hand_ins_of_one_attempt_count_once(app):
     assert rows(app, LedgerEntry) == 2
     assert rows(app, Certificate) == 1
     assert acts.see(app.extensions["database"], attempt.id).marking.earned == 400
+
+
+@pytest.mark.databases("postgres")
+def test_the_ledger_is_held_before_the_records_are_read_that_a_hand_in_rests_on(app):
+    """Read before, they could miss a course that another hand-in of the same person just finished."""
+    attempt = about_to_finish(app)
+    statements: list[str] = []
+    with app.extensions["database"].writing() as session:
+        event.listen(
+            session.connection(),
+            "before_cursor_execute",
+            lambda *about: statements.append(about[2]),
+        )
+        acts.close(session, attempt)
+    held = next(place for place, sql in enumerate(statements) if "pg_advisory_xact_lock" in sql)
+    read = next(place for place, sql in enumerate(statements) if "JOIN course_completion" in sql)
+    assert held < read
 
 
 def naive_hand_in(

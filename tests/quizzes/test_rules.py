@@ -33,6 +33,7 @@ from school.quizzes.rules.marking import (
 from school.quizzes.rules.paper import ask, explain, in_order
 from tests import make
 from tests.cast import NOON
+from tests.quizzes import acts
 
 QUIZ = make.quiz()
 ALL_RIGHT = {item.id: make.RIGHT[item.kind] for item in QUIZ.items}
@@ -101,9 +102,7 @@ def test_points_weigh_a_question():
 
 def test_a_third_of_a_point_is_rounded_once_and_half_upwards():
     item = make.several_choices()
-    thirds = replace(
-        item, choices=tuple(replace(choice, right=choice.id != "d") for choice in item.choices)
-    )
+    thirds = acts.with_right(item, "a", "b", "c")
     assert score_item(thirds, ("a",)).earned == 33
     assert score_item(thirds, ("a", "b")).earned == 67
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from school.catalogue.rules.documents import Quiz
+from school.questions.numeric.body import Numeric, NumericAnswer
+from school.questions.short_text.body import ShortText
+from school.quizzes.rules.quiz import Quiz
 from tests import make
 from tests.addresses import NOT_THERE
 from tests.cast import token
@@ -26,15 +28,17 @@ def with_canaries() -> Quiz:
 
 
 def _with_canaries(item):
-    choices = tuple(replace(c, feedback=f"{CANARY} feedback {c.id}") for c in item.choices)
-    secret = replace(item, explanation=f"<p>{CANARY} explanation</p>", choices=choices)
     if item.kind == "short-text":
-        return replace(secret, wordings=(f"{CANARY} wording",))
-    if item.kind == "numeric":
-        return replace(
-            secret, number=replace(item.number, low=ACCEPTED, high=ACCEPTED, value=ACCEPTED)
+        body = ShortText((f"{CANARY} wording",))
+    elif item.kind == "numeric":
+        body = Numeric(NumericAnswer(ACCEPTED, ACCEPTED, ACCEPTED, item.body.number.unit))
+    else:
+        choices = tuple(
+            replace(choice, feedback=f"{CANARY} feedback {choice.id}")
+            for choice in item.body.choices
         )
-    return secret
+        body = replace(item.body, choices=choices)
+    return replace(item, explanation=f"<p>{CANARY} explanation</p>", body=body)
 
 
 def secrets_in(answer) -> list[str]:
@@ -133,6 +137,6 @@ def test_the_page_does_not_tell_the_order_of_the_file(app, ana, sitting):
     """Posted values are places as shown; ids and letters of the file stand nowhere."""
     page = ana.get(f"/attempts/{sitting.id}").text
     for item in with_canaries().items:
-        for choice in item.choices:
+        for choice in item.body.offered_choices():
             assert f'value="{choice.id}"' not in page
     assert str(sitting.seed) not in page

@@ -10,13 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from school.catalogue.rules.documents import CoursePart
-from school.catalogue.service.editions import Shelf
 from school.certificates.tables import Certificate
 from school.core.identity import NOBODY
 from school.core.refusals import Invalid
 from school.credits.service.corrections import reverse
 from school.credits.service.hours import standing_of
 from school.credits.service.ledger import entries_of
+from school.documents.service.shelf import Shelf
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import AlreadyHandedIn, answers_of, read_answers, save_responses
 from school.quizzes.service.attempts import (
     NoAttemptsLeft,
@@ -57,7 +58,7 @@ def test_an_attempt_names_its_edition_and_its_course(session):
 def test_a_quiz_is_taken_in_a_course(session):
     published = acts.catalogue(session)
     with pytest.raises(NotEnrolled):
-        start_attempt(session, ANA, published.quizzes["ischemia"], acts.library(session), 7, NOON)
+        start_attempt(session, ANA, published.of(Quiz)["ischemia"], acts.library(session), 7, NOON)
 
 
 def test_a_pass_feeds_the_course_enrolled_in_first(session):
@@ -301,7 +302,7 @@ def test_a_review_holds_every_answer_its_mark_and_what_came_of_it(session):
 
 def test_the_front_of_a_quiz_tells_what_is_left_and_whose_hours_it_feeds(session):
     published = acts.catalogue(session)
-    quiz, module = published.quizzes["ischemia"], published.modules["ischemia"]
+    quiz, module = published.of(Quiz)["ischemia"], published.modules["ischemia"]
     before = front_of(session, ANA, quiz, module, acts.library(session))
     assert (before.course, before.left, before.attempts, before.entry) == (None, 3, (), None)
     attempt = acts.start(session)
@@ -315,7 +316,7 @@ def test_the_front_of_a_quiz_tells_what_is_left_and_whose_hours_it_feeds(session
 
 def test_the_front_of_a_quiz_knows_nothing_of_a_stranger(session):
     published = acts.catalogue(session)
-    quiz, module = published.quizzes["ischemia"], published.modules["ischemia"]
+    quiz, module = published.of(Quiz)["ischemia"], published.modules["ischemia"]
     front = front_of(session, NOBODY, quiz, module, acts.library(session))
     assert (front.attempts, front.course, front.left) == ((), None, 3)
 

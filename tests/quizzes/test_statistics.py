@@ -8,6 +8,7 @@ import pytest
 
 from school.core.identity import Identity
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.rules.statistics import NONE_YET, Flag, ItemCounts, item_statistics
 from school.quizzes.service.attempts import start_attempt
 from school.quizzes.service.mark import mark_attempt
@@ -112,7 +113,7 @@ def test_a_question_counts_as_its_attempts_stand_marked(session):
 def take(session, who: Identity) -> AttemptFacts:
     published = acts.catalogue(session)
     attempt = start_attempt(
-        session, who, published.quizzes["ischemia"], acts.library(session), 7, NOON
+        session, who, published.of(Quiz)["ischemia"], acts.library(session), 7, NOON
     )
     acts.answer(session, attempt)
     return acts.close(session, attempt)

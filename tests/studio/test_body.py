@@ -8,7 +8,7 @@ import pytest
 
 from school.body.atlas import atlas
 from school.body.rules.atlas import View
-from school.studio.rules.bodysheet import cut_out, deepest, plates, rows
+from school.studio.rules.bodysheet import find_cut_out, find_deepest_point, list_plates, list_rows
 from tests import make
 
 
@@ -28,13 +28,13 @@ def mask(drawing: list[str]) -> int:
     (["#....", "#....", "#...."], {(5, 15)}),
 ])  # fmt: skip
 def test_a_number_stands_well_inside_its_region_and_in_the_middle_of_a_strip(drawing, place):
-    assert deepest(view(len(drawing[0]), len(drawing)), mask(drawing)) in place
+    assert find_deepest_point(view(len(drawing[0]), len(drawing)), mask(drawing)) in place
 
 
 def test_every_number_on_the_sheet_stands_inside_its_region():
     for here in atlas().views.values():
         for key, shape in here.shapes.items():
-            x, y = deepest(here, shape.mask)
+            x, y = find_deepest_point(here, shape.mask)
             cell = here.height / here.rows
             assert shape.mask >> int(y / cell) * here.columns + int(x / cell) & 1, (here.id, key)
 
@@ -42,25 +42,25 @@ def test_every_number_on_the_sheet_stands_inside_its_region():
 def test_a_cut_out_is_a_square_with_the_region_in_its_middle():
     drawing = ["." * 20] * 20
     drawing[10] = "." * 4 + "########" + "." * 8
-    assert cut_out(view(20, 20), mask(drawing)) == (12, 37, 136, 136)
+    assert find_cut_out(view(20, 20), mask(drawing)) == (12, 37, 136, 136)
 
 
 def test_a_small_region_is_shown_with_its_surroundings():
     drawing = ["." * 20] * 20
     drawing[10] = "." * 10 + "#" + "." * 9
-    assert cut_out(view(20, 20), mask(drawing))[2] == 40
+    assert find_cut_out(view(20, 20), mask(drawing))[2] == 40
 
 
 def test_the_sheet_shows_each_region_of_the_deck_in_every_view_that_draws_it():
     deck = make.deck()
-    sheet = rows(deck.regions, atlas())
+    sheet = list_rows(deck.regions, atlas())
     assert [row.region for row in sheet] == list(deck.regions)
     for row in sheet:
-        shown = atlas().shapes_of(atlas().sided(row.region.id))
+        shown = atlas().find_shapes(atlas().find_studied_key(row.region.id))
         assert {place.view.id for place in row.places} == shown.keys()
         shares = [place.shape.share for place in row.places]
         assert shares == sorted(shares, reverse=True)
-    drawn = [place for places in plates(sheet, atlas()).values() for place in places]
+    drawn = [place for places in list_plates(sheet, atlas()).values() for place in places]
     assert len(drawn) == len({place.id for place in drawn})
 
 

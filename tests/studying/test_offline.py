@@ -6,6 +6,7 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from threading import Barrier
@@ -16,16 +17,26 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from school.body.atlas import atlas
-from school.body.rules.atlas import unpacked
-from school.cards.rules.answers import Given
+from school.body.rules.atlas import unpack_mask
+from school.cards.kinds.zone.given import ZoneGiven
 from school.cards.rules.cards import cards_of
 from school.cards.rules.ratings import Rating
-from school.studying.rules.packs import packed
-from school.studying.service.offline import Aside, Queued, Said, replay, tag_of
+from school.documents.service.editions import store_release
+from school.documents.tables import Edition
+from school.studying.rules.packs import pack_mask
+from school.studying.service.offline import (
+    UNKNOWN_EDITION,
+    Aside,
+    Queued,
+    Said,
+    replay,
+    tag_of,
+)
 from school.studying.service.progress import read_deck_progress
 from school.studying.service.reviews import CardAnswer, NothingToUndo, record_review, undo_review
 from school.studying.service.set_aside import bury_card, resume_card
 from school.studying.tables import CardMemory, CardSetting, Review
+from school.web.assets import static
 from tests import make
 from tests.cast import NOON, SECRET, identity, token
 from tests.patience import until_done
@@ -40,7 +51,7 @@ URL = "/cards/referral-patterns/replay"
 
 def queued(card=ONE, minutes=30, rating=Rating.GOOD, reviews=0, client_id="") -> Queued:
     """A review that was made so many minutes ago."""
-    given = Given(regions=card.pattern.primary)
+    given = ZoneGiven(regions=card.pattern.primary)
     answer = CardAnswer(
         rating,
         given,
@@ -405,20 +416,99 @@ def test_one_that_makes_no_sense_does_not_hold_up_the_others(ana, database, odd)
         assert [row.card_id for row in kept(session)] == [TWO.id]
 
 
+# ---- From which edition ----
+
+
+def published_again(database, *, today: tuple[str, ...]) -> tuple[int, int]:
+    """The deck is published anew with another main zone of the first card; the ids of both editions."""
+    first = replace(ONE.pattern, primary=today, spillover=())
+    changed = replace(DECK, patterns=(first, *DECK.patterns[1:]))
+    with database.writing() as session:
+        editions = select(Edition.id).where(Edition.kind == "deck").order_by(Edition.id.desc())
+        before = session.scalars(editions).first()
+        store_release(session, "Ines Calder", make.drafts(deck=changed), NOON)
+        after = session.scalars(editions).first()
+    assert before != after
+    return before, after
+
+
+def sent_from(edition: object, client_id: str, reviews: str = "0") -> dict[str, Any]:
+    pairs = fields(client_id=client_id, reviews=reviews, edition=str(edition))
+    return {"fields": pairs, "ago": 60}
+
+
+def test_a_review_is_marked_by_the_edition_that_its_pack_was_made_from(ana, database):
+    """What was right when it was asked stays right; today's key is for what today's pack asked."""
+    before, after = published_again(database, today=("head.temple",))
+    for reviews, edition in enumerate((before, after)):
+        sent = sent_from(edition, f"client-id-{edition:04}", str(reviews))
+        assert send(ana, [sent]).get_json()["said"] == [{"kept_before": False, "why": ""}]
+    with database.reading() as session:
+        assert [row.overlap for row in kept(session)] == [100, 0]
+
+
+def test_a_review_that_names_no_edition_is_marked_by_todays(ana, database):
+    """Packs from before editions were named still stand in browsers."""
+    published_again(database, today=("head.temple",))
+    assert not send(ana, [{"fields": fields(), "ago": 60}]).get_json()["said"][0]["why"]
+    with database.reading() as session:
+        assert [row.overlap for row in kept(session)] == [0]
+
+
+def test_the_pack_names_its_edition(ana, database):
+    _before, after = published_again(database, today=("head.temple",))
+    assert f'data-edition="{after}"' in ana.get("/cards/referral-patterns/pack").text
+
+
+@pytest.mark.parametrize(
+    "edition", ["", "x", "-1", "1.5", "\u0661", "9" * 9, "9" * 10, "9" * 400, "2 or 1=1"]
+)
+def test_an_edition_that_is_none_is_refused_and_the_others_go_on(ana, database, edition):
+    good = {"fields": fields(TWO, client_id="client-id-0002"), "ago": 5}
+    said = send(ana, [sent_from(edition, "client-id-0001"), good]).get_json()["said"]
+    assert [one["why"] for one in said] == [UNKNOWN_EDITION, ""]
+    with database.reading() as session:
+        assert [row.card_id for row in kept(session)] == [TWO.id]
+
+
+def test_an_edition_of_something_else_is_none_of_the_deck(ana, database):
+    with database.reading() as session:
+        other = session.scalars(select(Edition.id).where(Edition.kind == "module")).first()
+    said = send(ana, [sent_from(other, "client-id-0001")]).get_json()["said"]
+    assert said[0]["why"] == UNKNOWN_EDITION
+
+
+def test_an_edition_of_another_deck_is_none_of_this_one(ana, database):
+    drafts = [*make.drafts(deck=DECK), make.draft("deck", "words", make.deck_in_words())]
+    with database.writing() as session:
+        store_release(session, "Ines Calder", drafts, NOON)
+        other = session.scalars(select(Edition.id).where(Edition.slug == "words")).one()
+    said = send(ana, [sent_from(other, "client-id-0001")]).get_json()["said"]
+    assert said[0]["why"] == UNKNOWN_EDITION
+
+
+def test_reviews_from_many_editions_are_sent_one_by_one(ana):
+    """Each edition is read while nobody else can write."""
+    sent = [sent_from(number, f"client-id-{number:04}") for number in range(1, 5)]
+    assert send(ana, sent).status_code == 422
+
+
 # ---- The pack ----
 
 
-def cards_in(html: str) -> dict[str, dict[str, Any]]:
-    """The keys of the cards of a pack, by card id, in its order."""
-    found = re.findall(r"<template data-card=\"([^\"]+)\"[^>]*data-key='([^']*)'", html)
-    return {card: json.loads(unescape(key)) for card, key in found}
+def cards_in(html: str) -> dict[str, list[str]]:
+    """The regions that a drawing is laid over, by the id of the pack's card, in its order."""
+    found = re.findall(r"<template data-card=\"([^\"]+)\"[^>]*data-compared='([^']*)'", html)
+    return {card: json.loads(unescape(regions)) for card, regions in found}
 
 
 def test_the_pack_holds_the_next_cards_in_their_order(ana):
     html = ana.get("/cards/referral-patterns/pack").text
-    keys = cards_in(html)
-    assert list(keys)[:3] == [ONE.id, TWO.id, THREE.id]
-    assert keys[ONE.id]["essential"] == sorted(ONE.pattern.primary)
+    compared = cards_in(html)
+    assert list(compared)[:3] == [ONE.id, TWO.id, THREE.id]
+    assert compared[ONE.id] == sorted(
+        atlas().find_studied_key(region) for region in ONE.pattern.primary
+    )
     assert f'data-tag="{tag_of(SECRET, ANA)}"' in html
 
 
@@ -432,17 +522,27 @@ def test_what_is_the_same_for_everybody_does_not_vary_by_cookie(ana, path):
 
 
 def test_the_pack_names_every_file_it_needs(ana, app):
-    """The worker keeps what the page names; a script that a script imports would else be missing."""
+    """The browser keeps the files this page names, and no file names a further one but the sheet its fonts."""
     html = ana.get("/cards/referral-patterns/pack").text
     files = set(re.findall(r"/(?:static/|cards/figure\.json)[^\s\"'#<>]+", html))
-    assert {
-        "/static/js/paint.js",
-        "/static/js/offline/queue.js",
-        "/static/js/offline/mark.js",
-    } <= files
+    with app.test_request_context():
+        needed = {
+            static("css/school.bundle.css"),
+            static("js/page.bundle.js"),
+            static("js/pack.bundle.js"),
+        }
+    assert needed <= files
     assert any(file.endswith("latin-italic.woff2") for file in files)
     assert any(file.startswith("/static/body/front.svg") for file in files)
     assert not [file for file in sorted(files) if ana.get(file).status_code != 200]
+
+
+def test_the_worker_changes_when_a_script_it_uses_changes(client):
+    """A browser takes a new worker when the bytes at its address change, and asks for no others."""
+    script = client.get("/cards/worker.js").text
+    for name in ("worker", "queue", "sending"):
+        assert f"// js/offline/{name}.js\n" in script
+    assert not re.search(r"^import\b", script, re.M)
 
 
 def test_a_pack_is_the_readers_own_and_never_kept_on_the_way(ana, ben, app):
@@ -455,15 +555,15 @@ def test_the_figure_is_the_one_the_school_marks_on(ana):
     views = ana.get("/cards/figure.json").get_json()["views"]
     for view in atlas().views.values():
         sent = views[view.id]
-        assert unpacked(sent["skin"]) == view.skin
-        assert {key: unpacked(mask) for key, (mask, _share) in sent["regions"].items()} == {
+        assert unpack_mask(sent["skin"]) == view.skin
+        assert {key: unpack_mask(mask) for key, (mask, _share) in sent["regions"].items()} == {
             key: shape.mask for key, shape in view.shapes.items()
         }
 
 
 def test_a_mask_survives_its_letters():
-    assert unpacked(packed(0)) == 0
-    assert unpacked(packed(1 << 27_647 | 5)) == 1 << 27_647 | 5
+    assert unpack_mask(pack_mask(0)) == 0
+    assert unpack_mask(pack_mask(1 << 27_647 | 5)) == 1 << 27_647 | 5
 
 
 def test_the_worker_may_watch_over_the_cards_only(app):

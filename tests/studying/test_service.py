@@ -11,10 +11,11 @@ import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS
 from sqlalchemy import func, insert, select
 
-from school.cards.rules.answers import Given
+from school.cards.kinds.zone.given import ZoneGiven
 from school.cards.rules.cards import cards_of
 from school.cards.rules.ratings import Rating
-from school.catalogue.service.editions import Shelf
+from school.catalogue.rules.documents import Catalogue
+from school.documents.service.shelf import Shelf
 from school.memory.rules.parameters import FEWEST_REVIEWS
 from school.memory.service.fitting import TooFewReviews, fit_to_reviews, forget_weights
 from school.quizzes.tables import Attempt
@@ -50,7 +51,7 @@ ANA, BEN = identity("ana"), identity("ben")
 def rate(session, card, rating=Rating.GOOD, now=NOON, who=ANA, **given) -> bool:
     facts = {
         "rating": rating,
-        "given": Given(regions=card.pattern.primary),
+        "given": ZoneGiven(regions=card.pattern.primary),
         "seconds": 60,
         "client_id": f"{who.name}-{card.id}-{now.isoformat()}",
         "reviews": memory(session, card, who)[0] if memory(session, card, who) else 0,
@@ -75,7 +76,9 @@ def forget(session, card, times: int, now=NOON) -> datetime:
     rate(session, card, now=now)
     for day in range(1, times + 1):
         moment = now + timedelta(days=3 * day)
-        rate(session, card, Rating.AGAIN, moment, given=Given(regions=TRAPEZIUS.pattern.primary))
+        rate(
+            session, card, Rating.AGAIN, moment, given=ZoneGiven(regions=TRAPEZIUS.pattern.primary)
+        )
         rate(session, card, now=moment + timedelta(minutes=11))
     return moment
 
@@ -90,7 +93,10 @@ def undo(session, now=NOON, who=ANA):
 
 def test_a_rating_schedules_the_card_and_keeps_the_review(session):
     assert rate(
-        session, INFRASPINATUS, Rating.HARD, given=Given(regions=("arm.anterior", "neck.posterior"))
+        session,
+        INFRASPINATUS,
+        Rating.HARD,
+        given=ZoneGiven(regions=("arm.anterior", "neck.posterior")),
     )
     recorded = session.scalars(select(Review)).one()
     assert (recorded.rating, recorded.proposed, recorded.overlap) == (2, 1, 40)
@@ -104,7 +110,7 @@ def test_a_rating_schedules_the_card_and_keeps_the_review(session):
 def test_the_proposal_is_worked_out_here_and_easy_only_for_a_quick_answer(session):
     rate(session, INFRASPINATUS, seconds=5)
     rate(session, SUPRASPINATUS, seconds=60)
-    rate(session, TRAPEZIUS, given=Given())
+    rate(session, TRAPEZIUS, given=ZoneGiven())
     proposed = {row.card_id: (row.proposed, row.overlap) for row in session.scalars(select(Review))}
     assert proposed == {
         INFRASPINATUS.id: (4, 100),
@@ -255,7 +261,7 @@ def test_the_desk_says_what_waits_in_five_statements(app, count_statements):
         rate(session, INFRASPINATUS, now=NOON - timedelta(days=3))
         rate(session, SUPRASPINATUS)
     with database.reading() as session:
-        catalogue = Shelf().catalogue(session)
+        catalogue = Catalogue(Shelf().release(session))
         with count_statements() as n:
             (deck,) = read_due_decks(session, catalogue, ANA.id, NOON)
         assert n() == 5
@@ -345,7 +351,7 @@ def test_a_clock_that_goes_wrong_moves_a_review_no_further_than_it_can_be(sessio
 
 
 def test_an_answer_that_fits_another_pattern_says_so_and_a_good_one_does_not(session):
-    rate(session, INFRASPINATUS, Rating.AGAIN, given=Given(regions=TRAPEZIUS.pattern.primary))
+    rate(session, INFRASPINATUS, Rating.AGAIN, given=ZoneGiven(regions=TRAPEZIUS.pattern.primary))
     rate(session, SUPRASPINATUS)
     assert session.scalars(select(Review.confused_with).order_by(Review.id)).all() == [
         "trapezius_upper",

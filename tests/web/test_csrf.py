@@ -10,7 +10,7 @@ from school.web.context import allow
 from tests.cast import browser_of, token
 from tests.quizzes import acts
 
-EXPIRED = "This form had grown too old. Nothing was changed. Please send it again."
+EXPIRED = "This form has expired. Nothing was changed. Please send it again."
 AS_DATA = {"Accept": "application/json"}
 METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -160,4 +160,4 @@ def test_the_page_that_comes_back_cannot_write(own_app):
 def test_an_expired_form_of_a_spent_link_says_that_the_link_is_spent(client):
     answer = client.post("/join/no-such-secret", data={"password": "x"})
     assert answer.status_code == 404
-    assert "This link opens nothing any more" in answer.text
+    assert "This link no longer works" in answer.text

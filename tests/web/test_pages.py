@@ -40,6 +40,11 @@ def test_the_policy_allows_nothing_inline_and_nobody_else():
     assert "http" not in CONTENT_SECURITY_POLICY
 
 
+@pytest.mark.parametrize("address", ["/", "/no-such-page"])
+def test_a_page_says_in_which_language_it_is_written(client, address):
+    assert '<html lang="en">' in client.get(address).text
+
+
 def test_personal_pages_are_not_kept(ana):
     assert ana.get("/hours").headers["Cache-Control"] == "no-store"
 

@@ -103,6 +103,17 @@ def test_an_address_without_the_right_hash_is_asked_for_again(
     assert unchanged.status_code == 304
 
 
+@pytest.mark.parametrize("name", ["css/school.bundle.css", "js/page.bundle.js", "js/strokes.js"])
+def test_a_page_that_was_open_during_a_deployment_gets_the_file_as_it_is_now(
+    browser: FlaskClient, name: str
+) -> None:
+    """Also a file that pages name no more, since it stands in a bundle."""
+    answer = browser.get(f"/static/{name}?v=0123456789ab")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert answer.data == browser.get(browser.get(f"/address/{name}").text).data
+
+
 def test_page_and_stylesheet_name_the_font_alike_so_that_it_is_fetched_once(
     browser: FlaskClient,
 ) -> None:
@@ -167,7 +178,7 @@ def test_a_misspelt_name_is_an_error_and_not_a_broken_link(browser: FlaskClient)
 
 def test_only_what_was_there_at_the_start_is_served(browser: FlaskClient) -> None:
     browser.application.register_error_handler(
-        assets.NotFound, lambda refusal: (refusal.sentence, refusal.status)
+        assets.NotFound, lambda refusal: (str(refusal.message), 404)
     )
     for path in ("css/nothing.css", "../config.py", "%2e%2e/config.py", "vendor", ".hidden.css"):
         assert browser.get(f"/static/{path}").status_code == 404, path

@@ -63,4 +63,4 @@ def test_no_more_readers_are_kept_than_said_and_the_last_ones_stay():
     ],
 )
 def test_a_wait_is_said_in_words_and_never_too_short(wait, words):
-    assert in_words(wait) == words
+    assert str(in_words(wait)) == words

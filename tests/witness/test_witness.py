@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, inspect, select, text
 
-from school.catalogue.tables import Edition, Enrolment
-from school.certificates.service.typesetting import pdf_of
+from school.catalogue.service.library import read_library
+from school.catalogue.tables import Enrolment
+from school.certificates.service.typesetting import typeset_pdf
 from school.certificates.tables import Certificate
 from school.credits.commands import ledger
 from school.credits.rules.ledger import Head
 from school.credits.service.ledger import entries_of, verify_ledger
 from school.credits.tables import CourseCompletion
 from school.db import Database
+from school.documents.service.publishing import publish_content
+from school.documents.tables import Edition
 from school.migrate import CannotMigrate, migrate
 from school.operating import backup, migrate_command
 from school.people.tables import Person
+from school.quizzes.rules.quiz import Quiz
+from school.quizzes.service.statistics import statistics_of
 from school.quizzes.tables import Marking
 from school.studying.service.offline import tag_of
 from school.studying.tables import CardMemory, Review
-from tests.cast import SECRET, browser_of, identity, token
+from tests import make
+from tests.cast import NOON, SECRET, browser_of, identity, token
+from tests.quizzes.acts import with_ids
 from tests.witness import opened
 
 PEOPLE = ("ana", "ben", "ines", "olu", "ada", "cleo", "dan")
@@ -199,7 +207,7 @@ def test_certificates_are_printed_byte_for_byte(app, database, kind):
     assert len(stored) == 4
     for certificate, pdf in stored:
         assert hashlib.sha256(pdf).hexdigest() == certificate.pdf_sha256
-        assert pdf_of(certificate.fields, certificate.issued_at) == pdf
+        assert typeset_pdf(certificate.fields, certificate.issued_at) == pdf
         browser = browser_of(app, owners[certificate.person_id].split("@")[0])
         if owners[certificate.person_id].startswith("dan"):
             continue  # his account was closed, so he can't sign in
@@ -336,6 +344,39 @@ def test_a_course_that_was_finished_stays_finished_and_can_be_certified_again(ap
     assert {name: newest.fields[name] for name in same} == {
         name: last.fields[name] for name in same
     }
+
+
+def test_ids_of_choices_move_no_statistic(database):
+    """The quizzes are published with ids, years after they were answered."""
+    with database.writing() as session:
+        quizzes = read_library(session).catalogue.of(Quiz)
+        before = {slug: figures_of(session, quiz) for slug, quiz in quizzes.items()}
+        content = make.content()
+        documents = tuple(
+            replace(written, document=quiz_with_ids(quizzes[written.slug]))
+            if written.kind == "quiz"
+            else written
+            for written in content.documents
+        )
+        content = replace(content, documents=documents)
+        assert publish_content(session, "Ines Calder", content, NOON).notices == ()
+        quizzes = read_library(session).catalogue.of(Quiz)
+        after = {slug: figures_of(session, quiz) for slug, quiz in quizzes.items()}
+    assert after == before
+    assert any(chosen for figures in before.values() for _facts, chosen in figures)
+
+
+def quiz_with_ids(quiz):
+    return replace(quiz, items=tuple(map(with_ids, quiz.items)))
+
+
+def figures_of(session, quiz):
+    """What is known of each question, without the names of its choices."""
+    figures = []
+    for known in statistics_of(session, quiz).values():
+        facts = (known.people, known.blank, known.facility, known.typed, known.flags)
+        figures.append((facts, [(use.right, use.chosen, use.share) for use in known.choices]))
+    return figures
 
 
 def test_what_was_reversed_before_is_put_right_now(app, database, noted):

@@ -128,8 +128,10 @@ def straight(one: Array, other: Array) -> Array:
 def chains(skeleton: Array) -> list[list[Pixel]]:
     """The runs of a skeleton between its ends and forks."""
     pixels = {(int(row), int(column)) for row, column in np.argwhere(skeleton)}
-    beside = {here: [(here[0] + i, here[1] + j) for i, j in NEIGHBOURS if (here[0] + i, here[1] + j) in pixels]
-              for here in pixels}  # fmt: skip
+    beside = {}
+    for row, column in pixels:
+        around = [(row + i, column + j) for i, j in NEIGHBOURS]
+        beside[row, column] = [pixel for pixel in around if pixel in pixels]
     nodes = sorted(here for here in pixels if len(beside[here]) != 2)
     used: set[tuple[Pixel, Pixel]] = set()
     found = []

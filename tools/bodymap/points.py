@@ -16,7 +16,7 @@ def read_points(places: Places, path: Path = DEFINITIONS) -> dict[str, list[Arra
     """By pattern: where its trigger points are, decimetres of the canonical pose, right side; none for some."""
     said = yaml.safe_load(path.read_text("utf-8"))["points"]
     return {
-        pattern: [places(place) for place in where]
+        pattern: list(map(places, where))
         for pattern, where in said.items()
         if isinstance(where, list)
     }

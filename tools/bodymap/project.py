@@ -72,10 +72,10 @@ def write_figure(
     centimetres of each region the view shows that shows most of it.
     """
     drawn = {pixels.view: draw(pixels, regions) for pixels in views}
-    most = {
-        region.id: max(drawn[view][region.id].square_centimetres for view in drawn)
-        for region in regions
-    }
+    most = {}
+    for region in regions:
+        shown_areas = [shown[region.id].square_centimetres for shown in drawn.values()]
+        most[region.id] = max(shown_areas)
     folder.mkdir(parents=True, exist_ok=True)
     for pixels in views:
         page = heading(pixels, sources or {})

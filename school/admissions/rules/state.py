@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from school.admissions.rules import sentences
+from school.core.messages import Message
+
 QUIET_DAYS = 30
 
 # Key in the address → (word in the table, tone of its tag). In the order of the filter.
@@ -60,7 +63,7 @@ class State:
     """A judgement over a line of the table."""
 
     key: str
-    sentence: str
+    sentence: Message
 
     @property
     def label(self) -> str:
@@ -77,38 +80,36 @@ def state_of(progress: Progress, now: datetime) -> State:
     A certificate that stands decides; then hours; then how long ago they were.
     """
     if progress.course_slug is None or progress.enrolled_at is None:
-        return State("not-enrolled", "Takes no course.")
+        return State("not-enrolled", Message(sentences.TAKES_NO_COURSE))
     if progress.waits:
-        return State(
-            "certificate-waits", "All parts are done; the file says what the certificate lacks."
-        )
+        return State("certificate-waits", Message(sentences.CERTIFICATE_WAITS))
     if progress.certificate is not None:
         if progress.certificate.withdrawn:
-            return State("withdrawn", "An entry that the certificate stands on was reversed.")
-        return State("finished", f"Certificate {progress.certificate.code}.")
+            return State("withdrawn", Message(sentences.CERTIFICATE_WITHDRAWN))
+        return State("finished", Message(sentences.CERTIFICATE, code=progress.certificate.code))
     if progress.needed is None or not progress.is_offered:
-        return State("retired", "The course is not among those that are published now.")
+        return State("retired", Message(sentences.COURSE_RETIRED))
     if progress.minutes >= progress.needed:
-        return State(
-            "parts-missing", "Enough hours, yet no certificate: the file says what is missing."
-        )
+        return State("parts-missing", Message(sentences.PARTS_MISSING))
     return _by_activity(progress, progress.enrolled_at, now)
 
 
 def _by_activity(progress: Progress, enrolled_at: datetime, now: datetime) -> State:
     if progress.minutes <= 0 or progress.last_earned_at is None:
-        return State("not-begun", f"Enrolled {_ago(now, enrolled_at)}, no hours yet.")
-    said = f"Last hours {_ago(now, progress.last_earned_at)}."
-    return State(
-        "quiet" if _days(now, progress.last_earned_at) >= QUIET_DAYS else "on-the-way", said
-    )
+        return State("not-begun", Message(sentences.NOT_BEGUN, when=_ago(now, enrolled_at)))
+    last_hours = Message(sentences.LAST_HOURS, when=_ago(now, progress.last_earned_at))
+    if _days(now, progress.last_earned_at) >= QUIET_DAYS:
+        return State("quiet", last_hours)
+    return State("on-the-way", last_hours)
 
 
-def _ago(now: datetime, then: datetime) -> str:
+def _ago(now: datetime, then: datetime) -> Message:
     days = _days(now, then)
     if days <= 0:
-        return "today"
-    return "yesterday" if days == 1 else f"{days} days ago"
+        return Message(sentences.TODAY)
+    if days == 1:
+        return Message(sentences.YESTERDAY)
+    return Message(sentences.DAYS_AGO, days=days)
 
 
 def _days(now: datetime, then: datetime) -> int:

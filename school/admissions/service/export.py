@@ -48,7 +48,7 @@ def _cells(row: Row, zone: ZoneInfo) -> tuple[Cell, ...]:
         "" if person.needed is None else person.needed,
         _day(person.last_earned_at, zone),
         row.state.label,
-        row.state.sentence,
+        str(row.state.sentence),
         certificate.code if certificate else "",
         _day(certificate.issued_at if certificate else None, zone),
     )

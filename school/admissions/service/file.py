@@ -11,14 +11,14 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.service.library import Library
-from school.certificates.rules.printed import missing
-from school.certificates.rules.status import Status, status
+from school.certificates.rules.printed import list_missing_facts
+from school.certificates.rules.status import Status, judge_status
 from school.certificates.tables import Certificate
+from school.core.audit import ActInWords, describe_act
 from school.credits.rules.ledger import Entry, followed_seq
 from school.credits.rules.standing import Standing
 from school.credits.service.ledger import entries_of
 from school.credits.service.records import CourseRecord, course_records, standings_from
-from school.people.rules.acts import Told, told
 from school.people.tables import AuditEntry, Person, PersonName
 from school.quizzes.rules.marking import percent
 from school.quizzes.service.attempts import IS_STANDING_MARKING
@@ -107,8 +107,8 @@ class Noted:
     detail: dict[str, Any]
 
     @property
-    def told(self) -> Told:
-        return told(self.act, self.detail)
+    def in_words(self) -> ActInWords:
+        return describe_act(self.act, self.detail)
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def person_file(session: Session, library: Library, person_id: int) -> PersonFil
         records=records,
         standings=standings,
         waiting=finished - valid,
-        missing=missing(subject.name, library.catalogue.school),
+        missing=list_missing_facts(subject.name, library.catalogue.school),
         lines=tuple(reversed(ledger_lines(entries))),
         sittings=tuple(
             _sitting(row) for row in session.execute(_ATTEMPTS, {"person_id": person_id})
@@ -206,7 +206,7 @@ def _certificates(session: Session, person_id: int, entries: Iterable[Entry]) ->
                 revision=row.revision,
                 issued_at=row.issued_at,
                 minutes=row.minutes,
-                status=status(row.entries, taken_back, is_newest),
+                status=judge_status(row.entries, taken_back, is_newest),
             )
         )
     return tuple(held)

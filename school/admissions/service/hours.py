@@ -10,7 +10,11 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course, CoursePart
 from school.catalogue.service.library import Library
-from school.certificates.service.issuing import newest, newest_of, states
+from school.certificates.service.issuing import (
+    find_newest_certificates,
+    find_newest_revision,
+    states_completion,
+)
 from school.certificates.tables import Certificate
 from school.core.identity import Identity
 from school.core.refusals import Invalid
@@ -41,7 +45,7 @@ LONGEST_AGO = timedelta(days=10 * 366)
 
 
 class TooLongAgo(Invalid):
-    """This day is more than ten years ago. Check the year."""
+    sentence = "This date is more than ten years ago. Check the year."
 
 
 @dataclass(frozen=True)
@@ -149,8 +153,12 @@ def expect_transfer(session: Session, library: Library, entry: Entry, course_slu
 
 def certificate_of(session: Session, completion: Completion) -> Certificate | None:
     """The certificate that states a completion; None where it waits."""
-    certificate = newest(session, completion.person_id, completion.course_slug)
-    return certificate if certificate is not None and states(certificate, completion) else None
+    certificate = find_newest_revision(session, completion.person_id, completion.course_slug)
+    return (
+        certificate
+        if certificate is not None and states_completion(certificate, completion)
+        else None
+    )
 
 
 def _expected(
@@ -166,7 +174,7 @@ def _expected(
     certified_anew = {effect.after.course.slug for effect in effects if effect.finishes_anew}
     touched = [
         (certificate, "superseded" if certificate.course_slug in certified_anew else "withdrawn")
-        for certificate in newest_of(session, entry.person_id)
+        for certificate in find_newest_certificates(session, entry.person_id)
         if entry.seq in certificate.entries
     ]
     return Expected((own, *changed), tuple(touched))

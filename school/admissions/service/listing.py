@@ -55,7 +55,7 @@ class Overview:
 
 
 def overview(session: Session, library: Library, filters: Filters, now: datetime) -> Overview:
-    """The page of the table that `filters` asks for; the last one where there are fewer. Six statements.
+    """The page of the table that `filters` asks for; the last one where there are fewer. Six statements at most.
 
     A state is a judgement over hours, certificates and the time since: asking for one reads every line that fits
     the other filters. All else is cut in the database.
@@ -82,7 +82,7 @@ def overview(session: Session, library: Library, filters: Filters, now: datetime
 
 
 def all_rows(session: Session, library: Library, filters: Filters, now: datetime) -> list[Row]:
-    """Every line that fits, in order, for a file that leaves the school. Four statements."""
+    """Every line that fits, in order, for a file that leaves the school. Four statements at most."""
     lines = _lines(session, library, _ordered(filters), _Withdrawn(session), now)
     return [
         Row(progress, state, None) for progress, state in lines if _fits((progress, state), filters)
@@ -258,8 +258,13 @@ _MAY_WAIT = frozenset({"parts-missing", "retired", "withdrawn"})
 def _with_waiting(
     session: Session, lines: list[Line], withdrawn: _Withdrawn, local: datetime
 ) -> list[Line]:
-    """The lines, with those told apart that have everything but their certificate, which waits. One statement."""
+    """The lines, with those told apart that have everything but their certificate, which waits.
+
+    One statement, and none where no line can be such.
+    """
     people = {progress.person_id for progress, state in lines if state.key in _MAY_WAIT}
+    if not people:
+        return lines
     finished = {
         (person_id, slug)
         for person_id, slug, entries in session.execute(_FINISHED, {"people": sorted(people)})

@@ -28,7 +28,7 @@ def edition(person_id: int, slug: str) -> ResponseReturnValue:
         NoNewerEdition,
         StaysAsFinished,
     ) as said:  # nothing to decide: no error, and no dead end
-        flash(said.sentence, "info")
+        flash(str(said.message), "info")
         return redirect(back, 303)
     return render_template("admissions/edition.html", effect=effect, subject=subject, back=back)
 

@@ -17,6 +17,7 @@ from school.admissions.service.file import Subject, subject_of
 from school.admissions.service.hours import Expected, TimeInRoom, certificate_of, courses_taken
 from school.admissions.views.blueprint import bp
 from school.catalogue.guard import catalogue
+from school.core.messages import Message
 from school.core.refusals import Refusal
 from school.credits.guard import entry_or_404, library, registrar
 from school.credits.rules.days import earned_on
@@ -58,7 +59,7 @@ def record(person_id: int) -> ResponseReturnValue:
     except (
         Refusal
     ) as refused:  # before anything was written: what was typed comes back with the sentence
-        return _classroom_page(subject, form, refused=refused.sentence), 422
+        return _classroom_page(subject, form, refused=refused.message), 422
     return _classroom_page(subject, form, expected=expected if _step() == "look" else None)
 
 
@@ -86,7 +87,7 @@ def take_back(seq: int) -> ResponseReturnValue:
     try:
         granted = reverse(session(), registrar(), who(), found, form.reason.data or "", now())
     except (AlreadyTakenBack, IsAReversal) as refused:
-        return _entry_page(found, form, refused=refused.sentence), 422
+        return _entry_page(found, form, refused=refused.message), 422
     return _done(granted, f"Entry {found.seq} is taken back by entry {granted.entry.seq}.")
 
 
@@ -108,7 +109,7 @@ def correct(seq: int) -> ResponseReturnValue:
             return _correct(found, form)
         expected = hours.expect_correction(session(), library(), found, form.minutes_read)
     except Refusal as refused:  # before anything was written
-        return _correct_page(found, form, refused=refused.sentence), 422
+        return _correct_page(found, form, refused=refused.message), 422
     return _correct_page(found, form, expected=expected if _step() == "look" else None)
 
 
@@ -144,7 +145,7 @@ def move_entry(seq: int) -> ResponseReturnValue:
             return _move(found, form)
         expected = hours.expect_transfer(session(), library(), found, form.course.data)
     except Refusal as refused:  # before anything was written
-        return _move_page(found, form, refused=refused.sentence), 422
+        return _move_page(found, form, refused=refused.message), 422
     return _move_page(found, form, expected=expected if _step() == "look" else None)
 
 
@@ -200,14 +201,14 @@ def _classroom_page(
     subject: Subject,
     form: ClassroomForm,
     expected: Expected | None = None,
-    refused: str | None = None,
+    refused: Message | None = None,
 ) -> str:
     return render_template(
         "admissions/classroom.html", subject=subject, form=form, expected=expected, refused=refused
     )
 
 
-def _entry_page(found: Entry, form: ReverseForm, refused: str | None = None) -> str:
+def _entry_page(found: Entry, form: ReverseForm, refused: Message | None = None) -> str:
     return _about_entry(
         "admissions/entry.html",
         found,
@@ -218,19 +219,26 @@ def _entry_page(found: Entry, form: ReverseForm, refused: str | None = None) -> 
 
 
 def _correct_page(
-    found: Entry, form: CorrectForm, expected: Expected | None = None, refused: str | None = None
+    found: Entry,
+    form: CorrectForm,
+    expected: Expected | None = None,
+    refused: Message | None = None,
 ) -> str:
     return _about_entry("admissions/correct.html", found, form, expected, refused)
 
 
 def _move_page(
-    found: Entry, form: MoveForm, expected: Expected | None = None, refused: str | None = None
+    found: Entry, form: MoveForm, expected: Expected | None = None, refused: Message | None = None
 ) -> str:
     return _about_entry("admissions/move.html", found, form, expected, refused)
 
 
 def _about_entry(
-    template: str, found: Entry, form: SchoolForm, expected: Expected | None, refused: str | None
+    template: str,
+    found: Entry,
+    form: SchoolForm,
+    expected: Expected | None,
+    refused: Message | None,
 ) -> str:
     return render_template(
         template,

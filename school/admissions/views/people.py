@@ -18,6 +18,7 @@ from school.catalogue.guard import catalogue
 from school.core.policy import may
 from school.core.refusals import NotFound
 from school.credits.guard import library
+from school.quizzes.rules.quiz import Quiz
 from school.web.context import allow, now, session, who
 
 
@@ -74,5 +75,6 @@ def person(person_id: int) -> ResponseReturnValue:
         "admissions/person.html",
         file=file,
         catalogue=catalogue(),
+        quizzes=catalogue().of(Quiz),
         may_record=may(who(), "hours:record", file.subject),
     )

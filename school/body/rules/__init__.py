@@ -1,1 +1,1 @@
-"""What the school believes about the body: zones, the atlas of regions, drawings, and how they are marked."""
+"""The rules about the body: zones, the atlas of regions, drawings, and how drawings are marked."""

@@ -1,4 +1,4 @@
-"""Zones as charts name them: sets of regions, without a side."""
+"""Zones as charts name them: sets of regions without a side."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Zone:
 
     essential: frozenset[str]
     spillover: frozenset[str]
-    crosses_midline: bool = False  # charted to refer to the same regions of the other side, too
+    crosses_midline: bool = False  # also charted to refer to the same regions of the other side
 
     def __post_init__(self) -> None:
         if not self.essential:
@@ -26,7 +26,7 @@ class Zone:
             raise ValueError("a region is essential or spillover, not both")
 
 
-def area(region_id: str) -> str:
-    """The part of the body that a region belongs to, as everybody says it: `head.temple` → Head."""
+def name_body_area(region_id: str) -> str:
+    """Return the everyday name of the body part that a region is in: `head.temple` → Head."""
     part = region_id.split(".", 1)[0]
     return AS_PEOPLE_SAY.get(part) or part.replace("_", " ").capitalize()

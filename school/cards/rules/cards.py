@@ -1,32 +1,17 @@
-"""The cards of a deck: what is asked about each graded pattern, about regions that several share, and text cards."""
+"""The cards of a deck: what is asked about its patterns, its regions and its texts."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 from types import MappingProxyType
-from typing import Literal
 
-from school.body.rules.zones import Zone, area
-from school.cards.rules.mimics import enough_wrong
-from school.catalogue.rules.decks import Deck, Pattern, Region, TextCard
+from school.body.rules.zones import Zone, name_body_area
+from school.cards.rules.decks import Deck, Pattern, Region, TextCard
+from school.cards.rules.registry import CARD_KINDS
 
-Kind = Literal["zone", "name", "point", "mimic", "muscles", "text"]
-# The kinds in the order in which new ones come, with what the student does.
-KINDS: Mapping[Kind, str] = MappingProxyType(
-    {
-        "zone": "Paint the zone",
-        "name": "Name the muscle",
-        "point": "Find the trigger point",
-        "mimic": "What it can be mistaken for",
-        "muscles": "Every muscle that refers there",
-        "text": "Questions in words",
-    }
-)
-ABOUT_A_PATTERN: tuple[Kind, ...] = ("zone", "name", "point", "mimic")
-FEWEST_MUSCLES = 2  # with one muscle only, “which muscles” would be the name card again
 DECKS_KEPT = 32
 
 
@@ -34,13 +19,14 @@ DECKS_KEPT = 32
 class Card:
     """One question of a deck. Its id stays for ever: memories and reviews hang on it.
 
-    `note` is what the card is about; cards of one deck with the same note are siblings, and one gives the other away.
+    `note` is what the card is about; cards of one deck with the same note are siblings, and one
+    gives the other away.
     """
 
     id: str  # <deck>/<note>/<kind>
     deck_slug: str
-    kind: Kind
-    note: str  # a pattern's id; a region's for `muscles`; a text card's own
+    kind: str  # its name in CARD_KINDS
+    note: str  # a pattern's id, a region's, a text card's own
     pattern: Pattern | None = None
     region: Region | None = None
     text: TextCard | None = None
@@ -48,35 +34,20 @@ class Card:
     @property
     def subject(self) -> str:
         """What the card is about, as a list names it."""
-        return (
-            self.pattern.name
-            if self.pattern
-            else self.region.label
-            if self.region
-            else self.question
-        )
+        if self.pattern:
+            return self.pattern.name
+        return self.region.label if self.region else self.question
 
     @property
     def question(self) -> str:
         """It asks for what is charted, because a pattern is no promise about a person."""
-        match self.kind:
-            case "zone":
-                return f"Where is pain charted to refer from {in_a_sentence(self.subject)}?"
-            case "name":
-                return "Which muscle is charted to refer to this zone?"
-            case "point":
-                return f"Where is a trigger point charted in {in_a_sentence(self.subject)}?"
-            case "mimic":
-                return (
-                    f"Charted pain of {in_a_sentence(self.subject)}: what can it be mistaken for?"
-                )
-            case "muscles":
-                return f"Which muscles are charted to refer here: {in_a_sentence(self.subject)}?"
-        return self.text.question if self.text else ""
+        return CARD_KINDS[self.kind].question(self)
 
     @property
     def about(self) -> tuple[str, ...]:
-        """What of the lessons it goes with: `<module>`, and `<quiz>/<item>` where a question asks for the same."""
+        """What of the lessons it goes with: `<module>`, and `<quiz>/<item>` where a question asks
+        for the same.
+        """
         return self.pattern.about if self.pattern else self.text.about if self.text else ()
 
     @property
@@ -86,62 +57,62 @@ class Card:
         return zone_of(self.pattern)
 
 
+def pattern_of(card: Card) -> Pattern:
+    """The pattern of a card that is about one."""
+    assert card.pattern, card.id
+    return card.pattern
+
+
 def zone_of(pattern: Pattern) -> Zone:
     essential = frozenset(pattern.primary)
     return Zone(essential, frozenset(pattern.spillover) - essential, pattern.crosses_midline)
 
 
-@lru_cache(maxsize=DECKS_KEPT)
 def cards_of(deck: Deck) -> Mapping[str, Card]:
-    """Every card of the deck by id, in the order in which new ones are introduced; made once an edition.
+    """Every card of the deck by id, in the order in which new ones are introduced; made once an
+    edition.
 
-    Only graded patterns are asked. Group by group: first all zones, then the names, the points, what the
-    patterns are mistaken for; then the regions whose muscles have all been met by then. Text cards come last.
+    Step by step, a step being a group of muscles: first all cards of the first kind, then of the
+    next.
     """
-    return MappingProxyType({card.id: card for card in _cards(deck)})
+    return _deal(deck, tuple(CARD_KINDS))
 
 
-def _cards(deck: Deck) -> Iterator[Card]:
-    groups: dict[str, list[Pattern]] = defaultdict(list)
+@lru_cache(maxsize=DECKS_KEPT)
+def _deal(deck: Deck, kinds: tuple[str, ...]) -> Mapping[str, Card]:
+    dealt = [dealing for name in kinds for dealing in CARD_KINDS[name].deal(deck)]
+    dealt.sort(key=itemgetter(0))  # cards of one step stay in the order of the kinds
+    return MappingProxyType({card.id: card for _step, card in dealt})
+
+
+def kinds_in(deck: Deck) -> dict[str, int]:
+    """How many cards of each kind a deck has, in the order in which new ones come."""
+    kinds = [card.kind for card in cards_of(deck).values()]
+    return {name: kinds.count(name) for name in CARD_KINDS if name in kinds}
+
+
+def new_card(deck: Deck, kind: str, note: Pattern | Region | TextCard) -> Card:
+    """A card of this kind about a pattern, a region or a text of the deck."""
+    card = Card(f"{deck.slug}/{note.id}/{kind}", deck.slug, kind, note.id)
+    if isinstance(note, Pattern):
+        return replace(card, pattern=note)
+    if isinstance(note, Region):
+        return replace(card, region=note)
+    return replace(card, text=note)
+
+
+def graded_groups(deck: Deck) -> tuple[tuple[Pattern, ...], ...]:
+    """The patterns that are asked, by group. The place of a group is the step of its cards."""
+    groups: dict[str, list[Pattern]] = {}
     for pattern in deck.graded:
-        groups[pattern.group].append(pattern)
-    met: Counter[str] = Counter()
-    main = Counter(region for pattern in deck.graded for region in pattern.primary)
-    for patterns in groups.values():
-        for kind in ABOUT_A_PATTERN:
-            for pattern in patterns:
-                if _has(kind, pattern, deck):
-                    yield Card(
-                        f"{deck.slug}/{pattern.id}/{kind}",
-                        deck.slug,
-                        kind,
-                        pattern.id,
-                        pattern=pattern,
-                    )
-        here = Counter(region for pattern in patterns for region in pattern.primary)
-        met += here
-        for region in deck.regions:
-            if region.id in here and met[region.id] == main[region.id] >= FEWEST_MUSCLES:
-                yield Card(
-                    f"{deck.slug}/{region.id}/muscles",
-                    deck.slug,
-                    "muscles",
-                    region.id,
-                    region=region,
-                )
-    for text in deck.cards:
-        yield Card(f"{deck.slug}/{text.id}/text", deck.slug, "text", text.id, text=text)
-
-
-def _has(kind: Kind, pattern: Pattern, deck: Deck) -> bool:
-    """Whether a pattern has what a kind asks for: a point that shows on the figure, diagnoses to tell from others."""
-    if kind == "point":
-        return pattern.point
-    return kind != "mimic" or enough_wrong(pattern, deck)
+        groups.setdefault(pattern.group, []).append(pattern)
+    return tuple(tuple(patterns) for patterns in groups.values())
 
 
 def same_zone(deck: Deck, pattern: Pattern) -> tuple[Pattern, ...]:
-    """The patterns whose main zone is the same set of regions, itself among them: shown the zone, each is right."""
+    """The patterns whose main zone is the same set of regions, itself among them: shown the zone,
+    each is right.
+    """
     zone = frozenset(pattern.primary)
     return tuple(other for other in deck.patterns if frozenset(other.primary) == zone)
 
@@ -167,7 +138,7 @@ def by_area(regions: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
     """The regions under the names of the body's areas, both in the order of the body map."""
     areas: dict[str, tuple[Region, ...]] = {}
     for region in regions:
-        areas[area(region.id)] = (*areas.get(area(region.id), ()), region)
+        areas[name_body_area(region.id)] = (*areas.get(name_body_area(region.id), ()), region)
     return areas
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
-from types import MappingProxyType
-
-from school.cards.rules.cards import Kind
 
 
 class Rating(IntEnum):
@@ -37,30 +33,17 @@ class Thresholds:
     quick: int
 
 
-ALL = Fraction(1)
-# Painting two views takes a sure hand about half a minute, ticking ten boxes of a hundred nearly as long; typing a
-# name or tapping once takes seconds. A name is right or wrong, so Good asks for all of it; a tap beside the point (1/2)
-# was near. A hand paints less exactly than a list ticks, so a zone need not be whole to be known.
-THRESHOLDS: Mapping[Kind, Thresholds] = MappingProxyType(
-    {
-        "zone": Thresholds(Fraction(1, 2), Fraction(7, 10), Fraction(95, 100), 30),
-        "name": Thresholds(Fraction(1, 2), ALL, ALL, 12),
-        "point": Thresholds(Fraction(1, 2), ALL, ALL, 12),
-        "mimic": Thresholds(Fraction(1, 2), Fraction(3, 4), ALL, 15),
-        "muscles": Thresholds(Fraction(1, 2), Fraction(7, 10), Fraction(95, 100), 40),
-    }
-)
+def propose(
+    score: Fraction | None, seconds: int | None, limits: Thresholds | None
+) -> Rating | None:
+    """The rating that a score (0 … 1) proposes; the student may choose another. None: only the
+    student can say.
 
-
-def propose(score: Fraction | None, seconds: int | None, kind: Kind = "zone") -> Rating | None:
-    """The rating that a score (0 … 1) proposes; the student may choose another. None: only the student can say.
-
-    Again below Hard's threshold. Easy needs a quick answer too, because a right answer that took long
-    thought was not easy. `score` None: shown without trying, so Again; but nothing measures a card in
-    words, so nothing is proposed for it. `seconds` None: not known, so not quick. Measuring keeps FSRS
-    from its known failure, Hard pressed after forgetting.
+    Again below Hard's threshold. Easy needs a quick answer too, because a right answer that took
+    long thought was not easy. `score` None: shown without trying, so Again. `limits` None:
+    nothing measures such a card, so nothing is proposed for it. `seconds` None: not known, so not
+    quick. Measuring keeps FSRS from its known failure, Hard pressed after forgetting.
     """
-    limits = THRESHOLDS.get(kind)
     if limits is None:
         return None
     if score is None or score < limits.hard:

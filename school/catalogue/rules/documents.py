@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
-from school.catalogue.rules.decks import Deck
 from school.catalogue.rules.sources import Cited, Source
-from school.markup.words import plain
+from school.documents.rules.release import PublishedRelease
+from school.markup.words import strip_html
 from school.questions.items import Item
 
+D = TypeVar("D")
+
 Delivery = Literal["self-study", "live"]
-
-KINDS: frozenset[str] = frozenset(
-    {"school", "sources", "glossary", "module", "quiz", "course", "deck"}
-)
-
-
-def judge_kind(kind: str) -> None:
-    """Refuse a kind of document that nothing here can read back. Raises ValueError."""
-    if kind not in KINDS:
-        raise ValueError(f"there is no kind of document called {kind!r}")
 
 
 @dataclass(frozen=True)
@@ -61,7 +54,9 @@ class Section:
     @cached_property
     def folded(self) -> str:
         """The words of its text in lower case, without those of self-checks: to look up whether it names something."""
-        return " ".join(plain(piece) for piece in self.pieces if isinstance(piece, str)).casefold()
+        return " ".join(
+            strip_html(piece) for piece in self.pieces if isinstance(piece, str)
+        ).casefold()
 
 
 @dataclass(frozen=True)
@@ -88,30 +83,6 @@ class Module:
     def check(self, item_id: str) -> Item | None:
         pieces = (piece for section in self.sections for piece in section.pieces)
         return next((p.item for p in pieces if isinstance(p, Check) and p.item.id == item_id), None)
-
-
-@dataclass(frozen=True)
-class Quiz:
-    """A graded quiz."""
-
-    slug: str
-    title: str
-    module: str  # slug of the module whose hours a pass earns
-    pass_percent: int
-    attempts: int | None  # None: as many as one likes
-    keep: Literal["best", "last"]
-    shuffle_questions: bool
-    shuffle_choices: bool
-    intro: str  # html
-    items: tuple[Item, ...]
-    edition_id: int = 0
-
-    @property
-    def points(self) -> int:
-        return sum(item.points for item in self.items)
-
-    def item(self, item_id: str) -> Item | None:
-        return next((item for item in self.items if item.id == item_id), None)
 
 
 @dataclass(frozen=True)
@@ -159,6 +130,13 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Glossary:
+    """The terms that the school explains, in alphabetical order."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
 class Signatory:
     name: str
     role: str
@@ -186,16 +164,39 @@ class SchoolFacts:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything that is current: one release, whole, kept in the process."""
+    """What is taught: the catalogue's own documents of a release, and a way to all others."""
 
-    release_id: int
-    school: SchoolFacts
-    modules: dict[str, Module] = field(default_factory=dict)  # in teaching order
-    quizzes: dict[str, Quiz] = field(default_factory=dict)
-    courses: dict[str, Course] = field(default_factory=dict)
-    decks: dict[str, Deck] = field(default_factory=dict)
-    terms: tuple[Term, ...] = ()
-    sources: dict[str, Source] = field(default_factory=dict)
+    release: PublishedRelease
+
+    def of(self, document: type[D]) -> Mapping[str, D]:
+        """The documents of a class, by slug: `catalogue.of(Module)`."""
+        return self.release.of(document)
+
+    @property
+    def release_id(self) -> int:
+        return self.release.release_id
+
+    @property
+    def school(self) -> SchoolFacts:
+        return self.release.of(SchoolFacts)["school"]
+
+    @property
+    def modules(self) -> Mapping[str, Module]:
+        """In teaching order."""
+        return self.release.of(Module)
+
+    @property
+    def courses(self) -> Mapping[str, Course]:
+        return self.release.of(Course)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        glossary = self.release.of(Glossary).get("glossary")
+        return glossary.terms if glossary else ()
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        return self.release.of(dict[str, Source]).get("sources", {})
 
     def courses_with(self, module: str) -> tuple[Course, ...]:
         """The courses that have the module as a part."""

@@ -1,13 +1,11 @@
-"""Which lessons and quizzes go with what a deck asks: those that it names, and those whose text names its muscles."""
+"""Whether a text names a muscle: by its name, or by what people also say for it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.rules.documents import Module, Quiz, Section
+from school.catalogue.rules.documents import Section
 
 AND_MORE = re.compile(r" and .*| \([^)]*\)$")
 PEOPLE_ALSO_SAY = {
@@ -41,31 +39,3 @@ def names_muscle(section: Section, muscle: str) -> bool:
 def _said(muscle: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
     words = wordings(muscle)
     return words, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")s?\b")
-
-
-def asked_by_quizzes(
-    deck: Deck, quizzes: Iterable[tuple[Quiz, Module]]
-) -> dict[str, tuple[str, ...]]:
-    """Slug of each quiz that something of the deck goes with → ids of those patterns and cards in words, in its order.
-
-    A pattern or card goes with a quiz where it says that it is about the quiz's module or one of its questions;
-    a pattern also where the module's text names its muscle.
-    """
-    found = {quiz.slug: _asked_by(deck, quiz, module) for quiz, module in quizzes}
-    return {slug: ids for slug, ids in found.items() if ids}
-
-
-def _asked_by(deck: Deck, quiz: Quiz, module: Module) -> tuple[str, ...]:
-    def is_about(about: Iterable[str]) -> bool:
-        return any(each == module.slug or each.startswith(f"{quiz.slug}/") for each in about)
-
-    muscles = {pattern.muscle for pattern in deck.graded}
-    named = {
-        muscle
-        for muscle in muscles
-        if any(names_muscle(section, muscle) for section in module.sections)
-    }
-    patterns = (
-        pattern.id for pattern in deck.graded if pattern.muscle in named or is_about(pattern.about)
-    )
-    return (*patterns, *(card.id for card in deck.cards if is_about(card.about)))

@@ -1,1 +1,1 @@
-"""What people do with content: check, publish, read, search, enrol, finish a section."""
+"""What people do with what is taught: search it, enroll, finish a section."""

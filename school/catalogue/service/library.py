@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module
-from school.catalogue.service.editions import Shelf
+from school.documents.service.shelf import Shelf, last_edition
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,7 @@ class Library:
         """
         if edition_id is None:
             taught = self.catalogue.courses.get(slug)
-            return taught or self.shelf.last(
-                session, Course, "course", slug, self.catalogue.release_id
-            )
+            return taught or self.shelf.last(session, Course, slug, self.catalogue.release_id)
         return self.shelf.document(session, Course, edition_id)
 
     def modules_of(self, session: Session, course: Course) -> Mapping[str, Module]:
@@ -43,11 +41,16 @@ class Library:
         taught = self.catalogue.modules.get(slug)
         if taught is not None:
             return taught
-        retired = self.shelf.last(session, Module, "module", slug, self.catalogue.release_id)
+        retired = self.shelf.last(session, Module, slug, self.catalogue.release_id)
         return self.catalogue.module_of_family(retired.family) or retired
+
+
+def module_or_last(session: Session, catalogue: Catalogue, slug: str) -> Module:
+    """The module, current or not: an attempt begun before it was retired earns its minutes."""
+    return catalogue.modules.get(slug) or last_edition(session, Module, slug)
 
 
 def read_library(session: Session) -> Library:
     """The library for a program that serves no requests."""
     shelf = Shelf()
-    return Library(shelf.catalogue(session), shelf)
+    return Library(Catalogue(shelf.release(session)), shelf)

@@ -1,19 +1,17 @@
-"""Search over modules, sections, terms and patterns: one function in front of each database's own full-text index."""
+"""The search: one function in front of each database's own full-text index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, insert, text
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck, Pattern
-from school.catalogue.rules.documents import Check, Module, Section, Term
 from school.catalogue.rules.query import Query, read_query
-from school.catalogue.rules.reading.tree import Content
 from school.catalogue.tables import SearchEntry
-from school.markup.words import plain
+from school.documents.rules.kinds import DOCUMENT_KINDS
+from school.documents.rules.reading.tree import Content
 
 # Around a word that was found, until the page marks it; no text of the school holds these two.
 BEGIN, END = "\x02", "\x03"
@@ -87,55 +85,5 @@ def refresh_search(session: Session, content: Content) -> None:
 
 def _entries(content: Content) -> Iterator[dict[str, str]]:
     for written in content.documents:
-        if isinstance(written.document, Module):
-            yield from _of_module(written.document)
-        elif isinstance(written.document, Deck):
-            yield from _of_deck(written.document)
-        elif written.kind == "glossary":
-            yield from (_of_term(term) for term in written.document["terms"])
-
-
-def _of_module(module: Module) -> Iterator[dict[str, str]]:
-    url = f"/modules/{module.slug}"
-    about = f"{module.summary} {' '.join(module.objectives.values())}"
-    yield _entry("module", url, module.title, module.kind.capitalize(), about)
-    for section in module.sections:
-        yield _entry("section", f"{url}#{section.id}", section.title, module.title, _words(section))
-
-
-def _words(section: Section) -> str:
-    """The section's text; of a self-check only what is asked, since an excerpt must not answer it."""
-    pieces = (p.item.stem if isinstance(p, Check) else p for p in section.pieces)
-    return " ".join(plain(piece) for piece in pieces)
-
-
-def _of_deck(deck: Deck) -> Iterator[dict[str, str]]:
-    """The deck with what its cards in words ask, without their answers; and each pattern that it charts."""
-    asked = " ".join(card.question for card in deck.cards)
-    yield _entry("deck", f"/cards/{deck.slug}", deck.title, "Cards", f"{deck.summary} {asked}")
-    named = {region.id: region.label for region in deck.regions}
-    for pattern in deck.patterns:
-        url = f"/cards/{deck.slug}/patterns/{pattern.id}"
-        yield _entry("pattern", url, pattern.name, deck.title, _charted(pattern, named))
-
-
-def _charted(pattern: Pattern, named: Mapping[str, str]) -> str:
-    said = {
-        "Main zone": [named[region] for region in pattern.primary],
-        "Less often also": [named[region] for region in pattern.spillover],
-        "Can be mistaken for": pattern.mimics,
-        "Trigger point": [pattern.trp_location],
-        "Action": [pattern.action],
-        "Nerve supply": [pattern.innervation],
-        "Note": [pattern.note],
-    }
-    return " ".join(f"{what}: {'; '.join(words)}." for what, words in said.items() if any(words))
-
-
-def _of_term(term: Term) -> dict[str, str]:
-    title = f"{term.title} ({term.also})" if term.also else term.title
-    return _entry("term", f"/glossary#{term.id}", title, "Glossary", plain(term.html))
-
-
-def _entry(kind: str, url: str, title: str, place: str, body: str) -> dict[str, str]:
-    return {"kind": kind, "url": url, "title": title, "place": place, "body": body}
+        for entry in DOCUMENT_KINDS[written.kind].search(written.document):
+            yield asdict(entry)

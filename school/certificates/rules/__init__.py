@@ -1,1 +1,1 @@
-"""What the school believes about certificates: their code, what must stand on them, when one holds."""
+"""Rules about certificates: their code, what is printed on them, when one is valid."""

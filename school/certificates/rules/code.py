@@ -1,4 +1,4 @@
-"""The code of a certificate: 80 random bits in letters that survive being read aloud and typed."""
+"""The code of a certificate: 80 random bits in letters that are easy to read aloud and type."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ GROUP = 4
 LONGEST_TYPED = 64
 
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_BETWEEN = str.maketrans("", "", " \t-‐‑‒–—_.·\u00a0")
+_SEPARATORS = str.maketrans("", "", " \t-‐‑‒–—_.·\u00a0")
 
 
-def code_of(random_bytes: bytes) -> str:
-    """Ten random bytes as people type them: 7KQ2-9FXD-M3TA-VB6N."""
+def make_code(random_bytes: bytes) -> str:
+    """Ten random bytes as a code: 7KQ2-9FXD-M3TA-VB6N. Raises ValueError for another number."""
     if len(random_bytes) != BYTES:
         raise ValueError(f"a code is made of {BYTES} bytes, not {len(random_bytes)}")
     number = int.from_bytes(random_bytes)
     letters = "".join(ALPHABET[number >> shift & 31] for shift in range(BYTES * 8 - 5, -1, -5))
-    return _grouped(letters)
+    return _group_letters(letters)
 
 
-def normalise_code(typed: str) -> str | None:
-    """The code that somebody meant, whatever the case, spaces and dashes, with O read as 0, and I and L as 1.
+def normalize_code(typed: str) -> str | None:
+    """The code that somebody meant: any case, spaces and dashes; O means 0, I and L mean 1.
 
-    None where it cannot be a code.
+    None if what was typed cannot be a code.
     """
     if len(typed) > LONGEST_TYPED:
         return None
-    letters = typed.strip().upper().translate(_BETWEEN).translate(_ALIKE)
+    letters = typed.strip().upper().translate(_SEPARATORS).translate(_ALIKE)
     if len(letters) * 5 != BYTES * 8 or any(letter not in ALPHABET for letter in letters):
         return None
-    return _grouped(letters)
+    return _group_letters(letters)
 
 
-def _grouped(letters: str) -> str:
+def _group_letters(letters: str) -> str:
     return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))

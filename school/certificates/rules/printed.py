@@ -1,4 +1,4 @@
-"""What stands on a certificate: the union of what the bodies that read certificates ask for, as far as it is known."""
+"""What is printed on a certificate: everything that the bodies we know of ask for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from school.catalogue.rules.documents import Course, Provider, SchoolFacts, Signatory
+from school.certificates.rules import sentences
 from school.credits.rules.completions import Completion
 
 MINUTES_PER_HOUR = 60
@@ -34,7 +35,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Printed:
-    """Everything that is printed, frozen at issue. Dates are ISO; `hours` bears its unit."""
+    """Everything that is printed, frozen at issue. Dates are ISO; `hours` includes its unit."""
 
     kind: str
     name: str  # as issued
@@ -68,20 +69,23 @@ class Issue:
     verify_url: str
 
 
-def printed(course: Course, completion: Completion, school: SchoolFacts, issue: Issue) -> Printed:
-    """The fields of a certificate for a finished course. Ask `missing` first.
+def compose_certificate(
+    course: Course, completion: Completion, school: SchoolFacts, issue: Issue
+) -> Printed:
+    """The fields of a certificate for a finished course. Call `list_missing_facts` first.
 
     `course`: the edition under which it was finished. Hours and dates are the completion's own, so
     that a certificate issued again years later states what was earned then.
 
-    Sources of the field list: NCBTMB, "What information do my certificates need to display?"; OAR 715-045-0018.
+    Sources of the field list: NCBTMB, "What information do my certificates need to display?";
+    OAR 715-045-0018.
     """
     unit = UNITS[course.book]
     by_delivery = {"live": completion.live_minutes, "self-study": completion.self_study_minutes}
     shares = tuple(Share(DELIVERIES[d], hours(m, unit), m) for d, m in by_delivery.items() if m)
     studied = completion.self_study_minutes > 0
     return Printed(
-        kind=kind_of(course),
+        kind=choose_kind(course),
         name=issue.name,
         title=course.title,
         course=course.slug,
@@ -95,7 +99,7 @@ def printed(course: Course, completion: Completion, school: SchoolFacts, issue: 
         place=school.place,
         email=school.email,
         providers=school.providers,
-        signatories=_who_sign(school),
+        signatories=_list_signatories(school),
         code=issue.code,
         revision=issue.revision,
         verify_url=issue.verify_url,
@@ -103,41 +107,47 @@ def printed(course: Course, completion: Completion, school: SchoolFacts, issue: 
     )
 
 
-def kind_of(course: Course) -> Literal["Certificate of Achievement", "Certificate of Completion"]:
-    """Achievement where a test was passed, completion where one was only there. Source: NCBTMB, as for `printed`."""
+def choose_kind(
+    course: Course,
+) -> Literal["Certificate of Achievement", "Certificate of Completion"]:
+    """Achievement if a test was passed, completion if the student attended.
+
+    Source: NCBTMB, as for `compose_certificate`.
+    """
     return "Certificate of Achievement" if course.modules else "Certificate of Completion"
 
 
-def missing(name: str, school: SchoolFacts) -> tuple[str, ...]:
-    """What a certificate would lack, in words for a reader; empty when it may be issued.
+def list_missing_facts(name: str, school: SchoolFacts) -> tuple[str, ...]:
+    """What a certificate would lack, in words for a reader; empty if it may be issued.
 
-    An organisation signs twice, by an administrator and an instructor. Source: NCBTMB, as for `printed`.
+    An organization signs twice: by an administrator and by an instructor.
+    Source: NCBTMB, as for `compose_certificate`.
     """
     lacks = {
-        "the student's name": not name.strip(),
-        "the school's name": not school.name.strip(),
-        "the school's place": not school.place.strip(),
-        "the school's e-mail address": not school.email.strip(),
-        "an administrator who signs": _signing_as("administrator", school) is None,
-        "an instructor who signs": _signing_as("instructor", school) is None,
+        sentences.STUDENT_NAME: not name.strip(),
+        sentences.SCHOOL_NAME: not school.name.strip(),
+        sentences.SCHOOL_PLACE: not school.place.strip(),
+        sentences.SCHOOL_ADDRESS: not school.email.strip(),
+        sentences.ADMINISTRATOR: _find_signatory("administrator", school) is None,
+        sentences.INSTRUCTOR: _find_signatory("instructor", school) is None,
     }
     return tuple(what for what, is_lacking in lacks.items() if is_lacking)
 
 
-def _who_sign(school: SchoolFacts) -> tuple[Signatory, ...]:
-    """One person may sign as both; then once."""
-    signing = (_signing_as("administrator", school), _signing_as("instructor", school))
+def _list_signatories(school: SchoolFacts) -> tuple[Signatory, ...]:
+    """Whoever signs in both roles is listed once."""
+    signing = (_find_signatory("administrator", school), _find_signatory("instructor", school))
     return tuple(dict.fromkeys(person for person in signing if person))
 
 
-def _signing_as(role: str, school: SchoolFacts) -> Signatory | None:
+def _find_signatory(role: str, school: SchoolFacts) -> Signatory | None:
     return next(
         (p for p in school.signatories if role in p.role.casefold() and p.name.strip()), None
     )
 
 
 def hours(minutes: int, unit: str) -> str:
-    """Minutes in hours of sixty, without rounding: "33 clock hours", "0.25 CE hours", "1 clock hour and 7 minutes"."""
+    """Minutes as hours, never rounded: "33 clock hours", "1 clock hour and 7 minutes"."""
     whole, rest = divmod(minutes, MINUTES_PER_HOUR)
     if rest * 100 % MINUTES_PER_HOUR == 0:
         number = f"{minutes / MINUTES_PER_HOUR:.2f}".rstrip("0").rstrip(".")

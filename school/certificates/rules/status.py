@@ -1,4 +1,4 @@
-"""Whether a certificate holds: followed from the ledger as it is now, never stored."""
+"""Whether a certificate is valid: derived from the ledger as it is now, never stored."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Literal
 Status = Literal["valid", "withdrawn", "superseded"]
 
 
-def status(entries: Iterable[int], taken_back: Collection[int], is_newest: bool) -> Status:
-    """The status of a certificate that stands on `entries`.
+def judge_status(entries: Iterable[int], taken_back: Collection[int], is_newest: bool) -> Status:
+    """The status of a certificate that rests on `entries`.
 
-    `taken_back`: the seq of entries that were reversed. `is_newest`: no later revision of it was issued.
+    `taken_back`: the seq of reversed entries. `is_newest`: no later revision was issued.
     """
     if not is_newest:
         return "superseded"

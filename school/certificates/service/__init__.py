@@ -1,1 +1,1 @@
-"""What the school does with certificates: issues them, sets them in type, finds them again."""
+"""Issuing certificates, typesetting them, and finding them again."""

@@ -1,4 +1,4 @@
-"""Finding certificates again, with what the ledger says of them now."""
+"""Finding certificates, each with the status that follows from the ledger now."""
 
 from __future__ import annotations
 
@@ -7,68 +7,88 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from school.certificates.rules.code import normalise_code
-from school.certificates.rules.status import Status, status
+from school.certificates.rules.code import normalize_code
+from school.certificates.rules.status import Status, judge_status
 from school.certificates.tables import Certificate
 from school.credits.tables import LedgerEntry
 
 
 @dataclass(frozen=True)
-class Held:
-    """A certificate and whether it holds."""
+class CertificateWithStatus:
+    """A certificate and whether it is valid."""
 
     certificate: Certificate
     status: Status
 
     @property
     def person_id(self) -> int:
-        """Whose it is; the policy asks for it."""
+        """The person it belongs to; permissions ask for this."""
         return self.certificate.person_id
 
     @property
     def issued_on(self) -> date:
-        """The local day of issue, as it is printed."""
+        """The local day of issue, as printed."""
         return date.fromisoformat(self.certificate.fields["issued_on"])
 
 
-def certificate_by_id(session: Session, certificate_id: int) -> Held | None:
+def find_certificate(session: Session, certificate_id: int) -> CertificateWithStatus | None:
     """A certificate by the number in its address. Two statements."""
-    return next(iter(_held(session, session.execute(_BY_ID, {"id": certificate_id}))), None)
+    return _read_one(session, _BY_ID, {"id": certificate_id})
 
 
-def certificate_by_code(session: Session, typed: str) -> Held | None:
-    """A certificate by its code, as somebody typed it. Two statements at most; none for what cannot be a code."""
-    code = normalise_code(typed)
-    return (
-        next(iter(_held(session, session.execute(_BY_CODE, {"code": code}))), None)
-        if code
-        else None
-    )
+def find_certificate_by_code(session: Session, typed: str) -> CertificateWithStatus | None:
+    """The certificate whose code somebody typed; None if there is none.
+
+    Two statements at most; none if what was typed cannot be a code.
+    """
+    code = normalize_code(typed)
+    if code is None:
+        return None
+    return _read_one(session, _BY_CODE, {"code": code})
 
 
-def certificates_of(session: Session, person_id: int) -> tuple[Held, ...]:
+def list_certificates(session: Session, person_id: int) -> tuple[CertificateWithStatus, ...]:
     """All certificates of a person, superseded ones among them, newest first. Two statements."""
-    return _held(session, session.execute(_OF_PERSON, {"person_id": person_id}))
+    return _add_status(session, session.execute(_OF_PERSON, {"person_id": person_id}))
 
 
-def pdf_bytes(session: Session, certificate: Certificate) -> bytes:
+def read_pdf(session: Session, certificate: Certificate) -> bytes:
     """The PDF as it was issued."""
     return session.scalars(_PDF, {"id": certificate.id}).one()
 
 
-def _held(session: Session, rows: Iterable[Row[Certificate, int]]) -> tuple[Held, ...]:
-    found = [(certificate, newest) for certificate, newest in rows]
-    entries = sorted({seq for certificate, _newest in found for seq in certificate.entries})
-    taken_back: set[Any] = (
-        set(session.scalars(_TAKEN_BACK, {"entries": entries})) if entries else set()
-    )
-    return tuple(
-        Held(certificate, status(certificate.entries, taken_back, certificate.revision == newest))
-        for certificate, newest in found
-    )
+def _read_one(
+    session: Session, statement: Select[Certificate, int], values: dict[str, Any]
+) -> CertificateWithStatus | None:
+    certificates = _add_status(session, session.execute(statement, values))
+    return certificates[0] if certificates else None
+
+
+def _add_status(
+    session: Session, rows: Iterable[Row[Certificate, int]]
+) -> tuple[CertificateWithStatus, ...]:
+    """`rows`: each certificate with the number of its newest revision."""
+    rows = list(rows)
+    taken_back = _find_reversed(session, [certificate for certificate, _newest in rows])
+    certificates = []
+    for certificate, newest in rows:
+        is_newest = certificate.revision == newest
+        status = judge_status(certificate.entries, taken_back, is_newest)
+        certificates.append(CertificateWithStatus(certificate, status))
+    return tuple(certificates)
+
+
+def _find_reversed(session: Session, certificates: Iterable[Certificate]) -> set[Any]:
+    """The seq of the entries that certificates rest on and that were reversed."""
+    entries: set[int] = set()
+    for certificate in certificates:
+        entries.update(certificate.entries)
+    if not entries:
+        return set()
+    return set(session.scalars(_TAKEN_BACK, {"entries": sorted(entries)}))
 
 
 _LATER = aliased(Certificate)

@@ -1,4 +1,4 @@
-"""Issuing certificates: once for each completion of a course, frozen with their PDF; again only for a reason."""
+"""Issuing certificates: once for each completion, frozen with the PDF; again only for a reason."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import SchoolFacts
 from school.catalogue.service.library import Library
-from school.certificates.rules.code import BYTES, code_of
-from school.certificates.rules.printed import Issue, Printed, missing, printed
-from school.certificates.service.typesetting import pdf_of
+from school.certificates.rules.code import BYTES, make_code
+from school.certificates.rules.printed import (
+    Issue,
+    Printed,
+    compose_certificate,
+    list_missing_facts,
+)
+from school.certificates.service.typesetting import typeset_pdf
 from school.certificates.tables import Certificate
 from school.core.identity import Identity
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.credits.rules.completions import Completion
 from school.credits.rules.days import earned_on
 from school.credits.service.awards import OwnHours, judge_reason
@@ -28,30 +33,28 @@ from school.people.service.audit import audit
 from school.people.tables import Person
 
 
-class NotFinished(Refusal):
-    """This course is not finished yet, so there is no certificate for it."""
+class NotFinished(Conflict):
+    sentence = "This course is not finished yet, so there is no certificate for it."
 
 
-class CannotBeIssued(Refusal):
-    """The certificate cannot be issued yet, because something that must stand on it is missing."""
+class CannotBeIssued(Conflict):
+    """Something is missing that a certificate must state."""
 
-    def __init__(self, what: tuple[str, ...]) -> None:
-        super().__init__(
-            f"The certificate cannot be issued yet. Missing: {', '.join(what)}. The hours are safe in the ledger; "
-            "ask the office to complete this, then come back."
-        )
-        self.what = what
+    sentence = (
+        "The certificate can't be issued yet. Missing: {missing}. The hours are safe in the "
+        "ledger; ask the office to complete this, then come back."
+    )
 
 
-class NothingToReissue(Refusal):
-    """There is no certificate for this course that could be issued again."""
+class NothingToReissue(Conflict):
+    sentence = "There is no certificate for this course that could be issued again."
 
 
 @dataclass(frozen=True)
 class Issuer:
-    """Who issues: what the school teaches and states of itself, and where its certificates are verified.
+    """Issues certificates when courses are finished, in the same transaction.
 
-    Called as a listener when a course is finished, it issues the certificate in the same transaction.
+    `base_url` is where its certificates can be verified.
     """
 
     base_url: str
@@ -59,30 +62,30 @@ class Issuer:
     def __call__(
         self, session: Session, library: Library, completion: Completion, now: datetime
     ) -> None:
-        issue_for(session, self, library, completion, now)
+        issue_for_completion(session, self, library, completion, now)
 
 
-def issue_for(
+def issue_for_completion(
     session: Session, issuer: Issuer, library: Library, completion: Completion, now: datetime
 ) -> Certificate | None:
-    """The certificate of a completion that stands: issued now, or as it was issued before.
+    """The certificate of a completion, issued now unless it was issued before.
 
-    None where something that must stand on it is missing: the act that finished the course must not
-    fail for that, and the certificate waits. After a correction it is the next revision.
+    Returns None if something that must be printed is missing. The act that finished the course must
+    not fail for that, so the certificate waits. After a correction it is the next revision.
     """
     hold(session)
-    last = newest(session, completion.person_id, completion.course_slug)
-    if last is not None and states(last, completion):
+    last = find_newest_revision(session, completion.person_id, completion.course_slug)
+    if last is not None and states_completion(last, completion):
         return last
-    name = name_of(session, completion.person_id)
-    if missing(name, library.catalogue.school):
+    name = read_name(session, completion.person_id)
+    if list_missing_facts(name, library.catalogue.school):
         return None
     revision = last.revision + 1 if last else 1
-    return _issue(session, issuer, library, completion, name, revision, now)
+    return _issue_revision(session, issuer, library, completion, name, revision, now)
 
 
-def states(certificate: Certificate, completion: Completion) -> bool:
-    """Whether a certificate states this completion, and not one that it replaced."""
+def states_completion(certificate: Certificate, completion: Completion) -> bool:
+    """Whether a certificate states this completion, not an earlier one that it replaced."""
     return list(certificate.entries) == list(completion.entries)
 
 
@@ -94,16 +97,19 @@ def claim_certificate(
     course_slug: str,
     now: datetime,
 ) -> Certificate:
-    """The certificate of a finished course, for somebody who asks for it. Raises NotFinished, CannotBeIssued."""
+    """The certificate of a finished course, for the student who asks for it.
+
+    Raises NotFinished, CannotBeIssued.
+    """
     settle_courses(session, registrar, person_id, now)
     completion = standing_of(session, registrar.library, person_id, course_slug).completion
     if completion is None:
         raise NotFinished
-    certificate = issue_for(session, issuer, registrar.library, completion, now)
+    certificate = issue_for_completion(session, issuer, registrar.library, completion, now)
     if certificate is None:
-        raise CannotBeIssued(
-            missing(name_of(session, person_id), registrar.library.catalogue.school)
-        )
+        name = read_name(session, person_id)
+        lacks = list_missing_facts(name, registrar.library.catalogue.school)
+        raise CannotBeIssued(missing=", ".join(lacks))
     return certificate
 
 
@@ -116,10 +122,11 @@ def reissue(
     reason: str,
     now: datetime,
 ) -> Certificate:
-    """Issue a certificate again, as after a change of name; the one before is superseded by it.
+    """Issue a certificate again, for example after a change of name. It supersedes the one before.
 
-    It rests on the completion on record, whatever became of the course since. Sent twice from one
-    page, the second finds the first. Raises OwnHours, UnclearReason, NotFinished, CannotBeIssued.
+    It rests on the completion on record, whatever became of the course since. If the form is sent
+    twice, the second time finds what the first one made. Raises OwnHours, UnclearReason,
+    NotFinished, CannotBeIssued.
     """
     if who.id == certificate.person_id:
         raise OwnHours
@@ -127,36 +134,33 @@ def reissue(
     hold(session)
     person_id, library = certificate.person_id, registrar.library
     settle_courses(session, registrar, person_id, now)
-    last = newest(session, person_id, certificate.course_slug)
+    last = find_newest_revision(session, person_id, certificate.course_slug)
     if last is None:
         raise NothingToReissue
     if last.revision != certificate.revision:
-        return (
-            last  # sent twice; or finished and not recorded until now, which brought it by itself
-        )
+        # The form was sent twice, or settling has just recorded a completion and issued this one.
+        return last
     completion = standing_of(session, library, person_id, certificate.course_slug).completion
     if completion is None:
         raise NotFinished
-    name = name_of(session, person_id)
-    if lacks := missing(name, library.catalogue.school):
-        raise CannotBeIssued(lacks)
+    name = read_name(session, person_id)
+    if lacks := list_missing_facts(name, library.catalogue.school):
+        raise CannotBeIssued(missing=", ".join(lacks))
     detail = {"certificate": certificate.id, "revision": last.revision + 1, "reason": why}
     audit(session, who, "certificate:reissue", f"person/{person_id}", detail, now)
-    return _issue(session, issuer, library, completion, name, last.revision + 1, now)
+    return _issue_revision(session, issuer, library, completion, name, last.revision + 1, now)
 
 
-def newest(session: Session, person_id: int, course_slug: str) -> Certificate | None:
+def find_newest_revision(session: Session, person_id: int, course_slug: str) -> Certificate | None:
     """The last revision of a person's certificate for a course."""
     return session.scalars(_NEWEST, {"person_id": person_id, "course_slug": course_slug}).first()
 
 
-def newest_of(session: Session, person_id: int) -> tuple[Certificate, ...]:
+def find_newest_certificates(session: Session, person_id: int) -> tuple[Certificate, ...]:
     """The last revision of each certificate of a person. One statement."""
     last: dict[str, Certificate] = {}
     for certificate in session.scalars(_OF_PERSON, {"person_id": person_id}):
-        last[certificate.course_slug] = (
-            certificate  # a later revision takes the place of the one before
-        )
+        last[certificate.course_slug] = certificate  # a later revision replaces the earlier one
     return tuple(last.values())
 
 
@@ -177,12 +181,12 @@ _NEWEST = (
 _PERSON_NAME = select(Person.name).where(Person.id == bindparam("person_id"))
 
 
-def name_of(session: Session, person_id: int) -> str:
-    """The name that a certificate issued now would bear. One statement."""
+def read_name(session: Session, person_id: int) -> str:
+    """The name that would be printed now. One statement."""
     return session.scalars(_PERSON_NAME, {"person_id": person_id}).one()
 
 
-def _issue(
+def _issue_revision(
     session: Session,
     issuer: Issuer,
     library: Library,
@@ -192,19 +196,21 @@ def _issue(
     now: datetime,
 ) -> Certificate:
     school: SchoolFacts = library.catalogue.school
-    code = code_of(secrets.token_bytes(BYTES))
+    code = make_code(secrets.token_bytes(BYTES))
     verify_url = f"{issuer.base_url.rstrip('/')}/verify/{code}"
     course = library.course(session, completion.course_slug, completion.edition_id)
     issue = Issue(name, earned_on(now, school.zone), code, revision, verify_url)
-    certificate = _row(completion, printed(course, completion, school, issue), now)
+    certificate = _build_row(
+        completion, compose_certificate(course, completion, school, issue), now
+    )
     session.add(certificate)
-    session.flush()  # its page is named by its id
+    session.flush()  # the address of its page needs the id
     return certificate
 
 
-def _row(completion: Completion, sheet: Printed, now: datetime) -> Certificate:
+def _build_row(completion: Completion, sheet: Printed, now: datetime) -> Certificate:
     fields = asdict(sheet)
-    pdf = pdf_of(fields, now)
+    pdf = typeset_pdf(fields, now)
     return Certificate(
         code=sheet.code,
         person_id=completion.person_id,

@@ -1,4 +1,4 @@
-"""Setting a certificate in type: fields in, the bytes of a PDF out, the same bytes for the same fields and moment."""
+"""Typesetting a certificate: fields in, PDF out; the same bytes for the same fields and moment."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ from school.config import ROOT
 
 TEMPLATE = ROOT / "templates" / "certificates" / "certificate.typ"
 
-# A compiler keeps its fonts and what it has set before, which makes the second sheet quick; it serves one at a time.
+# A compiler keeps its fonts and earlier results, which makes the second sheet quick. It can only
+# be used by one thread at a time.
 _ONE_AT_A_TIME = Lock()
 
 
-def pdf_of(fields: Mapping[str, Any], now: datetime) -> bytes:
-    """The certificate as a PDF/A. `now` is what the file says it was made at; no clock is read.
+def typeset_pdf(fields: Mapping[str, Any], now: datetime) -> bytes:
+    """The certificate as a PDF/A. `now` is the time of creation written in the file.
 
-    `fields` are those of `Printed`, as a certificate stores them: the same fields and moment give
-    the same bytes, also years later. A letter that the typeface does not have leaves a box, and
-    the file is then a plain PDF.
+    `fields` are those of `Printed`, as a certificate stores them. The same fields and moment give
+    the same bytes, even years later. A letter that the typeface lacks prints as a box, and the file
+    is then a plain PDF.
     """
-    # What people typed goes in as data. Put into the source, it could be read as commands.
+    # What people typed is passed as data. In the source it could be read as commands.
     inputs = {"certificate": json.dumps(dict(fields)), "qr": _qr(fields["verify_url"])}
     made_at = now.replace(microsecond=0)  # a PDF counts whole seconds
     with _ONE_AT_A_TIME:

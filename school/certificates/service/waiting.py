@@ -1,4 +1,4 @@
-"""Courses that are finished and whose certificate waits: for whom, what is missing, and issuing it once it is there."""
+"""Certificates that wait for something which must be printed: issuing them once it is there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.service.library import Library
-from school.certificates.service.issuing import Issuer, issue_for
+from school.certificates.service.issuing import Issuer, issue_for_completion
 from school.certificates.tables import Certificate
 from school.credits.service.completing import Registrar, settle_everybody
 from school.credits.service.hours import standing_of
@@ -17,11 +17,11 @@ from school.credits.tables import CourseCompletion
 
 
 def issue_waiting(session: Session, issuer: Issuer, library: Library, now: datetime) -> int:
-    """Issue every certificate that waited and that lacks nothing now; return how many were issued.
+    """Issue every waiting certificate that lacks nothing now; return how many were issued.
 
-    Called after whatever may have supplied what was missing, as a publication that names who signs.
-    Whoever is finished and not recorded as such, as after an upgrade, is recorded first. Five
-    statements where nothing waits.
+    Call it after anything that may supply what was missing, such as a publication that names who
+    signs. People who have finished but are not on record as finished, as after an upgrade, are
+    recorded first. Five statements if nothing waits.
     """
     before = session.scalar(_HOW_MANY) or 0
     settle_everybody(session, Registrar(library, (issuer,)), now)
@@ -31,7 +31,7 @@ def issue_waiting(session: Session, issuer: Issuer, library: Library, now: datet
         hold(session)
     for person_id, course_slug in waiting:
         completion = standing_of(session, library, person_id, course_slug).completion
-        if completion and issue_for(session, issuer, library, completion, now):
+        if completion and issue_for_completion(session, issuer, library, completion, now):
             issued += 1
     return issued
 

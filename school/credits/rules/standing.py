@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from school.catalogue.rules.documents import Course, CoursePart, Module
+from school.core.messages import Message
+from school.credits.rules import sentences
 from school.credits.rules.completions import Completion
 from school.credits.rules.ledger import Delivery, Entry
 
@@ -24,7 +26,7 @@ class Line:
         Entry, ...
     ]  # passes of the module that feed another course; they meet the requirement
     done: bool
-    note: str  # a sentence on what is missing or odd; "" where there is nothing to explain
+    note: Message | None  # what is missing or odd; None where there is nothing to explain
     earnable: bool  # whether passing its quiz would still bring minutes
 
 
@@ -103,7 +105,7 @@ def standing(
     """
     everything = tuple(entries)
     counted = standing_entries(everything)
-    ours = tuple(e for e in counted if e.course_slug == course.slug and e.book == course.book)
+    ours = tuple(entry for entry in counted if _is_for(course, entry))
     lines = tuple(_lines(course, everything, counted, ours, modules))
     by_delivery: dict[Delivery, int] = {"self-study": 0, "live": 0}
     for entry in ours:
@@ -124,6 +126,10 @@ def standing(
     )
 
 
+def _is_for(course: Course, entry: Entry) -> bool:
+    return entry.course_slug == course.slug and entry.book == course.book
+
+
 def _live_within_parts(lines: Iterable[Line]) -> int:
     """Minutes in the room, of each part no more than it needs."""
     return sum(min(line.earned, line.needed) for line in lines if line.module is None)
@@ -140,7 +146,7 @@ def _lines(
         if part.delivery == "live":
             yield _room_line(part, ours)
         for slug in part.modules:
-            yield _module_line(course, part, modules[slug], everything, counted, ours)
+            yield _module_line(course, part, modules[slug], everything, counted)
 
 
 def _room_line(part: CoursePart, ours: tuple[Entry, ...]) -> Line:
@@ -155,7 +161,7 @@ def _room_line(part: CoursePart, ours: tuple[Entry, ...]) -> Line:
         entries=recorded,
         elsewhere=(),
         done=earned >= part.minutes,
-        note="" if recorded else "The office has not recorded any time in the room yet.",
+        note=None if recorded else Message(sentences.NO_CLASS_TIME),
         earnable=False,
     )
 
@@ -166,11 +172,10 @@ def _module_line(
     module: Module,
     everything: tuple[Entry, ...],
     counted: tuple[Entry, ...],
-    ours: tuple[Entry, ...],
 ) -> Line:
     passes = tuple(e for e in counted if e.family == module.family and e.delivery == "self-study")
-    own = tuple(entry for entry in passes if entry in ours)
-    elsewhere = tuple(entry for entry in passes if entry not in ours)
+    own = tuple(entry for entry in passes if _is_for(course, entry))
+    elsewhere = tuple(entry for entry in passes if not _is_for(course, entry))
     granted = module.worksheet.granted_minutes
     ever = [
         e
@@ -197,7 +202,7 @@ def _note_on_module(
     own: tuple[Entry, ...],
     elsewhere: tuple[Entry, ...],
     ever: list[Entry],
-) -> str:
+) -> Message | None:
     """What there is to say of a module: why it has no minutes here, or other ones than it grants now.
 
     `ever`: every grant that its family had, in any course, also those that were taken back.
@@ -207,35 +212,29 @@ def _note_on_module(
     if elsewhere:
         return _note_on_elsewhere(course, elsewhere[0])
     if granted == 0:
-        return "This module is too short to carry minutes, so its quiz earns none."
+        return Message(sentences.NO_MINUTES)
     if ever:
         last = max(ever, key=lambda entry: entry.seq)
-        return f"Its minutes were taken back by a correction (entry {last.seq}). Ask the office what can be done."
-    return "Pass the quiz of this module to earn its minutes."
+        return Message(sentences.TAKEN_BACK, entry=str(last.seq))
+    return Message(sentences.PASS_THE_QUIZ)
 
 
-def _note_on_minutes(granted: int, own: tuple[Entry, ...]) -> str:
+def _note_on_minutes(granted: int, own: tuple[Entry, ...]) -> Message | None:
     earned = sum(entry.minutes for entry in own)
     if earned == granted or any(entry.kind != "quiz" for entry in own):
-        return ""
-    return (
-        f"An earlier edition of this module was passed, and it granted {earned} minutes. The one that is taught "
-        f"now grants {granted}. A module's minutes are earned once."
-    )
+        return None
+    return Message(sentences.EARLIER_EDITION, earned=earned, granted=granted)
 
 
-def _note_on_elsewhere(course: Course, entry: Entry) -> str:
+def _note_on_elsewhere(course: Course, entry: Entry) -> Message:
     title = entry.evidence.get("course", entry.course_slug)
-    book = (
-        ""
-        if entry.book == course.book
-        else (
-            ", in the elective book"
-            if entry.book == "elective"
-            else ", in the continuing-education book"
-        )
-    )
-    return (
-        f"Passed: the requirement is met. Its minutes count for {title}{book} (entry {entry.seq}); "
-        "a module's minutes are earned once, for one course."
-    )
+    return Message(_counting_elsewhere(course, entry), course=title, entry=str(entry.seq))
+
+
+def _counting_elsewhere(course: Course, entry: Entry) -> str:
+    """The sentence about minutes that count for another course; it names the book where it differs."""
+    if entry.book == course.book:
+        return sentences.COUNTS_ELSEWHERE
+    if entry.book == "elective":
+        return sentences.COUNTS_IN_ELECTIVES
+    return sentences.COUNTS_IN_CONTINUING_EDUCATION

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Course, CoursePart, Module
 from school.catalogue.tables import Enrolment
 from school.core.identity import Identity
-from school.core.refusals import Forbidden, Invalid, Refusal
+from school.core.refusals import Conflict, Forbidden, Invalid
 from school.credits.rules.days import earned_on, moment_on
 from school.credits.rules.grants import for_quiz, for_time_in_room
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.completing import Granted, Registrar, complete
 from school.credits.service.ledger import entry_once, hold
+from school.credits.service.records import CourseRecord
 from school.people.service.audit import audit
 
 MOST_MINUTES = 600  # of one entry that a person records: ten hours are a long day
@@ -26,31 +27,34 @@ LONGEST_KEY = 100
 
 
 class OwnHours(Forbidden):
-    """Nobody records or changes their own hours. Ask somebody else of the office."""
+    sentence = "You can't record or change your own hours. Ask someone else in the office."
 
 
-class NotEnrolled(Refusal):
-    """This person has not enrolled in this course, so no hours can be recorded for it."""
+class NotEnrolled(Conflict):
+    sentence = "This person is not enrolled in this course, so no hours can be recorded for it."
 
 
 class NoSuchPart(Invalid):
-    """This course has no such part in the room."""
+    sentence = "This course has no such class."
 
 
 class BadMinutes(Invalid):
-    """Minutes must be a whole number from 1 to 600."""
+    sentence = "Minutes must be a whole number from 1 to {most}."
 
 
 class InTheFuture(Invalid):
-    """This day has not come yet. Time in the room is recorded after it was held."""
+    sentence = "This date is in the future. Record class time after the class."
 
 
 class UnclearReason(Invalid):
-    """Please say what you saw or why you do this, in 10 to 1,000 characters."""
+    sentence = "Say what you saw or why you are doing this, in {least} to {most} characters."
 
 
-class FormUsedBefore(Refusal):
-    """This form has recorded something else already. Open the page again and record this as a new entry."""
+class FormUsedBefore(Conflict):
+    sentence = (
+        "This form has already recorded something else. Open the page again and record this as "
+        "a new entry."
+    )
 
 
 def award_quiz(
@@ -62,17 +66,18 @@ def award_quiz(
     attempt_id: int,
     percent: int,
     now: datetime,
+    records: dict[str, CourseRecord] | None = None,
 ) -> Granted | None:
     """Grant the minutes of a module's worksheet for a pass, once ever for a person and a module's family.
 
     Returns the entry and the courses it finished; where the family was granted before, in whichever
     book and course, that entry (its `attempt_id` tells), also when it was reversed since. None for a
-    module of 0 minutes. `percent` is what the attempt scored.
+    module of 0 minutes. `percent` is what the attempt scored; `records` as `complete` takes them.
     """
     if module.worksheet.granted_minutes == 0:
         return None
     facts = for_quiz(person_id, module, course, attempt_id, percent, now, registrar.zone)
-    return complete(session, registrar, facts, now)
+    return complete(session, registrar, facts, now, records)
 
 
 @dataclass(frozen=True)
@@ -137,7 +142,7 @@ def judge_entry(who: Identity, person_id: int, minutes: int, reason: str) -> str
     if who.id == person_id:
         raise OwnHours
     if not 1 <= minutes <= MOST_MINUTES:
-        raise BadMinutes
+        raise BadMinutes(most=MOST_MINUTES)
     return judge_reason(reason)
 
 
@@ -145,7 +150,7 @@ def judge_reason(reason: str) -> str:
     """A reason without control characters and needless spaces. Raises UnclearReason where it says too little."""
     tidy = " ".join("".join(c if c.isprintable() else " " for c in reason).split())
     if not SHORTEST_REASON <= len(tidy) <= LONGEST_REASON:
-        raise UnclearReason
+        raise UnclearReason(least=SHORTEST_REASON, most=LONGEST_REASON)
     return tidy
 
 

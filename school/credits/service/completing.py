@@ -16,7 +16,7 @@ from school.credits.rules.finishing import entries_that_finish
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.rules.standing import Standing
 from school.credits.service.ledger import append, entries_of, hold
-from school.credits.service.records import course_records, standing_from
+from school.credits.service.records import CourseRecord, course_records, standing_from
 from school.credits.tables import CourseCompletion, LedgerEntry
 
 
@@ -51,13 +51,22 @@ class Granted:
     completions: tuple[Completion, ...]  # of courses that this act finished
 
 
-def complete(session: Session, registrar: Registrar, facts: Facts, now: datetime) -> Granted:
+def complete(
+    session: Session,
+    registrar: Registrar,
+    facts: Facts,
+    now: datetime,
+    records: dict[str, CourseRecord] | None = None,
+) -> Granted:
     """Grant minutes, record each course that they finish, and tell the listeners: once, in this transaction.
 
-    Sent twice, the second finds the first entry and finishes nothing again. Raises BadFacts.
+    Sent twice, the second finds the first entry and finishes nothing again. `records`: the person's,
+    from a caller who has read them while holding the ledger. Raises BadFacts.
     """
-    entry = append(session, facts, now)
-    return Granted(entry, settle_courses(session, registrar, facts.person_id, now))
+    entry = append(session, facts, now)  # holds the ledger
+    if records is None:
+        records = course_records(session, facts.person_id)
+    return Granted(entry, _settle(session, registrar, facts.person_id, records, now))
 
 
 def settle_courses(
@@ -70,8 +79,17 @@ def settle_courses(
     judges somebody. A course that asks for no minute is not recorded: it rests on nothing.
     """
     hold(session)
+    return _settle(session, registrar, person_id, course_records(session, person_id), now)
+
+
+def _settle(
+    session: Session,
+    registrar: Registrar,
+    person_id: int,
+    records: dict[str, CourseRecord],
+    now: datetime,
+) -> tuple[Completion, ...]:
     entries = entries_of(session, person_id)
-    records = course_records(session, person_id)
     slugs = dict.fromkeys((*records, *(entry.course_slug for entry in entries)))
     new: list[Completion] = []
     for slug in slugs:

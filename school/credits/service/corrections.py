@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
 from school.core.identity import Identity
-from school.core.refusals import Invalid, Refusal
+from school.core.refusals import Conflict, Invalid
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.awards import OwnHours, judge_entry, judge_reason
 from school.credits.service.completing import Granted, Registrar, complete, settle_courses
@@ -20,20 +20,29 @@ from school.credits.service.records import course_records
 from school.people.service.audit import audit
 
 
-class AlreadyTakenBack(Refusal):
-    """This entry was taken back already, by somebody else or for another reason. Look at its page."""
+class AlreadyTakenBack(Conflict):
+    sentence = (
+        "This entry was already taken back, by someone else or for another reason. Look at its "
+        "page."
+    )
 
 
-class IsAReversal(Refusal):
-    """This entry takes another one back. It cannot be taken back itself; record what is true as a new entry."""
+class IsAReversal(Conflict):
+    sentence = (
+        "This entry takes another one back, so it can't be taken back itself. Record what is "
+        "true as a new entry."
+    )
 
 
 class NothingToCorrect(Invalid):
-    """The entry already has that many minutes."""
+    sentence = "The entry already has that many minutes."
 
 
 class NoPlaceForMinutes(Invalid):
-    """These minutes cannot count for that course: the person does not take it, or it asks for something else."""
+    sentence = (
+        "These minutes can't count for that course: the person is not taking it, or it asks for "
+        "something else."
+    )
 
 
 def reverse(

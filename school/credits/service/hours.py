@@ -8,7 +8,6 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from school.catalogue.service.library import Library
-from school.catalogue.tables import Edition
 from school.credits.rules.ledger import Entry, followed_seq
 from school.credits.rules.standing import Standing
 from school.credits.service.ledger import entries_of
@@ -18,6 +17,7 @@ from school.credits.service.records import (
     standing_from,
     standings_from,
 )
+from school.documents.tables import Edition
 from school.people.tables import Person
 
 

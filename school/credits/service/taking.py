@@ -11,7 +11,7 @@ from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
 from school.catalogue.tables import Enrolment
 from school.core.identity import Identity
-from school.core.refusals import NotFound, Refusal
+from school.core.refusals import Conflict, NotFound
 from school.credits.rules.completions import Completion
 from school.credits.rules.effects import Effect
 from school.credits.rules.enrolling import Overlap, overlap_of
@@ -23,16 +23,19 @@ from school.credits.service.records import course_records, standing_from
 from school.people.service.audit import audit
 
 
-class NoNewerEdition(Refusal):
-    """This is the newest edition of the course, so there is nothing to move to."""
+class NoNewerEdition(Conflict):
+    sentence = "This is the newest edition of the course, so there is nothing to move to."
 
 
-class StaysAsFinished(Refusal):
-    """This course is finished. It stays judged by the edition it was finished under."""
+class StaysAsFinished(Conflict):
+    sentence = "This course is finished. It stays judged by the edition it was finished under."
 
 
-class PublishedAgain(Refusal):
-    """The course was published again since this page was opened. Look at what would change now, then decide."""
+class PublishedAgain(Conflict):
+    sentence = (
+        "The course has been published again since this page was opened. See what would change "
+        "now, then decide."
+    )
 
 
 def overlap_for(session: Session, library: Library, person_id: int, course: Course) -> Overlap:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from html import escape
 
 from school.body.rules.atlas import Atlas
-from school.cards.rules.cards import KINDS, Card, cards_of, labels
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.decks import Deck, Pattern
+from school.cards.rules.kinds import Picture as Side
+from school.cards.rules.registry import CARD_KINDS
 from school.exchange.rules.plates import (
     Picture,
     Plate,
@@ -28,6 +30,7 @@ class Origin:
 
     school: str
     address: str  # of the school, without a trailing slash
+    deck_page: str  # the whole address of the deck's page
     edition: int  # the number of the deck's edition
 
 
@@ -52,16 +55,18 @@ def make_notes(
 def _make_note(
     card: Card, deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin
 ) -> AnkiNote:
-    front, back = _draw_plates(card, atlas)
+    kind = CARD_KINDS[card.kind]
+    front = _draw_plates(card, kind.front_picture, atlas)
+    back = _draw_plates(card, kind.back_picture, atlas)
     fields = {
         "Id": escape(card.id),
-        "Kind": escape(KINDS[card.kind]),
+        "Kind": escape(kind.word),
         "Question": escape(card.question),
-        "Shown": _stack_plates(front, artwork) + _describe_front(card, deck),
-        "Answer": _write_answer(card, deck, origin),
+        "Shown": _stack_plates(front, artwork) + kind.front_html(card, deck),
+        "Answer": _complete_addresses(kind.answer_html(card, deck), origin),
         "Pictures": _stack_plates(back, artwork),
         "Facts": _write_facts(card.pattern) if card.pattern else "",
-        "Caution": escape(CHARTED if card.kind != "text" else deck.caution),
+        "Caution": escape(CHARTED if kind.charted else deck.caution),
         "Source": _write_source(card, deck, origin),
     }
     return AnkiNote(
@@ -69,18 +74,15 @@ def _make_note(
     )
 
 
-def _draw_plates(card: Card, atlas: Atlas) -> tuple[tuple[Plate, ...], tuple[Plate, ...]]:
-    """The plates on the front, and those that the back adds."""
-    pattern = card.pattern
-    if card.kind == "muscles":
-        return draw_region_plates(card.note, atlas), ()
-    if pattern is None:
-        return (), ()
-    if card.kind == "name":
-        return draw_zone_plates(pattern, atlas), ()
-    if card.kind == "point":
-        return (), draw_point_plates(pattern, atlas)
-    return (), draw_zone_plates(pattern, atlas)
+def _draw_plates(card: Card, picture: Side, atlas: Atlas) -> tuple[Plate, ...]:
+    """What one side of the card shows on the body."""
+    if picture == "region":
+        return draw_region_plates(card.note, atlas)
+    if not picture or card.pattern is None:
+        return ()
+    if picture == "point":
+        return draw_point_plates(card.pattern, atlas)
+    return draw_zone_plates(card.pattern, atlas)
 
 
 def _stack_plates(plates: Iterable[Plate], artwork: Mapping[str, Picture]) -> str:
@@ -93,46 +95,10 @@ def _stack_plates(plates: Iterable[Plate], artwork: Mapping[str, Picture]) -> st
     )
 
 
-def _describe_front(card: Card, deck: Deck) -> str:
-    """What the picture shows, for readers who can't see it."""
-    if card.kind != "name" or card.pattern is None:
-        return ""
-    return _make_list(labels(deck, card.pattern.primary))
-
-
-def _write_answer(card: Card, deck: Deck, origin: Origin) -> str:
-    pattern = card.pattern
-    match card.kind:
-        case "name" if pattern:
-            return f"<p><b>{escape(pattern.name)}</b></p>"
-        case "point" if pattern:
-            return f"<p>{escape(pattern.trp_location)}</p>"
-        case "mimic" if pattern:
-            return _make_list(pattern.mimics)
-        case "muscles":
-            return _write_muscles(card.note, deck)
-    if pattern:
-        return _write_zone(pattern, deck)
-    return _complete_addresses(card.text.answer if card.text else "", deck, origin)
-
-
-def _write_zone(pattern: Pattern, deck: Deck) -> str:
-    less = _make_list(labels(deck, pattern.spillover))
-    also = f"<p>Less often also</p>{less}" if less else ""
-    return f"<p>Main zone</p>{_make_list(labels(deck, pattern.primary))}{also}"
-
-
-def _write_muscles(region: str, deck: Deck) -> str:
-    main = [pattern.name for pattern in deck.graded if region in pattern.primary]
-    less = [pattern.name for pattern in deck.graded if region in pattern.spillover]
-    also = f"<p>Less often also</p>{_make_list(less)}" if less else ""
-    return f"<p>As a main zone</p>{_make_list(main)}{also}"
-
-
-def _complete_addresses(html: str, deck: Deck, origin: Origin) -> str:
+def _complete_addresses(html: str, origin: Origin) -> str:
     """The same HTML with links that work outside the school's own pages."""
-    page = f"{origin.address}/cards/{deck.slug}"
-    return html.replace('href="#', f'href="{page}#').replace('href="/', f'href="{origin.address}/')
+    html = html.replace('href="#', f'href="{origin.deck_page}#')
+    return html.replace('href="/', f'href="{origin.address}/')
 
 
 def _write_facts(pattern: Pattern) -> str:
@@ -158,7 +124,7 @@ def _write_source(card: Card, deck: Deck, origin: Origin) -> str:
     titles = {source.id: source.title for source in deck.sources}
     source_ids = card.pattern.sources if card.pattern else ()
     named = [titles[id] for id in source_ids if id in titles]
-    link = f'<a href="{escape(origin.address)}/cards/{deck.slug}">{escape(deck.title)}</a>'
+    link = f'<a href="{escape(origin.deck_page)}">{escape(deck.title)}</a>'
     sources = f" Sources: {escape('; '.join(named))}." if named else ""
     return f"{escape(origin.school)}, {link}, edition {origin.edition}.{sources}"
 
@@ -168,8 +134,3 @@ def _make_tags(card: Card, deck: Deck) -> tuple[str, ...]:
     if card.pattern is None:
         return tags
     return (*tags, f"group::{card.pattern.group}", f"evidence::{card.pattern.evidence}")
-
-
-def _make_list(items: Iterable[str]) -> str:
-    listed = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return f"<ul>{listed}</ul>" if listed else ""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from school.body.rules.atlas import Atlas, View
-from school.catalogue.rules.decks import Pattern
+from school.cards.rules.decks import Pattern
 
 ZONE = "#c8102e"
 INK = "#1c2326"
@@ -36,7 +36,7 @@ class Plate:
 
 def draw_zone_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
     """The charted zone in the fewest views that show it well: main zone filled, others dotted."""
-    views = atlas.views_for((*pattern.primary, *pattern.spillover))
+    views = atlas.find_views_for((*pattern.primary, *pattern.spillover))
     return tuple(
         _draw_plate(atlas.views[id], pattern.primary, pattern.spillover, atlas) for id in views
     )
@@ -44,15 +44,15 @@ def draw_zone_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
 
 def draw_region_plates(region: str, atlas: Atlas) -> tuple[Plate, ...]:
     """One region in the view that shows it best."""
-    return tuple(
-        _draw_plate(atlas.views[id], (region,), (), atlas) for id in atlas.views_for((region,))[:1]
-    )
+    views = atlas.find_views_for((region,))[:1]
+    return tuple(_draw_plate(atlas.views[id], (region,), (), atlas) for id in views)
 
 
 def draw_point_plates(pattern: Pattern, atlas: Atlas) -> tuple[Plate, ...]:
     """The trigger points: in the whole figure, and close up if there is such a view."""
-    showing = [atlas.views[id] for id in atlas.views_marking(pattern.id)]
-    whole, close = [v for v in showing if not v.close_up], [v for v in showing if v.close_up]
+    showing = [atlas.views[id] for id in atlas.list_views_with_points(pattern.id)]
+    whole = [view for view in showing if not view.is_close_up]
+    close = [view for view in showing if view.is_close_up]
     return tuple(
         Plate(
             view.id,
@@ -84,7 +84,7 @@ def _draw_plate(view: View, main: Iterable[str], less: Collection[str], atlas: A
 
 
 def _draw_paths(view: View, regions: Iterable[str], atlas: Atlas) -> str:
-    keys = (atlas.sided(region) for region in regions)
+    keys = (atlas.find_studied_key(region) for region in regions)
     return "".join(f'<path d="{view.shapes[key].path}"/>' for key in keys if key in view.shapes)
 
 

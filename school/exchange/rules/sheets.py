@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from school.cards.rules.cards import KINDS, Card, cards_of, labels
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.cards import Card, cards_of, labels
+from school.cards.rules.decks import Deck
+from school.cards.rules.printing import LIST
+from school.cards.rules.registry import CARD_KINDS
 from school.core.cells import Cell, guarded
-from school.markup.words import plain
 
 COLUMNS = (
     "card",
@@ -27,7 +28,6 @@ COLUMNS = (
     "evidence",
     "sources",
 )
-SEPARATOR = "; "
 
 
 def list_rows(deck: Deck) -> Iterator[dict[str, Cell]]:
@@ -42,43 +42,25 @@ def list_rows(deck: Deck) -> Iterator[dict[str, Cell]]:
 def _make_row(card: Card, deck: Deck) -> dict[str, str]:
     row = dict.fromkeys(COLUMNS, "") | {
         "card": card.id,
-        "kind": KINDS[card.kind],
+        "kind": CARD_KINDS[card.kind].word,
         "question": card.question,
     }
-    row["answer"] = _write_answer(card, deck)
+    row["answer"] = CARD_KINDS[card.kind].answer_text(card, deck)
     pattern = card.pattern
     if pattern:
         titles = {source.id: source.title for source in deck.sources}
         row |= {
             "group": pattern.group,
-            "main_zone": SEPARATOR.join(labels(deck, pattern.primary)),
-            "less_often": SEPARATOR.join(labels(deck, pattern.spillover)),
+            "main_zone": LIST.join(labels(deck, pattern.primary)),
+            "less_often": LIST.join(labels(deck, pattern.spillover)),
             "crosses_midline": "yes" if pattern.crosses_midline else "no",
             "trigger_point": pattern.trp_location,
             "action": pattern.action,
             "nerve_supply": pattern.innervation,
-            "mistaken_for": SEPARATOR.join(pattern.mimics),
+            "mistaken_for": LIST.join(pattern.mimics),
             "refer_first": pattern.refer_first,
             "note": pattern.note,
             "evidence": pattern.evidence,
-            "sources": SEPARATOR.join(titles.get(id, id) for id in pattern.sources),
+            "sources": LIST.join(titles.get(id, id) for id in pattern.sources),
         }
     return row
-
-
-def _write_answer(card: Card, deck: Deck) -> str:
-    pattern = card.pattern
-    match card.kind:
-        case "zone" if pattern:
-            return SEPARATOR.join(labels(deck, pattern.primary))
-        case "name" if pattern:
-            return pattern.name
-        case "point" if pattern:
-            return pattern.trp_location
-        case "mimic" if pattern:
-            return SEPARATOR.join(pattern.mimics)
-        case "muscles":
-            return SEPARATOR.join(
-                pattern.name for pattern in deck.graded if card.note in pattern.primary
-            )
-    return plain(card.text.answer) if card.text else ""

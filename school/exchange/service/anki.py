@@ -15,9 +15,9 @@ from html import escape
 from typing import Any
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import KINDS, Kind
-from school.catalogue.rules.decks import Deck
-from school.core.refusals import Refusal
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import CARD_KINDS
+from school.core.refusals import Conflict
 from school.exchange.rules.anki import FIELDS, AnkiNote, Origin, make_notes
 from school.exchange.rules.plates import Picture, name_artwork
 
@@ -55,8 +55,8 @@ background: #fcfbf8; text-align: left; }
 """
 
 
-class NoAnki(Refusal):
-    """This school is installed without what writes files for Anki. Its operator can add the extra named anki."""
+class NoAnki(Conflict):
+    sentence = "Anki export isn't installed. Whoever runs this school can add the extra named anki."
 
 
 @lru_cache(maxsize=PACKAGES_KEPT)
@@ -92,7 +92,7 @@ def _build_collection(deck: Deck, notes: Iterable[AnkiNote], at: datetime) -> by
     about = f"<p>{escape(deck.summary)}</p><p>{escape(deck.caution)}</p>"
     decks = {
         kind: genanki.Deck(make_anki_id(f"deck/{deck.slug}/{kind}"), _name_deck(deck, kind), about)
-        for kind in KINDS
+        for kind in CARD_KINDS
     }
     for place, note in enumerate(notes):
         decks[note.card.kind].add_note(
@@ -136,8 +136,8 @@ def make_guid(card_id: str) -> str:
     return hashlib.sha256(f"nmt-school/{card_id}".encode()).hexdigest()[:20]
 
 
-def _name_deck(deck: Deck, kind: Kind) -> str:
-    return f"{deck.title}::{KINDS[kind]}" if deck.patterns else deck.title
+def _name_deck(deck: Deck, kind: str) -> str:
+    return f"{deck.title}::{CARD_KINDS[kind].word}" if deck.patterns else deck.title
 
 
 def _zip_package(collection: bytes, pictures: list[Picture]) -> bytes:

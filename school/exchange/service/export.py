@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck
-from school.catalogue.tables import Edition
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import kind_name_of
 from school.core.identity import Identity
+from school.documents.tables import Edition
 from school.exchange.rules.anki import Origin
 from school.exchange.rules.sheets import COLUMNS, list_rows
 from school.exchange.service.anki import build_package
@@ -60,13 +61,20 @@ class ReviewFile:
 
 
 def export_to_anki(
-    session: Session, deck: Deck, school: str, address: str, art: Iterable[tuple[str, bytes]]
+    session: Session,
+    deck: Deck,
+    school: str,
+    address: str,
+    deck_page: str,
+    art: Iterable[tuple[str, bytes]],
 ) -> bytes:
-    """The deck as an .apkg file. `art` is the artwork by view. One statement; raises NoAnki."""
+    """The deck as an .apkg file. `art` is the artwork by view. One statement; raises NoAnki.
+
+    `address` is the school's own, `deck_page` that of the deck's page; both are whole addresses.
+    """
     number, published_at = session.execute(_EDITION, {"id": deck.edition_id}).one()
-    return build_package(
-        deck, tuple(art), Origin(school, address.rstrip("/"), number), published_at
-    )
+    origin = Origin(school, address, deck_page, number)
+    return build_package(deck, tuple(art), origin, published_at)
 
 
 def export_to_table(deck: Deck) -> str:
@@ -120,7 +128,7 @@ def _write_review(row: Mapping[Any, Any]) -> str:
         "id": row["id"],
         "deck": row["deck_slug"],
         "card": row["card_id"],
-        "kind": row["card_id"].rsplit("/", 1)[-1],
+        "kind": kind_name_of(row["card_id"]),
         "reviewed_at": row["reviewed_at"].isoformat(),
         "learned_on": row["learned_on"].isoformat(),
         "rating": row["rating"],

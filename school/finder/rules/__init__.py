@@ -1,1 +1,1 @@
-"""What the pain finder believes: what must be seen by others first, and how a suggestion is made."""
+"""The rules of the pain finder: what others must examine first, and how a suggestion is made."""

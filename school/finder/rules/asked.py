@@ -1,15 +1,15 @@
-"""What somebody who types “shoulder pain” into the search wants of the finder: the regions they speak of."""
+"""Which regions a search is about, for someone who types “shoulder pain”."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from school.body.rules.zones import area
-from school.catalogue.rules.decks import Region
+from school.body.rules.zones import name_body_area
+from school.cards.rules.decks import Region
 
-MOST_PICKED = 8  # regions; of what is larger one picks oneself
+MOST_PICKED = 8  # regions; for larger areas the reader picks
 HURTING = frozenset(
     (
         "pain",
@@ -26,10 +26,11 @@ HURTING = frozenset(
     )
 )
 SIDES = frozenset(("left", "right", "both"))
-FEWEST_LETTERS = 3  # of a word that is only begun
-# What is in a label only to say which part of a thing is meant, and would find half the body on its own.
+FEWEST_LETTERS = 3  # of an incomplete word
+# Words in a label that only say which part of a thing is meant. On their own, they would match half
+# of the body.
 WHICH_PART = re.compile(r"^.*\bof the ")
-# How people say it where the body map says it otherwise: areas (before the dot), or single regions.
+# What people say where the body map says something else: areas (before the dot) or single regions.
 PEOPLE_SAY: Mapping[tuple[str, ...], tuple[str, ...]] = MappingProxyType(
     {
         ("lower", "back"): ("lumbar",),
@@ -47,28 +48,46 @@ PEOPLE_SAY: Mapping[tuple[str, ...], tuple[str, ...]] = MappingProxyType(
 )
 
 
-def regions_meant(words: tuple[str, ...], regions: Iterable[Region]) -> tuple[Region, ...] | None:
-    """The regions that these words, in lower case, are about. None where they do not ask about the body or pain.
+def find_regions_meant(
+    words: tuple[str, ...], regions: Iterable[Region]
+) -> tuple[Region, ...] | None:
+    """Return the regions that these lowercase words are about.
 
-    Empty where they ask where it hurts, and name no place. `headache` is the head; the last word may be only begun.
+    Return none at all (an empty tuple) if they ask where it hurts without naming a place, and None
+    if they are not about the body or pain. `headache` means the head. The last word may be
+    incomplete.
     """
     places = tuple(word.removesuffix("ache") for word in words if word not in HURTING | SIDES)
     if not places:
         return () if words else None
     known = tuple(regions)
-    meant = PEOPLE_SAY.get(places, ())
-    return (
-        tuple(r for r in known if r.id in meant or r.id.split(".")[0] in meant)
-        or tuple(r for r in known if places == (r.id.split(".")[0],))
-        or tuple(r for r in known if _names(WHICH_PART.sub("", r.label), places))
-        or tuple(r for r in known if len(places) > 1 and _names(f"{area(r.id)} {r.label}", places))
-        or None
+    spoken = PEOPLE_SAY.get(places, ())
+    tests: tuple[Callable[[Region], bool], ...] = (
+        lambda region: region.id in spoken or _find_area(region) in spoken,
+        lambda region: places == (_find_area(region),),
+        lambda region: _label_matches(WHICH_PART.sub("", region.label), places),
+        lambda region: len(places) > 1 and _label_matches(_write_full_label(region), places),
     )
+    for is_meant in tests:
+        if meant := tuple(region for region in known if is_meant(region)):
+            return meant
+    return None
 
 
-def _names(label: str, places: tuple[str, ...]) -> bool:
-    there = re.findall(r"[^\W_]+", label.casefold())
-    *whole, last = places
-    return all(word in there for word in whole) and any(
-        word == last or (len(last) >= FEWEST_LETTERS and word.startswith(last)) for word in there
-    )
+def _find_area(region: Region) -> str:
+    return region.id.split(".")[0]
+
+
+def _write_full_label(region: Region) -> str:
+    return f"{name_body_area(region.id)} {region.label}"
+
+
+def _label_matches(label: str, places: tuple[str, ...]) -> bool:
+    """Whether the label has all these words; the last one may be only the beginning of a word."""
+    label_words = re.findall(r"[^\W_]+", label.casefold())
+    *whole_words, last = places
+    if not all(word in label_words for word in whole_words):
+        return False
+    if last in label_words:
+        return True
+    return len(last) >= FEWEST_LETTERS and any(word.startswith(last) for word in label_words)

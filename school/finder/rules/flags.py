@@ -1,7 +1,8 @@
-"""Red flags by part of the body: what must be seen by others before anybody thinks of muscles.
+"""Red flags by part of the body: what others must examine before anyone thinks of muscles.
 
-Most repeat, in a line, what the modules teach: `learn` names the section that says more, and `sources` what that
-section cites for it. A flag without sources is general professional teaching. All of them await expert review.
+Most repeat in one line what the modules teach: `learn` names the section that says more, and
+`sources` what that section cites for it. A flag without sources is general professional teaching.
+All of them await expert review.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Flag:
 
     door: Door
     says: str
-    areas: frozenset[str]  # first words of region ids; EVERYWHERE: whatever hurts
+    areas: frozenset[str]  # first words of region ids; EVERYWHERE for any region
     learn: str = ""  # <module>#<section>
     sources: tuple[str, ...] = ()  # ids of the bibliography
 
@@ -33,7 +34,8 @@ class Flag:
 FLAGS = (
     Flag(
         "emergency",
-        "Pain in the chest, jaw or arm with effort, sweating, sickness or breathlessness, however tender a muscle is; "
+        "Pain in the chest, jaw or arm with effort, sweating, sickness or breathlessness, "
+        "however tender a muscle is; "
         "sudden breathlessness.",
         frozenset(
             {
@@ -52,7 +54,8 @@ FLAGS = (
     ),
     Flag(
         "emergency",
-        "A sudden headache at its worst within a minute; headache with fever and a stiff neck, with confusion or a "
+        "A sudden headache at its worst within a minute; headache with fever and a stiff neck, "
+        "with confusion or a "
         "fit, or with new weakness, numbness or trouble speaking or seeing.",
         frozenset({"head", "neck"}),
         "headache#screening",
@@ -60,15 +63,18 @@ FLAGS = (
     ),
     Flag(
         "emergency",
-        "Neck pain or headache unlike any before, together with dizziness, double vision, trouble speaking or "
-        "swallowing, a drooping eyelid, a numb face or an unsteady walk: an artery of the neck may be torn.",
+        "Neck pain or headache unlike any before, together with dizziness, double vision, "
+        "trouble speaking or "
+        "swallowing, a drooping eyelid, a numb face or an unsteady walk: an artery of the neck "
+        "may be torn.",
         frozenset({"head", "neck"}),
         "headache#arteries",
         ("rcem-cad", "rushton-2023"),
     ),
     Flag(
         "emergency",
-        "Back or leg pain with numbness where one sits on a saddle, new trouble with bladder or bowel, or weakness "
+        "Back or leg pain with numbness where one sits on a saddle, new trouble with bladder or "
+        "bowel, or weakness "
         "that spreads in both legs.",
         BACK | LEG,
         "postural-distortion#safety",
@@ -76,7 +82,8 @@ FLAGS = (
     ),
     Flag(
         "emergency",
-        "Severe pain in a tense limb, far beyond what an injury or effort explains, with numbness or weakness. A pulse "
+        "Severe pain in a tense limb, far beyond what an injury or effort explains, with "
+        "numbness or weakness. A pulse "
         "that can be felt rules nothing out.",
         (ARM | LEG | {"buttock"}) - {"shoulder"},
         "compartment-syndrome#acute",
@@ -90,7 +97,8 @@ FLAGS = (
     ),
     Flag(
         "emergency",
-        "A belly that is hard or very painful, with fever, vomiting or collapse; a pulsing mass; belly or shoulder-tip "
+        "A belly that is hard or very painful, with fever, vomiting or collapse; a pulsing mass; "
+        "belly or shoulder-tip "
         "pain in pregnancy or after a blow or an operation.",
         frozenset({"abdomen", "pelvis", "lumbar", "shoulder"}),
     ),
@@ -101,7 +109,8 @@ FLAGS = (
     ),
     Flag(
         "same-day",
-        "New temple pain past 50, a tender scalp, a jaw that aches on chewing, or any change in vision. Sudden loss of "
+        "New temple pain past 50, a tender scalp, a jaw that aches on chewing, or any change in "
+        "vision. Sudden loss of "
         "vision is an emergency.",
         frozenset({"head"}),
         "headache#arteries",
@@ -109,7 +118,8 @@ FLAGS = (
     ),
     Flag(
         "same-day",
-        "One calf or thigh that is swollen, warm, discolored or newly painful, above all after surgery, travel or "
+        "One calf or thigh that is swollen, warm, discolored or newly painful, above all after "
+        "surgery, travel or "
         "illness in bed, in pregnancy or with cancer: no massage of that leg.",
         LEG,
         "ischemia#safety",
@@ -117,7 +127,8 @@ FLAGS = (
     ),
     Flag(
         "same-day",
-        "An arm that is swollen or bluish, a wrist that has newly dropped, or weakness that increases quickly.",
+        "An arm that is swollen or bluish, a wrist that has newly dropped, or weakness that "
+        "increases quickly.",
         ARM | {"neck", "scapula"},
         "nerve-entrapment#safety",
     ),
@@ -129,7 +140,8 @@ FLAGS = (
     ),
     Flag(
         "same-day",
-        "Hip or groin pain after a fall, or a leg that cannot bear weight; a joint that is hot and swollen.",
+        "Hip or groin pain after a fall, or a leg that cannot bear weight; a joint that is hot "
+        "and swollen.",
         frozenset({"hip", "pelvis", "thigh", "knee", "buttock", "ankle"}),
         "biomechanical-dysfunction#safety",
     ),
@@ -140,7 +152,8 @@ FLAGS = (
     ),
     Flag(
         "first",
-        "A headache that is new, changed or getting steadily worse, after an injury, in pregnancy, or with cancer or a "
+        "A headache that is new, changed or getting steadily worse, after an injury, in "
+        "pregnancy, or with cancer or a "
         "weak immune system.",
         frozenset({"head", "neck"}),
         "headache#screening",
@@ -154,7 +167,8 @@ FLAGS = (
     ),
     Flag(
         "first",
-        "Sudden back pain with lost height or a new bend, after a small strain, or with thin bones, long use of "
+        "Sudden back pain with lost height or a new bend, after a small strain, or with thin "
+        "bones, long use of "
         "steroids or a history of cancer.",
         frozenset({"thoracic", "lumbar", "scapula"}),
         "postural-distortion#safety",
@@ -162,20 +176,23 @@ FLAGS = (
     ),
     Flag(
         "first",
-        "A fall after which the arm cannot be raised; weakness without pain; wasting, or numbness that never clears.",
+        "A fall after which the arm cannot be raised; weakness without pain; wasting, or "
+        "numbness that never clears.",
         ARM | {"scapula"},
         "biomechanical-dysfunction#safety",
     ),
     Flag(
         "first",
-        "Calf or buttock pain that comes at the same walking distance every time and goes with rest; sores that do not "
+        "Calf or buttock pain that comes at the same walking distance every time and goes with "
+        "rest; sores that do not "
         "heal.",
         LEG | {"buttock"},
         "ischemia#safety",
     ),
     Flag(
         "first",
-        "A knee that locks; a limping child, or a child or teenager with hip, thigh or knee pain and no clear injury.",
+        "A knee that locks; a limping child, or a child or teenager with hip, thigh or knee pain "
+        "and no clear injury.",
         frozenset({"hip", "thigh", "knee"}),
         "biomechanical-dysfunction#safety",
     ),
@@ -186,18 +203,23 @@ FLAGS = (
     ),
     Flag(
         "first",
-        "Night pain that no position eases, fever, unexplained weight loss, or cancer now or in the past.",
+        "Night pain that no position eases, fever, unexplained weight loss, or cancer now or in "
+        "the past.",
         EVERYWHERE,
         "trigger-points#safety",
     ),
 )
 
 
-def flags_for(region_ids: Iterable[str]) -> dict[Door, tuple[Flag, ...]]:
-    """What to ask about before anything else where these regions hurt, the most urgent door first."""
+def find_flags_for(region_ids: Iterable[str]) -> dict[Door, tuple[Flag, ...]]:
+    """Return what to ask about first if these regions hurt, the most urgent door first."""
     areas = {id.split(".", 1)[0] for id in region_ids}
-    wanted = [flag for flag in FLAGS if areas and (flag.areas & areas or not flag.areas)]
-    doors: dict[Door, tuple[Flag, ...]] = {
-        door: tuple(f for f in wanted if f.door == door) for door in DOORS
-    }
-    return {door: flags for door, flags in doors.items() if flags}
+    if not areas:
+        return {}
+    doors: dict[Door, tuple[Flag, ...]] = {}
+    for door in DOORS:
+        flags = [flag for flag in FLAGS if flag.door == door]
+        wanted = tuple(flag for flag in flags if not flag.areas or flag.areas & areas)
+        if wanted:
+            doors[door] = wanted
+    return doors

@@ -1,19 +1,20 @@
-"""Suggestions with what a reader needs to judge them: the pattern, and where the modules speak of its muscle."""
+"""Suggestions with what a reader needs to judge them: the pattern, and where modules discuss it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from school.body.rules.finding import Complaint, Suggestion, rank
+from school.body.rules.finding import Complaint, Suggestion, rank_patterns
 from school.cards.rules.cards import zone_of
+from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.lessons import Place, named_in
-from school.catalogue.rules.decks import Deck, Pattern
 from school.catalogue.rules.documents import Catalogue
+from school.core.links import Link
 from school.finder.rules.flags import Flag
 
 MOST_SHOWN = 12
-# Of two patterns that fit as well, the one that is better supported comes first.
+# Of two patterns that fit equally well, the better supported one comes first.
 EVIDENCE = ("found", "partial", "general")
 
 
@@ -26,34 +27,44 @@ class Muscle:
     places: tuple[Place, ...]
 
 
-def deck_of_patterns(catalogue: Catalogue) -> Deck | None:
+def find_pattern_deck(catalogue: Catalogue) -> Deck | None:
     """The first deck that charts patterns on a body map."""
-    return next((deck for deck in catalogue.decks.values() if deck.patterns), None)
+    return next((deck for deck in catalogue.of(Deck).values() if deck.patterns), None)
 
 
-def muscles(
+def suggest_muscles(
     complaint: Complaint, deck: Deck, catalogue: Catalogue
 ) -> tuple[tuple[Muscle, ...], int]:
-    """The patterns that are charted where it hurts, best first, a dozen at most; and how many there are in all.
+    """Return the patterns that are charted where it hurts, and how many there are in all.
 
-    All patterns of the deck take part, whatever their evidence: it is shown with each.
+    The best comes first, and at most MOST_SHOWN are returned. All patterns of the deck take part,
+    whatever their evidence, which is shown with each.
     """
-    patterns = {
-        p.id: p for p in sorted(deck.patterns, key=lambda pattern: EVIDENCE.index(pattern.evidence))
-    }
-    found = rank({id: zone_of(pattern) for id, pattern in patterns.items()}, complaint)
-    shown = ((patterns[suggestion.pattern_id], suggestion) for suggestion in found[:MOST_SHOWN])
+    by_evidence = sorted(deck.patterns, key=lambda pattern: EVIDENCE.index(pattern.evidence))
+    patterns = {pattern.id: pattern for pattern in by_evidence}
+    zones = {id: zone_of(pattern) for id, pattern in patterns.items()}
+    suggestions = rank_patterns(zones, complaint)
     modules = tuple(catalogue.modules.values())
-    return tuple(Muscle(p, suggestion, named_in(p, modules)) for p, suggestion in shown), len(found)
+    shown = []
+    for suggestion in suggestions[:MOST_SHOWN]:
+        pattern = patterns[suggestion.pattern_id]
+        shown.append(Muscle(pattern, suggestion, named_in(pattern, modules)))
+    return tuple(shown), len(suggestions)
 
 
-def where_to_read(flags: Iterable[Flag], catalogue: Catalogue) -> dict[str, tuple[str, str]]:
-    """Address and title of sections that say more about flags, by `learn`; sections that are not there are left out."""
+def find_sections_to_read(
+    flags: Iterable[Flag], catalogue: Catalogue
+) -> dict[str, tuple[Link, str]]:
+    """Return link and title of the sections that say more about flags, by `learn`.
+
+    Sections that do not exist are left out.
+    """
     places = {}
     for learn in dict.fromkeys(flag.learn for flag in flags if flag.learn):
         slug, _, anchor = learn.partition("#")
         module = catalogue.modules.get(slug)
         section = module.section(anchor) if module else None
         if module and section:
-            places[learn] = (f"/modules/{slug}#{anchor}", f"{module.title}: {section.title}")
+            link = Link("catalogue.module", slug=slug, anchor=anchor)
+            places[learn] = (link, f"{module.title}: {section.title}")
     return places

@@ -9,15 +9,14 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from school.cards.rules.cards import Card, by_group
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import CARD_KINDS
 
 ENOUGH = 3  # reviews; with fewer, no share of recall is shown
 HARDEST_SHOWN = 10
 # Shares of recall from which a region is drawn one step better.
 # A deck aims at 90 %, which lies within the fourth step.
 STEPS = (Fraction(60, 100), Fraction(75, 100), Fraction(85, 100), Fraction(93, 100))
-# Kinds of cards about a place on the body. Other kinds say nothing about the map of zones.
-OF_A_PLACE = frozenset({"zone", "name", "point"})
 DAYS_OF_STABILITY = (
     (0, "under a week"),
     (7, "1–3 weeks"),
@@ -108,11 +107,10 @@ def recall_by_region(
     A card about a muscle's zone or point counts for every region of its main zone. A card that
     asks for the muscles of one region counts for that region.
     """
-    zones = {pattern.id: pattern.primary for pattern in deck.graded}
     regions: dict[str, Recall] = {}
     for card_id, recall in recalls.items():
         card = cards.get(card_id)
-        for region in _find_regions(card, zones) if card else ():
+        for region in CARD_KINDS[card.kind].places(card) if card else ():
             regions[region] = regions.get(region, Recall()) + recall
     return {region.id: regions[region.id] for region in deck.regions if region.id in regions}
 
@@ -131,7 +129,7 @@ def recall_by_muscle_group(
     groups = dict.fromkeys(group_of.values(), Recall())
     for card_id, recall in recalls.items():
         card = cards.get(card_id)
-        if card and card.kind != "muscles" and card.note in group_of:
+        if card and card.pattern and card.note in group_of:
             groups[group_of[card.note]] += recall
     return {name: recall for name, recall in groups.items() if recall.asked}
 
@@ -163,12 +161,6 @@ def count_stabilities(memories: Iterable[MetCard]) -> list[tuple[str, int]]:
 
 def _name_span(stability: float) -> str:
     return [name for days, name in DAYS_OF_STABILITY if stability >= days][-1]
-
-
-def _find_regions(card: Card, zones: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    if card.kind == "muscles":
-        return (card.note,)
-    return zones.get(card.note, ()) if card.kind in OF_A_PLACE else ()
 
 
 def _rank_hardness(hard: HardCard) -> tuple[float, ...]:

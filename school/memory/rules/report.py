@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from school.body.rules.atlas import Atlas
 from school.cards.rules.cards import Card, cards_of
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.memory.rules.recall import (
     HardCard,
     MetCard,
@@ -61,7 +61,7 @@ class DeckReport:
         for region, recall in self.regions.items():
             name = f"heat-{recall.step}"
             sides: tuple[str, ...] = (region,)
-            if self.atlas.sided(region) != region:
+            if self.atlas.find_studied_key(region) != region:
                 sides = (f"{region}.R", f"{region}.L")
             keys[name] = (*keys.get(name, ()), *sides)
         return {name: keys[name] for name in DRAWING_ORDER if name in keys}
@@ -69,8 +69,8 @@ class DeckReport:
     @property
     def views(self) -> tuple[str, ...]:
         """The whole figure from three sides, then the close-ups that show what those don't."""
-        views = self.atlas.views_for(self.regions)
-        close_ups = [id for id in views if self.atlas.views[id].close_up]
+        views = self.atlas.find_views_for(self.regions)
+        close_ups = [id for id in views if self.atlas.views[id].is_close_up]
         return (*ALWAYS_SHOWN, *close_ups)
 
     @property

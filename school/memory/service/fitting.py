@@ -10,10 +10,10 @@ from importlib.util import find_spec
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.db import Database
 from school.memory.rules.parameters import (
     FEWEST_REVIEWS,
@@ -41,14 +41,18 @@ _COUNT = select(func.count()).select_from(
 )
 
 
-class NoOptimiser(Refusal):
-    """This school is installed without what fits the memory model to a person. Its operator can add it with
-    pip install fsrs-rs-python.
-    """
+class NoOptimiser(Conflict):
+    sentence = (
+        "Fitting the memory model to a person isn't installed. Whoever runs this school can add "
+        "it with pip install fsrs-rs-python."
+    )
 
 
-class TooFewReviews(Refusal):
-    """Fitting needs at least 400 reviews of a deck; with fewer, chance would speak louder than you."""
+class TooFewReviews(Conflict):
+    sentence = (
+        "Fitting needs at least {fewest} reviews of a deck; with fewer, the result would be "
+        "mostly chance."
+    )
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def fit_to_reviews(
         reviews = [Reviewed(card_id, Rating(rating), day) for card_id, rating, day in rows]
         weights_now = read_deck_records(session, who.id, deck).plan.parameters
     if len(reviews) < FEWEST_REVIEWS:
-        raise TooFewReviews
+        raise TooFewReviews(fewest=FEWEST_REVIEWS)
     if fit is None and not can_fit():
         raise NoOptimiser
     weights, verdict = judge_weights(reviews, weights_now, fit or _fit_weights)

@@ -7,7 +7,8 @@ from datetime import datetime
 from flask import render_template
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import KINDS
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import kind_words
 from school.catalogue.guard import catalogue
 from school.memory.rules.report import compile_report
 from school.memory.service.report import read_met_cards, read_year_of_reviews
@@ -23,7 +24,7 @@ from school.web.filters import zone
 @bp.get("/cards/memory")
 @allow("cards:study")
 def memory() -> str:
-    decks = catalogue().decks
+    decks = catalogue().of(Deck)
     met_cards = read_met_cards(session(), who())
     year = read_year_of_reviews(session(), who(), zone(), now())
     progress = read_progress_by_deck(session(), who().id, decks.values(), zone(), now())
@@ -36,7 +37,7 @@ def memory() -> str:
         forecast=forecast_reviews(coming, zone(), now()),
         confusions=read_confusions(session(), who(), now()),
         decks=decks,
-        kinds=KINDS,
+        kinds=kind_words(),
         select_most_confused=select_most_confused,
         say_times=say_times,
     )

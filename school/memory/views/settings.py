@@ -8,28 +8,39 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from school.cards.rules.cards import KINDS, Kind, cards_of
-from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.decks import Deck
+from school.cards.guard import deck_or_404
+from school.cards.rules.cards import cards_of, kinds_in
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import CARD_KINDS
+from school.catalogue.guard import catalogue
 from school.core.refusals import Refusal
 from school.memory.forms import ExaminationForm, SettingsForm
 from school.memory.rules.overview import DeckOverview, compile_overview
 from school.memory.rules.parameters import FEWEST_REVIEWS
 from school.memory.service import fitting
 from school.memory.views.blueprint import bp
+from school.quizzes.rules.quiz import Quiz
 from school.studying.rules.days import learning_day
 from school.studying.rules.plans import DeckChoice, Examination, count_cards_by_quiz
 from school.studying.service import settings
 from school.studying.service.records import read_deck_records
 from school.web.context import allow, database, now, session, who
 from school.web.filters import counted, day, zone
-from school.web.throttle import Throttle
+from school.web.throttle import Throttle, Throttled
+
+
+class TooManyFittings(Throttled):
+    sentence = (
+        "You have asked five times within an hour to have the model fitted. "
+        "Please try again in {wait}."
+    )
+
 
 FITTINGS = Throttle(
     "fitting",
     most=5,
     within=timedelta(hours=1),
-    sentence="You have asked to fit the model five times within an hour.",
+    refusal=TooManyFittings,
 )
 LONGEST_AHEAD = timedelta(days=730)
 TOO_SOON = "Choose a future date: tomorrow or later, up to two years from now."
@@ -56,7 +67,7 @@ def choose(deck: str) -> ResponseReturnValue:
         if form.new_per_day.data == studied_deck.new_per_day
         else form.new_per_day.data,
         retention=None if abs(retention - studied_deck.retention) < 0.001 else retention,
-        kinds=None if kinds >= set(_list_kinds(studied_deck)) else kinds,
+        kinds=None if kinds >= set(kinds_in(studied_deck)) else kinds,
     )
     settings.save_choice(session(), who(), studied_deck, choice)
     flash(
@@ -138,7 +149,10 @@ def _show_page(
         deck=deck,
         overview=overview,
         form=form,
-        kinds=[(kind, KINDS[kind], kind in (form.kinds.data or ())) for kind in _list_kinds(deck)],
+        kinds=[
+            (kind, CARD_KINDS[kind].word, kind in (form.kinds.data or ()))
+            for kind in kinds_in(deck)
+        ],
         examination_form=examination_form,
         names={key: title for key, (title, _cards) in _list_subjects(deck).items()},
         without_cards=_list_quizzes_without_cards(deck),
@@ -162,11 +176,11 @@ def _show_examination_again(deck: Deck) -> str:
 def _make_settings_form(deck: Deck, overview: DeckOverview | None = None) -> SettingsForm:
     """The form as it was sent; with `overview`, filled from the current settings."""
     form = SettingsForm() if overview is None else SettingsForm(formdata=None)
-    form.kinds.choices = [(kind, KINDS[kind]) for kind in _list_kinds(deck)]
+    form.kinds.choices = [(kind, CARD_KINDS[kind].word) for kind in kinds_in(deck)]
     if overview is not None:
         form.new_per_day.data = overview.plan.new_per_day
         form.retention.data = round(overview.plan.retention * 100)
-        form.kinds.data = list(overview.plan.kinds or _list_kinds(deck))
+        form.kinds.data = list(overview.plan.kinds or kinds_in(deck))
     return form
 
 
@@ -183,7 +197,7 @@ def _list_subjects(deck: Deck) -> dict[str, tuple[str, int]]:
     """What an examination can be about: the deck, and quizzes that have cards. With card counts."""
     cards = cards_of(deck)
     counts = count_cards_by_quiz(cards.values(), deck)
-    quizzes = catalogue().quizzes
+    quizzes = catalogue().of(Quiz)
     return {f"deck:{deck.slug}": ("The whole deck", len(cards))} | {
         f"quiz:{slug}": (quizzes[slug].title, counts[slug]) for slug in quizzes if slug in counts
     }
@@ -191,9 +205,4 @@ def _list_subjects(deck: Deck) -> dict[str, tuple[str, int]]:
 
 def _list_quizzes_without_cards(deck: Deck) -> list[str]:
     """The quizzes without cards in the deck. A day for one of them would change nothing here."""
-    return [quiz.title for slug, quiz in catalogue().quizzes.items() if slug not in deck.quizzes]
-
-
-def _list_kinds(deck: Deck) -> list[Kind]:
-    kinds = {card.kind for card in cards_of(deck).values()}
-    return [kind for kind in KINDS if kind in kinds]
+    return [quiz.title for slug, quiz in catalogue().of(Quiz).items() if slug not in deck.quizzes]

@@ -18,7 +18,7 @@ def join_letter(link: str) -> Letter:
     return Letter(
         "Finish joining the school",
         f"Hello,\n\nto finish joining, open this link within a day and choose a password:\n\n{link}\n\n"
-        "If you did not ask to join, leave this message alone; nothing will happen.\n",
+        "If you did not ask to join, you can ignore this message; nothing will happen.\n",
     )
 
 
@@ -29,7 +29,7 @@ def known_letter(site: str) -> Letter:
         "Hello,\n\nsomebody, perhaps you, used this address to join the school or to change to it. "
         f"It has an account already.\n\nTo sign in: {site}/sign-in\n"
         f"If you do not know your password any more: {site}/password/forgotten\n\n"
-        "If it was not you, leave this message alone; nothing was changed.\n",
+        "If it was not you, you can ignore this message; nothing was changed.\n",
     )
 
 
@@ -37,7 +37,7 @@ def password_letter(name: str, link: str) -> Letter:
     return Letter(
         "Choose a new password",
         f"Hello {name},\n\nto choose a new password, open this link within an hour:\n\n{link}\n\n"
-        "If you did not ask for it, leave this message alone; your password stays as it is.\n",
+        "If you did not ask for it, you can ignore this message; your password stays as it is.\n",
     )
 
 
@@ -53,7 +53,7 @@ def confirm_letter(name: str, link: str) -> Letter:
     return Letter(
         "Confirm your new address",
         f"Hello {name},\n\nto use this address for your account, open this link within a day:\n\n{link}\n\n"
-        "If you did not ask for it, leave this message alone; nothing will happen.\n",
+        "If you did not ask for it, you can ignore this message; nothing will happen.\n",
     )
 
 

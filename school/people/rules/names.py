@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+from school.core.messages import Message
+from school.people.rules import sentences
+
 LONGEST = 120
 # Words that belong to the family name they stand before, as in “de la Cruz” and “van der Berg”.
 PARTICLES = frozenset(
@@ -17,14 +20,14 @@ def clean_name(typed: str) -> str:
     return " ".join(unicodedata.normalize("NFC", typed).split())
 
 
-def name_problem(name: str) -> str | None:
-    """What is wrong with a clean name, as a sentence; None when it can go on a certificate."""
+def name_problem(name: str) -> Message | None:
+    """What is wrong with a clean name; None when it can go on a certificate."""
     if not any(letter.isalpha() for letter in name):
-        return "Write your name as your license has it."
+        return Message(sentences.NO_LETTER_IN_NAME)
     if len(name) > LONGEST:
-        return f"A name has at most {LONGEST} letters here."
+        return Message(sentences.NAME_TOO_LONG, most=LONGEST)
     if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co") for letter in name):
-        return "The name holds signs that cannot be printed."
+        return Message(sentences.UNPRINTABLE_NAME)
     return None
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from school.core.messages import Message
+from school.people.rules import sentences
 from school.people.rules.common_passwords import COMMON, STEMS
 
 SHORTEST = 12
@@ -21,17 +23,17 @@ def normal_password(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed)
 
 
-def password_problem(typed: str, email: str, name: str) -> str | None:
-    """Why this password is not taken, as a sentence that says how to do better; None when it is taken."""
+def password_problem(typed: str, email: str, name: str) -> Message | None:
+    """Why this password is not taken, and how to do better; None when it is taken."""
     password = normal_password(typed)
     if len(password) < SHORTEST:
-        return f"Take at least {SHORTEST} characters; three or four words that you will remember do well."
+        return Message(sentences.PASSWORD_TOO_SHORT, least=SHORTEST)
     if len(password) > LONGEST:
-        return f"Take at most {LONGEST} characters."
+        return Message(sentences.PASSWORD_TOO_LONG, most=LONGEST)
     if is_common(password):
-        return "This is one of the first passwords that people try. Take three or four words of your own."
+        return Message(sentences.COMMON_PASSWORD)
     if _is_personal(password, email, name):
-        return "This is mostly your name or address. Take three or four other words."
+        return Message(sentences.PERSONAL_PASSWORD)
     return None
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.core.identity import Identity, Role, judge_role
-from school.core.refusals import Forbidden, Refusal
+from school.core.refusals import Conflict, Forbidden
 from school.people.rules.letters import invitation_letter
 from school.people.service import tickets
 from school.people.service.audit import audit
@@ -20,15 +20,15 @@ from school.people.tables import Person
 
 
 class NotYourOwn(Forbidden):
-    """Nobody changes their own role or disables themselves. Ask another administrator."""
+    sentence = "You can't change your own role or disable yourself. Ask another administrator."
 
 
-class LastAdmin(Refusal):
-    """The school needs at least one administrator. Make somebody else one first."""
+class LastAdmin(Conflict):
+    sentence = "The school needs at least one administrator. Make someone else one first."
 
 
-class HasPassword(Refusal):
-    """This person has accepted their invitation already."""
+class HasPassword(Conflict):
+    sentence = "This person has already accepted their invitation."
 
 
 def invite(

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from school.core.audit import ActInWords, describe_act
 from school.core.identity import Identity
-from school.people.rules.acts import Told, told
 from school.people.service.people import people_by_ids
 from school.people.tables import AuditEntry, Person
 
@@ -43,8 +43,8 @@ class Line:
     subject: str  # their name, or what else it was done to
 
     @property
-    def told(self) -> Told:
-        return told(self.act, self.detail)
+    def in_words(self) -> ActInWords:
+        return describe_act(self.act, self.detail)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.core.identity import Identity, Role, judge_role
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.people.rules.letters import join_letter, known_letter
 from school.people.rules.names import sort_name
 from school.people.service import tickets
@@ -19,8 +19,8 @@ from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
 
 
-class AddressTaken(Refusal):
-    """This address has an account already."""
+class AddressTaken(Conflict):
+    sentence = "This address already has an account."
 
 
 def ask_to_join(

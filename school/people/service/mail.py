@@ -9,8 +9,7 @@ from __future__ import annotations
 import logging
 import smtplib
 import ssl
-import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from school.config import Config
+from school.core.jobs import Job
 from school.db import Database, ensure_folder
 from school.people.rules.letters import Letter
 from school.people.rules.mail import A_BATCH, LEASE, wait_after
@@ -30,7 +30,6 @@ SMTP_TIMEOUT_SECONDS = 20
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 log = logging.getLogger("school")
-something_waits = threading.Event()  # tells this process's sender that a letter has been committed
 
 
 def post(session: Session, to: str, letter: Letter, now: datetime) -> Message:
@@ -52,7 +51,7 @@ def post(session: Session, to: str, letter: Letter, now: datetime) -> Message:
 
 
 def _wake(_session: Session) -> None:
-    something_waits.set()
+    SENDING_MAIL.wake.set()
 
 
 def send_waiting(database: Database, config: Config, now: datetime) -> int:
@@ -73,6 +72,15 @@ def send_waiting(database: Database, config: Config, now: datetime) -> int:
             _mark_sent(database, message.id, now)
             sent += 1
     return sent
+
+
+def _send_a_batch(database: Database, config: Config, now: datetime) -> bool:
+    return send_waiting(database, config, now) > 0
+
+
+# Woken when a letter is committed in this process; runs by itself for letters that wait for another
+# try, or that a process without a runner wrote.
+SENDING_MAIL = Job(_send_a_batch, every=timedelta(minutes=1), lease=LEASE)
 
 
 def _due(database: Database, now: datetime) -> list[int]:

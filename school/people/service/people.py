@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.people.rules.emails import is_email, normal_email
 from school.people.rules.names import folded
 from school.people.tables import Person, PersonName, SignIn
@@ -19,8 +19,8 @@ PEOPLE_A_PAGE = 50
 PersonRow = Row[int, str, str | None, str, datetime, datetime | None, bool]
 
 
-class NoAddress(Refusal):
-    """This person has no e-mail address here, so nothing can be sent to them."""
+class NoAddress(Conflict):
+    sentence = "This person has no e-mail address here, so nothing can be sent to them."
 
 
 @dataclass(frozen=True)

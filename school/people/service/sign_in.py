@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from school.core.identity import NOBODY, Identity, identity_of
-from school.core.refusals import Refusal, TooManyTries
+from school.core.refusals import Invalid, TooManyTries
 from school.db import Database, count_changed
 from school.people.rules.sign_ins import lifetime, may_try
 from school.people.service.audit import audit
@@ -20,10 +20,8 @@ from school.people.service.tries import count_tries, forget_try, note_try
 from school.people.tables import KnownNetwork, Person, SignIn
 
 
-class WrongSignIn(Refusal):
-    """This address and password do not belong together."""
-
-    status = 422
+class WrongSignIn(Invalid):
+    sentence = "That address and password don't match."
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from school.core.refusals import Refusal
+from school.core.refusals import NotFound
 from school.people.service.people import address_of
 from school.people.tables import Person, Ticket
 
@@ -35,10 +35,8 @@ LIFETIMES: MappingProxyType[Kind, timedelta] = MappingProxyType(
 )
 
 
-class LinkSpent(Refusal):
-    """This link opens nothing any more: it was used, or it is too old. Ask for a new one."""
-
-    status = 404
+class LinkSpent(NotFound):
+    sentence = "This link no longer works: it has been used, or it is too old. Ask for a new one."
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def change_password() -> ResponseReturnValue:
         form.current.errors = [WRONG]
         return _page(password=form), 422
     response = reader.give_cookie(redirect(url_for("people.account"), 303), opened)
-    flash("Your password is changed. Every other browser is signed out.", "ok")
+    flash("Your password has been changed. Every other browser is signed out.", "ok")
     return response
 
 

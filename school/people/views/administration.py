@@ -36,7 +36,7 @@ def invite() -> ResponseReturnValue:
     try:
         person = administration.invite(session(), who(), email, name, form.role.data, site, now())
     except AddressTaken as taken:
-        form.email.errors = [taken.sentence]
+        form.email.errors = [str(taken.message)]
         return _people_page(form), 422
     return _done(person, f"{person.name} is invited. The link is on its way to {person.email}.")
 

@@ -40,7 +40,7 @@ def finish_join(secret: str) -> ResponseReturnValue:
     with database().writing() as session:
         joined = finish_joining(session, ticket, hashed, now())
         opened = open_browser(session, joined, reader.browser(), now(), who().sign_in)
-    return reader.give_cookie(redirect("/", 303), opened)
+    return reader.give_cookie(redirect(url_for("home.show_start_page"), 303), opened)
 
 
 @bp.get("/invitation/<secret>")
@@ -60,7 +60,7 @@ def accept_invitation(secret: str) -> ResponseReturnValue:
     with database().writing() as session:
         invited = choose_password(session, ticket, hashed, reader.config().base_url, now())
         opened = open_browser(session, invited, reader.browser(), now(), who().sign_in)
-    return reader.give_cookie(redirect("/", 303), opened)
+    return reader.give_cookie(redirect(url_for("home.show_start_page"), 303), opened)
 
 
 @bp.get("/password/<secret>")
@@ -79,7 +79,7 @@ def set_password(secret: str) -> ResponseReturnValue:
     hashed = hash_password(form.password.data or "")
     with database().writing() as session:
         choose_password(session, ticket, hashed, reader.config().base_url, now())
-    flash("Your new password holds from now on. Please sign in with it.", "ok")
+    flash("Your password has been changed. Please sign in with it.", "ok")
     return redirect(url_for("people.sign_in"), 303)
 
 

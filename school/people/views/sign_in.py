@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, session
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
+from school.core.messages import Message
 from school.people.forms import SignInForm
 from school.people.service import sign_in as service
 from school.people.views import reader
@@ -32,9 +33,9 @@ def enter() -> ResponseReturnValue:
             database(), email, password, reader.browser(), now(), who().sign_in
         )
     except service.WrongSignIn as wrong:
-        return _page(form, wrong.sentence), 422
+        return _page(form, wrong.message), 422
     # One of our own addresses, kept by us when we sent the reader here; never one that came with the request.
-    goal = session.get("after_sign_in", "/")
+    goal = session.get("after_sign_in") or url_for("home.show_start_page")
     return reader.give_cookie(_to(goal), opened)
 
 
@@ -43,12 +44,12 @@ def enter() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     if who().signed_in:
         service.sign_out(context.session(), who(), now())
-    response = reader.take_cookie(_to("/"))
+    response = reader.take_cookie(_to(url_for("home.show_start_page")))
     flash("You are signed out.", "ok")
     return response
 
 
-def _page(form: SignInForm, wrong: str | None = None) -> str:
+def _page(form: SignInForm, wrong: Message | None = None) -> str:
     return render_template("people/sign_in.html", form=form, wrong=wrong)
 
 

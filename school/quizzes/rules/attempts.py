@@ -8,8 +8,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Literal
 
-from school.catalogue.rules.documents import Quiz
 from school.quizzes.rules.marking import MarkingFacts
+from school.quizzes.rules.quiz import Quiz
 
 State = Literal["open", "overdue", "closed"]
 

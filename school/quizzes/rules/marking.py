@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from school.catalogue.rules.documents import Quiz
 from school.questions.items import Item, Mark, Response
 from school.questions.kinds import mark
+from school.quizzes.rules.quiz import Quiz
 
 HUNDREDTHS = 100  # of a point
 
@@ -91,7 +91,7 @@ def percent(earned: int, possible: int) -> int:
 
 
 def missing_points(earned: int, possible: int, pass_percent: int) -> int:
-    """How many hundredths of a point were wanting to pass; 0 for a pass."""
+    """How many hundredths of a point were missing for a pass; 0 for a pass."""
     needed = -(-pass_percent * possible // 100)
     return max(0, needed - earned)
 

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from school.catalogue.rules.documents import Quiz
 from school.questions import kinds
 from school.questions.items import Item, Response
 from school.questions.shown import Explained, Shown
+from school.quizzes.rules.quiz import Quiz
 
 
 @dataclass(frozen=True)

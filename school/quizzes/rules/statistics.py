@@ -71,14 +71,14 @@ def item_statistics(item: Item, counts: ItemCounts) -> ItemStatistics:
         blank=max(0, counts.people - answered),
         facility=facility,
         choices=choices,
-        typed=() if item.choices else _typed(counts),
+        typed=() if choices else _typed(counts),
         flags=() if facility is None else _flags(item, facility, choices, counts.people),
     )
 
 
 def _choice_uses(item: Item, counts: ItemCounts) -> tuple[ChoiceUse, ...]:
     uses = []
-    for choice in item.choices:
+    for choice in item.body.offered_choices():
         chosen = sum(number for answer, number in counts.answers.items() if choice.id in answer)
         share = chosen / counts.people if counts.people else 0.0
         uses.append(ChoiceUse(choice.id, choice.right, chosen, share))
@@ -97,7 +97,7 @@ def _flags(
     people: int,
 ) -> tuple[Flag, ...]:
     flags = []
-    if item.kind == "one-choice" and facility < 1 / len(choices):
+    if facility < item.body.chance_of_guessing():
         flags.append(Flag("below-guessing"))
     most_right = max((use.chosen for use in choices if use.right), default=0)
     wrong = [use for use in choices if not use.right]

@@ -9,24 +9,38 @@ from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.catalogue.rules.documents import Quiz
-from school.core.refusals import Invalid, Refusal
+from school.core.refusals import Conflict, Invalid
 from school.core.upsert import Inserting, for_both, of_this
 from school.questions import kinds
 from school.questions.items import BadResponse
 from school.questions.items import Response as Answer
-from school.questions.typed import LONGEST
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt, Response
 
 
-class AlreadyHandedIn(Refusal):
-    """This attempt is handed in, so this answer was not taken. What was saved before is marked and safe."""
+class NoSuchQuestion(Invalid):
+    sentence = "This quiz has no such question. Nothing was saved; load the page again."
 
 
-_ANSWERS = select(Response.item_id, Response.answer).where(
-    Response.attempt_id == bindparam("attempt_id")
-)
+class NoSuchAnswer(Invalid):
+    sentence = "This question offers no such answer. Nothing was saved; load the page again."
+
+
+class AnswerTooLong(Invalid):
+    sentence = "An answer is plain text of at most {most} characters. Nothing was saved."
+
+
+class AlreadyHandedIn(Conflict):
+    sentence = (
+        "This attempt has been handed in, so this answer was not saved. What was saved before "
+        "is marked and safe."
+    )
+
+
+# Plain columns instead of mapped ones: a hand-in waits for them.
+_ROWS = Response.__table__.c
+_ANSWERS = select(_ROWS.item_id, _ROWS.answer).where(_ROWS.attempt_id == bindparam("attempt_id"))
 
 
 def _save(insert: Inserting) -> Executable:
@@ -66,7 +80,7 @@ _SAVE = for_both(_save)
 
 def answers_of(session: Session, attempt_id: int) -> dict[str, Answer]:
     """The answers that stand, by item id."""
-    rows = session.execute(_ANSWERS, {"attempt_id": attempt_id})
+    rows = session.execute(_ANSWERS, {"attempt_id": attempt_id}).all()  # quicker than one by one
     return {item_id: tuple(answer) for item_id, answer in rows}
 
 
@@ -83,17 +97,14 @@ def read_answers(
 def _read(attempt: AttemptFacts, quiz: Quiz, item_id: str, values: list[str]) -> Answer:
     item = quiz.item(item_id)
     if item is None:
-        raise Invalid("This quiz has no such question. Nothing was saved; load the page again.")
-    if any(len(value) > LONGEST or "\0" in value for value in values):
-        raise Invalid(
-            f"An answer is plain text of at most {LONGEST} characters. Nothing was saved."
-        )
+        raise NoSuchQuestion
+    longest = kinds.kind_of(item).longest_value
+    if any(len(value) > longest or "\0" in value for value in values):
+        raise AnswerTooLong(most=longest)
     try:
         return kinds.accept(item, values, attempt.seed, quiz.shuffle_choices)
     except BadResponse as bad:
-        raise Invalid(
-            "This question offers no such answer. Nothing was saved; load the page again."
-        ) from bad
+        raise NoSuchAnswer from bad
 
 
 def save_responses(

@@ -9,43 +9,47 @@ from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.catalogue.rules.documents import Course, Quiz
-from school.catalogue.service.library import Library
-from school.catalogue.service.retired import module_or_last
+from school.catalogue.rules.documents import Course
+from school.catalogue.service.library import Library, module_or_last
 from school.core.identity import Identity
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.core.upsert import Inserting, for_both, of_this
 from school.credits.rules.feeding import fed_course
 from school.credits.service.feeding import courses_taken
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, open_one
 from school.quizzes.rules.marking import MarkingFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt, Marking
 
 
-class NotEnrolled(Refusal):
-    """You are not enrolled in a course with this quiz. Enroll first: then a pass counts toward the course's hours."""
+class NotEnrolled(Conflict):
+    sentence = (
+        "You are not enrolled in a course with this quiz. Enroll first: then a pass counts "
+        "toward the course's hours."
+    )
 
 
-class NoAttemptsLeft(Refusal):
-    """You have used all your attempts at this quiz. Your results stay as they are."""
+class NoAttemptsLeft(Conflict):
+    sentence = "You have used all your attempts at this quiz. Your results stay as they are."
 
 
-class StillOpen(Refusal):
-    """This attempt is not handed in yet. Its questions are explained afterwards."""
+class StillOpen(Conflict):
+    sentence = "This attempt has not been handed in yet. Its questions are explained afterward."
 
 
 # Joins an attempt to the one marking that stands; without it, superseded ones would count, too.
-IS_STANDING_MARKING = and_(Marking.attempt_id == Attempt.id, Marking.superseded_at.is_(None))
+# Plain columns instead of mapped ones, here and below, in conditions too: a save waits for them.
+_ROWS, _MARKED = Attempt.__table__, Marking.__table__
+IS_STANDING_MARKING = and_(_MARKED.c.attempt_id == _ROWS.c.id, _MARKED.c.superseded_at.is_(None))
 
-# Plain columns instead of mapped ones: a save waits for them.
 _NAMES = [name for name in AttemptFacts.__dataclass_fields__ if name != "marking"]
-_FACTS = [Attempt.__table__.c[name] for name in _NAMES]
-_MARKING = [Marking.__table__.c[name] for name in MarkingFacts.__dataclass_fields__]
-_ATTEMPTS = select(*_FACTS, *_MARKING).outerjoin_from(Attempt, Marking, IS_STANDING_MARKING)
-_ONE = _ATTEMPTS.where(Attempt.id == bindparam("id"))
+_FACTS = [_ROWS.c[name] for name in _NAMES]
+_MARKING = [_MARKED.c[name] for name in MarkingFacts.__dataclass_fields__]
+_ATTEMPTS = select(*_FACTS, *_MARKING).outerjoin_from(_ROWS, _MARKED, IS_STANDING_MARKING)
+_ONE = _ATTEMPTS.where(_ROWS.c.id == bindparam("id"))
 _OF_PERSON = _ATTEMPTS.where(
-    Attempt.person_id == bindparam("person_id"), Attempt.quiz_slug == bindparam("quiz_slug")
-).order_by(Attempt.number)
+    _ROWS.c.person_id == bindparam("person_id"), _ROWS.c.quiz_slug == bindparam("quiz_slug")
+).order_by(_ROWS.c.number)
 
 
 def _new(insert: Inserting) -> Executable:

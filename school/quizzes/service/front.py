@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Course, Module, Quiz
+from school.catalogue.rules.documents import Course, Module
 from school.catalogue.service.library import Library
 from school.core.identity import Identity
 from school.credits.rules.feeding import fed_course
@@ -15,6 +15,7 @@ from school.credits.rules.ledger import Entry
 from school.credits.service.feeding import courses_taken
 from school.credits.service.ledger import entry_once
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, open_one, the_one_that_counts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.attempts import attempts_of
 
 

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Quiz
-from school.catalogue.service.retired import module_or_last
+from school.catalogue.service.library import module_or_last
 from school.credits.service.awards import award_quiz
 from school.credits.service.completing import Registrar
+from school.credits.service.ledger import hold
 from school.credits.service.records import course_records
 from school.questions.items import Response as Answer
 from school.quizzes.rules.attempts import AttemptFacts
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.close import close_attempt
 from school.quizzes.service.mark import mark_attempt
 
@@ -54,6 +55,10 @@ def _grant(
     module = module_or_last(session, library.catalogue, quiz.module)
     # The edition under which the person takes the course: it may stand in another book since, and
     # minutes in that one would not count for them.
-    record = course_records(session, attempt.person_id).get(attempt.course_slug)
+    hold(session)  # the records must still be true when the minutes are granted
+    records = course_records(session, attempt.person_id)
+    record = records.get(attempt.course_slug)
     course = library.course(session, attempt.course_slug, record.edition_id if record else None)
-    award_quiz(session, registrar, attempt.person_id, module, course, attempt.id, percent, now)
+    award_quiz(
+        session, registrar, attempt.person_id, module, course, attempt.id, percent, now, records
+    )

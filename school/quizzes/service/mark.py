@@ -9,11 +9,12 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.catalogue.rules.documents import Quiz
 from school.core.identity import Identity
 from school.core.upsert import Inserting, for_both, of_this
 from school.quizzes.rules.attempts import AttemptFacts, asked_quiz
 from school.quizzes.rules.marking import MarkingFacts, Score, score
+from school.quizzes.rules.quiz import Quiz
+from school.quizzes.service.aliases import rename_answers
 from school.quizzes.service.answers import answers_of
 from school.quizzes.service.attempts import StillOpen
 from school.quizzes.tables import ItemMark, Marking
@@ -57,7 +58,8 @@ def mark_attempt(
     """
     if attempt.is_open:
         raise StillOpen
-    result = score(asked_quiz(quiz, attempt), answers_of(session, attempt.id))
+    answers = rename_answers(session, answers_of(session, attempt.id), attempt.edition_id, quiz)
+    result = score(asked_quiz(quiz, attempt), answers)
     # At a hand-in there is none, and its number decides; so it is not asked for.
     standing = _standing_marking(session, attempt.id) if attempt.marking else None
     if standing is not None and _is_same(session, standing, quiz, result):

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy import BindParameter, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from school.catalogue.rules.documents import Quiz
 from school.certificates.tables import Certificate
 from school.credits.tables import CourseCompletion, LedgerEntry
 from school.people.tables import Person
+from school.questions.items import Response as Answer
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.paper import Reviewed, explain
+from school.quizzes.rules.quiz import Quiz
+from school.quizzes.service.aliases import rename_answers
 from school.quizzes.service.attempts import StillOpen
 from school.quizzes.tables import Attempt, ItemMark, Response
 
@@ -80,12 +82,14 @@ def review(session: Session, attempt: AttemptFacts, quiz: Quiz) -> tuple[Reviewe
     """
     if attempt.marking is None:
         raise StillOpen
-    answers, earned = {}, {}
+    answers: dict[str, Answer] = {}
+    earned: dict[str, tuple[int, int]] = {}
     this_marking = {"attempt_id": attempt.id, "marking_id": attempt.marking.id}
     for item_id, got, possible, answer in session.execute(_MARKS, this_marking):
         answers[item_id] = tuple(answer or ())
         earned[item_id] = (got, possible)
-    return explain(quiz, attempt.seed, answers, earned)
+    renamed = rename_answers(session, answers, attempt.edition_id, quiz)
+    return explain(quiz, attempt.seed, renamed, earned)
 
 
 def outcome(session: Session, attempt_id: int) -> Outcome:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from sqlalchemy import BindParameter, String, and_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.documents import Quiz
 from school.questions.items import Response as Answer
+from school.quizzes.rules.aliases import rename_in_answer
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.rules.statistics import NONE_YET, ItemCounts, ItemStatistics, item_statistics
+from school.quizzes.service.aliases import aliases_of
 from school.quizzes.service.attempts import IS_STANDING_MARKING
 from school.quizzes.tables import Attempt, ItemMark, Marking, Response
 
@@ -20,20 +22,24 @@ MOST_ANSWERS = (
 
 
 def statistics_of(session: Session, quiz: Quiz) -> dict[str, ItemStatistics]:
-    """How each question of the quiz's present edition does, by item id. Two statements.
+    """How each question of the quiz's present edition does, by item id. Three statements.
 
     First attempts only, as they stand marked: whoever tries again has seen the key. Ids of
-    questions are for ever, so attempts at earlier editions count for those that are still asked.
+    questions and choices are for ever, so attempts at earlier editions count for those that are
+    still asked, and aliases say what choices were called before they had ids.
     """
     counts = _counts(session, quiz)
     return {item.id: item_statistics(item, counts.get(item.id, NONE_YET)) for item in quiz.items}
 
 
 def _counts(session: Session, quiz: Quiz) -> dict[str, ItemCounts]:
-    about = {"slug": quiz.slug, "items": [item.id for item in quiz.items]}
-    answers: dict[str, dict[Answer, int]] = defaultdict(dict)
-    for item_id, answer, number in session.execute(_ANSWERS, about):
-        answers[item_id][tuple(json.loads(answer))] = number
+    item_ids = [item.id for item in quiz.items]
+    about = {"slug": quiz.slug, "items": item_ids}
+    aliases = aliases_of(session, item_ids)
+    answers: dict[str, Counter[Answer]] = defaultdict(Counter)
+    for item_id, stored, number in session.execute(_ANSWERS, about):
+        answer = rename_in_answer(tuple(json.loads(stored)), aliases.get(item_id, {}))
+        answers[item_id][answer] += number
     return {
         item_id: ItemCounts(people, int(earned), int(possible), answers[item_id])
         for item_id, people, earned, possible in session.execute(_MARKS, about)

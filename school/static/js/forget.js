@@ -4,14 +4,15 @@
 //   <main data-forget="attempt-12">   the page that shows the result: the server has these answers
 //   <form data-forget-packs>          nobody is signed in any more: the cards kept to study offline are nobody's
 
+import { dropAllPacks, forget, inWords, waiting } from "./offline/queue.js";
+import { answers, flush } from "./offline/sending.js";
+
 /** @typedef {import("./offline/shapes.d.ts").Waiting} Waiting */
 
 const KEPT = "answers:";
 const DRAWN = "drawing:"; // what paint.js keeps of a figure until its form is sent
 const OWED = "sign-out-owed"; // the school was away when somebody signed out: it is told when a page comes from it
 const PATIENCE = 5000; // milliseconds between two tries of that
-const queue = () => import("./offline/queue.js"); // only when it is wanted: few pages keep anything there
-const sending = () => import("./offline/sending.js");
 
 /** @param {Storage} storage @param {string} start */
 function forgetFrom(storage, start) {
@@ -35,7 +36,6 @@ async function leave(event) {
   if (form.dataset.leaving) return;
   form.dataset.leaving = "yes";
   try {
-    const [{ forget, inWords, waiting }, { answers, flush }] = [await queue(), await sending()];
     const report = await flush();
     const away = report.asked ? !report.reached : !(await answers());
     const left = await waiting();
@@ -112,7 +112,7 @@ function payOff() {
 const element = (name, properties) => Object.assign(document.createElement(name), properties);
 
 async function forgetPacks() {
-  if ((await caches.keys()).length) await (await queue()).dropAllPacks();
+  if ((await caches.keys()).length) await dropAllPacks();
 }
 
 document.addEventListener("submit", leave);

@@ -19,7 +19,7 @@ import { getStrokePoints } from "../vendor/perfect-freehand-1.2.3/perfect-freeha
 const MOST_STROKES = 300;
 const MOST_POINTS = 6000;
 const MOST_LENGTH = 190;
-const MOST_CHARACTERS = 150000;
+const MOST_LETTERS = 150000;
 export const LEAST_RADIUS = 0.003;
 const MOST_RADIUS = 0.12;
 const LEAST_PLACE = -0.2;
@@ -148,7 +148,7 @@ export function fits(drawing) {
   const points = drawing.strokes.reduce((sum, stroke) => sum + stroke.points.length, 0);
   const length = drawing.strokes.reduce((sum, stroke) => sum + lengthOf(stroke.points), 0);
   const letters = JSON.stringify(drawing).length;
-  return drawing.strokes.length <= MOST_STROKES && points <= MOST_POINTS && length <= MOST_LENGTH && letters <= MOST_CHARACTERS;
+  return drawing.strokes.length <= MOST_STROKES && points <= MOST_POINTS && length <= MOST_LENGTH && letters <= MOST_LETTERS;
 }
 
 /** @param {Point[]} points */

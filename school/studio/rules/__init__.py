@@ -1,1 +1,1 @@
-"""What the school believes about its instructors' desk: what changed in a text, how a question does, what there is."""
+"""The rules of the instructors' desk: what changed in a text, and how a question performs."""

@@ -7,13 +7,16 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-MOST_LINES = 20_000  # comparing costs more than the square of it; no document of ours comes near
+MOST_LINES = 20_000  # comparing takes more than quadratic time; our documents are far shorter
 HUNK = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 
 
 @dataclass(frozen=True)
 class ChangedLine:
-    """A line of a comparison. `number` is its place in the newer text, or in the older one where it is gone."""
+    """A line of a comparison.
+
+    `number` is its place in the newer text, or in the older text if the line is gone.
+    """
 
     what: Literal["same", "added", "gone", "gap"]  # gap: unchanged lines are left out here
     text: str
@@ -24,25 +27,27 @@ class ChangedLine:
         return {"same": " ", "added": "+", "gone": "−", "gap": "…"}[self.what]
 
 
-def changes(before: str, after: str) -> tuple[ChangedLine, ...] | None:
-    """The lines that differ, each with three lines around it; nothing where the texts are alike.
+def compare_texts(before: str, after: str) -> tuple[ChangedLine, ...] | None:
+    """Return the lines that differ, with three lines around each; none if the texts are equal.
 
-    None where a text is too long to be compared.
+    Return None if a text is too long to compare.
     """
     old, new = before.splitlines(), after.splitlines()
     if max(len(old), len(new)) > MOST_LINES:
         return None
-    found: list[ChangedLine] = []
+    compared: list[ChangedLine] = []
     old_at = new_at = 0
-    for line in list(difflib.unified_diff(old, new, lineterm=""))[2:]:  # the first two name files
+    for line in list(difflib.unified_diff(old, new, lineterm=""))[
+        2:
+    ]:  # the first two lines name files
         sign, text = line[:1], line[1:]
         if sign == "@" and (place := HUNK.match(line)):
             old_at, new_at = int(place[1]), int(place[2])
-            found.append(ChangedLine("gap", "", new_at))
+            compared.append(ChangedLine("gap", "", new_at))
         elif sign == "-":
-            found.append(ChangedLine("gone", text, old_at))
+            compared.append(ChangedLine("gone", text, old_at))
             old_at += 1
         else:
-            found.append(ChangedLine("added" if sign == "+" else "same", text, new_at))
+            compared.append(ChangedLine("added" if sign == "+" else "same", text, new_at))
             old_at, new_at = old_at + (sign == " "), new_at + 1
-    return tuple(found)
+    return tuple(compared)

@@ -1,38 +1,38 @@
-"""A question's statistics as its author reads them: lettered choices, advice in sentences."""
+"""A question's statistics for its author: lettered choices, and advice in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from school.catalogue.rules.documents import Quiz
 from school.questions.items import Item
 from school.questions.kinds import print_item
 from school.questions.shown import Option, Printed
+from school.quizzes.rules.quiz import Quiz
 from school.quizzes.rules.statistics import ChoiceUse, Flag, ItemStatistics
 
-TYPED_SHOWN = 10  # of the typed answers, the commonest
+TYPED_SHOWN = 10  # the most common typed answers
 
 
 @dataclass(frozen=True)
 class ItemHealth:
-    """A question with what is known of it."""
+    """A question with what its answers tell about it."""
 
     printed: Printed
     line: int  # in the source text
     statistics: ItemStatistics
     choices: tuple[tuple[Option, ChoiceUse], ...]
-    typed: tuple[tuple[str, int], ...]  # commonest first
+    typed: tuple[tuple[str, int], ...]  # most common first
     advice: tuple[str, ...]
 
 
-def quiz_health(quiz: Quiz, statistics: Mapping[str, ItemStatistics]) -> tuple[ItemHealth, ...]:
-    """Each question of the quiz in its order; `statistics` by item id."""
-    return tuple(item_health(item, statistics[item.id]) for item in quiz.items)
+def judge_quiz(quiz: Quiz, statistics: Mapping[str, ItemStatistics]) -> tuple[ItemHealth, ...]:
+    """Return each question of the quiz in order; `statistics` is by item id."""
+    return tuple(judge_item(item, statistics[item.id]) for item in quiz.items)
 
 
-def item_health(item: Item, statistics: ItemStatistics) -> ItemHealth:
-    """One question with its statistics."""
+def judge_item(item: Item, statistics: ItemStatistics) -> ItemHealth:
+    """Return one question with its statistics."""
     printed = print_item(item)
     choices = tuple(zip(printed.options, statistics.choices, strict=True))
     letters = {use.choice_id: option.letter for option, use in choices}
@@ -42,18 +42,23 @@ def item_health(item: Item, statistics: ItemStatistics) -> ItemHealth:
         statistics=statistics,
         choices=choices,
         typed=statistics.typed[:TYPED_SHOWN],
-        advice=tuple(_advice(flag, letters) for flag in statistics.flags),
+        advice=tuple(_write_advice(flag, letters) for flag in statistics.flags),
     )
 
 
-def _advice(flag: Flag, letters: Mapping[str, str]) -> str:
-    named = [letters[choice_id] for choice_id in flag.choices]
+def _write_advice(flag: Flag, letters: Mapping[str, str]) -> str:
+    letters_meant = [letters[choice_id] for choice_id in flag.choices]
     match flag.what:
         case "below-guessing":
-            return "Fewer got it right than by guessing: check the key, then read the question as a student would."
+            return (
+                "Fewer people got it right than guessing would give: check the key,"
+                " then read the question as a student would."
+            )
         case "wrong-draws-more":
-            return f"Choice {' and '.join(named)} draws more people than a right one: is it wrong beyond doubt?"
+            choices = " and ".join(letters_meant)
+            return f"Choice {choices} draws more people than a right one: is it wrong beyond doubt?"
         case "nearly-all-right":
-            return "Nearly everybody gets it right: it tells little about who knows."
+            return "Nearly everyone gets it right, so it says little about who knows."
         case "idle":
-            return f"Nobody chooses {' or '.join(named)}: something more tempting would ask more."
+            choices = " or ".join(letters_meant)
+            return f"Nobody chooses {choices}: a more tempting choice would ask more."

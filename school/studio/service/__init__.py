@@ -1,1 +1,1 @@
-"""What an instructor looks at: everything that is taught, one document with its history, how its questions do."""
+"""What an instructor sees: everything taught, and one document with its history and questions."""

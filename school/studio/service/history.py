@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from school.catalogue.tables import Edition
-from school.studio.rules.changes import ChangedLine, changes
+from school.documents.tables import Edition
+from school.studio.rules.changes import ChangedLine, compare_texts
 
 
 @dataclass(frozen=True)
@@ -29,17 +29,17 @@ class History:
 
     editions: tuple[Published, ...]  # newest first
     opened: Published
-    source: str  # of the opened one
-    changed: (
-        tuple[ChangedLine, ...] | None
-    )  # from the one before; None: there is none, or it is too long to compare
+    source: str  # of the opened edition
+    # Compared with the edition before; None if there is none, or if the texts are too long.
+    changed: tuple[ChangedLine, ...] | None
     is_first: bool
 
 
-def history(session: Session, kind: str, slug: str, number: int | None) -> History | None:
-    """The history of a document with edition `number` opened, or the newest one. Two statements.
+def read_history(session: Session, kind: str, slug: str, number: int | None) -> History | None:
+    """Return a document's history with edition `number` opened, or the newest. Two statements.
 
-    None where there is no such document or edition. A document that is no longer published keeps its history.
+    Return None if there is no such document or edition. A document that is no longer published
+    keeps its history.
     """
     editions = tuple(
         Published(*row) for row in session.execute(_EDITIONS, {"kind": kind, "slug": slug})
@@ -51,7 +51,7 @@ def history(session: Session, kind: str, slug: str, number: int | None) -> Histo
     ids = [edition.id for edition in (opened, before) if edition]
     texts = {row.id: row.source for row in session.execute(_SOURCES, {"ids": ids})}
     source = texts[opened.id]
-    changed = changes(texts[before.id], source) if before else None
+    changed = compare_texts(texts[before.id], source) if before else None
     return History(editions, opened, source, changed, is_first=before is None)
 
 

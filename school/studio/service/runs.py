@@ -1,4 +1,4 @@
-"""The last try to publish, with what stood in its way."""
+"""The last attempt to publish, with the problems that stopped it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.catalogue.tables import PublishRun
+from school.documents.tables import PublishRun
 from school.markup.problems import Problem
 
 
 @dataclass(frozen=True)
 class LastRun:
-    """One try to publish."""
+    """One attempt to publish."""
 
     at: datetime
     author: str
     published: bool  # False: refused for its problems, or nothing had changed
     problems: tuple[Problem, ...]
 
-    def of(self, path: str) -> tuple[Problem, ...]:
-        """The problems of one file; `path` as its edition has it, within the content tree."""
+    def list_problems_of(self, path: str) -> tuple[Problem, ...]:
+        """Return the problems of one file; `path` is its path within the content tree."""
         return tuple(
             problem for problem in self.problems if f"/{problem.path}".endswith(f"/{path}")
         )
 
 
-def last_run(session: Session) -> LastRun | None:
-    """The last try; None before the first one. One statement."""
+def find_last_run(session: Session) -> LastRun | None:
+    """Return the last attempt, or None before the first. One statement."""
     row = session.execute(_LAST).first()
     if row is None:
         return None
@@ -37,7 +37,7 @@ def last_run(session: Session) -> LastRun | None:
         row.at,
         row.author,
         row.release_id is not None,
-        tuple(Problem(**said) for said in row.problems),
+        tuple(Problem(**fields) for fields in row.problems),
     )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from school.body.rules.atlas import Atlas
-from school.catalogue.rules.decks import Deck, Pattern
+from school.cards.rules.decks import Deck, Pattern
+from school.cards.rules.registry import CARD_KINDS
 
 OFTEN_ENOUGH = 2  # confusions that make a pair worth a look; one may be a slip
 WITHIN_DAYS = 90
@@ -78,7 +79,7 @@ def compare_pair(pair: Pair, deck: Deck, atlas: Atlas) -> Comparison:
     """Everything a page needs to put the two patterns side by side."""
     rows = list_places(pair, deck)
     return Comparison(
-        rows, atlas.views_for(place.region for place in rows), make_questions(pair, deck)
+        rows, atlas.find_views_for(place.region for place in rows), make_questions(pair, deck)
     )
 
 
@@ -100,8 +101,9 @@ def collect_confusions(times: Mapping[tuple[str, str], int], deck: Deck) -> tupl
     counts: dict[tuple[str, str], list[int]] = {}
     for (card_id, answered), count in times.items():
         slug, expected, kind = card_id.rsplit("/", 2)
+        named = kind in CARD_KINDS and CARD_KINDS[kind].confuses == "named"
         if slug == deck.slug and expected in graded and answered in graded:
-            counts.setdefault((expected, answered), [0, 0])[kind == "name"] += count
+            counts.setdefault((expected, answered), [0, 0])[named] += count
     confusions = [
         Confusion(graded[expected], graded[answered], *count)
         for (expected, answered), count in counts.items()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from school.cards.rules.cards import Card
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.studying.rules.scheduling import Weights
 
 LEAST_RETENTION, MOST_RETENTION = 0.70, 0.97

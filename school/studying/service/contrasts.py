@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.core.identity import Identity
 from school.studying.rules.contrasts import (
     WITHIN_DAYS,

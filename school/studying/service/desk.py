@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
 from school.studying.service.progress import read_waiting_by_deck
 
@@ -26,7 +27,7 @@ def read_due_decks(
     session: Session, catalogue: Catalogue, person_id: int, now: datetime
 ) -> tuple[DueDeck, ...]:
     """How much waits for a person right now in each deck of the school. Five statements."""
-    decks = catalogue.decks
+    decks = catalogue.of(Deck)
     zone = ZoneInfo(catalogue.school.zone)
     due_decks = []
     for slug, cards in read_waiting_by_deck(session, person_id, decks.values(), zone, now).items():

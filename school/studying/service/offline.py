@@ -1,13 +1,16 @@
-"""Studying while the school is away: the pack that a browser takes along, and the reviews that it brings back."""
+"""Studying while the school is away: the pack that a browser takes along, and the reviews that it
+brings back.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -15,10 +18,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating
-from school.catalogue.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.refusals import Refusal
+from school.documents.service.shelf import Shelf
+from school.documents.tables import Edition
 from school.people.tables import Person
 from school.studying.rules.progress import assess_progress
 from school.studying.rules.promises import promise_outcomes
@@ -31,6 +36,10 @@ from school.studying.tables import Review
 
 REVIEWED_MEANWHILE = "It was reviewed elsewhere meanwhile, and that review counts."
 NO_SUCH_CARD = "This card is no longer in the deck."
+UNKNOWN_EDITION = "The pack it was asked from is not one of this deck, so it was not recorded."
+
+
+_EDITIONS = select(Edition.id).where(Edition.kind == "deck")
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class Queued:
     card_id: str
     act: CardAnswer | Aside | None
     problem: str = ""
+    edition_id: int | None = None  # of the deck, from which the pack was made; None: not known
 
     @property
     def client_id(self) -> str | None:
@@ -68,14 +78,18 @@ class Said:
 
 @dataclass(frozen=True)
 class Packed:
-    """A card to be asked while the school is away, and what each rating would lead to when it is asked in time."""
+    """A card to be asked while the school is away, and what each rating would lead to when it is
+    asked in time.
+    """
 
     step: NextCard
     outcomes: Mapping[Rating, Outcome]
 
 
 def tag_of(secret_key: str, who: Identity) -> str:
-    """A word that stands for a person in what their browser keeps: always the same, and nobody else's."""
+    """A word that stands for a person in what their browser keeps: always the same, and nobody
+    else's.
+    """
     return hmac.new(secret_key.encode(), f"offline:{who.id}".encode(), hashlib.sha256).hexdigest()[
         :20
     ]
@@ -96,6 +110,20 @@ def pack(
     return tuple(packed)
 
 
+def decks_asked(
+    session: Session, shelf: Shelf, deck: Deck, queued: Iterable[Queued]
+) -> dict[int, Deck]:
+    """The deck as it was when the queued reviews were asked, by the edition they name.
+
+    Today's is there always. An edition that is none of this deck is left out. No statement where
+    all name today's; otherwise one, and one for each edition that the process has not read yet.
+    """
+    named = {one.edition_id for one in queued} - {None, deck.edition_id}
+    of_deck = _EDITIONS.where(Edition.slug == deck.slug, Edition.id.in_(named))
+    earlier = session.scalars(of_deck).all() if named else ()
+    return {deck.edition_id: deck} | {id: shelf.document(session, Deck, id) for id in earlier}
+
+
 def replay(
     session: Session,
     who: Identity,
@@ -103,11 +131,16 @@ def replay(
     queued: Sequence[Queued],
     zone: ZoneInfo,
     now: datetime,
+    editions: Mapping[int, Deck] = MappingProxyType({}),
 ) -> tuple[Said, ...]:
     """Record what waited in the order in which it was done; each stands or falls alone.
 
-    A review that was recorded before stays as it is, however often it is sent; and so does a card about which something
-    was settled after the moment at which it was set aside. Whoever reviews a card and then suspends it loses no review.
+    A review is scheduled by today's deck and marked by the key of the edition that it names,
+    which is looked up in `editions` (by id); one that names none is marked by today's.
+
+    A review that was recorded before stays as it is, however often it is sent; and so does a card
+    about which something was settled after the moment at which it was set aside. Whoever reviews
+    a card and then suspends it loses no review.
     """
     # Two devices may send the same cards in another order: one after the other, or they would wait for each other.
     session.execute(select(Person.id).where(Person.id == who.id).with_for_update(key_share=True))
@@ -117,9 +150,19 @@ def replay(
         if one.client_id in before:
             said.append(Said(kept_before=True))
         else:
-            said.append(_record(session, who, deck, one, zone, now))
+            said.append(_record(session, who, deck, _as_asked(one, deck, editions), zone, now))
             before |= {one.client_id} if one.client_id and not said[-1].why else set()
     return tuple(said)
+
+
+def _as_asked(one: Queued, deck: Deck, editions: Mapping[int, Deck]) -> Queued:
+    """The same with the deck by whose key it is marked; refused where that is not known."""
+    if not isinstance(one.act, CardAnswer) or one.edition_id in (None, deck.edition_id):
+        return one
+    asked_from = editions.get(one.edition_id)
+    if asked_from is None or one.card_id not in cards_of(asked_from):
+        return replace(one, act=None, problem=UNKNOWN_EDITION)
+    return replace(one, act=replace(one.act, asked_from=asked_from))
 
 
 def _record(
@@ -135,7 +178,7 @@ def _record(
         if record_review(session, who, deck, card, one.act, zone, now):
             return Said()
     except Refusal as refusal:  # it is refused before anything is written
-        return Said(why=refusal.sentence)
+        return Said(why=str(refusal.message))
     # The same review may have come at the same time on another way.
     if _sent_before(session, who, [one]):
         return Said(kept_before=True)

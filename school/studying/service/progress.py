@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from school.cards.rules.cards import cards_of
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.studying.rules.progress import DeckProgress, assess_progress
 from school.studying.rules.queue import WaitingCards, find_waiting_cards
 from school.studying.service.records import read_records_by_deck, read_records_for_today

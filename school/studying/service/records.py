@@ -11,21 +11,19 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Integer, Row, String, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Integer, Row, String, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from school.cards.rules.cards import Card
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.db import UTCDateTime
-from school.people.tables import Person
-from school.quizzes.service.attempts import IS_STANDING_MARKING
-from school.quizzes.tables import Attempt, ItemMark, Marking
 from school.studying.rules.days import learning_day
-from school.studying.rules.plans import DeckChoice, Examination, Plan, make_plan
+from school.studying.rules.plans import Plan
 from school.studying.rules.records import CardRecord, DeckRecords, SetAside
 from school.studying.rules.scheduling import Memory
-from school.studying.tables import CardMemory, CardSetting, DeckSetting
-from school.studying.tables import Examination as ExaminationRow
+from school.studying.service.missed import read_missed_questions
+from school.studying.service.plans import read_plans
+from school.studying.tables import CardMemory, CardSetting
 
 _PERSON = bindparam("person", type_=Integer())
 _DECKS = bindparam("decks", type_=String(), expanding=True)
@@ -35,12 +33,6 @@ _MISSED_AT = bindparam("missed_at", type_=UTCDateTime())
 
 _memory = CardMemory.__table__.c
 _setting = CardSetting.__table__.c
-_choice = DeckSetting.__table__.c
-_examination = ExaminationRow.__table__.c
-_person = Person.__table__.c
-_attempt = Attempt.__table__.c
-_mark = ItemMark.__table__.c
-_later_attempt = Attempt.__table__.alias("later_attempt").c
 
 _MEMORY_FACTS = (
     _memory.due_at,
@@ -82,49 +74,6 @@ _SETTINGS = select(
     _setting.suspended_for,
     _setting.buried_on,
 ).where(_setting.person_id == _PERSON, _setting.deck_slug.in_(_DECKS))
-# Every choice beside every examination: few people have more than one of either.
-_PLANS = (
-    select(
-        _choice.deck_slug,
-        _choice.new_per_day,
-        _choice.retention,
-        _choice.kinds,
-        _choice.parameters,
-        _choice.optimised_at,
-        _choice.optimised_from,
-        _examination.subject,
-        _examination.slug,
-        _examination.on_date,
-    )
-    .select_from(Person.__table__)
-    .outerjoin(
-        DeckSetting.__table__,
-        and_(_choice.person_id == _person.id, _choice.deck_slug.in_(_DECKS)),
-    )
-    .outerjoin(ExaminationRow.__table__, _examination.person_id == _person.id)
-    .where(_person.id == _PERSON)
-    .order_by(_examination.subject, _examination.slug)
-)
-_LAST_ATTEMPT = (
-    select(func.max(_later_attempt.number))
-    .where(
-        _later_attempt.person_id == _attempt.person_id,
-        _later_attempt.quiz_slug == _attempt.quiz_slug,
-        _later_attempt.handed_in_at.is_not(None),
-    )
-    .scalar_subquery()
-)
-_MISSED_QUESTIONS = (
-    select(_attempt.quiz_slug, _mark.item_id, _attempt.handed_in_at)
-    .join_from(Attempt.__table__, Marking.__table__, IS_STANDING_MARKING)
-    .join(ItemMark.__table__, _mark.marking_id == Marking.__table__.c.id)
-    .where(
-        _attempt.person_id == _PERSON,
-        _attempt.handed_in_at.is_not(None),
-        _attempt.number == _LAST_ATTEMPT,
-        _mark.earned < _mark.possible,
-    )
-)
 
 
 def read_records_by_deck(
@@ -132,8 +81,8 @@ def read_records_by_deck(
 ) -> dict[str, DeckRecords]:
     """What is recorded about each of a person's decks, by slug. Four statements."""
     decks = tuple(decks)
-    plans = _read_plans(session, person_id, decks)
-    missed = _read_missed_questions(session, person_id)
+    plans = read_plans(session, person_id, decks)
+    missed = read_missed_questions(session, person_id)
     settings = _read_settings(session, person_id, decks)
     memories = _read_memories(session, person_id, decks)
     return {
@@ -151,8 +100,8 @@ def read_records_for_today(
     """
     decks = tuple(decks)
     today = learning_day(now, zone)
-    plans = _read_plans(session, person_id, decks)
-    missed = _read_missed_questions(session, person_id)
+    plans = read_plans(session, person_id, decks)
+    missed = read_missed_questions(session, person_id)
     settings = _read_settings(session, person_id, decks)
     resting = {deck.slug: frozenset[str]() for deck in decks}
     if any(_has_examination_ahead(plan, today) for plan in plans.values()):
@@ -180,38 +129,13 @@ def read_deck_records(session: Session, person_id: int, deck: Deck) -> DeckRecor
 
 def read_card_record(session: Session, person_id: int, deck: Deck, card: Card) -> CardRecord:
     """What scheduling one card needs, without reading the rest of its deck. Two statements."""
-    plan = _read_plans(session, person_id, (deck,))[deck.slug]
+    plan = read_plans(session, person_id, (deck,))[deck.slug]
     row = session.execute(_MEMORY_OF_CARD, {"person": person_id, "card": card.id}).one_or_none()
     return CardRecord(plan, Memory(*row) if row else None)
 
 
 def _has_examination_ahead(plan: Plan, today: date) -> bool:
     return any(examination.on > today for examination in plan.examinations)
-
-
-def _read_plans(session: Session, person_id: int, decks: Collection[Deck]) -> dict[str, Plan]:
-    """How each deck is studied: what was chosen for it, and the person's examinations."""
-    choices: dict[str, DeckChoice] = {}
-    examinations: dict[tuple[str, str], Examination] = {}
-    for row in session.execute(_PLANS, _parameters(person_id, decks)):
-        if row.deck_slug is not None:
-            choices[row.deck_slug] = _make_choice(row)
-        if row.subject is not None:
-            examination = Examination(row.subject, row.slug, row.on_date)
-            examinations[row.subject, row.slug] = examination
-    days = tuple(examinations.values())
-    return {deck.slug: make_plan(deck, choices.get(deck.slug), days) for deck in decks}
-
-
-def _make_choice(row: Any) -> DeckChoice:
-    return DeckChoice(
-        new_per_day=row.new_per_day,
-        retention=row.retention,
-        kinds=None if row.kinds is None else frozenset(row.kinds),
-        parameters=None if row.parameters is None else tuple(row.parameters),
-        optimised_at=row.optimised_at,
-        optimised_from=row.optimised_from,
-    )
 
 
 def _read_memories(
@@ -275,12 +199,6 @@ def _read_settings(
             row.suspended_at, row.suspended_for, row.buried_on
         )
     return settings
-
-
-def _read_missed_questions(session: Session, person_id: int) -> dict[str, datetime]:
-    """The questions missed in the last attempt at each quiz, and when it was handed in."""
-    rows = session.execute(_MISSED_QUESTIONS, {"person": person_id})
-    return {f"{row.quiz_slug}/{row.item_id}": row.handed_in_at for row in rows}
 
 
 def _parameters(person_id: int, decks: Collection[Deck]) -> dict[str, Any]:

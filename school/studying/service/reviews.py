@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,13 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.answers import Given, mark
-from school.cards.rules.cards import Card
-from school.cards.rules.confusions import confused_with
-from school.cards.rules.ratings import Rating, propose
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.answers import Given
+from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.decks import Deck
+from school.cards.rules.marking import mark_answer
+from school.cards.rules.ratings import Rating
 from school.core.identity import Identity
-from school.core.refusals import Refusal
+from school.core.refusals import Conflict
 from school.studying.rules.leeches import becomes_leech
 from school.studying.rules.promises import promise_outcomes, schedule_card
 from school.studying.rules.scheduling import Memory, Outcome, memory_from_json, memory_to_json
@@ -30,7 +29,6 @@ from school.studying.tables import CardMemory, CardSetting, Review
 UNDO_REVIEWS = 30  # how many of a deck's latest reviews undo can reach
 LONGEST_AWAY = timedelta(days=60)  # older reviews made offline are refused
 A_DAY = 86_400  # seconds; anyone slower has walked away
-KNOWN_ENOUGH = Fraction(7, 10)  # an answer that scores this well is no confusion
 
 _WITH_CLIENT_ID = select(Review.id).where(
     Review.person_id == bindparam("person"), Review.client_id == bindparam("client_id")
@@ -61,12 +59,16 @@ _LAST_REVIEW = (
 )
 
 
-class NothingToUndo(Refusal):
-    """This review is not the last one any more, or it is too old to take back. Nothing was changed."""
+class NothingToUndo(Conflict):
+    sentence = (
+        "This is no longer your latest review, or it is too old to take back. Nothing was changed."
+    )
 
 
-class TooLongAway(Refusal):
-    """This review is more than sixty days old, or its date could not be right. It was not recorded."""
+class TooLongAway(Conflict):
+    sentence = (
+        "This review is more than sixty days old, or its date can't be right. It was not recorded."
+    )
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class CardAnswer:
     client_id: str  # the same in every sending of one review
     reviews: int  # how often the card had been reviewed when it was shown
     reviewed_at: datetime | None = None  # when it was rated offline; None: now
+    asked_from: Deck | None = None  # the edition by whose key it is marked; None: today's
 
 
 def read_promised_outcomes(
@@ -211,12 +214,10 @@ def _restore_memory(session: Session, who: Identity, card_id: str, before: Memor
 def _row(
     who: Identity, deck: Deck, card: Card, answer: CardAnswer, before: Memory | None, after: Memory
 ) -> dict[str, Any]:
-    marked = mark(card, answer.given, deck, atlas())
-    score = marked.score if marked else None
-    proposed = (
-        propose(score, answer.seconds, card.kind) or answer.rating
-    )  # in words, only the student can say
-    forgot = marked is not None and marked.score < KNOWN_ENOUGH
+    asked_from = answer.asked_from or deck
+    asked = cards_of(asked_from)[card.id]
+    marked = mark_answer(asked, answer.given, asked_from, atlas(), answer.seconds)
+    proposed = marked.proposed or answer.rating  # in words, only the student can say
     return {
         "person_id": who.id,
         "card_id": card.id,
@@ -224,12 +225,10 @@ def _row(
         "client_id": answer.client_id,
         "rating": int(answer.rating),
         "proposed": int(proposed),
-        "overlap": marked.hundredths if marked else None,
+        "overlap": marked.mark.hundredths if marked.mark else None,
         "answer": answer.given.kept(),
         "seconds": None if answer.seconds is None else min(answer.seconds, A_DAY),
-        "confused_with": confused_with(card, answer.given, marked, deck, atlas())
-        if forgot
-        else None,
+        "confused_with": marked.confused_with,
         "reviewed_at": after.reviewed_at,
         "learned_on": after.learned_on,
         "before": memory_to_json(before) if before else None,

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.decks import Deck
 from school.core.identity import Identity
 from school.core.upsert import Inserting, Prepared, for_both, of_this
 from school.studying.rules.plans import DeckChoice, Examination

@@ -9,8 +9,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from school.body.atlas import atlas
+from school.cards.guard import deck_or_404
 from school.cards.rules.cards import labels
-from school.catalogue.guard import deck_or_404
 from school.studying.forms import read_contrast_answers
 from school.studying.guard import pair_or_404
 from school.studying.rules.contrasts import compare_pair, say_times

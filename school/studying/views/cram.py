@@ -8,13 +8,13 @@ from flask import render_template, request
 
 from school.body.atlas import atlas
 from school.cards.forms import sent_given
-from school.cards.guard import card_or_404
-from school.cards.rules.answers import mark
-from school.cards.rules.asking import Answered, Asked
-from school.cards.rules.cards import KINDS, Card, cards_of, group_name
+from school.cards.guard import card_or_404, deck_or_404
+from school.cards.rules.cards import Card, cards_of, group_name, kinds_in
+from school.cards.rules.decks import Deck
 from school.cards.rules.lessons import lessons_about, named_in
-from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.decks import Deck
+from school.cards.rules.marking import mark_answer
+from school.cards.rules.registry import CARD_KINDS
+from school.catalogue.guard import catalogue
 from school.studying.rules.cramming import WHICH, CramChoice, list_groups, select_cards_to_cram
 from school.studying.rules.days import learning_day
 from school.studying.service.records import read_deck_records
@@ -42,7 +42,7 @@ def cram(deck: str) -> str:
         return render_template(
             "studying/crammed.html", deck=crammed_deck, how_many=len(cards), choice=choice
         )
-    asked = Asked(cards[at], crammed_deck, atlas())
+    asked = CARD_KINDS[cards[at].kind].ask(cards[at], crammed_deck, atlas())
     return render_template(
         "studying/cramming.html",
         deck=crammed_deck,
@@ -60,12 +60,11 @@ def cram_answer(deck: str) -> str:
     crammed_deck, choice = deck_or_404(deck), _read_choice()
     card = card_or_404(crammed_deck, request.form.get("card", ""))
     given = sent_given(request.form)
+    mark = mark_answer(card, given, crammed_deck, atlas()).mark
     return render_template(
         "studying/cramming_answer.html",
         deck=crammed_deck,
-        answered=Answered(
-            card, crammed_deck, atlas(), given, mark(card, given, crammed_deck, atlas())
-        ),
+        answered=CARD_KINDS[card.kind].show(card, crammed_deck, atlas(), given, mark),
         at=max(0, min(request.args.get("at", 0, type=int), len(cards_of(crammed_deck)))),
         choice=choice,
         places=named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
@@ -77,7 +76,7 @@ def _read_choice() -> CramChoice:
     which, kind = request.args.get("which", "all"), request.args.get("kind", "")
     return CramChoice(
         which if which in WHICH else "all",
-        kind if kind in KINDS else "",
+        kind if kind in CARD_KINDS else "",
         request.args.get("group", "")[:100],
     )
 
@@ -91,9 +90,8 @@ def _select_cards(deck: Deck, choice: CramChoice) -> tuple[Card, ...]:
 
 def _list_options(deck: Deck) -> dict[str, Any]:
     cards = cards_of(deck).values()
-    kinds = {card.kind for card in cards}
     return {
         "which": WHICH.items(),
-        "kinds": [(kind, word) for kind, word in KINDS.items() if kind in kinds],
+        "kinds": [(kind, CARD_KINDS[kind].word) for kind in kinds_in(deck)],
         "groups": [(group, group_name(group)) for group in list_groups(cards)],
     }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 
 from flask import render_template
 
-from school.cards.rules.cards import KINDS, by_group, cards_of, shown_only
-from school.catalogue.guard import catalogue, deck_or_404
+from school.cards.guard import deck_or_404
+from school.cards.rules.cards import by_group, kinds_in, shown_only
+from school.cards.rules.decks import Deck
+from school.cards.rules.registry import CARD_KINDS
+from school.catalogue.guard import catalogue
 from school.studying.rules.contrasts import Pair
 from school.studying.rules.progress import forecast_reviews
 from school.studying.service.contrasts import read_confusions
@@ -21,7 +23,7 @@ from school.web.filters import zone
 @bp.get("/cards")
 @allow("content:read")
 def decks() -> str:
-    decks_by_slug = catalogue().decks
+    decks_by_slug = catalogue().of(Deck)
     progress = read_progress_by_deck(session(), who().id, decks_by_slug.values(), zone(), now())
     coming: list[datetime] = []
     for deck_progress in progress.values():
@@ -38,7 +40,6 @@ def decks() -> str:
 @allow("content:read")
 def deck(deck: str) -> str:
     deck_shown = deck_or_404(deck)
-    cards_by_kind = Counter(card.kind for card in cards_of(deck_shown).values())
     unseen_pairs: tuple[Pair, ...] = ()
     if who().signed_in:
         unseen_pairs = read_confusions(session(), who(), now()).list_unseen_pairs(deck_shown)
@@ -46,7 +47,7 @@ def deck(deck: str) -> str:
         "studying/deck.html",
         deck=deck_shown,
         progress=read_deck_progress(session(), who().id, deck_shown, zone(), now()),
-        kinds=[(word, cards_by_kind[kind]) for kind, word in KINDS.items() if cards_by_kind[kind]],
+        kinds=[(CARD_KINDS[kind].word, number) for kind, number in kinds_in(deck_shown).items()],
         groups=by_group(deck_shown.graded),
         shown_only=by_group(shown_only(deck_shown)),
         unseen_pairs=unseen_pairs,

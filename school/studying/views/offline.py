@@ -4,43 +4,48 @@ from __future__ import annotations
 
 import hashlib
 import json
-import posixpath
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from typing import Any
 
 from flask import Response, current_app, jsonify, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 
 from school.body.atlas import VIEWS, atlas
-from school.cards.rules.answers import Given
+from school.cards.guard import deck_or_404
 from school.cards.rules.asking import Answered, Asked
+from school.cards.rules.decks import Deck
 from school.cards.rules.lessons import Place, lessons_about, named_in
 from school.cards.rules.ratings import Rating
-from school.catalogue.guard import catalogue, deck_or_404
-from school.catalogue.rules.decks import Deck
-from school.core.refusals import Refusal
+from school.cards.rules.registry import CARD_KINDS
+from school.catalogue.guard import catalogue
+from school.core.links import Link
+from school.core.refusals import Conflict
+from school.documents.guard import shelf
 from school.studying.forms import sent_queue
 from school.studying.rules.days import learning_day, starts_at
-from school.studying.rules.packs import CARDS_IN_A_PACK, figure_facts, key_of, shared_by
+from school.studying.rules.packs import (
+    CARDS_IN_A_PACK,
+    figure_facts,
+    regions_compared,
+    views_besides,
+)
 from school.studying.rules.scheduling import Outcome
-from school.studying.service.offline import Packed, replay, tag_of
+from school.studying.service.offline import Packed, decks_asked, replay, tag_of
 from school.studying.service.offline import pack as packed
 from school.studying.views.blueprint import bp
 from school.web.assets import ASK_AGAIN, FOR_GOOD, Asset, static
-from school.web.context import allow, now, session, who
+from school.web.context import allow, language, now, session, who
 from school.web.filters import zone
 
-ALIKE = ("zone", "point")  # kinds of which every question looks the same: the pack holds it once
-IMPORTED = re.compile(r"""^(?:import|export)\b[^"']*?["'](\.{1,2}/[^"']+)["']""", re.M)
-WORKER = "js/offline/worker.js"
+WORKER = "js/worker.bundle.js"
 
 
-class NotYourReviews(Refusal):
-    """These reviews were made by somebody else on this device. They wait until that person signs in."""
+class NotYourReviews(Conflict):
+    sentence = (
+        "Someone else made these reviews on this device. They wait until that person signs in."
+    )
 
 
 def offline_tag() -> str:
@@ -96,7 +101,7 @@ def manifest() -> Response:
     name = catalogue().school.name
     facts = {
         "id": "/cards", "name": name, "short_name": name[:12].strip(), "description": "Cards, modules and quizzes.",
-        "start_url": "/cards", "scope": "/", "display": "standalone", "lang": "en",
+        "start_url": "/cards", "scope": "/", "display": "standalone", "lang": language(),
         "theme_color": "#0b5a5e", "background_color": "#ffffff", "icons": icons,
     }  # fmt: skip
     response = Response(json.dumps(facts), mimetype="application/manifest+json")
@@ -121,7 +126,9 @@ def take_replay(deck: str) -> Response:
     found = deck_or_404(deck)
     if request.form.get("tag") != offline_tag():
         raise NotYourReviews
-    said = replay(session(), who(), found, sent_queue(request.form, now()), zone(), now())
+    queued = sent_queue(request.form, now())
+    editions = decks_asked(session(), shelf(), found, queued)
+    said = replay(session(), who(), found, queued, zone(), now(), editions)
     return jsonify(said=[{"kept_before": one.kept_before, "why": one.why} for one in said])
 
 
@@ -131,9 +138,10 @@ class PackedCard:
 
     asked: Asked
     answered: Answered
-    key: dict[str, Any]
+    compared: list[str]  # regions that a drawing is laid over
+    other_views: tuple[str, ...]  # that show them too, beside those of the answer
     places: tuple[Place, ...]
-    lessons: tuple[tuple[str, str], ...]
+    lessons: tuple[tuple[Link, str], ...]
     outcomes: Mapping[Rating, Outcome]
     at: int  # seconds since 1970 from which it is asked
     reviews: int
@@ -154,24 +162,35 @@ def pack(deck: str) -> str:
         "studying/pack.html",
         deck=found,
         cards=cards,
-        asked={
-            kind: one.asked for one in reversed(cards) if (kind := one.asked.card.kind) in ALIKE
-        },
+        alike=_alike(cards),
         tag=offline_tag(),
         made=int(now().timestamp()),
         figure=url_for(".figure", v=fingerprint),
         files=kept_files(),
-        shared=shared_by(found),
         turns=int(starts_at(learning_day(now(), zone()) + timedelta(days=1), zone()).timestamp()),
     )
 
 
+def _alike(cards: list[PackedCard]) -> dict[str, Asked]:
+    """One question of each kind whose questions look the same: the pack holds it once."""
+    alike: dict[str, Asked] = {}
+    for packed_card in cards:
+        kind = packed_card.asked.card.kind
+        if CARD_KINDS[kind].alike:
+            alike.setdefault(kind, packed_card.asked)
+    return alike
+
+
 def _packed(one: Packed, deck: Deck) -> PackedCard:
     card = one.step.card
+    kind = CARD_KINDS[card.kind]
+    answered = kind.show(card, deck, atlas(), kind.read({}), None)
+    compared = regions_compared(card, atlas())
     return PackedCard(
-        Asked(card, deck, atlas()),
-        Answered(card, deck, atlas(), Given(), None),
-        key_of(card, deck),
+        kind.ask(card, deck, atlas()),
+        answered,
+        compared,
+        views_besides(answered.views, compared, atlas()),
         named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
         lessons_about(card.about, catalogue()),
         one.outcomes,
@@ -182,20 +201,7 @@ def _packed(one: Packed, deck: Deck) -> PackedCard:
 
 
 def kept_files() -> tuple[str, ...]:
-    """What a pack needs besides what its page names: scripts that scripts import, fonts that sheets name, artwork."""
+    """What a pack needs besides what its page names: the fonts of the sheet, and the artwork."""
     assets: dict[str, Asset] = current_app.extensions["assets"]
-    scripts = [f"/static/{name}" for name in imported("js/offline/pack.js", assets)]
     fonts = [asset.address for name, asset in assets.items() if name.endswith(".woff2")]
-    return (*scripts, *fonts, *(static(f"body/{view}.svg") for view in VIEWS))
-
-
-def imported(script: str, assets: Mapping[str, Asset]) -> tuple[str, ...]:
-    """A script and all that it imports, each once."""
-    found, waiting = [], [script]
-    while waiting:
-        name = waiting.pop()
-        if name not in found and name in assets:
-            found.append(name)
-            for path in IMPORTED.findall(assets[name].content.decode()):
-                waiting.append(posixpath.normpath(posixpath.join(posixpath.dirname(name), path)))
-    return tuple(found)
+    return (*fonts, *(static(f"body/{view}.svg") for view in VIEWS))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.cards.guard import card_or_404
+from school.cards.guard import card_or_404, deck_or_404
 from school.cards.rules.cards import Card
-from school.catalogue.guard import deck_or_404
 from school.studying.service import set_aside
 from school.studying.views.blueprint import bp
 from school.web.context import allow, now, session, who

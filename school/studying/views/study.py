@@ -9,12 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from school.body.atlas import atlas
 from school.cards.forms import sent_given
-from school.cards.guard import card_or_404
-from school.cards.rules.answers import mark
-from school.cards.rules.asking import Answered, Asked
+from school.cards.guard import card_or_404, deck_or_404
 from school.cards.rules.lessons import lessons_about, named_in
-from school.cards.rules.ratings import propose
-from school.catalogue.guard import catalogue, deck_or_404
+from school.cards.rules.marking import mark_answer
+from school.cards.rules.registry import CARD_KINDS
+from school.catalogue.guard import catalogue
 from school.studying.forms import read_card_answer, read_review_to_undo, read_seconds_since_shown
 from school.studying.service.contrasts import read_confusions
 from school.studying.service.progress import read_deck_progress, read_waiting_cards
@@ -49,7 +48,7 @@ def study(deck: str) -> str:
         deck=studied_deck,
         progress=waiting,
         last_review=last_review,
-        asked=Asked(waiting.next.card, studied_deck, atlas()),
+        asked=CARD_KINDS[waiting.next.card.kind].ask(waiting.next.card, studied_deck, atlas()),
         shown=int(now().timestamp()),
     )
 
@@ -62,13 +61,13 @@ def show(deck: str) -> str:
     card = card_or_404(studied_deck, request.form.get("card", ""))
     given = sent_given(request.form)
     seconds = read_seconds_since_shown(request.form, now())
-    marked = mark(card, given, studied_deck, atlas())
+    marked = mark_answer(card, given, studied_deck, atlas(), seconds)
     return render_template(
         "studying/answer.html",
         deck=studied_deck,
-        answered=Answered(card, studied_deck, atlas(), given, marked),
+        answered=CARD_KINDS[card.kind].show(card, studied_deck, atlas(), given, marked.mark),
         seconds=seconds,
-        proposed=propose(marked.score if marked else None, seconds, card.kind),
+        proposed=marked.proposed,
         outcomes=read_promised_outcomes(session(), who(), studied_deck, card, zone(), now()),
         reviews=request.form.get("reviews", 0, type=int),
         client_id=secrets.token_urlsafe(16),

@@ -10,13 +10,17 @@ from hypothesis import given as drawn
 from hypothesis import strategies as some
 
 from school.body.rules.strokes import Drawing, Stroke, Tap
-from school.cards.rules.answers import Given, Marked, mark, named, wordings
+from school.cards.kinds.mimic.options import options
+from school.cards.kinds.name.marking import named_pattern, wordings
+from school.cards.kinds.zone.given import ZoneGiven
+from school.cards.rules.answers import Mark
 from school.cards.rules.cards import cards_of
-from school.cards.rules.mimics import options
-from school.catalogue.rules.decks import Region, TextCard
+from school.cards.rules.decks import Region, TextCard
+from school.cards.rules.marking import mark_answer
+from school.cards.rules.registry import CARD_KINDS
 from tests import make
 from tests.body import figures
-from tests.cards.kept import read_kept
+from tests.cards.kept import given_to, read_kept
 
 ATLAS = figures.atlas()
 REGIONS = (
@@ -72,7 +76,8 @@ def card(name):
 
 
 def marked(name, **answer):
-    return mark(card(name), Given(**answer), DECK, ATLAS)
+    asked = card(name)
+    return mark_answer(asked, given_to(asked, **answer), DECK, ATLAS).mark
 
 
 def over(view, left, right, top, bottom):
@@ -87,14 +92,14 @@ def over(view, left, right, top, bottom):
     [(Fraction(2, 3), 67), (Fraction(1, 3), 33), (Fraction(1, 200), 1), (Fraction(1), 100)],
 )
 def test_a_score_is_rounded_to_the_nearest_percent_and_a_half_goes_up(score, percent):
-    """As static/js/offline/reveal.js rounds it, so that a card says the same away and here."""
-    assert Marked(score).hundredths == percent
+    assert Mark(score).hundredths == percent
 
 
 @pytest.mark.parametrize("name", list(CARDS))
 def test_nothing_given_is_nothing_tried(name):
-    assert mark(CARDS[name], Given(), DECK, ATLAS) is None
-    assert Given().empty
+    nothing = given_to(CARDS[name])
+    assert nothing.empty
+    assert mark_answer(CARDS[name], nothing, DECK, ATLAS).mark is None
 
 
 def test_the_charted_zone_is_right_picked_or_painted():
@@ -121,8 +126,8 @@ def test_a_drawing_counts_before_picked_regions_unless_it_paints_nothing():
     erased = Drawing(tuple(Stroke(s.view, s.points, 0.1, erases=True) for s in hip.strokes))
     assert marked("infraspinatus/zone", drawing=erased, regions=right).score == 1
     assert marked("infraspinatus/zone", drawing=erased) is None
-    assert Given(drawing=erased).empty
-    assert Given(drawing=erased).kept() == {}
+    assert ZoneGiven(drawing=erased).empty
+    assert ZoneGiven(drawing=erased).kept() == {}
 
 
 def test_a_region_that_the_deck_does_not_have_counts_for_nothing():
@@ -163,8 +168,8 @@ def test_another_part_of_the_muscle_is_half_right(typed, score, wrong):
 
 
 def test_a_muscle_with_several_patterns_names_none_of_them_alone():
-    assert named("Deltoid", DECK) is None
-    assert named("deltoid, BACK", DECK).id == "deltoid_back"
+    assert named_pattern("Deltoid", DECK) is None
+    assert named_pattern("deltoid, BACK", DECK).id == "deltoid_back"
 
 
 def test_the_wordings_of_a_deck_are_compared_once_an_edition():
@@ -242,9 +247,25 @@ def test_only_the_student_can_say_how_a_card_in_words_went():
     drawing=some.none() | some.just(over("back", 18, 24, 4, 12)),
 )
 def test_what_was_given_is_kept_as_json_and_read_again(regions, muscles, mimics, tap, drawing):
-    answer = Given(tuple(regions), drawing, tuple(muscles), tuple(mimics), tap)
-    assert read_kept(json.loads(json.dumps(answer.kept()))) == answer
-    assert answer.empty == (not answer.kept())
-    for each in CARDS.values():
-        found = mark(each, answer, DECK, ATLAS)
-        assert found is None or 0 <= found.score <= 1
+    pieces = {"drawing": drawing, "tap": tap} | {
+        "regions": tuple(regions),
+        "muscles": tuple(muscles),
+        "mimics": tuple(mimics),
+    }
+    for asked in CARDS.values():
+        answer = given_to(asked, **pieces)
+        assert read_kept(asked.kind, json.loads(json.dumps(answer.kept()))) == answer
+        assert answer.empty == (not answer.kept())
+        mark = mark_answer(asked, answer, DECK, ATLAS).mark
+        assert mark is None or 0 <= mark.score <= 1
+
+
+def test_what_was_given_is_sent_again_as_the_page_sent_it():
+    drawing = over("back", 18, 24, 4, 12)
+    pieces = {"regions": ("arm.back",), "muscles": ("x", "y"), "mimics": ("gout",)}
+    for asked in CARDS.values():
+        answer = given_to(asked, **pieces, drawing=drawing, tap=Tap("back", 0.5, 0.5))
+        fields: dict[str, list[str]] = {}
+        for name, value in answer.fields():
+            fields.setdefault(name, []).append(value)
+        assert CARD_KINDS[asked.kind].read(fields) == answer

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from school.cards.kinds.mimic.options import OPTIONS, options
 from school.cards.rules.cards import (
-    KINDS,
     by_area,
     by_group,
     cards_of,
@@ -16,8 +16,8 @@ from school.cards.rules.cards import (
     same_zone,
     shown_only,
 )
-from school.cards.rules.mimics import OPTIONS, options
-from school.catalogue.rules.decks import TextCard
+from school.cards.rules.decks import TextCard
+from school.cards.rules.registry import CARD_KINDS
 from tests import make
 
 ILLS = ("gout", "shingles", "appendicitis", "kidney stone")
@@ -73,7 +73,7 @@ def test_new_cards_come_group_by_group_and_a_region_once_all_its_muscles_were_me
 
 def test_every_kind_has_a_word_and_cards_of_one_pattern_are_siblings():
     cards = cards_of(deck_of_all_kinds())
-    assert {card.kind for card in cards.values()} == set(KINDS)
+    assert {card.kind for card in cards.values()} == set(CARD_KINDS)
     for card_id, card in cards.items():
         assert card_id == f"{card.deck_slug}/{card.note}/{card.kind}"
     assert {card.note for card in cards.values()} == {

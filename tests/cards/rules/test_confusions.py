@@ -6,12 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from school.body.rules.marking import mark as mark_zone
-from school.body.rules.strokes import Drawing, Stroke, painted_regions
-from school.cards.rules.answers import Given, mark
+from school.body.rules.marking import mark_zone
+from school.body.rules.strokes import Drawing, Stroke, paint_regions
+from school.cards.rules.answers import Mark
 from school.cards.rules.cards import Card, zone_of
-from school.cards.rules.confusions import confused_with
+from school.cards.rules.marking import Marked, mark_answer
 from tests import make
+from tests.cards.kept import given_to
 from tests.cards.small import ATLAS, INFRA, LATS, REGIONS, TWIN, deck
 
 DECK = deck()
@@ -28,9 +29,8 @@ def card(pattern=INFRA, kind="zone") -> Card:
 
 
 def confused(*regions: str, asked=INFRA, of=DECK, kind="zone", **given) -> str | None:
-    answer = Given(regions=regions, **given)
     one = card(asked, kind)
-    return confused_with(one, answer, mark(one, answer, of, ATLAS), of, ATLAS)
+    return mark_answer(one, given_to(one, regions=regions, **given), of, ATLAS).confused_with
 
 
 def test_the_zone_of_another_pattern_is_that_pattern():
@@ -51,7 +51,7 @@ def test_an_answer_that_fits_what_was_asked_is_no_confusion(regions):
 def test_it_must_fit_clearly_better():
     # Both halves: of its own zone, and of the other.
     both = ("arm.back", "scapula.body", "low_back.waist", "hip.side")
-    paint = painted_regions(both, ATLAS)
+    paint = paint_regions(both, ATLAS)
     own, other = (mark_zone(zone_of(pattern), paint, ATLAS).score for pattern in (INFRA, LATS))
     assert Fraction(1, 2) <= other < own + Fraction(1, 5)
     assert confused(*both) is None
@@ -102,5 +102,15 @@ def test_nothing_tried_and_other_kinds_of_cards_confuse_nothing():
         "arm.back",
         region=REGIONS[0],
     )
-    ticked = Given(muscles=("latissimus",))
-    assert confused_with(region, ticked, mark(region, ticked, DECK, ATLAS), DECK, ATLAS) is None
+    ticked = given_to(region, muscles=("latissimus",))
+    assert mark_answer(region, ticked, DECK, ATLAS).confused_with is None
+
+
+@pytest.mark.parametrize(
+    ("score", "confusion"), [(Fraction(69, 100), "latissimus"), (Fraction(7, 10), None)]
+)
+def test_nobody_has_confused_what_scores_well(score, confusion):
+    paint = paint_regions(LATS.primary, ATLAS)
+    mark = Mark(score, painted=paint)
+    one = card()
+    assert Marked(one, given_to(one), DECK, ATLAS, mark, None).confused_with == confusion

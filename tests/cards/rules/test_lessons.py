@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from school.cards.rules.lessons import MOST_PLACES, Place, lessons_about, named_in
-from school.catalogue.rules.documents import Catalogue, Check, Section
+from school.catalogue.rules.documents import Check, Section
 from school.catalogue.rules.naming import wordings
+from school.core.links import Link
 from tests import make
 
 
@@ -23,8 +24,8 @@ def test_a_section_that_names_the_muscle_is_found_in_any_case_and_number():
     )
     found = named_in(make.pattern("r", muscle="Rhomboid major and minor"), [lesson])
     assert found == (
-        Place("/modules/ischemia#s-0", "Ischemia", "Part 0"),
-        Place("/modules/ischemia#s-2", "Ischemia", "Part 2"),
+        Place(Link("catalogue.module", slug="ischemia", anchor="s-0"), "Ischemia", "Part 0"),
+        Place(Link("catalogue.module", slug="ischemia", anchor="s-2"), "Ischemia", "Part 2"),
     )
 
 
@@ -66,14 +67,9 @@ def test_a_muscle_goes_by_several_wordings(muscle, words):
 
 
 def test_what_a_card_is_about_links_modules_and_quizzes_once_and_drops_what_is_gone():
-    catalogue = Catalogue(
-        1,
-        make.school_facts(),
-        modules={"ischemia": make.module()},
-        quizzes={"ischemia": make.quiz()},
-    )
+    catalogue = make.catalogue(make.module(), make.quiz())
     about = ("ischemia", "ischemia/q-ischemia-one", "ischemia/q-ischemia-two", "gone", "gone/q")
     assert lessons_about(about, catalogue) == (
-        ("/modules/ischemia", "Ischemia"),
-        ("/quizzes/ischemia", "Quiz: Ischemia"),
+        (Link("catalogue.module", slug="ischemia"), "Ischemia"),
+        (Link("quizzes.quiz", slug="ischemia"), "Quiz: Ischemia"),
     )

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from school.cards.rules.cards import KINDS
-from school.cards.rules.ratings import THRESHOLDS, Rating, propose
+from school.cards.rules.ratings import Rating, propose
+from school.cards.rules.registry import CARD_KINDS
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from school.cards.rules.ratings import THRESHOLDS, Rating, propose
 def test_the_overlap_of_a_zone_proposes_a_rating_and_easy_needs_a_quick_answer(
     score, seconds, proposed
 ):
-    assert propose(score, seconds) is proposed
+    assert propose(score, seconds, CARD_KINDS["zone"].thresholds) is proposed
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,16 @@ def test_the_overlap_of_a_zone_proposes_a_rating_and_easy_needs_a_quick_answer(
     ],
 )
 def test_each_kind_has_its_own_time_and_its_own_good(kind, score, seconds, proposed):
-    assert propose(score, seconds, kind) is proposed
+    assert propose(score, seconds, CARD_KINDS[kind].thresholds) is proposed
 
 
 def test_nothing_is_proposed_for_a_card_in_words():
-    assert propose(None, 3, "text") is None
+    assert propose(None, 3, CARD_KINDS["text"].thresholds) is None
 
 
 def test_every_kind_but_words_has_thresholds_in_order():
-    assert set(THRESHOLDS) == set(KINDS) - {"text"}
-    for limits in THRESHOLDS.values():
+    measured = {name for name, kind in CARD_KINDS.items() if kind.thresholds}
+    assert measured == set(CARD_KINDS) - {"text"}
+    for name in measured:
+        limits = CARD_KINDS[name].thresholds
         assert 0 < limits.hard < limits.good <= limits.easy <= 1

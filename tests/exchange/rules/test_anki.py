@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from school.cards.rules.cards import cards_of
-from school.catalogue.rules.decks import TextCard
+from school.cards.rules.decks import TextCard
 from school.exchange.rules.anki import FIELDS, Origin, make_notes
 from school.exchange.rules.plates import draw_point_plates, draw_zone_plates, name_artwork
 from school.exchange.rules.sheets import COLUMNS, list_rows
@@ -16,7 +16,7 @@ from tests import make
 from tests.cards.small import ATLAS, CHEST, INFRA, LATS, SPINE, TWIN, deck
 
 ART = {view: name_artwork(view, f"<svg>{view}</svg>".encode()) for view in ATLAS.views}
-ORIGIN = Origin("NMT School", "https://school.example", 3)
+ORIGIN = Origin("NMT School", "https://school.example", "https://school.example/cards/factors", 3)
 POINTED = make.pattern("infraspinatus", primary=INFRA.primary, spillover=("hip.side",), point=True)
 DECK = deck(patterns=(POINTED, TWIN, LATS, SPINE, CHEST))
 NOTES = {

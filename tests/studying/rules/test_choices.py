@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from school.cards.rules.cards import Card
-from school.catalogue.rules.decks import Region
+from school.cards.rules.decks import Region
 from school.memory.rules.effort import estimate_reviews_a_day
 from school.studying.rules.cramming import CramChoice, list_groups, select_cards_to_cram
 from school.studying.rules.leeches import becomes_leech

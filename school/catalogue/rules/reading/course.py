@@ -6,37 +6,35 @@ from collections.abc import Mapping
 from html import escape
 
 from school.catalogue.rules.documents import Course, CoursePart, Delivery, Module
-from school.catalogue.rules.reading.known import Known
-from school.catalogue.rules.reading.settings import Settings
+from school.documents.rules.reading.files import ContentFile
+from school.documents.rules.reading.known import Known
+from school.documents.rules.reading.settings import Settings
 from school.markup.html import render_blocks
-from school.markup.problems import Problems
-from school.markup.structure import Document
 
 MOST_HOURS = 2_000
 THREE_DECIMALS = 0.0301  # minutes that hours with three decimals may be off a whole number
 MOST_MINUTES = MOST_HOURS * 60
 
 
-def read_course(
-    slug: str, document: Document, known: Known, modules: Mapping[str, Module], problems: Problems
-) -> Course:
-    """The course. `modules` are those that could be read; the ones in `known` exist."""
-    settings = Settings.of_file(document.front, problems)
+def read_course(file: ContentFile, known: Known) -> Course:
+    """The course. Its modules are read before it: it may claim no more than their worksheets."""
+    modules: Mapping[str, Module] = known.documents("module")
+    settings = file.settings()
     settings.one_of("format", "course/1")
     settings.text("id")  # compared with the file's name by the reader of the tree
     course = Course(
-        slug=slug,
+        slug=file.slug,
         title=settings.prose("title"),
         book=settings.one_of("book", "elective", "ce"),
         minutes=_claimed_minutes(settings),
         summary=settings.prose("summary", most=300),
-        body=_body(f"courses/{slug}.md", document, known, problems),
+        body=_body(file, known),
         parts=tuple(_part(entry, known, modules) for entry in settings.each("parts")),
         fill=settings.one_of("fill", "none", "live", default="none"),
     )
     settings.done()
     _no_twins(course, settings)
-    if not problems.items:  # a part that could not be read would hold too little
+    if not file.problems.items:  # a part that could not be read would hold too little
         _claims_what_it_holds(course, settings)
     return course
 
@@ -56,8 +54,9 @@ def _claimed_minutes(settings: Settings) -> int:
     return round(minutes)
 
 
-def _body(path: str, document: Document, known: Known, problems: Problems) -> str:
+def _body(file: ContentFile, known: Known) -> str:
     """The text about the course, with its headings."""
+    path, document, problems = file.path, file.document, file.problems
     before = known.page_without_sources(path, "a course", 1, problems)
     html = render_blocks(before, document.intro)
     for part in document.parts:
@@ -96,12 +95,12 @@ def _modules(entry: Settings, known: Known) -> list[str]:
             "modules", "a self-study part has no modules", "list them: modules: [one, another]"
         )
     for index, slug in enumerate(slugs):
-        if slug not in known.modules:
+        if slug not in known.outlines("module"):
             entry.complain(
                 "modules", f"there is no module “{slug}”", "mend the id, or write the module", index
             )
             continue
-        if slug not in known.quiz_of:
+        if known.first_part_of(slug, "quiz") is None:
             fix = f"write content/quizzes/{slug}.md with module: {slug}"
             entry.complain(
                 "modules",

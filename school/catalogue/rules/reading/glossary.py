@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from school.catalogue.rules.documents import Term
-from school.catalogue.rules.reading.known import Known
-from school.catalogue.rules.reading.settings import Settings
+from collections.abc import Iterator
+
+from school.catalogue.rules.documents import Glossary, Term
+from school.documents.rules.reading.files import ContentFile
+from school.documents.rules.reading.ids import Claim, claim_parts
+from school.documents.rules.reading.known import Known
+from school.documents.rules.reading.outlines import Outline
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
-from school.markup.structure import Document, Part
-from school.markup.words import says_nothing
+from school.markup.structure import Part
+from school.markup.words import is_blank_html
 
 ATTRIBUTES = ("also", "module")
 
 
-def read_glossary(document: Document, known: Known, problems: Problems) -> tuple[Term, ...]:
+def outline_glossary(file: ContentFile) -> Outline:
+    """The anchors of the terms."""
+    return Outline(frozenset(part.attrs.id for part in file.document.parts if part.attrs.id))
+
+
+def claim_glossary(file: ContentFile) -> Iterator[Claim]:
+    """The ids of the terms."""
+    return claim_parts("term", file.document.parts, file.problems)
+
+
+def read_glossary(file: ContentFile, known: Known) -> Glossary:
     """The terms, in alphabetical order."""
-    settings = Settings.of_file(document.front, problems)
+    document, problems = file.document, file.problems
+    settings = file.settings()
     settings.one_of("format", "glossary/1")
     settings.done()
     for block in document.intro:
@@ -23,7 +38,7 @@ def read_glossary(document: Document, known: Known, problems: Problems) -> tuple
             block.line, "text stands before the first term", "put it under a heading ## Term {#id}"
         )
     terms = [_term(part, known, problems) for part in document.parts]
-    return tuple(sorted(terms, key=lambda term: term.title.casefold()))
+    return Glossary(tuple(sorted(terms, key=lambda term: term.title.casefold())))
 
 
 def _term(part: Part, known: Known, problems: Problems) -> Term:
@@ -34,11 +49,11 @@ def _term(part: Part, known: Known, problems: Problems) -> Term:
     for name in part.attrs.values.keys() - set(ATTRIBUTES):
         problems.add(part.line, f"{name}= is not known here", "a term takes also= and module=")
     module = part.attrs.values.get("module")
-    if module is not None and module not in known.modules:
+    if module is not None and module not in known.outlines("module"):
         problems.add(part.line, f"there is no module “{module}”", "mend module=, or take it out")
     page = known.page_without_sources("glossary.md", "the glossary", part.line, problems)
     html = render_blocks(page, part.blocks)
-    if says_nothing(html):
+    if is_blank_html(html):
         problems.add(
             part.line,
             f"the term “{part.title}” is not explained",

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
+from typing import Any
 
 from school.catalogue.rules.documents import Check, Module, Section, Worksheet
-from school.catalogue.rules.reading.known import Known, Outline
-from school.catalogue.rules.reading.settings import Settings
 from school.catalogue.rules.sources import Cited
 from school.catalogue.rules.worksheet import worksheet
-from school.markup.html import render, render_blocks
+from school.documents.rules.reading.files import ContentFile
+from school.documents.rules.reading.ids import Claim, claim_parts
+from school.documents.rules.reading.known import Known
+from school.documents.rules.reading.outlines import Outline
+from school.documents.rules.reading.settings import Settings
+from school.markup.html import render_blocks, render_markdown
 from school.markup.page import EXPERT_REVIEW, Citations, Page
 from school.markup.problems import Problems
-from school.markup.signs import printed
 from school.markup.structure import Document, Part
-from school.markup.words import words_in
+from school.markup.typography import use_typographic_marks
+from school.markup.words import count_block_words
 from school.questions.reading import read_item
 
 CHECK = "check"
@@ -31,16 +36,28 @@ TAKEN = re.compile(
 )
 
 
-def outline(document: Document) -> Outline:
+def outline_module(file: ContentFile) -> Outline:
     """What other files may name of the module."""
-    objectives = document.front["objectives"].value if "objectives" in document.front else None
-    return Outline(
-        sections=tuple(
-            part.attrs.id for part in document.parts if part.level == 2 and part.attrs.id
-        ),
-        checks=tuple(part.attrs.id for part in checks_in(document) if part.attrs.id),
-        objectives=tuple(objectives) if isinstance(objectives, dict) else (),
-    )
+    sections = [part for part in file.document.parts if part.level == 2]
+    ids = {
+        "section": tuple(part.attrs.id for part in sections if part.attrs.id),
+        "check": tuple(part.attrs.id for part in checks_in(file.document) if part.attrs.id),
+        "objective": tuple(_objectives_of(file)),
+    }
+    return Outline(frozenset(ids["section"] + ids["check"]), ids)
+
+
+def claim_module(file: ContentFile) -> Iterator[Claim]:
+    """The ids of the module's self-checks and objectives."""
+    yield from claim_parts("question", checks_in(file.document), file.problems)
+    for name in _objectives_of(file):
+        line = file.front["objectives"].line_at(name)
+        yield Claim("objective", name, line, file.problems)
+
+
+def _objectives_of(file: ContentFile) -> Mapping[str, Any]:
+    written = file.front.get("objectives")
+    return written.value if written and isinstance(written.value, dict) else {}
 
 
 def checks_in(document: Document) -> list[Part]:
@@ -48,14 +65,16 @@ def checks_in(document: Document) -> list[Part]:
     return [part for part in document.parts if part.level == 3 and CHECK in part.attrs.classes]
 
 
-def read_module(slug: str, document: Document, known: Known, problems: Problems) -> Module:
+def read_module(file: ContentFile, known: Known) -> Module:
     """The module, rendered, with its citations numbered and its hours computed."""
-    settings = Settings.of_file(document.front, problems)
+    slug, document, problems = file.slug, file.document, file.problems
+    settings = file.settings()
     settings.one_of("format", "module/1")
     settings.text("id")  # compared with the file's name by the reader of the tree
-    page = known.page(f"modules/{slug}.md", problems)
-    sections = _sections(document, page, known.modules[slug])
-    quiz = known.quiz_of.get(slug)
+    page = known.page(file.path, problems)
+    sections = _sections(document, page, known.outlines("module")[slug])
+    quiz = known.first_part_of(slug, "quiz")
+    questions = known.outlines("quiz")[quiz].named("question") if quiz else ()
     module = Module(
         slug=slug,
         title=settings.prose("title"),
@@ -67,7 +86,7 @@ def read_module(slug: str, document: Document, known: Known, problems: Problems)
         review=_review(settings),
         sections=sections,
         citations=cited_in(page.citations, known),
-        worksheet=_worksheet(settings, sections, len(known.questions.get(quiz or "", ()))),
+        worksheet=_worksheet(settings, sections, len(questions)),
         quiz=quiz,
     )
     settings.done()
@@ -88,7 +107,7 @@ def _objectives(settings: Settings) -> dict[str, str]:
             f"{len(objectives)} objectives are too many",
             f"keep {MOST_OBJECTIVES} at most",
         )
-    return {name: printed(text) for name, text in objectives.items()}
+    return {name: use_typographic_marks(text) for name, text in objectives.items()}
 
 
 def _review(settings: Settings) -> str:
@@ -109,10 +128,10 @@ def _worksheet(settings: Settings, sections: tuple[Section, ...], questions: int
 def cited_in(citations: Citations, known: Known) -> tuple[Cited, ...]:
     """The numbered sources in order, then what awaits expert review."""
     cited = [
-        Cited(citations.number(i), known.sources.get(i), citations.times(i))
+        Cited(citations.find_number(i), known.citable.get(i), citations.count_uses(i))
         for i in citations.order
     ]
-    awaiting = citations.times(EXPERT_REVIEW)
+    awaiting = citations.count_uses(EXPERT_REVIEW)
     return (*cited, Cited(0, None, awaiting)) if awaiting else tuple(cited)
 
 
@@ -187,7 +206,7 @@ def _judge_section(part: Part, before: list[Part], problems: Problems) -> None:
 def _read_part(part: Part, section: _Open, page: Page, known: Outline) -> None:
     """Self-checks become questions; all else is text. Hours count the words of the text alone."""
     if part.level == 3 and CHECK in part.attrs.classes:
-        item = read_item(part, page.problems, partial(render, page), graded=False)
+        item = read_item(part, page.problems, partial(render_markdown, page), graded=False)
         _judge_check(part, known, page.problems)
         if item:
             section.pieces.append(Check(item))
@@ -199,12 +218,12 @@ def _read_part(part: Part, section: _Open, page: Page, known: Outline) -> None:
             )
         section.write(f"<h3>{escape(part.title)}</h3>")
     section.write(render_blocks(page, part.blocks))
-    section.words += words_in(part.blocks)
+    section.words += count_block_words(part.blocks)
 
 
 def _judge_check(part: Part, known: Outline, problems: Problems) -> None:
     check_id = part.attrs.id
-    if check_id in known.sections or (check_id and TAKEN.fullmatch(check_id)):
+    if check_id in known.named("section") or (check_id and TAKEN.fullmatch(check_id)):
         problems.add(
             part.line,
             f"“{check_id}” is the id of something else on the page",
@@ -215,11 +234,11 @@ def _judge_check(part: Part, known: Outline, problems: Problems) -> None:
 
 def judge_places(part: Part, known: Outline, problems: Problems) -> None:
     """A question's objective= and section= must be the module's."""
-    for name, there in (("objective", known.objectives), ("section", known.sections)):
-        value = part.attrs.values.get(name)
-        if value is not None and there and value not in there:
+    for name in ("objective", "section"):
+        ids, value = known.named(name), part.attrs.values.get(name)
+        if value is not None and ids and value not in ids:
             problems.add(
                 part.line,
                 f"the module has no {name} “{value}”",
-                f"write one of its own: {', '.join(there)}",
+                f"write one of its own: {', '.join(ids)}",
             )

@@ -5,20 +5,30 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from school.catalogue.rules.documents import Provider, SchoolFacts, Signatory
-from school.catalogue.rules.reading.settings import ID, Settings
 from school.catalogue.rules.sources import Source
+from school.documents.rules.reading.files import ContentFile
+from school.documents.rules.reading.known import Known
+from school.documents.rules.reading.outlines import Outline
+from school.documents.rules.reading.settings import ID, Settings
 from school.markup.page import EXPERT_REVIEW
 
 THIS_CENTURY_ENDS = 2100
 EARLIEST = 1500
 
 
-def read_sources(settings: Settings) -> dict[str, Source]:
-    """The sources by id, in file order."""
+def outline_sources(file: ContentFile) -> Outline:
+    """The sources, which texts cite by their ids. Their problems are noted here, once."""
+    settings = file.settings()
     settings.one_of("format", "sources/1")
     entries = settings.named("sources")
     settings.done()
-    return {source_id: _source(source_id, entry) for source_id, entry in entries.items()}
+    sources = {source_id: _source(source_id, entry) for source_id, entry in entries.items()}
+    return Outline(citable=sources)
+
+
+def read_sources(file: ContentFile, known: Known) -> dict[str, Source]:
+    """The sources by id, in file order."""
+    return dict(known.outlines(file.kind)[file.slug].citable)
 
 
 def _source(source_id: str, entry: Settings) -> Source:
@@ -43,8 +53,9 @@ def _source(source_id: str, entry: Settings) -> Source:
     return source
 
 
-def read_school(settings: Settings) -> SchoolFacts:
+def read_school(file: ContentFile, _known: Known) -> SchoolFacts:
     """What certificates say of the school."""
+    settings = file.settings()
     settings.one_of("format", "school/1")
     facts = SchoolFacts(
         name=settings.text("name"),

@@ -3,19 +3,15 @@
 
 import { all, copyOf, maybe, one } from "../elements.js";
 import { mount } from "../paint.js";
-import { mark, propose, readFigure } from "./mark.js";
+import { showAnswer } from "./answer.js";
+import { readFigure } from "./cells.js";
 import { Order } from "./order.js";
-import { reveal } from "./reveal.js";
 import { flush } from "./sending.js";
 import * as kept from "./queue.js";
 
 /** @typedef {import("./shapes.d.ts").Done} Done */
 /** @typedef {import("./shapes.d.ts").Fields} Fields */
 /** @typedef {import("./shapes.d.ts").Figure} Figure */
-/** @typedef {import("./shapes.d.ts").Given} Given */
-/** @typedef {import("./shapes.d.ts").Key} Key */
-/** @typedef {import("./shapes.d.ts").Named} Named */
-/** @typedef {import("./shapes.d.ts").Shared} Shared */
 
 const AGAIN = 30000; // milliseconds between two tries to reach the school, while something waits
 /** @type {Record<string, string | undefined>} */
@@ -31,8 +27,7 @@ class Run {
     this.root = root;
     this.deck = root.dataset.deck ?? "";
     this.tag = root.dataset.tag ?? "";
-    /** @type {Shared} */
-    this.shared = JSON.parse(root.dataset.shared ?? "");
+    this.edition = root.dataset.edition ?? "";
     this.made = Number(root.dataset.made);
     const cards = all(document, "template[data-card]", HTMLTemplateElement);
     this.order = new Order(cards, Number(root.dataset.turns));
@@ -43,8 +38,6 @@ class Run {
     this.keeping = ""; // the word under which this window keeps things
     /** @type {HTMLTemplateElement | null} */
     this.card = null; // the one that is asked
-    /** @type {Key | null} */
-    this.key = null; // what it is marked by
     this.shownAt = 0;
     /** @type {number | null} */
     this.seconds = null; // until the answer was asked for
@@ -123,16 +116,8 @@ class Run {
   /** @param {HTMLTemplateElement} card */
   ask(card) {
     this.card = card;
-    /** @type {Key} */
-    const key = {
-      ...JSON.parse(card.dataset.key ?? ""),
-      ids: this.shared.ids,
-      regions: idsOf(this.shared.regions),
-    };
-    key.known ??= idsOf(this.shared.patterns);
-    this.key = key;
     const piece = copyOf(card.content);
-    const alike = maybe(document, `template[data-question="${key.kind}"]`, HTMLTemplateElement);
+    const alike = maybe(document, `template[data-question="${card.dataset.kind}"]`, HTMLTemplateElement);
     if (alike) one(piece, "[data-question-here]", HTMLElement).append(copyOf(alike.content));
     const paint = maybe(piece, "[data-paint]", HTMLElement);
     if (paint) paint.dataset.key = card.dataset.card;
@@ -167,15 +152,14 @@ class Run {
   }
 
   show() {
-    const { key } = this;
-    if (!key) return;
+    if (!this.card) return;
     const form = one(this.place, "[data-asks]", HTMLFormElement);
-    this.fields = [...new FormData(form)].filter(([, value]) => value !== "");
+    const sent = new FormData(form);
+    this.fields = [...sent].filter(([, value]) => value !== "");
     this.seconds = Math.max(0, Math.round((this.order.now() - this.shownAt) / 1000));
-    const given = givenBy(this.fields);
-    const marked = mark(key, given, this.figure);
-    const proposed = propose(marked ? marked.score : null, this.seconds, key.limits);
-    reveal(this.place, { key, given, marked, proposed, shared: this.shared, figure: this.figure });
+    const compared = JSON.parse(this.card.dataset.compared ?? "[]");
+    const more = maybe(this.card.content, "template[data-more]", HTMLTemplateElement);
+    showAnswer(this.place, sent, { compared, more: more && more.content, figure: this.figure });
     form.hidden = true;
     one(this.place, "[data-shows]", HTMLElement).hidden = false;
     scrollTo({ top: 0 });
@@ -191,7 +175,7 @@ class Run {
   /** @param {number} rating */
   rate(rating) {
     const { card, reviews } = this.asked;
-    const own = { card, reviews, client_id: crypto.randomUUID(), seconds: String(this.seconds), rating: String(rating) };
+    const own = { card, reviews, client_id: crypto.randomUUID(), seconds: String(this.seconds), rating: String(rating), edition: this.edition };
     return this.keep({ fields: [...Object.entries(own), ...this.fields] });
   }
 
@@ -281,26 +265,6 @@ class Run {
     if (!refused.length) return;
     this.warn(refused.join(" "));
   }
-}
-
-/** @param {Named[]} pairs */
-const idsOf = (pairs) => pairs.map(([id]) => id);
-
-/** @param {Fields} fields @returns {Given} */
-function givenBy(fields) {
-  const values = (/** @type {string} */ name) =>
-    fields.filter(([field]) => field === name).map(([, value]) => String(value));
-  const read = (/** @type {string} */ name) => {
-    const [text] = values(name);
-    return text ? JSON.parse(text) : null;
-  };
-  return {
-    regions: values("region"),
-    muscles: values("muscle"),
-    mimics: values("mimic"),
-    drawing: read("drawing"),
-    tap: read("tap"),
-  };
 }
 
 const root = maybe(document, "[data-pack]", HTMLElement);

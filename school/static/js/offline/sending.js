@@ -7,7 +7,7 @@ import { SENDING, refuse, takeBack, waiting } from "./queue.js";
 /** @typedef {import("./shapes.d.ts").Waiting} Waiting */
 
 const MOST_REVIEWS = 25; // in one call: the school takes more, but each is marked while it holds the pen
-const MOST_CHARACTERS = 300000;
+const MOST_LETTERS = 300000;
 const PATIENCE = 10000; // milliseconds for one call
 
 // Send what waits, oldest first. → {sent, left, asked and reached: whether the school was asked, and answered, signedOut:
@@ -108,7 +108,7 @@ function* batches(reviews) {
   let letters = 0;
   for (const review of reviews) {
     const long = JSON.stringify(review.fields).length;
-    if (batch.length === MOST_REVIEWS || (batch.length && letters + long > MOST_CHARACTERS)) {
+    if (batch.length === MOST_REVIEWS || (batch.length && letters + long > MOST_LETTERS)) {
       yield batch;
       [batch, letters] = [[], 0];
     }

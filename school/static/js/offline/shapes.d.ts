@@ -1,25 +1,19 @@
 // The shapes of what passes between the scripts for studying offline. `make check` reads them; no
 // page ever loads this file.
 
-import type { Drawing, Point, SidedTap, Size } from "../shapes.d.ts";
+import type { Size } from "../shapes.d.ts";
 
 // ---- The figure of a pack ----
 
-/** A set of a view's cells as one number. */
-export type Mask = bigint;
+/** A set of a view's cells, a bit each. */
+export type Bits = Uint8Array;
 
-/** Masks by the id of their view. */
-export type Masks = Record<string, Mask>;
+/** The cells that are painted, a byte each, by the id of their view. */
+export type Painted = Record<string, Uint8Array>;
 
-export interface Grid {
+interface ViewFacts extends Size {
   columns: number;
   rows: number;
-}
-
-/** What a view has alike before and after its masks are opened. */
-interface ViewFacts extends Size, Grid {
-  millimetres: number;
-  points: Record<string, Point[]>; // trigger points by pattern
 }
 
 export interface SentView extends ViewFacts {
@@ -31,114 +25,19 @@ export interface SentFigure {
   views: Record<string, SentView>;
 }
 
-/** A region in one view: its cells, how many they are, how much of the region the view shows. */
+/** A region in one view: its cells, and how much of the region the view shows. */
 export interface Shape {
-  mask: Mask;
+  bits: Bits;
   share: number;
-  cells: number;
 }
 
 export interface FigureView extends ViewFacts {
-  skin: Mask;
-  charted: Mask;
-  mean: number;
+  skin: Bits;
   regions: Record<string, Shape>;
 }
 
 /** The views by their ids. */
 export type Figure = Record<string, FigureView>;
-
-// ---- The cards of a pack ----
-
-/** An id and its name. */
-export type Named = [id: string, name: string];
-
-/** What the cards of a deck share. */
-export interface Shared {
-  ids: Record<string, string>; // wording → pattern
-  patterns: Named[];
-  regions: Named[];
-}
-
-/** From which score on, and up to how many seconds, a rating is proposed. */
-export interface Limits {
-  hard: number;
-  good: number;
-  easy: number;
-  quick: number;
-}
-
-/** What is charted of a pattern. */
-export interface Charted {
-  essential: string[];
-  spillover: string[];
-}
-
-export interface Zone extends Charted {
-  crosses: boolean;
-}
-
-interface AnyKey {
-  note: string;
-  limits?: Limits;
-  charted?: Charted;
-  ids: Record<string, string>;
-  regions: string[];
-  known: string[];
-}
-
-export interface ZoneKey extends AnyKey, Zone {
-  kind: "zone";
-}
-
-export interface PointKey extends AnyKey {
-  kind: "point";
-}
-
-export interface NameKey extends AnyKey {
-  kind: "name";
-  accepted: string[];
-  near: string[];
-}
-
-export interface MusclesKey extends AnyKey {
-  kind: "muscles";
-  right: string[];
-  fine: string[];
-}
-
-export interface MimicKey extends AnyKey {
-  kind: "mimic";
-  right: string[];
-}
-
-/** Of a card in words only the student can say how well it was known. */
-export interface WordsKey extends AnyKey {
-  kind: "text";
-}
-
-/** What a card is marked by. */
-export type Key = ZoneKey | PointKey | NameKey | MusclesKey | MimicKey | WordsKey;
-
-/** What a student answered. */
-export interface Given {
-  regions: string[];
-  muscles: string[];
-  mimics: string[];
-  drawing: Drawing | null;
-  tap: SidedTap | null;
-}
-
-/** How well that fits. */
-export interface Marked {
-  score: number;
-  right: string[];
-  missed: string[];
-  wrong: string[];
-  neutral: string[];
-  dice?: number;
-  otherSide?: string[];
-}
 
 // ---- What a browser keeps ----
 

@@ -1,8 +1,8 @@
 // Between the pages of the cards and the school. While the school answers, its answers are what is shown; when it
 // does not, the pack of the deck is, and a rating that was on its way waits in the browser.
 
-import { add, keepBegun, noteRated, noteStale, packOf, packs, waiting } from "/static/js/offline/queue.js";
-import { answered, flush, isFile, taken } from "/static/js/offline/sending.js";
+import { add, keepBegun, noteRated, noteStale, packOf, packs, waiting } from "./queue.js";
+import { answered, flush, isFile, taken } from "./sending.js";
 
 /** @typedef {import("./shapes.d.ts").Aside} Aside */
 /** @typedef {import("./shapes.d.ts").Fields} Fields */
@@ -12,6 +12,11 @@ const PATIENCE = 8000; // milliseconds until a school that says nothing counts a
 // The types know of some worker, not of which kind.
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 
+// The cache of the pack by the id of the page that it gave; "" where the page is the school's own. All
+// files of a page come from where the page came from: an old page with new scripts would do neither.
+/** @type {Map<string, string>} */
+const origins = new Map();
+
 worker.addEventListener("install", () => worker.skipWaiting());
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
@@ -20,9 +25,10 @@ worker.addEventListener("fetch", (event) => {
   if (origin !== location.origin) return;
   const [, , deck, page] = pathname.split("/");
   if (event.request.mode !== "navigate") {
-    if (pathname.startsWith("/static/") || pathname === "/cards/figure.json") event.respondWith(file(event.request, search));
+    if (pathname.startsWith("/static/") || pathname === "/cards/figure.json") event.respondWith(file(event.request, search, event.clientId));
   } else if (event.request.method === "GET") {
-    if (page === "study") event.respondWith(study(event.request, deck));
+    origins.set(event.resultingClientId, "");
+    if (page === "study") event.respondWith(study(event.request, deck, event.resultingClientId));
     else if (!page) event.respondWith(leadToStudy(event.request, deck));
   } else if (page === "study") event.respondWith(show(event.request, deck));
   else if (page === "reviews") event.respondWith(done(event.request, deck));
@@ -39,17 +45,18 @@ async function reach(request, own = answered) {
   return own(response) ? response : null;
 }
 
-/** @param {Request} request @param {string} deck */
-async function study(request, deck) {
+/** @param {Request} request @param {string} deck @param {string} client */
+async function study(request, deck, client) {
   // What waits is sent first: it decides which card is next, for somebody too whose pack went with their session.
   const away = (await waiting()).length > 0 && !(await flush()).reached;
   if (!(await packOf(deck))) return fetch(request);
-  return (away ? null : await reach(request)) ?? fromPack(deck);
+  return (away ? null : await reach(request)) ?? fromPack(deck, client);
 }
 
-/** @param {string} deck */
-async function fromPack(deck) {
+/** @param {string} deck @param {string} client */
+async function fromPack(deck, client) {
   const pack = await packOf(deck);
+  if (pack) origins.set(client, pack.cache);
   const kept = pack && (await caches.match(`/cards/${deck}/pack`, { cacheName: pack.cache, ignoreVary: true }));
   return kept ?? Response.error();
 }
@@ -108,10 +115,16 @@ async function kept(keeping, deck) {
   return Response.redirect(`/cards/${deck}/study`, 303);
 }
 
-// Files of which the address holds a version never change; of the others the newest is wanted, if it comes.
-/** @param {Request} request @param {string} search */
-async function file(request, search) {
+// Files of which the address holds a version never change, wherever they are kept. The others are those of
+// the pack, for a page of a pack, and the school's of today for a page of the school. Where this worker has
+// not seen the page come, the newest is wanted, if it comes.
+/** @param {Request} request @param {string} search @param {string} client */
+async function file(request, search, client) {
+  const cacheName = origins.get(client);
+  const ofPack = cacheName && (await caches.match(request, { cacheName, ignoreVary: true }));
+  if (ofPack) return ofPack;
   const kept = await caches.match(request, { ignoreVary: true });
-  if (!kept) return fetch(request);
-  return search.startsWith("?v=") ? kept : ((await reach(request, isFile)) ?? kept);
+  if (kept && search.startsWith("?v=")) return kept;
+  if (!kept || cacheName === "") return fetch(request);
+  return (await reach(request, isFile)) ?? kept;
 }

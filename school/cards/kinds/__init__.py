@@ -1,0 +1,1 @@
+"""The kinds of cards that the school ships, a folder each."""

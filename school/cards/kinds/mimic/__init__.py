@@ -1,0 +1,1 @@
+"""The kind of card `mimic`: What it can be mistaken for."""

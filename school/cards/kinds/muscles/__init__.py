@@ -1,0 +1,1 @@
+"""The kind of card `muscles`: Every muscle that refers there."""

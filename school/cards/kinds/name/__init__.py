@@ -1,0 +1,1 @@
+"""The kind of card `name`: Name the muscle."""

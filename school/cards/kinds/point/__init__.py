@@ -1,0 +1,1 @@
+"""The kind of card `point`: Find the trigger point."""

@@ -1,0 +1,1 @@
+"""The kind of card `text`: Questions in words."""

@@ -1,0 +1,1 @@
+"""The kind of card `zone`: Paint the zone."""

@@ -1,0 +1,1 @@
+"""Reading the files of decks: patterns on the body, or questions in words."""

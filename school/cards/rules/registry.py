@@ -1,0 +1,23 @@
+"""The kinds of cards there are, by the last word of a card's id. Features add theirs in part.py."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from school.core.registry import Registry
+
+if TYPE_CHECKING:  # a kind makes cards, and a card's deck asks here for the kinds
+    from school.cards.rules.kinds import CardKind
+
+# In the order in which new cards of a group come. Memories, reviews and settings keep the names.
+CARD_KINDS: Registry[CardKind[Any]] = Registry("kind of card")
+
+
+def kind_name_of(card_id: str) -> str:
+    """The kind in a card's id, `<deck>/<note>/<kind>`; it may be one that is no longer there."""
+    return card_id.rpartition("/")[2]
+
+
+def kind_words() -> dict[str, str]:
+    """What the student does, by kind, in the order in which new cards come."""
+    return {name: kind.word for name, kind in CARD_KINDS.items()}

@@ -1,0 +1,33 @@
+"""What the search finds of a deck. Entries are stored, with their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from school.cards.rules.decks import Deck, Pattern
+from school.documents.rules.entries import Searchable
+
+
+def search_deck(deck: Deck) -> Iterator[Searchable]:
+    """The deck with what its cards in words ask, without their answers, and each of its patterns."""
+    questions = " ".join(card.question for card in deck.cards)
+    yield Searchable(
+        "deck", f"/cards/{deck.slug}", deck.title, "Cards", f"{deck.summary} {questions}"
+    )
+    labels = {region.id: region.label for region in deck.regions}
+    for pattern in deck.patterns:
+        url = f"/cards/{deck.slug}/patterns/{pattern.id}"
+        yield Searchable("pattern", url, pattern.name, deck.title, _charted(pattern, labels))
+
+
+def _charted(pattern: Pattern, labels: Mapping[str, str]) -> str:
+    lines = {
+        "Main zone": [labels[region] for region in pattern.primary],
+        "Less often also": [labels[region] for region in pattern.spillover],
+        "Can be mistaken for": pattern.mimics,
+        "Trigger point": [pattern.trp_location],
+        "Action": [pattern.action],
+        "Nerve supply": [pattern.innervation],
+        "Note": [pattern.note],
+    }
+    return " ".join(f"{what}: {'; '.join(words)}." for what, words in lines.items() if any(words))

@@ -1,0 +1,22 @@
+"""What the school remembers of its background jobs: one row a job, whoever runs it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from school.db import Base
+
+
+class BackgroundJob(Base):
+    """When a job runs next and who has it. All nodes share the row, so each run happens once."""
+
+    __tablename__ = "background_job"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    due_at: Mapped[datetime]
+    claimed_until: Mapped[datetime | None]  # None: nobody runs it; past: whoever ran it is gone
+    started_at: Mapped[datetime | None]  # of the last run
+    finished_at: Mapped[datetime | None]  # of the last run that ended well
+    last_error: Mapped[str | None]  # of the last run; None when it ended well

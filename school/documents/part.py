@@ -1,0 +1,22 @@
+"""What the feature `documents` brings to the school."""
+
+from __future__ import annotations
+
+from school.core.commands import COMMANDS
+from school.documents import commands
+from school.documents.rules.kinds import RESERVED_FOLDERS
+from school.documents.service.shelf import Shelf
+from school.web.app import School
+from school.web.pages import PAGES
+
+
+def add_shelf(app: School) -> None:
+    """Give the process a copy of what is published, which pages read."""
+    app.extensions["shelf"] = Shelf()
+
+
+def register() -> None:
+    PAGES.add("documents", add_shelf)
+    for command in commands.COMMANDS:
+        COMMANDS.add(str(command.name), command)
+    RESERVED_FOLDERS.add("body", "the map of the body, which tools/bodymap reads")

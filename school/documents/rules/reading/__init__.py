@@ -1,0 +1,1 @@
+"""Reading the content tree: files, their settings, and what one file may name of another."""

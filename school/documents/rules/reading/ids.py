@@ -1,0 +1,37 @@
+"""Ids are unique in the whole tree among their kind: who claims which, and who came second."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from school.markup.problems import Problems
+from school.markup.structure import Part
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A file gives an id to something."""
+
+    kind: str
+    id: str
+    line: int
+    problems: Problems  # of the file that claims
+
+
+def claim_parts(kind: str, parts: Iterable[Part], problems: Problems) -> Iterator[Claim]:
+    """A claim to the id of each heading that has one."""
+    for part in parts:
+        if part.attrs.id:
+            yield Claim(kind, part.attrs.id, part.line, problems)
+
+
+def refuse_twins(claims: Iterable[Claim]) -> None:
+    """The second claim to an id is a problem of its file, and names the first."""
+    first: dict[tuple[str, str], Claim] = {}
+    for claim in claims:
+        holder = first.setdefault((claim.kind, claim.id), claim)
+        if holder is not claim:
+            where = f"{holder.problems.path}:{holder.line}"
+            what = f"the {claim.kind} id “{claim.id}” is taken, see {where}"
+            claim.problems.add(claim.line, what, "give this one another id")

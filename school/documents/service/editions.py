@@ -1,0 +1,125 @@
+"""Keeping documents as editions and releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from school.core.languages import ENGLISH
+from school.documents.rules.kinds import judge_kind
+from school.documents.tables import Edition, Media, Release
+
+_LAST = select(Release).order_by(Release.id.desc()).limit(1)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document about to be published."""
+
+    kind: str
+    slug: str
+    sha256: str
+    path: str
+    source: str
+    payload: dict[str, Any]
+    language: str = ENGLISH
+
+
+NO_FIGURES: Mapping[str, str] = MappingProxyType({})
+
+
+def store_release(
+    session: Session,
+    author: str,
+    drafts: Iterable[Draft],
+    now: datetime,
+    figures: Mapping[str, str] = NO_FIGURES,
+) -> Release | None:
+    """Make `drafts` the current content: a new edition for each one that changed, one release for all.
+
+    `figures` says which picture (`<sha256>.<extension>`) stands at which path of the content tree.
+
+    Returns None where nothing differs from the current release. Editions that are left out stay
+    readable for the work that rests on them; they are only no longer current.
+    """
+    current = _current(session)
+    numbers = _last_numbers(session)
+    ids: list[int] = []
+    for draft in drafts:
+        edition_id, sha256 = current.get((draft.kind, draft.slug), (0, ""))
+        if sha256 != draft.sha256:
+            edition = _new_edition(draft, numbers.get((draft.kind, draft.slug), 0) + 1, author, now)
+            session.add(edition)
+            session.flush()  # the release needs the id
+            edition_id = edition.id
+        ids.append(edition_id)
+    if set(ids) == {edition_id for edition_id, _sha256 in current.values()}:
+        return None
+    release = Release(published_at=now, author=author, editions=sorted(ids), figures=dict(figures))
+    session.add(release)
+    session.flush()  # the publish run names it
+    return release
+
+
+def current_hashes(session: Session) -> dict[tuple[str, str], str]:
+    """The hash of every current edition, by kind and slug."""
+    return {key: sha256 for key, (_id, sha256) in _current(session).items()}
+
+
+def current_files(session: Session) -> dict[str, bytes]:
+    """The content tree as it was published, by paths below its top; empty where nothing is.
+
+    Reading it again gives the current release, so that a desk without a content folder can edit a page and publish.
+    """
+    release = session.scalar(_LAST)
+    if release is None:
+        return {}
+    texts = select(Edition.path, Edition.source).where(Edition.id.in_(release.editions))
+    files = {row.path: row.source.encode() for row in session.execute(texts)}
+    hashes = {path: name.partition(".")[0] for path, name in release.figures.items()}
+    rows = session.execute(
+        select(Media.sha256, Media.body).where(Media.sha256.in_(set(hashes.values())))
+    )
+    bodies = {row.sha256: row.body for row in rows}
+    return files | {path: bodies[sha256] for path, sha256 in hashes.items()}
+
+
+def _new_edition(draft: Draft, number: int, author: str, now: datetime) -> Edition:
+    judge_kind(draft.kind)
+    return Edition(
+        kind=draft.kind,
+        slug=draft.slug,
+        number=number,
+        sha256=draft.sha256,
+        path=draft.path,
+        source=draft.source,
+        payload=draft.payload,
+        author=author,
+        published_at=now,
+        language=draft.language,
+    )
+
+
+def _last_numbers(session: Session) -> dict[tuple[str, str], int]:
+    rows = session.execute(
+        select(Edition.kind, Edition.slug, func.max(Edition.number)).group_by(
+            Edition.kind, Edition.slug
+        )
+    )
+    return {(kind, slug): number for kind, slug, number in rows}
+
+
+def _current(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
+    """Id and hash of every current edition, by kind and slug."""
+    release = session.scalar(_LAST)
+    if release is None:
+        return {}
+    columns = select(Edition.kind, Edition.slug, Edition.id, Edition.sha256)
+    rows = session.execute(columns.where(Edition.id.in_(release.editions)))
+    return {(row.kind, row.slug): (row.id, row.sha256) for row in rows}

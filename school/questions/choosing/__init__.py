@@ -1,0 +1,1 @@
+"""What kinds of questions with choices have in common."""

@@ -1,0 +1,29 @@
+"""The order in which choices are shown: the same for the same seed, and no trace of the file's."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from school.questions.choosing.choice import Choice
+
+
+def arrange_choices(
+    item_id: str, choices: tuple[Choice, ...], seed: int, shuffle: bool
+) -> tuple[Choice, ...]:
+    """The choices in shown order. Fixed ones keep their place; without `shuffle` all do.
+
+    Each choice is drawn by a hash of seed, item and choice, so that the order needs no storing,
+    survives a restart and a new version of Python, and stays when another question changes.
+    """
+    if not shuffle:
+        return choices
+    loose = sorted(
+        (choice for choice in choices if not choice.fixed),
+        key=lambda choice: _draw(seed, item_id, choice.id),
+    )
+    rest = iter(loose)
+    return tuple(choice if choice.fixed else next(rest) for choice in choices)
+
+
+def _draw(seed: int, item_id: str, choice_id: str) -> bytes:
+    return sha256(f"{seed}:{item_id}:{choice_id}".encode()).digest()

@@ -1,0 +1,1 @@
+"""Questions with exactly one right choice."""

@@ -1,0 +1,1 @@
+"""Questions answered in a word or a few, compared with each accepted wording."""

@@ -1,0 +1,64 @@
+"""How questions stand in stored editions, and how the form before bodies is read for ever.
+
+Until bodies came, an item was flat: its kind and the fields of every kind stood beside what all
+questions have. Editions are never rewritten, so such items are upgraded each time they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any
+
+from school.questions.items import Body, Item
+from school.questions.kinds import QUESTION_KINDS
+
+# Which fields of a flat item belong to its body, by kind. Closed: no flat item is ever written.
+FLAT_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "one-choice": ("choices",),
+        "several-choices": ("choices", "partial"),
+        "numeric": ("number",),
+        "short-text": ("wordings",),
+    }
+)
+# What a flat item said where the field was none of its kind's.
+FLAT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {"partial": "off", "choices": [], "number": None, "wordings": []}
+)
+ITEM_FIELDS = frozenset(field.name for field in fields(Item))
+
+
+def body_class(kind: str) -> type[Body]:
+    """The class of a stored body by its tag. Raises KeyError for a kind that nobody brought."""
+    return QUESTION_KINDS[kind].body
+
+
+def upgrade_item(stored: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A stored item in today's form: a flat one gets a tagged body, any other is as it was."""
+    if "body" in stored:
+        return stored
+    kind = stored["kind"]
+    body = {"kind": kind} | {
+        name: stored.get(name, FLAT_DEFAULTS[name]) for name in FLAT_FIELDS[kind]
+    }
+    common = {name: value for name, value in stored.items() if name in ITEM_FIELDS}
+    return common | {"body": body}
+
+
+def flatten_items(payload: Any) -> Any:
+    """A payload with each of its items in the flat form.
+
+    An edition's hash covers this form, so that content which nobody changed has the hash that it
+    had before bodies came, and publishing it again makes no new edition.
+    """
+    if isinstance(payload, list):
+        return [flatten_items(part) for part in payload]
+    if not isinstance(payload, dict):
+        return payload
+    flat = {name: flatten_items(part) for name, part in payload.items()}
+    if payload.keys() != ITEM_FIELDS:
+        return flat
+    body = flat.pop("body")
+    return {**flat, **FLAT_DEFAULTS, **body}

@@ -1,0 +1,1 @@
+"""What kinds of questions with one typed answer have in common."""

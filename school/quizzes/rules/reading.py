@@ -1,0 +1,141 @@
+"""A graded quiz, `quizzes/<id>.md`: every level-two heading is a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from school.catalogue.rules.reading.module import judge_places
+from school.documents.rules.reading.files import ContentFile
+from school.documents.rules.reading.ids import Claim, claim_parts
+from school.documents.rules.reading.known import Known
+from school.documents.rules.reading.outlines import Outline
+from school.documents.rules.reading.settings import Settings
+from school.markup.html import render_blocks, render_markdown
+from school.markup.page import Page
+from school.markup.problems import Problems
+from school.markup.structure import Document, Part
+from school.questions.items import Item
+from school.questions.reading import read_item
+from school.quizzes.rules.quiz import Quiz
+
+PASS = re.compile(r"([1-9][0-9]?|100) ?%")
+MOST_ATTEMPTS = 100
+SHUFFLED = ("questions", "choices")
+
+
+def questions_in(document: Document) -> list[Part]:
+    """The questions of a quiz, as parts."""
+    return [part for part in document.parts if part.level == 2]
+
+
+def module_of(document: Document) -> str:
+    """The module that the quiz says it belongs to; "" where it says none."""
+    setting = document.front.get("module")
+    return setting.value if setting and isinstance(setting.value, str) else ""
+
+
+def outline_quiz(file: ContentFile) -> Outline:
+    """What other files may name of the quiz, and which module it belongs to."""
+    ids = tuple(part.attrs.id or "" for part in questions_in(file.document))
+    return Outline(ids={"question": ids}, belongs_to=module_of(file.document))
+
+
+def claim_quiz(file: ContentFile) -> Iterator[Claim]:
+    """The ids of the quiz's questions."""
+    return claim_parts("question", questions_in(file.document), file.problems)
+
+
+def read_quiz(file: ContentFile, known: Known) -> Quiz:
+    """The quiz, key included."""
+    slug, document, problems = file.slug, file.document, file.problems
+    settings = file.settings()
+    settings.one_of("format", "quiz/1")
+    settings.text("id")  # compared with the file's name by the reader of the tree
+    shuffle = _shuffle(settings)
+    quiz = Quiz(
+        slug=slug,
+        title=settings.prose("title"),
+        module=_module(slug, settings, known),
+        pass_percent=_pass(settings),
+        attempts=_attempts(settings),
+        keep=settings.one_of("keep", "best", "last"),
+        shuffle_questions="questions" in shuffle,
+        shuffle_choices="choices" in shuffle,
+        intro=render_blocks(_page(slug, 1, known, problems), document.intro),
+        items=_items(slug, document, known, problems),
+    )
+    settings.done()
+    return quiz
+
+
+def _page(slug: str, line: int, known: Known, problems: Problems) -> Page:
+    return known.page_without_sources(f"quizzes/{slug}.md", "a quiz", line, problems)
+
+
+def _module(slug: str, settings: Settings, known: Known) -> str:
+    module = settings.text("module")
+    first = known.first_part_of(module, "quiz")
+    if module and module not in known.outlines("module"):
+        settings.complain(
+            "module", f"there is no module “{module}”", "mend the id, or write the module"
+        )
+    elif module and first != slug:
+        settings.complain(
+            "module", f"the module “{module}” has a quiz already, {first}", "keep one quiz a module"
+        )
+    return module
+
+
+def _pass(settings: Settings) -> int:
+    if not settings.has("pass"):
+        settings.text("pass")  # notes that it is missing
+        return 100
+    written = settings.values["pass"]
+    share = PASS.fullmatch(str(written))
+    if not share:
+        settings.complain("pass", f"“{written}” is no share of the points", "write it as 80%")
+    return int(share[1]) if share else 100
+
+
+def _attempts(settings: Settings) -> int | None:
+    if settings.values.get("attempts") == "unlimited":
+        settings.has("attempts")
+        return None
+    return settings.whole("attempts", 1, MOST_ATTEMPTS)
+
+
+def _shuffle(settings: Settings) -> tuple[str, ...]:
+    shuffle = settings.texts("shuffle", needed=False)
+    for index, each in enumerate(shuffle):
+        if each not in SHUFFLED:
+            settings.complain(
+                "shuffle",
+                f"“{each}” cannot be shuffled",
+                "write questions, choices, or both",
+                index,
+            )
+    return shuffle
+
+
+def _items(slug: str, document: Document, known: Known, problems: Problems) -> tuple[Item, ...]:
+    there = known.outlines("module").get(module_of(document))
+    items = [_item(slug, part, there, known, problems) for part in document.parts]
+    if document.read and not document.parts:
+        problems.add(
+            1, "the quiz has no questions", "begin one with ## Title {#id objective=… section=…}"
+        )
+    return tuple(item for item in items if item)
+
+
+def _item(
+    slug: str, part: Part, there: Outline | None, known: Known, problems: Problems
+) -> Item | None:
+    if part.level != 2:
+        problems.add(part.line, "a question of a quiz is a level-two heading", "begin it with ##")
+        return None
+    if there:
+        judge_places(part, there, problems)
+    page = _page(slug, part.line, known, problems)
+    return read_item(part, problems, partial(render_markdown, page), graded=True)

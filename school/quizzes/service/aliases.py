@@ -1,0 +1,123 @@
+"""Aliases of choices: written when an edition brings ids, looked up when old answers are read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import BindParameter, Select, bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from school.documents.rules.payload import from_payload
+from school.documents.tables import Edition
+from school.markup.words import strip_html
+from school.questions.choosing.choice import Choice
+from school.questions.items import Item, Response
+from school.quizzes.rules.aliases import (
+    Aliases,
+    Matching,
+    is_named_by_place,
+    match_choices,
+    rename_choices,
+)
+from school.quizzes.rules.quiz import Quiz
+from school.quizzes.tables import ChoiceAlias
+
+_EARLIER = (
+    select(Edition.payload)
+    .where(
+        Edition.kind == "quiz",
+        Edition.slug == bindparam("slug"),
+        Edition.number < bindparam("number"),
+    )
+    .order_by(Edition.number.desc())
+)
+_items: BindParameter[list[str]] = bindparam("items", expanding=True)
+_OF_ITEMS = (
+    select(ChoiceAlias.item_id, ChoiceAlias.old, ChoiceAlias.new)
+    .where(ChoiceAlias.item_id.in_(_items))
+    .order_by(ChoiceAlias.edition_id)
+)
+_BETWEEN = _OF_ITEMS.where(
+    ChoiceAlias.edition_id > bindparam("after"), ChoiceAlias.edition_id <= bindparam("until")
+)
+
+
+def write_aliases(session: Session, editions: Sequence[Edition]) -> tuple[str, ...]:
+    """Note what the choices of new editions were called in the editions before them.
+
+    Returns a sentence for each earlier choice that none of today's could be matched with.
+    """
+    notices: list[str] = []
+    for edition in editions:
+        if edition.kind != "quiz":
+            continue
+        for item_id, matching in _match_with_earlier(session, edition):
+            _store(session, edition.id, item_id, matching)
+            for choice in matching.unmatched:
+                notices.append(_describe(item_id, choice))
+    return tuple(notices)
+
+
+def _match_with_earlier(session: Session, edition: Edition) -> Iterator[tuple[str, Matching]]:
+    """Each question whose choices have ids now, and were named by place when it was last asked."""
+    wanted = {item.id: item for item in _read_items(edition.payload)}
+    for payload in session.scalars(_EARLIER, {"slug": edition.slug, "number": edition.number}):
+        for earlier in _read_items(payload):
+            item = wanted.pop(earlier.id, None)
+            if item is None:
+                continue
+            before, now = earlier.body.offered_choices(), item.body.offered_choices()
+            if is_named_by_place(before) and not is_named_by_place(now):
+                yield item.id, match_choices(before, now)
+        if not wanted:
+            return
+
+
+def _read_items(payload: Mapping[str, object]) -> tuple[Item, ...]:
+    items = from_payload(Quiz, payload).items
+    return tuple(item for item in items if item.body.offered_choices())
+
+
+def _store(session: Session, edition_id: int, item_id: str, matching: Matching) -> None:
+    rows = [
+        {"edition_id": edition_id, "item_id": item_id, "old": old, "new": new}
+        for old, new in matching.ids.items()
+    ]
+    if rows:
+        session.execute(insert(ChoiceAlias), rows)
+
+
+def _describe(item_id: str, choice: Choice) -> str:
+    return (
+        f"{item_id}: the earlier choice “{strip_html(choice.html)}” matches none of the new edition, "
+        "so answers with it count for no choice from now on"
+    )
+
+
+def aliases_of(session: Session, item_ids: Sequence[str]) -> Aliases:
+    """What the choices of these questions were ever called. One statement.
+
+    A name by place has one sign and an id at least four, so no old name is an id of today.
+    """
+    return _gather(session, _OF_ITEMS, {"items": list(item_ids)})
+
+
+def rename_answers(
+    session: Session, answers: Mapping[str, Response], given_under: int, quiz: Quiz
+) -> Mapping[str, Response]:
+    """Answers, by item id, as `quiz` calls its choices; `given_under`: the id of their edition.
+
+    One statement, and none where the answers were given under that very edition.
+    """
+    if given_under == quiz.edition_id or not answers:
+        return answers
+    about = {"items": list(answers), "after": given_under, "until": quiz.edition_id}
+    return rename_choices(answers, _gather(session, _BETWEEN, about))
+
+
+def _gather(session: Session, query: Select[str, str, str], about: Mapping[str, object]) -> Aliases:
+    aliases: dict[str, dict[str, str]] = defaultdict(dict)
+    for item_id, old, new in session.execute(query, about):
+        aliases[item_id][old] = new
+    return aliases
