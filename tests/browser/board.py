@@ -168,7 +168,7 @@ class Hand:
 
     @property
     def strokes(self) -> list[dict[str, Any]]:
-        return self.to_page_fields().get("strokes", [])
+        return self.sent().get("strokes", [])
 
     @property
     def said(self) -> str:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 
 from school.body.atlas import atlas
-from school.body.rules.strokes import painted
+from school.body.rules.strokes import paint_drawing
 from school.cards.rules.cards import cards_of
 from school.cards.rules.decks import Deck
 from school.cards.rules.marking import mark_answer
@@ -160,7 +160,7 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
             assert row.overlap == scores[card.id]
         elif row.answer.get("drawing"):
             regions = regions_compared(card, atlas())
-            paint = painted(given.drawing, atlas())
+            paint = paint_drawing(given.drawing, atlas())
             assert scores[card.id] == percent_coinciding(regions, paint, atlas())
         else:
             assert scores[card.id] is None

@@ -28,7 +28,7 @@ PAINT_ALL = """async (tries) => {
   const figure = await readFigure(await (await fetch('/cards/figure.json')).json());
   const bits = (paint) => paint.reduceRight((text, cell) => text + cell, '');
   return tries.map(({ drawing, regions }) => {
-    const paint = paint_drawing(drawing, figure);
+    const paint = painted(drawing, figure);
     const percent = percentCoinciding(regions, paint, figure);
     return { percent, cells: Object.entries(paint).map(([view, cells]) => [view, bits(cells)]) };
   });

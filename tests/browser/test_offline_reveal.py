@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from school.body.atlas import atlas
-from school.body.rules.strokes import painted, read_drawing
+from school.body.rules.strokes import paint_drawing, read_drawing
 from school.cards.rules.cards import Card
 from school.cards.rules.decks import Deck
 from school.studying.rules.packs import regions_compared
@@ -156,7 +156,7 @@ def assert_told(seen: dict[str, Any], card: Card, given: dict[str, Any], found: 
     percent = re.search(r"(\d+) % of the cells coincide", seen["yours"])
     assert bool(percent) == bool(given["drawing"])
     if percent:
-        paint = painted(read_drawing(json.dumps(given["drawing"])), atlas())
+        paint = paint_drawing(read_drawing(json.dumps(given["drawing"])), atlas())
         regions = regions_compared(card, atlas())
         assert int(percent[1]) == percent_coinciding(regions, paint, atlas())
     assert ("Your drawing" in seen["legend"]) == bool(given["drawing"])

@@ -28,7 +28,7 @@ def test_a_mouse_paints_a_stroke_where_it_went(hand: Hand):
     (stroke,) = hand.strokes
     assert (stroke["view"], stroke["radius"], stroke["erase"]) == ("back", 0.021, False)
     assert all(near(stroke["points"], *place) for place in SHOULDER)
-    assert hand.to_page_fields()["side"] == "right"
+    assert hand.sent()["side"] == "right"
     assert hand.said == "Painted on Back. 1 stroke."
     hand.look()
 
@@ -37,7 +37,7 @@ def test_what_is_sent_is_what_the_server_paints(hand: Hand):
     hand.open().paint(*SHOULDER)
     hand.turn_to("front")
     hand.paint((0.4, 0.3), (0.4, 0.35))
-    drawing = read_drawing(json.dumps(hand.to_page_fields()))
+    drawing = read_drawing(json.dumps(hand.sent()))
     assert set(paint_drawing(drawing, atlas())) == {"back", "front"}
     with hand.page.expect_navigation():
         hand.page.get_by_role("button", name="Show the answer").click()
@@ -66,7 +66,7 @@ def test_the_eraser_takes_paint_away(hand: Hand):
     hand.page.keyboard.press("e")
     hand.paint(*SHOULDER)
     assert [stroke["erase"] for stroke in hand.strokes] == [False, True]
-    assert paint_drawing(read_drawing(json.dumps(hand.to_page_fields())), atlas()) == {}
+    assert paint_drawing(read_drawing(json.dumps(hand.sent())), atlas()) == {}
     # Taking up a brush puts the eraser down.
     hand.tool("Broad")
     hand.paint(*SHOULDER)
@@ -83,7 +83,7 @@ def test_strokes_are_undone_and_redone(hand: Hand):
     hand.page.keyboard.press("Control+z")
     assert hand.strokes == both[:1]
     hand.tool("Undo the last stroke")
-    assert hand.to_page_fields() == {}
+    assert hand.sent() == {}
     assert hand.said == "Taken back. Nothing is painted."
     hand.page.locator("[data-stage]").focus()
     hand.page.keyboard.press("Control+Shift+Z")
@@ -100,7 +100,7 @@ def test_the_left_side_is_shown_turned_over_and_sent_as_if_it_were_the_right(han
     hand.tool("Right side")
     assert hand.page.locator("[data-view=right]").inner_text() == "Left"
     hand.paint((0.8, 0.3), (0.75, 0.3))
-    assert hand.to_page_fields()["side"] == "left"
+    assert hand.sent()["side"] == "left"
     assert near(hand.strokes[1]["points"], 0.2, 0.3)
     assert near(hand.strokes[1]["points"], 0.25, 0.3)
 
@@ -149,10 +149,10 @@ def test_a_hand_that_moves_the_paper_paints_nothing(hand: Hand):
 
 def test_a_drawing_survives_a_reload_and_goes_once_it_is_sent(hand: Hand):
     hand.open().paint(*SHOULDER)
-    before = hand.to_page_fields()
+    before = hand.sent()
     hand.page.reload()
     hand.page.locator(".paint-art > g").wait_for(state="attached")
-    assert hand.to_page_fields() == before
+    assert hand.sent() == before
     assert hand.page.locator("[data-view=back]").get_attribute("aria-pressed") == "true"
     with hand.page.expect_navigation():
         hand.page.get_by_role("button", name="Show the answer").click()
@@ -173,7 +173,7 @@ def test_what_was_sent_before_is_put_back(hand: Hand):
         "strokes": [{"view": "front", "radius": 0.02, "erase": False, "points": [[0.4, 0.3]]}],
     }
     hand.open(view="", sent=json.dumps(drawing))
-    assert hand.to_page_fields() == drawing
+    assert hand.sent() == drawing
     assert hand.page.get_by_role("button", name="Left side").is_visible()
     assert hand.page.locator("[data-view=front]").get_attribute("aria-pressed") == "true"
 
@@ -276,7 +276,7 @@ def test_a_drawing_that_the_server_would_not_take_does_not_grow(hand: Hand):
     hand.open(sent=json.dumps({"side": "right", "strokes": [stroke] * 300}))
     hand.paint(*SHOULDER)
     assert hand.said == "No room for more lines: take a broader brush. 300 strokes."
-    assert read_drawing(json.dumps(hand.to_page_fields()))
+    assert read_drawing(json.dumps(hand.sent()))
 
 
 # --- Fingers and a pen, as the browser's own protocol sends them
