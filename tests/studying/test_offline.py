@@ -167,7 +167,7 @@ def test_a_card_that_is_put_off_waits_until_the_day_after_it_was(session):
 
 
 def test_what_was_settled_since_stands_however_often_a_card_is_set_aside(session):
-    """Suspended at ten away from the school, asked again at eleven elsewhere; the word of ten comes at noon, twice."""
+    """Suspended offline at ten, resumed elsewhere at eleven. The first arrives at noon, twice."""
     sent = [Queued(ONE.id, Aside("suspend", NOON - timedelta(hours=2)))]
     replay(session, ANA, DECK, sent, PORTLAND, NOON - timedelta(hours=2))
     resume_card(session, ANA, ONE, NOON - timedelta(hours=1))
@@ -177,7 +177,7 @@ def test_what_was_settled_since_stands_however_often_a_card_is_set_aside(session
 
 
 def test_a_card_put_off_elsewhere_is_suspended_all_the_same(session):
-    """Suspended at eleven away from the school, put off at noon elsewhere: both hold, in whichever order they come."""
+    """Suspended offline at eleven, buried elsewhere at noon: both hold, in either order."""
     eleven = NOON - timedelta(hours=1)
     for card, first in ((ONE, "bury"), (TWO, "suspend")):
         for how in sorted(("bury", "suspend"), reverse=first == "suspend"):
@@ -252,7 +252,7 @@ def test_two_windows_at_once_record_each_review_once(database):
 
 
 def test_a_review_that_is_taken_back_while_the_next_one_comes_leaves_no_hole(database):
-    """One of the two comes first, and the other is told: as many reviews stand as the memory has counted."""
+    """One comes first, and the other is told. As many reviews stand as the memory counts."""
     for turn in range(25):
         with database.writing() as session:
             session.execute(delete(Review))
@@ -380,7 +380,7 @@ def test_a_queue_that_is_none_is_refused_whole(ana, text):
 
 
 def test_drawings_that_are_too_many_for_one_call_are_taken_one_by_one(ana, database):
-    """Each is painted while nobody else can write. The browser answers 422 by sending them singly."""
+    """Each is painted while nobody else can write. After a 422 the browser sends them singly."""
     stroke = {"view": "back", "radius": 0.02, "points": [[0.5, 0.5]]}
     drawing = json.dumps({"side": "right", "strokes": [stroke] * 300})
     sent = [
@@ -394,15 +394,29 @@ def test_drawings_that_are_too_many_for_one_call_are_taken_one_by_one(ana, datab
 
 
 ODD = [
-    None, 7, [], {}, {"fields": fields()}, {"fields": fields(), "ago": -1}, {"fields": fields(), "ago": True},
-    {"fields": fields(), "ago": "1"}, {"fields": fields(), "ago": float("nan")}, {"fields": fields(), "ago": 1e300},
-    {"fields": "card", "ago": 1}, {"fields": [["card"]], "ago": 1}, {"fields": [["card", 7]], "ago": 1},
-    {"fields": [["card", "\ud800"], ["rating", "\ud800"]], "ago": 1}, {"fields": fields(rating="9"), "ago": 1},
-    {"fields": fields(client_id="x"), "ago": 1}, {"fields": fields(drawing="{}"), "ago": 1},
-    {"fields": fields(region="x" * 500), "ago": 1}, {"fields": fields(reviews="-1"), "ago": 1},
-    {"fields": fields(reviews="9" * 400), "ago": 1}, {"fields": [["card", ONE.id], ["aside", "reset"]], "ago": 1},
+    None,
+    7,
+    [],
+    {},
+    {"fields": fields()},
+    {"fields": fields(), "ago": -1},
+    {"fields": fields(), "ago": True},
+    {"fields": fields(), "ago": "1"},
+    {"fields": fields(), "ago": float("nan")},
+    {"fields": fields(), "ago": 1e300},
+    {"fields": "card", "ago": 1},
+    {"fields": [["card"]], "ago": 1},
+    {"fields": [["card", 7]], "ago": 1},
+    {"fields": [["card", "\ud800"], ["rating", "\ud800"]], "ago": 1},
+    {"fields": fields(rating="9"), "ago": 1},
+    {"fields": fields(client_id="x"), "ago": 1},
+    {"fields": fields(drawing="{}"), "ago": 1},
+    {"fields": fields(region="x" * 500), "ago": 1},
+    {"fields": fields(reviews="-1"), "ago": 1},
+    {"fields": fields(reviews="9" * 400), "ago": 1},
+    {"fields": [["card", ONE.id], ["aside", "reset"]], "ago": 1},
     {"fields": [["aside", "bury"]], "ago": 1},
-]  # fmt: skip
+]
 
 
 @pytest.mark.databases("postgres")
@@ -420,7 +434,7 @@ def test_one_that_makes_no_sense_does_not_hold_up_the_others(ana, database, odd)
 
 
 def published_again(database, *, today: tuple[str, ...]) -> tuple[int, int]:
-    """The deck is published anew with another main zone of the first card; the ids of both editions."""
+    """Publish the deck again with another main zone of the first card; both editions' ids."""
     first = replace(ONE.pattern, primary=today, spillover=())
     changed = replace(DECK, patterns=(first, *DECK.patterns[1:]))
     with database.writing() as session:
@@ -517,12 +531,12 @@ def test_the_pack_holds_the_next_cards_in_their_order(ana):
     ["/static/css/base.css", "/static/icon-192.png", "/cards/worker.js", "/cards/figure.json"],
 )
 def test_what_is_the_same_for_everybody_does_not_vary_by_cookie(ana, path):
-    """A flashed sentence changes the cookie; a browser that is told so would fetch every file again."""
+    """A flashed message changes the cookie. If files varied by it, all would be fetched again."""
     assert "Cookie" not in ana.get(path).headers.get("Vary", "")
 
 
 def test_the_pack_names_every_file_it_needs(ana, app):
-    """The browser keeps the files this page names, and no file names a further one but the sheet its fonts."""
+    """The browser keeps the files this page names. Only the style sheet names more: its fonts."""
     html = ana.get("/cards/referral-patterns/pack").text
     files = set(re.findall(r"/(?:static/|cards/figure\.json)[^\s\"'#<>]+", html))
     with app.test_request_context():

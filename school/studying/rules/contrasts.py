@@ -161,11 +161,13 @@ def make_questions(pair: Pair, deck: Deck) -> tuple[ContrastQuestion, ...]:
     """
     about_one = list(_list_differences(pair.one, pair.other, deck))
     about_other = list(_list_differences(pair.other, pair.one, deck))
-    first, second = (
-        about_one[:1],
-        [asked for asked in about_other if asked[0] != about_one[0][0]][:1],
-    )
-    chosen = first + (second or about_other[:1]) if about_one else about_other[:2]
+    if about_one:
+        chosen = about_one[:1]
+        first_kind = chosen[0][0]
+        of_other_kinds = [row for row in about_other if row[0] != first_kind]
+        chosen += (of_other_kinds or about_other)[:1]
+    else:
+        chosen = about_other[:2]
     if hashlib.sha256("/".join(pair.key).encode()).digest()[0] % 2:
         chosen.reverse()
     return tuple(question for _kind, question in chosen)

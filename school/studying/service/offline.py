@@ -142,7 +142,8 @@ def replay(
     about which something was settled after the moment at which it was set aside. Whoever reviews
     a card and then suspends it loses no review.
     """
-    # Two devices may send the same cards in another order: one after the other, or they would wait for each other.
+    # Two devices may send the same cards in different orders. Unless they take turns here,
+    # they could deadlock.
     session.execute(select(Person.id).where(Person.id == who.id).with_for_update(key_share=True))
     before = _sent_before(session, who, queued)
     said = []

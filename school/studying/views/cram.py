@@ -42,11 +42,11 @@ def cram(deck: str) -> str:
         return render_template(
             "studying/crammed.html", deck=crammed_deck, how_many=len(cards), choice=choice
         )
-    asked = CARD_KINDS[cards[at].kind].ask(cards[at], crammed_deck, atlas())
+    question = CARD_KINDS[cards[at].kind].ask(cards[at], crammed_deck, atlas())
     return render_template(
         "studying/cramming.html",
         deck=crammed_deck,
-        asked=asked,
+        asked=question,
         at=at,
         how_many=len(cards),
         choice=choice,

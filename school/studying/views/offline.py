@@ -1,4 +1,4 @@
-"""Studying while the school is away: the pack, the worker that shows it, and the way back for reviews that waited."""
+"""Pages for studying offline: the pack, the worker that shows it, the reviews it sends back."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ def manifest() -> Response:
     ]
     name = catalogue().school.name
     facts = {
-        "id": "/cards", "name": name, "short_name": name[:12].strip(), "description": "Cards, modules and quizzes.",
+        "id": "/cards", "name": name, "short_name": name[:12].strip(),
+        "description": "Cards, modules and quizzes.",
         "start_url": "/cards", "scope": "/", "display": "standalone", "lang": language(),
         "theme_color": "#0b5a5e", "background_color": "#ffffff", "icons": icons,
     }  # fmt: skip
@@ -112,8 +113,9 @@ def manifest() -> Response:
 @bp.get("/cards/<deck>/replay")
 @allow("cards:study")
 def replay_token(deck: str) -> Response:
-    """Who is signed in here, a token for their reviews (those in a pack may be older than the session), and what
-    time it is, in seconds since 1970: the clock of a device may be wrong.
+    """Who is signed in, a token for their reviews, and the time in seconds since 1970.
+
+    The token in a pack may be older than the session, and a device's clock may be wrong.
     """
     deck_or_404(deck)
     return jsonify(tag=offline_tag(), token=generate_csrf(), now=int(now().timestamp()))
@@ -122,7 +124,7 @@ def replay_token(deck: str) -> Response:
 @bp.post("/cards/<deck>/replay")
 @allow("cards:study")
 def take_replay(deck: str) -> Response:
-    """The reviews that waited in a browser; the answer says of each, in order, what became of it."""
+    """Take the reviews that waited in a browser, and say what became of each, in their order."""
     found = deck_or_404(deck)
     if request.form.get("tag") != offline_tag():
         raise NotYourReviews
