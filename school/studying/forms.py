@@ -65,7 +65,7 @@ class UnknownEdition(Invalid):
 def read_seconds_since_shown(fields: MultiDict[str, str], now: datetime) -> int | None:
     """Whole seconds since the question was shown. None if the page doesn't say, or is wrong."""
     shown = fields.get("shown", type=int)
-    return None if shown is None else _seconds(int(now.timestamp()) - shown)
+    return None if shown is None else _check_seconds(int(now.timestamp()) - shown)
 
 
 def read_review_to_undo(fields: MultiDict[str, str]) -> int:
@@ -97,13 +97,13 @@ def read_card_answer(fields: MultiDict[str, str]) -> CardAnswer:
     return CardAnswer(
         rating=Rating(rating),
         given=sent_given(fields),
-        seconds=_seconds(fields.get("seconds", type=int)),
+        seconds=_check_seconds(fields.get("seconds", type=int)),
         client_id=client_id,
         reviews=reviews,
     )
 
 
-def _seconds(seconds: int | None) -> int | None:
+def _check_seconds(seconds: int | None) -> int | None:
     """A time that the log can hold. None if it is negative, or longer than a day."""
     if seconds is None or not 0 <= seconds <= MOST_SECONDS:
         return None

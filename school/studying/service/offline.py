@@ -139,7 +139,7 @@ def replay(
     which is looked up in `editions` (by id); one that names none is marked by today's.
 
     A review that was recorded before stays as it is, however often it is sent; and so does a card
-    about which something was settled after the moment at which it was set aside. Whoever reviews
+    that was suspended, resumed or reset after the moment at which it was set aside. Whoever reviews
     a card and then suspends it loses no review.
     """
     # Two devices may send the same cards in different orders. Unless they take turns here,
@@ -180,7 +180,7 @@ def _record(
             return Said()
     except Refusal as refusal:  # it is refused before anything is written
         return Said(why=str(refusal.message))
-    # The same review may have come at the same time on another way.
+    # The same review may have come at the same time through another request.
     if _sent_before(session, who, [one]):
         return Said(kept_before=True)
     return Said(why=REVIEWED_MEANWHILE)

@@ -142,7 +142,7 @@ def _read_memories(
     session: Session, person_id: int, decks: Collection[Deck]
 ) -> dict[str, dict[str, Memory]]:
     """Every memory, by deck and card."""
-    rows = session.execute(_MEMORIES, _parameters(person_id, decks))
+    rows = session.execute(_MEMORIES, _bind(person_id, decks))
     return _group_memories(rows, decks)
 
 
@@ -159,7 +159,7 @@ def _read_memories_for_today(
     `missed_at` is when the latest attempt with a missed question was handed in.
     """
     moments = {"now": now, "today": today, "missed_at": missed_at}
-    rows = session.execute(_MEMORIES_FOR_TODAY, _parameters(person_id, decks) | moments)
+    rows = session.execute(_MEMORIES_FOR_TODAY, _bind(person_id, decks) | moments)
     return _group_memories(rows, decks)
 
 
@@ -184,7 +184,7 @@ def _read_resting_cards(
     counts as resting, and is never offered as a new one.
     """
     resting = {deck.slug: frozenset[str]() for deck in decks}
-    for deck_slug, card_ids in session.execute(_CARDS_MET, _parameters(person_id, decks)):
+    for deck_slug, card_ids in session.execute(_CARDS_MET, _bind(person_id, decks)):
         resting[deck_slug] = frozenset(card_ids.split(" ")) - memories[deck_slug].keys()
     return resting
 
@@ -194,12 +194,12 @@ def _read_settings(
 ) -> dict[str, dict[str, SetAside]]:
     """Which cards are suspended or buried, by deck and card."""
     settings: dict[str, dict[str, SetAside]] = {deck.slug: {} for deck in decks}
-    for row in session.execute(_SETTINGS, _parameters(person_id, decks)):
+    for row in session.execute(_SETTINGS, _bind(person_id, decks)):
         settings[row.deck_slug][row.card_id] = SetAside(
             row.suspended_at, row.suspended_for, row.buried_on
         )
     return settings
 
 
-def _parameters(person_id: int, decks: Collection[Deck]) -> dict[str, Any]:
+def _bind(person_id: int, decks: Collection[Deck]) -> dict[str, Any]:
     return {"person": person_id, "decks": [deck.slug for deck in decks]}

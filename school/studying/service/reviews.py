@@ -124,7 +124,7 @@ def record_review(
     after = schedule_card(card, before, record.plan, zone, at)[answer.rating].memory
     if not _replace_memory(session, who, card, before, after):
         return False
-    session.execute(insert(Review), [_row(who, deck, card, answer, before, after)])
+    session.execute(insert(Review), [_make_row(who, deck, card, answer, before, after)])
     if becomes_leech(before.lapses if before else 0, after.lapses):
         suspend_leech(session, who, card, at)
     return True
@@ -211,12 +211,12 @@ def _restore_memory(session: Session, who: Identity, card_id: str, before: Memor
     return session.scalar(statement.returning(CardMemory.card_id)) is not None
 
 
-def _row(
+def _make_row(
     who: Identity, deck: Deck, card: Card, answer: CardAnswer, before: Memory | None, after: Memory
 ) -> dict[str, Any]:
     asked_from = answer.asked_from or deck
-    asked = cards_of(asked_from)[card.id]
-    marked = mark_answer(asked, answer.given, asked_from, atlas(), answer.seconds)
+    card_asked = cards_of(asked_from)[card.id]
+    marked = mark_answer(card_asked, answer.given, asked_from, atlas(), answer.seconds)
     proposed = marked.proposed or answer.rating  # in words, only the student can say
     return {
         "person_id": who.id,
