@@ -30,9 +30,10 @@ import fsrs
 from school.cards.rules.cards import cards_of
 from school.cards.rules.decks import Deck, TextCard
 from school.cards.rules.ratings import Rating
-from school.studying.rules.plans import Examination, Plan, plan_of
-from school.studying.rules.scheduling import Memory, outcomes, recall
-from school.studying.rules.standing import Known, standing
+from school.studying.rules.plans import Examination, Plan, make_plan
+from school.studying.rules.progress import assess_progress
+from school.studying.rules.records import DeckRecords
+from school.studying.rules.scheduling import Memory, calculate_outcomes, predict_recall
 
 CARDS, NEW_PER_DAY, DAYS, RUNS = 60, 10, 120, 200
 FIRST_NOISE, NOISE = 0.3, 0.15
@@ -72,7 +73,7 @@ class Learner:
         known = self.truth.get(card)
         if known is None or known.last_review is None or known.stability is None:
             return 0.0
-        return recall(known.stability, (_instant(day) - known.last_review).days)
+        return predict_recall(known.stability, (_instant(day) - known.last_review).days)
 
     def recall_of_all(self, day: int) -> float:
         return fmean(self.recall(card, day) for card in range(CARDS))
@@ -144,7 +145,7 @@ def school(*, examination: bool) -> Way:
     )  # fmt: skip
     cards = cards_of(deck)
     numbers = {card_id: number for number, card_id in enumerate(cards)}
-    plan = plan_of(
+    plan = make_plan(
         deck, None, (Examination("deck", deck.slug, EXAMINATION),) if examination else ()
     )
 
@@ -152,9 +153,9 @@ def school(*, examination: bool) -> Way:
         memories: dict[str, Memory] = {}
         for day in range(DAYS):
             now = _instant(day) + timedelta(hours=12)
-            while (found := standing(cards, Known(plan, memories), ZONE, now)).next or _soon(
-                found.later_at, now
-            ):
+            while (
+                found := assess_progress(cards, DeckRecords(plan, memories), ZONE, now)
+            ).next or _soon(found.later_at, now):
                 if found.next is None:
                     now = found.later_at[0]  # waits for the step of minutes
                     continue
@@ -169,7 +170,7 @@ def school(*, examination: bool) -> Way:
 def _after(
     memory: Memory | None, card_id: str, plan: Plan, now: datetime
 ) -> Mapping[Rating, Memory]:
-    found = outcomes(memory, card_id, plan.retention, ZONE, now, plan.parameters)
+    found = calculate_outcomes(memory, card_id, plan.retention, ZONE, now, plan.parameters)
     return {rating: outcome.memory for rating, outcome in found.items()}
 
 

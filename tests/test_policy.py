@@ -29,7 +29,7 @@ from school.documents.tables import Media
 from school.people.service.tickets import issue_for_joining, issue_for_person
 from school.people.tables import Person
 from school.studying.service.offline import tag_of
-from school.studying.service.reviews import Answer, last_review, review
+from school.studying.service.reviews import CardAnswer, find_last_review, record_review
 from school.tables import METADATA
 from school.web.app import School
 from school.web.context import allow
@@ -100,8 +100,8 @@ def give_things(session: Session, name: str) -> Things:
     acts.take(session, name=name, slug="trigger-points")
     open_attempt = acts.start(session, name=name)
     who, deck = identity(name), make.deck()
-    answer = Answer(Rating.GOOD, ZoneGiven(), 9, f"review-of-{name}", 0)
-    review(session, who, deck, cards_of(deck)[CARD], answer, PORTLAND, NOON)
+    answer = CardAnswer(Rating.GOOD, ZoneGiven(), 9, f"review-of-{name}", 0)
+    record_review(session, who, deck, cards_of(deck)[CARD], answer, PORTLAND, NOON)
     certificate = session.scalars(select(Certificate).where(Certificate.person_id == who.id)).one()
     entry = session.scalar(select(func.min(LedgerEntry.seq)).where(LedgerEntry.person_id == who.id))
     things = {
@@ -111,7 +111,7 @@ def give_things(session: Session, name: str) -> Things:
         "entry": entry,
         "certificate": certificate.id,
         "code": certificate.code,
-        "review": last_review(session, who, deck),
+        "review": find_last_review(session, who, deck),
         "tag": tag_of(SECRET, who),
     }
     assert None not in things.values()

@@ -14,9 +14,9 @@ from school.studying.tables import CardMemory
 from tests.cast import CAST, NOON, course_edition
 from tests.credits.acts import record
 
-# Statements, identity and catalogue included. A page with the state of decks asks for memories,
-# settings of cards, plans, examinations and missed questions, one statement each.
-ANYBODY, MODULE, DECKS = 8, 4, 12
+# Statements, identity and catalogue included. A page with records of decks asks for plans,
+# missed questions, cards set aside and memories, one statement each.
+ANYBODY, MODULE, STUDYING, EVERY_DECK = 8, 4, 8, 11
 
 PAGES = [
     ("nobody", "/", ANYBODY),
@@ -26,25 +26,25 @@ PAGES = [
     ("nobody", "/verify", ANYBODY),
     ("nobody", "/pain-finder", MODULE),
     ("nobody", "/pain-finder?hurts=head.temple&not=neck.posterior", MODULE),
-    ("ana", "/", DECKS),
+    ("ana", "/", EVERY_DECK),
     ("ana", "/courses", ANYBODY),
     ("ana", "/courses/nmt-elective", ANYBODY),
     ("ana", "/modules/ischemia", MODULE),
     ("ana", "/quizzes/ischemia", ANYBODY),
-    ("ana", "/cards", DECKS),
-    ("ana", "/cards/referral-patterns", DECKS),
-    ("ana", "/cards/referral-patterns/study", DECKS),
-    ("ana", "/cards/referral-patterns/settings", DECKS),
-    ("ana", "/cards/referral-patterns/cram", DECKS),
-    ("ana", "/cards/referral-patterns/cram?kind=name&at=0", DECKS),
+    ("ana", "/cards", ANYBODY),
+    ("ana", "/cards/referral-patterns", ANYBODY),
+    ("ana", "/cards/referral-patterns/study", STUDYING),
+    ("ana", "/cards/referral-patterns/settings", STUDYING),
+    ("ana", "/cards/referral-patterns/cram", STUDYING),
+    ("ana", "/cards/referral-patterns/cram?kind=name&at=0", STUDYING),
     ("nobody", "/cards/referral-patterns/patterns/infraspinatus", MODULE),
     ("ana", "/cards/referral-patterns/contrast", ANYBODY),
     ("ana", "/cards/referral-patterns/contrast?one=supraspinatus&other=infraspinatus", ANYBODY),
     ("ana", "/cards/referral-patterns/export.apkg", MODULE),
     ("ana", "/cards/referral-patterns/export.csv", MODULE),
-    ("ana", "/cards/memory", DECKS),
+    ("ana", "/cards/memory", EVERY_DECK),
     ("ana", "/cards/reviews.json", MODULE),
-    ("ana", "/cards/referral-patterns/pack", DECKS),
+    ("ana", "/cards/referral-patterns/pack", STUDYING),
     ("ana", "/cards/referral-patterns/replay", ANYBODY),
     ("ana", "/hours", ANYBODY),
     ("ana", "/hours/1", ANYBODY),

@@ -19,9 +19,9 @@ from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.rules.documents import Catalogue
 from school.core.identity import Identity
 from school.demo.people import Student
-from school.studying.rules.standing import Next
-from school.studying.service.reviews import Answer, review
-from school.studying.service.standings import waiting_in
+from school.studying.rules.queue import NextCard
+from school.studying.service.progress import read_waiting_cards
+from school.studying.service.reviews import CardAnswer, record_review
 
 SECONDS_A_CARD = 25
 BREAK = timedelta(minutes=15)
@@ -38,13 +38,13 @@ def session_of_cards(
     def sitting(session: Session, at: datetime, cards: int, *, missed_only: bool) -> None:
         for position in range(cards):
             moment = at + timedelta(seconds=SECONDS_A_CARD * position)
-            waiting = waiting_in(session, who.id, deck, zone, moment).next
+            waiting = read_waiting_cards(session, who.id, deck, zone, moment).next
             if waiting is None or (
                 missed_only and (waiting.memory is None or waiting.memory.step is None)
             ):
                 return
             answer = _answer(waiting, deck, student, random, moment)
-            review(session, who, deck, waiting.card, answer, zone, moment)
+            record_review(session, who, deck, waiting.card, answer, zone, moment)
 
     def study(session: Session, at: datetime) -> None:
         sitting(session, at, student.cards_a_day, missed_only=False)
@@ -54,8 +54,8 @@ def session_of_cards(
 
 
 def _answer(
-    waiting: Next, deck: Deck, student: Student, random: Random, moment: datetime
-) -> Answer:
+    waiting: NextCard, deck: Deck, student: Student, random: Random, moment: datetime
+) -> CardAnswer:
     card = waiting.card
     trouble = (student.login, card.id) == TROUBLE
     never = trouble and waiting.memory is not None and waiting.memory.step is None
@@ -65,7 +65,7 @@ def _answer(
     marked = mark_answer(card, given, deck, atlas(), seconds)
     rating = marked.proposed or (Rating.GOOD if knows else Rating.AGAIN)
     client_id = f"demo-{student.login}-{deck.slug}-{moment:%Y%m%d%H%M%S}"
-    return Answer(rating, given, seconds, client_id, waiting.reviews)
+    return CardAnswer(rating, given, seconds, client_id, waiting.reviews)
 
 
 def example_of(card: Card, deck: Deck, random: Random, *, knows: bool) -> Given:

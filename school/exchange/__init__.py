@@ -1,1 +1,1 @@
-"""Other systems' formats, one file per format."""
+"""Formats of other systems, one file for each."""

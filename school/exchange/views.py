@@ -1,4 +1,4 @@
-"""Files to take away: a deck for Anki, a deck as a table, one's own reviews."""
+"""Files to take away: a deck for Anki, a deck as a table, the reader's own reviews."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 from school.cards.guard import deck_or_404
 from school.catalogue.guard import catalogue
 from school.config import Config
-from school.exchange.service.export import anki_package, reviews_of, table
+from school.exchange.service.export import export_reviews, export_to_anki, export_to_table
 from school.studying.forms import MOST_ID
 from school.web.app import School
 from school.web.assets import Asset
@@ -24,52 +24,50 @@ def register(app: School) -> None:
 @allow("cards:study")
 def to_anki(deck: str) -> Response:
     """The deck with its pictures as Anki imports it."""
-    found = deck_or_404(deck)
-    content = anki_package(
+    exported = deck_or_404(deck)
+    content = export_to_anki(
         session(),
-        found,
+        exported,
         catalogue().school.name,
-        _address(),
-        _address() + url_for("studying.deck", deck=found.slug),
-        _artwork(),
+        _find_address(),
+        _find_address() + url_for("studying.deck", deck=exported.slug),
+        _list_artwork(),
     )
-    return _file(content, "application/zip", f"{found.slug}.apkg")
+    return _send_file(content, "application/zip", f"{exported.slug}.apkg")
 
 
 @bp.get("/cards/<deck>/export.csv")
 @allow("cards:study")
 def to_table(deck: str) -> Response:
-    found = deck_or_404(deck)
-    return _file(table(found), "text/csv; charset=utf-8", f"{found.slug}.csv")
+    exported = deck_or_404(deck)
+    return _send_file(export_to_table(exported), "text/csv; charset=utf-8", f"{exported.slug}.csv")
 
 
 @bp.get("/cards/reviews.json")
 @allow("cards:study")
 def my_reviews() -> Response:
-    """The reader's own reviews. Where one file does not hold them all, it says where the next one is."""
+    """The reader's own reviews. If one file doesn't hold them all, it says where the next is."""
     after = request.args.get("after", 0, type=int)
-    found = reviews_of(
-        session(), who(), after if 0 <= after <= MOST_ID else MOST_ID, _reviews_after, now()
-    )
-    response = _file(
-        found.content, "application/json", f"reviews-from-{after}.json" if after else "reviews.json"
-    )
-    if found.next:
-        response.headers["Link"] = f'<{found.next}>; rel="next"'
+    first_after = after if 0 <= after <= MOST_ID else MOST_ID
+    reviews = export_reviews(session(), who(), first_after, _find_address_after, now())
+    name = f"reviews-from-{after}.json" if after else "reviews.json"
+    response = _send_file(reviews.content, "application/json", name)
+    if reviews.next:
+        response.headers["Link"] = f'<{reviews.next}>; rel="next"'
     return response
 
 
-def _reviews_after(review_id: int) -> str:
-    return _address() + url_for(".my_reviews", after=review_id)
+def _find_address_after(review_id: int) -> str:
+    return _find_address() + url_for(".my_reviews", after=review_id)
 
 
-def _address() -> str:
-    """The address of the school, without a slash at its end."""
+def _find_address() -> str:
+    """The address of the school, without a trailing slash."""
     config: Config = current_app.extensions["config"]
     return config.base_url.rstrip("/")
 
 
-def _artwork() -> list[tuple[str, bytes]]:
+def _list_artwork() -> list[tuple[str, bytes]]:
     """The artwork of the figure by view, as the process read it when it started."""
     assets: dict[str, Asset] = current_app.extensions["assets"]
     return [
@@ -79,7 +77,7 @@ def _artwork() -> list[tuple[str, bytes]]:
     ]
 
 
-def _file(content: str | bytes, kind: str, name: str) -> Response:
+def _send_file(content: str | bytes, kind: str, name: str) -> Response:
     return Response(
         content,
         content_type=kind,

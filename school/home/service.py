@@ -15,7 +15,7 @@ from school.credits.rules.standing import Standing
 from school.credits.service.hours import hours_of
 from school.home.rules import Continue, NextQuiz, choose_quiz, find_reading, list_modules_to_study
 from school.quizzes.service.overview import quizzes_taken
-from school.studying.service.desk import DueNow, due_now
+from school.studying.service.desk import DueDeck, read_due_decks
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Desk:
     reading: Continue | None
     quiz: NextQuiz | None
     standings: tuple[Standing, ...]
-    cards: tuple[DueNow, ...]
+    cards: tuple[DueDeck, ...]
     other_courses: tuple[Course, ...]  # that the student might enroll in
 
     @property
@@ -53,6 +53,6 @@ def build_desk(session: Session, library: Library, who: Identity, now: datetime)
             catalogue, modules, finished, taken.passed, taken.open_attempts, taken.used
         ),
         standings=hours.standings,
-        cards=due_now(session, catalogue, who.id, now),
+        cards=read_due_decks(session, catalogue, who.id, now),
         other_courses=tuple(others),
     )

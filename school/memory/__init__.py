@@ -1,1 +1,1 @@
-"""What is remembered: statistics, settings, examinations, fitting the model to a student."""
+"""A student’s memory: statistics, settings, examinations, fitting the model."""

@@ -1,4 +1,4 @@
-"""Commands about cards: the memory model fitted to a student, from a shell."""
+"""Commands about cards: fitting the memory model to a student from a shell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from school.core.identity import identity_of
 from school.core.refusals import Refusal
 from school.db import Database
 from school.documents.service.shelf import Shelf
-from school.memory.service.optimising import Fitted, optimise
+from school.memory.service.fitting import Fitted, fit_to_reviews
 from school.people.service.people import person_by_email
 
 pass_config = click.make_pass_decorator(Config)
@@ -28,10 +28,13 @@ def cards() -> None:
 @click.argument("deck")
 @pass_config
 def fit_to_person(config: Config, email: str, deck: str) -> None:
-    """Fit the memory model to the reviews of the person with EMAIL in DECK; take it only if it foretells better."""
+    """Fit the memory model to the reviews of the person with EMAIL in DECK.
+
+    The weights are used only if they predict better than those in use.
+    """
     database = Database(config)
     try:
-        fitted = _fit(database, email, deck)
+        fitted = _fit_deck(database, email, deck)
     except Refusal as refused:
         raise click.ClickException(str(refused.message)) from refused
     finally:
@@ -42,16 +45,17 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
         f"loss on all of them        {verdict.before:.4f} before, {verdict.after:.4f} fitted"
     )
     click.echo(
-        f"loss on the newest fifth   {verdict.held_out_before:.4f} before, {verdict.held_out_after:.4f} fitted"
+        f"loss on the newest fifth   {verdict.held_out_before:.4f} before, "
+        f"{verdict.held_out_after:.4f} fitted"
     )
     click.echo(
-        "taken: the deck is scheduled by the fitted weights"
+        "taken: the deck is now scheduled by the fitted weights"
         if fitted.taken
         else "not taken: no better"
     )
 
 
-def _fit(database: Database, email: str, slug: str) -> Fitted:
+def _fit_deck(database: Database, email: str, slug: str) -> Fitted:
     with database.reading() as session:
         person = person_by_email(session, email)
         deck = Shelf().release(session).of(Deck).get(slug)
@@ -60,7 +64,7 @@ def _fit(database: Database, email: str, slug: str) -> Fitted:
     if deck is None:
         raise click.ClickException(f"there is no deck {slug}")
     who = identity_of(person.id, person.name, email, person.role)
-    return optimise(database, who, deck, datetime.now(UTC))
+    return fit_to_reviews(database, who, deck, datetime.now(UTC))
 
 
 COMMANDS = (cards,)

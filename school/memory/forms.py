@@ -1,4 +1,4 @@
-"""What somebody may choose about studying a deck: how many new cards, which kinds, the day of an examination."""
+"""Forms for how a deck is studied: new cards a day, kinds of cards, the day of an examination."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from school.studying.rules.plans import LEAST_RETENTION, MOST_NEW_PER_DAY, MOST_
 from school.web.forms import SchoolForm
 
 
-def _between(least: int, most: int, sentence: str) -> Callable[[Form, Field], None]:
-    """Bounds for a whole number of any length; wtforms' own make a float of it, which is not always possible."""
+def _check_between(least: int, most: int, sentence: str) -> Callable[[Form, Field], None]:
+    """Bounds for a whole number of any length.
+
+    The validator of wtforms converts it to a float first, which fails for a very long one.
+    """
 
     def check(_form: Form, field: Field) -> None:
         if field.data is None or not least <= field.data <= most:
@@ -30,24 +33,24 @@ def _between(least: int, most: int, sentence: str) -> Callable[[Form, Field], No
 
 
 class SettingsForm(SchoolForm):
-    """How somebody studies a deck. The view gives `kinds` the kinds that the deck has."""
+    """How a person studies a deck. The view fills `kinds` with the deck's kinds of cards."""
 
     new_per_day = IntegerField(
         "New cards a day",
         validators=[
-            InputRequired("Write how many new cards a day you want."),
-            _between(0, MOST_NEW_PER_DAY, "Write a whole number from {least} to {most}."),
+            InputRequired("Enter how many new cards a day you want."),
+            _check_between(0, MOST_NEW_PER_DAY, "Enter a whole number from {least} to {most}."),
         ],
     )
     retention = IntegerField(
-        "Recall aimed at, in percent",
+        "Target recall, in percent",
         validators=[
-            InputRequired("Write how much you want to recall."),
-            _between(
+            InputRequired("Enter how much you want to recall."),
+            _check_between(
                 round(LEAST_RETENTION * 100),
                 round(MOST_RETENTION * 100),
-                "Write a whole number from {least} to {most}: below, you would forget too much; above, you would do "
-                "little else than review.",
+                "Enter a whole number from {least} to {most}. Any lower, and you would forget too "
+                "much. Any higher, and you would do little but review.",
             ),
         ],
     )
@@ -57,9 +60,12 @@ class SettingsForm(SchoolForm):
 
 
 class ExaminationForm(SchoolForm):
-    """The day on which somebody wants to know the deck, or the cards of a quiz. The view gives `about` its choices."""
+    """The day by which a person wants to know the deck, or the cards of a quiz.
+
+    The view fills `about` with its choices.
+    """
 
     about = SelectField(
         "What you want to know", validators=[InputRequired("Choose the deck or a quiz.")]
     )
-    on_date = DateField("The day", validators=[InputRequired("Write the day as year-month-day.")])
+    on_date = DateField("The day", validators=[InputRequired("Enter the day as year-month-day.")])

@@ -1,1 +1,1 @@
-"""When a card is asked: scheduling, sessions, cramming, undo, studying away from the school."""
+"""When a card is asked: scheduling, the queue, rating, undo, cramming, studying offline."""

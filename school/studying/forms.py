@@ -1,4 +1,4 @@
-"""What a browser sends of a review: the answer, when the card was shown, how it was rated."""
+"""Reads what a browser sends about a review: the answer, its rating, when it was shown."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from school.cards.rules.ratings import Rating
 from school.core.refusals import Invalid
 from school.studying.rules.contrasts import Pair
 from school.studying.service.offline import UNKNOWN_EDITION, Aside, Queued
-from school.studying.service.reviews import Answer
+from school.studying.service.reviews import CardAnswer
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-MOST_ID = 2**31 - 1  # what the column holds; a larger number names no review
+MOST_ID = 2**31 - 1  # the most the column holds; a larger number names no review
 MOST_SECONDS = 24 * 60 * 60
-MOST_QUEUED = 100  # reviews in one call; a browser with more of them calls again
-MOST_STROKES_QUEUED = (
-    1500  # in one call: painting them takes a third of a second, and others wait to write meanwhile
-)
+MOST_QUEUED = 100  # reviews in one call; a browser with more calls again
+# In one call. Painting this many takes a third of a second, while others wait to write.
+MOST_STROKES_QUEUED = 1500
 MOST_AGO = 10 * 365 * 24 * 60 * 60  # seconds; the service says how old a review may be
 MOST_EDITIONS_QUEUED = 3  # of a deck, in one call: each that is not today's must be read
 EDITION_ID = re.compile(r"[0-9]{1,10}", re.ASCII)
@@ -63,33 +62,39 @@ class UnknownEdition(Invalid):
     sentence = UNKNOWN_EDITION
 
 
-def seconds_since_shown(fields: MultiDict[str, str], now: datetime) -> int | None:
-    """Whole seconds since the question was shown; None where the page does not say, or says nonsense."""
+def read_seconds_since_shown(fields: MultiDict[str, str], now: datetime) -> int | None:
+    """Whole seconds since the question was shown. None if the page doesn't say, or is wrong."""
     shown = fields.get("shown", type=int)
     return None if shown is None else _seconds(int(now.timestamp()) - shown)
 
 
-def review_to_undo(fields: MultiDict[str, str]) -> int:
-    """The id of the review that the page showed as the last; 0, which is nobody's, for what is no id."""
+def read_review_to_undo(fields: MultiDict[str, str]) -> int:
+    """The id of the review that the page showed as the latest. 0, which is nobody's, if none."""
     review_id = fields.get("review", 0, type=int)
     return review_id if 0 < review_id <= MOST_ID else 0
 
 
-def told_apart(fields: MultiDict[str, str], pair: Pair) -> dict[str, str]:
-    """The answers to the two questions about a pair: `first` and `second`, each the id of one of the two, or ""."""
-    given = {name: fields.get(name, "") for name in ("first", "second")}
-    return {name: answer if answer in pair.key else "" for name, answer in given.items()}
+def read_contrast_answers(fields: MultiDict[str, str], pair: Pair) -> dict[str, str]:
+    """The answers to the questions about a pair: `first` and `second`.
+
+    Each is the id of one of its two patterns, or "".
+    """
+    answers = {}
+    for name in ("first", "second"):
+        pattern_id = fields.get(name, "")
+        answers[name] = pattern_id if pattern_id in pair.key else ""
+    return answers
 
 
-def sent_answer(fields: MultiDict[str, str]) -> Answer:
-    """A rated answer. Raises Invalid where the page that sent it was not one of ours."""
+def read_card_answer(fields: MultiDict[str, str]) -> CardAnswer:
+    """A rated answer. Raises Invalid if the page that sent it was not ours."""
     rating, reviews = fields.get("rating", type=int), fields.get("reviews", type=int)
     if rating not in tuple(Rating):
         raise NoSuchRating
     client_id = fields.get("client_id", "")
     if reviews is None or not CLIENT_ID.fullmatch(client_id):
         raise UnclearReview
-    return Answer(
+    return CardAnswer(
         rating=Rating(rating),
         given=sent_given(fields),
         seconds=_seconds(fields.get("seconds", type=int)),
@@ -99,17 +104,19 @@ def sent_answer(fields: MultiDict[str, str]) -> Answer:
 
 
 def _seconds(seconds: int | None) -> int | None:
-    """What the log can hold of a time: None for one that is negative, or longer than a day."""
-    return seconds if seconds is not None and 0 <= seconds <= MOST_SECONDS else None
+    """A time that the log can hold. None if it is negative, or longer than a day."""
+    if seconds is None or not 0 <= seconds <= MOST_SECONDS:
+        return None
+    return seconds
 
 
 def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]:
-    """The reviews, and the cards set aside, that waited in a browser while the school was away: the field `queue`, a
-    JSON list.
+    """The reviews, and the cards set aside, that waited in a browser while it was offline.
 
-    Each is {"fields": [[name, value], …] as the form posts them, "ago": seconds since it was done}; a field `aside`,
-    `bury` or `suspend`, makes it a card that was set aside.
-    One that cannot be understood says so in its place; raises Invalid where nothing can be.
+    They come in the field `queue`, a JSON list. Each is {"fields": [[name, value], …] as the form
+    posts them, "ago": seconds since it was done}. A field `aside`, with `bury` or `suspend`, makes
+    it a card that was set aside. An entry that can't be understood says so in its place.
+    Raises Invalid if the whole list can't be read.
     """
     try:
         sent = json.loads(fields.get("queue", ""))
@@ -117,17 +124,17 @@ def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]
         raise UnreadableQueue from fault
     if not isinstance(sent, list) or len(sent) > MOST_QUEUED:
         raise QueueTooLong(most=MOST_QUEUED)
-    queued = tuple(_queued(one, now) for one in sent)
-    answers = [one.act for one in queued if isinstance(one.act, Answer)]
+    queued = tuple(_read_queued(entry, now) for entry in sent)
+    answers = [entry.act for entry in queued if isinstance(entry.act, CardAnswer)]
     if sum(answer.given.strokes for answer in answers) > MOST_STROKES_QUEUED:
         raise TooMuchDrawn
-    editions = {one.edition_id for one in queued if one.edition_id is not None}
+    editions = {entry.edition_id for entry in queued if entry.edition_id is not None}
     if len(editions) > MOST_EDITIONS_QUEUED:
         raise TooManyPacks
     return queued
 
 
-def _queued(sent: Any, now: datetime) -> Queued:
+def _read_queued(sent: Any, now: datetime) -> Queued:
     pairs, ago = (sent.get("fields"), sent.get("ago")) if isinstance(sent, dict) else (None, None)
     if not isinstance(pairs, list) or not all(_is_pair(pair) for pair in pairs):
         return Queued("", None, NOT_UNDERSTOOD)
@@ -139,7 +146,7 @@ def _queued(sent: Any, now: datetime) -> Queued:
         case "bury" | "suspend" as how:
             return Queued(card_id, Aside(how, at))
     try:
-        answer = replace(sent_answer(fields), reviewed_at=at)
+        answer = replace(read_card_answer(fields), reviewed_at=at)
         return Queued(card_id, answer, edition_id=_edition(fields))
     except Invalid as fault:
         return Queued(card_id, None, str(fault.message))

@@ -1,4 +1,4 @@
-"""Two patterns for a view that puts them side by side, or a page that says there is no such pair."""
+"""Finds the two patterns that a view compares, or answers that there is no such pair."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from school.cards.rules.decks import Deck
 from school.core.refusals import NotFound
-from school.studying.rules.contrasts import Pair, pair_of
+from school.studying.rules.contrasts import Pair, find_pair
 
 
 def pair_or_404(deck: Deck, ids: Iterable[str]) -> Pair:
-    """Two different patterns of this deck that are asked, in either order."""
-    pair = pair_of(deck, ids)
+    """Two different graded patterns of this deck, given in either order."""
+    pair = find_pair(deck, ids)
     if pair is None:
         raise NotFound
     return pair

@@ -1,4 +1,4 @@
-"""What the school remembers of cards: the memory state of each, every review, and what a student has settled."""
+"""Tables for studying: the memory of each card, every review, and what a student has chosen."""
 
 from __future__ import annotations
 
@@ -23,20 +23,16 @@ class CardMemory(Base):
     due_at: Mapped[datetime]
     stability: Mapped[float]  # days until recall falls to 90 %
     difficulty: Mapped[float]  # 1 easy … 10 hard
-    step: Mapped[
-        int | None
-    ]  # learning or relearning step in minutes' ladder; None once it is in review
-    introduced_on: Mapped[
-        date
-    ]  # learning day of the first review: so many new cards a day are enough
-    learned_on: Mapped[date]  # learning day of the last review (the day turns at 4:00)
+    step: Mapped[int | None]  # a learning or relearning step of minutes; None once in review
+    introduced_on: Mapped[date]  # learning day of the first review, to count each day's new cards
+    learned_on: Mapped[date]  # learning day of the last review (the day turns at 4 a.m.)
     reviewed_at: Mapped[datetime]
     reviews: Mapped[int]
     lapses: Mapped[int]
 
 
 class Review(Base):
-    """One answer to one card. Undo marks it, and puts back the memory from before."""
+    """One rated answer to one card. Undo marks it, and restores the memory from before."""
 
     __tablename__ = "review"
     __table_args__ = (
@@ -51,26 +47,23 @@ class Review(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     card_id: Mapped[str]
     deck_slug: Mapped[str]
-    client_id: Mapped[str]  # made by the browser or the form: the same review sent twice is one
+    client_id: Mapped[str]  # made by the browser or the form, so a review sent twice counts once
     rating: Mapped[int]  # 1 again, 2 hard, 3 good, 4 easy: what the student said
     proposed: Mapped[int]  # what the overlap proposed
-    overlap: Mapped[int | None]  # hundredths; None when the answer was shown without trying
-    answer: Mapped[Any] = mapped_column(
-        JSON
-    )  # what was given; a list of region ids in the first reviews
-    seconds: Mapped[int | None]  # from the question to the answer, as far as the page knows
-    confused_with: Mapped[
-        str | None
-    ]  # id of the pattern that the answer fits better than the one asked for
+    overlap: Mapped[int | None]  # hundredths; None if the student looked without trying
+    # What the student answered. In the oldest reviews, a list of region ids.
+    answer: Mapped[Any] = mapped_column(JSON)
+    seconds: Mapped[int | None]  # from question to answer, if the page knows
+    confused_with: Mapped[str | None]  # id of a pattern that the answer fits clearly better
     reviewed_at: Mapped[datetime]
     learned_on: Mapped[date]
-    # The memory before, for undo. None: the card was new; a real NULL, not the word in JSON.
+    # The memory before, for undo. None: the card was new (a real NULL, not JSON's null).
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     undone_at: Mapped[datetime | None]
 
 
 class CardSetting(Base):
-    """What is settled about one card of one person. No row: nothing."""
+    """Whether one person has set one card aside. No row: never."""
 
     __tablename__ = "card_setting"
     __table_args__ = (
@@ -82,19 +75,17 @@ class CardSetting(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     card_id: Mapped[str] = mapped_column(primary_key=True)
     deck_slug: Mapped[str]
-    suspended_at: Mapped[datetime | None]  # not asked until it is resumed
-    suspended_for: Mapped[str | None]  # the student's wish, or a leech: forgotten again and again
+    suspended_at: Mapped[datetime | None]  # not asked until resumed
+    suspended_for: Mapped[str | None]  # the student's wish, or a leech, forgotten again and again
     buried_on: Mapped[date | None]  # not asked on this learning day
-    settled_at: Mapped[
-        datetime | None
-    ]  # last suspended, resumed or begun anew: what arrives late and is older yields
-    reset_after: Mapped[
-        int | None
-    ]  # the deck's last review when the memory was forgotten: undo stops there
+    # When it was last suspended, resumed or reset. An older change that arrives late is dropped.
+    settled_at: Mapped[datetime | None]
+    # The deck's last review when the memory was reset. Undo stops there.
+    reset_after: Mapped[int | None]
 
 
 class DeckSetting(Base):
-    """How one person studies one deck, where they chose otherwise than the deck does."""
+    """How one person studies one deck, as far as they chose something other than the deck's own."""
 
     __tablename__ = "deck_setting"
     __table_args__ = (
@@ -106,17 +97,16 @@ class DeckSetting(Base):
     deck_slug: Mapped[str] = mapped_column(primary_key=True)
     new_per_day: Mapped[int | None]
     retention: Mapped[float | None]  # recall aimed at
-    kinds: Mapped[list[Any] | None] = mapped_column(
-        JSON(none_as_null=True)
-    )  # kinds of cards asked; None: all
-    # The 21 weights of FSRS-6 fitted to this person's reviews; None: the model's own.
+    # Kinds of cards that are asked. None: all.
+    kinds: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    # The 21 weights of FSRS-6, fitted to this person's reviews. None: the model's own.
     parameters: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     optimised_at: Mapped[datetime | None]
-    optimised_from: Mapped[int | None]  # number of reviews the weights were fitted to
+    optimised_from: Mapped[int | None]  # how many reviews the weights were fitted to
 
 
 class Examination(Base):
-    """The day on which somebody wants to know a deck, or the cards of a quiz."""
+    """The day by which a person wants to know a deck, or the cards of a quiz."""
 
     __tablename__ = "examination"
     __table_args__ = (CheckConstraint("subject IN ('deck', 'quiz')", "subject"),)
@@ -128,7 +118,7 @@ class Examination(Base):
 
 
 class Contrast(Base):
-    """Two patterns that were put side by side because somebody had confused them; once is enough."""
+    """Two confused patterns that a person has looked at side by side. The first time counts."""
 
     __tablename__ = "contrast"
 

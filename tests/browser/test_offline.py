@@ -24,7 +24,7 @@ from school.cards.rules.marking import mark_answer
 from school.cards.rules.ratings import Rating
 from school.core.identity import Identity
 from school.studying.rules.packs import regions_compared
-from school.studying.service.reviews import Answer, review
+from school.studying.service.reviews import CardAnswer, record_review
 from school.studying.tables import CardSetting
 from tests.browser.away import (
     DECK,
@@ -173,14 +173,14 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
     by_id = cards_of(found)
     with own.database.writing() as session:
         for row in reviews:
-            answer = Answer(
+            answer = CardAnswer(
                 Rating(row.rating),
                 read_kept(by_id[row.card_id].kind, row.answer),
                 row.seconds,
                 row.client_id,
                 3,
             )
-            assert review(
+            assert record_review(
                 session, ben, found, by_id[row.card_id], answer, PORTLAND, row.reviewed_at
             )
         assert memories_of(session, twin) == mine

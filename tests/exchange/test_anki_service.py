@@ -16,7 +16,13 @@ from school.body.atlas import atlas
 from school.cards.rules.cards import cards_of
 from school.cards.rules.registry import CARD_KINDS
 from school.exchange.rules.anki import FIELDS, Origin
-from school.exchange.service.anki import LOOKS_SINCE, ZIPPED_AT, guid, number, package
+from school.exchange.service.anki import (
+    LOOKS_SINCE,
+    ZIPPED_AT,
+    build_package,
+    make_anki_id,
+    make_guid,
+)
 from tests import make
 
 DECK = make.deck(edition_id=7)
@@ -26,7 +32,7 @@ LATER = LOOKS_SINCE + timedelta(days=30)
 
 
 def made(deck=DECK, origin=ORIGIN, at=LATER) -> bytes:
-    return package(deck, ART, origin, at)
+    return build_package(deck, ART, origin, at)
 
 
 @contextmanager
@@ -42,7 +48,7 @@ def opened(content: bytes) -> Iterator[sqlite3.Connection]:
 
 
 def notes_in(content: bytes) -> dict[str, dict]:
-    """GUID → fields by name, with `mod`, the instant from which the note is as it is, and `tags`."""
+    """GUID → fields by name, with `tags` and `mod`, since when the note has been as it is."""
     with opened(content) as collection:
         rows = collection.execute("SELECT guid, flds, mod, tags FROM notes").fetchall()
     return {
@@ -53,7 +59,7 @@ def notes_in(content: bytes) -> dict[str, dict]:
 
 def test_every_card_is_a_note_with_one_card():
     notes = notes_in(made())
-    assert set(notes) == {guid(card_id) for card_id in cards_of(DECK)}
+    assert set(notes) == {make_guid(card_id) for card_id in cards_of(DECK)}
     with opened(made()) as collection:
         assert (
             collection.execute("SELECT count(*), count(DISTINCT nid) FROM cards").fetchone()
@@ -72,7 +78,7 @@ def test_each_kind_has_a_deck_of_its_own_below_the_decks_title():
 
 def test_the_same_edition_is_the_same_file_byte_for_byte():
     one = made()
-    package.cache_clear()
+    build_package.cache_clear()
     assert made() == one
     with zipfile.ZipFile(io.BytesIO(one)) as zipped:
         assert {entry.date_time for entry in zipped.infolist()} == {
@@ -85,7 +91,7 @@ def test_a_later_edition_updates_the_notes_in_place():
     before = notes_in(made())
     after = notes_in(made(make.deck(edition_id=8, patterns=patterns), at=LATER + timedelta(days=1)))
     assert set(before) == set(after)
-    changed = guid("referral-patterns/infraspinatus/zone")
+    changed = make_guid("referral-patterns/infraspinatus/zone")
     assert "Mended" in after[changed]["Facts"]
     assert "Mended" not in before[changed]["Facts"]
     assert after[changed]["mod"] - before[changed]["mod"] == 86_400
@@ -98,9 +104,9 @@ def test_notes_are_never_older_than_the_way_they_look():
 
 def test_ids_never_change():
     """What students have imported hangs on them: they are written down here."""
-    assert guid("referral-patterns/infraspinatus/zone") == "e1274d7cdbca9859b01f"
-    assert number("deck/referral-patterns/zone") == 1104778466
-    assert number("model") == 1560184479
+    assert make_guid("referral-patterns/infraspinatus/zone") == "e1274d7cdbca9859b01f"
+    assert make_anki_id("deck/referral-patterns/zone") == 1104778466
+    assert make_anki_id("model") == 1560184479
 
 
 def test_the_pictures_are_there_each_once_and_every_one_is_used():
@@ -133,5 +139,5 @@ def test_the_style_knows_anki_at_night():
 
 @pytest.mark.parametrize("kind", ["zone", "name"])
 def test_tags_say_the_group_and_the_evidence(kind):
-    tags = notes_in(made())[guid(f"referral-patterns/infraspinatus/{kind}")]["tags"].split()
+    tags = notes_in(made())[make_guid(f"referral-patterns/infraspinatus/{kind}")]["tags"].split()
     assert {"group::shoulder_arm", "evidence::found", f"kind::{kind}"} <= set(tags)

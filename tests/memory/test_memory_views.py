@@ -33,10 +33,19 @@ def text(response) -> str:
 
 def remember(session, card_id: str = ZONE, **given) -> None:
     facts = {
-        "person_id": identity("ana").id, "card_id": card_id, "deck_slug": "referral-patterns",
-        "due_at": NOON + timedelta(days=2), "stability": 30.0, "difficulty": 6.25, "step": None,
-        "introduced_on": NOON.date(), "learned_on": NOON.date(), "reviewed_at": NOON, "reviews": 9, "lapses": 3,
-    }  # fmt: skip
+        "person_id": identity("ana").id,
+        "card_id": card_id,
+        "deck_slug": "referral-patterns",
+        "due_at": NOON + timedelta(days=2),
+        "stability": 30.0,
+        "difficulty": 6.25,
+        "step": None,
+        "introduced_on": NOON.date(),
+        "learned_on": NOON.date(),
+        "reviewed_at": NOON,
+        "reviews": 9,
+        "lapses": 3,
+    }
     session.execute(insert(CardMemory), [facts | given])
 
 
@@ -82,7 +91,7 @@ def test_the_page_says_what_comes_what_was_done_and_what_is_recalled(ana, histor
 
 
 def test_what_comes_is_told_alike_on_every_page_and_leaves_out_what_is_not_asked(ana, database):
-    """Not asked: a card set aside, one of a kind that the student left out, one that the deck no longer has."""
+    """Not asked: a suspended card, a card of a kind left out, a card the deck no longer has."""
     away, name, gone = (
         f"referral-patterns/{end}"
         for end in ("supraspinatus/zone", "infraspinatus/name", "gone/zone")
@@ -159,8 +168,8 @@ def test_answering_the_two_questions_marks_the_pair_as_seen_however_often_it_is_
             ("infraspinatus", "supraspinatus")
         ]
     listed = text(ana.get(CONTRAST))
-    assert "No pair waits" in listed
-    assert "Once more" in listed
+    assert "No pairs to look at" in listed
+    assert "Look again" in listed
     assert "to tell apart" not in section(text(ana.get(MEMORY)), "confused-referral-patterns")
 
 
@@ -208,14 +217,14 @@ def test_the_package_for_anki_opens_and_the_table_has_its_cards(ana):
 
 
 def test_my_reviews_are_mine_and_a_long_history_names_its_next_file(ana, ben, history, monkeypatch):
-    told = json.loads(text(ana.get("/cards/reviews.json")))
-    assert [review["rating"] for review in told["reviews"]] == [3, 3, 3, 1, 1]
+    exported = json.loads(text(ana.get("/cards/reviews.json")))
+    assert [review["rating"] for review in exported["reviews"]] == [3, 3, 3, 1, 1]
     assert json.loads(text(ben.get("/cards/reviews.json")))["reviews"] == []
-    last = told["reviews"][-1]["id"]
+    last = exported["reviews"][-1]["id"]
     assert json.loads(text(ana.get(f"/cards/reviews.json?after={last}")))["reviews"] == []
     for nonsense in ("x", "-1", "9" * 30):
         assert ana.get(f"/cards/reviews.json?after={nonsense}").status_code == 200
-    monkeypatch.setattr("school.exchange.service.export.MOST_LETTERS", 700)
+    monkeypatch.setattr("school.exchange.service.export.MOST_CHARACTERS", 700)
     answer = ana.get("/cards/reviews.json")
     following = json.loads(text(answer))["next"]
     assert re.fullmatch(r"http://localhost:8000/cards/reviews\.json\?after=\d+", following)
@@ -238,7 +247,7 @@ def test_the_page_costs_no_more_when_the_history_grows(ana, history, database, c
         )
     with count_statements() as many:
         ana.get(MEMORY)
-    assert many() == few() <= 12
+    assert many() == few() <= 11
 
 
 def test_the_page_leads_to_where_the_model_is_fitted_to_the_person(ana, history):

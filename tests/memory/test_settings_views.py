@@ -15,7 +15,7 @@ from school.documents.service.editions import store_release
 from school.documents.service.shelf import Shelf
 from school.memory.commands import cards
 from school.memory.views.settings import FITTINGS
-from school.studying.service.known import known_in
+from school.studying.service.records import read_deck_records
 from school.studying.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
 from tests import make
 from tests.cast import NOON, identity, token
@@ -44,7 +44,7 @@ def rows(database, table) -> int:
 
 def known(database):
     with database.reading() as session:
-        return known_in(session, identity("ana").id, make.deck())
+        return read_deck_records(session, identity("ana").id, make.deck())
 
 
 def test_the_page_says_what_it_would_cost_to_recall_more(ana):
@@ -68,7 +68,7 @@ def test_what_is_chosen_counts_from_now_on(ana, database):
 def test_what_is_as_the_deck_has_it_is_not_kept_as_a_choice(ana, database):
     there = re.findall(r'name="kinds" value="(\w+)"', text(ana.get(SETTINGS)))
     send(ana, SETTINGS, {"new_per_day": "10", "retention": "90", "kinds": there})
-    chosen = known(database).plan.chosen
+    chosen = known(database).plan.choice
     assert (chosen.new_per_day, chosen.retention, chosen.kinds) == (None, None, None)
 
 
@@ -118,7 +118,7 @@ def test_a_quiz_can_be_studied_for_by_the_cards_of_the_muscles_that_its_module_n
     a_lesson_names_the_infraspinatus(database)
     page = text(ana.get(SETTINGS))
     (cards,) = re.findall(r'<option value="quiz:ischemia">Quiz: Ischemia \((\d+) cards\)', page)
-    assert "No card of this deck goes with Quiz: Trigger points." in page
+    assert "This deck has no cards for Quiz: Trigger points." in page
     day = {"about": "quiz:ischemia", "on_date": (NOON + timedelta(days=20)).date().isoformat()}
     send(ana, f"{DECK}/examination", day)
     page = text(ana.get(SETTINGS))
@@ -128,7 +128,7 @@ def test_a_quiz_can_be_studied_for_by_the_cards_of_the_muscles_that_its_module_n
     examined = re.findall(rf'href="{DECK}/patterns/(\w+)"', page)
     assert examined == ["infraspinatus"]
     with database.reading() as session:
-        plan = known_in(
+        plan = read_deck_records(
             session, identity("ana").id, Shelf().release(session).of(Deck)["referral-patterns"]
         ).plan
     assert [set(exam.notes) for exam in plan.examinations] == [{"infraspinatus"}]
@@ -140,11 +140,11 @@ def test_a_day_for_cards_of_kinds_that_are_not_asked_says_that_it_changes_nothin
     send(ana, f"{DECK}/settings", PACE | {"kinds": ["point"]})
     day = {"about": "quiz:ischemia", "on_date": (NOON + timedelta(days=20)).date().isoformat()}
     send(ana, f"{DECK}/examination", day)
-    assert "None of its cards is of a kind that you are asked" in text(ana.get(SETTINGS))
+    assert "You have turned off every kind of card that it covers" in text(ana.get(SETTINGS))
 
 
 def test_a_quiz_that_no_card_goes_with_cannot_be_studied_for_and_the_page_says_so(ana, database):
-    assert "No card of this deck goes with Quiz: Ischemia; Quiz: Trigger points." in text(
+    assert "This deck has no cards for Quiz: Ischemia; Quiz: Trigger points." in text(
         ana.get(SETTINGS)
     )
     day = {"about": "quiz:ischemia", "on_date": (NOON + timedelta(days=20)).date().isoformat()}
@@ -156,9 +156,7 @@ def test_when_the_day_is_near_the_page_says_how_many_new_cards_come(ana):
     send(ana, SETTINGS, PACE | {"new_per_day": "1"})
     day = (NOON + timedelta(days=3)).date().isoformat()
     send(ana, f"{DECK}/examination", {"about": "deck:referral-patterns", "on_date": day})
-    said = re.search(
-        r"(\d+) new cards a day come from now on instead of 1", text(ana.get(SETTINGS))
-    )
+    said = re.search(r"you now get (\d+) new cards a day instead of 1", text(ana.get(SETTINGS)))
     assert int(said[1]) > 1
 
 
@@ -262,7 +260,7 @@ def test_fitting_from_a_shell_says_what_is_missing(config, database):
 
 def test_cramming_asks_each_chosen_card_once_and_records_nothing(ana, database):
     asked, at = set(), 0
-    while "You are through" not in (
+    while "That was the last card" not in (
         page := text(ana.get(CRAM, query_string={"kind": "name", "at": at}))
     ):
         card = re.search(r'name="card" value="([^"]+)"', page)[1]
@@ -285,12 +283,12 @@ def test_cramming_asks_each_chosen_card_once_and_records_nothing(ana, database):
 
 def test_cramming_what_there_is_not_offers_another_choice(ana):
     page = text(ana.get(CRAM, query_string={"which": "leeches", "at": 0}))
-    assert "There is no such card" in page
-    assert "Begin" in page
+    assert "No cards match" in page
+    assert "Start" in page
 
 
 def test_a_damaged_choice_is_the_plain_one(ana):
     assert "Show the answer" in text(
         ana.get(CRAM, query_string={"which": "\x00", "kind": "dance", "at": "0"})
     )
-    assert "You are through" in text(ana.get(CRAM, query_string={"at": "-5"}))
+    assert "That was the last card" in text(ana.get(CRAM, query_string={"at": "-5"}))

@@ -7,7 +7,8 @@ from tests.mutants.mutant import Mutant
 SCHEDULING = "school/studying/rules/scheduling.py"
 DAYS = "school/studying/rules/days.py"
 RATINGS = "school/cards/rules/ratings.py"
-STANDING = "school/studying/rules/standing.py"
+QUEUE = "school/studying/rules/queue.py"
+PROGRESS = "school/studying/rules/progress.py"
 EXAMINATION = "school/studying/rules/examination.py"
 PLANS = "school/studying/rules/plans.py"
 LEECHES = "school/studying/rules/leeches.py"
@@ -19,7 +20,7 @@ NAMES = "school/cards/kinds/name/marking.py"
 POINT = "school/cards/kinds/point/kind.py"
 MUSCLES = "school/cards/kinds/muscles/kind.py"
 OFFLINE = "school/studying/service/offline.py"
-MEMORIES = "school/memory/rules/memories.py"
+MEMORIES = "school/memory/rules/recall.py"
 CONTRASTS = "school/studying/rules/contrasts.py"
 CRAMMING = "school/studying/rules/cramming.py"
 CARDS = "school/cards/rules/cards.py"
@@ -27,12 +28,12 @@ YEAR = "school/memory/rules/year.py"
 SCHEDULING_TESTS = ("tests/studying/rules/test_scheduling.py",)
 DAYS_TESTS = ("tests/studying/rules/test_days.py",)
 RATINGS_TESTS = ("tests/cards/rules/test_ratings.py",)
-STANDING_TESTS = ("tests/studying/rules/test_standing.py",)
+PROGRESS_TESTS = ("tests/studying/rules/test_progress.py",)
 EXAMINATION_TESTS = ("tests/studying/rules/test_examination.py",)
 CHOICES_TESTS = ("tests/studying/rules/test_choices.py",)
 ANSWERS_TESTS = ("tests/cards/rules/test_answers.py",)
 CONFUSIONS_TESTS = ("tests/cards/rules/test_confusions.py",)
-MEMORIES_TESTS = ("tests/memory/rules/test_memories.py",)
+MEMORIES_TESTS = ("tests/memory/rules/test_recall.py",)
 CONTRASTS_TESTS = ("tests/studying/rules/test_contrasts.py",)
 OFFLINE_TESTS = ("tests/studying/test_offline.py",)
 CARDS_TESTS = ("tests/cards/rules/test_cards.py",)
@@ -176,101 +177,101 @@ MUTANTS = (
     # What is asked today
     Mutant(
         "queue-due-now-is-not-due",
-        STANDING,
+        QUEUE,
         "if at <= day.now or missed:",
         "if at < day.now or missed:",
-        STANDING_TESTS,
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-buried-for-ever",
-        STANDING,
-        "settled.buried_on == self.today",
-        "settled.buried_on is not None",
-        STANDING_TESTS,
+        QUEUE,
+        "aside.buried_on == self.today",
+        "aside.buried_on is not None",
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-a-step-hinders-itself",
-        STANDING,
+        QUEUE,
         "card.note in self.taken and (memory is None or memory.learned_on != self.today)",
         "card.note in self.taken",
-        STANDING_TESTS,
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-siblings-on-one-day",
-        STANDING,
+        QUEUE,
         "            queue.append(step)\n            day.taken.add(step.card.note)",
         "            queue.append(step)",
-        STANDING_TESTS,
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-new-cards-without-end",
-        STANDING,
+        QUEUE,
         "left = day.allowed - day.met_today",
         "left = day.allowed",
-        STANDING_TESTS,
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-missed-new-cards-are-free",
-        STANDING,
+        QUEUE,
         "left -= step.memory is None",
         "left -= 0",
-        STANDING_TESTS,
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-missed-after-the-backlog",
-        STANDING,
-        "else 1 if step.missed else 2, step.at",
-        "else 2 if step.missed else 1, step.at",
-        STANDING_TESTS,
+        QUEUE,
+        "(MISSED if step.missed else DUE), step.at",
+        "(DUE if step.missed else MISSED), step.at",
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-missed-though-asked-since",
-        STANDING,
-        "(memory is None or memory.reviewed_at < max(when))",
-        "(memory is None or memory.reviewed_at > max(when))",
-        STANDING_TESTS,
+        QUEUE,
+        "(memory is None or memory.reviewed_at < max(handed_in))",
+        "(memory is None or memory.reviewed_at > max(handed_in))",
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-in-the-order-of-the-alphabet",
-        STANDING,
-        'mixed = hashlib.sha256(f"{step.card.id}:{step.reviews}".encode()).digest()',
-        "mixed = step.card.id.encode()",
-        STANDING_TESTS,
+        QUEUE,
+        'shuffled = hashlib.sha256(f"{step.card.id}:{step.reviews}".encode()).digest()',
+        "shuffled = step.card.id.encode()",
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-suspended-cards-are-asked",
-        STANDING,
-        "known.settled.items() if settled.suspended_at} | known",
-        "known.settled.items() if not settled} | known",
-        STANDING_TESTS,
+        QUEUE,
+        "        if aside.suspended_at:\n            out.add",
+        "        if not aside:\n            out.add",
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-learned-while-on-a-step",
-        STANDING,
-        "learned=sum(known.memories[card_id].step is None for",
-        "learned=sum(known.memories[card_id].stability > 0 for",
-        STANDING_TESTS,
+        PROGRESS,
+        "if memory is not None and memory.step is None:",
+        "if memory is not None:",
+        PROGRESS_TESTS,
     ),
     Mutant(
         "queue-no-new-card-tomorrow",
-        STANDING,
-        "default=None),\n    )\n\n\ndef forecast",
-        "default=None) if later else None,\n    )\n\n\ndef forecast",
-        STANDING_TESTS,
+        PROGRESS,
+        "    if day.allowed and unseen:\n",
+        "    if day.allowed and unseen and later:\n",
+        PROGRESS_TESTS,
     ),
     Mutant(
         "forecast-overdue-is-forgotten",
-        STANDING,
+        PROGRESS,
         "max(learning_day(instant, zone), today)",
         "learning_day(instant, zone)",
-        STANDING_TESTS,
+        PROGRESS_TESTS,
     ),
     Mutant(
         "forecast-of-a-day-too-many",
-        STANDING,
+        PROGRESS,
         "FORECAST_DAYS = 14",
         "FORECAST_DAYS = 15",
-        STANDING_TESTS,
+        PROGRESS_TESTS,
     ),
     # Studying for a day
     Mutant(
@@ -290,36 +291,36 @@ MUTANTS = (
     Mutant(
         "examination-the-weakest-first",
         EXAMINATION,
-        "(-open_[card_id].stability, card_id)",
-        "(open_[card_id].stability, card_id)",
+        "(-still_open[card_id].stability, card_id)",
+        "(still_open[card_id].stability, card_id)",
         EXAMINATION_TESTS,
     ),
     Mutant(
         "examination-what-is-done-is-not-counted",
         EXAMINATION,
-        "min((place + done) // quota, left - 1)",
-        "min(place // quota, left - 1)",
+        "min((place + done) // quota, days_left - 1)",
+        "min(place // quota, days_left - 1)",
         EXAMINATION_TESTS,
     ),
     Mutant(
         "examination-on-the-day-itself",
         EXAMINATION,
-        "min((place + done) // quota, left - 1)",
+        "min((place + done) // quota, days_left - 1)",
         "(place + done) // quota + 1",
         EXAMINATION_TESTS,
     ),
     Mutant(
         "examination-fewer-new-cards-than-chosen",
         EXAMINATION,
-        "return max(own, ceil(unseen / (days - settled)))",
-        "return ceil(unseen / (days - settled))",
+        "return max(own, ceil(unseen / (days - reserved)))",
+        "return ceil(unseen / (days - reserved))",
         EXAMINATION_TESTS,
     ),
     Mutant(
         "examination-new-cards-too-late",
         EXAMINATION,
-        "ceil(unseen / (days - settled))",
-        "unseen // (days - settled)",
+        "ceil(unseen / (days - reserved))",
+        "unseen // (days - reserved)",
         EXAMINATION_TESTS,
     ),
     Mutant(
@@ -346,8 +347,8 @@ MUTANTS = (
     Mutant(
         "plans-nought-new-cards-is-no-choice",
         PLANS,
-        "deck.new_per_day if chosen.new_per_day is None else",
-        "deck.new_per_day if not chosen.new_per_day else",
+        "deck.new_per_day if choice.new_per_day is None else",
+        "deck.new_per_day if not choice.new_per_day else",
         CHOICES_TESTS,
     ),
     Mutant(
@@ -431,8 +432,8 @@ MUTANTS = (
     Mutant(
         "cramming-wishes-are-leeches",
         CRAMMING,
-        'settled is not None and settled.suspended_for == "leech"',
-        "settled is not None and settled.suspended_for is not None",
+        'aside is not None and aside.suspended_for == "leech"',
+        "aside is not None and aside.suspended_for is not None",
         CHOICES_TESTS,
     ),
     # Marking an answer
@@ -523,14 +524,14 @@ MUTANTS = (
     Mutant(
         "contrasts-one-slip-makes-a-pair",
         CONTRASTS,
-        "if pair.times >= OFTEN_ENOUGH)",
-        "if pair.times)",
+        "if pair.times >= OFTEN_ENOUGH]",
+        "if pair.times]",
         CONTRASTS_TESTS,
     ),
     Mutant(
         "contrasts-one-way-only",
         CONTRASTS,
-        "confusion.times + (before.times if before else 0)",
+        "confusion.times + times_before",
         "confusion.times",
         CONTRASTS_TESTS,
     ),
@@ -544,8 +545,8 @@ MUTANTS = (
     Mutant(
         "memories-two-reviews-are-enough",
         MEMORIES,
-        "if self.asked >= ENOUGH else None",
-        "if self.asked > ENOUGH else None",
+        "if self.asked < ENOUGH:",
+        "if self.asked <= ENOUGH:",
         MEMORIES_TESTS,
     ),
     Mutant(

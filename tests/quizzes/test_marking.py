@@ -22,7 +22,7 @@ from school.quizzes.service.mark import mark_attempt
 from school.quizzes.service.overview import quizzes_taken, scores_by_quiz
 from school.quizzes.service.review import review
 from school.quizzes.tables import Attempt, ItemMark, Marking
-from school.studying.service.known import known_of
+from school.studying.service.records import read_records_by_deck
 from tests import make
 from tests.cast import NOON, identity
 from tests.quizzes import acts
@@ -108,7 +108,9 @@ def test_the_newest_marking_stands_in_every_list(session):
     (sitting,) = person_file(session, acts.library(session), ANA.id).sittings
     assert (sitting.percent, sitting.passed) == (75, False)
     deck = make.deck()
-    assert set(known_of(session, ANA.id, (deck,))[deck.slug].missed) == {f"ischemia/{QUESTION}"}
+    assert set(read_records_by_deck(session, ANA.id, (deck,))[deck.slug].missed_questions) == {
+        f"ischemia/{QUESTION}"
+    }
 
 
 def test_a_review_explains_by_the_key_of_the_marking_that_stands(session):

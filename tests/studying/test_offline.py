@@ -32,9 +32,9 @@ from school.studying.service.offline import (
     replay,
     tag_of,
 )
-from school.studying.service.reviews import Answer, NothingToUndo, review, undo_last
-from school.studying.service.settled import bury, resume
-from school.studying.service.standings import standing_in
+from school.studying.service.progress import read_deck_progress
+from school.studying.service.reviews import CardAnswer, NothingToUndo, record_review, undo_review
+from school.studying.service.set_aside import bury_card, resume_card
 from school.studying.tables import CardMemory, CardSetting, Review
 from school.web.assets import static
 from tests import make
@@ -52,7 +52,7 @@ URL = "/cards/referral-patterns/replay"
 def queued(card=ONE, minutes=30, rating=Rating.GOOD, reviews=0, client_id="") -> Queued:
     """A review that was made so many minutes ago."""
     given = ZoneGiven(regions=card.pattern.primary)
-    answer = Answer(
+    answer = CardAnswer(
         rating,
         given,
         20,
@@ -97,7 +97,7 @@ def test_the_schedule_is_that_of_somebody_who_was_never_away(session):
     late = [queued(ONE, minutes, rating, count) for count, (minutes, rating) in enumerate(made)]
     assert replay(session, ANA, DECK, late, PORTLAND, NOON) == (Said(),) * 3
     for one in late:
-        assert review(session, BEN, DECK, ONE, one.act, PORTLAND, one.act.reviewed_at)
+        assert record_review(session, BEN, DECK, ONE, one.act, PORTLAND, one.act.reviewed_at)
     assert memory(session) == memory(session, who=BEN)
     assert memory(session)["reviews"] == 3
 
@@ -123,13 +123,15 @@ def test_one_that_stands_twice_in_a_call_is_taken_once(session):
 
 def test_a_review_that_was_undone_does_not_come_back(session):
     replay(session, ANA, DECK, [queued()], PORTLAND, NOON)
-    undo_last(session, ANA, DECK, kept(session)[0].id, NOON)
+    undo_review(session, ANA, DECK, kept(session)[0].id, NOON)
     assert replay(session, ANA, DECK, [queued()], PORTLAND, NOON) == (Said(kept_before=True),)
     assert session.get(CardMemory, (ANA.id, ONE.id)) is None
 
 
 def test_each_stands_or_falls_alone(session):
-    review(session, ANA, DECK, TWO, queued(TWO, client_id="at-the-school").act, PORTLAND, NOON)
+    record_review(
+        session, ANA, DECK, TWO, queued(TWO, client_id="at-the-school").act, PORTLAND, NOON
+    )
     gone = Queued("referral-patterns/retired/zone", queued(client_id="of-a-retired-card").act)
     nonsense = Queued("", None, "This review could not be understood, so it was not recorded.")
     old = queued(THREE, minutes=61 * 24 * 60)
@@ -157,7 +159,9 @@ def test_a_card_that_is_put_off_waits_until_the_day_after_it_was(session):
     for card, minutes in ((ONE, 30), (TWO, 24 * 60)):
         sent = [Queued(card.id, Aside("bury", NOON - timedelta(minutes=minutes)))]
         assert replay(session, ANA, DECK, sent, PORTLAND, NOON) == (Said(),)
-    asked = [step.card.id for step in standing_in(session, ANA.id, DECK, PORTLAND, NOON).queue]
+    asked = [
+        step.card.id for step in read_deck_progress(session, ANA.id, DECK, PORTLAND, NOON).queue
+    ]
     assert ONE.id not in asked
     assert TWO.id in asked
 
@@ -166,7 +170,7 @@ def test_what_was_settled_since_stands_however_often_a_card_is_set_aside(session
     """Suspended at ten away from the school, asked again at eleven elsewhere; the word of ten comes at noon, twice."""
     sent = [Queued(ONE.id, Aside("suspend", NOON - timedelta(hours=2)))]
     replay(session, ANA, DECK, sent, PORTLAND, NOON - timedelta(hours=2))
-    resume(session, ANA, ONE, NOON - timedelta(hours=1))
+    resume_card(session, ANA, ONE, NOON - timedelta(hours=1))
     for _ in range(2):
         assert replay(session, ANA, DECK, sent, PORTLAND, NOON) == (Said(),)
     assert session.get(CardSetting, (ANA.id, ONE.id)).suspended_at is None
@@ -186,7 +190,7 @@ def test_a_card_put_off_elsewhere_is_suspended_all_the_same(session):
 
 
 def test_a_card_stays_put_off_where_word_of_an_earlier_day_comes_late(session):
-    bury(session, ANA, ONE, PORTLAND, NOON)
+    bury_card(session, ANA, ONE, PORTLAND, NOON)
     replay(
         session,
         ANA,
@@ -260,7 +264,7 @@ def test_a_review_that_is_taken_back_while_the_next_one_comes_leaves_no_hole(dat
         def undo(both_there=both_there, last=last) -> None:
             both_there.wait()
             with suppress(NothingToUndo), database.writing() as session:
-                undo_last(session, ANA, DECK, last, NOON)
+                undo_review(session, ANA, DECK, last, NOON)
 
         def again(both_there=both_there, turn=turn) -> None:
             both_there.wait()

@@ -1,1 +1,1 @@
-"""What the school believes about files of other systems."""
+"""Rules for files of other systems, without a database or a request."""

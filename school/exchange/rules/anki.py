@@ -1,4 +1,4 @@
-"""A deck as notes for Anki: what stands on each side, in the small HTML that its cards understand."""
+"""A deck as notes for Anki: what is on each side, in the simple HTML that its cards use."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from school.cards.rules.cards import Card, cards_of
 from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.kinds import Picture as Side
 from school.cards.rules.registry import CARD_KINDS
-from school.exchange.rules.plates import Picture, Plate, point_plates, region_plates, zone_plates
+from school.exchange.rules.plates import (
+    Picture,
+    Plate,
+    draw_point_plates,
+    draw_region_plates,
+    draw_zone_plates,
+)
 
 FIELDS = ("Id", "Kind", "Question", "Shown", "Answer", "Pictures", "Facts", "Caution", "Source")
 CHARTED = "A charted pattern, not a diagnosis: pain need not go there in the person before you."
@@ -20,17 +26,17 @@ EVIDENCE = {"found": "Every main zone is stated in a source.", "partial": "", "g
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the notes come from, as each of them says."""
+    """Where the notes come from. Each of them says so."""
 
     school: str
-    address: str  # of the school, without a slash at its end
+    address: str  # of the school, without a trailing slash
     deck_page: str  # the whole address of the deck's page
-    edition: int  # number of the deck's edition
+    edition: int  # the number of the deck's edition
 
 
 @dataclass(frozen=True)
-class Note:
-    """One card as Anki keeps it."""
+class AnkiNote:
+    """One card as Anki stores it."""
 
     card: Card
     fields: Mapping[str, str]  # HTML by name, in the order of FIELDS
@@ -38,62 +44,64 @@ class Note:
     plates: tuple[Plate, ...]  # the pictures that its fields name
 
 
-def notes(
+def make_notes(
     deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin
-) -> Iterator[Note]:
-    """Every card of the deck, in the order in which new ones come. `artwork` is by view."""
+) -> Iterator[AnkiNote]:
+    """Every card of the deck, in the order in which new cards come. `artwork` is by view."""
     for card in cards_of(deck).values():
-        yield _note(card, deck, atlas, artwork, origin)
+        yield _make_note(card, deck, atlas, artwork, origin)
 
 
-def _note(
+def _make_note(
     card: Card, deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin
-) -> Note:
+) -> AnkiNote:
     kind = CARD_KINDS[card.kind]
-    shown = _plates(card, kind.front_picture, atlas)
-    plates = _plates(card, kind.back_picture, atlas)
+    front = _draw_plates(card, kind.front_picture, atlas)
+    back = _draw_plates(card, kind.back_picture, atlas)
     fields = {
         "Id": escape(card.id),
         "Kind": escape(kind.word),
         "Question": escape(card.question),
-        "Shown": _stacked(shown, artwork) + kind.front_html(card, deck),
-        "Answer": _with_addresses(kind.answer_html(card, deck), origin),
-        "Pictures": _stacked(plates, artwork),
-        "Facts": _facts(card.pattern) if card.pattern else "",
+        "Shown": _stack_plates(front, artwork) + kind.front_html(card, deck),
+        "Answer": _complete_addresses(kind.answer_html(card, deck), origin),
+        "Pictures": _stack_plates(back, artwork),
+        "Facts": _write_facts(card.pattern) if card.pattern else "",
         "Caution": escape(CHARTED if kind.charted else deck.caution),
-        "Source": _source(card, deck, origin),
+        "Source": _write_source(card, deck, origin),
     }
-    return Note(card, {name: fields[name] for name in FIELDS}, _tags(card, deck), (*shown, *plates))
+    return AnkiNote(
+        card, {name: fields[name] for name in FIELDS}, _make_tags(card, deck), (*front, *back)
+    )
 
 
-def _plates(card: Card, picture: Side, atlas: Atlas) -> tuple[Plate, ...]:
+def _draw_plates(card: Card, picture: Side, atlas: Atlas) -> tuple[Plate, ...]:
     """What one side of the card shows on the body."""
     if picture == "region":
-        return region_plates(card.note, atlas)
+        return draw_region_plates(card.note, atlas)
     if not picture or card.pattern is None:
         return ()
-    draw = point_plates if picture == "point" else zone_plates
-    return draw(card.pattern, atlas)
+    if picture == "point":
+        return draw_point_plates(card.pattern, atlas)
+    return draw_zone_plates(card.pattern, atlas)
 
 
-def _stacked(plates: Iterable[Plate], artwork: Mapping[str, Picture]) -> str:
-    """Each plate over the artwork of its view; the template's style lays them over each other."""
+def _stack_plates(plates: Iterable[Plate], artwork: Mapping[str, Picture]) -> str:
+    """Each plate together with the artwork of its view. The template's style stacks the two."""
     return "".join(
         f'<div class="plate"><img alt="{escape(plate.name)}" src="{artwork[plate.view].name}">'
-        f'<img class="over" alt="" src="{plate.laid.name}"></div>'
+        f'<img class="over" alt="" src="{plate.overlay.name}"></div>'
         for plate in plates
         if plate.view in artwork
     )
 
 
-def _with_addresses(html: str, origin: Origin) -> str:
-    """Links as they work outside the school's own pages."""
-    return html.replace('href="#', f'href="{origin.deck_page}#').replace(
-        'href="/', f'href="{origin.address}/'
-    )
+def _complete_addresses(html: str, origin: Origin) -> str:
+    """The same HTML with links that work outside the school's own pages."""
+    html = html.replace('href="#', f'href="{origin.deck_page}#')
+    return html.replace('href="/', f'href="{origin.address}/')
 
 
-def _facts(pattern: Pattern) -> str:
+def _write_facts(pattern: Pattern) -> str:
     rows = (
         ("Refer first", pattern.refer_first),
         ("Muscle", pattern.name),
@@ -105,21 +113,24 @@ def _facts(pattern: Pattern) -> str:
         ("Note", pattern.note),
         ("Evidence", EVIDENCE[pattern.evidence]),
     )
-    return f"<dl>{''.join(f'<dt>{escape(name)}</dt><dd>{escape(said)}</dd>' for name, said in rows if said)}</dl>"
+    listed = ""
+    for name, fact in rows:
+        if fact:
+            listed += f"<dt>{escape(name)}</dt><dd>{escape(fact)}</dd>"
+    return f"<dl>{listed}</dl>"
 
 
-def _source(card: Card, deck: Deck, origin: Origin) -> str:
+def _write_source(card: Card, deck: Deck, origin: Origin) -> str:
     titles = {source.id: source.title for source in deck.sources}
-    named = [titles[id] for id in card.pattern.sources if id in titles] if card.pattern else []
+    source_ids = card.pattern.sources if card.pattern else ()
+    named = [titles[id] for id in source_ids if id in titles]
     link = f'<a href="{escape(origin.deck_page)}">{escape(deck.title)}</a>'
-    told = f" Sources: {escape('; '.join(named))}." if named else ""
-    return f"{escape(origin.school)}, {link}, edition {origin.edition}.{told}"
+    sources = f" Sources: {escape('; '.join(named))}." if named else ""
+    return f"{escape(origin.school)}, {link}, edition {origin.edition}.{sources}"
 
 
-def _tags(card: Card, deck: Deck) -> tuple[str, ...]:
-    about = (
-        (f"group::{card.pattern.group}", f"evidence::{card.pattern.evidence}")
-        if card.pattern
-        else ()
-    )
-    return ("nmt", f"deck::{deck.slug}", f"kind::{card.kind}", *about)
+def _make_tags(card: Card, deck: Deck) -> tuple[str, ...]:
+    tags = ("nmt", f"deck::{deck.slug}", f"kind::{card.kind}")
+    if card.pattern is None:
+        return tags
+    return (*tags, f"group::{card.pattern.group}", f"evidence::{card.pattern.evidence}")

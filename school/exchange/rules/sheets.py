@@ -30,23 +30,26 @@ COLUMNS = (
 )
 
 
-def rows(deck: Deck) -> Iterator[dict[str, Cell]]:
-    """One row a card, in the order in which new ones come. No cell can be taken for a formula."""
+def list_rows(deck: Deck) -> Iterator[dict[str, Cell]]:
+    """One row for each card, in the order in which new cards come.
+
+    No cell can be mistaken for a formula.
+    """
     for card in cards_of(deck).values():
-        yield {name: guarded(said) for name, said in _row(card, deck).items()}
+        yield {name: guarded(words) for name, words in _make_row(card, deck).items()}
 
 
-def _row(card: Card, deck: Deck) -> dict[str, str]:
-    said = dict.fromkeys(COLUMNS, "") | {
+def _make_row(card: Card, deck: Deck) -> dict[str, str]:
+    row = dict.fromkeys(COLUMNS, "") | {
         "card": card.id,
         "kind": CARD_KINDS[card.kind].word,
         "question": card.question,
     }
-    said["answer"] = CARD_KINDS[card.kind].answer_text(card, deck)
+    row["answer"] = CARD_KINDS[card.kind].answer_text(card, deck)
     pattern = card.pattern
     if pattern:
         titles = {source.id: source.title for source in deck.sources}
-        said |= {
+        row |= {
             "group": pattern.group,
             "main_zone": LIST.join(labels(deck, pattern.primary)),
             "less_often": LIST.join(labels(deck, pattern.spillover)),
@@ -60,4 +63,4 @@ def _row(card: Card, deck: Deck) -> dict[str, str]:
             "evidence": pattern.evidence,
             "sources": LIST.join(titles.get(id, id) for id in pattern.sources),
         }
-    return said
+    return row

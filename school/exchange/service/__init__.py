@@ -1,1 +1,1 @@
-"""What people do with files of other systems."""
+"""Files of other systems, made from what the database holds."""

@@ -1,4 +1,4 @@
-"""What leaves the school: a deck as a package for Anki or as a table, and a student's own reviews."""
+"""What people can take away: a deck for Anki or as a table, and a student's own reviews."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from school.cards.rules.registry import kind_name_of
 from school.core.identity import Identity
 from school.documents.tables import Edition
 from school.exchange.rules.anki import Origin
-from school.exchange.rules.sheets import COLUMNS, rows
-from school.exchange.service.anki import package
+from school.exchange.rules.sheets import COLUMNS, list_rows
+from school.exchange.service.anki import build_package
 from school.studying.tables import Review
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 as something older
-FORMAT = "nmt-reviews/1"  # docs/operating.md says what its fields mean; a change of meaning is another number
-MOST_REVIEWS = 5_000  # in one file; the next one goes on after the last of them
-MOST_LETTERS = 8_000_000  # drawings may be long
+# docs/operating.md says what the fields mean. If a meaning changes, so does the number.
+FORMAT = "nmt-reviews/1"
+MOST_REVIEWS = 5_000  # in one file; the next file continues after the last of them
+MOST_CHARACTERS = 8_000_000  # in one file; drawings can be long
 AT_ONCE = 50  # rows fetched from the database in one go
 
 _EDITION = select(Edition.number, Edition.published_at).where(Edition.id == bindparam("id"))
@@ -40,9 +41,8 @@ _REVIEWS = (
         Review.proposed,
         Review.overlap,
         Review.seconds,
-        cast(Review.answer, Text).label(
-            "answer"
-        ),  # JSON as it was kept: reading and writing it anew took most of the time
+        # JSON as it was stored: parsing and writing it again took most of the time.
+        cast(Review.answer, Text).label("answer"),
         Review.confused_with,
         Review.undone_at,
     )
@@ -53,14 +53,14 @@ _REVIEWS = (
 
 
 @dataclass(frozen=True)
-class Reviews:
+class ReviewFile:
     """A file of reviews."""
 
     content: str  # JSON
-    next: str | None  # the address of the next file; None: this one ends with the last review
+    next: str | None  # the address of the next file; None: this is the last one
 
 
-def anki_package(
+def export_to_anki(
     session: Session,
     deck: Deck,
     school: str,
@@ -74,39 +74,40 @@ def anki_package(
     """
     number, published_at = session.execute(_EDITION, {"id": deck.edition_id}).one()
     origin = Origin(school, address, deck_page, number)
-    return package(deck, tuple(art), origin, published_at)
+    return build_package(deck, tuple(art), origin, published_at)
 
 
-def table(deck: Deck) -> str:
-    """The deck's cards as CSV (RFC 4180): text quoted and guarded, one row a card."""
+def export_to_table(deck: Deck) -> str:
+    """The deck's cards as CSV (RFC 4180): text quoted and guarded, one row for each card."""
     target = io.StringIO()
     writer = csv.DictWriter(target, COLUMNS, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows(deck))
+    writer.writerows(list_rows(deck))
     return BYTE_ORDER_MARK + target.getvalue()
 
 
-def reviews_of(
+def export_reviews(
     session: Session, who: Identity, after: int, address: Callable[[int], str], now: datetime
-) -> Reviews:
-    """The reader's own reviews after the one of that id, oldest first, those that were taken back among them.
+) -> ReviewFile:
+    """The reader's own reviews after the one with that id, oldest first, undone ones included.
 
-    At most MOST_REVIEWS, fewer where their drawings are long, but at least one where there is one. `address` says
-    where the file is that goes on after a review's id.
+    At most MOST_REVIEWS, and fewer if their drawings are long, but at least one if there is one.
+    `address` gives the address of the file that continues after a review's id.
     """
-    kept: list[str] = [""]  # the head, which is known last
-    last, letters, more = None, 0, False
-    told = {"person": who.id, "after": after}
-    with session.execute(_REVIEWS, told, execution_options={"yield_per": AT_ONCE}) as found:
-        for row in found.mappings():
-            text = _told(row)
-            letters += len(text)
-            more = last is not None and letters > MOST_LETTERS
+    parts: list[str] = [""]  # the head comes first, but is known last
+    last_id, characters, more = None, 0, False
+    parameters = {"person": who.id, "after": after}
+    options = {"yield_per": AT_ONCE}
+    with session.execute(_REVIEWS, parameters, execution_options=options) as result:
+        for row in result.mappings():
+            text = _write_review(row)
+            characters += len(text)
+            more = last_id is not None and characters > MOST_CHARACTERS
             if more:
                 break
-            kept.append(f",\n{text}" if last else text)
-            last = row["id"]
-    go_on = last if more or len(kept) > MOST_REVIEWS else None
+            parts.append(f",\n{text}" if last_id else text)
+            last_id = row["id"]
+    go_on = last_id if more or len(parts) > MOST_REVIEWS else None
     following = address(go_on) if go_on else None
     head = {
         "format": FORMAT,
@@ -115,15 +116,15 @@ def reviews_of(
         "go_on_after": go_on,
         "next": following,
     }
-    kept[0] = json.dumps(head)[:-1] + ', "reviews": [\n'
-    kept.append("\n]}\n")
-    return Reviews("".join(kept), following)
+    parts[0] = json.dumps(head)[:-1] + ', "reviews": [\n'
+    parts.append("\n]}\n")
+    return ReviewFile("".join(parts), following)
 
 
-def _told(row: Mapping[Any, Any]) -> str:
-    """A review as the file tells it. The first reviews kept their answer as a plain list of regions."""
+def _write_review(row: Mapping[Any, Any]) -> str:
+    """One review as JSON. The oldest reviews stored their answer as a plain list of regions."""
     answer: str = row["answer"]
-    told = {
+    facts = {
         "id": row["id"],
         "deck": row["deck_slug"],
         "card": row["card_id"],
@@ -137,5 +138,6 @@ def _told(row: Mapping[Any, Any]) -> str:
         "confused_with": row["confused_with"],
         "undone_at": row["undone_at"].isoformat() if row["undone_at"] else None,
     }
-    kept = f'{{"regions":{answer}}}' if answer.startswith("[") else answer
-    return f'{json.dumps(told, separators=(",", ":"))[:-1]},"answer":{kept}}}'
+    if answer.startswith("["):
+        answer = f'{{"regions":{answer}}}'
+    return f'{json.dumps(facts, separators=(",", ":"))[:-1]},"answer":{answer}}}'

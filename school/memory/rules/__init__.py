@@ -1,1 +1,1 @@
-"""What the school believes about memory."""
+"""Rules about memory, without a database or a request."""

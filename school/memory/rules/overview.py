@@ -1,4 +1,4 @@
-"""What the settings page says of a deck: what is set aside, what is ahead, and what a choice would cost."""
+"""What the settings page shows of a deck: cards set aside, days ahead, what a choice would cost."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from school.cards.rules.cards import Card
-from school.memory.rules.effort import reviews_a_day
+from school.memory.rules.effort import estimate_reviews_a_day
 from school.studying.rules.days import learning_day
-from school.studying.rules.examination import pass_days
-from school.studying.rules.plans import Examination, Plan, asked_cards, examination_days
-from school.studying.rules.standing import Known, Standing, standing
+from school.studying.rules.examination import count_pass_days
+from school.studying.rules.plans import (
+    Examination,
+    Plan,
+    find_examination_days,
+    select_asked_cards,
+)
+from school.studying.rules.progress import DeckProgress, assess_progress
+from school.studying.rules.records import DeckRecords
 
-TRIED = (0.80, 0.85, 0.90, 0.95)  # recalls whose cost is shown
+RETENTIONS_TRIED = (0.80, 0.85, 0.90, 0.95)  # recalls aimed at whose cost is shown
 
 
 @dataclass(frozen=True)
-class SetAside:
-    """A suspended card."""
+class SuspendedCard:
+    """A card that is not asked until it is resumed."""
 
     card: Card
     lapses: int
@@ -28,78 +34,94 @@ class SetAside:
 
 
 @dataclass(frozen=True)
-class Ahead:
-    """An examination and what it means for the cards."""
+class ExaminationAhead:
+    """An examination, and what it means for the cards."""
 
     examination: Examination
-    cards: int  # that it is about
-    about: tuple[Card, ...]  # one of each pattern, or question in words, that it is about
+    cards: int  # how many it covers
+    about: tuple[Card, ...]  # one card for each note that it covers
     unseen: int
-    pass_from: date  # the last pass begins
+    pass_from: date  # when the last pass begins
 
 
 @dataclass(frozen=True)
-class Overview:
+class DeckOverview:
     """A person's deck, for the page on which they choose how to study it."""
 
     plan: Plan
-    standing: Standing
-    leeches: tuple[SetAside, ...]
-    suspended: tuple[SetAside, ...]
-    ahead: tuple[Ahead, ...]
-    now_a_day: int  # reviews a day the way it is
+    progress: DeckProgress
+    leeches: tuple[SuspendedCard, ...]
+    suspended: tuple[SuspendedCard, ...]
+    ahead: tuple[ExaminationAhead, ...]
+    now_a_day: int  # reviews a day with the plan as it is
     costs: tuple[tuple[float, int], ...]  # recall aimed at, and reviews a day it would take
 
 
-def overview(cards: Mapping[str, Card], known: Known, zone: ZoneInfo, now: datetime) -> Overview:
-    """Everything the settings page shows of one person and deck."""
-    plan, today = known.plan, learning_day(now, zone)
-    found = standing(cards, known, zone, now)
-    aside = _set_aside(cards, known)
-    asked = asked_cards(cards, plan)
-    memories = [
-        known.memories[c] for c in asked if c in known.memories and not known.is_suspended(c)
-    ]
+def compile_overview(
+    cards: Mapping[str, Card], records: DeckRecords, zone: ZoneInfo, now: datetime
+) -> DeckOverview:
+    """Everything the settings page shows about one person and deck."""
+    plan, today = records.plan, learning_day(now, zone)
+    progress = assess_progress(cards, records, zone, now)
+    suspended = _list_suspended_cards(cards, records)
+    asked_cards = select_asked_cards(cards, plan)
+    active = {
+        card_id: card for card_id, card in asked_cards.items() if not records.is_suspended(card_id)
+    }
+    memories = [records.memories[card_id] for card_id in active if card_id in records.memories]
 
-    def cost(retention: float) -> int:
-        return reviews_a_day(memories, found.new_per_day, found.unseen, retention, plan.parameters)
+    def estimate_cost(retention: float) -> int:
+        return estimate_reviews_a_day(
+            memories, progress.new_per_day, progress.unseen, retention, plan.parameters
+        )
 
-    return Overview(
+    return DeckOverview(
         plan=plan,
-        standing=found,
-        leeches=tuple(each for each in aside if each.leech),
-        suspended=tuple(each for each in aside if not each.leech),
-        ahead=tuple(
-            _ahead(exam, asked, known, today) for exam in plan.examinations if exam.on > today
-        ),
-        now_a_day=cost(plan.retention),
-        costs=tuple((retention, cost(retention)) for retention in TRIED),
+        progress=progress,
+        leeches=tuple(card for card in suspended if card.leech),
+        suspended=tuple(card for card in suspended if not card.leech),
+        ahead=_list_examinations_ahead(active, records, today),
+        now_a_day=estimate_cost(plan.retention),
+        costs=tuple((retention, estimate_cost(retention)) for retention in RETENTIONS_TRIED),
     )
 
 
-def _set_aside(cards: Mapping[str, Card], known: Known) -> list[SetAside]:
+def _list_suspended_cards(cards: Mapping[str, Card], records: DeckRecords) -> list[SuspendedCard]:
     """The suspended cards, those forgotten most often first."""
-    found = [
-        SetAside(
-            card,
-            memory.lapses if (memory := known.memories.get(card_id)) else 0,
-            at,
-            settled.suspended_for == "leech",
-        )
-        for card_id, card in cards.items()
-        if (settled := known.settled.get(card_id)) and (at := settled.suspended_at)
-    ]
-    return sorted(found, key=lambda each: -each.lapses)
+    suspended = []
+    for card_id, card in cards.items():
+        aside = records.set_aside.get(card_id)
+        if aside is None or aside.suspended_at is None:
+            continue
+        memory = records.memories.get(card_id)
+        lapses = memory.lapses if memory else 0
+        leech = aside.suspended_for == "leech"
+        suspended.append(SuspendedCard(card, lapses, aside.suspended_at, leech))
+    return sorted(suspended, key=lambda card: -card.lapses)
 
 
-def _ahead(exam: Examination, asked: Mapping[str, Card], known: Known, today: date) -> Ahead:
-    alone = Plan(known.plan.retention, known.plan.new_per_day, examinations=(exam,))
-    awake = {card_id: card for card_id, card in asked.items() if not known.is_suspended(card_id)}
-    mine = examination_days(awake, alone, today)
-    return Ahead(
-        examination=exam,
-        cards=len(mine),
-        about=tuple({asked[card_id].note: asked[card_id] for card_id in mine}.values()),
-        unseen=sum(card_id not in known.memories for card_id in mine),
-        pass_from=exam.on - timedelta(days=pass_days(len(mine))),
+def _list_examinations_ahead(
+    active: Mapping[str, Card], records: DeckRecords, today: date
+) -> tuple[ExaminationAhead, ...]:
+    """Every examination after today, and what it covers of the cards that are asked."""
+    ahead = []
+    for examination in records.plan.examinations:
+        if examination.on > today:
+            ahead.append(_describe_examination(examination, active, records, today))
+    return tuple(ahead)
+
+
+def _describe_examination(
+    examination: Examination, active: Mapping[str, Card], records: DeckRecords, today: date
+) -> ExaminationAhead:
+    plan = records.plan
+    this_alone = Plan(plan.retention, plan.new_per_day, examinations=(examination,))
+    covered = find_examination_days(active, this_alone, today)
+    card_by_note = {active[card_id].note: active[card_id] for card_id in covered}
+    return ExaminationAhead(
+        examination=examination,
+        cards=len(covered),
+        about=tuple(card_by_note.values()),
+        unseen=sum(card_id not in records.memories for card_id in covered),
+        pass_from=examination.on - timedelta(days=count_pass_days(len(covered))),
     )

@@ -1,8 +1,8 @@
-"""Weights of the memory model fitted to one person: what they learn from, and when they may be used.
+"""Weights of the memory model fitted to one person: what goes in, and when the result is used.
 
-Fitting itself is somebody else's work (school/memory/service/optimising.py); here is what goes into it and
-whether what comes out is better. Better means: it foretells what the person recalled with a smaller loss, on
-reviews that it was not fitted to and on all of them. Otherwise nothing changes.
+A library does the fitting (school/memory/service/fitting.py). This module prepares what it needs
+and judges what it returns. Better weights predict what the person recalled with a smaller loss,
+both on all reviews and on reviews they were not fitted to. Otherwise nothing changes.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from datetime import date
 from itertools import pairwise
 
 from school.cards.rules.ratings import Rating
-from school.studying.rules.scheduling import Weights, foretold
+from school.studying.rules.scheduling import Weights, predict_recalls
 
-FEWEST_REVIEWS = 400  # with fewer, chance speaks louder than the person
-HELD_OUT = 0.2  # the newest reviews, which judge weights that were fitted to the others
-SUREST = 1e-6  # no weights are so sure of a card that one surprise outweighs all the rest
+FEWEST_REVIEWS = 400  # with fewer, the result would be mostly chance
+HELD_OUT = 0.2  # share of newest reviews that judge weights fitted to the others
+LEAST_CHANCE = 1e-6  # so that one surprise can't outweigh everything else
 
 History = tuple[tuple[Rating, date], ...]  # of one card: each rating and its learning day
 Fit = Callable[[tuple[History, ...]], Weights]
@@ -26,7 +26,7 @@ Fit = Callable[[tuple[History, ...]], Weights]
 
 @dataclass(frozen=True)
 class Reviewed:
-    """One review, as far as fitting goes."""
+    """What fitting needs of one review."""
 
     card_id: str
     rating: Rating
@@ -35,7 +35,7 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How well weights foretell, before and after: mean log loss of a review; less is better."""
+    """How well weights predict, before and after: mean log loss of a review. Less is better."""
 
     before: float
     after: float
@@ -47,60 +47,74 @@ class Verdict:
         return self.after < self.before and self.held_out_after < self.held_out_before
 
 
-def histories(reviews: Iterable[Reviewed]) -> tuple[History, ...]:
-    """The reviews card by card, each card's in the order in which they came."""
-    found: dict[str, list[tuple[Rating, date]]] = {}
+def collect_histories(reviews: Iterable[Reviewed]) -> tuple[History, ...]:
+    """The reviews card by card, each card's in their order."""
+    reviews_by_card: dict[str, list[tuple[Rating, date]]] = {}
     for review in reviews:
-        found.setdefault(review.card_id, []).append((review.rating, review.on))
-    return tuple(map(tuple, found.values()))
+        reviews_by_card.setdefault(review.card_id, []).append((review.rating, review.on))
+    return tuple(map(tuple, reviews_by_card.values()))
 
 
-def lessons(of: Iterable[History]) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """What weights are fitted to, as FSRS wants it: each history up to each review that came on a later day than
-    the one before it, as pairs of the rating and the learning days since the review before.
+def training_histories(
+    histories: Iterable[History],
+) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """What weights are fitted to, as FSRS wants it.
+
+    Each history appears up to each review that came on a later day than the one before it, as
+    pairs of a rating and the learning days since the review before.
     """
-    parts = []
-    for history in of:
-        pairs = tuple(zip((int(rating) for rating, _ in history), _waits(history), strict=False))
+    training = []
+    for history in histories:
+        days = _count_days_between(history)
+        pairs = [(int(rating), wait) for (rating, _on), wait in zip(history, days, strict=True)]
         for end in range(1, len(history)):
             if history[end][1] > history[end - 1][1]:
-                parts.append(pairs[: end + 1])
-    return tuple(parts)
+                training.append(tuple(pairs[: end + 1]))
+    return tuple(training)
 
 
-def loss(of: Iterable[History], weights: Weights | None, since: date = date.min) -> float:
-    """The mean log loss of the recall that these weights foretold, over reviews from `since` on.
+def measure_loss(
+    histories: Iterable[History], weights: Weights | None, since: date = date.min
+) -> float:
+    """The mean log loss of the recall that these weights predict, over reviews from `since` on.
 
-    The first review of a card and a second one on the same day are not foretold. Not a number where nothing is.
+    The first review of a card, and a second one on the same day, are not predicted. The result is
+    not a number (NaN) if no review is.
     """
-    losses = [
-        -math.log(max(SUREST, chance if rating > Rating.AGAIN else 1 - chance))
-        for history in of
-        for (rating, on), chance in zip(history, foretold(history, weights), strict=True)
-        if chance is not None and on >= since
-    ]
-    return sum(losses) / len(losses) if losses else math.nan
+    losses = []
+    for history in histories:
+        chances = predict_recalls(history, weights)
+        for (rating, on), chance in zip(history, chances, strict=True):
+            if chance is None or on < since:
+                continue
+            chance_of_this = chance if rating > Rating.AGAIN else 1 - chance
+            losses.append(-math.log(max(LEAST_CHANCE, chance_of_this)))
+    if not losses:
+        return math.nan
+    return sum(losses) / len(losses)
 
 
-def judge(reviews: Sequence[Reviewed], now: Weights | None, fit: Fit) -> tuple[Weights, Verdict]:
-    """Fit weights to these reviews, oldest first, and say whether they are better than those of now.
+def judge_weights(
+    reviews: Sequence[Reviewed], now: Weights | None, fit: Fit
+) -> tuple[Weights, Verdict]:
+    """Fit weights to these reviews, oldest first, and judge them against the weights in use now.
 
-    Whether fitting helps this person at all is tried on the newest fifth of the days' reviews, with weights that
-    were fitted to the older ones; what may be used afterwards is fitted to all.
+    Whether fitting helps this person at all is tested on the newest fifth of the reviews, with
+    weights fitted to the older ones. The weights that may be used are fitted to all of them.
     """
-    everything = histories(reviews)
+    everything = collect_histories(reviews)
     since = reviews[round(len(reviews) * (1 - HELD_OUT))].on
-    tried = fit(histories(review for review in reviews if review.on < since))
+    tested = fit(collect_histories(review for review in reviews if review.on < since))
     fitted = fit(everything)
     return fitted, Verdict(
-        before=loss(everything, now),
-        after=loss(everything, fitted),
-        held_out_before=loss(everything, now, since),
-        held_out_after=loss(everything, tried, since),
+        before=measure_loss(everything, now),
+        after=measure_loss(everything, fitted),
+        held_out_before=measure_loss(everything, now, since),
+        held_out_after=measure_loss(everything, tested, since),
     )
 
 
-def _waits(history: History) -> list[int]:
-    """Learning days since the review before, 0 for the first."""
+def _count_days_between(history: History) -> list[int]:
+    """Learning days since the review before; 0 for the first."""
     days = [on for _rating, on in history]
     return [0, *((day - before).days for before, day in pairwise(days))]

@@ -1,1 +1,1 @@
-"""What people do with memory."""
+"""What people do with their memory, read from and written to the database."""

@@ -1,4 +1,4 @@
-"""Pages about what is remembered: statistics, and how a deck is studied."""
+"""Pages about a student’s memory: statistics, and how a deck is studied."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from school.memory.views import memory, settings
 from school.memory.views.blueprint import bp
 from school.web.app import School
 
-# Each hangs its routes on the blueprint when it is imported.
+# Importing a module adds its routes to the blueprint.
 PAGES = (memory, settings)
 
 

@@ -1,6 +1,8 @@
-"""The page on which students see their memory: what comes, what was done, what is recalled, what is confused."""
+"""The page on which students see their memory: what comes, what they did, recall and confuse."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from flask import render_template
 
@@ -8,13 +10,13 @@ from school.body.atlas import atlas
 from school.cards.rules.decks import Deck
 from school.cards.rules.registry import kind_words
 from school.catalogue.guard import catalogue
-from school.memory.rules.recollection import recollect
-from school.memory.service.memory import remembered, studied
+from school.memory.rules.report import compile_report
+from school.memory.service.report import read_met_cards, read_year_of_reviews
 from school.memory.views.blueprint import bp
-from school.studying.rules.contrasts import most_confused, often
-from school.studying.rules.standing import forecast
-from school.studying.service.contrasts import confused
-from school.studying.service.standings import standings
+from school.studying.rules.contrasts import say_times, select_most_confused
+from school.studying.rules.progress import forecast_reviews
+from school.studying.service.contrasts import read_confusions
+from school.studying.service.progress import read_progress_by_deck
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
 
@@ -23,17 +25,19 @@ from school.web.filters import zone
 @allow("cards:study")
 def memory() -> str:
     decks = catalogue().of(Deck)
-    done = studied(session(), who(), zone(), now())
-    where = standings(session(), who().id, decks.values(), zone(), now()).values()
+    met_cards = read_met_cards(session(), who())
+    year = read_year_of_reviews(session(), who(), zone(), now())
+    progress = read_progress_by_deck(session(), who().id, decks.values(), zone(), now())
+    coming: list[datetime] = []
+    for deck_progress in progress.values():
+        coming.extend(deck_progress.coming)
     return render_template(
         "memory/memory.html",
-        seen=recollect(decks, remembered(session(), who()), done, atlas(), zone(), now()),
-        forecast=forecast(
-            (instant for standing in where for instant in standing.coming), zone(), now()
-        ),
-        confused=confused(session(), who(), now()),
+        report=compile_report(decks, met_cards, year, atlas(), zone(), now()),
+        forecast=forecast_reviews(coming, zone(), now()),
+        confusions=read_confusions(session(), who(), now()),
         decks=decks,
         kinds=kind_words(),
-        most_confused=most_confused,
-        often=often,
+        select_most_confused=select_most_confused,
+        say_times=say_times,
     )

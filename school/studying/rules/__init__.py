@@ -1,1 +1,1 @@
-"""What the school believes about studying."""
+"""Rules of studying, without a database or a request."""

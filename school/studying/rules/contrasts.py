@@ -1,4 +1,4 @@
-"""Two patterns that somebody confuses, side by side: what they share, what differs, two questions about it."""
+"""Two confused patterns side by side: what they share, what differs, two questions about it."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from school.body.rules.atlas import Atlas
 from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.registry import CARD_KINDS
 
-OFTEN_ENOUGH = 2  # confusions that make two patterns a pair worth a look; once may be a slip
+OFTEN_ENOUGH = 2  # confusions that make a pair worth a look; one may be a slip
 WITHIN_DAYS = 90
-TABLE = 6  # rows and columns
-STEM = 5  # letters that two words of one root share
+TABLE_PATTERNS = 6  # rows and columns of the table of confusions
+STEM_LETTERS = 5  # two words that begin with the same letters share a root
 
 
 @dataclass(frozen=True)
 class Confusion:
     """How often one pattern was given for another."""
 
-    asked: Pattern
-    given: Pattern
-    painted: int  # times the given one's zone was painted or picked for the asked one
-    named: int  # times the given one was named where the asked one's zone was shown
+    expected: Pattern
+    answered: Pattern
+    painted: int  # how often the given zone was painted or picked for the one asked
+    named: int  # how often the given one was named for the zone shown
 
     @property
     def times(self) -> int:
@@ -33,11 +33,11 @@ class Confusion:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two patterns to tell apart; `one` is the one whose id is the lesser."""
+    """Two patterns to tell apart. `one` has the lesser id."""
 
     one: Pattern
     other: Pattern
-    times: int = 0  # confusions, both ways together
+    times: int = 0  # confusions in both directions
 
     @property
     def key(self) -> tuple[str, str]:
@@ -45,8 +45,8 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Place:
-    """A region that at least one of the two is charted to refer to, and how: "main", "less often" or ""."""
+class ChartedPlace:
+    """A region that at least one of the two refers to, and how: "main", "less often" or ""."""
 
     region: str
     one: str
@@ -54,7 +54,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Question:
+class ContrastQuestion:
     """A sentence that is true of one of the two patterns."""
 
     words: str
@@ -62,96 +62,105 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Compared:
+class Comparison:
     """A pair as its page shows it."""
 
-    places: tuple[Place, ...]  # from head to foot
+    places: tuple[ChartedPlace, ...]  # from head to foot
     views: tuple[str, ...]  # that show both zones
-    questions: tuple[Question, ...]
+    questions: tuple[ContrastQuestion, ...]
 
     @property
     def shared(self) -> tuple[str, ...]:
-        """The regions that both are charted to refer to, in whatever measure."""
+        """The regions that both refer to, mainly or less often."""
         return tuple(place.region for place in self.places if place.one and place.other)
 
 
-def compared(pair: Pair, deck: Deck, atlas: Atlas) -> Compared:
-    rows = places(pair, deck)
-    return Compared(
-        rows, atlas.find_views_for(place.region for place in rows), questions(pair, deck)
+def compare_pair(pair: Pair, deck: Deck, atlas: Atlas) -> Comparison:
+    """Everything a page needs to put the two patterns side by side."""
+    rows = list_places(pair, deck)
+    return Comparison(
+        rows, atlas.find_views_for(place.region for place in rows), make_questions(pair, deck)
     )
 
 
-def pair_of(deck: Deck, ids: Iterable[str]) -> Pair | None:
-    """The pair of two pattern ids; None unless they are two different graded patterns of the deck."""
-    known = {pattern.id: pattern for pattern in deck.graded}
-    found = [known[each] for each in sorted(frozenset(ids)) if each in known]
-    return Pair(found[0], found[1]) if len(found) == 2 else None
+def find_pair(deck: Deck, ids: Iterable[str]) -> Pair | None:
+    """The pair of two pattern ids. None unless they are two different graded patterns."""
+    graded = {pattern.id: pattern for pattern in deck.graded}
+    patterns = [graded[id] for id in sorted(frozenset(ids)) if id in graded]
+    if len(patterns) != 2:
+        return None
+    return Pair(patterns[0], patterns[1])
 
 
-def confusions(times: Mapping[tuple[str, str], int], deck: Deck) -> tuple[Confusion, ...]:
-    """The confusions behind counts by (card id, pattern id), most frequent first; retired patterns are left out."""
-    known = {pattern.id: pattern for pattern in deck.graded}
+def collect_confusions(times: Mapping[tuple[str, str], int], deck: Deck) -> tuple[Confusion, ...]:
+    """The confusions behind counts by (card id, pattern id), the most frequent first.
+
+    Retired patterns are left out.
+    """
+    graded = {pattern.id: pattern for pattern in deck.graded}
     counts: dict[tuple[str, str], list[int]] = {}
-    for (card_id, given), count in times.items():
-        slug, asked, kind = card_id.rsplit("/", 2)
+    for (card_id, answered), count in times.items():
+        slug, expected, kind = card_id.rsplit("/", 2)
         named = kind in CARD_KINDS and CARD_KINDS[kind].confuses == "named"
-        if slug == deck.slug and asked in known and given in known:
-            counts.setdefault((asked, given), [0, 0])[named] += count
-    found = (
-        Confusion(known[asked], known[given], *count) for (asked, given), count in counts.items()
-    )
-    return tuple(
-        sorted(
-            found, key=lambda confusion: (-confusion.times, confusion.asked.id, confusion.given.id)
-        )
-    )
+        if slug == deck.slug and expected in graded and answered in graded:
+            counts.setdefault((expected, answered), [0, 0])[named] += count
+    confusions = [
+        Confusion(graded[expected], graded[answered], *count)
+        for (expected, answered), count in counts.items()
+    ]
+    confusions.sort(key=lambda c: (-c.times, c.expected.id, c.answered.id))
+    return tuple(confusions)
 
 
-def often(count: int) -> str:
+def say_times(count: int) -> str:
     """A number of times in words: once, twice, 3 times."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def pairs(found: Iterable[Confusion]) -> tuple[Pair, ...]:
-    """The pairs that were confused twice or more, both ways together, most frequent first."""
-    times: dict[tuple[str, str], Pair] = {}
-    for confusion in found:
-        one, other = sorted((confusion.asked, confusion.given), key=lambda pattern: pattern.id)
-        before = times.get((one.id, other.id))
-        times[one.id, other.id] = Pair(
-            one, other, confusion.times + (before.times if before else 0)
+def find_pairs(confusions: Iterable[Confusion]) -> tuple[Pair, ...]:
+    """The pairs confused at least twice, in either direction, the most frequent first."""
+    pairs: dict[tuple[str, str], Pair] = {}
+    for confusion in confusions:
+        one, other = sorted(
+            (confusion.expected, confusion.answered), key=lambda pattern: pattern.id
         )
-    often = (pair for pair in times.values() if pair.times >= OFTEN_ENOUGH)
-    return tuple(sorted(often, key=lambda pair: (-pair.times, pair.key)))
+        before = pairs.get((one.id, other.id))
+        times_before = before.times if before else 0
+        pairs[one.id, other.id] = Pair(one, other, confusion.times + times_before)
+    frequent = [pair for pair in pairs.values() if pair.times >= OFTEN_ENOUGH]
+    return tuple(sorted(frequent, key=lambda pair: (-pair.times, pair.key)))
 
 
-def most_confused(found: Iterable[Confusion]) -> tuple[Pattern, ...]:
-    """The patterns of the most frequent confusions, so many as a small table holds, in the order of their names."""
+def select_most_confused(confusions: Iterable[Confusion]) -> tuple[Pattern, ...]:
+    """The patterns of the most frequent confusions, as many as a small table holds, by name."""
     chosen: dict[str, Pattern] = {}
-    for confusion in found:
-        both = {confusion.asked.id: confusion.asked, confusion.given.id: confusion.given}
-        if len(chosen | both) <= TABLE:
+    for confusion in confusions:
+        both = {
+            confusion.expected.id: confusion.expected,
+            confusion.answered.id: confusion.answered,
+        }
+        if len(chosen | both) <= TABLE_PATTERNS:
             chosen |= both
     return tuple(sorted(chosen.values(), key=lambda pattern: pattern.name))
 
 
-def places(pair: Pair, deck: Deck) -> tuple[Place, ...]:
-    """Every region that either is charted to refer to, from head to foot."""
-    rows = (
-        Place(region.id, _weight(pair.one, region.id), _weight(pair.other, region.id))
-        for region in deck.regions
-    )
-    return tuple(row for row in rows if row.one or row.other)
+def list_places(pair: Pair, deck: Deck) -> tuple[ChartedPlace, ...]:
+    """Every region that either of the two refers to, from head to foot."""
+    places = []
+    for region in deck.regions:
+        one, other = _weigh(pair.one, region.id), _weigh(pair.other, region.id)
+        if one or other:
+            places.append(ChartedPlace(region.id, one, other))
+    return tuple(places)
 
 
-def questions(pair: Pair, deck: Deck) -> tuple[Question, ...]:
-    """Two questions of different kinds, one about each pattern where there is enough that differs.
+def make_questions(pair: Pair, deck: Deck) -> tuple[ContrastQuestion, ...]:
+    """Two questions of different kinds, one about each pattern if enough differs.
 
-    Always the same ones for the same pair. Which of the two comes first is as good as drawn by lot.
+    The same pair always gets the same questions. Which one comes first depends on a hash.
     """
-    about_one = list(_true_of(pair.one, pair.other, deck))
-    about_other = list(_true_of(pair.other, pair.one, deck))
+    about_one = list(_list_differences(pair.one, pair.other, deck))
+    about_other = list(_list_differences(pair.other, pair.one, deck))
     first, second = (
         about_one[:1],
         [asked for asked in about_other if asked[0] != about_one[0][0]][:1],
@@ -162,22 +171,29 @@ def questions(pair: Pair, deck: Deck) -> tuple[Question, ...]:
     return tuple(question for _kind, question in chosen)
 
 
-def _weight(pattern: Pattern, region: str) -> str:
-    return (
-        "main" if region in pattern.primary else "less often" if region in pattern.spillover else ""
-    )
+def _weigh(pattern: Pattern, region: str) -> str:
+    if region in pattern.primary:
+        return "main"
+    if region in pattern.spillover:
+        return "less often"
+    return ""
 
 
-def _true_of(pattern: Pattern, not_of: Pattern, deck: Deck) -> Iterator[tuple[str, Question]]:
-    """What is so of one pattern and not of the other, what tells most first."""
+def _list_differences(
+    pattern: Pattern, not_of: Pattern, deck: Deck
+) -> Iterator[tuple[str, ContrastQuestion]]:
+    """Questions about what is true of one pattern but not the other, the most telling first.
+
+    Each comes with its kind.
+    """
     label = {region.id: region.label for region in deck.regions}
     charted = {*not_of.primary, *not_of.spillover}
     for region in pattern.primary:
         if region not in charted:
             words = f"Whose main zone, as charted, takes in this place: {label[region]}?"
-            yield "place", Question(words, pattern.id)
+            yield "place", ContrastQuestion(words, pattern.id)
             break
-    for kind, asked, mine, theirs in (
+    for kind, sentence, fact, other_fact in (
         (
             "point",
             "Whose trigger point is described so: {}?",
@@ -187,15 +203,15 @@ def _true_of(pattern: Pattern, not_of: Pattern, deck: Deck) -> Iterator[tuple[st
         ("action", "Which one does this: {}?", pattern.action, not_of.action),
         ("nerve", "Which one has this nerve supply: {}?", pattern.innervation, not_of.innervation),
     ):
-        if mine and mine.casefold() != theirs.casefold() and not _names(mine, pattern):
-            yield kind, Question(asked.format(mine.rstrip(".")), pattern.id)
+        if fact and fact.casefold() != other_fact.casefold() and not _gives_away(fact, pattern):
+            yield kind, ContrastQuestion(sentence.format(fact.rstrip(".")), pattern.id)
 
 
-def _names(words: str, pattern: Pattern) -> bool:
-    """Whether a description gives the muscle away: supraspinous tells supraspinatus."""
+def _gives_away(words: str, pattern: Pattern) -> bool:
+    """Whether a description gives the muscle away, as "supraspinous" does "supraspinatus"."""
     stems = {
-        word[:STEM]
+        word[:STEM_LETTERS]
         for word in re.findall(r"\w+", f"{pattern.name} {pattern.muscle}".casefold())
-        if len(word) >= STEM
+        if len(word) >= STEM_LETTERS
     }
-    return any(word[:STEM] in stems for word in re.findall(r"\w+", words.casefold()))
+    return any(word[:STEM_LETTERS] in stems for word in re.findall(r"\w+", words.casefold()))

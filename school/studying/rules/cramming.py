@@ -1,4 +1,7 @@
-"""Going through cards outside the schedule: which ones, and in what order. Nothing of it is kept."""
+"""Cramming: which cards to go through outside the schedule, and in what order.
+
+Nothing about it is recorded.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from school.cards.rules.cards import Card
-from school.studying.rules.standing import Known
+from school.studying.rules.records import DeckRecords
 
 WHICH: Mapping[str, str] = {
     "all": "All cards",
@@ -19,36 +22,39 @@ WHICH: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Which cards to go through; it stands in the address of the page, and nowhere else."""
+class CramChoice:
+    """Which cards to go through. It is kept in the page's address, and nowhere else."""
 
     which: str = "all"  # one of WHICH
     kind: str = ""  # "": every kind
     group: str = ""  # of patterns; "": every group
 
 
-def crammed(cards: Iterable[Card], known: Known, choice: Choice, seed: str) -> tuple[Card, ...]:
-    """The chosen cards, in an order that is the same for the same `seed` and tells nothing. Suspended ones too.
+def select_cards_to_cram(
+    cards: Iterable[Card], records: DeckRecords, choice: CramChoice, seed: str
+) -> tuple[Card, ...]:
+    """The chosen cards, suspended ones included, shuffled the same way for the same `seed`.
 
-    `cards` are all of a deck: a card about a region is in the groups of the patterns whose main zone it is part of.
+    `cards` are all the cards of a deck. A card about a region belongs to the groups of the
+    patterns whose main zone includes the region.
     """
     cards = tuple(cards)
     if choice.group:
-        regions = _regions_of(cards, choice.group)
+        regions = _find_regions(cards, choice.group)
         cards = tuple(card for card in cards if _in_group(card, choice.group, regions))
-    chosen = [card for card in cards if _is_chosen(card, known, choice)]
+    chosen = [card for card in cards if _is_chosen(card, records, choice)]
     return tuple(
         sorted(chosen, key=lambda card: hashlib.sha256(f"{seed}:{card.id}".encode()).digest())
     )
 
 
-def groups_of(cards: Iterable[Card]) -> tuple[str, ...]:
-    """The groups of the cards' patterns, in the order of the deck."""
+def list_groups(cards: Iterable[Card]) -> tuple[str, ...]:
+    """The groups of the cards' patterns, in the deck's order."""
     return tuple(dict.fromkeys(card.pattern.group for card in cards if card.pattern))
 
 
-def _regions_of(cards: Iterable[Card], group: str) -> frozenset[str]:
-    """The regions of the main zones of the group's patterns."""
+def _find_regions(cards: Iterable[Card], group: str) -> frozenset[str]:
+    """The regions in the main zones of a group's patterns."""
     patterns = (card.pattern for card in cards if card.pattern and card.pattern.group == group)
     return frozenset(region for pattern in patterns for region in pattern.primary)
 
@@ -59,17 +65,18 @@ def _in_group(card: Card, group: str, regions: frozenset[str]) -> bool:
     return card.region is not None and card.region.id in regions
 
 
-def _is_chosen(card: Card, known: Known, choice: Choice) -> bool:
+def _is_chosen(card: Card, records: DeckRecords, choice: CramChoice) -> bool:
     if choice.kind not in ("", card.kind):
         return False
-    memory, settled = known.memories.get(card.id), known.settled.get(card.id)
+    memory = records.memories.get(card.id)
+    aside = records.set_aside.get(card.id)
     match choice.which:
         case "met":
             return memory is not None
         case "forgotten":
             return memory is not None and memory.lapses > 0
         case "leeches":
-            return settled is not None and settled.suspended_for == "leech"
+            return aside is not None and aside.suspended_for == "leech"
         case "missed":
-            return any(about in known.missed for about in card.about)
+            return any(question in records.missed_questions for question in card.about)
     return True

@@ -1,4 +1,4 @@
-"""The learning day: it turns at four in the morning, where the school is, so that a late evening is one day."""
+"""The learning day. It turns at 4 a.m. where the school is, so a late evening is one day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ TURNS_AT = time(4)
 
 
 def learning_day(instant: datetime, zone: ZoneInfo) -> date:
-    """The learning day that an instant belongs to, by the clock on the wall: days of 23 and 25 hours are days too."""
+    """The learning day that an instant belongs to, by the clock on the wall.
+
+    A day of 23 or 25 hours is one day too.
+    """
     local = instant.astimezone(zone)
     return local.date() if local.time() >= TURNS_AT else local.date() - timedelta(days=1)
 

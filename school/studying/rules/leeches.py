@@ -1,13 +1,13 @@
-"""Leeches: cards that are forgotten again and again, and cost more time than they are worth as they stand."""
+"""Leeches: cards forgotten again and again, which cost more time than they are worth."""
 
 from __future__ import annotations
 
-LEECH_LAPSES = 8  # so often forgotten, a card is suspended
-LEECH_AGAIN = 4  # and after it was resumed, each time it is forgotten so often more
+LEECH_LAPSES = 8  # a card forgotten this often is suspended
+LEECH_AGAIN = 4  # once resumed, it is suspended again after this many more lapses
 
 
 def becomes_leech(lapses_before: int, lapses: int) -> bool:
-    """Whether the lapse that has just been counted makes the card a leech, for the first time or once more."""
+    """Whether the lapse just counted makes the card a leech, for the first time or again."""
     return (
         lapses > lapses_before
         and lapses >= LEECH_LAPSES

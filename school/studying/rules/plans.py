@@ -1,4 +1,4 @@
-"""How one person studies one deck: what they chose, and what the deck does where they chose nothing."""
+"""How one person studies one deck: what they chose, and the deck's own values for the rest."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ MOST_NEW_PER_DAY = 1000
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What a person has chosen for a deck; None: as the deck has it."""
+class DeckChoice:
+    """What a person has chosen for a deck. None: as the deck has it."""
 
     new_per_day: int | None = None
     retention: float | None = None
-    kinds: frozenset[str] | None = None  # the kinds of cards that are asked; None: all
+    kinds: frozenset[str] | None = None  # kinds of cards that are asked; None: all
     parameters: Weights | None = None  # weights fitted to this person's reviews
     optimised_at: datetime | None = None
     optimised_from: int | None = None  # reviews
@@ -29,71 +29,73 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Examination:
-    """The day on which somebody wants to know a deck, or the cards of a quiz."""
+    """The day by which a person wants to know a deck, or the cards of a quiz."""
 
     subject: str  # deck or quiz
     slug: str
     on: date  # learning day
-    notes: frozenset[str] = (
-        frozenset()
-    )  # of one in a quiz: what it is about in the deck that is looked at
+    # For a quiz: the notes that it covers in the deck at hand.
+    notes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What the queue and the scheduler go by."""
+    """What the queue and the scheduler follow."""
 
     retention: float
     new_per_day: int
     kinds: frozenset[str] | None = None
     parameters: Weights | None = None
     examinations: tuple[Examination, ...] = ()
-    chosen: Chosen = Chosen()
+    choice: DeckChoice = DeckChoice()
 
 
-def plan_of(
-    deck: Deck, chosen: Chosen | None = None, examinations: tuple[Examination, ...] = ()
+def make_plan(
+    deck: Deck, choice: DeckChoice | None = None, examinations: tuple[Examination, ...] = ()
 ) -> Plan:
-    """The deck's own way of studying, with what a person chose instead."""
-    chosen = chosen or Chosen()
+    """The deck's own way of studying, changed by what a person chose."""
+    choice = choice or DeckChoice()
     return Plan(
-        retention=deck.retention if chosen.retention is None else chosen.retention,
-        new_per_day=deck.new_per_day if chosen.new_per_day is None else chosen.new_per_day,
-        kinds=chosen.kinds,
-        parameters=chosen.parameters,
-        examinations=tuple(replace(exam, notes=_notes(exam, deck)) for exam in examinations),
-        chosen=chosen,
+        retention=deck.retention if choice.retention is None else choice.retention,
+        new_per_day=deck.new_per_day if choice.new_per_day is None else choice.new_per_day,
+        kinds=choice.kinds,
+        parameters=choice.parameters,
+        examinations=tuple(replace(exam, notes=_find_notes(exam, deck)) for exam in examinations),
+        choice=choice,
     )
 
 
-def _notes(exam: Examination, deck: Deck) -> frozenset[str]:
+def _find_notes(exam: Examination, deck: Deck) -> frozenset[str]:
     return frozenset(deck.quizzes.get(exam.slug, ()) if exam.subject == "quiz" else ())
 
 
-def asked_cards(cards: Mapping[str, Card], plan: Plan) -> dict[str, Card]:
-    """The cards of the kinds that the person wants to be asked."""
+def select_asked_cards(cards: Mapping[str, Card], plan: Plan) -> dict[str, Card]:
+    """The cards of the kinds that the person has chosen."""
     if plan.kinds is None:
         return dict(cards)
     return {card_id: card for card_id, card in cards.items() if card.kind in plan.kinds}
 
 
-def examined_on(card: Card, plan: Plan, today: date) -> date | None:
-    """The nearest day ahead on which the card is to be known; None where there is none, and on the day itself.
+def find_examination_day(card: Card, plan: Plan, today: date) -> date | None:
+    """The nearest day ahead by which the card must be known. None: no such day, or it is today.
 
-    An examination in a deck is about each of its cards, one in a quiz about the cards of those patterns, and in
-    words, that go with the quiz (`Deck.quizzes`).
+    An examination in a deck covers every card of the deck. One in a quiz covers the cards whose
+    notes go with the quiz (`Deck.quizzes`).
     """
     days = [exam.on for exam in plan.examinations if exam.on > today and _covers(exam, card)]
     return min(days, default=None)
 
 
-def examination_days(cards: Mapping[str, Card], plan: Plan, today: date) -> dict[str, date]:
-    """The same for many cards, by card id; those that no examination ahead is about are left out."""
+def find_examination_days(cards: Mapping[str, Card], plan: Plan, today: date) -> dict[str, date]:
+    """The same for many cards, by card id. Cards that no examination ahead covers are left out."""
     if all(exam.on <= today for exam in plan.examinations):
         return {}
-    return {
-        card_id: day for card_id, card in cards.items() if (day := examined_on(card, plan, today))
-    }
+    days = {}
+    for card_id, card in cards.items():
+        day = find_examination_day(card, plan, today)
+        if day is not None:
+            days[card_id] = day
+    return days
 
 
 def _covers(exam: Examination, card: Card) -> bool:
@@ -102,11 +104,12 @@ def _covers(exam: Examination, card: Card) -> bool:
     return card.note in exam.notes
 
 
-def cards_for_quizzes(cards: Iterable[Card], deck: Deck) -> dict[str, int]:
-    """How many of these cards go with each quiz, by its slug; quizzes that none goes with are left out."""
+def count_cards_by_quiz(cards: Iterable[Card], deck: Deck) -> dict[str, int]:
+    """How many of these cards go with each quiz, by slug. Quizzes without cards are left out."""
     notes = Counter(card.note for card in cards)
     counts = {}
-    for slug, ids in deck.quizzes.items():
-        if count := sum(notes[note] for note in ids):
+    for slug, note_ids in deck.quizzes.items():
+        count = sum(notes[note_id] for note_id in note_ids)
+        if count:
             counts[slug] = count
     return counts

@@ -1,4 +1,7 @@
-"""When a card comes again: FSRS-6 from the `fsrs` package, fed with learning days; steps and fuzz are ours."""
+"""When a card comes again.
+
+The model is FSRS-6 from the `fsrs` package, fed with learning days. Steps and fuzz are our own.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,9 @@ from fsrs.scheduler import DEFAULT_PARAMETERS, FUZZ_RANGES
 from school.cards.rules.ratings import Rating
 from school.studying.rules.days import learning_day, starts_at
 
-# Learning and relearning have one step, for a card that was not recalled. Hard means that it was: to ask it
-# again on the same day costs a review and, by FSRS's own account, teaches next to nothing (bench/learner.py).
+# Learning and relearning have one step, for a card that was not recalled. Hard means that it was.
+# Asking such a card again on the same day costs a review and, by FSRS's own account, teaches
+# next to nothing (bench/learner.py).
 STEP_MINUTES = 10
 LONGEST_DAYS = 36_500
 UNFUZZED_BELOW_DAYS = 2.5
@@ -45,18 +49,16 @@ class Memory:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a rating would lead to: the memory after it, and how long until the card comes again."""
+    """What a rating would lead to: the new memory, and how long until the card comes again."""
 
     memory: Memory
     minutes: int  # of a step; 0 where the wait is whole days
     days: int  # 0 where the wait is a step
-    at_most: bool = (
-        False  # the last pass before an examination may ask it sooner than in so many days
-    )
+    at_most: bool = False  # the last pass before an examination may ask the card sooner
 
     @property
     def wait(self) -> str:
-        """The wait as a button says it: 10 min, 2 d, 1.4 mo, 1.2 y; ≤ 9 d where it may come sooner."""
+        """The wait as its button says it: 10 min, 2 d, 1.4 mo, 1.2 y; ≤ 9 d if it may be sooner."""
         return f"≤ {self._wait}" if self.at_most else self._wait
 
     @property
@@ -70,7 +72,7 @@ class Outcome:
         return f"{self.days / DAYS_IN_YEAR:.1f} y"
 
 
-def outcomes(
+def calculate_outcomes(
     memory: Memory | None,
     card_id: str,
     retention: float,
@@ -80,24 +82,31 @@ def outcomes(
 ) -> dict[Rating, Outcome]:
     """What each rating given at `now` would lead to. `memory` None: the card is new.
 
-    The same arguments always give the same schedule. A better rating always gives a longer wait (up to
-    the longest there is). Days are learning days, so a card is due from four in the morning on.
-    `parameters` are the person's own weights of the model; None: the model's.
+    The same arguments always give the same schedule. A better rating always gives a longer
+    wait, up to the longest allowed. Waits are learning days, so a card is due from 4 a.m. on.
+    `parameters` are weights fitted to the person. None: the model's own.
     """
     today = learning_day(now, zone)
-    scheduler = _scheduler(retention, parameters)
-    known = {rating: _remembered(memory, rating, scheduler, today) for rating in Rating}
-    recalled = (Rating.HARD, Rating.GOOD, Rating.EASY)
-    waits = spread(climbing([known[rating][1] for rating in recalled]), _seed(card_id, memory))
-    days = dict(zip(recalled, waits, strict=True))
+    scheduler = _get_scheduler(retention, parameters)
+    cards: dict[Rating, fsrs.Card] = {}
+    unfuzzed: list[int] = []  # of Hard, Good and Easy, in this order
+    for rating in Rating:
+        cards[rating], wait = _review_with_fsrs(memory, rating, scheduler, today)
+        if rating is not Rating.AGAIN:
+            unfuzzed.append(wait)
+    hard, good, easy = fuzz_waits(make_waits_climb(unfuzzed), _make_seed(card_id, memory))
+    days = {Rating.AGAIN: 0, Rating.HARD: hard, Rating.GOOD: good, Rating.EASY: easy}
     return {
-        rating: _outcome(memory, rating, known[rating][0], days.get(rating, 0), today, zone, now)
+        rating: _make_outcome(memory, rating, cards[rating], days[rating], today, zone, now)
         for rating in Rating
     }
 
 
-def fuzz_range(days: int) -> tuple[int, int]:
-    """The shortest and longest wait that FSRS's fuzz allows in place of `days` (source: fsrs.scheduler)."""
+def find_fuzz_range(days: int) -> tuple[int, int]:
+    """The shortest and longest wait that FSRS's fuzz allows instead of `days`.
+
+    Source: fsrs.scheduler.
+    """
     if days < UNFUZZED_BELOW_DAYS:
         return days, days
     reach = 1.0
@@ -106,27 +115,28 @@ def fuzz_range(days: int) -> tuple[int, int]:
     return max(2, round(days - reach)), min(round(days + reach), LONGEST_DAYS)
 
 
-def climbing(days: Sequence[int]) -> list[int]:
-    """The waits in days, each at least one longer than the one before."""
+def make_waits_climb(days: Sequence[int]) -> list[int]:
+    """Waits in days, each at least a day longer than the one before."""
     climbed: list[int] = []
     for wait in days:
         climbed.append(min(max(wait, climbed[-1] + 1), LONGEST_DAYS) if climbed else wait)
     return climbed
 
 
-def spread(days: Sequence[int], seed: float) -> list[int]:
-    """Fuzz the climbing waits of one card, all by the same seed (0 ≤ seed < 1), so that they still climb.
+def fuzz_waits(days: Sequence[int], seed: float) -> list[int]:
+    """Fuzz the climbing waits of one card by the same seed (0 ≤ seed < 1), so they still climb.
 
-    Each stays in the fuzz range of its own wait: the longest ones of two neighbours always differ.
+    Each stays in the fuzz range of its own wait, because the longest waits allowed for two
+    neighbors always differ.
     """
     fuzzed = []
-    for shortest, longest in map(fuzz_range, days):
+    for shortest, longest in map(find_fuzz_range, days):
         fuzzed.append(shortest + int(seed * (longest - shortest + 1)))
-    return climbing(fuzzed)
+    return make_waits_climb(fuzzed)
 
 
-def kept(memory: Memory) -> dict[str, Any]:
-    """A memory as JSON, for the review that has just replaced it."""
+def memory_to_json(memory: Memory) -> dict[str, Any]:
+    """A memory as JSON. The review that replaces it keeps it for undo."""
     return asdict(memory) | {
         "due_at": memory.due_at.isoformat(),
         "introduced_on": memory.introduced_on.isoformat(),
@@ -135,8 +145,8 @@ def kept(memory: Memory) -> dict[str, Any]:
     }
 
 
-def put_back(json: Mapping[str, Any]) -> Memory:
-    """The memory that `kept` has kept."""
+def memory_from_json(json: Mapping[str, Any]) -> Memory:
+    """The memory that `memory_to_json` wrote."""
     return Memory(
         **dict(json)
         | {
@@ -148,21 +158,22 @@ def put_back(json: Mapping[str, Any]) -> Memory:
     )
 
 
-def recall(stability: float, days: float, parameters: Weights | None = None) -> float:
-    """The chance of recalling a card so many days after its last review: FSRS-6's forgetting curve."""
+def predict_recall(stability: float, days: float, parameters: Weights | None = None) -> float:
+    """The chance of recall this many days after the last review: FSRS-6's forgetting curve."""
     decay = (parameters or DEFAULT_PARAMETERS)[DECAY]
     chance: float = (1 + (0.9 ** (-1 / decay) - 1) * days / stability) ** -decay
     return chance
 
 
-def foretold(
+def predict_recalls(
     history: Sequence[tuple[Rating, date]], parameters: Weights | None = None
 ) -> list[float | None]:
-    """The chance of recall that the model gives before each review of a card, told by rating and learning day.
+    """The chance of recall that the model predicts before each review of one card.
 
-    None for the first review, and for those on the same day as the one before.
+    `history` holds the rating and learning day of each review, oldest first.
+    None for the first review, and for a review on the same day as the one before.
     """
-    scheduler = _scheduler(0.9, parameters)
+    scheduler = _get_scheduler(0.9, parameters)
     card = fsrs.Card(card_id=0)
     chances: list[float | None] = []
     for rating, day in history:
@@ -173,17 +184,19 @@ def foretold(
     return chances
 
 
-def days_until(stability: float, retention: float, parameters: Weights | None = None) -> float:
-    """Days until recall has fallen to `retention`: the forgetting curve read the other way round."""
+def predict_days_until(
+    stability: float, retention: float, parameters: Weights | None = None
+) -> float:
+    """Days until recall falls to `retention`: the inverse of the forgetting curve."""
     decay = (parameters or DEFAULT_PARAMETERS)[DECAY]
     days: float = stability * (retention ** (-1 / decay) - 1) / (0.9 ** (-1 / decay) - 1)
     return days
 
 
-@lru_cache(maxsize=256)  # one for each retention and each person's own weights
-def _scheduler(retention: float, parameters: Weights | None = None) -> fsrs.Scheduler:
-    # Its own steps count minutes across the turn of a day, and its fuzz is unseeded and overshoots its
-    # own range by a day: both are switched off.
+@lru_cache(maxsize=256)  # one for each retention and each person's fitted weights
+def _get_scheduler(retention: float, parameters: Weights | None = None) -> fsrs.Scheduler:
+    # FSRS's own steps count minutes across the turn of a day. Its fuzz has no seed, and overshoots
+    # its own range by a day. Both are switched off.
     return fsrs.Scheduler(
         parameters=parameters or DEFAULT_PARAMETERS,
         desired_retention=retention,
@@ -194,13 +207,13 @@ def _scheduler(retention: float, parameters: Weights | None = None) -> fsrs.Sche
     )
 
 
-def _remembered(
+def _review_with_fsrs(
     memory: Memory | None, rating: Rating, scheduler: fsrs.Scheduler, today: date
 ) -> tuple[fsrs.Card, int]:
-    """The card after FSRS's review, and its unfuzzed wait in days."""
+    """The card after FSRS has reviewed it, and its wait in days before fuzz."""
     reviewed_at = _midnight(today)
     card = fsrs.Card(
-        card_id=0,  # without an id it would sleep for a millisecond to make one
+        card_id=0,  # without an id, fsrs sleeps for a millisecond to make one
         state=fsrs.State.Learning if memory is None else fsrs.State.Review,
         stability=None if memory is None else memory.stability,
         difficulty=None if memory is None else memory.difficulty,
@@ -212,17 +225,17 @@ def _remembered(
 
 
 def _midnight(day: date) -> datetime:
-    """A learning day as the instant FSRS counts from: whole days apart, whatever the clocks do."""
+    """A learning day as an instant for FSRS: always whole days apart, whatever clocks do."""
     return datetime.combine(day, time(), UTC)
 
 
-def _seed(card_id: str, memory: Memory | None) -> float:
-    """A number from 0 up to 1 that is always the same for the same card and number of reviews."""
+def _make_seed(card_id: str, memory: Memory | None) -> float:
+    """A number from 0 up to 1, always the same for the same card and number of reviews."""
     text = f"{card_id}:{memory.reviews if memory else 0}"
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6]) / 2**48
 
 
-def _outcome(
+def _make_outcome(
     memory: Memory | None,
     rating: Rating,
     after: fsrs.Card,

@@ -1,1 +1,1 @@
-"""What people do with studying."""
+"""What people do when they study, read from and written to the database."""

@@ -1,4 +1,4 @@
-"""Which patterns somebody confuses, and which pairs of them they have looked at side by side."""
+"""Which patterns a person confuses, and which pairs of them they have seen side by side."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from school.cards.rules.decks import Deck
 from school.core.identity import Identity
-from school.studying.rules.contrasts import WITHIN_DAYS, Confusion, Pair, confusions, pair_of, pairs
+from school.studying.rules.contrasts import (
+    WITHIN_DAYS,
+    Confusion,
+    Pair,
+    collect_confusions,
+    find_pair,
+    find_pairs,
+)
 from school.studying.tables import Contrast, Review
 
 _CONFUSIONS = (
@@ -25,55 +32,62 @@ _CONFUSIONS = (
     )
     .group_by(Review.card_id, Review.confused_with)
 )
-_SEEN = select(Contrast.deck_slug, Contrast.one, Contrast.other, Contrast.seen_at).where(
+_SEEN_PAIRS = select(Contrast.deck_slug, Contrast.one, Contrast.other, Contrast.seen_at).where(
     Contrast.person_id == bindparam("person")
 )
 
 
 @dataclass(frozen=True)
-class Confused:
-    """What somebody confused in the last 90 days, deck by deck, and what they have looked at since ever."""
+class ConfusionHistory:
+    """What a person confused in the last 90 days, and the pairs they have ever looked at."""
 
-    times: Mapping[
-        tuple[str, str], int
-    ]  # (card id, pattern id) → how often the pattern was given for the card's
-    seen: Mapping[tuple[str, str, str], datetime]  # (deck, the lesser pattern id, the other) → when
+    # (card id, pattern id) → how often the pattern was given for the card's own
+    times: Mapping[tuple[str, str], int]
+    # (deck, the lesser pattern id, the other) → when the pair was first looked at
+    seen: Mapping[tuple[str, str, str], datetime]
 
-    def confusions(self, deck: Deck) -> tuple[Confusion, ...]:
-        """Every confusion in a deck, most frequent first."""
-        return confusions(self.times, deck)
+    def list_confusions(self, deck: Deck) -> tuple[Confusion, ...]:
+        """Every confusion in a deck, the most frequent first."""
+        return collect_confusions(self.times, deck)
 
-    def waiting(self, deck: Deck) -> tuple[Pair, ...]:
-        """The pairs of a deck that are worth a look and have not had one."""
-        return tuple(
-            pair for pair in pairs(self.confusions(deck)) if (deck.slug, *pair.key) not in self.seen
-        )
+    def list_unseen_pairs(self, deck: Deck) -> tuple[Pair, ...]:
+        """The pairs of a deck that are worth a look and haven't had one."""
+        pairs = find_pairs(self.list_confusions(deck))
+        return tuple(pair for pair in pairs if (deck.slug, *pair.key) not in self.seen)
 
-    def seen_pairs(self, deck: Deck) -> list[tuple[Pair, datetime]]:
-        """The pairs of a deck that were looked at, the last one first; those of retired patterns are left out."""
-        mine = (
-            (pair_of(deck, key[1:]), at) for key, at in self.seen.items() if key[0] == deck.slug
-        )
-        return sorted(
-            ((pair, at) for pair, at in mine if pair), key=lambda seen: seen[1], reverse=True
-        )
+    def list_seen_pairs(self, deck: Deck) -> list[tuple[Pair, datetime]]:
+        """The pairs of a deck that were looked at, and when; the latest first.
 
-    def seen_at(self, deck: Deck, pair: Pair) -> datetime | None:
+        Pairs with a retired pattern are left out.
+        """
+        seen_pairs = []
+        for (deck_slug, *pattern_ids), seen_at in self.seen.items():
+            pair = find_pair(deck, pattern_ids) if deck_slug == deck.slug else None
+            if pair is not None:
+                seen_pairs.append((pair, seen_at))
+        return sorted(seen_pairs, key=lambda row: row[1], reverse=True)
+
+    def find_seen_at(self, deck: Deck, pair: Pair) -> datetime | None:
+        """When the pair was first looked at, or None."""
         return self.seen.get((deck.slug, *pair.key))
 
 
-def confused(session: Session, who: Identity, now: datetime) -> Confused:
-    """What the reader confused lately. Two statements."""
-    counted = session.execute(
-        _CONFUSIONS, {"person": who.id, "since": now - timedelta(days=WITHIN_DAYS)}
-    )
-    times = {(card_id, str(given)): count for card_id, given, count in counted}
-    seen = session.execute(_SEEN, {"person": who.id})
-    return Confused(times, {(slug, one, other): at for slug, one, other, at in seen})
+def read_confusions(session: Session, who: Identity, now: datetime) -> ConfusionHistory:
+    """What the reader has confused lately. Two statements."""
+    since = now - timedelta(days=WITHIN_DAYS)
+    times = {}
+    for card_id, pattern_id, count in session.execute(
+        _CONFUSIONS, {"person": who.id, "since": since}
+    ):
+        times[card_id, str(pattern_id)] = count
+    seen = {}
+    for row in session.execute(_SEEN_PAIRS, {"person": who.id}):
+        seen[row.deck_slug, row.one, row.other] = row.seen_at
+    return ConfusionHistory(times, seen)
 
 
-def see(session: Session, who: Identity, deck: Deck, pair: Pair, now: datetime) -> None:
-    """Note that the reader has had the pair side by side. A second time changes nothing: the first one stands."""
+def record_contrast(session: Session, who: Identity, deck: Deck, pair: Pair, now: datetime) -> None:
+    """Note that the reader has seen the pair side by side. The first time counts."""
     row = {
         "person_id": who.id,
         "deck_slug": deck.slug,
@@ -87,4 +101,4 @@ def see(session: Session, who: Identity, deck: Deck, pair: Pair, now: datetime) 
         with session.begin_nested():
             session.execute(insert(Contrast), [row])
     except IntegrityError:
-        return  # another window was quicker
+        return  # another window already saved it

@@ -1,4 +1,4 @@
-"""What a student's desk says of cards."""
+"""What a student's desk says about cards."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
-from school.studying.service.standings import waitings
+from school.studying.service.progress import read_waiting_by_deck
 
 
 @dataclass(frozen=True)
-class DueNow:
-    """What waits in one deck."""
+class DueDeck:
+    """How much waits in one deck."""
 
     slug: str
     title: str
@@ -23,14 +23,13 @@ class DueNow:
     new: int  # new cards that today still allows
 
 
-def due_now(
+def read_due_decks(
     session: Session, catalogue: Catalogue, person_id: int, now: datetime
-) -> tuple[DueNow, ...]:
-    """What waits for somebody at this moment in each deck there is. One statement."""
-    found = waitings(
-        session, person_id, catalogue.of(Deck).values(), ZoneInfo(catalogue.school.zone), now
-    )
-    return tuple(
-        DueNow(slug, catalogue.of(Deck)[slug].title, each.due, each.new)
-        for slug, each in found.items()
-    )
+) -> tuple[DueDeck, ...]:
+    """How much waits for a person right now in each deck of the school. Five statements."""
+    decks = catalogue.of(Deck)
+    zone = ZoneInfo(catalogue.school.zone)
+    due_decks = []
+    for slug, cards in read_waiting_by_deck(session, person_id, decks.values(), zone, now).items():
+        due_decks.append(DueDeck(slug, decks[slug].title, cards.due, cards.new))
+    return tuple(due_decks)

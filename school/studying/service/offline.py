@@ -25,11 +25,13 @@ from school.core.refusals import Refusal
 from school.documents.service.shelf import Shelf
 from school.documents.tables import Edition
 from school.people.tables import Person
+from school.studying.rules.progress import assess_progress
+from school.studying.rules.promises import promise_outcomes
+from school.studying.rules.queue import NextCard
 from school.studying.rules.scheduling import Outcome
-from school.studying.rules.standing import Next, standing
-from school.studying.service.known import known_in
-from school.studying.service.reviews import Answer, outcomes_by, review
-from school.studying.service.settled import bury, suspend
+from school.studying.service.records import read_deck_records
+from school.studying.service.reviews import CardAnswer, record_review
+from school.studying.service.set_aside import bury_card, suspend_card
 from school.studying.tables import Review
 
 REVIEWED_MEANWHILE = "It was reviewed elsewhere meanwhile, and that review counts."
@@ -56,14 +58,14 @@ class Queued:
     """
 
     card_id: str
-    act: Answer | Aside | None
+    act: CardAnswer | Aside | None
     problem: str = ""
     edition_id: int | None = None  # of the deck, from which the pack was made; None: not known
 
     @property
     def client_id(self) -> str | None:
         """Of a review. A card that is set aside twice is set aside, so that it needs none."""
-        return self.act.client_id if isinstance(self.act, Answer) else None
+        return self.act.client_id if isinstance(self.act, CardAnswer) else None
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Packed:
     asked in time.
     """
 
-    step: Next
+    step: NextCard
     outcomes: Mapping[Rating, Outcome]
 
 
@@ -96,14 +98,16 @@ def tag_of(secret_key: str, who: Identity) -> str:
 def pack(
     session: Session, who: Identity, deck: Deck, zone: ZoneInfo, now: datetime, how_many: int
 ) -> tuple[Packed, ...]:
-    """The cards to take along: what waits now, then what comes, soonest first. One statement."""
-    known = known_in(session, who.id, deck)
-    found = standing(cards_of(deck), known, zone, now)
+    """The cards to take along: what waits now, then what comes, soonest first. Four statements."""
+    known = read_deck_records(session, who.id, deck)
+    found = assess_progress(cards_of(deck), known, zone, now)
     steps = islice(chain(found.queue, found.later), how_many)
-    return tuple(
-        Packed(step, outcomes_by(known.plan, step.memory, step.card, zone, max(now, step.at)))
-        for step in steps
-    )
+    packed = []
+    for step in steps:
+        asked_at = max(now, step.at)
+        outcomes = promise_outcomes(step.card, step.memory, known.plan, zone, asked_at)
+        packed.append(Packed(step, outcomes))
+    return tuple(packed)
 
 
 def decks_asked(
@@ -153,7 +157,7 @@ def replay(
 
 def _as_asked(one: Queued, deck: Deck, editions: Mapping[int, Deck]) -> Queued:
     """The same with the deck by whose key it is marked; refused where that is not known."""
-    if not isinstance(one.act, Answer) or one.edition_id in (None, deck.edition_id):
+    if not isinstance(one.act, CardAnswer) or one.edition_id in (None, deck.edition_id):
         return one
     asked_from = editions.get(one.edition_id)
     if asked_from is None or one.card_id not in cards_of(asked_from):
@@ -171,7 +175,7 @@ def _record(
         _set_aside(session, who, card, one.act, zone, now)
         return Said()
     try:
-        if review(session, who, deck, card, one.act, zone, now):
+        if record_review(session, who, deck, card, one.act, zone, now):
             return Said()
     except Refusal as refusal:  # it is refused before anything is written
         return Said(why=str(refusal.message))
@@ -186,9 +190,9 @@ def _set_aside(
 ) -> None:
     at = min(aside.at, now)
     if aside.how == "suspend":
-        suspend(session, who, card, at)
+        suspend_card(session, who, card, at)
     else:
-        bury(session, who, card, zone, at)
+        bury_card(session, who, card, zone, at)
 
 
 def _sent_before(session: Session, who: Identity, queued: Iterable[Queued]) -> set[str]:

@@ -1,4 +1,4 @@
-"""Reviewing a card once however often it is sent, and taking reviews back, last one first."""
+"""Records each review of a card once, however often it is sent, and undoes the latest ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Delete, Row, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,24 +19,21 @@ from school.cards.rules.marking import mark_answer
 from school.cards.rules.ratings import Rating
 from school.core.identity import Identity
 from school.core.refusals import Conflict
-from school.studying.rules.days import learning_day
-from school.studying.rules.examination import on_the_button
 from school.studying.rules.leeches import becomes_leech
-from school.studying.rules.plans import Plan, examined_on
-from school.studying.rules.scheduling import Memory, Outcome, kept, outcomes, put_back
-from school.studying.service.known import read_memory
-from school.studying.service.plans import read_plan
-from school.studying.service.settled import lift_leech, suspend_leech
+from school.studying.rules.promises import promise_outcomes, schedule_card
+from school.studying.rules.scheduling import Memory, Outcome, memory_from_json, memory_to_json
+from school.studying.service.records import read_card_record
+from school.studying.service.set_aside import lift_leech, suspend_leech
 from school.studying.tables import CardMemory, CardSetting, Review
 
-UNDO_REVIEWS = 30  # so far back the reviews of a deck can be taken back
-LONGEST_AWAY = timedelta(days=60)  # a review from away from the school is taken so long
-A_DAY = 86_400  # seconds; who takes longer had gone away
+UNDO_REVIEWS = 30  # how many of a deck's latest reviews undo can reach
+LONGEST_AWAY = timedelta(days=60)  # older reviews made offline are refused
+A_DAY = 86_400  # seconds; anyone slower has walked away
 
-_SENT_BEFORE = select(Review.id).where(
+_WITH_CLIENT_ID = select(Review.id).where(
     Review.person_id == bindparam("person"), Review.client_id == bindparam("client_id")
 )
-_TAKEN_BACK = select(Review.id).where(
+_ALREADY_UNDONE = select(Review.id).where(
     Review.person_id == bindparam("person"),
     Review.id == bindparam("id"),
     Review.undone_at.is_not(None),
@@ -48,13 +45,13 @@ _IN_REACH = (
     .limit(UNDO_REVIEWS)
     .subquery()
 )
-# A reset is a new beginning: what came before it in the deck stays as it is.
+# Undo stops at a reset: earlier reviews of the deck stay as they are.
 _LAST_RESET = (
     select(func.coalesce(func.max(CardSetting.reset_after), 0))
     .where(CardSetting.person_id == bindparam("person"), CardSetting.deck_slug == bindparam("deck"))
     .scalar_subquery()
 )
-_LAST = (
+_LAST_REVIEW = (
     select(_IN_REACH.c.id, _IN_REACH.c.card_id, _IN_REACH.c.before, _IN_REACH.c.reviewed_at)
     .where(_IN_REACH.c.undone_at.is_(None), _IN_REACH.c.id > _LAST_RESET)
     .order_by(_IN_REACH.c.id.desc())
@@ -75,64 +72,57 @@ class TooLongAway(Conflict):
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What the student sends about one card."""
+class CardAnswer:
+    """What a student answers about one card, and how they rate it."""
 
     rating: Rating
-    given: Given  # empty: shown without trying
+    given: Given  # empty: the student looked without trying
     seconds: int | None  # from the question to the answer; None: not known
-    client_id: str  # the same review sent twice carries the same
+    client_id: str  # the same in every sending of one review
     reviews: int  # how often the card had been reviewed when it was shown
-    reviewed_at: datetime | None = None  # when it was rated away from the school; None: now
+    reviewed_at: datetime | None = None  # when it was rated offline; None: now
     asked_from: Deck | None = None  # the edition by whose key it is marked; None: today's
 
 
-def outcomes_of(
+def read_promised_outcomes(
     session: Session, who: Identity, deck: Deck, card: Card, zone: ZoneInfo, now: datetime
 ) -> dict[Rating, Outcome]:
-    """What each rating of the card would lead to now, as its button says it. Three statements."""
-    plan = read_plan(session, who.id, deck)
-    return outcomes_by(plan, read_memory(session, who.id, card), card, zone, now)
+    """What each rating of the card promises now, as its button says it. Two statements."""
+    record = read_card_record(session, who.id, deck, card)
+    return promise_outcomes(card, record.memory, record.plan, zone, now)
 
 
-def outcomes_by(
-    plan: Plan, memory: Memory | None, card: Card, zone: ZoneInfo, now: datetime
-) -> dict[Rating, Outcome]:
-    """The same for a caller that has read the plan and the memory already."""
-    results, today = _outcomes(plan, memory, card, zone, now), learning_day(now, zone)
-    examination = examined_on(card, plan, today)
-    if examination is None:
-        return results
-    return {
-        rating: on_the_button(outcome, examination, today, plan.retention, plan.parameters)
-        for rating, outcome in results.items()
-    }
-
-
-def review(
+def record_review(
     session: Session,
     who: Identity,
     deck: Deck,
     card: Card,
-    answer: Answer,
+    answer: CardAnswer,
     zone: ZoneInfo,
     now: datetime,
 ) -> bool:
-    """Record one review and schedule the card. True when it stands, also when an earlier sending recorded it.
+    """Record one review and schedule the card.
 
-    False, and nothing changed, when the card has been reviewed since it was shown (in another window):
-    the first review counts. The proposed rating and the overlap are worked out here, not taken from the page.
-    A review that was rated away from the school counts from `answer.reviewed_at`; a clock that goes wrong
-    moves it no further than between the card's last review and now. Raises TooLongAway after sixty days.
+    Returns True if the review stands, even if an earlier sending recorded it. Returns False and
+    changes nothing if the card has been reviewed since it was shown, say in another window: the
+    first review counts. The proposed rating and the overlap are worked out here, and not taken
+    from the page.
+
+    A review made offline counts from `answer.reviewed_at`. A wrong clock can't move it before the
+    card's last review, or past now. Raises TooLongAway after sixty days.
     """
-    if session.scalar(_SENT_BEFORE, {"person": who.id, "client_id": answer.client_id}) is not None:
+    if (
+        session.scalar(_WITH_CLIENT_ID, {"person": who.id, "client_id": answer.client_id})
+        is not None
+    ):
         return True
-    plan, before = read_plan(session, who.id, deck), read_memory(session, who.id, card)
+    record = read_card_record(session, who.id, deck, card)
+    before = record.memory
     if (before.reviews if before else 0) != answer.reviews:
         return False
-    at = _rated_at(answer, before, now)
-    after = _outcomes(plan, before, card, zone, at)[answer.rating].memory
-    if not _replace(session, who, card, before, after):
+    at = _find_moment(answer, before, now)
+    after = schedule_card(card, before, record.plan, zone, at)[answer.rating].memory
+    if not _replace_memory(session, who, card, before, after):
         return False
     session.execute(insert(Review), [_row(who, deck, card, answer, before, after)])
     if becomes_leech(before.lapses if before else 0, after.lapses):
@@ -140,43 +130,39 @@ def review(
     return True
 
 
-def last_review(session: Session, who: Identity, deck: Deck) -> int | None:
-    """The id of the review that undo would take back; None where there is none. One statement."""
-    last = _last(session, who, deck)
+def find_last_review(session: Session, who: Identity, deck: Deck) -> int | None:
+    """The id of the review that undo would take back, or None. One statement."""
+    last = _find_last(session, who, deck)
     return last.id if last else None
 
 
-def undo_last(session: Session, who: Identity, deck: Deck, review_id: int, now: datetime) -> None:
-    """Take back the reader's last review in the deck that still stands, and put back the memory from before it.
+def undo_review(session: Session, who: Identity, deck: Deck, review_id: int, now: datetime) -> None:
+    """Take back the reader's latest standing review in the deck, and restore the memory before it.
 
-    `review_id` is the one that the reader saw as the last, so that a second press takes back nothing more.
-    Then the one before it is the last: as far back as the last 30 reviews of the deck reach, and never
-    beyond a reset. A leech that the review made is one no more. Raises NothingToUndo.
+    `review_id` is the review that the page showed as the latest, so pressing twice takes back only
+    one. The review before it is then the latest: undo reaches the deck's last 30 reviews, and
+    never past a reset. If the review made the card a leech, that is undone as well.
+    Raises NothingToUndo.
     """
-    last = _last(session, who, deck)
+    last = _find_last(session, who, deck)
     if last is None or last.id != review_id:
-        if session.scalar(_TAKEN_BACK, {"person": who.id, "id": review_id}) is None:
+        if session.scalar(_ALREADY_UNDONE, {"person": who.id, "id": review_id}) is None:
             raise NothingToUndo
         return
-    standing = update(Review).where(Review.id == last.id, Review.undone_at.is_(None))
-    if session.scalar(standing.values(undone_at=now).returning(Review.id)) is None:
-        return  # a second press was quicker
-    if not _put_back(session, who, last.card_id, put_back(last.before) if last.before else None):
-        raise NothingToUndo  # the card was reviewed again at this moment, in another window
+    statement = update(Review).where(Review.id == last.id, Review.undone_at.is_(None))
+    if session.scalar(statement.values(undone_at=now).returning(Review.id)) is None:
+        return  # another press got there first
+    before = memory_from_json(last.before) if last.before else None
+    if not _restore_memory(session, who, last.card_id, before):
+        raise NothingToUndo  # the card was just reviewed again in another window
     lift_leech(session, who, last.card_id, last.reviewed_at)
 
 
-def _last(session: Session, who: Identity, deck: Deck) -> Row[*tuple[Any, ...]] | None:
-    return session.execute(_LAST, {"person": who.id, "deck": deck.slug}).one_or_none()
+def _find_last(session: Session, who: Identity, deck: Deck) -> Row[*tuple[Any, ...]] | None:
+    return session.execute(_LAST_REVIEW, {"person": who.id, "deck": deck.slug}).one_or_none()
 
 
-def _outcomes(
-    plan: Plan, memory: Memory | None, card: Card, zone: ZoneInfo, now: datetime
-) -> dict[Rating, Outcome]:
-    return outcomes(memory, card.id, plan.retention, zone, now, plan.parameters)
-
-
-def _rated_at(answer: Answer, before: Memory | None, now: datetime) -> datetime:
+def _find_moment(answer: CardAnswer, before: Memory | None, now: datetime) -> datetime:
     if answer.reviewed_at is None:
         return now
     if answer.reviewed_at < now - LONGEST_AWAY:
@@ -185,10 +171,10 @@ def _rated_at(answer: Answer, before: Memory | None, now: datetime) -> datetime:
     return max(at, before.reviewed_at) if before else at
 
 
-def _replace(
+def _replace_memory(
     session: Session, who: Identity, card: Card, before: Memory | None, after: Memory
 ) -> bool:
-    """Write the new memory over the one it was worked out from; False where another request came first."""
+    """Write the new memory over the old one. False if another request got there first."""
     values = asdict(after)
     if before is None:
         row = {"person_id": who.id, "card_id": card.id, "deck_slug": card.deck_slug} | values
@@ -209,20 +195,24 @@ def _replace(
     return written is not None
 
 
-def _put_back(session: Session, who: Identity, card_id: str, before: Memory | None) -> bool:
-    """Write the memory from before a review over the one that it left; False where that is there no more."""
-    mine = (CardMemory.person_id == who.id) & (CardMemory.card_id == card_id)
-    left = mine & (CardMemory.reviews == (before.reviews if before else 0) + 1)
-    write = (
-        update(CardMemory).where(left).values(**asdict(before))
-        if before
-        else delete(CardMemory).where(left)
+def _restore_memory(session: Session, who: Identity, card_id: str, before: Memory | None) -> bool:
+    """Write the memory from before a review over the one it left. False if that has changed."""
+    reviews_before = before.reviews if before else 0
+    unchanged = (
+        (CardMemory.person_id == who.id)
+        & (CardMemory.card_id == card_id)
+        & (CardMemory.reviews == reviews_before + 1)
     )
-    return session.scalar(write.returning(CardMemory.card_id)) is not None
+    statement: Update | Delete
+    if before:
+        statement = update(CardMemory).where(unchanged).values(**asdict(before))
+    else:
+        statement = delete(CardMemory).where(unchanged)
+    return session.scalar(statement.returning(CardMemory.card_id)) is not None
 
 
 def _row(
-    who: Identity, deck: Deck, card: Card, answer: Answer, before: Memory | None, after: Memory
+    who: Identity, deck: Deck, card: Card, answer: CardAnswer, before: Memory | None, after: Memory
 ) -> dict[str, Any]:
     asked_from = answer.asked_from or deck
     asked = cards_of(asked_from)[card.id]
@@ -241,5 +231,5 @@ def _row(
         "confused_with": marked.confused_with,
         "reviewed_at": after.reviewed_at,
         "learned_on": after.learned_on,
-        "before": kept(before) if before else None,
+        "before": memory_to_json(before) if before else None,
     }

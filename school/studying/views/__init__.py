@@ -1,13 +1,13 @@
-"""Pages to study with: the decks, the card to study, its answer, studying away from the school."""
+"""Pages for studying: the decks, the next card, its answer, studying offline."""
 
 from __future__ import annotations
 
-from school.studying.views import contrast, cram, decks, offline, settled, study
+from school.studying.views import contrast, cram, decks, offline, set_aside, study
 from school.studying.views.blueprint import bp
 from school.web.app import School
 
-# Each hangs its routes on the blueprint when it is imported.
-PAGES = (contrast, cram, decks, offline, settled, study)
+# Importing a module adds its routes to the blueprint.
+PAGES = (contrast, cram, decks, offline, set_aside, study)
 
 
 def register(app: School) -> None:

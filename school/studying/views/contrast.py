@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from school.body.atlas import atlas
 from school.cards.guard import deck_or_404
 from school.cards.rules.cards import labels
-from school.studying.forms import told_apart
+from school.studying.forms import read_contrast_answers
 from school.studying.guard import pair_or_404
-from school.studying.rules.contrasts import compared, often
-from school.studying.service.contrasts import confused, see
+from school.studying.rules.contrasts import compare_pair, say_times
+from school.studying.service.contrasts import read_confusions, record_contrast
 from school.studying.views.blueprint import bp
 from school.web.context import allow, now, session, who
 
@@ -22,35 +22,43 @@ from school.web.context import allow, now, session, who
 @bp.get("/cards/<deck>/contrast")
 @allow("cards:study")
 def contrast(deck: str) -> str:
-    """The patterns `one` and `other` side by side, and how `first` and `second` answer; without them, what waits."""
-    found = deck_or_404(deck)
-    mixed = confused(session(), who(), now())
+    """The patterns `one` and `other` side by side, or the list of pairs if neither is named.
+
+    `first` and `second` are the reader's answers to the two questions.
+    """
+    deck_shown = deck_or_404(deck)
+    confusions = read_confusions(session(), who(), now())
     if not {"one", "other"} & set(request.args):
         return render_template(
-            "studying/contrast/pairs.html", deck=found, confused=mixed, often=often
+            "studying/contrast/pairs.html",
+            deck=deck_shown,
+            confusions=confusions,
+            say_times=say_times,
         )
-    pair = pair_or_404(found, request.args.getlist("one") + request.args.getlist("other"))
+    pattern_ids = request.args.getlist("one") + request.args.getlist("other")
+    pair = pair_or_404(deck_shown, pattern_ids)
     return render_template(
         "studying/contrast/pair.html",
-        deck=found,
+        deck=deck_shown,
         pair=pair,
-        compared=compared(pair, found, atlas()),
-        answers=told_apart(request.args, pair),
-        seen_at=mixed.seen_at(found, pair),
-        labels=partial(labels, found),
+        comparison=compare_pair(pair, deck_shown, atlas()),
+        answers=read_contrast_answers(request.args, pair),
+        seen_at=confusions.find_seen_at(deck_shown, pair),
+        labels=partial(labels, deck_shown),
     )
 
 
 @bp.post("/cards/<deck>/contrast")
 @allow("cards:study")
 def tell_apart(deck: str) -> ResponseReturnValue:
-    """Look at the answers, and note that the pair was seen. Sent twice, it is noted once."""
-    found = deck_or_404(deck)
-    pair = pair_or_404(found, (request.form.get("one", ""), request.form.get("other", "")))
-    see(session(), who(), found, pair, now())
+    """Show the answers, and note that the pair was seen. Sent twice, it is noted once."""
+    deck_shown = deck_or_404(deck)
+    pattern_ids = (request.form.get("one", ""), request.form.get("other", ""))
+    pair = pair_or_404(deck_shown, pattern_ids)
+    record_contrast(session(), who(), deck_shown, pair, now())
     query: dict[str, Any] = {
         "one": pair.one.id,
         "other": pair.other.id,
-        **told_apart(request.form, pair),
+        **read_contrast_answers(request.form, pair),
     }
     return redirect(url_for(".contrast", deck=deck, _anchor="check", **query), 303)

@@ -1,4 +1,4 @@
-"""Going through cards outside the schedule: nothing is recorded, and no card comes sooner or later for it."""
+"""Pages for cramming: going through cards outside the schedule, with nothing recorded."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from school.cards.rules.lessons import lessons_about, named_in
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.guard import catalogue
-from school.studying.rules.cramming import WHICH, Choice, crammed, groups_of
+from school.studying.rules.cramming import WHICH, CramChoice, list_groups, select_cards_to_cram
 from school.studying.rules.days import learning_day
-from school.studying.service.known import known_in
+from school.studying.service.records import read_deck_records
 from school.studying.views.blueprint import bp
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
@@ -26,60 +26,72 @@ from school.web.filters import zone
 @bp.get("/cards/<deck>/cram")
 @allow("cards:study")
 def cram(deck: str) -> str:
-    """The choice of cards; with `at` in the address, the card at that place, or the end."""
-    found, choice, at = deck_or_404(deck), _choice(), request.args.get("at", type=int)
-    cards = _cards(found, choice)
+    """The choice of cards. With `at` in the address: the card at that place, or the end."""
+    crammed_deck, choice = deck_or_404(deck), _read_choice()
+    at = request.args.get("at", type=int)
+    cards = _select_cards(crammed_deck, choice)
     if at is None or not cards:
         return render_template(
-            "studying/cram.html", deck=found, choice=choice, chosen=len(cards), **_options(found)
+            "studying/cram.html",
+            deck=crammed_deck,
+            choice=choice,
+            chosen=len(cards),
+            **_list_options(crammed_deck),
         )
     if not 0 <= at < len(cards):
         return render_template(
-            "studying/crammed.html", deck=found, how_many=len(cards), choice=choice
+            "studying/crammed.html", deck=crammed_deck, how_many=len(cards), choice=choice
         )
-    asked = CARD_KINDS[cards[at].kind].ask(cards[at], found, atlas())
+    asked = CARD_KINDS[cards[at].kind].ask(cards[at], crammed_deck, atlas())
     return render_template(
-        "studying/cramming.html", deck=found, asked=asked, at=at, how_many=len(cards), choice=choice
+        "studying/cramming.html",
+        deck=crammed_deck,
+        asked=asked,
+        at=at,
+        how_many=len(cards),
+        choice=choice,
     )
 
 
 @bp.post("/cards/<deck>/cram")
 @allow("cards:study")
 def cram_answer(deck: str) -> str:
-    """The answer of a card, marked and forgotten."""
-    found, choice = deck_or_404(deck), _choice()
-    card = card_or_404(found, request.form.get("card", ""))
+    """The answer to a card, marked and then forgotten."""
+    crammed_deck, choice = deck_or_404(deck), _read_choice()
+    card = card_or_404(crammed_deck, request.form.get("card", ""))
     given = sent_given(request.form)
-    mark = mark_answer(card, given, found, atlas()).mark
+    mark = mark_answer(card, given, crammed_deck, atlas()).mark
     return render_template(
         "studying/cramming_answer.html",
-        deck=found,
-        answered=CARD_KINDS[card.kind].show(card, found, atlas(), given, mark),
-        at=max(0, min(request.args.get("at", 0, type=int), len(cards_of(found)))),
+        deck=crammed_deck,
+        answered=CARD_KINDS[card.kind].show(card, crammed_deck, atlas(), given, mark),
+        at=max(0, min(request.args.get("at", 0, type=int), len(cards_of(crammed_deck)))),
         choice=choice,
         places=named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
         lessons=lessons_about(card.about, catalogue()),
     )
 
 
-def _choice() -> Choice:
+def _read_choice() -> CramChoice:
     which, kind = request.args.get("which", "all"), request.args.get("kind", "")
-    return Choice(
+    return CramChoice(
         which if which in WHICH else "all",
         kind if kind in CARD_KINDS else "",
         request.args.get("group", "")[:100],
     )
 
 
-def _cards(found: Deck, choice: Choice) -> tuple[Card, ...]:
+def _select_cards(deck: Deck, choice: CramChoice) -> tuple[Card, ...]:
     seed = learning_day(now(), zone()).isoformat()
-    return crammed(cards_of(found).values(), known_in(session(), who().id, found), choice, seed)
+    return select_cards_to_cram(
+        cards_of(deck).values(), read_deck_records(session(), who().id, deck), choice, seed
+    )
 
 
-def _options(found: Deck) -> dict[str, Any]:
-    cards = cards_of(found).values()
+def _list_options(deck: Deck) -> dict[str, Any]:
+    cards = cards_of(deck).values()
     return {
         "which": WHICH.items(),
-        "kinds": [(kind, CARD_KINDS[kind].word) for kind in kinds_in(found)],
-        "groups": [(group, group_name(group)) for group in groups_of(cards)],
+        "kinds": [(kind, CARD_KINDS[kind].word) for kind in kinds_in(deck)],
+        "groups": [(group, group_name(group)) for group in list_groups(cards)],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import render_template
 
 from school.cards.guard import deck_or_404
@@ -9,9 +11,10 @@ from school.cards.rules.cards import by_group, kinds_in, shown_only
 from school.cards.rules.decks import Deck
 from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.guard import catalogue
-from school.studying.rules.standing import forecast
-from school.studying.service.contrasts import confused
-from school.studying.service.standings import standing_in, standings
+from school.studying.rules.contrasts import Pair
+from school.studying.rules.progress import forecast_reviews
+from school.studying.service.contrasts import read_confusions
+from school.studying.service.progress import read_deck_progress, read_progress_by_deck
 from school.studying.views.blueprint import bp
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
@@ -20,27 +23,32 @@ from school.web.filters import zone
 @bp.get("/cards")
 @allow("content:read")
 def decks() -> str:
-    found = catalogue().of(Deck)
-    where = standings(session(), who().id, found.values(), zone(), now())
-    coming = (instant for standing in where.values() for instant in standing.coming)
+    decks_by_slug = catalogue().of(Deck)
+    progress = read_progress_by_deck(session(), who().id, decks_by_slug.values(), zone(), now())
+    coming: list[datetime] = []
+    for deck_progress in progress.values():
+        coming.extend(deck_progress.coming)
     return render_template(
         "studying/decks.html",
-        decks=found,
-        standings=where,
-        forecast=forecast(coming, zone(), now()),
+        decks=decks_by_slug,
+        progress_by_deck=progress,
+        forecast=forecast_reviews(coming, zone(), now()),
     )
 
 
 @bp.get("/cards/<deck>")
 @allow("content:read")
 def deck(deck: str) -> str:
-    found = deck_or_404(deck)
+    deck_shown = deck_or_404(deck)
+    unseen_pairs: tuple[Pair, ...] = ()
+    if who().signed_in:
+        unseen_pairs = read_confusions(session(), who(), now()).list_unseen_pairs(deck_shown)
     return render_template(
         "studying/deck.html",
-        deck=found,
-        standing=standing_in(session(), who().id, found, zone(), now()),
-        kinds=[(CARD_KINDS[kind].word, number) for kind, number in kinds_in(found).items()],
-        groups=by_group(found.graded),
-        shown_only=by_group(shown_only(found)),
-        waiting=confused(session(), who(), now()).waiting(found) if who().signed_in else (),
+        deck=deck_shown,
+        progress=read_deck_progress(session(), who().id, deck_shown, zone(), now()),
+        kinds=[(CARD_KINDS[kind].word, number) for kind, number in kinds_in(deck_shown).items()],
+        groups=by_group(deck_shown.graded),
+        shown_only=by_group(shown_only(deck_shown)),
+        unseen_pairs=unseen_pairs,
     )

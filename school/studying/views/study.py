@@ -14,10 +14,15 @@ from school.cards.rules.lessons import lessons_about, named_in
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.guard import catalogue
-from school.studying.forms import review_to_undo, seconds_since_shown, sent_answer
-from school.studying.service.contrasts import confused
-from school.studying.service.reviews import last_review, outcomes_of, review, undo_last
-from school.studying.service.standings import standing_in, waiting_in
+from school.studying.forms import read_card_answer, read_review_to_undo, read_seconds_since_shown
+from school.studying.service.contrasts import read_confusions
+from school.studying.service.progress import read_deck_progress, read_waiting_cards
+from school.studying.service.reviews import (
+    find_last_review,
+    read_promised_outcomes,
+    record_review,
+    undo_review,
+)
 from school.studying.views.blueprint import bp
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
@@ -26,22 +31,24 @@ from school.web.filters import zone
 @bp.get("/cards/<deck>/study")
 @allow("cards:study")
 def study(deck: str) -> str:
-    """The next card, without its key; or, when nothing waits, when the next one comes."""
-    found = deck_or_404(deck)
-    there = waiting_in(session(), who().id, found, zone(), now())
-    last = last_review(session(), who(), found)
-    if there.next is None:
-        standing = standing_in(session(), who().id, found, zone(), now())
-        waiting = confused(session(), who(), now()).waiting(found)
+    """The next card without its key. When nothing waits: when the next card comes."""
+    studied_deck = deck_or_404(deck)
+    waiting = read_waiting_cards(session(), who().id, studied_deck, zone(), now())
+    last_review = find_last_review(session(), who(), studied_deck)
+    if waiting.next is None:
         return render_template(
-            "studying/rest.html", deck=found, standing=standing, last_review=last, waiting=waiting
+            "studying/rest.html",
+            deck=studied_deck,
+            progress=read_deck_progress(session(), who().id, studied_deck, zone(), now()),
+            last_review=last_review,
+            unseen_pairs=read_confusions(session(), who(), now()).list_unseen_pairs(studied_deck),
         )
     return render_template(
         "studying/study.html",
-        deck=found,
-        standing=there,
-        last_review=last,
-        asked=CARD_KINDS[there.next.card.kind].ask(there.next.card, found, atlas()),
+        deck=studied_deck,
+        progress=waiting,
+        last_review=last_review,
+        asked=CARD_KINDS[waiting.next.card.kind].ask(waiting.next.card, studied_deck, atlas()),
         shown=int(now().timestamp()),
     )
 
@@ -49,19 +56,19 @@ def study(deck: str) -> str:
 @bp.post("/cards/<deck>/study")
 @allow("cards:study")
 def show(deck: str) -> str:
-    """The answer of a card. It changes nothing: only a rating does."""
-    found = deck_or_404(deck)
-    card = card_or_404(found, request.form.get("card", ""))
+    """The answer to a card. This changes nothing; only a rating does."""
+    studied_deck = deck_or_404(deck)
+    card = card_or_404(studied_deck, request.form.get("card", ""))
     given = sent_given(request.form)
-    seconds = seconds_since_shown(request.form, now())
-    marked = mark_answer(card, given, found, atlas(), seconds)
+    seconds = read_seconds_since_shown(request.form, now())
+    marked = mark_answer(card, given, studied_deck, atlas(), seconds)
     return render_template(
         "studying/answer.html",
-        deck=found,
-        answered=CARD_KINDS[card.kind].show(card, found, atlas(), given, marked.mark),
+        deck=studied_deck,
+        answered=CARD_KINDS[card.kind].show(card, studied_deck, atlas(), given, marked.mark),
         seconds=seconds,
         proposed=marked.proposed,
-        outcomes=outcomes_of(session(), who(), found, card, zone(), now()),
+        outcomes=read_promised_outcomes(session(), who(), studied_deck, card, zone(), now()),
         reviews=request.form.get("reviews", 0, type=int),
         client_id=secrets.token_urlsafe(16),
         places=named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
@@ -72,16 +79,18 @@ def show(deck: str) -> str:
 @bp.post("/cards/<deck>/reviews")
 @allow("cards:study")
 def rate(deck: str) -> ResponseReturnValue:
-    found = deck_or_404(deck)
-    card = card_or_404(found, request.form.get("card", ""))
-    if not review(session(), who(), found, card, sent_answer(request.form), zone(), now()):
-        flash("You had rated this card meanwhile, in another window. That rating counts.", "info")
+    studied_deck = deck_or_404(deck)
+    card = card_or_404(studied_deck, request.form.get("card", ""))
+    if not record_review(
+        session(), who(), studied_deck, card, read_card_answer(request.form), zone(), now()
+    ):
+        flash("You already rated this card in another window. That rating counts.", "info")
     return redirect(url_for(".study", deck=deck), 303)
 
 
 @bp.post("/cards/<deck>/undo")
 @allow("cards:study")
 def undo(deck: str) -> ResponseReturnValue:
-    undo_last(session(), who(), deck_or_404(deck), review_to_undo(request.form), now())
-    flash("Your last rating is taken back: the card is as it was before.", "ok")
+    undo_review(session(), who(), deck_or_404(deck), read_review_to_undo(request.form), now())
+    flash("Your last rating was undone. The card is as it was before.", "ok")
     return redirect(url_for(".study", deck=deck), 303)

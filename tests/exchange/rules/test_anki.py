@@ -9,19 +9,19 @@ import pytest
 
 from school.cards.rules.cards import cards_of
 from school.cards.rules.decks import TextCard
-from school.exchange.rules.anki import FIELDS, Origin, notes
-from school.exchange.rules.plates import artwork, point_plates, zone_plates
-from school.exchange.rules.sheets import COLUMNS, rows
+from school.exchange.rules.anki import FIELDS, Origin, make_notes
+from school.exchange.rules.plates import draw_point_plates, draw_zone_plates, name_artwork
+from school.exchange.rules.sheets import COLUMNS, list_rows
 from tests import make
 from tests.cards.small import ATLAS, CHEST, INFRA, LATS, SPINE, TWIN, deck
 
-ART = {view: artwork(view, f"<svg>{view}</svg>".encode()) for view in ATLAS.views}
+ART = {view: name_artwork(view, f"<svg>{view}</svg>".encode()) for view in ATLAS.views}
 ORIGIN = Origin("NMT School", "https://school.example", "https://school.example/cards/factors", 3)
 POINTED = make.pattern("infraspinatus", primary=INFRA.primary, spillover=("hip.side",), point=True)
 DECK = deck(patterns=(POINTED, TWIN, LATS, SPINE, CHEST))
 NOTES = {
     note.card.id.removeprefix("referral-patterns/"): note
-    for note in notes(DECK, ATLAS, ART, ORIGIN)
+    for note in make_notes(DECK, ATLAS, ART, ORIGIN)
 }
 
 
@@ -30,7 +30,7 @@ def pictures(html: str) -> list[str]:
 
 
 def test_every_card_is_a_note_in_the_order_of_the_deck():
-    assert [note.card.id for note in notes(DECK, ATLAS, ART, ORIGIN)] == list(cards_of(DECK))
+    assert [note.card.id for note in make_notes(DECK, ATLAS, ART, ORIGIN)] == list(cards_of(DECK))
     assert all(tuple(note.fields) == FIELDS for note in NOTES.values())
 
 
@@ -81,23 +81,23 @@ def test_tags_name_the_deck_the_kind_the_group_and_the_evidence():
 def test_every_picture_that_a_field_names_is_made_or_is_artwork():
     for note in NOTES.values():
         named = set(pictures("".join(note.fields.values())))
-        assert named == {plate.laid.name for plate in note.plates} | {
+        assert named == {plate.overlay.name for plate in note.plates} | {
             ART[plate.view].name for plate in note.plates
         }
 
 
 def test_pictures_stand_by_themselves_and_change_their_name_with_their_content():
-    for plate in (*zone_plates(POINTED, ATLAS), *point_plates(POINTED, ATLAS)):
-        root = ElementTree.fromstring(plate.laid.svg)  # noqa: S314 - our own
+    for plate in (*draw_zone_plates(POINTED, ATLAS), *draw_point_plates(POINTED, ATLAS)):
+        root = ElementTree.fromstring(plate.overlay.svg)  # noqa: S314 - our own
         assert root.get("viewBox") == "0 0 1000 1000"
-        assert "var(" not in plate.laid.svg
-    dotted, plain = zone_plates(POINTED, ATLAS)[0], zone_plates(INFRA, ATLAS)[0]
-    assert "url(#d)" in dotted.laid.svg
-    assert "url(#d)" not in plain.laid.svg
-    assert dotted.laid.name != plain.laid.name
-    assert zone_plates(TWIN, ATLAS) != zone_plates(LATS, ATLAS)
+        assert "var(" not in plate.overlay.svg
+    dotted, plain = draw_zone_plates(POINTED, ATLAS)[0], draw_zone_plates(INFRA, ATLAS)[0]
+    assert "url(#d)" in dotted.overlay.svg
+    assert "url(#d)" not in plain.overlay.svg
+    assert dotted.overlay.name != plain.overlay.name
+    assert draw_zone_plates(TWIN, ATLAS) != draw_zone_plates(LATS, ATLAS)
     assert (
-        zone_plates(TWIN, ATLAS)[0].laid.name == plain.laid.name
+        draw_zone_plates(TWIN, ATLAS)[0].overlay.name == plain.overlay.name
     )  # the same zone is the same picture
 
 
@@ -105,7 +105,7 @@ def test_what_authors_type_is_text():
     muscle = make.pattern(
         "infraspinatus", primary=INFRA.primary, spillover=(), name="<b>Infra</b>", note='"<script>'
     )
-    fields = next(notes(deck(patterns=(muscle,)), ATLAS, ART, ORIGIN)).fields
+    fields = next(make_notes(deck(patterns=(muscle,)), ATLAS, ART, ORIGIN)).fields
     assert "&lt;b&gt;Infra&lt;/b&gt;" in fields["Question"]
     assert "&quot;&lt;script&gt;" in fields["Facts"]
 
@@ -113,7 +113,7 @@ def test_what_authors_type_is_text():
 def test_links_of_cards_in_words_lead_to_the_school():
     answer = '<p>See <a href="/modules/ischemia">it</a><sup><a href="#source-x">1</a></sup></p>'
     text = TextCard("stop-sign", "When do you stop?", answer)
-    (note,) = notes(
+    (note,) = make_notes(
         make.deck("factors", patterns=(), regions=(), cards=(text,), caution=""), ATLAS, {}, ORIGIN
     )
     assert 'href="https://school.example/modules/ischemia"' in note.fields["Answer"]
@@ -123,7 +123,7 @@ def test_links_of_cards_in_words_lead_to_the_school():
 
 
 def test_the_table_has_one_row_a_card_with_every_column():
-    made = list(rows(DECK))
+    made = list(list_rows(DECK))
     assert [row["card"] for row in made] == list(cards_of(DECK))
     assert all(tuple(row) == COLUMNS for row in made)
     row = next(row for row in made if row["card"] == "referral-patterns/latissimus/zone")
@@ -139,6 +139,6 @@ def test_no_cell_of_the_table_is_a_formula(name):
     muscle = make.pattern(
         "infraspinatus", primary=INFRA.primary, spillover=(), name=name, note=name
     )
-    for row in rows(deck(patterns=(muscle,))):
+    for row in list_rows(deck(patterns=(muscle,))):
         assert row["note"] == f"'{name}"
         assert not any(str(cell).startswith(("=", "+", "-", "@", "\t")) for cell in row.values())

@@ -8,18 +8,18 @@ import pytest
 
 from school.cards.rules.cards import Card
 from school.cards.rules.decks import Region
-from school.memory.rules.effort import reviews_a_day
-from school.studying.rules.cramming import Choice, crammed, groups_of
+from school.memory.rules.effort import estimate_reviews_a_day
+from school.studying.rules.cramming import CramChoice, list_groups, select_cards_to_cram
 from school.studying.rules.leeches import becomes_leech
 from school.studying.rules.plans import (
-    Chosen,
+    DeckChoice,
     Examination,
     Plan,
-    cards_for_quizzes,
-    examined_on,
-    plan_of,
+    count_cards_by_quiz,
+    find_examination_day,
+    make_plan,
 )
-from school.studying.rules.standing import Known, Settled
+from school.studying.rules.records import DeckRecords, SetAside
 from tests import make
 from tests.cast import NOON
 from tests.studying.memories import memory
@@ -40,8 +40,8 @@ CARDS = (
 
 def test_what_was_not_chosen_is_as_the_deck_has_it():
     deck = make.deck()
-    assert plan_of(deck) == Plan(deck.retention, deck.new_per_day)
-    mine = plan_of(deck, Chosen(new_per_day=0, retention=0.8, kinds=frozenset({"zone"})))
+    assert make_plan(deck) == Plan(deck.retention, deck.new_per_day)
+    mine = make_plan(deck, DeckChoice(new_per_day=0, retention=0.8, kinds=frozenset({"zone"})))
     assert (mine.new_per_day, mine.retention, mine.kinds) == (0, 0.8, {"zone"})
 
 
@@ -56,28 +56,28 @@ def test_what_was_not_chosen_is_as_the_deck_has_it():
 )
 def test_an_examination_is_about_a_deck_or_about_what_goes_with_the_quiz(subject, slug, covered):
     deck = make.deck("deck", quizzes={"ischemia": ("one",), "other": ("two",)})
-    ahead = plan_of(deck, None, (Examination(subject, slug, date(2026, 12, 1)),))
-    assert (examined_on(CARDS[0], ahead, TODAY) is not None) == covered
-    assert examined_on(CARDS[0], ahead, date(2026, 12, 1)) is None
+    ahead = make_plan(deck, None, (Examination(subject, slug, date(2026, 12, 1)),))
+    assert (find_examination_day(CARDS[0], ahead, TODAY) is not None) == covered
+    assert find_examination_day(CARDS[0], ahead, date(2026, 12, 1)) is None
 
 
 def test_cards_are_counted_for_each_quiz_that_they_go_with():
     deck = make.deck(
         "deck", quizzes={"ischemia": ("one", "two"), "headache": ("two",), "other": ("three",)}
     )
-    assert cards_for_quizzes(CARDS, deck) == {"ischemia": 3, "headache": 2}
+    assert count_cards_by_quiz(CARDS, deck) == {"ischemia": 3, "headache": 2}
 
 
 def test_more_recall_costs_more_reviews_and_fewer_new_cards_cost_fewer():
     known = [memory(stability=s) for s in (1.0, 5.0, 20.0, 90.0) * 20]
-    costs = [reviews_a_day(known, 10, 300, retention) for retention in (0.8, 0.9, 0.95)]
+    costs = [estimate_reviews_a_day(known, 10, 300, retention) for retention in (0.8, 0.9, 0.95)]
     assert costs == sorted(set(costs))
-    assert reviews_a_day(known, 2, 300, 0.9) < costs[1]
-    assert reviews_a_day([], 10, 0, 0.9) == 0
+    assert estimate_reviews_a_day(known, 2, 300, 0.9) < costs[1]
+    assert estimate_reviews_a_day([], 10, 0, 0.9) == 0
 
 
 def test_of_new_cards_alone_too_more_recall_costs_more():
-    costs = [reviews_a_day([], 10, 300, retention) for retention in (0.8, 0.85, 0.9, 0.95)]
+    costs = [estimate_reviews_a_day([], 10, 300, retention) for retention in (0.8, 0.85, 0.9, 0.95)]
     assert costs == sorted(set(costs))
 
 
@@ -93,24 +93,24 @@ def test_a_card_is_a_leech_after_eight_lapses_and_after_each_four_more(lapses, l
 @pytest.mark.parametrize(
     ("choice", "there"),
     [
-        (Choice(), 3),
-        (Choice(kind="name"), 1),
-        (Choice(group="head_neck"), 2),
-        (Choice("met"), 1),
-        (Choice("forgotten"), 1),
-        (Choice("leeches"), 1),
-        (Choice("missed"), 1),
-        (Choice("missed", kind="name"), 0),
+        (CramChoice(), 3),
+        (CramChoice(kind="name"), 1),
+        (CramChoice(group="head_neck"), 2),
+        (CramChoice("met"), 1),
+        (CramChoice("forgotten"), 1),
+        (CramChoice("leeches"), 1),
+        (CramChoice("missed"), 1),
+        (CramChoice("missed", kind="name"), 0),
     ],
 )
 def test_one_crams_what_one_chooses(choice, there):
-    known = Known(
+    known = DeckRecords(
         Plan(0.9, 10),
         {"deck/two/zone": memory(lapses=8)},
-        {"deck/two/zone": Settled(NOON, "leech"), "deck/one/zone": Settled(NOON, "wish")},
+        {"deck/two/zone": SetAside(NOON, "leech"), "deck/one/zone": SetAside(NOON, "wish")},
         {"ischemia/q-one": NOON},
     )
-    assert len(crammed(CARDS, known, choice, "seed")) == there
+    assert len(select_cards_to_cram(CARDS, known, choice, "seed")) == there
 
 
 def test_a_card_about_a_region_is_in_every_group_whose_muscles_refer_there():
@@ -127,21 +127,25 @@ def test_a_card_about_a_region_is_in_every_group_whose_muscles_refer_there():
         card("three", group="leg_foot", spillover=("neck.side",)),
         region,
     )
-    nothing = Known(Plan(0.9, 10))
+    nothing = DeckRecords(Plan(0.9, 10))
     in_it = [
         group
-        for group in groups_of(cards)
-        if region in crammed(cards, nothing, Choice(group=group), "seed")
+        for group in list_groups(cards)
+        if region in select_cards_to_cram(cards, nothing, CramChoice(group=group), "seed")
     ]
     assert in_it == ["head_neck", "shoulder_arm"]
 
 
 def test_cards_are_crammed_in_an_order_that_stays_for_a_day():
     many = [card(f"muscle_{n}") for n in range(20)]
-    nothing = Known(Plan(0.9, 10))
-    assert crammed(many, nothing, Choice(), "a") == crammed(reversed(many), nothing, Choice(), "a")
-    assert crammed(many, nothing, Choice(), "a") != crammed(many, nothing, Choice(), "b")
+    nothing = DeckRecords(Plan(0.9, 10))
+    assert select_cards_to_cram(many, nothing, CramChoice(), "a") == select_cards_to_cram(
+        reversed(many), nothing, CramChoice(), "a"
+    )
+    assert select_cards_to_cram(many, nothing, CramChoice(), "a") != select_cards_to_cram(
+        many, nothing, CramChoice(), "b"
+    )
 
 
 def test_groups_come_in_the_order_of_the_deck():
-    assert groups_of(CARDS) == ("shoulder_arm", "head_neck")
+    assert list_groups(CARDS) == ("shoulder_arm", "head_neck")

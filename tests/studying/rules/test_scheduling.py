@@ -18,14 +18,14 @@ from school.studying.rules.days import learning_day, starts_at
 from school.studying.rules.scheduling import (
     LONGEST_DAYS,
     Memory,
-    climbing,
-    days_until,
-    fuzz_range,
-    kept,
-    outcomes,
-    put_back,
-    recall,
-    spread,
+    calculate_outcomes,
+    find_fuzz_range,
+    fuzz_waits,
+    make_waits_climb,
+    memory_from_json,
+    memory_to_json,
+    predict_days_until,
+    predict_recall,
 )
 from tests.cast import NOON
 from tests.studying.memories import memory as in_review
@@ -53,15 +53,15 @@ def memories(draw) -> Memory:
 
 
 def after(memory: Memory | None, rating: Rating, now: datetime = NOON):
-    return outcomes(memory, "deck/muscle/zone", 0.9, PORTLAND, now)[rating]
+    return calculate_outcomes(memory, "deck/muscle/zone", 0.9, PORTLAND, now)[rating]
 
 
 @given(st.one_of(st.none(), memories()))
 def test_a_better_rating_always_waits_longer(memory):
-    found = outcomes(memory, "deck/muscle/zone", 0.9, PORTLAND, NOON)
-    due = [found[rating].memory.due_at for rating in Rating]
+    outcomes = calculate_outcomes(memory, "deck/muscle/zone", 0.9, PORTLAND, NOON)
+    due = [outcomes[rating].memory.due_at for rating in Rating]
     assert due == sorted(set(due))
-    days = [outcome.days for outcome in found.values() if outcome.days]
+    days = [outcome.days for outcome in outcomes.values() if outcome.days]
     assert days == sorted(set(days))
 
 
@@ -72,34 +72,34 @@ def test_a_schedule_is_the_same_every_time(memory, rating):
 
 @given(memories(), st.sampled_from(Rating))
 def test_a_memory_survives_being_kept_as_json(memory, rating):
-    assert put_back(json.loads(json.dumps(kept(memory)))) == memory
+    assert memory_from_json(json.loads(json.dumps(memory_to_json(memory)))) == memory
     following = after(memory, rating).memory
-    assert put_back(json.loads(json.dumps(kept(following)))) == following
+    assert memory_from_json(json.loads(json.dumps(memory_to_json(following)))) == following
 
 
 @given(st.integers(1, LONGEST_DAYS))
 def test_fuzz_stays_around_its_wait(days):
-    shortest, longest = fuzz_range(days)
+    shortest, longest = find_fuzz_range(days)
     assert min(days, 2) <= shortest <= days <= longest <= LONGEST_DAYS
 
 
 @given(st.lists(st.integers(1, 30_000), min_size=1, max_size=3), st.floats(0, 1, exclude_max=True))
 def test_fuzz_never_leaves_its_range_and_keeps_the_order(days, seed):
-    climbed = climbing(sorted(days))
-    fuzzed = spread(climbed, seed)
+    climbed = make_waits_climb(sorted(days))
+    fuzzed = fuzz_waits(climbed, seed)
     assert fuzzed == sorted(set(fuzzed))
     for wait, before in zip(fuzzed, climbed, strict=True):
-        assert fuzz_range(before)[0] <= wait <= fuzz_range(before)[1]
+        assert find_fuzz_range(before)[0] <= wait <= find_fuzz_range(before)[1]
 
 
 def test_no_wait_climbs_beyond_the_longest():
-    assert climbing([LONGEST_DAYS, LONGEST_DAYS, LONGEST_DAYS]) == [LONGEST_DAYS] * 3
-    assert spread([LONGEST_DAYS - 1, LONGEST_DAYS, LONGEST_DAYS], 0.999)[-1] == LONGEST_DAYS
+    assert make_waits_climb([LONGEST_DAYS, LONGEST_DAYS, LONGEST_DAYS]) == [LONGEST_DAYS] * 3
+    assert fuzz_waits([LONGEST_DAYS - 1, LONGEST_DAYS, LONGEST_DAYS], 0.999)[-1] == LONGEST_DAYS
 
 
 def test_cards_of_one_day_come_back_on_different_days():
     waits = {
-        outcomes(in_review(), f"deck/{n}/zone", 0.9, PORTLAND, NOON)[Rating.GOOD].days
+        calculate_outcomes(in_review(), f"deck/{n}/zone", 0.9, PORTLAND, NOON)[Rating.GOOD].days
         for n in range(40)
     }
     assert len(waits) > 3
@@ -116,7 +116,7 @@ def test_a_new_card_climbs_a_step_of_minutes_and_then_days():
 
 
 def test_days_are_learning_days_so_a_late_evening_is_one_day():
-    """Reviewed at two in the morning, due tomorrow: from four o'clock of the day after the evening before."""
+    """Reviewed at 2 a.m., due tomorrow: that is from 4 a.m. of the day after the last evening."""
     at_two = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
     failed = after(None, Rating.AGAIN, at_two - timedelta(minutes=10)).memory
     good = after(failed, Rating.GOOD, at_two)
@@ -167,26 +167,31 @@ def test_hard_means_recalled_so_the_card_does_not_come_again_on_the_same_day(mem
 
 def test_a_person_s_own_weights_change_the_schedule_and_nobody_else_s():
     quick_to_forget = (*DEFAULT_PARAMETERS[:20], 0.5)
-    own = outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON, quick_to_forget)[
+    own = calculate_outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON, quick_to_forget)[
         Rating.GOOD
     ]
-    before = outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON)[Rating.GOOD]
+    before = calculate_outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON)[Rating.GOOD]
     assert own.days < before.days
-    assert outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON)[Rating.GOOD] == before
+    assert (
+        calculate_outcomes(in_review(), "deck/muscle/zone", 0.8, PORTLAND, NOON)[Rating.GOOD]
+        == before
+    )
 
 
 @given(st.floats(0.01, 4000), st.floats(0.7, 0.97))
 def test_the_forgetting_curve_reads_both_ways_and_is_the_package_s(stability, retention):
-    assert recall(stability, days_until(stability, retention)) == pytest.approx(retention)
-    assert recall(stability, stability) == pytest.approx(0.9)
+    assert predict_recall(stability, predict_days_until(stability, retention)) == pytest.approx(
+        retention
+    )
+    assert predict_recall(stability, stability) == pytest.approx(0.9)
     card = fsrs.Card(card_id=1, stability=stability, last_review=NOON)
     theirs = fsrs.Scheduler().get_card_retrievability(card, NOON + timedelta(days=17))
-    assert recall(stability, 17) == pytest.approx(theirs)
+    assert predict_recall(stability, 17) == pytest.approx(theirs)
 
 
 def test_a_deck_that_wants_more_recall_asks_sooner():
     days = {
-        retention: outcomes(
+        retention: calculate_outcomes(
             in_review(stability=100.0), "deck/muscle/zone", retention, PORTLAND, NOON
         )[Rating.GOOD].days
         for retention in (0.8, 0.9, 0.95)

@@ -1,4 +1,4 @@
-"""What is settled about one card: suspended, asked again, put off until tomorrow, begun anew."""
+"""Buttons that set one card aside: suspend, resume, bury until tomorrow, reset to new."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from school.cards.guard import card_or_404, deck_or_404
 from school.cards.rules.cards import Card
-from school.studying.service import settled
+from school.studying.service import set_aside
 from school.studying.views.blueprint import bp
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
@@ -16,45 +16,46 @@ from school.web.filters import zone
 @bp.post("/cards/<deck>/suspend")
 @allow("cards:study")
 def suspend(deck: str) -> ResponseReturnValue:
-    settled.suspend(session(), who(), _card(deck), now())
+    set_aside.suspend_card(session(), who(), _find_card(deck), now())
     flash(
-        "This card is suspended: it is not asked until you resume it on the deck’s settings page.",
+        "This card is suspended. It won’t be asked until you resume it in the deck’s settings.",
         "ok",
     )
-    return _back(deck)
+    return _go_back(deck)
 
 
 @bp.post("/cards/<deck>/bury")
 @allow("cards:study")
 def bury(deck: str) -> ResponseReturnValue:
-    settled.bury(session(), who(), _card(deck), zone(), now())
+    set_aside.bury_card(session(), who(), _find_card(deck), zone(), now())
     flash("This card waits until tomorrow.", "ok")
-    return _back(deck)
+    return _go_back(deck)
 
 
 @bp.post("/cards/<deck>/resume")
 @allow("cards:study")
 def resume(deck: str) -> ResponseReturnValue:
-    settled.resume(session(), who(), _card(deck), now())
-    flash("This card is asked again.", "ok")
-    return _back(deck)
+    set_aside.resume_card(session(), who(), _find_card(deck), now())
+    flash("This card will be asked again.", "ok")
+    return _go_back(deck)
 
 
 @bp.post("/cards/<deck>/reset")
 @allow("cards:study")
 def reset(deck: str) -> ResponseReturnValue:
-    settled.reset(session(), who(), _card(deck), now())
+    set_aside.reset_card(session(), who(), _find_card(deck), now())
     flash(
-        "This card is new again. Your reviews of it are kept; they cannot be undone any more.", "ok"
+        "This card is new again. Your reviews of it are kept, but they can no longer be undone.",
+        "ok",
     )
-    return _back(deck)
+    return _go_back(deck)
 
 
-def _card(deck: str) -> Card:
+def _find_card(deck: str) -> Card:
     return card_or_404(deck_or_404(deck), request.form.get("card", ""))
 
 
-def _back(deck: str) -> ResponseReturnValue:
-    """To the page that the button stood on: studying, or the settings."""
+def _go_back(deck: str) -> ResponseReturnValue:
+    """Redirect to the page that had the button: studying, or the settings."""
     page = "memory.settings_of" if request.form.get("back") == "settings" else ".study"
     return redirect(url_for(page, deck=deck), 303)

@@ -9,18 +9,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from school.cards.rules.cards import Card, cards_of
-from school.memory.rules.memories import (
+from school.memory.rules.recall import (
+    MetCard,
     Recall,
-    Remembered,
-    by_card,
-    by_month,
-    by_muscle_group,
-    by_region,
-    hardest,
-    stabilities,
-    total,
+    count_stabilities,
+    find_hardest_cards,
+    recall_by_card,
+    recall_by_month,
+    recall_by_muscle_group,
+    recall_by_region,
+    sum_recalls,
 )
-from school.memory.rules.recollection import Studied, recollect
+from school.memory.rules.report import YearOfReviews, compile_report
 from tests.cards.small import ATLAS, INFRA, deck
 from tests.cast import NOON
 
@@ -34,12 +34,12 @@ def card_id(note: str, kind: str = "zone") -> str:
     return f"referral-patterns/{note}/{kind}"
 
 
-def remembered(note: str, kind: str = "zone", **given) -> Remembered:
+def remembered(note: str, kind: str = "zone", **given) -> MetCard:
     facts = {
         "card_id": card_id(note, kind), "due_at": NOON, "stability": 9.0, "difficulty": 5.0,
         "learning": False, "reviews": 4, "lapses": 0, "suspended_for": None,
     }  # fmt: skip
-    return Remembered(**(facts | given))
+    return MetCard(**(facts | given))
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,10 @@ def test_a_share_of_recall_needs_three_reviews_and_has_one_of_five_steps(
 
 def test_recall_adds_up_by_month_and_by_card():
     recalls = {("a", JUNE): Recall(4, 3), ("a", MAY): Recall(2, 2), ("b", JUNE): Recall(1, 0)}
-    assert list(by_month(recalls).items()) == [(MAY, Recall(2, 2)), (JUNE, Recall(5, 3))]
-    assert by_card(recalls) == {"a": Recall(6, 5), "b": Recall(1, 0)}
-    assert total(recalls.values()) == Recall(7, 5)
-    assert total(()) == Recall()
+    assert list(recall_by_month(recalls).items()) == [(MAY, Recall(2, 2)), (JUNE, Recall(5, 3))]
+    assert recall_by_card(recalls) == {"a": Recall(6, 5), "b": Recall(1, 0)}
+    assert sum_recalls(recalls.values()) == Recall(7, 5)
+    assert sum_recalls(()) == Recall()
 
 
 def test_a_region_has_the_recall_of_the_cards_whose_main_zone_holds_it():
@@ -78,11 +78,11 @@ def test_a_region_has_the_recall_of_the_cards_whose_main_zone_holds_it():
         card_id("latissimus"): Recall(5, 0),  # the blade is only its spillover
         card_id("scapula.body", "muscles"): Recall(3, 3),
     }
-    found = by_region(recalls, CARDS, DECK)
-    assert found["arm.back"] == Recall(6, 5)
-    assert found["scapula.body"] == Recall(9, 8)
-    assert found["hip.side"] == Recall(5, 0)
-    assert list(found) == [region.id for region in DECK.regions if region.id in found]
+    recalls = recall_by_region(recalls, CARDS, DECK)
+    assert recalls["arm.back"] == Recall(6, 5)
+    assert recalls["scapula.body"] == Recall(9, 8)
+    assert recalls["hip.side"] == Recall(5, 0)
+    assert list(recalls) == [region.id for region in DECK.regions if region.id in recalls]
 
 
 def test_what_is_no_question_of_a_place_or_was_retired_colours_no_region():
@@ -90,7 +90,7 @@ def test_what_is_no_question_of_a_place_or_was_retired_colours_no_region():
         card_id("infraspinatus", "mimic"), DECK.slug, "mimic", "infraspinatus", pattern=INFRA
     )
     recalls = {mimic.id: Recall(9, 9), card_id("retired"): Recall(9, 9)}
-    assert by_region(recalls, {**CARDS, mimic.id: mimic}, DECK) == {}
+    assert recall_by_region(recalls, {**CARDS, mimic.id: mimic}, DECK) == {}
 
 
 def test_a_muscle_group_has_every_kind_of_card_about_its_patterns():
@@ -101,7 +101,7 @@ def test_a_muscle_group_has_every_kind_of_card_about_its_patterns():
         card_id("scapula.body", "muscles"): Recall(9, 0),  # of a place, of no group
         card_id("retired"): Recall(9, 0),
     }
-    assert by_muscle_group(recalls, CARDS, DECK) == {
+    assert recall_by_muscle_group(recalls, CARDS, DECK) == {
         "Shoulder and arm": Recall(6, 5),
         "Trunk": Recall(3, 1),
     }
@@ -116,14 +116,14 @@ def test_the_hardest_cards_are_those_most_often_forgotten_then_least_recalled_th
         remembered("multifidi", "name", difficulty=10.0),  # difficult, and never forgotten
         remembered("retired", lapses=20),
     ]
-    found = hardest(memories, {card_id("latissimus"): Recall(10, 4)}, CARDS)
-    assert [hard.card.note for hard in found] == [
+    recalls = find_hardest_cards(memories, {card_id("latissimus"): Recall(10, 4)}, CARDS)
+    assert [hard.card.note for hard in recalls] == [
         "multifidi",
         "latissimus",
         "teres",
         "infraspinatus",
     ]
-    assert found[1].recall == Recall(10, 4)
+    assert recalls[1].recall == Recall(10, 4)
 
 
 def test_cards_are_counted_by_how_long_they_last_and_those_on_their_first_steps_are_not():
@@ -131,7 +131,7 @@ def test_cards_are_counted_by_how_long_they_last_and_those_on_their_first_steps_
         remembered("a", stability=days) for days in (0.2, 6.9, 7, 20, 21, 63, 182, 183, 4000)
     ]
     memories.append(remembered("a", stability=2, learning=True))
-    assert [count for _name, count in stabilities(memories)] == [2, 2, 1, 2, 2]
+    assert [count for _name, count in count_stabilities(memories)] == [2, 2, 1, 2, 2]
 
 
 def test_the_page_leaves_out_retired_cards_and_shows_both_sides_of_the_body():
@@ -140,24 +140,29 @@ def test_the_page_leaves_out_retired_cards_and_shows_both_sides_of_the_body():
         (card_id("multifidi"), JUNE): Recall(2, 2),
     }
     days = {NOON.date(): 5, NOON.date() - timedelta(days=40): 2}
-    seen = recollect(
+    report = compile_report(
         {DECK.slug: DECK},
         [
             remembered("infraspinatus"),
             remembered("teres", suspended_for="leech"),
             remembered("retired"),
         ],
-        Studied(days, dict.fromkeys(days, 90), recalls),
+        YearOfReviews(days, dict.fromkeys(days, 90), recalls),
         ATLAS,
         PORTLAND,
         NOON,
     )
-    assert [memory.card_id for memory in seen.memories] == [
+    assert [memory.card_id for memory in report.memories] == [
         card_id("infraspinatus"),
         card_id("teres"),
     ]
-    assert (seen.reviews, seen.days_lately, seen.minutes, seen.minutes_lately) == (7, 1, 3, 2)
-    (part,) = seen.decks
+    assert (report.reviews, report.days_lately, report.minutes, report.minutes_lately) == (
+        7,
+        1,
+        3,
+        2,
+    )
+    (part,) = report.decks
     assert part.heat == {
         "heat-5": ("arm.back.R", "arm.back.L", "scapula.body.R", "scapula.body.L"),
         "heat-0": ("spine.middle",),

@@ -1,4 +1,4 @@
-"""Fitting the memory model to one person's reviews, where the school is installed with what fits."""
+"""Fits the memory model to one person's reviews, if the library for it is installed."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from school.memory.rules.parameters import (
     History,
     Reviewed,
     Verdict,
-    judge,
-    lessons,
+    judge_weights,
+    training_histories,
 )
-from school.studying.rules.plans import Chosen
+from school.studying.rules.plans import DeckChoice
 from school.studying.rules.scheduling import Weights
-from school.studying.service.known import known_in
-from school.studying.service.settings import fit as keep
+from school.studying.service.records import read_deck_records
+from school.studying.service.settings import save_weights
 from school.studying.tables import Review
 
-_MINE = (Review.person_id == bindparam("person")) & (Review.deck_slug == bindparam("deck"))
-_STANDING = _MINE & Review.undone_at.is_(None)
+_OF_DECK = (Review.person_id == bindparam("person")) & (Review.deck_slug == bindparam("deck"))
+_STANDING = _OF_DECK & Review.undone_at.is_(None)
 _REVIEWS = (
     select(Review.card_id, Review.rating, Review.learned_on).where(_STANDING).order_by(Review.id)
 )
-# Counted as far as it matters, so that a long history does not slow the page.
+# Counted only as far as it matters, so that a long history doesn't slow the page.
 _COUNT = select(func.count()).select_from(
     select(Review.id).where(_STANDING).limit(FEWEST_REVIEWS).subquery()
 )
@@ -57,7 +57,7 @@ class TooFewReviews(Conflict):
 
 @dataclass(frozen=True)
 class Fitted:
-    """What fitting has brought."""
+    """The result of fitting."""
 
     reviews: int
     verdict: Verdict
@@ -68,53 +68,53 @@ class Fitted:
 
 
 @cache
-def is_installed() -> bool:
+def can_fit() -> bool:
     return find_spec("fsrs_rs_python") is not None
 
 
-def reviews_of(session: Session, who: Identity, deck: Deck) -> int:
+def count_reviews(session: Session, who: Identity, deck: Deck) -> int:
     """How many reviews of the deck stand, counted no further than fitting needs. One statement."""
     return session.scalar(_COUNT, {"person": who.id, "deck": deck.slug}) or 0
 
 
-def optimise(
+def fit_to_reviews(
     database: Database, who: Identity, deck: Deck, now: datetime, fit: Fit | None = None
 ) -> Fitted:
-    """Fit the model to somebody's reviews of a deck, and schedule by it from now on if it foretells better.
+    """Fit the model to a person's reviews of a deck, and use the weights if they predict better.
 
-    What is already scheduled keeps its day; the next review of each card goes by the new weights.
-    It opens its transactions itself: fitting takes seconds, in which nobody must wait for the write lock.
-    Raises TooFewReviews and NoOptimiser.
+    Cards already scheduled keep their day. The change applies from each card's next review.
+    This opens its own transactions: fitting takes seconds, and nobody should wait that long for
+    the write lock. Raises TooFewReviews and NoOptimiser.
     """
     with database.reading() as session:
         rows = session.execute(_REVIEWS, {"person": who.id, "deck": deck.slug})
         reviews = [Reviewed(card_id, Rating(rating), day) for card_id, rating, day in rows]
-        weights_now = known_in(session, who.id, deck).plan.parameters
+        weights_now = read_deck_records(session, who.id, deck).plan.parameters
     if len(reviews) < FEWEST_REVIEWS:
         raise TooFewReviews(fewest=FEWEST_REVIEWS)
-    if fit is None and not is_installed():
+    if fit is None and not can_fit():
         raise NoOptimiser
-    weights, verdict = judge(reviews, weights_now, fit or _fit)
+    weights, verdict = judge_weights(reviews, weights_now, fit or _fit_weights)
     if verdict.better:
         with database.writing() as session:
-            keep(
+            save_weights(
                 session,
                 who,
                 deck,
-                Chosen(parameters=weights, optimised_at=now, optimised_from=len(reviews)),
+                DeckChoice(parameters=weights, optimised_at=now, optimised_from=len(reviews)),
             )
     return Fitted(len(reviews), verdict)
 
 
 def forget_weights(session: Session, who: Identity, deck: Deck) -> None:
     """Schedule the deck by the model's own weights again."""
-    keep(session, who, deck, Chosen())
+    save_weights(session, who, deck, DeckChoice())
 
 
-def _fit(of: tuple[History, ...]) -> Weights:
+def _fit_weights(histories: tuple[History, ...]) -> Weights:
     from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview  # noqa: PLC0415 - an extra
 
     items = []
-    for lesson in lessons(of):
-        items.append(FSRSItem([FSRSReview(rating, wait) for rating, wait in lesson]))
+    for pairs in training_histories(histories):
+        items.append(FSRSItem([FSRSReview(rating, wait) for rating, wait in pairs]))
     return tuple(FSRS(DEFAULT_PARAMETERS).compute_parameters(items))
