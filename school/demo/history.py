@@ -23,7 +23,7 @@ from school.questions.kinds import right_answer, wrong_answers
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
-from school.quizzes.service.hand_in import hand_in
+from school.quizzes.service.hand_in import hand_in_attempt
 from school.studying.rules.plans import Examination
 from school.studying.service.settings import set_examination
 
@@ -129,7 +129,7 @@ def _sitting(
             for position, item in enumerate(quiz.items)
         }
         if finish:
-            hand_in(session, attempt, quiz, answers, life.registrar, at)
+            hand_in_attempt(session, attempt, quiz, answers, life.registrar, at)
         else:
             save_responses(session, attempt, dict(list(answers.items())[:4]), at)
 

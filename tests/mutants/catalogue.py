@@ -86,7 +86,7 @@ MUTANTS = (
     Mutant(
         "quiz-the-pass-mark-is-100",
         QUIZ,
-        "return int(share[1]) if share else 100",
+        "return int(share[1])",
         "return 100",
         READING,
     ),

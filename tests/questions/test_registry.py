@@ -8,9 +8,9 @@ from school.questions import kinds
 from school.questions.items import BadResponse, Item
 from school.questions.kinds import QUESTION_KINDS
 from school.quizzes.rules.attempts import AttemptFacts
-from school.quizzes.rules.marking import score
-from school.quizzes.rules.statistics import ItemCounts, item_statistics
-from school.quizzes.service.answers import read_answers
+from school.quizzes.rules.marking import score_attempt
+from school.quizzes.rules.statistics import ItemCounts, compute_item_statistics
+from school.quizzes.service.answers import accept_answers
 from school.studio.rules.health import judge_item
 from tests import make
 from tests.cast import NOON
@@ -74,15 +74,15 @@ def test_it_is_asked_answered_marked_explained_and_printed(item):
 
 def test_a_quiz_keeps_and_counts_its_answers(item):
     quiz = make.quiz(items=(item,))
-    answers = read_answers(attempt(), quiz, {item.id: ["touch", "wait", "release"]})
-    assert score(quiz, answers).passed
+    answers = accept_answers(attempt(), quiz, {item.id: ["touch", "wait", "release"]})
+    assert score_attempt(quiz, answers).passed
     counts = ItemCounts(10, 1000, 1000, {answers[item.id]: 10})
-    assert judge_item(item, item_statistics(item, counts)).choices == ()
+    assert judge_item(item, compute_item_statistics(item, counts)).choices == ()
 
 
 def test_its_own_limit_decides_how_long_an_answer_may_be(item):
     quiz = make.quiz(items=(item,))
     with pytest.raises(Invalid, match=f"at most {LONGEST:,} characters"):
-        read_answers(attempt(), quiz, {item.id: ["x" * (LONGEST + 1)]})
+        accept_answers(attempt(), quiz, {item.id: ["x" * (LONGEST + 1)]})
     with pytest.raises(Invalid, match="offers no such answer"):
-        read_answers(attempt(), quiz, {item.id: ["x" * LONGEST]})
+        accept_answers(attempt(), quiz, {item.id: ["x" * LONGEST]})

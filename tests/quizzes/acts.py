@@ -21,8 +21,8 @@ from school.questions.items import Item
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
-from school.quizzes.service.attempts import attempt_by_id, start_attempt
-from school.quizzes.service.hand_in import hand_in
+from school.quizzes.service.attempts import find_attempt, start_attempt
+from school.quizzes.service.hand_in import hand_in_attempt
 from school.quizzes.tables import ItemMark, Marking
 from school.web.app import School
 from tests import make
@@ -77,8 +77,8 @@ def close(
 ) -> AttemptFacts:
     """Hand in what is saved; on the current edition of the quiz, unless told otherwise."""
     quiz = quiz or current(session, attempt.quiz_slug)
-    hand_in(session, attempt, quiz, {}, registrar(session), now)
-    found = attempt_by_id(session, attempt.id)
+    hand_in_attempt(session, attempt, quiz, {}, registrar(session), now)
+    found = find_attempt(session, attempt.id)
     assert found is not None
     return found
 
@@ -167,7 +167,7 @@ def open_in_browser(
 
 def see(database: Database, attempt_id: int) -> AttemptFacts:
     with database.reading() as session:
-        found = attempt_by_id(session, attempt_id)
+        found = find_attempt(session, attempt_id)
     assert found is not None
     return found
 

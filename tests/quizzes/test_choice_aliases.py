@@ -17,14 +17,14 @@ from school.documents.service.shelf import Shelf
 from school.questions.choosing.choice import Choice
 from school.questions.items import Item
 from school.quizzes.rules.aliases import match_choices
-from school.quizzes.rules.paper import ask
+from school.quizzes.rules.paper import ask_questions
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.answers import answers_of, read_answers, save_responses
-from school.quizzes.service.attempts import attempt_by_id, start_attempt
-from school.quizzes.service.hand_in import hand_in
+from school.quizzes.service.answers import accept_answers, read_saved_answers, save_responses
+from school.quizzes.service.attempts import find_attempt, start_attempt
+from school.quizzes.service.hand_in import hand_in_attempt
 from school.quizzes.service.mark import mark_attempt
-from school.quizzes.service.review import review
-from school.quizzes.service.statistics import statistics_of
+from school.quizzes.service.review import review_attempt
+from school.quizzes.service.statistics import read_item_statistics
 from school.quizzes.tables import ChoiceAlias
 from school.studio.rules.health import judge_quiz
 from tests import make
@@ -71,7 +71,7 @@ def figures(session):
     """What the studio shows of each question: who answered, how hard it was, what was chosen."""
     quiz = acts.current(session)
     figures = []
-    for health in judge_quiz(quiz, statistics_of(session, quiz)):
+    for health in judge_quiz(quiz, read_item_statistics(session, quiz)):
         known = health.statistics
         chosen = {option.html: use.chosen for option, use in health.choices}
         flags = [flag.what for flag in known.flags]
@@ -165,21 +165,24 @@ def test_an_attempt_from_before_is_answered_and_handed_in_after_the_ids_came(ses
     """Its page stays as it was: same order, same places, same key."""
     attempt = acts.start(session, seed=12)
     old = acts.current(session)
-    shown = ask(old, attempt.seed, {})
+    shown = ask_questions(old, attempt.seed, {})
     save_responses(session, attempt, {ONE: ("b",)}, NOON)
     publish(session, quiz_with_ids())
     document = acts.library(session).catalogue.of(Quiz)["ischemia"]
     assert document.edition_id != attempt.edition_id
     from_the_shelf = edition_of(session, attempt.edition_id)
-    assert ask(from_the_shelf, attempt.seed, {}) == shown
+    assert ask_questions(from_the_shelf, attempt.seed, {}) == shown
     places = place_of(shown, SEVERAL, "Tingling") + place_of(shown, SEVERAL, "Numbness")
-    sent = read_answers(attempt, from_the_shelf, {SEVERAL: places})
+    sent = accept_answers(attempt, from_the_shelf, {SEVERAL: places})
     assert sent == {SEVERAL: ("a", "b")}
-    assert hand_in(session, attempt, from_the_shelf, sent, acts.registrar(session), LATER)
-    closed = attempt_by_id(session, attempt.id)
+    assert hand_in_attempt(session, attempt, from_the_shelf, sent, acts.registrar(session), LATER)
+    closed = find_attempt(session, attempt.id)
     assert closed.marking.earned == 200
-    assert answers_of(session, attempt.id) == {ONE: ("b",), SEVERAL: ("a", "b")}
-    right = {one.title: one.explained.mark.right for one in review(session, closed, from_the_shelf)}
+    assert read_saved_answers(session, attempt.id) == {ONE: ("b",), SEVERAL: ("a", "b")}
+    right = {
+        one.title: one.explained.mark.right
+        for one in review_attempt(session, closed, from_the_shelf)
+    }
     assert right[f"Question {ONE}"]
     assert right[f"Question {SEVERAL}"]
     chosen = figures(session)[0][3]
@@ -229,8 +232,8 @@ def test_an_old_attempt_is_marked_by_a_newer_key_and_reviewed_by_it(session, ans
     for attempt, answer in zip(answered, ANSWERS, strict=True):
         marking = mark_attempt(session, attempt, quiz, "Key.", identity("ines"), LATER)
         assert marking.edition_id == quiz.edition_id
-        marked = attempt_by_id(session, attempt.id)
-        (seen,) = [r for r in review(session, marked, quiz) if r.title == f"Question {ONE}"]
+        marked = find_attempt(session, attempt.id)
+        (seen,) = [r for r in review_attempt(session, marked, quiz) if r.title == f"Question {ONE}"]
         assert seen.earned == (100 if answer == ("a",) else 0)
         assert seen.explained.mark.right == (answer == ("a",))
         chosen = [option.html for option in seen.explained.options if option.chosen]

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from school.certificates.tables import Certificate
 from school.credits.tables import LedgerEntry
 from school.quizzes.rules.attempts import AttemptFacts
-from school.quizzes.rules.marking import score
+from school.quizzes.rules.marking import score_attempt
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.answers import answers_of
-from school.quizzes.service.attempts import attempt_by_id
+from school.quizzes.service.answers import read_saved_answers
+from school.quizzes.service.attempts import find_attempt
 from school.quizzes.tables import Attempt, ItemMark, Marking
 from tests import make
 from tests.cast import NOON, browser_of, token
@@ -95,11 +95,11 @@ def naive_hand_in(
     session: Session, attempt: AttemptFacts, quiz: Quiz, everybody_has_looked: Barrier
 ) -> bool:
     """Handing in without closing first: look whether it is open, then write. The control of the test above."""
-    found = attempt_by_id(session, attempt.id)
+    found = find_attempt(session, attempt.id)
     everybody_has_looked.wait(timeout=30)
     if found is None or not found.is_open:
         return False
-    result = score(quiz, answers_of(session, attempt.id))
+    result = score_attempt(quiz, read_saved_answers(session, attempt.id))
     acts.add_marking(session, attempt.id, result.earned, result.possible, result.passed)
     session.execute(update(Attempt).where(Attempt.id == attempt.id).values(handed_in_at=NOON))
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from school.credits.service.ledger import entries_of
-from school.quizzes.service.answers import answers_of
+from school.quizzes.service.answers import read_saved_answers
 from tests import make
 from tests.cast import identity, token
 from tests.quizzes import acts
@@ -28,7 +28,7 @@ def items(app):
 
 def saved(app, attempt):
     with app.extensions["database"].reading() as session:
-        return answers_of(session, attempt.id)
+        return read_saved_answers(session, attempt.id)
 
 
 def hand_in(browser, attempt, csrf):
