@@ -172,7 +172,7 @@ def test_the_cure_is_named():
 @pytest.mark.parametrize(
     ("ids", "problem"),
     [
-        (("k7qm", "k7qm"), "8: the id “k7qm” stands on line 6, too"),
+        (("k7qm", "k7qm"), "8: line 6 has the id “k7qm”, too"),
         (("k7qm", "a"), "8: “a” is not an id of a choice"),
         (("k7qm", "K7QM"), "8: “K7QM” is not an id of a choice"),
         (("k7qm", "hold-on"), "8: “hold-on” is not an id of a choice"),

@@ -60,16 +60,16 @@ def test_it_is_stored_and_read_back(item):
 
 
 def test_it_is_asked_answered_marked_explained_and_printed(item):
-    shown = kinds.show(item, 1, True)
+    shown = kinds.show_question(item, 1, True)
     assert (shown.template, shown.things) == ("toy/ask.html", ("release", "touch", "wait"))
-    answer = kinds.accept(item, ["touch", "wait", "release"], 1, True)
-    assert kinds.mark(item, answer).right
-    assert kinds.chosen(item, answer, 1, True) == {"touch", "wait", "release"}
-    explained = kinds.explain(item, ("wait",), 1, True)
+    answer = kinds.accept_response(item, ["touch", "wait", "release"], 1, True)
+    assert kinds.mark_response(item, answer).right
+    assert kinds.find_chosen_values(item, answer, 1, True) == {"touch", "wait", "release"}
+    explained = kinds.explain_question(item, ("wait",), 1, True)
     assert (explained.template, explained.mark.right) == ("toy/explain.html", False)
-    assert kinds.print_item(item).key == ("touch", "wait", "release")
+    assert kinds.print_question(item).key == ("touch", "wait", "release")
     with pytest.raises(BadResponse):
-        kinds.accept(item, ["press"], 1, True)
+        kinds.accept_response(item, ["press"], 1, True)
 
 
 def test_a_quiz_keeps_and_counts_its_answers(item):

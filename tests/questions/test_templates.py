@@ -27,14 +27,14 @@ ITEMS = [
 
 
 def asked(item, chosen=(), **more):
-    shown = kinds.show(item, 0, False)
+    shown = kinds.show_question(item, 0, False)
     return JINJA.get_template(shown.template).render(
         question=shown, name="answer-q-one", chosen=set(chosen), **more
     )
 
 
 def explained(item, response):
-    told = kinds.explain(item, response, 0, False)
+    told = kinds.explain_question(item, response, 0, False)
     return JINJA.get_template(told.template).render(explained=told)
 
 

@@ -131,20 +131,20 @@ def publish_another_key(session: Session) -> Quiz:
 def with_ids(item: Item) -> Item:
     """The question as it is after `school content ids`, under ids that tests know."""
     return with_choices(
-        item, *(replace(choice, id=IDS[choice.id]) for choice in item.body.offered_choices())
+        item, *(replace(choice, id=IDS[choice.id]) for choice in item.body.list_choices())
     )
 
 
 def with_choices(item: Item, *choices: Choice) -> Item:
     """The question with other choices; one without choices as it is."""
-    if not item.body.offered_choices():
+    if not item.body.list_choices():
         return item
     return replace(item, body=replace(item.body, choices=choices))  # type: ignore[type-var, call-arg]
 
 
 def with_right(item: Item, *right: str) -> Item:
     """The question with other choices right."""
-    choices = item.body.offered_choices()
+    choices = item.body.list_choices()
     return with_choices(item, *(replace(choice, right=choice.id in right) for choice in choices))
 
 
@@ -174,7 +174,7 @@ def see(database: Database, attempt_id: int) -> AttemptFacts:
 
 def values(attempt: AttemptFacts, item: Item, response: tuple[str, ...]) -> list[str]:
     """What a browser posts for an answer: shown places, or the typed text."""
-    return sorted(kinds.chosen(item, response, attempt.seed, shuffle=True))
+    return sorted(kinds.find_chosen_values(item, response, attempt.seed, shuffle=True))
 
 
 def saving(

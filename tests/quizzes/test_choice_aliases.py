@@ -104,7 +104,7 @@ def identity_of_a_newcomer(session):
 
 @pytest.mark.parametrize("change", ["reorder", "insert", "reword", "rewrite with the ids"])
 def test_once_ids_stand_no_change_of_a_question_moves_its_statistics(session, answered, change):
-    a, b, c = with_ids(make.one_choice(ONE)).body.offered_choices()
+    a, b, c = with_ids(make.one_choice(ONE)).body.list_choices()
     new = Choice("zzzz", "Press harder", "No.", False, False)
     reworded = replace(b, html="Ease off at once")
     choices = {
@@ -126,7 +126,7 @@ def test_once_ids_stand_no_change_of_a_question_moves_its_statistics(session, an
 
 
 def test_what_cannot_be_matched_is_told_to_the_publisher(session, answered):
-    a, b, c = with_ids(make.one_choice(ONE)).body.offered_choices()
+    a, b, c = with_ids(make.one_choice(ONE)).body.list_choices()
     choices = (replace(a, html="Stay"), replace(b, html="Ease"), c)
     outcome = publish(session, quiz_with_ids(one=with_choices(make.one_choice(ONE), *choices)))
     told = "q-ischemia-one: the earlier choice “{}” matches none of the new edition, "
@@ -226,7 +226,7 @@ def place_of(shown, item_id: str, words: str) -> list[str]:
 def test_an_old_attempt_is_marked_by_a_newer_key_and_reviewed_by_it(session, answered):
     """The key is mended in an edition with ids, in which choices stand in another order."""
     one = acts.with_right(with_ids(make.one_choice(ONE)), IDS["a"])
-    reordered = with_choices(one, *reversed(one.body.offered_choices()))
+    reordered = with_choices(one, *reversed(one.body.list_choices()))
     publish(session, quiz_with_ids(one=reordered))
     quiz = acts.current(session)
     for attempt, answer in zip(answered, ANSWERS, strict=True):

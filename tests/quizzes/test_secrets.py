@@ -137,6 +137,6 @@ def test_the_page_does_not_tell_the_order_of_the_file(app, ana, sitting):
     """Posted values are places as shown; ids and letters of the file stand nowhere."""
     page = ana.get(f"/attempts/{sitting.id}").text
     for item in with_canaries().items:
-        for choice in item.body.offered_choices():
+        for choice in item.body.list_choices():
             assert f'value="{choice.id}"' not in page
     assert str(sitting.seed) not in page

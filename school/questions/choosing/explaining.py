@@ -7,7 +7,7 @@ from school.questions.choosing.asking import letter_choices
 from school.questions.choosing.choice import Choice
 from school.questions.choosing.order import arrange_choices
 from school.questions.items import Item, Mark, Response
-from school.questions.shown import Explained, ExplainedOption, Printed, about
+from school.questions.shown import Explained, ExplainedOption, Printed, list_common_fields
 
 TEMPLATE = "questions/choosing/explain.html"
 
@@ -34,7 +34,7 @@ def explain_choices(
         for option, choice in zip(letter_choices(arranged), arranged, strict=True)
     )
     return Explained(
-        **about(item),
+        **list_common_fields(item),
         template=TEMPLATE,
         mark=mark,
         explanation=trusted(item.explanation),
@@ -49,7 +49,7 @@ def print_choices(item: Item, choices: tuple[Choice, ...], instruction: str) -> 
         option.letter for option, choice in zip(in_order, choices, strict=True) if choice.right
     )
     return Printed(
-        **about(item),
+        **list_common_fields(item),
         instruction=instruction,
         options=in_order,
         unit="",

@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from school.questions.items import Item, Mark, Response
-from school.questions.kinds import mark
+from school.questions.kinds import mark_response
 from school.quizzes.rules.quiz import Quiz
 
 HUNDREDTHS = 100  # of a point
@@ -65,7 +65,7 @@ def score_attempt(quiz: Quiz, responses: Mapping[str, Response]) -> Score:
 
 def score_item(item: Item, response: Response) -> ItemScore:
     """Mark one question. Its share of the points is exact until here, where it is rounded once."""
-    item_mark = mark(item, response)
+    item_mark = mark_response(item, response)
     possible = item.points * HUNDREDTHS
     return ItemScore(item.id, item_mark, round_half_up(item_mark.share * possible), possible)
 

@@ -56,8 +56,8 @@ def ask_questions(
     questions = []
     for number, item in enumerate(order_questions(quiz, seed), start=1):
         response = responses.get(item.id, ())
-        shown = kinds.show(item, seed, quiz.shuffle_choices)
-        chosen = kinds.chosen(item, response, seed, quiz.shuffle_choices)
+        shown = kinds.show_question(item, seed, quiz.shuffle_choices)
+        chosen = kinds.find_chosen_values(item, response, seed, quiz.shuffle_choices)
         questions.append(AskedQuestion(number, shown, chosen, answered=bool(response)))
     return tuple(questions)
 
@@ -72,7 +72,7 @@ def explain_questions(
     questions = []
     for number, item in enumerate(order_questions(quiz, seed), start=1):
         response = responses.get(item.id, ())
-        explained = kinds.explain(item, response, seed, quiz.shuffle_choices)
+        explained = kinds.explain_question(item, response, seed, quiz.shuffle_choices)
         question = ReviewedQuestion(number, item.title, item.section, explained, *earned[item.id])
         questions.append(question)
     return tuple(questions)

@@ -78,7 +78,7 @@ def compute_item_statistics(item: Item, counts: ItemCounts) -> ItemStatistics:
 
 def _count_choice_uses(item: Item, counts: ItemCounts) -> tuple[ChoiceUse, ...]:
     uses = []
-    for choice in item.body.offered_choices():
+    for choice in item.body.list_choices():
         chosen = sum(number for answer, number in counts.answers.items() if choice.id in answer)
         share = chosen / counts.people if counts.people else 0.0
         uses.append(ChoiceUse(choice.id, choice.right, chosen, share))
@@ -97,7 +97,7 @@ def _list_flags(
     people: int,
 ) -> tuple[Flag, ...]:
     flags = []
-    if facility < item.body.chance_of_guessing():
+    if facility < item.body.compute_chance_of_guessing():
         flags.append(Flag("below-guessing"))
     most_right = max((use.chosen for use in choices if use.right), default=0)
     wrong = [use for use in choices if not use.right]

@@ -67,7 +67,7 @@ def _match_with_earlier(session: Session, edition: Edition) -> Iterator[tuple[st
             item = wanted.pop(earlier_item.id, None)
             if item is None:
                 continue
-            earlier, newer = earlier_item.body.offered_choices(), item.body.offered_choices()
+            earlier, newer = earlier_item.body.list_choices(), item.body.list_choices()
             if is_named_by_place(earlier) and not is_named_by_place(newer):
                 yield item.id, match_choices(earlier, newer)
         if not wanted:
@@ -76,7 +76,7 @@ def _match_with_earlier(session: Session, edition: Edition) -> Iterator[tuple[st
 
 def _read_items(payload: Mapping[str, object]) -> tuple[Item, ...]:
     items = from_payload(Quiz, payload).items
-    return tuple(item for item in items if item.body.offered_choices())
+    return tuple(item for item in items if item.body.list_choices())
 
 
 def _store_aliases(session: Session, edition_id: int, item_id: str, matching: Matching) -> None:

@@ -101,11 +101,11 @@ def _accept_answer(attempt: AttemptFacts, quiz: Quiz, item_id: str, values: list
     item = quiz.item(item_id)
     if item is None:
         raise NoSuchQuestion
-    longest = kinds.kind_of(item).longest_value
+    longest = kinds.find_question_kind(item).longest_value
     if any(len(value) > longest or "\0" in value for value in values):
         raise AnswerTooLong(most=longest)
     try:
-        return kinds.accept(item, values, attempt.seed, quiz.shuffle_choices)
+        return kinds.accept_response(item, values, attempt.seed, quiz.shuffle_choices)
     except BadResponse as bad:
         raise NoSuchAnswer from bad
 

@@ -69,7 +69,7 @@ def _card(file: ContentFile, part: Part, known: Known) -> TextCard:
     if part.level != 2:
         problems.add(part.line, "a question of a deck is a level-two heading", "begin it with ##")
     if not part.attrs.id:
-        problems.add(part.line, f"the question “{part.title}” has no id", "write {#id} behind it")
+        problems.add(part.line, f"the question “{part.title}” has no id", "write {#id} after it")
     if part.attrs.classes or part.attrs.values.keys() - {ABOUT}:
         problems.add(
             part.line,
