@@ -137,7 +137,7 @@ def _refuse_unknown_kind(draft: Draft) -> None:
 
 
 def _read_stem(draft: Draft, kind: QuestionKind | None) -> str:
-    """The text before the answers. Text after them is a problem: a page would show it before them."""
+    """The text before the answers. Text after them is a problem, as pages show it before them."""
     answered = False
     stem: list[str] = []
     for block in draft.blocks:

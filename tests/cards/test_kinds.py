@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.documents.service.editions import store_release
 from school.studying.tables import DeckSetting, Review
 from tests import make
@@ -93,7 +93,9 @@ def drawing(**given) -> str:
 
 
 def test_every_kind_of_card_has_its_question_and_its_answer():
-    kinds = {card.kind for deck in (DECK, make.deck_in_words()) for card in cards_of(deck).values()}
+    kinds = {
+        card.kind for deck in (DECK, make.deck_in_words()) for card in index_cards(deck).values()
+    }
     assert kinds == {"zone", "name", "point", "mimic", "muscles", "text"}
 
 

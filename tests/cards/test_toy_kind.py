@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import insert, select
 
 from school import create_app
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.registry import CARD_KINDS
 from school.studying.tables import DeckSetting, Review
 from school.web.app import School
@@ -92,4 +92,4 @@ def test_it_is_exported(ana):
 
 
 def test_without_it_no_deck_has_such_a_card():
-    assert CARD not in cards_of(make.deck())
+    assert CARD not in index_cards(make.deck())

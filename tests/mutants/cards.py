@@ -14,7 +14,7 @@ PLANS = "school/studying/rules/plans.py"
 LEECHES = "school/studying/rules/leeches.py"
 ANSWERS = "school/cards/rules/answers.py"
 CARD_MARKING = "school/cards/rules/marking.py"
-ZONE_GIVEN = "school/cards/kinds/zone/given.py"
+ZONE_GIVEN = "school/cards/kinds/zone/response.py"
 CONFUSIONS = "school/cards/kinds/zone/confusions.py"
 NAMES = "school/cards/kinds/name/marking.py"
 POINT = "school/cards/kinds/point/kind.py"
@@ -475,8 +475,8 @@ MUTANTS = (
     Mutant(
         "answers-two-guesses-at-a-point",
         POINT,
-        "one = len(regions) == 1",
-        "one = len(regions) >= 1",
+        "if len(regions) == 1:",
+        "if regions:",
         ANSWERS_TESTS,
     ),
     Mutant(
@@ -580,15 +580,15 @@ MUTANTS = (
     Mutant(
         "cards-a-region-before-its-muscles",
         MUSCLES,
-        "met[region.id] == main[region.id] >= FEWEST_MUSCLES",
-        "main[region.id] >= FEWEST_MUSCLES",
+        "dealt[region.id] == in_all[region.id] >= FEWEST_MUSCLES",
+        "in_all[region.id] >= FEWEST_MUSCLES",
         CARDS_TESTS,
     ),
     Mutant(
         "cards-of-one-muscle-alone",
         MUSCLES,
-        "met[region.id] == main[region.id] >= FEWEST_MUSCLES",
-        "met[region.id] == main[region.id]",
+        "dealt[region.id] == in_all[region.id] >= FEWEST_MUSCLES",
+        "dealt[region.id] == in_all[region.id]",
         CARDS_TESTS,
     ),
 )

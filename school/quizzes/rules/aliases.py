@@ -29,7 +29,7 @@ def is_named_by_place(choices: tuple[Choice, ...]) -> bool:
 
 
 def match_choices(earlier: tuple[Choice, ...], newer: tuple[Choice, ...]) -> Matching:
-    """Match choices that say the same, then a single one left over, if both have it in one place."""
+    """Match choices that say the same, then a single one left over in the same place in both."""
     ids_by_words = {choice.html: choice.id for choice in newer}
     ids: dict[str, str] = {}
     for choice in earlier:

@@ -57,7 +57,7 @@ class MarkingFacts:
 
 
 def score_attempt(quiz: Quiz, responses: Mapping[str, Response]) -> Score:
-    """Mark every question of the quiz. `responses`: item id → answer; a missing one earns nothing."""
+    """Mark every question of the quiz. `responses`: item id → answer; a missing one earns 0."""
     items = tuple(score_item(item, responses.get(item.id, ())) for item in quiz.items)
     earned, possible = sum(item.earned for item in items), count_possible_points(quiz)
     return Score(items, earned, possible, reaches_pass_mark(earned, possible, quiz.pass_percent))

@@ -98,7 +98,7 @@ def accept_answers(
 
 
 def _accept_answer(attempt: AttemptFacts, quiz: Quiz, item_id: str, values: list[str]) -> Answer:
-    item = quiz.item(item_id)
+    item = quiz.find_item(item_id)
     if item is None:
         raise NoSuchQuestion
     longest = kinds.find_question_kind(item).longest_value

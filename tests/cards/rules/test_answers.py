@@ -10,17 +10,17 @@ from hypothesis import given as drawn
 from hypothesis import strategies as some
 
 from school.body.rules.strokes import Drawing, Stroke, Tap
-from school.cards.kinds.mimic.options import options
-from school.cards.kinds.name.marking import named_pattern, wordings
-from school.cards.kinds.zone.given import ZoneGiven
+from school.cards.kinds.mimic.options import list_options
+from school.cards.kinds.name.marking import find_named_pattern, index_wordings
+from school.cards.kinds.zone.response import ZoneResponse
 from school.cards.rules.answers import Mark
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.decks import Region, TextCard
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.registry import CARD_KINDS
 from tests import make
 from tests.body import figures
-from tests.cards.kept import given_to, read_kept
+from tests.cards.responses import make_response, read_stored_response
 
 ATLAS = figures.atlas()
 REGIONS = (
@@ -68,7 +68,7 @@ DECK = make.deck(
     ),
     cards=(TextCard("dose", "How hard?", "<p>Five or six of ten.</p>"),),
 )
-CARDS = cards_of(DECK)
+CARDS = index_cards(DECK)
 
 
 def card(name):
@@ -77,7 +77,7 @@ def card(name):
 
 def marked(name, **answer):
     asked = card(name)
-    return mark_answer(asked, given_to(asked, **answer), DECK, ATLAS).mark
+    return mark_answer(asked, make_response(asked, **answer), DECK, ATLAS).mark
 
 
 def over(view, left, right, top, bottom):
@@ -97,8 +97,8 @@ def test_a_score_is_rounded_to_the_nearest_percent_and_a_half_goes_up(score, per
 
 @pytest.mark.parametrize("name", list(CARDS))
 def test_nothing_given_is_nothing_tried(name):
-    nothing = given_to(CARDS[name])
-    assert nothing.empty
+    nothing = make_response(CARDS[name])
+    assert nothing.is_empty
     assert mark_answer(CARDS[name], nothing, DECK, ATLAS).mark is None
 
 
@@ -126,8 +126,8 @@ def test_a_drawing_counts_before_picked_regions_unless_it_paints_nothing():
     erased = Drawing(tuple(Stroke(s.view, s.points, 0.1, erases=True) for s in hip.strokes))
     assert marked("infraspinatus/zone", drawing=erased, regions=right).score == 1
     assert marked("infraspinatus/zone", drawing=erased) is None
-    assert ZoneGiven(drawing=erased).empty
-    assert ZoneGiven(drawing=erased).kept() == {}
+    assert ZoneResponse(drawing=erased).is_empty
+    assert ZoneResponse(drawing=erased).to_stored() == {}
 
 
 def test_a_region_that_the_deck_does_not_have_counts_for_nothing():
@@ -168,14 +168,14 @@ def test_another_part_of_the_muscle_is_half_right(typed, score, wrong):
 
 
 def test_a_muscle_with_several_patterns_names_none_of_them_alone():
-    assert named_pattern("Deltoid", DECK) is None
-    assert named_pattern("deltoid, BACK", DECK).id == "deltoid_back"
+    assert find_named_pattern("Deltoid", DECK) is None
+    assert find_named_pattern("deltoid, BACK", DECK).id == "deltoid_back"
 
 
 def test_the_wordings_of_a_deck_are_compared_once_an_edition():
     # A pack asks for some sixty names of 122 patterns: comparing each with all took it a second.
-    assert wordings(DECK) is wordings(DECK)
-    assert {pattern.id for pattern in wordings(DECK).values()} == {
+    assert index_wordings(DECK) is index_wordings(DECK)
+    assert {pattern.id for pattern in index_wordings(DECK).values()} == {
         pattern.id for pattern in DECK.patterns
     }
 
@@ -222,7 +222,7 @@ def test_muscles_that_reach_a_region_less_often_or_are_not_graded_count_neither_
 
 def test_ticking_every_diagnosis_costs_as_much_as_missing_some():
     own = ("angina",)
-    offered = options(card("infraspinatus/mimic").pattern, DECK)
+    offered = list_options(card("infraspinatus/mimic").pattern, DECK)
     assert marked("infraspinatus/mimic", mimics=own).score == 1
     assert marked("infraspinatus/mimic", mimics=offered).score == Fraction(2, 2 + len(offered) - 1)
     assert marked("infraspinatus/mimic", mimics=("what was never offered",)) is None
@@ -253,9 +253,11 @@ def test_what_was_given_is_kept_as_json_and_read_again(regions, muscles, mimics,
         "mimics": tuple(mimics),
     }
     for asked in CARDS.values():
-        answer = given_to(asked, **pieces)
-        assert read_kept(asked.kind, json.loads(json.dumps(answer.kept()))) == answer
-        assert answer.empty == (not answer.kept())
+        answer = make_response(asked, **pieces)
+        assert (
+            read_stored_response(asked.kind, json.loads(json.dumps(answer.to_stored()))) == answer
+        )
+        assert answer.is_empty == (not answer.to_stored())
         mark = mark_answer(asked, answer, DECK, ATLAS).mark
         assert mark is None or 0 <= mark.score <= 1
 
@@ -264,8 +266,8 @@ def test_what_was_given_is_sent_again_as_the_page_sent_it():
     drawing = over("back", 18, 24, 4, 12)
     pieces = {"regions": ("arm.back",), "muscles": ("x", "y"), "mimics": ("gout",)}
     for asked in CARDS.values():
-        answer = given_to(asked, **pieces, drawing=drawing, tap=Tap("back", 0.5, 0.5))
+        answer = make_response(asked, **pieces, drawing=drawing, tap=Tap("back", 0.5, 0.5))
         fields: dict[str, list[str]] = {}
-        for name, value in answer.fields():
+        for name, value in answer.list_form_fields():
             fields.setdefault(name, []).append(value)
-        assert CARD_KINDS[asked.kind].read(fields) == answer
+        assert CARD_KINDS[asked.kind].read_response(fields) == answer

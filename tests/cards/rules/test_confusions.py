@@ -9,10 +9,10 @@ import pytest
 from school.body.rules.marking import mark_zone
 from school.body.rules.strokes import Drawing, Stroke, paint_regions
 from school.cards.rules.answers import Mark
-from school.cards.rules.cards import Card, zone_of
+from school.cards.rules.cards import Card, make_zone
 from school.cards.rules.marking import Marked, mark_answer
 from tests import make
-from tests.cards.kept import given_to
+from tests.cards.responses import make_response
 from tests.cards.small import ATLAS, INFRA, LATS, REGIONS, TWIN, deck
 
 DECK = deck()
@@ -30,7 +30,7 @@ def card(pattern=INFRA, kind="zone") -> Card:
 
 def confused(*regions: str, asked=INFRA, of=DECK, kind="zone", **given) -> str | None:
     one = card(asked, kind)
-    return mark_answer(one, given_to(one, regions=regions, **given), of, ATLAS).confused_with
+    return mark_answer(one, make_response(one, regions=regions, **given), of, ATLAS).confused_with
 
 
 def test_the_zone_of_another_pattern_is_that_pattern():
@@ -52,7 +52,7 @@ def test_it_must_fit_clearly_better():
     # Both halves: of its own zone, and of the other.
     both = ("arm.back", "scapula.body", "low_back.waist", "hip.side")
     paint = paint_regions(both, ATLAS)
-    own, other = (mark_zone(zone_of(pattern), paint, ATLAS).score for pattern in (INFRA, LATS))
+    own, other = (mark_zone(make_zone(pattern), paint, ATLAS).score for pattern in (INFRA, LATS))
     assert Fraction(1, 2) <= other < own + Fraction(1, 5)
     assert confused(*both) is None
 
@@ -102,7 +102,7 @@ def test_nothing_tried_and_other_kinds_of_cards_confuse_nothing():
         "arm.back",
         region=REGIONS[0],
     )
-    ticked = given_to(region, muscles=("latissimus",))
+    ticked = make_response(region, muscles=("latissimus",))
     assert mark_answer(region, ticked, DECK, ATLAS).confused_with is None
 
 
@@ -113,4 +113,4 @@ def test_nobody_has_confused_what_scores_well(score, confusion):
     paint = paint_regions(LATS.primary, ATLAS)
     mark = Mark(score, painted=paint)
     one = card()
-    assert Marked(one, given_to(one), DECK, ATLAS, mark, None).confused_with == confusion
+    assert Marked(one, make_response(one), DECK, ATLAS, mark, None).confused_with == confusion
