@@ -99,10 +99,8 @@ def _replace_marking(
     now: datetime,
 ) -> MarkingFacts | None:
     """The new marking in place of `standing`, or None if that one no longer stands."""
-    if standing is not None:
-        superseding = {"marking_id": standing.id, "moment": now}
-        if session.connection().execute(_SUPERSEDE, superseding).rowcount != 1:
-            return None
+    if standing is not None and not _supersede(session, standing, now):
+        return None
     facts = {
         "attempt_id": attempt.id,
         "number": standing.number + 1 if standing else 1,
@@ -116,6 +114,12 @@ def _replace_marking(
     }
     row = session.execute(of_this(session, _NEW), facts).first()
     return MarkingFacts(*row) if row else None
+
+
+def _supersede(session: Session, standing: MarkingFacts, now: datetime) -> bool:
+    """Whether the marking still stood, and stands no longer."""
+    values = {"marking_id": standing.id, "moment": now}
+    return session.connection().execute(_SUPERSEDE, values).rowcount == 1
 
 
 def _write_item_marks(session: Session, marking: MarkingFacts, result: Score) -> None:

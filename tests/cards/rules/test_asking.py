@@ -21,15 +21,15 @@ UNTRIED = ZONE.show_answer(
 
 
 def test_the_view_that_was_painted_comes_first_and_those_of_the_chart_are_all_there():
-    """Where the drawing stands last and small, nobody sees what was wrong with it."""
+    """If the drawing comes last and small, nobody sees what was wrong with it."""
     charted = UNTRIED.views
     for view in small.ATLAS.views:
         strokes = (Stroke(view, ((0.5, 0.5),), 0.02), Stroke("no such view", ((0.5, 0.5),), 0.02))
         shown = replace(UNTRIED, response=ZoneResponse(drawing=Drawing(strokes, "right"))).views
-        assert shown == (view, *(other for other in charted if other != view))
+        assert shown == (view, *(charted_view for charted_view in charted if charted_view != view))
 
 
 def test_what_was_only_rubbed_out_needs_no_view():
-    (other, *_rest) = (view for view in small.ATLAS.views if view not in UNTRIED.views)
-    rubbed = Drawing((Stroke(other, ((0.5, 0.5),), 0.02, erases=True),), "right")
+    (unshown, *_rest) = (view for view in small.ATLAS.views if view not in UNTRIED.views)
+    rubbed = Drawing((Stroke(unshown, ((0.5, 0.5),), 0.02, erases=True),), "right")
     assert replace(UNTRIED, response=ZoneResponse(drawing=rubbed)).views == UNTRIED.views

@@ -24,7 +24,7 @@ ILLS = ("gout", "shingles", "appendicitis", "kidney stone")
 
 
 def deck_of_all_kinds():
-    """Two groups; the second has the point and a second muscle for the temple, which is then asked for its muscles."""
+    """Two groups. The second has the point, and a second muscle that refers to the temple."""
     return make.deck(
         patterns=(
             make.pattern(
@@ -91,24 +91,38 @@ def test_a_pattern_without_a_point_on_the_figure_or_without_diagnoses_has_no_car
 
 def test_cards_are_made_once_an_edition():
     deck = make.deck()
+    newer = replace(deck, edition_id=7, patterns=deck.patterns[:1])
+    smaller = replace(deck, patterns=deck.patterns[:1])
     assert index_cards(deck) is index_cards(deck)
-    assert index_cards(replace(deck, edition_id=7, patterns=deck.patterns[:1])) is not index_cards(
-        deck
-    )
-    assert len(index_cards(replace(deck, patterns=deck.patterns[:1]))) < len(index_cards(deck))
+    assert index_cards(newer) is not index_cards(deck)
+    assert len(index_cards(smaller)) < len(index_cards(deck))
+
+
+def test_a_card_about_a_zone_asks_for_places_and_one_about_diagnoses_for_none():
+    cards = index_cards(deck_of_all_kinds())
+    places = {}
+    for name in ("brachialis/zone", "brachialis/point", "head.temple/muscles", "temporalis/mimic"):
+        card = cards[f"referral-patterns/{name}"]
+        places[card.kind] = CARD_KINDS[card.kind].list_places(card)
+    assert places == {
+        "zone": ("arm.anterior", "head.temple"),
+        "point": ("arm.anterior", "head.temple"),
+        "muscles": ("head.temple",),
+        "mimic": (),
+    }
 
 
 @pytest.mark.parametrize(
-    ("name", "asked"),
+    ("name", "question"),
     [
         ("Infraspinatus", "Where is pain charted to refer from infraspinatus?"),
         ("Trapezius, upper", "Where is pain charted to refer from trapezius, upper?"),
         ("SCM, sternal", "Where is pain charted to refer from SCM, sternal?"),
     ],
 )
-def test_a_card_asks_in_a_sentence(name, asked):
+def test_a_card_asks_in_a_sentence(name, question):
     deck = make.deck(patterns=(make.pattern("muscle", name=name),))
-    assert index_cards(deck)["referral-patterns/muscle/zone"].question == asked
+    assert index_cards(deck)["referral-patterns/muscle/zone"].question == question
 
 
 def test_a_question_does_not_tell_its_answer():

@@ -16,21 +16,21 @@ from school.core.links import Link
 from tests import make
 
 
-def module(*texts, slug="ischemia"):
+def make_lesson(*texts, slug="ischemia"):
     sections = tuple(Section(f"s-{n}", f"Part {n}", 9, (text,)) for n, text in enumerate(texts))
     return make.module(slug, sections=sections)
 
 
 def test_a_section_that_names_the_muscle_is_found_in_any_case_and_number():
-    lesson = module(
+    lesson = make_lesson(
         "<p>The <b>Rhomboids</b> lie deep.</p>",
         "<p>Nothing here.</p>",
         "<p>rhomboid major and minor</p>",
     )
-    found = list_places_naming_muscle(
+    places = list_places_naming_muscle(
         make.pattern("r", muscle="Rhomboid major and minor"), [lesson]
     )
-    assert found == (
+    assert places == (
         Place(Link("catalogue.module", slug="ischemia", anchor="s-0"), "Ischemia", "Part 0"),
         Place(Link("catalogue.module", slug="ischemia", anchor="s-2"), "Ischemia", "Part 2"),
     )
@@ -40,7 +40,7 @@ def test_a_section_that_names_the_muscle_is_found_in_any_case_and_number():
     "text", ["<p>The infrascapular nerve.</p>", "<p>infraspinatusx</p>", "<p>supraspinatus</p>"]
 )
 def test_part_of_a_word_is_no_name(text):
-    assert list_places_naming_muscle(make.pattern("infraspinatus"), [module(text)]) == ()
+    assert list_places_naming_muscle(make.pattern("infraspinatus"), [make_lesson(text)]) == ()
 
 
 def test_a_self_check_is_no_text():
@@ -52,7 +52,7 @@ def test_a_self_check_is_no_text():
 
 
 def test_a_handful_of_places_is_enough():
-    lessons = [module(*["<p>infraspinatus</p>"] * 9)]
+    lessons = [make_lesson(*["<p>infraspinatus</p>"] * 9)]
     assert len(list_places_naming_muscle(make.pattern("infraspinatus"), lessons)) == MOST_PLACES
 
 

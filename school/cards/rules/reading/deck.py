@@ -49,10 +49,9 @@ def read_deck_of_patterns(file: ContentFile, known: Known) -> Deck:
     if settings.values.get("patterns") == []:
         fix = "docs/authoring.md shows what one needs"
         settings.complain("patterns", "the deck has no patterns", fix)
-    region_ids = [region.id for region in regions]
-    _refuse_twins("id", region_ids, region_entries)
+    _refuse_twins("id", [region.id for region in regions], region_entries)
     _refuse_twins("name", [pattern.name for pattern in deck.patterns], pattern_entries)
-    _refuse_unmapped(region_ids, region_entries, known.body_map)
+    _refuse_unmapped(regions, region_entries, known.body_map)
     return deck
 
 
@@ -143,12 +142,14 @@ def _refuse_twins(noun: str, values: list[str], entries: list[Settings]) -> None
         taken.add(value)
 
 
-def _refuse_unmapped(ids: list[str], entries: list[Settings], body_map: frozenset[str]) -> None:
+def _refuse_unmapped(
+    regions: tuple[Region, ...], entries: list[Settings], body_map: frozenset[str]
+) -> None:
     """A region that is not drawn on the figure could neither be shown nor painted."""
-    for id, entry in zip(ids, entries, strict=True):
-        if body_map and id not in body_map:
-            what = f"the region “{id}” is not on the body map"
-            entry.complain("id", what, _suggest_region(id, body_map))
+    for region, entry in zip(regions, entries, strict=True):
+        if body_map and region.id not in body_map:
+            what = f"the region “{region.id}” is not on the body map"
+            entry.complain("id", what, _suggest_region(region.id, body_map))
 
 
 def _suggest_region(region: str, body_map: frozenset[str]) -> str:

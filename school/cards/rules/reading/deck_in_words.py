@@ -15,7 +15,7 @@ from school.documents.rules.reading.files import ContentFile
 from school.documents.rules.reading.known import Known
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
-from school.markup.structure import Part
+from school.markup.structure import Document, Part
 from school.markup.words import is_blank_html
 
 ABOUT = "about"
@@ -40,6 +40,11 @@ def read_deck_in_words(file: ContentFile, known: Known) -> Deck:
         cards=tuple(_read_card(file, part, known) for part in document.parts),
     )
     settings.done()
+    _judge_outline(document, problems)
+    return deck
+
+
+def _judge_outline(document: Document, problems: Problems) -> None:
     for block in document.intro:
         fix = "put it under a heading ## Question {#id}"
         problems.add(block.line, "text stands before the first question", fix)
@@ -47,7 +52,6 @@ def read_deck_in_words(file: ContentFile, known: Known) -> Deck:
         fix = "begin one with ## Question {#id about=module}"
         problems.add(1, "the deck has no questions", fix)
     _refuse_repeated_questions(document.parts, problems)
-    return deck
 
 
 def _refuse_repeated_questions(parts: Iterable[Part], problems: Problems) -> None:
