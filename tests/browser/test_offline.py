@@ -155,12 +155,12 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
     assert all(began < row.reviewed_at < datetime.now(UTC) for row in reviews)
     # At the school the page shows the mark; away from it, the share of cells that coincide, of a drawing.
     for number, (card, row) in enumerate(zip(cards, reviews, strict=True)):
-        given = read_stored_response(card.kind, row.answer)
+        response = read_stored_response(card.kind, row.answer)
         if number < 10:
             assert row.overlap == scores[card.id]
         elif row.answer.get("drawing"):
             regions = regions_compared(card, atlas())
-            paint = paint_drawing(given.drawing, atlas())
+            paint = paint_drawing(response.drawing, atlas())
             assert scores[card.id] == percent_coinciding(regions, paint, atlas())
         else:
             assert scores[card.id] is None

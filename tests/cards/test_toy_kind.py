@@ -45,7 +45,7 @@ def ana(app, database):
     return browser_of(app, "ana")
 
 
-def sent(browser, **more: str) -> dict[str, str]:
+def fill_form(browser, **more: str) -> dict[str, str]:
     return {"card": CARD, "reviews": "0", "csrf_token": token(browser, STUDY)} | more
 
 
@@ -56,15 +56,15 @@ def test_it_is_asked(ana):
 
 
 def test_it_is_marked_and_what_was_given_goes_with_the_rating(ana):
-    page = ana.post(STUDY, data=sent(ana, count="2", shown=str(int(NOON.timestamp())))).text
+    page = ana.post(STUDY, data=fill_form(ana, count="2", shown=str(int(NOON.timestamp())))).text
     assert "You said 2: 100 percent." in page
     assert '<input type="hidden" name="count" value="2">' in page
     assert 'name="rating" value="4" data-key="4 Space Enter"' in page
-    assert ana.post(STUDY, data=sent(ana, count="two")).status_code == 422
+    assert ana.post(STUDY, data=fill_form(ana, count="two")).status_code == 422
 
 
 def test_it_is_rated_and_its_answer_is_kept(ana, database):
-    fields = sent(ana, count="3", rating="2", client_id="a-review-1")
+    fields = fill_form(ana, count="3", rating="2", client_id="a-review-1")
     assert ana.post(REVIEWS, data=fields).status_code == 303
     with database.reading() as session:
         review = session.scalars(select(Review)).one()

@@ -1,4 +1,4 @@
-"""Wrong lines about quizzes: what an attempt is worth, which one counts, closing, marking, statistics."""
+"""Wrong lines about quizzes: marks, which attempt counts, closing, marking, statistics."""
 
 from __future__ import annotations
 
@@ -253,8 +253,8 @@ MUTANTS = (
     Mutant(
         "mark-a-superseded-one-stands",
         MARK,
-        '    Marking.attempt_id == bindparam("attempt_id"),\n    Marking.superseded_at.is_(None),\n',
-        '    Marking.attempt_id == bindparam("attempt_id"),\n',
+        'bindparam("attempt_id"),\n    Marking.superseded_at.is_(None),\n',
+        'bindparam("attempt_id"),\n',
         MARK_TESTS,
     ),
     Mutant(
@@ -274,8 +274,8 @@ MUTANTS = (
     Mutant(
         "mark-by-a-newer-key-under-old-names",
         MARK,
-        "result = score_attempt(select_drawn_items(quiz, attempt), answers)",
-        "result = score_attempt(select_drawn_items(quiz, attempt), read_saved_answers(session, attempt.id))",
+        "(quiz, attempt), answers)",
+        "(quiz, attempt), read_saved_answers(session, attempt.id))",
         ALIAS_TESTS,
     ),
     # What choices were called before they had ids

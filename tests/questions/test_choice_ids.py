@@ -79,7 +79,9 @@ def test_choices_that_say_the_same_get_none():
 def test_ids_of_a_question_differ_and_may_be_used(texts):
     ids = make_choice_ids("q", texts, ())
     assert len(set(ids)) == len(ids)
-    assert all(is_choice_id(made) and not set(made) & set("aeiouyl01") for made in ids)
+    assert all(
+        is_choice_id(choice_id) and not set(choice_id) & set("aeiouyl01") for choice_id in ids
+    )
 
 
 # How they are written

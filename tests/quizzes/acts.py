@@ -1,4 +1,4 @@
-"""What tests of quizzes need to have happened: an enrolment, an open attempt, answers given, an attempt handed in."""
+"""What tests of quizzes need to have happened: enrolling, starting, answering, handing in."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ def close(
     """Hand in what is saved; on the current edition of the quiz, unless told otherwise."""
     quiz = quiz or current(session, attempt.quiz_slug)
     hand_in_attempt(session, attempt, quiz, {}, registrar(session), now)
-    found = find_attempt(session, attempt.id)
-    assert found is not None
-    return found
+    closed = find_attempt(session, attempt.id)
+    assert closed is not None
+    return closed
 
 
 def add_marking(
@@ -107,10 +107,10 @@ def add_marking(
 
 
 def take(
-    session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **given: object
+    session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **start_with: object
 ) -> AttemptFacts:
     """A whole sitting: start, answer, hand in."""
-    attempt = start(session, **given)  # type: ignore[arg-type]
+    attempt = start(session, **start_with)  # type: ignore[arg-type]
     answer(session, attempt, like)
     return close(session, attempt)
 
@@ -139,7 +139,8 @@ def with_choices(item: Item, *choices: Choice) -> Item:
     """The question with other choices; one without choices as it is."""
     if not item.body.list_choices():
         return item
-    return replace(item, body=replace(item.body, choices=choices))  # type: ignore[type-var, call-arg]
+    body = replace(item.body, choices=choices)  # type: ignore[type-var, call-arg]
+    return replace(item, body=body)
 
 
 def with_right(item: Item, *right: str) -> Item:
@@ -167,9 +168,9 @@ def open_in_browser(
 
 def see(database: Database, attempt_id: int) -> AttemptFacts:
     with database.reading() as session:
-        found = find_attempt(session, attempt_id)
-    assert found is not None
-    return found
+        attempt = find_attempt(session, attempt_id)
+    assert attempt is not None
+    return attempt
 
 
 def values(attempt: AttemptFacts, item: Item, response: tuple[str, ...]) -> list[str]:

@@ -40,9 +40,9 @@ ANSWERS = (("a",), ("b",), ("b",), ("c",), ("b",), (), ("a",), ("b",), ("b",), (
 
 def quiz_with_ids(**instead: Item) -> Quiz:
     """The quiz with ids; `one=…` and `several=…` replace a question."""
-    one, several, *typed = (with_ids(item) for item in make.quiz().items)
-    one, several = instead.get("one", one), instead.get("several", several)
-    return make.quiz(items=(one, several, *typed))
+    one_choice, several_choices, *typed = (with_ids(item) for item in make.quiz().items)
+    first, second = instead.get("one", one_choice), instead.get("several", several_choices)
+    return make.quiz(items=(first, second, *typed))
 
 
 def publish(session, quiz: Quiz) -> Outcome:
@@ -60,10 +60,10 @@ def answered(session):
     return [take(session, who, answer) for who, answer in zip(people, ANSWERS, strict=True)]
 
 
-def take(session, who, one, several=("a", "d")):
+def take(session, who, answer, answer_to_several=("a", "d")):
     quiz = acts.current(session)
     attempt = start_attempt(session, who, quiz, acts.library(session), who.id, NOON)
-    save_responses(session, attempt, {ONE: one, SEVERAL: several}, NOON)
+    save_responses(session, attempt, {ONE: answer, SEVERAL: answer_to_several}, NOON)
     return acts.close(session, attempt)
 
 
@@ -129,9 +129,9 @@ def test_what_cannot_be_matched_is_told_to_the_publisher(session, answered):
     a, b, c = with_ids(make.one_choice(ONE)).body.list_choices()
     choices = (replace(a, html="Stay"), replace(b, html="Ease"), c)
     outcome = publish(session, quiz_with_ids(one=with_choices(make.one_choice(ONE), *choices)))
-    told = "q-ischemia-one: the earlier choice “{}” matches none of the new edition, "
-    told += "so answers with it count for no choice from now on"
-    assert outcome.notices == (told.format("Hold on"), told.format("Ease off"))
+    notice = "q-ischemia-one: the earlier choice “{}” matches none of the new edition, "
+    notice += "so answers with it count for no choice from now on"
+    assert outcome.notices == (notice.format("Hold on"), notice.format("Ease off"))
     assert figures(session)[0][3] == {"Stay": 0, "Ease": 0, "None of these": 1}
 
 
@@ -179,12 +179,12 @@ def test_an_attempt_from_before_is_answered_and_handed_in_after_the_ids_came(ses
     closed = find_attempt(session, attempt.id)
     assert closed.marking.earned == 200
     assert read_saved_answers(session, attempt.id) == {ONE: ("b",), SEVERAL: ("a", "b")}
-    right = {
-        one.title: one.explained.mark.right
-        for one in review_attempt(session, closed, from_the_shelf)
+    reviewed = {
+        question.title: question.explained.mark
+        for question in review_attempt(session, closed, from_the_shelf)
     }
-    assert right[f"Question {ONE}"]
-    assert right[f"Question {SEVERAL}"]
+    assert reviewed[f"Question {ONE}"].right
+    assert reviewed[f"Question {SEVERAL}"].right
     chosen = figures(session)[0][3]
     assert chosen == {"Hold on": 0, "Ease off": 1, "None of these": 0}
 
@@ -219,24 +219,25 @@ def edition_of(session, edition_id: int) -> Quiz:
 
 
 def place_of(shown, item_id: str, words: str) -> list[str]:
-    (question,) = [asked.shown for asked in shown if asked.shown.item_id == item_id]
-    return [option.value for option in question.options if option.html == words]
+    (question,) = [question for question in shown if question.shown.item_id == item_id]
+    return [option.value for option in question.shown.options if option.html == words]
 
 
 def test_an_old_attempt_is_marked_by_a_newer_key_and_reviewed_by_it(session, answered):
-    """The key is mended in an edition with ids, in which choices stand in another order."""
-    one = acts.with_right(with_ids(make.one_choice(ONE)), IDS["a"])
-    reordered = with_choices(one, *reversed(one.body.list_choices()))
+    """The key is mended in an edition with ids, in which choices are in another order."""
+    mended = acts.with_right(with_ids(make.one_choice(ONE)), IDS["a"])
+    reordered = with_choices(mended, *reversed(mended.body.list_choices()))
     publish(session, quiz_with_ids(one=reordered))
     quiz = acts.current(session)
     for attempt, answer in zip(answered, ANSWERS, strict=True):
         marking = mark_attempt(session, attempt, quiz, "Key.", identity("ines"), LATER)
         assert marking.edition_id == quiz.edition_id
         marked = find_attempt(session, attempt.id)
-        (seen,) = [r for r in review_attempt(session, marked, quiz) if r.title == f"Question {ONE}"]
-        assert seen.earned == (100 if answer == ("a",) else 0)
-        assert seen.explained.mark.right == (answer == ("a",))
-        chosen = [option.html for option in seen.explained.options if option.chosen]
+        reviewed = {question.title: question for question in review_attempt(session, marked, quiz)}
+        question = reviewed[f"Question {ONE}"]
+        assert question.earned == (100 if answer == ("a",) else 0)
+        assert question.explained.mark.right == (answer == ("a",))
+        chosen = [option.html for option in question.explained.options if option.chosen]
         words = {"a": "Hold on", "b": "Ease off", "c": "None of these"}
         assert chosen == [words[name] for name in answer]
     assert figures(session)[0][2] == 3 / 11

@@ -118,8 +118,12 @@ def test_a_review_explains_by_the_key_of_the_marking_that_stands(session):
     old = acts.current(session)
     again = mark_again(session, attempt)
     new = acts.current(session)
-    by_old_key = {one.explained.item_id: one for one in review_attempt(session, attempt, old)}
-    by_new_key = {one.explained.item_id: one for one in review_attempt(session, again, new)}
+    by_old_key = {
+        question.explained.item_id: question for question in review_attempt(session, attempt, old)
+    }
+    by_new_key = {
+        question.explained.item_id: question for question in review_attempt(session, again, new)
+    }
     assert (by_old_key[QUESTION].earned, by_old_key[QUESTION].explained.mark.right) == (100, True)
     assert (by_new_key[QUESTION].earned, by_new_key[QUESTION].explained.mark.right) == (0, False)
 
@@ -131,8 +135,13 @@ def test_the_review_page_shows_the_marking_that_stands(ana, database):
     with database.writing() as session:
         mark_again(session, attempt)
     page = ana.get(f"/attempts/{attempt.id}/review").text
-    for said in ("3 of 4 points", "Not passed", "90 % passes; 0.6 points short", "0 of 1 point"):
-        assert said in page
+    for sentence in (
+        "3 of 4 points",
+        "Not passed",
+        "90 % passes; 0.6 points short",
+        "0 of 1 point",
+    ):
+        assert sentence in page
     assert "75 %" in ana.get("/quizzes/ischemia").text
 
 
@@ -141,14 +150,14 @@ def test_marking_twice_by_one_key_is_one_row(session):
     again = mark_attempt(session, attempt, acts.current(session), REASON, INES, LATER)
     assert again == attempt.marking
     assert len(markings(session, attempt.id)) == 1
-    other = acts.publish_another_key(session)
-    second = mark_attempt(session, attempt, other, REASON, INES, LATER)
-    assert mark_attempt(session, attempt, other, REASON, INES, LATER) == second
-    assert [one.number for one in markings(session, attempt.id)] == [1, 2]
+    quiz = acts.publish_another_key(session)
+    second = mark_attempt(session, attempt, quiz, REASON, INES, LATER)
+    assert mark_attempt(session, attempt, quiz, REASON, INES, LATER) == second
+    assert [marking.number for marking in markings(session, attempt.id)] == [1, 2]
 
 
 def test_what_a_later_program_marks_otherwise_is_another_marking(session):
-    """An edition never changes; how answers are read may be put right, and then its result differs."""
+    """An edition never changes. But how answers are read may be corrected, and so may a result."""
     attempt = acts.take(session)
     quiz = acts.current(session)
     first, *others = quiz.items

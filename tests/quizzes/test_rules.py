@@ -1,4 +1,4 @@
-"""Marks to the hundredth of a point, which attempt counts, whose hours are fed, and the order of questions."""
+"""Marks to the hundredth of a point, which attempt counts, and the order of questions."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ ALL_WRONG = {item.id: make.WRONG[item.kind] for item in QUIZ.items}
 
 
 def attempt(
-    number: int = 1, earned: int | None = 300, possible: int = 400, **given
+    number: int = 1, earned: int | None = 300, possible: int = 400, **changes
 ) -> AttemptFacts:
-    """A closed attempt that earned so much; an open one where `earned` is None."""
+    """A closed attempt that earned so much, or an open one if `earned` is None."""
     facts = {
         "id": number,
         "person_id": 1,
@@ -58,7 +58,7 @@ def attempt(
         "draw": None,
         "marking": None if earned is None else marking(earned, possible),
     }
-    return AttemptFacts(**(facts | given))
+    return AttemptFacts(**(facts | changes))
 
 
 def marking(earned: int, possible: int) -> MarkingFacts:
@@ -228,23 +228,18 @@ def test_a_new_question_does_not_stir_the_others():
 
 
 def test_what_is_asked_shows_the_answer_that_stands():
-    asked = {
-        one.shown.item_id: one
-        for one in ask_questions(
-            QUIZ, 5, {"q-ischemia-one": ("c",), "q-ischemia-number": ("30 s",)}
-        )
-    }
-    assert asked["q-ischemia-one"].chosen == find_chosen_values(
-        QUIZ.items[0], ("c",), 5, shuffle=True
-    )
-    assert asked["q-ischemia-number"].chosen == {"30 s"}
-    assert [one.answered for one in asked.values()].count(True) == 2
-    assert sorted(one.number for one in asked.values()) == [1, 2, 3, 4]
+    answers = {"q-ischemia-one": ("c",), "q-ischemia-number": ("30 s",)}
+    questions = {question.shown.item_id: question for question in ask_questions(QUIZ, 5, answers)}
+    chosen = find_chosen_values(QUIZ.items[0], ("c",), 5, shuffle=True)
+    assert questions["q-ischemia-one"].chosen == chosen
+    assert questions["q-ischemia-number"].chosen == {"30 s"}
+    assert {name for name, question in questions.items() if question.answered} == answers.keys()
+    assert sorted(question.number for question in questions.values()) == [1, 2, 3, 4]
 
 
 @given(seed=st.integers(0, 2**31 - 1))
 def test_what_is_asked_holds_no_word_of_the_key(seed):
-    said = repr(ask_questions(QUIZ, seed, {}))
+    shown = repr(ask_questions(QUIZ, seed, {}))
     for secret in (
         "Guarding would follow",
         "below the level",
@@ -253,15 +248,15 @@ def test_what_is_asked_holds_no_word_of_the_key(seed):
         "right=",
         "30",
     ):
-        assert secret not in said.replace(str(seed), "")
+        assert secret not in shown.replace(str(seed), "")
 
 
 def test_what_is_explained_has_the_marks_as_they_were_written_down():
     earned = {item.id: (50, 100) for item in QUIZ.items}
     reviewed = explain_questions(QUIZ, 5, ALL_RIGHT, earned)
-    assert [one.explained.item_id for one in reviewed] == [
-        one.shown.item_id for one in ask_questions(QUIZ, 5, {})
+    assert [question.explained.item_id for question in reviewed] == [
+        question.shown.item_id for question in ask_questions(QUIZ, 5, {})
     ]
-    assert {(one.earned, one.possible) for one in reviewed} == {(50, 100)}
-    assert all(one.explained.mark.right for one in reviewed)
-    assert {one.section for one in reviewed} == {"in-the-room"}
+    assert {(question.earned, question.possible) for question in reviewed} == {(50, 100)}
+    assert all(question.explained.mark.right for question in reviewed)
+    assert {question.section for question in reviewed} == {"in-the-room"}

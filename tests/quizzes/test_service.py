@@ -1,4 +1,4 @@
-"""Starting, answering and handing in, on both databases: what is kept, what is refused, what it earns."""
+"""Starting, answering and handing in, on both databases: what is saved, refused and earned."""
 
 from __future__ import annotations
 
@@ -194,8 +194,8 @@ def test_the_second_hand_in_changes_nothing(session):
     assert not hand_in_attempt(
         session, attempt, quiz, {}, acts.registrar(session), NOON + timedelta(hours=1)
     )
-    found = find_attempt(session, attempt.id)
-    assert (found.marking.earned, found.handed_in_at) == (400, NOON)
+    closed = find_attempt(session, attempt.id)
+    assert (closed.marking.earned, closed.handed_in_at) == (400, NOON)
     assert session.scalars(select(Marking.number)).all() == [1]
     assert len(entries_of(session, ANA.id)) == 1
 
@@ -217,9 +217,13 @@ def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(sessi
     assert len(old.items) == 4
     acts_answers = {item.id: acts.RIGHT[item.kind] for item in old.items}
     hand_in_attempt(session, attempt, old, acts_answers, acts.registrar(session), NOON)
-    found = find_attempt(session, attempt.id)
-    assert (found.marking.earned, found.marking.possible, found.marking.passed) == (400, 400, True)
-    assert {one.title for one in review_attempt(session, found, old)} == {
+    closed = find_attempt(session, attempt.id)
+    assert (closed.marking.earned, closed.marking.possible, closed.marking.passed) == (
+        400,
+        400,
+        True,
+    )
+    assert {question.title for question in review_attempt(session, closed, old)} == {
         item.title for item in old.items
     }
 
@@ -241,7 +245,7 @@ def test_a_pass_of_what_is_no_longer_taught_loses_no_minutes(session, retired):
 
 
 def test_a_pass_counts_in_the_book_of_the_edition_under_which_the_course_is_taken(session):
-    """A module's minutes are earned once: in the newest edition's book they would be lost for good."""
+    """A module's minutes are earned once. In the newest edition's book they would be lost."""
     attempt = acts.start(session)
     acts.answer(session, attempt)
     acts.republish(session, course=make.course(book="ce"))
@@ -300,11 +304,16 @@ def test_nobody_sees_the_key_of_an_open_attempt(session):
 def test_a_review_holds_every_answer_its_mark_and_what_came_of_it(session):
     attempt = acts.take(session)
     reviewed = review_attempt(session, attempt, acts.current(session))
-    assert [one.earned for one in reviewed] == [100] * 4
-    assert all(one.explained.mark.right for one in reviewed)
-    came = read_outcome(session, attempt.id)
-    assert (came.attempts, came.minutes, came.finished, came.name) == (1, 8, (), "Ana Reyes")
-    assert came.entry == entries_of(session, ANA.id)[0].seq
+    assert [question.earned for question in reviewed] == [100] * 4
+    assert all(question.explained.mark.right for question in reviewed)
+    outcome = read_outcome(session, attempt.id)
+    assert (outcome.attempts, outcome.minutes, outcome.finished, outcome.name) == (
+        1,
+        8,
+        (),
+        "Ana Reyes",
+    )
+    assert outcome.entry == entries_of(session, ANA.id)[0].seq
 
 
 def test_the_front_of_a_quiz_tells_what_is_left_and_whose_hours_it_feeds(session):
@@ -352,7 +361,7 @@ def test_scores_are_of_first_attempts_and_count_everybody_once(session):
 
 def test_there_is_no_second_open_attempt_whatever_the_code_does(session):
     attempt = acts.start(session)
-    kept = ("person_id", "quiz_slug", "edition_id", "course_slug", "seed", "started_at")
-    twin = {name: getattr(attempt, name) for name in kept}
+    copied = ("person_id", "quiz_slug", "edition_id", "course_slug", "seed", "started_at")
+    twin = {name: getattr(attempt, name) for name in copied}
     with pytest.raises(IntegrityError), session.begin_nested():
         session.add(Attempt(**twin, number=2))

@@ -89,7 +89,7 @@ def test_first_attempts_are_counted_and_later_ones_are_not(session):
     acts.start(session, name="ines")
     statistics = read_item_statistics(session, acts.current(session))
     assert list(statistics) == [item.id for item in acts.current(session).items]
-    assert {found.people for found in statistics.values()} == {2}
+    assert {item_statistics.people for item_statistics in statistics.values()} == {2}
     assert {use.choice_id: use.chosen for use in statistics[QUESTION].choices} == {
         "a": 1,
         "b": 1,
