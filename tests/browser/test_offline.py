@@ -164,7 +164,7 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
             assert scores[card.id] == percent_coinciding(regions, paint, atlas())
         else:
             assert scores[card.id] is None
-        mark = mark_answer(card, given, found, atlas()).mark
+        mark = mark_answer(card, response, found, atlas()).mark
         assert row.overlap == mark.hundredths
     assert sum(bool(row.answer.get("drawing") or row.answer.get("tap")) for row in reviews) == 6
 
