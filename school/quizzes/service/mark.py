@@ -63,7 +63,7 @@ def mark_attempt(
         session, read_saved_answers(session, attempt.id), attempt.edition_id, quiz
     )
     result = score_attempt(select_drawn_items(quiz, attempt), answers)
-    # A hand-in finds none, and its number decides who was first, so it saves this statement.
+    # At a hand-in there is none yet. If two come at once, the unique number decides.
     standing = _find_standing_marking(session, attempt.id) if attempt.marking else None
     if standing is not None and _is_same_result(session, standing, quiz, result):
         return standing
