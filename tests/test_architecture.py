@@ -57,6 +57,7 @@ COUNTS_AS = {
     "school.core.background": "service",
     "school.core.commands": "commands",
     "school.core.jobs": "service",
+    "school.core.projections": "service",
     "school.core.tables": "tables",
     "school.core.upsert": "service",
     "school.home.navigation": "rules",
