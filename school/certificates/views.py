@@ -28,8 +28,8 @@ from school.certificates.service.issuing import Issuer, claim_certificate, reiss
 from school.core.policy import may
 from school.core.refusals import NotFound
 from school.credits.guard import library, registrar
-from school.credits.service.hours import hours_of
-from school.credits.service.records import course_records
+from school.credits.service.hours import read_hours
+from school.credits.service.records import read_course_records
 from school.web.app import School
 from school.web.context import allow, now, session, who
 
@@ -46,7 +46,7 @@ def register(app: School) -> None:
 def index() -> str:
     held = list_certificates(session(), who().id)
     certified = {item.certificate.course_slug for item in held if item.status == "valid"}
-    standings = hours_of(session(), library(), who().id).standings
+    standings = read_hours(session(), library(), who().id).standings
     waiting = [s for s in standings if s.finished and s.course.slug not in certified]
     return render_template(
         "certificates/index.html",
@@ -62,7 +62,7 @@ def index() -> str:
 def claim() -> ResponseReturnValue:
     """For a course that was finished while something to be printed was missing."""
     slug = request.form.get("course", "")
-    if slug not in course_records(session(), who().id):
+    if slug not in read_course_records(session(), who().id):
         raise NotFound
     certificate = claim_certificate(session(), registrar(), issuer(), who().id, slug, now())
     return redirect(url_for(".show", certificate_id=certificate.id), 303)

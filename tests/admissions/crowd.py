@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.tables import Enrolment
 from school.credits.rules.ledger import Facts
-from school.credits.service.ledger import append
+from school.credits.service.ledger import append_entry
 from school.people.tables import Person, PersonName
 from tests.cast import course_edition
 
@@ -44,7 +44,7 @@ def crowd(session: Session, people: int, entries: int, now: datetime, first_id: 
     session.execute(insert(Enrolment), [{"person_id": i} | enrolled for i in ids])
     for i in ids:
         for n in range(entries):
-            append(session, facts(i, n, now - timedelta(days=n)), now)
+            append_entry(session, facts(i, n, now - timedelta(days=n)), now)
 
 
 def facts(person_id: int, number: int, at: datetime, **given) -> Facts:

@@ -16,7 +16,7 @@ from school.admissions.service.listing import all_rows, overview
 from school.catalogue.service.library import read_library
 from school.catalogue.tables import Enrolment, SectionFinished
 from school.certificates.tables import Certificate
-from school.credits.service.ledger import append
+from school.credits.service.ledger import append_entry
 from school.documents.service.editions import store_release
 from school.people.service.audit import audit
 from school.people.tables import Person, PersonName
@@ -25,7 +25,7 @@ from school.quizzes.tables import Attempt
 from tests import make
 from tests.admissions.crowd import crowd, facts
 from tests.cast import NOON, course_edition, identity
-from tests.credits.acts import correct, reverse
+from tests.credits.acts import correct_entry, reverse_entry
 from tests.quizzes.acts import add_marking
 
 ANA, BEN, INES = identity("ana").id, identity("ben").id, identity("ines").id
@@ -55,7 +55,7 @@ def enrol(
 
 def grant(session: Session, person_id: int, minutes: int, days_ago: int = 3, **given):
     at = NOON - timedelta(days=days_ago)
-    return append(session, facts(person_id, minutes, at, minutes=minutes, **given), NOON)
+    return append_entry(session, facts(person_id, minutes, at, minutes=minutes, **given), NOON)
 
 
 def certify(
@@ -118,7 +118,7 @@ def test_a_certificate_that_stands_is_finished_and_one_without_its_entry_is_with
         ("Ana Reyes", "nmt-elective", 60, "finished")
     ]
     assert overview(session, read_library(session), Filters(), NOON).counts.finished == 1
-    reverse(session, identity("olu"), entry, REASON, NOON)
+    reverse_entry(session, identity("olu"), entry, REASON, NOON)
     assert shown(session, catalogue, state="finished") == []
     assert shown(session, catalogue, state="withdrawn") == [
         ("Ana Reyes", "nmt-elective", 0, "withdrawn")
@@ -130,7 +130,7 @@ def test_the_newest_revision_decides(session, catalogue):
     enrol(session, ANA)
     entry = grant(session, ANA, 60)
     certify(session, catalogue, ANA, [entry.seq])
-    better = correct(session, identity("olu"), entry, 61, REASON, NOON)
+    better = correct_entry(session, identity("olu"), entry, 61, REASON, NOON)
     certify(session, catalogue, ANA, [better.seq], revision=2)
     found = overview(session, read_library(session), Filters(state="finished"), NOON)
     assert [row.progress.certificate.code for row in found.rows] == [f"TEST-{ANA}-2"]
@@ -156,7 +156,7 @@ def test_a_withdrawn_certificate_is_not_one_of_this_month(session, catalogue):
     entry = grant(session, ANA, 60)
     certify(session, catalogue, ANA, [entry.seq])
     certify(session, catalogue, BEN, [])
-    reverse(session, identity("olu"), entry, REASON, NOON)
+    reverse_entry(session, identity("olu"), entry, REASON, NOON)
     assert overview(session, read_library(session), Filters(), NOON).counts.this_month == 1
     next_month = datetime(
         2026, 12, 1, 8, 0, tzinfo=UTC
@@ -298,7 +298,7 @@ def test_a_file_shows_everything_on_one_page(session, catalogue):
     enrol(session, ANA)
     first = grant(session, ANA, 44)
     grant(session, BEN, 30)
-    second = correct(session, identity("olu"), first, 40, REASON, NOON)
+    second = correct_entry(session, identity("olu"), first, 40, REASON, NOON)
     session.add(PersonName(person_id=ANA, name="Ana Reyes-Lind", from_at=NOON))
     for person in (ANA, BEN):
         row = attempt(person, catalogue)
@@ -313,7 +313,12 @@ def test_a_file_shows_everything_on_one_page(session, catalogue):
     assert [borne.name for borne in file.subject.names] == ["Ana Reyes-Lind", "Ana Reyes"]
     assert [line.entry.minutes for line in file.lines] == [40, -44, 44]
     assert [
-        (line.reversed_by, line.followed_by and line.followed_by.seq, line.follows, line.stands)
+        (
+            line.reversed_by,
+            line.followed_by and line.followed_by.seq,
+            line.followed_seq,
+            line.is_valid,
+        )
         for line in file.lines
     ] == [
         (None, None, first.seq, True),

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from school.catalogue.tables import Enrolment
 from school.certificates.tables import Certificate
-from school.credits.service.ledger import append
+from school.credits.service.ledger import append_entry
 from school.credits.tables import LedgerEntry
 from tests.admissions.crowd import crowd, facts
 from tests.cast import NOON, course_edition, identity, token
@@ -41,7 +41,9 @@ def passed(database, enrolled) -> None:
         for number, family in enumerate(("ischemia", "trigger-points")):
             quiz = {"kind": "quiz", "delivery": "self-study", "family": family, "minutes": 8}
             evidence = {"percent": 90, "worksheet": {}, "module": family, "course": "NMT"}
-            append(session, facts(ANA, number, NOON, **quiz, evidence=evidence, reason=""), NOON)
+            append_entry(
+                session, facts(ANA, number, NOON, **quiz, evidence=evidence, reason=""), NOON
+            )
 
 
 def get(client: FlaskClient, path: str) -> str:
@@ -325,7 +327,7 @@ def test_a_reversal_has_no_forms(olu, passed):
 
 def test_nobody_decides_about_their_own_hours(olu, ada, enrolled, database):
     with database.writing() as session:
-        append(session, facts(OLU, 1, NOON, recorded_by_id=identity("ada").id), NOON)
+        append_entry(session, facts(OLU, 1, NOON, recorded_by_id=identity("ada").id), NOON)
     page = get(olu, f"/desk/people/{OLU}")
     assert "These are your own hours" in page
     assert "Put&nbsp;right" not in page

@@ -15,7 +15,7 @@ from school.certificates.service.issuing import (
 from school.certificates.tables import Certificate
 from school.credits.rules.completions import Completion
 from school.credits.rules.standing import Standing
-from school.credits.service.hours import standing_of
+from school.credits.service.hours import read_standing
 from tests.cast import CAST, NOON, identity
 from tests.credits import acts
 
@@ -25,7 +25,7 @@ REASON = "The name changed on paper"
 
 
 def standing(session: Session, name: str = "ana") -> Standing:
-    return standing_of(session, acts.library(session), CAST[name][0], "nmt-elective")
+    return read_standing(session, acts.library(session), CAST[name][0], "nmt-elective")
 
 
 def completion(session: Session, name: str = "ana") -> Completion:
@@ -35,7 +35,7 @@ def completion(session: Session, name: str = "ana") -> Completion:
 
 
 def certify(session: Session, name: str = "ana", now: datetime = NOON) -> Certificate:
-    acts.finish(session, name)
+    acts.finish_course(session, name)
     return ask(session, name, now)
 
 

@@ -23,9 +23,9 @@ from school.certificates.service.waiting import issue_waiting
 from school.certificates.tables import Certificate
 from school.config import Config
 from school.credits.service.awards import OwnHours, UnclearReason
-from school.credits.service.corrections import correct as correct_entry
-from school.credits.service.corrections import reverse as take_back
-from school.credits.service.ledger import append, entry
+from school.credits.service.corrections import correct_entry as correct_entry
+from school.credits.service.corrections import reverse_entry as take_back
+from school.credits.service.ledger import append_entry, find_entry
 from school.db import Database
 from school.documents.service.editions import store_release
 from school.people.tables import AuditEntry, Person
@@ -33,7 +33,7 @@ from tests import make
 from tests.cast import NOON, identity
 from tests.certificates import acts as certificates
 from tests.credits import acts, chain
-from tests.credits.acts import reverse
+from tests.credits.acts import reverse_entry
 
 OLU = identity("olu")
 REASON = "The name changed on the license"
@@ -64,7 +64,7 @@ def test_the_stored_bytes_are_the_ones_that_the_hash_names(database):
 
 
 def test_an_unfinished_course_brings_none(session):
-    acts.enrol(session)
+    acts.enroll(session)
     acts.pass_quiz(session, registrar=acts.registrar(session, certifying=True))
     assert certificates.last(session) is None
     with pytest.raises(NotFinished):
@@ -72,7 +72,7 @@ def test_an_unfinished_course_brings_none(session):
 
 
 def test_the_act_that_finishes_a_course_brings_its_certificate(session):
-    acts.finish(session, certifying=True)
+    acts.finish_course(session, certifying=True)
     first = certificates.last(session)
     assert first.entries == list(certificates.completion(session).entries)
     assert certificates.ask(session) is first
@@ -83,7 +83,7 @@ def test_what_is_missing_lets_the_certificate_wait_and_stops_nothing_else(sessio
     unsigned = [make.draft("school", "school", replace(make.school_facts(), signatories=()))]
     signed = [draft for draft in make.drafts() if draft.kind != "school"]
     store_release(session, "Ines Calder", signed + unsigned, NOON)
-    acts.finish(session, certifying=True)
+    acts.finish_course(session, certifying=True)
     assert certificates.completion(session).minutes == 60
     assert certificates.last(session) is None
     with pytest.raises(CannotBeIssued) as refused:
@@ -102,9 +102,9 @@ def test_what_is_missing_lets_the_certificate_wait_and_stops_nothing_else(sessio
 
 def finish_unrecorded(session) -> None:
     """As an older program left somebody: everything is earned, but no completion is recorded."""
-    acts.enrol(session)
-    for one in [chain.entry(), chain.entry(family="trigger-points"), chain.room(1, 44)]:
-        append(session, one, NOON)
+    acts.enroll(session)
+    for one in [chain.entry(), chain.entry(family="trigger-points"), chain.class_entry(1, 44)]:
+        append_entry(session, one, NOON)
 
 
 def test_whoever_was_finished_before_an_upgrade_gets_the_certificate_with_the_next_publication(
@@ -118,9 +118,9 @@ def test_whoever_was_finished_before_an_upgrade_gets_the_certificate_with_the_ne
 
 
 def test_whoever_lacks_a_minute_or_a_part_is_not_settled(session):
-    acts.enrol(session)
-    for one in [chain.entry(), chain.room(1, 59)]:
-        append(session, one, NOON)
+    acts.enroll(session)
+    for one in [chain.entry(), chain.class_entry(1, 59)]:
+        append_entry(session, one, NOON)
     assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 0
     assert certificates.last(session) is None
 
@@ -135,7 +135,7 @@ def test_a_certificate_that_a_correction_replaces_may_wait_for_what_is_missing(s
     later = NOON + timedelta(days=3)
     registrar = acts.registrar(session, certifying=True)
     correct_entry(
-        session, registrar, OLU, entry(session, 3), 50, "The sheet says 50 minutes", later
+        session, registrar, OLU, find_entry(session, 3), 50, "The sheet says 50 minutes", later
     )
     assert certificates.last(session).revision == 1
     store_release(session, "Ines Calder", make.drafts(), later)
@@ -145,7 +145,7 @@ def test_a_certificate_that_a_correction_replaces_may_wait_for_what_is_missing(s
 
 
 def test_somebody_waits_though_another_has_the_certificate_of_the_course(session):
-    acts.finish(session, "ben")
+    acts.finish_course(session, "ben")
     certificates.certify(session, "ana")
     assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 1
     assert certificates.last(session, "ben").revision == 1
@@ -159,9 +159,9 @@ def test_a_certificate_bears_the_local_day_on_which_it_is_issued(session):
 
 def test_a_course_that_is_finished_without_what_was_taken_back_is_certified_anew(session):
     """An hour more was recorded before the course was finished; the rest is enough without it."""
-    acts.enrol(session)
-    surplus = acts.attend(session, 60, held_on=date(2026, 11, 18))
-    acts.finish(session, certifying=True)
+    acts.enroll(session)
+    surplus = acts.add_class_time(session, 60, held_on=date(2026, 11, 18))
+    acts.finish_course(session, certifying=True)
     first = certificates.last(session)
     assert surplus.seq in first.entries
     registrar = acts.registrar(session, certifying=True)
@@ -172,8 +172,8 @@ def test_a_course_that_is_finished_without_what_was_taken_back_is_certified_anew
 
 
 def test_what_does_not_stand_any_more_does_not_wait(session):
-    acts.finish(session)
-    reverse(session, OLU, entry(session, 1), REASON, NOON)
+    acts.finish_course(session)
+    reverse_entry(session, OLU, find_entry(session, 1), REASON, NOON)
     assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 0
     assert certificates.last(session) is None
 
@@ -183,7 +183,7 @@ def test_a_reversal_withdraws_without_a_write(database):
         certificate = certificates.certify(session)
         held = find_certificate(session, certificate.id)
         assert held.status == "valid"
-        reverse(session, OLU, entry(session, 1), REASON, NOON)
+        reverse_entry(session, OLU, find_entry(session, 1), REASON, NOON)
     with database.reading() as session:
         assert find_certificate(session, certificate.id).status == "withdrawn"
         assert find_certificate_by_code(session, certificate.code).status == "withdrawn"
@@ -193,15 +193,15 @@ def test_a_reversal_withdraws_without_a_write(database):
 
 def test_taking_back_hours_that_came_later_withdraws_nothing(session):
     certificate = certificates.certify(session)
-    extra = acts.attend(session, 30, held_on=date(2026, 11, 20))
-    reverse(session, OLU, extra, REASON, NOON)
+    extra = acts.add_class_time(session, 30, held_on=date(2026, 11, 20))
+    reverse_entry(session, OLU, extra, REASON, NOON)
     assert find_certificate(session, certificate.id).status == "valid"
 
 
 def test_somebody_elses_reversal_withdraws_nothing(session):
     anas = certificates.certify(session, "ana")
     bens = certificates.certify(session, "ben")
-    reverse(session, OLU, entry(session, bens.entries[0]), REASON, NOON)
+    reverse_entry(session, OLU, find_entry(session, bens.entries[0]), REASON, NOON)
     assert find_certificate(session, anas.id).status == "valid"
     assert find_certificate(session, bens.id).status == "withdrawn"
 
@@ -236,7 +236,7 @@ def test_a_correction_that_leaves_the_course_finished_brings_the_next_revision(s
     first = certificates.certify(session)
     registrar = acts.registrar(session, certifying=True)
     corrected = correct_entry(
-        session, registrar, OLU, entry(session, 3), 50, "The sheet says 50 minutes", NOON
+        session, registrar, OLU, find_entry(session, 3), 50, "The sheet says 50 minutes", NOON
     )
     second = certificates.last(session)
     assert [one.number for one in corrected.completions] == [2]
@@ -249,7 +249,7 @@ def test_a_correction_that_leaves_it_unfinished_withdraws(session):
     first = certificates.certify(session)
     registrar = acts.registrar(session, certifying=True)
     corrected = correct_entry(
-        session, registrar, OLU, entry(session, 3), 20, "The sheet says 20 minutes", NOON
+        session, registrar, OLU, find_entry(session, 3), 20, "The sheet says 20 minutes", NOON
     )
     assert corrected.completions == ()
     assert certificates.last(session) is first
@@ -259,7 +259,7 @@ def test_a_correction_that_leaves_it_unfinished_withdraws(session):
 def test_hours_that_come_after_the_completion_change_no_certificate(session):
     first = certificates.certify(session)
     registrar = acts.registrar(session, certifying=True)
-    later = acts.record(session, 30, registrar=registrar, held_on=date(2026, 11, 20))
+    later = acts.grant_class_time(session, 30, registrar=registrar, held_on=date(2026, 11, 20))
     assert later.completions == ()
     assert certificates.last(session) is first
     assert find_certificate(session, first.id).status == "valid"
@@ -267,7 +267,7 @@ def test_hours_that_come_after_the_completion_change_no_certificate(session):
 
 def test_what_no_longer_holds_is_not_issued_again(session):
     first = certificates.certify(session)
-    reverse(session, OLU, entry(session, 1), REASON, NOON)
+    reverse_entry(session, OLU, find_entry(session, 1), REASON, NOON)
     with pytest.raises(NotFinished):
         certificates.again(session, first)
 
@@ -316,7 +316,7 @@ def test_a_certificate_is_never_changed_or_removed(database, tamper):
 def test_eight_at_once_issue_one(config: Config):
     database = Database(config)
     with database.writing() as session:
-        acts.finish(session)
+        acts.finish_course(session)
     start, issued = threading.Barrier(8), []
 
     def work() -> None:

@@ -8,8 +8,8 @@ from datetime import date
 
 from school.catalogue.rules.documents import Module
 from school.credits.rules.completions import Completion
-from school.credits.rules.finishing import entries_that_finish
-from school.credits.rules.ledger import Entry, hash_of
+from school.credits.rules.finishing import find_finishing_entries
+from school.credits.rules.ledger import Entry, hash_entry
 from school.credits.rules.standing import Standing
 from tests.cast import NOON
 
@@ -40,7 +40,7 @@ def entry(seq: int = 1, **given) -> Entry:
     return Entry(**(facts | given))
 
 
-def reversal(seq: int, of: Entry) -> Entry:
+def reversal_entry(seq: int, of: Entry) -> Entry:
     return replace(
         of,
         seq=seq,
@@ -51,7 +51,7 @@ def reversal(seq: int, of: Entry) -> Entry:
     )
 
 
-def room(seq: int, minutes: int) -> Entry:
+def class_entry(seq: int, minutes: int) -> Entry:
     return entry(
         seq,
         kind="classroom",
@@ -62,9 +62,9 @@ def room(seq: int, minutes: int) -> Entry:
     )
 
 
-def completed(reached: Standing, modules: Mapping[str, Module]) -> Completion:
+def build_completion(reached: Standing, modules: Mapping[str, Module]) -> Completion:
     """What is recorded of a course that is finished as `reached` says."""
-    completed_on, entries = entries_that_finish(reached, modules)
+    completed_on, entries = find_finishing_entries(reached, modules)
     return Completion(
         id=1,
         person_id=1,
@@ -73,17 +73,17 @@ def completed(reached: Standing, modules: Mapping[str, Module]) -> Completion:
         edition_id=reached.course.edition_id,
         completed_on=completed_on,
         minutes=reached.course.minutes,
-        self_study_minutes=reached.certified["self-study"],
-        live_minutes=reached.certified["live"],
+        self_study_minutes=reached.certified_minutes["self-study"],
+        live_minutes=reached.certified_minutes["live"],
         entries=tuple(entry.seq for entry in entries),
         recorded_at=NOON,
     )
 
 
-def chained(entries: list[Entry]) -> list[Entry]:
+def link_entries(entries: list[Entry]) -> list[Entry]:
     chain: list[Entry] = []
     for unsealed in entries:
         prev_hash = chain[-1].hash if chain else ""
         unsealed = replace(unsealed, seq=len(chain) + 1, prev_hash=prev_hash)
-        chain.append(replace(unsealed, hash=hash_of(unsealed)))
+        chain.append(replace(unsealed, hash=hash_entry(unsealed)))
     return chain

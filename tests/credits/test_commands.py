@@ -7,7 +7,7 @@ from sqlalchemy import text, update
 
 from school.config import Config
 from school.credits.commands import ledger
-from school.credits.service.ledger import append, head
+from school.credits.service.ledger import append_entry, read_head
 from school.credits.tables import LedgerEntry
 from tests.cast import NOON
 from tests.credits import chain
@@ -21,8 +21,8 @@ def filled(database) -> str:
     """Five entries; returns the head as the command prints it."""
     with database.writing() as session:
         for number in range(1, 6):
-            append(session, chain.room(number, 30), NOON)
-        last = head(session)
+            append_entry(session, chain.class_entry(number, 30), NOON)
+        last = read_head(session)
     return f"{last.seq}:{last.hash}"
 
 

@@ -15,10 +15,10 @@ from school.certificates.rules.printed import list_missing_facts
 from school.certificates.rules.status import Status, judge_status
 from school.certificates.tables import Certificate
 from school.core.audit import ActInWords, describe_act
-from school.credits.rules.ledger import Entry, followed_seq
+from school.credits.rules.ledger import Entry, find_followed_seq
 from school.credits.rules.standing import Standing
-from school.credits.service.ledger import entries_of
-from school.credits.service.records import CourseRecord, course_records, standings_from
+from school.credits.service.ledger import read_entries
+from school.credits.service.records import CourseRecord, judge_courses, read_course_records
 from school.people.tables import AuditEntry, Person, PersonName
 from school.quizzes.rules.marking import percent
 from school.quizzes.service.attempts import IS_STANDING_MARKING
@@ -62,12 +62,12 @@ class LedgerLine:
     )  # the entry that says anew what this one said: corrected, restored or moved
 
     @property
-    def follows(self) -> int | None:
+    def followed_seq(self) -> int | None:
         """The seq of the reversed entry that this one says anew."""
-        return followed_seq(self.entry)
+        return find_followed_seq(self.entry)
 
     @property
-    def stands(self) -> bool:
+    def is_valid(self) -> bool:
         return self.entry.kind != "reversal" and self.reversed_by is None
 
 
@@ -131,9 +131,9 @@ def person_file(session: Session, library: Library, person_id: int) -> PersonFil
     subject = subject_of(session, person_id)
     if subject is None:
         return None
-    entries = entries_of(session, person_id)
-    records = course_records(session, person_id)
-    standings = standings_from(session, library, records, entries)
+    entries = read_entries(session, person_id)
+    records = read_course_records(session, person_id)
+    standings = judge_courses(session, library, records, entries)
     certificates = _certificates(session, person_id, entries)
     valid = {held.course_slug for held in certificates if held.status == "valid"}
     finished = frozenset(standing.course.slug for standing in standings if standing.finished)
@@ -171,7 +171,7 @@ def ledger_lines(entries: Iterable[Entry]) -> list[LedgerLine]:
     reversed_by = {
         entry.reverses_id: entry.seq for entry in entries if entry.reverses_id is not None
     }
-    followed_by = {followed_seq(entry): entry for entry in entries}
+    followed_by = {find_followed_seq(entry): entry for entry in entries}
     return [
         LedgerLine(entry, reversed_by.get(entry.seq), followed_by.get(entry.seq))
         for entry in entries

@@ -19,27 +19,27 @@ from school.certificates.tables import Certificate
 from school.core.identity import Identity
 from school.core.refusals import Invalid
 from school.credits.rules.completions import Completion
-from school.credits.rules.days import earned_on
+from school.credits.rules.days import find_local_date
 from school.credits.rules.effects import (
     Effect,
     Entries,
-    effect_of,
-    with_minutes,
-    with_other_course,
-    with_time_in_room,
-    without,
+    imagine_class_time,
+    imagine_correction,
+    imagine_reversal,
+    imagine_transfer,
+    predict_effect,
 )
 from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing
-from school.credits.service.awards import ClassTime, InTheFuture, NoSuchPart, record_classroom
+from school.credits.service.awards import ClassTime, InTheFuture, NoSuchPart, record_class_time
 from school.credits.service.completing import Granted, Registrar
 from school.credits.service.corrections import (
     NoPlaceForMinutes,
     NothingToCorrect,
-    courses_that_can_take,
+    find_courses_for_transfer,
 )
-from school.credits.service.ledger import entries_of
-from school.credits.service.records import CourseRecord, course_records, standing_from
+from school.credits.service.ledger import read_entries
+from school.credits.service.records import CourseRecord, judge_course, read_course_records
 
 LONGEST_AGO = timedelta(days=10 * 366)
 
@@ -72,7 +72,7 @@ def _judge(
     session: Session, library: Library, person_id: int, details: TimeInRoom, now: datetime
 ) -> tuple[Course, CoursePart]:
     """The course as the person takes it, and its part in the room. Raises NoSuchPart, InTheFuture, TooLongAgo."""
-    today = earned_on(now, library.catalogue.school.zone)
+    today = find_local_date(now, library.catalogue.school.zone)
     if details.time.held_on > today:
         raise InTheFuture
     if details.time.held_on < today - LONGEST_AGO:
@@ -90,10 +90,10 @@ def _judge(
 
 def courses_taken(session: Session, library: Library, person_id: int) -> dict[str, Course]:
     """The courses that a person takes, by slug, each in the edition that judges them. Two statements."""
-    records = course_records(session, person_id)
-    entries = entries_of(session, person_id)
+    records = read_course_records(session, person_id)
+    entries = read_entries(session, person_id)
     return {
-        slug: standing_from(session, library, slug, record, entries).course
+        slug: judge_course(session, library, slug, record, entries).course
         for slug, record in records.items()
         if record.enrolled_at is not None
     }
@@ -104,11 +104,11 @@ def expect_time_in_room(
 ) -> Expected:
     """What recording these minutes would do; nothing is written. Raises NoSuchPart, InTheFuture, TooLongAgo."""
     course, part = _judge(session, library, person_id, details, now)
-    before = entries_of(session, person_id)
+    before = read_entries(session, person_id)
     time = details.time
-    after = with_time_in_room(before, person_id, course, part, time.minutes, time.held_on, now)
-    judge = _judge_of(session, library, course.slug, course_records(session, person_id))
-    return Expected((effect_of(judge, before, after),))
+    after = imagine_class_time(before, person_id, course, part, time.minutes, time.held_on, now)
+    judge = _judge_of(session, library, course.slug, read_course_records(session, person_id))
+    return Expected((predict_effect(judge, before, after),))
 
 
 def record_time_in_room(
@@ -125,30 +125,32 @@ def record_time_in_room(
     `record_classroom` raises.
     """
     course, _part = _judge(session, registrar.library, person_id, details, now)
-    return record_classroom(session, registrar, who, person_id, course, details.time, now)
+    return record_class_time(session, registrar, who, person_id, course, details.time, now)
 
 
 def expect_reversal(session: Session, library: Library, entry: Entry) -> Expected:
     """What taking the entry back would do; nothing is written."""
-    before = entries_of(session, entry.person_id)
-    return _expected(session, library, entry, before, without(before, entry.seq))
+    before = read_entries(session, entry.person_id)
+    return _expected(session, library, entry, before, imagine_reversal(before, entry.seq))
 
 
 def expect_correction(session: Session, library: Library, entry: Entry, minutes: int) -> Expected:
     """What giving the entry other minutes would do; nothing is written. Raises NothingToCorrect."""
     if minutes == entry.minutes:
         raise NothingToCorrect
-    before = entries_of(session, entry.person_id)
-    return _expected(session, library, entry, before, with_minutes(before, entry.seq, minutes))
+    before = read_entries(session, entry.person_id)
+    return _expected(
+        session, library, entry, before, imagine_correction(before, entry.seq, minutes)
+    )
 
 
 def expect_transfer(session: Session, library: Library, entry: Entry, course_slug: str) -> Expected:
     """What moving the entry's minutes to another course would do; nothing is written. Raises NoPlaceForMinutes."""
-    course = courses_that_can_take(session, library, entry).get(course_slug)
+    course = find_courses_for_transfer(session, library, entry).get(course_slug)
     if course is None:
         raise NoPlaceForMinutes
-    before = entries_of(session, entry.person_id)
-    return _expected(session, library, entry, before, with_other_course(before, entry.seq, course))
+    before = read_entries(session, entry.person_id)
+    return _expected(session, library, entry, before, imagine_transfer(before, entry.seq, course))
 
 
 def certificate_of(session: Session, completion: Completion) -> Certificate | None:
@@ -164,11 +166,11 @@ def certificate_of(session: Session, completion: Completion) -> Certificate | No
 def _expected(
     session: Session, library: Library, entry: Entry, before: Entries, after: Entries
 ) -> Expected:
-    records = course_records(session, entry.person_id)
+    records = read_course_records(session, entry.person_id)
     slugs = dict.fromkeys((entry.course_slug, *records))
     effects = []
     for slug in slugs:
-        effects.append(effect_of(_judge_of(session, library, slug, records), before, after))
+        effects.append(predict_effect(_judge_of(session, library, slug, records), before, after))
     own, *others = effects
     changed = [other for other in others if other.changes_something]
     certified_anew = {effect.after.course.slug for effect in effects if effect.finishes_anew}
@@ -183,4 +185,4 @@ def _expected(
 def _judge_of(
     session: Session, library: Library, slug: str, records: dict[str, CourseRecord]
 ) -> Callable[[Entries], Standing]:
-    return lambda entries: standing_from(session, library, slug, records.get(slug), entries)
+    return lambda entries: judge_course(session, library, slug, records.get(slug), entries)

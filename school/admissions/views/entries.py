@@ -20,19 +20,19 @@ from school.catalogue.guard import catalogue
 from school.core.messages import Message
 from school.core.refusals import Refusal
 from school.credits.guard import entry_or_404, library, registrar
-from school.credits.rules.days import earned_on
+from school.credits.rules.days import find_local_date
 from school.credits.rules.ledger import Entry
 from school.credits.service.awards import ClassTime
 from school.credits.service.completing import Granted
 from school.credits.service.corrections import (
-    AlreadyTakenBack,
+    AlreadyReversed,
     IsAReversal,
-    courses_that_can_take,
+    correct_entry,
+    find_courses_for_transfer,
     move_minutes,
-    reverse,
+    reverse_entry,
 )
-from school.credits.service.corrections import correct as correct_entry
-from school.credits.service.ledger import reversal_of
+from school.credits.service.ledger import find_reversal
 from school.web.context import allow, now, session, who
 from school.web.forms import SchoolForm
 
@@ -85,8 +85,8 @@ def take_back(seq: int) -> ResponseReturnValue:
     if not form.accepted():
         return _entry_page(found, form), 422
     try:
-        granted = reverse(session(), registrar(), who(), found, form.reason.data or "", now())
-    except (AlreadyTakenBack, IsAReversal) as refused:
+        granted = reverse_entry(session(), registrar(), who(), found, form.reason.data or "", now())
+    except (AlreadyReversed, IsAReversal) as refused:
         return _entry_page(found, form, refused=refused.message), 422
     return _done(granted, f"Entry {found.seq} is taken back by entry {granted.entry.seq}.")
 
@@ -162,7 +162,7 @@ def _move(found: Entry, form: MoveForm) -> ResponseReturnValue:
 
 def _move_form(found: Entry, *, typed: bool = True) -> MoveForm:
     form = MoveForm() if typed else MoveForm(formdata=None)
-    courses = courses_that_can_take(session(), library(), found)
+    courses = find_courses_for_transfer(session(), library(), found)
     form.course.choices = [(slug, course.title) for slug, course in courses.items()]
     return form
 
@@ -185,7 +185,7 @@ def _time_in_room(form: ClassroomForm) -> TimeInRoom:
 
 
 def _classroom_form(subject: Subject) -> ClassroomForm:
-    today = earned_on(now(), catalogue().school.zone)
+    today = find_local_date(now(), catalogue().school.zone)
     form = ClassroomForm(held_on=today, form_key=secrets.token_urlsafe(24))
     taken = courses_taken(session(), library(), subject.person_id).values()
     form.where.choices = [
@@ -247,7 +247,7 @@ def _about_entry(
         form=form,
         expected=expected,
         refused=refused,
-        reversal=reversal_of(session(), found.seq),
+        reversal=find_reversal(session(), found.seq),
         catalogue=catalogue(),
     )
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Course, Module
 from school.catalogue.service.library import Library
 from school.core.identity import Identity
-from school.credits.rules.feeding import fed_course
-from school.credits.rules.grants import quiz_key
+from school.credits.rules.grants import make_quiz_key
 from school.credits.rules.ledger import Entry
-from school.credits.service.feeding import courses_taken
-from school.credits.service.ledger import entry_once
+from school.credits.rules.taken_courses import choose_course_for_minutes
+from school.credits.service.ledger import find_entry_by_once_key
+from school.credits.service.taken_courses import read_taken_courses
 from school.quizzes.rules.attempts import AttemptFacts, attempts_left, open_one, the_one_that_counts
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.attempts import attempts_of
@@ -40,9 +40,9 @@ def front_of(
     if not who.signed_in:
         return Front((), None, None, quiz.attempts, None, None)
     attempts = attempts_of(session, who.id, quiz.slug)
-    taken = courses_taken(session, library, who.id)
+    taken = read_taken_courses(session, library, who.id)
     opened = open_one(attempts)
-    feeds = fed_course(module, taken)
+    feeds = choose_course_for_minutes(module, taken)
     if opened is not None:
         feeds = next((one.course for one in taken if one.course.slug == opened.course_slug), feeds)
     return Front(
@@ -51,5 +51,5 @@ def front_of(
         open=opened,
         left=attempts_left(quiz, len(attempts)),
         course=feeds,
-        entry=entry_once(session, quiz_key(who.id, module.family)),
+        entry=find_entry_by_once_key(session, make_quiz_key(who.id, module.family)),
     )
