@@ -9,16 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.admissions.rules.filters import Filters, read_filters, search_words
+from school.admissions.rules.filters import Filters, read_filters, split_search_words
 from school.admissions.rules.minutes import read_minutes
-from school.admissions.rules.state import STATES, Issued, Progress, month_begin, state_of
+from school.admissions.rules.state import (
+    STATES,
+    CourseProgress,
+    IssuedCertificate,
+    find_month_start,
+    judge_state,
+)
 from school.core.cells import COMPUTES, guarded
 
 NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 COURSES = {"nmt-elective"}
 
 
-def progress(**given) -> Progress:
+def progress(**given) -> CourseProgress:
     facts = {
         "person_id": 1,
         "name": "Ana Reyes",
@@ -34,11 +40,13 @@ def progress(**given) -> Progress:
         "last_earned_at": NOW - timedelta(days=3),
         "certificate": None,
     }
-    return Progress(**(facts | given))
+    return CourseProgress(**(facts | given))
 
 
-def issued(**given) -> Issued:
-    return Issued(**({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW, "withdrawn": False} | given))
+def issued(**given) -> IssuedCertificate:
+    return IssuedCertificate(
+        **({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW, "withdrawn": False} | given)
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,11 +57,11 @@ def issued(**given) -> Issued:
         ({"last_earned_at": NOW - timedelta(days=30)}, "quiet", "30 days ago"),
         ({"minutes": 0, "last_earned_at": None}, "not-begun", "Enrolled 60 days ago"),
         ({"minutes": 0}, "not-begun", "no hours yet"),  # all that was earned was reversed
-        ({"minutes": 60}, "parts-missing", "the file says what is missing"),
+        ({"minutes": 60}, "parts-missing", "file says what is missing"),
         ({"certificate": issued()}, "finished", "7KQ2-9FXD"),
         ({"certificate": issued(withdrawn=True)}, "withdrawn", "reversed"),
         ({"certificate": issued(), "is_offered": False}, "finished", "7KQ2-9FXD"),
-        ({"is_offered": False}, "retired", "not among"),
+        ({"is_offered": False}, "retired", "no longer published"),
         ({"minutes": 60, "waits": True}, "certificate-waits", "what the certificate lacks"),
         (
             {"minutes": 60, "waits": True, "is_offered": False},
@@ -64,7 +72,7 @@ def issued(**given) -> Issued:
     ],
 )
 def test_a_state_has_a_word_and_a_sentence(given_facts, key, sentence):
-    state = state_of(progress(**given_facts), NOW)
+    state = judge_state(progress(**given_facts), NOW)
     assert state.key == key
     assert sentence in str(state.sentence)
     assert state.label == STATES[key][0]
@@ -72,7 +80,7 @@ def test_a_state_has_a_word_and_a_sentence(given_facts, key, sentence):
 
 
 def test_hours_of_this_minute_were_today():
-    assert "today" in str(state_of(progress(last_earned_at=NOW), NOW).sentence)
+    assert "today" in str(judge_state(progress(last_earned_at=NOW), NOW).sentence)
 
 
 def test_days_ago_are_days_of_the_calendar():
@@ -81,7 +89,7 @@ def test_days_ago_are_days_of_the_calendar():
         datetime(2026, 11, 17, 23, 50, tzinfo=zone),
         datetime(2026, 11, 19, 0, 10, tzinfo=zone),
     )
-    state = state_of(progress(last_earned_at=evening.astimezone(UTC)), morning)
+    state = judge_state(progress(last_earned_at=evening.astimezone(UTC)), morning)
     assert "2 days ago" in str(state.sentence)
 
 
@@ -90,8 +98,8 @@ def test_a_month_begins_at_local_midnight():
     just_november = datetime(
         2026, 11, 1, 7, 0, tzinfo=UTC
     )  # midnight in Portland, still summer time
-    assert month_begin(NOW, zone) == just_november
-    assert month_begin(just_november - timedelta(seconds=1), zone) < datetime(
+    assert find_month_start(NOW, zone) == just_november
+    assert find_month_start(just_november - timedelta(seconds=1), zone) < datetime(
         2026, 10, 2, tzinfo=UTC
     )
 
@@ -123,27 +131,27 @@ def test_an_address_is_read_and_written_alike():
         "page": "3",
     }
     filters = read_filters(asked, COURSES)
-    assert filters.query(page=3) == asked
-    assert "page" not in filters.query()
-    assert "state" not in filters.query(state="")
+    assert filters.build_query(page=3) == asked
+    assert "page" not in filters.build_query()
+    assert "state" not in filters.build_query(state="")
 
 
 def test_a_column_turns_round_at_the_second_click():
-    assert Filters().by("hours") == {"sort": "-hours"}
-    assert Filters(sort="hours", falling=True).by("hours") == {"sort": "hours"}
-    assert Filters().by("name") == {"sort": "-name"}
+    assert Filters().build_sort_query("hours") == {"sort": "-hours"}
+    assert Filters(sort="hours", falling=True).build_sort_query("hours") == {"sort": "hours"}
+    assert Filters().build_sort_query("name") == {"sort": "-name"}
 
 
 @given(st.text())
 def test_any_words_become_few_and_short_without_control_characters(text):
     filters = read_filters({"q": text}, COURSES)
     assert len(filters.words) <= 100
-    assert len(search_words(filters.words)) <= 6
+    assert len(split_search_words(filters.words)) <= 6
     assert "\0" not in filters.words
 
 
 def test_case_and_accents_do_not_matter():
-    assert search_words("MÜLLER Núñez") == ("muller", "nunez")
+    assert split_search_words("MÜLLER Núñez") == ("muller", "nunez")
 
 
 @pytest.mark.parametrize("sign", sorted(COMPUTES))

@@ -10,9 +10,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from school.admissions.rules.filters import Filters
-from school.admissions.service.export import table_file
-from school.admissions.service.file import person_file
-from school.admissions.service.listing import all_rows, overview
+from school.admissions.service.export import write_table
+from school.admissions.service.file import read_person_file
+from school.admissions.service.listing import read_all_rows, read_overview
 from school.catalogue.service.library import read_library
 from school.catalogue.tables import Enrolment, SectionFinished
 from school.certificates.tables import Certificate
@@ -81,7 +81,7 @@ def certify(
 
 
 def shown(session: Session, catalogue, **filters) -> list[tuple[str, str | None, int, str]]:
-    rows = overview(session, read_library(session), Filters(**filters), NOON).rows
+    rows = read_overview(session, read_library(session), Filters(**filters), NOON).rows
     return [
         (r.progress.name, r.progress.course_slug, r.progress.minutes, r.state.key) for r in rows
     ]
@@ -117,13 +117,13 @@ def test_a_certificate_that_stands_is_finished_and_one_without_its_entry_is_with
     assert shown(session, catalogue, state="finished") == [
         ("Ana Reyes", "nmt-elective", 60, "finished")
     ]
-    assert overview(session, read_library(session), Filters(), NOON).counts.finished == 1
+    assert read_overview(session, read_library(session), Filters(), NOON).counts.finished == 1
     reverse_entry(session, identity("olu"), entry, REASON, NOON)
     assert shown(session, catalogue, state="finished") == []
     assert shown(session, catalogue, state="withdrawn") == [
         ("Ana Reyes", "nmt-elective", 0, "withdrawn")
     ]
-    assert overview(session, read_library(session), Filters(), NOON).counts.finished == 0
+    assert read_overview(session, read_library(session), Filters(), NOON).counts.finished == 0
 
 
 def test_the_newest_revision_decides(session, catalogue):
@@ -132,7 +132,7 @@ def test_the_newest_revision_decides(session, catalogue):
     certify(session, catalogue, ANA, [entry.seq])
     better = correct_entry(session, identity("olu"), entry, 61, REASON, NOON)
     certify(session, catalogue, ANA, [better.seq], revision=2)
-    found = overview(session, read_library(session), Filters(state="finished"), NOON)
+    found = read_overview(session, read_library(session), Filters(state="finished"), NOON)
     assert [row.progress.certificate.code for row in found.rows] == [f"TEST-{ANA}-2"]
     assert (found.counts.finished, found.counts.this_month) == (1, 1)
 
@@ -157,19 +157,21 @@ def test_a_withdrawn_certificate_is_not_one_of_this_month(session, catalogue):
     certify(session, catalogue, ANA, [entry.seq])
     certify(session, catalogue, BEN, [])
     reverse_entry(session, identity("olu"), entry, REASON, NOON)
-    assert overview(session, read_library(session), Filters(), NOON).counts.this_month == 1
+    assert read_overview(session, read_library(session), Filters(), NOON).counts.this_month == 1
     next_month = datetime(
         2026, 12, 1, 8, 0, tzinfo=UTC
     )  # the withdrawn one was none of this month's
-    assert overview(session, read_library(session), Filters(), next_month).counts.this_month == 0
+    assert (
+        read_overview(session, read_library(session), Filters(), next_month).counts.this_month == 0
+    )
 
 
 def test_last_months_certificates_do_not_count_for_this_month(session, catalogue):
     certify(session, catalogue, ANA, [])
     later = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)  # midnight in Portland
-    assert overview(session, read_library(session), Filters(), later).counts.this_month == 0
+    assert read_overview(session, read_library(session), Filters(), later).counts.this_month == 0
     assert (
-        overview(
+        read_overview(
             session, read_library(session), Filters(), later - timedelta(seconds=1)
         ).counts.this_month
         == 1
@@ -244,10 +246,14 @@ def test_a_course_that_is_no_longer_offered_keeps_its_line(session, catalogue):
 
 def test_long_tables_are_cut_into_pages(session, catalogue):
     crowd(session, 60, 0, NOON)
-    first, last = (overview(session, read_library(session), Filters(page=n), NOON) for n in (1, 9))
+    first, last = (
+        read_overview(session, read_library(session), Filters(page=n), NOON) for n in (1, 9)
+    )
     assert (len(first.rows), first.pages, first.total) == (50, 2, 62)
     assert (len(last.rows), last.number) == (12, 2)
-    of_state = overview(session, read_library(session), Filters(state="not-begun", page=2), NOON)
+    of_state = read_overview(
+        session, read_library(session), Filters(state="not-begun", page=2), NOON
+    )
     assert (len(of_state.rows), of_state.total) == (10, 60)
     assert first.counts.people == 62
 
@@ -260,7 +266,7 @@ def test_the_last_study_is_any_of_quiz_section_and_card(session, catalogue):
     )
     session.add(attempt(ANA, catalogue, started_at=NOON - timedelta(days=1)))
     session.flush()
-    row = overview(session, read_library(session), Filters(words="reyes"), NOON).rows[0]
+    row = read_overview(session, read_library(session), Filters(words="reyes"), NOON).rows[0]
     assert row.studied_at == NOON
 
 
@@ -282,8 +288,9 @@ def test_a_file_for_a_spreadsheet_has_every_line_and_no_formula(session, catalog
     crowd(session, 60, 1, NOON)
     evil = '=HYPERLINK("http://x.example","a")\r\n"quoted"'
     session.execute(update(Person).where(Person.id == ANA).values(name=evil))
-    text = table_file(
-        all_rows(session, read_library(session), Filters(), NOON), ZoneInfo("America/Los_Angeles")
+    text = write_table(
+        read_all_rows(session, read_library(session), Filters(), NOON),
+        ZoneInfo("America/Los_Angeles"),
     )
     assert text.startswith('\ufeff"Name","E-mail"')
     assert text.count('\r\n"') >= 62
@@ -309,7 +316,7 @@ def test_a_file_shows_everything_on_one_page(session, catalogue):
     certify(session, catalogue, ANA, [second.seq], revision=2)
     audit(session, identity("ada"), "person:disable", f"person/{BEN}", {}, NOON)
     session.flush()
-    file = person_file(session, read_library(session), ANA)
+    file = read_person_file(session, read_library(session), ANA)
     assert [borne.name for borne in file.subject.names] == ["Ana Reyes-Lind", "Ana Reyes"]
     assert [line.entry.minutes for line in file.lines] == [40, -44, 44]
     assert [
@@ -336,4 +343,4 @@ def test_a_file_shows_everything_on_one_page(session, catalogue):
 
 @pytest.mark.parametrize("person_id", [999, 2**31, 2**70])
 def test_nobody_has_no_file(session, catalogue, person_id):
-    assert person_file(session, read_library(session), person_id) is None
+    assert read_person_file(session, read_library(session), person_id) is None

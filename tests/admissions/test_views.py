@@ -174,7 +174,7 @@ def test_time_in_the_room_is_shown_before_it_is_written(olu, passed, database):
     assert (done.status_code, done.headers["Location"]) == (303, f"/desk/people/{ANA}#entry-3")
     assert entries(database)[2] == (ANA, "classroom", 44)
     html = get(olu, f"/desk/people/{ANA}")
-    assert "Neuromuscular Therapy elective is finished: certificate" in html
+    assert "Neuromuscular Therapy elective is finished, and certificate" in html
     with database.reading() as session:
         assert session.scalars(select(Certificate.entries)).one() == [1, 2, 3]
 

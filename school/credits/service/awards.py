@@ -106,7 +106,7 @@ def record_class_time(
     Raises NoSuchPart, OwnHours, BadMinutes, UnclearReason, InTheFuture, FormUsedBefore,
     NotEnrolled.
     """
-    part = _find_live_part(course, time.part_id)
+    part = find_live_part(course, time.part_id)
     facts = _judge_class_time(who, person_id, course, part, time, registrar.zone, now)
     if session.scalar(_ENROLMENT, {"person_id": person_id, "course_slug": course.slug}) is None:
         raise NotEnrolled
@@ -177,7 +177,8 @@ def judge_reason(reason: str) -> str:
     return tidy
 
 
-def _find_live_part(course: Course, part_id: str) -> CoursePart:
+def find_live_part(course: Course, part_id: str) -> CoursePart:
+    """The part of a course that is held as a class. Raises NoSuchPart."""
     for part in course.parts:
         if part.id == part_id and part.delivery == "live":
             return part
