@@ -17,8 +17,8 @@ from school.certificates.rules.printed import (
     Printed,
     choose_kind,
     compose_certificate,
-    hours,
     list_missing_facts,
+    write_hours,
 )
 from school.certificates.rules.status import judge_status
 from school.credits.rules.standing import judge_standing
@@ -113,7 +113,7 @@ def test_a_code_has_eighty_bits_and_no_fewer():
     ],
 )
 def test_hours_are_spelled_out_and_never_rounded(minutes, said):
-    assert hours(minutes, "clock hour") == said
+    assert write_hours(minutes, "clock hour") == said
 
 
 def sheet_of(course, entries, school=None) -> Printed:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from school.catalogue.rules.documents import Provider, Signatory
 from school.certificates.service.typesetting import typeset_pdf
 from tests.cast import NOON
-from tests.certificates.sheets import CODE, sheet
+from tests.certificates.sheets import CODE, make_sheet
 
 HOSTILE = [
     'Ana "the hand" O\'Reyes',
@@ -63,24 +63,24 @@ def _inflated(stream: bytes) -> bytes:
 
 
 def test_the_same_fields_are_the_same_bytes():
-    assert typeset_pdf(asdict(sheet()), NOON) == typeset_pdf(asdict(sheet()), NOON)
-    assert typeset_pdf(asdict(sheet()), NOON) != typeset_pdf(
-        asdict(sheet()), NOON + timedelta(days=1)
+    assert typeset_pdf(asdict(make_sheet()), NOON) == typeset_pdf(asdict(make_sheet()), NOON)
+    assert typeset_pdf(asdict(make_sheet()), NOON) != typeset_pdf(
+        asdict(make_sheet()), NOON + timedelta(days=1)
     )
 
 
 def test_the_file_says_when_it_was_made_by_the_given_moment():
-    assert b"2026-11-20T20:00:00" in typeset_pdf(asdict(sheet()), NOON)
+    assert b"2026-11-20T20:00:00" in typeset_pdf(asdict(make_sheet()), NOON)
 
 
 def test_a_moment_between_two_seconds_will_do():
-    assert typeset_pdf(asdict(sheet()), NOON + timedelta(microseconds=7)) == typeset_pdf(
-        asdict(sheet()), NOON
+    assert typeset_pdf(asdict(make_sheet()), NOON + timedelta(microseconds=7)) == typeset_pdf(
+        asdict(make_sheet()), NOON
     )
 
 
 def test_it_is_one_archival_page_with_name_and_title():
-    pdf = typeset_pdf(asdict(sheet()), NOON)
+    pdf = typeset_pdf(asdict(make_sheet()), NOON)
     assert pdf.startswith(b"%PDF-")
     assert pages(pdf) == 1
     assert title(pdf) == "Certificate of Achievement: Neuromuscular Therapy elective, Ana Reyes"
@@ -91,7 +91,9 @@ def test_it_is_one_archival_page_with_name_and_title():
 def test_what_people_are_called_is_text_and_stays_on_one_page(name):
     pdf = typeset_pdf(
         asdict(
-            sheet(name=name, title=name, school=name, verify_url="https://x.example/verify/" + CODE)
+            make_sheet(
+                name=name, title=name, school=name, verify_url="https://x.example/verify/" + CODE
+            )
         ),
         NOON,
     )
@@ -104,11 +106,11 @@ def test_what_people_are_called_is_text_and_stays_on_one_page(name):
     st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=200)
 )
 def test_no_name_breaks_the_sheet(name):
-    assert pages(typeset_pdf(asdict(sheet(name=name)), NOON)) == 1
+    assert pages(typeset_pdf(asdict(make_sheet(name=name)), NOON)) == 1
 
 
 def test_everything_else_may_be_long_too():
-    long = sheet(
+    long = make_sheet(
         providers=(Provider("NCBTMB", "000000-00"), Provider("Florida", "50-00000")),
         signatories=(Signatory("A" * 60, "Administrator and instructor"),),
         revision=12,
@@ -117,14 +119,14 @@ def test_everything_else_may_be_long_too():
 
 
 def test_a_second_sheet_is_quick():
-    typeset_pdf(asdict(sheet()), NOON)
+    typeset_pdf(asdict(make_sheet()), NOON)
     best = min(_seconds(f"Ana {number}") for number in range(5))
     assert best < 0.1, "30 ms on the reference machine; the rest is patience with a busy one"
 
 
 def _seconds(name: str) -> float:
     began = time.process_time()
-    typeset_pdf(asdict(sheet(name=name)), NOON)
+    typeset_pdf(asdict(make_sheet(name=name)), NOON)
     return time.process_time() - began
 
 
@@ -132,7 +134,7 @@ def test_many_at_once_get_their_own():
     made: dict[str, bytes] = {}
 
     def work(name: str) -> None:
-        made[name] = typeset_pdf(asdict(sheet(name=name)), NOON)
+        made[name] = typeset_pdf(asdict(make_sheet(name=name)), NOON)
 
     threads = [Thread(target=work, args=(f"Person {number}",)) for number in range(16)]
     for thread in threads:

@@ -28,7 +28,7 @@ def write(app):
 def issued(write) -> Certificate:
     """Ana's certificate of the elective."""
     with write() as session:
-        return certificates.certify(session)
+        return certificates.finish_and_claim(session)
 
 
 def text(response, status: int = 200) -> str:
@@ -206,8 +206,8 @@ def test_certificates_need_the_same_few_statements_however_many_there_are(
     before = statements()
     assert max(before) <= 6
     with write() as session:
-        certificates.certify(session, "ben")
+        certificates.finish_and_claim(session, "ben")
         last = session.get_one(Certificate, issued.id)
         for _ in range(5):
-            certificates.again(session, last)
+            certificates.reissue(session, last)
     assert statements() == before

@@ -173,7 +173,7 @@ def test_one_pass_finishes_every_course_whose_last_requirement_it_meets(session)
     assert read_standing(session, books, 1, "nmt-elective").completion.entries
     assert read_standing(session, books, 1, short.slug).completion.entries
     last = read_entries(session, 1)[-1]
-    assert last.seq in certificates.last(session).entries
+    assert last.seq in certificates.find_last(session).entries
     reverse_entry(session, registrar, OLU, last, "The quiz was taken by somebody else", NOON)
     assert not read_standing(session, books, 1, "nmt-elective").finished
     assert not read_standing(session, books, 1, short.slug).finished
@@ -215,7 +215,7 @@ def test_a_course_that_is_no_longer_taught_can_be_finished_by_whoever_takes_it(s
     acts.pass_quiz(session, module=module, course=course, registrar=registrar)
     acts.pass_quiz(session, module=points, course=course, registrar=registrar)
     acts.add_class_time(session, 44, registrar=registrar, course=course)
-    assert certificates.last(session).minutes == 60
+    assert certificates.find_last(session).minutes == 60
 
 
 def test_a_look_at_the_newest_edition_shows_both_and_writes_nothing(session):
@@ -238,7 +238,7 @@ def test_moving_is_noted_and_may_finish_the_course(session):
     registrar = acts.registrar(session, certifying=True)
     (completion,) = move_to_newest_edition(session, registrar, OLU, 1, "nmt-elective", newest, NOON)
     assert completion.edition_id == newest
-    assert certificates.last(session).minutes == 44
+    assert certificates.find_last(session).minutes == 44
     assert move_to_newest_edition(session, registrar, OLU, 1, "nmt-elective", newest, NOON) == (), (
         "sent twice"
     )
@@ -368,7 +368,7 @@ def test_moving_twice_finds_the_first_and_moving_on_is_possible(session):
 def test_a_certificate_that_rested_on_moved_minutes_is_withdrawn_in_the_same_act(session):
     acts.enroll(session)
     acts.finish_course(session, certifying=True)
-    certificate = certificates.last(session)
+    certificate = certificates.find_last(session)
     acts.enroll(session, course="nmt-five-factors")
     first = next(one for one in read_entries(session, 1) if one.family == "ischemia")
     move_minutes(

@@ -77,7 +77,7 @@ def issue_for_completion(
     last = find_newest_revision(session, completion.person_id, completion.course_slug)
     if last is not None and states_completion(last, completion):
         return last
-    name = read_name(session, completion.person_id)
+    name = read_person_name(session, completion.person_id)
     if list_missing_facts(name, library.catalogue.school):
         return None
     revision = last.revision + 1 if last else 1
@@ -107,13 +107,13 @@ def claim_certificate(
         raise NotFinished
     certificate = issue_for_completion(session, issuer, registrar.library, completion, now)
     if certificate is None:
-        name = read_name(session, person_id)
+        name = read_person_name(session, person_id)
         lacks = list_missing_facts(name, registrar.library.catalogue.school)
         raise CannotBeIssued(missing=", ".join(lacks))
     return certificate
 
 
-def reissue(
+def reissue_certificate(
     session: Session,
     registrar: Registrar,
     issuer: Issuer,
@@ -138,12 +138,12 @@ def reissue(
     if last is None:
         raise NothingToReissue
     if last.revision != certificate.revision:
-        # The form was sent twice, or settling has just recorded a completion and issued this one.
+        # The form was sent twice, or recording a completion just now has issued this one.
         return last
     completion = read_standing(session, library, person_id, certificate.course_slug).completion
     if completion is None:
         raise NotFinished
-    name = read_name(session, person_id)
+    name = read_person_name(session, person_id)
     if lacks := list_missing_facts(name, library.catalogue.school):
         raise CannotBeIssued(missing=", ".join(lacks))
     detail = {"certificate": certificate.id, "revision": last.revision + 1, "reason": why}
@@ -181,7 +181,7 @@ _NEWEST = (
 _PERSON_NAME = select(Person.name).where(Person.id == bindparam("person_id"))
 
 
-def read_name(session: Session, person_id: int) -> str:
+def read_person_name(session: Session, person_id: int) -> str:
     """The name that would be printed now. One statement."""
     return session.scalars(_PERSON_NAME, {"person_id": person_id}).one()
 
