@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 COURSES = {"nmt-elective"}
 
 
-def progress(**given) -> CourseProgress:
+def make_progress(**changes) -> CourseProgress:
     facts = {
         "person_id": 1,
         "name": "Ana Reyes",
@@ -40,17 +40,17 @@ def progress(**given) -> CourseProgress:
         "last_earned_at": NOW - timedelta(days=3),
         "certificate": None,
     }
-    return CourseProgress(**(facts | given))
+    return CourseProgress(**(facts | changes))
 
 
-def issued(**given) -> IssuedCertificate:
+def make_certificate(**changes) -> IssuedCertificate:
     return IssuedCertificate(
-        **({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW, "withdrawn": False} | given)
+        **({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW, "withdrawn": False} | changes)
     )
 
 
 @pytest.mark.parametrize(
-    ("given_facts", "key", "sentence"),
+    ("changes", "key", "sentence"),
     [
         ({}, "on-the-way", "Last hours 3 days ago."),
         ({"last_earned_at": NOW - timedelta(days=29)}, "on-the-way", "29 days ago"),
@@ -58,9 +58,9 @@ def issued(**given) -> IssuedCertificate:
         ({"minutes": 0, "last_earned_at": None}, "not-begun", "Enrolled 60 days ago"),
         ({"minutes": 0}, "not-begun", "no hours yet"),  # all that was earned was reversed
         ({"minutes": 60}, "parts-missing", "file says what is missing"),
-        ({"certificate": issued()}, "finished", "7KQ2-9FXD"),
-        ({"certificate": issued(withdrawn=True)}, "withdrawn", "reversed"),
-        ({"certificate": issued(), "is_offered": False}, "finished", "7KQ2-9FXD"),
+        ({"certificate": make_certificate()}, "finished", "7KQ2-9FXD"),
+        ({"certificate": make_certificate(withdrawn=True)}, "withdrawn", "reversed"),
+        ({"certificate": make_certificate(), "is_offered": False}, "finished", "7KQ2-9FXD"),
         ({"is_offered": False}, "retired", "no longer published"),
         ({"minutes": 60, "waits": True}, "certificate-waits", "what the certificate lacks"),
         (
@@ -71,8 +71,8 @@ def issued(**given) -> IssuedCertificate:
         ({"course_slug": None, "enrolled_at": None}, "not-enrolled", "Takes no course."),
     ],
 )
-def test_a_state_has_a_word_and_a_sentence(given_facts, key, sentence):
-    state = judge_state(progress(**given_facts), NOW)
+def test_a_state_has_a_word_and_a_sentence(changes, key, sentence):
+    state = judge_state(make_progress(**changes), NOW)
     assert state.key == key
     assert sentence in str(state.sentence)
     assert state.label == STATES[key][0]
@@ -80,7 +80,7 @@ def test_a_state_has_a_word_and_a_sentence(given_facts, key, sentence):
 
 
 def test_hours_of_this_minute_were_today():
-    assert "today" in str(judge_state(progress(last_earned_at=NOW), NOW).sentence)
+    assert "today" in str(judge_state(make_progress(last_earned_at=NOW), NOW).sentence)
 
 
 def test_days_ago_are_days_of_the_calendar():
@@ -89,7 +89,7 @@ def test_days_ago_are_days_of_the_calendar():
         datetime(2026, 11, 17, 23, 50, tzinfo=zone),
         datetime(2026, 11, 19, 0, 10, tzinfo=zone),
     )
-    state = judge_state(progress(last_earned_at=evening.astimezone(UTC)), morning)
+    state = judge_state(make_progress(last_earned_at=evening.astimezone(UTC)), morning)
     assert "2 days ago" in str(state.sentence)
 
 
@@ -105,7 +105,7 @@ def test_a_month_begins_at_local_midnight():
 
 
 def test_what_is_not_known_in_an_address_is_left_aside():
-    asked = {
+    parameters = {
         "course": "no-such",
         "state": "rich",
         "role": "king",
@@ -113,7 +113,7 @@ def test_what_is_not_known_in_an_address_is_left_aside():
         "page": "-7",
         "q": "  a \x00 b ",
     }
-    assert read_filters(asked, COURSES) == Filters(words="a b")
+    assert read_filters(parameters, COURSES) == Filters(words="a b")
 
 
 @pytest.mark.parametrize("page", ["", "0", "-1", "x", "1e9", "٣", "99999999999999999999"])
@@ -122,7 +122,7 @@ def test_a_strange_page_is_the_first(page):
 
 
 def test_an_address_is_read_and_written_alike():
-    asked = {
+    parameters = {
         "q": "ana r",
         "course": "nmt-elective",
         "state": "quiet",
@@ -130,8 +130,8 @@ def test_an_address_is_read_and_written_alike():
         "sort": "-hours",
         "page": "3",
     }
-    filters = read_filters(asked, COURSES)
-    assert filters.build_query(page=3) == asked
+    filters = read_filters(parameters, COURSES)
+    assert filters.build_query(page=3) == parameters
     assert "page" not in filters.build_query()
     assert "state" not in filters.build_query(state="")
 

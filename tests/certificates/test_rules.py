@@ -59,8 +59,8 @@ def test_a_code_survives_being_typed(random_bytes, data):
 
 
 @given(st.binary(min_size=10, max_size=10), st.binary(min_size=10, max_size=10))
-def test_other_bits_are_another_code(one, other):
-    assert (make_code(one) == make_code(other)) == (one == other)
+def test_other_bits_are_another_code(first, second):
+    assert (make_code(first) == make_code(second)) == (first == second)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_code_has_eighty_bits_and_no_fewer():
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"),
+    ("minutes", "words"),
     [
         (1980, "33 clock hours"),
         (60, "1 clock hour"),
@@ -112,8 +112,8 @@ def test_a_code_has_eighty_bits_and_no_fewer():
         (36, "0.6 clock hours"),
     ],
 )
-def test_hours_are_spelled_out_and_never_rounded(minutes, said):
-    assert write_hours(minutes, "clock hour") == said
+def test_hours_are_spelled_out_and_never_rounded(minutes, words):
+    assert write_hours(minutes, "clock hour") == words
 
 
 def sheet_of(course, entries, school=None) -> Printed:

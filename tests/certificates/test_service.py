@@ -103,8 +103,8 @@ def test_what_is_missing_lets_the_certificate_wait_and_stops_nothing_else(sessio
 def finish_unrecorded(session) -> None:
     """As an older program left somebody: everything is earned, but no completion is recorded."""
     acts.enroll(session)
-    for one in [chain.entry(), chain.entry(family="trigger-points"), chain.class_entry(1, 44)]:
-        append_entry(session, one, NOON)
+    for facts in [chain.entry(), chain.entry(family="trigger-points"), chain.class_entry(1, 44)]:
+        append_entry(session, facts, NOON)
 
 
 def test_whoever_was_finished_before_an_upgrade_gets_the_certificate_with_the_next_publication(
@@ -121,8 +121,8 @@ def test_whoever_was_finished_before_an_upgrade_gets_the_certificate_with_the_ne
 
 def test_whoever_lacks_a_minute_or_a_part_is_not_settled(session):
     acts.enroll(session)
-    for one in [chain.entry(), chain.class_entry(1, 59)]:
-        append_entry(session, one, NOON)
+    for facts in [chain.entry(), chain.class_entry(1, 59)]:
+        append_entry(session, facts, NOON)
     assert issue_waiting(session, certificates.ISSUER, acts.library(session), NOON) == 0
     assert certificates.find_last(session) is None
 
@@ -241,7 +241,7 @@ def test_a_correction_that_leaves_the_course_finished_brings_the_next_revision(s
         session, registrar, OLU, find_entry(session, 3), 50, "The sheet says 50 minutes", NOON
     )
     second = certificates.find_last(session)
-    assert [one.number for one in corrected.completions] == [2]
+    assert [completion.number for completion in corrected.completions] == [2]
     assert (second.revision, second.entries) == (2, list(corrected.completions[0].entries))
     assert find_certificate(session, second.id).status == "valid"
     assert find_certificate(session, first.id).status == "superseded"

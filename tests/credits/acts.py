@@ -1,4 +1,4 @@
-"""What tests of hours need to have happened: an enrolment, an attempt handed in, a pass awarded, time in the room."""
+"""What tests of hours need to have happened: an enrollment, a passed quiz, class time."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def library(session: Session) -> Library:
 
 
 def registrar(session: Session, *, certifying: bool = False) -> Registrar:
-    """Whom an act about hours needs; `certifying`: a certificate follows when a course is finished."""
+    """What an act about hours needs. `certifying`: a finished course brings its certificate."""
     return Registrar(library(session), (Issuer(BASE_URL),) if certifying else ())
 
 
@@ -79,7 +79,7 @@ def pass_quiz(
     now: datetime = NOON,
     registrar: Registrar | None = None,
 ) -> Entry:
-    """Somebody passes the quiz of a module, Ischemia for the elective unless told otherwise."""
+    """Somebody passes the quiz of a module, by default Ischemia for the elective."""
     published = catalogue(session)
     module = module or published.modules["ischemia"]
     course = course or published.courses["nmt-elective"]
@@ -90,15 +90,15 @@ def pass_quiz(
     return granted.entry
 
 
-def add_class_time(session: Session, minutes: int = 44, name: str = "ana", **given: Any) -> Entry:
-    """Olu records time in the room."""
-    return grant_class_time(session, minutes, name, **given).entry
+def add_class_time(session: Session, minutes: int = 44, name: str = "ana", **changes: Any) -> Entry:
+    """Olu records class time."""
+    return grant_class_time(session, minutes, name, **changes).entry
 
 
 def grant_class_time(
-    session: Session, minutes: int = 44, name: str = "ana", **given: Any
+    session: Session, minutes: int = 44, name: str = "ana", **changes: Any
 ) -> Granted:
-    """The same, with the courses that it finished."""
+    """Olu records class time. Returns the courses it finished, too."""
     time: dict[str, Any] = {
         "part_id": "classroom",
         "minutes": minutes,
@@ -111,8 +111,8 @@ def grant_class_time(
         "person_id": CAST[name][0],
         "now": NOON,
     }
-    time |= {key: value for key, value in given.items() if key in time}
-    act |= {key: value for key, value in given.items() if key not in time}
+    time |= {key: value for key, value in changes.items() if key in time}
+    act |= {key: value for key, value in changes.items() if key not in time}
     act.setdefault("registrar", registrar(session))
     if "course" not in act:
         act["course"] = act["registrar"].library.catalogue.courses["nmt-elective"]
@@ -120,7 +120,7 @@ def grant_class_time(
 
 
 def finish_course(session: Session, name: str = "ana", *, certifying: bool = False) -> list[Entry]:
-    """Everything the elective asks for."""
+    """Somebody does everything the elective asks for. Returns their entries."""
     enroll(session, name)
     published = catalogue(session)
     school = registrar(session, certifying=certifying)

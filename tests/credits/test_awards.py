@@ -126,7 +126,7 @@ def test_a_form_sent_again_with_other_facts_is_refused(session):
 
 
 @pytest.mark.parametrize(
-    ("given", "refusal"),
+    ("changes", "refusal"),
     [
         ({"minutes": 0}, BadMinutes),
         ({"minutes": -5}, BadMinutes),
@@ -141,10 +141,10 @@ def test_a_form_sent_again_with_other_facts_is_refused(session):
         ({"form_key": ""}, FormUsedBefore),
     ],
 )
-def test_what_cannot_be_recorded(session, given, refusal):
+def test_what_cannot_be_recorded(session, changes, refusal):
     acts.enroll(session)
     with pytest.raises(refusal):
-        acts.add_class_time(session, **given)
+        acts.add_class_time(session, **changes)
     assert read_entries(session, 1) == ()
 
 

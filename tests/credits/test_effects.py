@@ -74,13 +74,13 @@ def test_taking_an_entry_back_leaves_the_others():
     after = imagine_reversal(DONE, 2)
     assert after[:3] == DONE
     assert (after[3].seq, after[3].minutes, after[3].reverses_id) == (4, -8, 2)
-    assert [one.seq for one in list_unreversed_grants(after)] == [1, 3]
+    assert [grant.seq for grant in list_unreversed_grants(after)] == [1, 3]
     assert predict_effect(judge, DONE, after).becomes_unfinished
 
 
 def test_other_minutes_take_the_place_of_those_that_were_there():
     after = imagine_correction(DONE, 3, 50)
-    assert [(one.seq, one.minutes) for one in list_unreversed_grants(after)] == [
+    assert [(grant.seq, grant.minutes) for grant in list_unreversed_grants(after)] == [
         (1, 8),
         (2, 8),
         (5, 50),
@@ -93,5 +93,5 @@ def test_other_minutes_take_the_place_of_those_that_were_there():
 def test_what_is_taken_back_need_not_come_first():
     """Entries are looked up by their place in the ledger, whatever order they come in."""
     after = imagine_reversal((DONE[2], *DONE[:2]), 1)
-    assert [one.seq for one in list_unreversed_grants(after)] == [2, 3]
+    assert [grant.seq for grant in list_unreversed_grants(after)] == [2, 3]
     assert after[-1].family == "ischemia"

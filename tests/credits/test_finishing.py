@@ -21,7 +21,7 @@ CE = {"book": "ce", "course_slug": "nmt-five-factors"}
 DONE_AT_HOME = entry(1, family="trigger-points", **CE)
 
 
-def finishing(entries, course=None):
+def find_finishing(entries, course=None):
     return find_finishing_entries(
         judge_standing(course or make.course(), entries, MODULES), MODULES
     )
@@ -30,22 +30,22 @@ def finishing(entries, course=None):
 def test_a_course_is_completed_on_the_day_of_its_last_needed_entry():
     late = replace(class_entry(4, 60), earned_on=date(2026, 11, 25))
     early = replace(class_entry(3, 44), earned_on=date(2026, 11, 2))
-    completed_on, entries = finishing([*DONE[:2], early, late])
+    completed_on, entries = find_finishing([*DONE[:2], early, late])
     assert completed_on == date(2026, 11, 20)
-    assert {one.seq for one in entries} == {1, 2, 3}, (
+    assert {grant.seq for grant in entries} == {1, 2, 3}, (
         "hours that came later are not what it stands on"
     )
 
 
 def test_a_correction_is_what_a_completion_stands_on():
     corrected = entry(5, kind="correction", once_key="correction:1", minutes=9)
-    _day, enough = finishing([*DONE, reversal_entry(4, DONE[0]), corrected])
-    assert {one.seq for one in enough} == {2, 3, 5}
+    _day, enough = find_finishing([*DONE, reversal_entry(4, DONE[0]), corrected])
+    assert {grant.seq for grant in enough} == {2, 3, 5}
 
 
 def test_an_unfinished_course_has_no_day_of_completion():
     with pytest.raises(ValueError, match="not finished"):
-        finishing(DONE[:2])
+        find_finishing(DONE[:2])
 
 
 @given(
@@ -54,27 +54,27 @@ def test_an_unfinished_course_has_no_day_of_completion():
 )
 def test_a_finished_course_always_has_one(rooms, days):
     entries = [*DONE, *(class_entry(4 + at, minutes) for at, minutes in enumerate(rooms))]
-    entries = [replace(one, earned_on=day) for one, day in zip(entries, days, strict=False)]
-    completed_on, enough = finishing(entries)
+    entries = [replace(grant, earned_on=day) for grant, day in zip(entries, days, strict=False)]
+    completed_on, enough = find_finishing(entries)
     assert judge_standing(make.course(), enough, MODULES).finished
-    assert completed_on == max(one.earned_on for one in enough)
+    assert completed_on == max(grant.earned_on for grant in enough)
 
 
 def test_a_pass_that_feeds_another_course_is_part_of_what_the_completion_rests_on():
     """Taking it back takes the requirement away, so the certificate must fall with it."""
     course = make.course(minutes=52)
     elsewhere = replace(entry(1), **CE)
-    _day, enough = finishing([elsewhere, *DONE[1:]], course)
-    assert {one.seq for one in enough} == {1, 2, 3}
+    _day, enough = find_finishing([elsewhere, *DONE[1:]], course)
+    assert {grant.seq for grant in enough} == {1, 2, 3}
 
 
 def test_a_completion_stands_as_long_as_all_that_it_rests_on():
     completion = build_completion(judge_standing(make.course(), DONE, MODULES), MODULES)
     assert find_valid_completion([completion], "nmt-elective", DONE) == completion
     assert find_valid_completion([completion], "nmt-five-factors", DONE) is None
-    for one in DONE:
+    for grant in DONE:
         assert (
-            find_valid_completion([completion], "nmt-elective", [*DONE, reversal_entry(9, one)])
+            find_valid_completion([completion], "nmt-elective", [*DONE, reversal_entry(9, grant)])
             is None
         )
     surplus = class_entry(4, 30)
@@ -110,14 +110,16 @@ def test_a_finished_course_stays_finished_whatever_is_asked_since():
 def test_a_course_is_not_completed_before_its_minutes_reach_the_claim():
     """Every part was there on the 20th, and one minute was missing until the 25th."""
     late = replace(class_entry(4, 1), earned_on=date(2026, 11, 25))
-    completed_on, needed = finishing([entry(1, minutes=7), DONE[1], DONE[2], late])
+    completed_on, needed = find_finishing([entry(1, minutes=7), DONE[1], DONE[2], late])
     assert (completed_on, len(needed)) == (date(2026, 11, 25), 4)
 
 
 def test_a_course_is_not_completed_before_the_room_has_its_minutes():
-    """The claim was reached on the 20th; the course asks for 44 minutes in the room all the same."""
+    """The claim was reached on the 20th, but the course also asks for 44 minutes of class time."""
     late = replace(class_entry(4, 24), earned_on=date(2026, 11, 25))
-    completed_on, needed = finishing([*DONE[:2], class_entry(3, 20), late], make.course(minutes=36))
+    completed_on, needed = find_finishing(
+        [*DONE[:2], class_entry(3, 20), late], make.course(minutes=36)
+    )
     assert (completed_on, len(needed)) == (date(2026, 11, 25), 4)
 
 
@@ -133,5 +135,5 @@ def test_a_module_of_no_minutes_does_not_hinder_completion():
 def test_a_completion_does_not_rest_on_a_pass_elsewhere_where_the_course_has_its_own():
     """Taking that one back would withdraw a certificate that never needed it."""
     elsewhere = replace(entry(4, **CE), earned_on=date(2026, 11, 2))
-    _day, enough = finishing([*DONE, elsewhere])
-    assert {one.seq for one in enough} == {1, 2, 3}
+    _day, enough = find_finishing([*DONE, elsewhere])
+    assert {grant.seq for grant in enough} == {1, 2, 3}

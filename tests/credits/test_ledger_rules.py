@@ -114,10 +114,12 @@ def test_any_single_removal_is_found(chain, data):
 @given(ledgers, st.data())
 def test_any_swap_is_found(chain, data):
     assume(len(chain) > 1)
-    one, other = sorted(data.draw(st.sets(st.integers(0, len(chain) - 1), min_size=2, max_size=2)))
-    chain[one], chain[other] = chain[other], chain[one]
+    first, second = sorted(
+        data.draw(st.sets(st.integers(0, len(chain) - 1), min_size=2, max_size=2))
+    )
+    chain[first], chain[second] = chain[second], chain[first]
     assert list_faults(chain)
-    renumbered = [replace(e, seq=n) for n, e in enumerate(chain, 1)]
+    renumbered = [replace(link, seq=seq) for seq, link in enumerate(chain, 1)]
     assert list_faults(renumbered)
 
 
@@ -131,9 +133,9 @@ def test_any_insertion_before_the_end_is_found(chain, forged, data):
 
 
 @given(ledgers, any_entry)
-def test_a_ledger_computed_anew_is_told_by_the_noted_head(chain, other):
+def test_a_ledger_computed_anew_is_told_by_the_noted_head(chain, another_entry):
     noted = Head(chain[-1].seq, chain[-1].hash)
-    forged = link_entries([other, *chain[1:]])
+    forged = link_entries([another_entry, *chain[1:]])
     assume(forged[0].hash != chain[0].hash)
     assert list_faults(forged) == []
     assert [fault.what for fault in list_faults(forged, noted)] == [
@@ -142,7 +144,7 @@ def test_a_ledger_computed_anew_is_told_by_the_noted_head(chain, other):
 
 
 def test_an_entry_rewritten_and_sealed_anew_breaks_the_chain_behind_it():
-    """Whoever can rewrite a row can also compute its hash; the next entry still names the old one."""
+    """Whoever can rewrite a row can also compute its hash, but the next entry names the old one."""
     chain = link_entries([entry(1), entry(2), entry(3)])
     rewritten = replace(chain[1], minutes=999)
     chain[1] = replace(rewritten, hash=hash_entry(rewritten))
@@ -178,12 +180,14 @@ def test_what_is_hashed_never_changes_its_form():
         entry(format=1, reason="é", earned_at=eight + timedelta(microseconds=5), recorded_at=eight)
     )
     assert sealed == (
-        b'{"attempt_id":null,"book":"elective","course_slug":"nmt-elective","delivery":"self-study",'
-        b'"earned_at":"2026-11-20T20:00:00.000005Z","earned_on":"2026-11-20","edition_id":null,'
-        b'"evidence":{"percent":90,"worksheet":{"ncbtmb_minutes":8.0}},"family":"ischemia","kind":"quiz","minutes":8,'
+        b'{"attempt_id":null,"book":"elective","course_slug":"nmt-elective",'
+        b'"delivery":"self-study","earned_at":"2026-11-20T20:00:00.000005Z",'
+        b'"earned_on":"2026-11-20","edition_id":null,'
+        b'"evidence":{"percent":90,"worksheet":{"ncbtmb_minutes":8.0}},'
+        b'"family":"ischemia","kind":"quiz","minutes":8,'
         b'"once_key":"quiz:1:ischemia","person_id":1,"prev_hash":"","reason":"\\u00e9",'
-        b'"recorded_at":"2026-11-20T20:00:00.000000Z","recorded_by_id":null,"reverses_id":null,"seq":1,'
-        b'"title":"Ischemia","zone":"America/Los_Angeles"}'
+        b'"recorded_at":"2026-11-20T20:00:00.000000Z","recorded_by_id":null,'
+        b'"reverses_id":null,"seq":1,"title":"Ischemia","zone":"America/Los_Angeles"}'
     )
 
 
@@ -191,11 +195,12 @@ def test_what_format_2_hashes_never_changes_its_form():
     sealed = encode_entry(entry(evidence={}, follows_id=7, clock_minutes=50))
     assert sealed == (
         b'{"attempt_id":null,"book":"elective","clock_minutes":50,"course_slug":"nmt-elective",'
-        b'"delivery":"self-study","earned_at":"2026-11-20T20:00:00.271828Z","earned_on":"2026-11-20",'
-        b'"edition_id":null,"evidence":{},"family":"ischemia","follows_id":7,"format":2,"kind":"quiz","minutes":8,'
+        b'"delivery":"self-study","earned_at":"2026-11-20T20:00:00.271828Z",'
+        b'"earned_on":"2026-11-20","edition_id":null,"evidence":{},"family":"ischemia",'
+        b'"follows_id":7,"format":2,"kind":"quiz","minutes":8,'
         b'"once_key":"quiz:1:ischemia","person_id":1,"prev_hash":"","reason":"",'
-        b'"recorded_at":"2026-11-20T20:00:00.271828Z","recorded_by_id":null,"reverses_id":null,"seq":1,'
-        b'"title":"Ischemia","zone":"America/Los_Angeles"}'
+        b'"recorded_at":"2026-11-20T20:00:00.271828Z","recorded_by_id":null,'
+        b'"reverses_id":null,"seq":1,"title":"Ischemia","zone":"America/Los_Angeles"}'
     )
 
 
@@ -256,7 +261,7 @@ def test_facts_that_their_kind_does_not_allow_are_refused(what):
 
 
 @pytest.mark.parametrize(
-    "given",
+    "changes",
     [
         {},
         {"kind": "classroom", "delivery": "live"},
@@ -268,8 +273,8 @@ def test_facts_that_their_kind_does_not_allow_are_refused(what):
         {"kind": "transfer", "follows_id": 1, "book": "ce"},
     ],
 )
-def test_facts_of_every_kind_can_be_written(given):
-    judge_facts(replace(GRANT, **given))
+def test_facts_of_every_kind_can_be_written(changes):
+    judge_facts(replace(GRANT, **changes))
 
 
 @pytest.mark.parametrize(("field", "value"), [("follows_id", 1), ("clock_minutes", 50)])

@@ -184,7 +184,7 @@ def test_a_pass_for_another_course_meets_the_requirement_and_brings_no_minutes()
     stands = judge_standing(make.course(), [entry(1, **CE), BOTH[1], class_entry(3, 44)], MODULES)
     assert [line.done for line in stands.lines] == [True, True, True]
     assert (stands.earned, stands.to_go, stands.finished) == (52, 8, False)
-    assert [one.seq for one in stands.lines[0].elsewhere] == [1]
+    assert [grant.seq for grant in stands.lines[0].elsewhere] == [1]
 
 
 def test_a_course_whose_own_minutes_suffice_is_finished_by_a_pass_for_another_course():
@@ -260,7 +260,7 @@ def test_what_counts_is_never_more_than_was_recorded_and_never_counts_anothers(
     first = entry(1, **(CE if elsewhere else {}))
     entries = [first, BOTH[1], *(class_entry(seq, minutes) for seq, minutes in enumerate(rooms, 3))]
     stands = judge_standing(make.course(fill=fill), entries, MODULES)
-    own = sum(one.minutes for one in entries if one.course_slug == "nmt-elective")
+    own = sum(grant.minutes for grant in entries if grant.course_slug == "nmt-elective")
     assert stands.earned + stands.beyond == own
     assert stands.beyond == (0 if fill == "live" else max(0, sum(rooms) - 44))
 
@@ -298,5 +298,8 @@ def test_a_pass_for_another_course_of_the_same_book_names_the_course_alone():
 def test_what_counts_here_explains_a_module_that_was_passed_elsewhere_too():
     """Two passes of a family are odd, and yet each course has its own."""
     line = judge_standing(make.course(), [entry(1, **CE), entry(2)], MODULES).lines[0]
-    assert ([one.seq for one in line.entries], [one.seq for one in line.elsewhere]) == ([2], [1])
+    assert ([grant.seq for grant in line.entries], [grant.seq for grant in line.elsewhere]) == (
+        [2],
+        [1],
+    )
     assert (line.earned, line.note) == (8, None)

@@ -1,4 +1,4 @@
-"""Taking courses: what counts in a further one, who gets shared minutes, and moving to a newer edition."""
+"""Taking one more course, where shared minutes go, and moving to a newer edition."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_time_in_the_room_is_no_minute_short():
 
 
 def test_what_was_passed_for_the_course_itself_counts_in_it():
-    """Enrolled or not: its minutes are there, so nothing is told of them and nothing can be chosen."""
+    """Enrolled or not, its minutes are there already, so there is nothing to tell or choose."""
     passed = entry(1, book="ce", course_slug=FACTORS.slug)
     overlap = find_overlap(FACTORS, MODULES, TAKES_ELECTIVE, [passed])
     assert overlap.passed == ()
@@ -137,7 +137,7 @@ def test_a_module_that_took_anothers_place_is_passed_and_shared_by_its_family():
 # ---- The acts ----
 
 
-def start(session, slug: str, name: str = "ana"):
+def start_quiz(session, slug: str, name: str = "ana"):
     books = acts.library(session)
     return start_attempt(session, identity(name), books.catalogue.of(Quiz)[slug], books, 7, NOON)
 
@@ -145,16 +145,16 @@ def start(session, slug: str, name: str = "ana"):
 def test_shared_minutes_go_to_the_course_that_was_chosen_last(session):
     acts.enroll(session)
     acts.enroll(session, course="nmt-five-factors", now=NOON + timedelta(hours=1))
-    assert start(session, "ischemia").course_slug == "nmt-elective"
+    assert start_quiz(session, "ischemia").course_slug == "nmt-elective"
     prefer_course(session, ANA, "nmt-five-factors", NOON + timedelta(hours=2))
-    assert start(session, "trigger-points").course_slug == "nmt-five-factors"
-    assert start(session, "ischemia").course_slug == "nmt-elective", (
+    assert start_quiz(session, "trigger-points").course_slug == "nmt-five-factors"
+    assert start_quiz(session, "ischemia").course_slug == "nmt-elective", (
         "an open attempt keeps its course"
     )
 
 
 def test_one_pass_finishes_every_course_whose_last_requirement_it_meets(session):
-    """The elective claims 52 of its own minutes here; the pass that feeds the short course completes both."""
+    """The elective claims 52 minutes here, so the pass of the short course finishes both."""
     course = make.course(minutes=52)
     short = make.home_study(minutes=8, parts=(make.home_study().parts[0],))
     others = [draft for draft in make.drafts(course=course) if draft.slug != short.slug]
@@ -262,10 +262,12 @@ def test_moving_leaves_everybody_else_and_every_other_course_where_they_are(sess
     acts.enroll(session)
     acts.enroll(session, course="nmt-five-factors")
     acts.enroll(session, "ben")
-    former = {slug: one.edition_id for slug, one in enrolments_of(session, 1).items()}
+    former = {slug: enrollment.edition_id for slug, enrollment in enrolments_of(session, 1).items()}
     newest = publish_course(session, summary="Another summary.")
     move_to_newest_edition(session, acts.registrar(session), ANA, 1, "nmt-elective", newest, NOON)
-    editions = {slug: one.edition_id for slug, one in enrolments_of(session, 1).items()}
+    editions = {
+        slug: enrollment.edition_id for slug, enrollment in enrolments_of(session, 1).items()
+    }
     assert editions == former | {"nmt-elective": newest}
     assert enrolments_of(session, 2)["nmt-elective"].edition_id == former["nmt-elective"]
 
@@ -347,7 +349,7 @@ def test_moved_minutes_count_for_the_other_course_and_for_no_other(session):
         "the requirement is met all the same"
     )
     assert read_standing(session, books, 1, "nmt-five-factors").earned == 8
-    assert sum(one.minutes for one in read_entries(session, 1)) == 8
+    assert sum(entry.minutes for entry in read_entries(session, 1)) == 8
     assert verify_ledger(session) == []
 
 
@@ -370,7 +372,7 @@ def test_a_certificate_that_rested_on_moved_minutes_is_withdrawn_in_the_same_act
     acts.finish_course(session, certifying=True)
     certificate = certificates.find_last(session)
     acts.enroll(session, course="nmt-five-factors")
-    first = next(one for one in read_entries(session, 1) if one.family == "ischemia")
+    first = next(entry for entry in read_entries(session, 1) if entry.family == "ischemia")
     move_minutes(
         session,
         acts.registrar(session, certifying=True),
@@ -420,7 +422,11 @@ def test_the_office_looks_at_a_move_before_it_is_written(app, olu, database):
         assert len(read_entries(session, 1)) == 1
     assert olu.post(page, data=form | {"step": "record"}).status_code == 303
     with database.reading() as session:
-        assert [one.kind for one in read_entries(session, 1)] == ["quiz", "reversal", "transfer"]
+        assert [entry.kind for entry in read_entries(session, 1)] == [
+            "quiz",
+            "reversal",
+            "transfer",
+        ]
         last = read_entries(session, 1)[-1]
     assert "count for The five factors of NMT" in olu.get("/desk/people/1").text
     assert "Minutes were moved here from another course." in olu.get(f"/hours/{last.seq}").text
