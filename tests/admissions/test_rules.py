@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from school.admissions.rules.filters import Filters, read_filters, split_search_words
 from school.admissions.rules.minutes import read_minutes
+from school.admissions.rules.stages import CourseFacts, judge_stage
 from school.admissions.rules.state import (
     STATES,
     CourseProgress,
-    IssuedCertificate,
+    NewestCertificate,
     find_month_start,
     judge_state,
 )
@@ -34,6 +35,7 @@ def make_progress(**changes) -> CourseProgress:
         "course_slug": "nmt-elective",
         "course_title": "NMT elective",
         "enrolled_at": NOW - timedelta(days=60),
+        "stage": "under-way",
         "minutes": 8,
         "needed": 60,
         "is_offered": True,
@@ -43,10 +45,8 @@ def make_progress(**changes) -> CourseProgress:
     return CourseProgress(**(facts | changes))
 
 
-def make_certificate(**changes) -> IssuedCertificate:
-    return IssuedCertificate(
-        **({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW, "withdrawn": False} | changes)
-    )
+def make_certificate(**changes) -> NewestCertificate:
+    return NewestCertificate(**({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW} | changes))
 
 
 @pytest.mark.parametrize(
@@ -55,20 +55,29 @@ def make_certificate(**changes) -> IssuedCertificate:
         ({}, "on-the-way", "Last hours 3 days ago."),
         ({"last_earned_at": NOW - timedelta(days=29)}, "on-the-way", "29 days ago"),
         ({"last_earned_at": NOW - timedelta(days=30)}, "quiet", "30 days ago"),
-        ({"minutes": 0, "last_earned_at": None}, "not-begun", "Enrolled 60 days ago"),
-        ({"minutes": 0}, "not-begun", "no hours yet"),  # all that was earned was reversed
-        ({"minutes": 60}, "parts-missing", "file says what is missing"),
-        ({"certificate": make_certificate()}, "finished", "7KQ2-9FXD"),
-        ({"certificate": make_certificate(withdrawn=True)}, "withdrawn", "reversed"),
-        ({"certificate": make_certificate(), "is_offered": False}, "finished", "7KQ2-9FXD"),
-        ({"is_offered": False}, "retired", "no longer published"),
-        ({"minutes": 60, "waits": True}, "certificate-waits", "what the certificate lacks"),
+        ({"stage": "not-begun", "last_earned_at": None}, "not-begun", "Enrolled 60 days ago"),
+        ({"stage": "not-begun"}, "not-begun", "no hours yet"),  # all that was earned was reversed
+        ({"stage": "parts-missing"}, "parts-missing", "file says what is missing"),
+        ({"stage": "finished", "certificate": make_certificate()}, "finished", "7KQ2-9FXD"),
+        ({"stage": "withdrawn", "certificate": make_certificate()}, "withdrawn", "reversed"),
         (
-            {"minutes": 60, "waits": True, "is_offered": False},
+            {"stage": "finished", "certificate": make_certificate(), "is_offered": False},
+            "finished",
+            "7KQ2-9FXD",
+        ),
+        ({"is_offered": False}, "retired", "no longer published"),
+        ({"stage": "parts-missing", "is_offered": False}, "retired", "no longer published"),
+        ({"stage": "certificate-waits"}, "certificate-waits", "what the certificate lacks"),
+        (
+            {"stage": "certificate-waits", "is_offered": False},
             "certificate-waits",
             "what the certificate lacks",
         ),
-        ({"course_slug": None, "enrolled_at": None}, "not-enrolled", "Takes no course."),
+        (
+            {"stage": "not-enrolled", "course_slug": None, "enrolled_at": None},
+            "not-enrolled",
+            "Takes no course.",
+        ),
     ],
 )
 def test_a_state_has_a_word_and_a_sentence(changes, key, sentence):
@@ -77,6 +86,41 @@ def test_a_state_has_a_word_and_a_sentence(changes, key, sentence):
     assert sentence in str(state.sentence)
     assert state.label == STATES[key][0]
     assert state.tone in ("", "ok", "warn", "bad")
+
+
+def make_course_facts(**changes) -> CourseFacts:
+    facts = {
+        "minutes": 8,
+        "needed_minutes": 60,
+        "last_earned_at": NOW,
+        "is_completed": False,
+        "has_certificate": False,
+        "certificate_stands": False,
+    }
+    return CourseFacts(**(facts | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "stage"),
+    [
+        ({}, "under-way"),
+        ({"minutes": 0, "last_earned_at": None}, "not-begun"),
+        ({"minutes": 0}, "not-begun"),
+        ({"minutes": 59}, "under-way"),
+        ({"minutes": 60}, "parts-missing"),
+        ({"minutes": 61}, "parts-missing"),
+        ({"has_certificate": True, "certificate_stands": True}, "finished"),
+        ({"has_certificate": True}, "withdrawn"),
+        ({"minutes": 60, "is_completed": True}, "certificate-waits"),
+        ({"is_completed": True, "has_certificate": True}, "certificate-waits"),
+        (
+            {"is_completed": True, "has_certificate": True, "certificate_stands": True},
+            "finished",
+        ),
+    ],
+)
+def test_a_stage_follows_from_facts(changes, stage):
+    assert judge_stage(make_course_facts(**changes)) == stage
 
 
 def test_hours_of_this_minute_were_today():

@@ -1,16 +1,24 @@
-"""A person's state in a course, in a few words and a sentence, as the officer's table shows it."""
+"""How somebody stands in a course, in one word and one sentence, as the officer's table shows it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from school.admissions.rules import sentences
+from school.admissions.rules.stages import (
+    CERTIFICATE_WAITS,
+    FINISHED,
+    NOT_BEGUN,
+    NOT_ENROLLED,
+    PARTS_MISSING,
+    WITHDRAWN,
+)
 from school.core.messages import Message
 
 QUIET_DAYS = 30
 
-# Key in the address → (words in the table, tone of its tag), in the order of the filter.
+# Key in the address → (word in the table, tone of its tag). In the order of the filter.
 STATES = {
     "finished": ("finished", "ok"),
     "on-the-way": ("on the way", ""),
@@ -24,19 +32,26 @@ STATES = {
 }
 
 
+# Stages of which there is one thing to say.
+SENTENCES = {
+    NOT_ENROLLED: sentences.TAKES_NO_COURSE,
+    CERTIFICATE_WAITS: sentences.CERTIFICATE_WAITS,
+    WITHDRAWN: sentences.CERTIFICATE_WITHDRAWN,
+}
+
+
 @dataclass(frozen=True)
-class IssuedCertificate:
+class NewestCertificate:
     """The newest certificate of one person in one course."""
 
     id: int
     code: str
     issued_at: datetime
-    withdrawn: bool  # an entry it rests on was reversed
 
 
 @dataclass(frozen=True)
 class CourseProgress:
-    """How far a person has come in a course. Somebody who takes none has one line too."""
+    """What the table says of one person in one course; somebody who takes none has one line too."""
 
     person_id: int
     name: str
@@ -44,64 +59,64 @@ class CourseProgress:
     role: str
     disabled: bool
     course_slug: str | None  # None: takes no course
-    course_title: str  # "" without a course
+    course_title: str  # "" where there is none
     enrolled_at: datetime | None
-    minutes: int
-    needed: int | None  # minutes of the course in the edition they take; None: no course
-    is_offered: bool  # whether the course is published now
+    stage: str  # rules/stages.py
+    minutes: int  # that count toward the course
+    needed: int | None  # minutes that the course claims; None: takes no course
+    is_offered: bool  # whether the course is among those that are published now
     last_earned_at: datetime | None
-    certificate: IssuedCertificate | None
-    # Whether the course is finished but its certificate lacks something that it must state.
-    waits: bool = False
+    certificate: NewestCertificate | None
 
 
 @dataclass(frozen=True)
 class State:
-    """The judgment on a line of the table."""
+    """A judgement over a line of the table."""
 
     key: str
     sentence: Message
 
     @property
     def label(self) -> str:
-        """The words in the table."""
         return STATES[self.key][0]
 
     @property
     def tone(self) -> str:
-        """The tone of the tag: "ok", "warn", "bad" or none."""
         return STATES[self.key][1]
 
 
 def judge_state(progress: CourseProgress, now: datetime) -> State:
-    """The person's state at `now`, which must be in the school's zone: its days are counted.
+    """How the person stands at `now`, told in the school's zone: its days are counted.
 
-    A certificate decides; without one the hours do, and then how long ago they were.
+    The stage decides; for a course that is not finished, whether it is still offered, and then how
+    long ago the last hours were.
     """
-    if progress.course_slug is None or progress.enrolled_at is None:
-        return State("not-enrolled", Message(sentences.TAKES_NO_COURSE))
-    if progress.waits:
-        return State("certificate-waits", Message(sentences.CERTIFICATE_WAITS))
-    if progress.certificate is not None:
-        if progress.certificate.withdrawn:
-            return State("withdrawn", Message(sentences.CERTIFICATE_WITHDRAWN))
-        return State("finished", Message(sentences.CERTIFICATE, code=progress.certificate.code))
-    if progress.needed is None or not progress.is_offered:
+    if progress.stage in SENTENCES:
+        return State(progress.stage, Message(SENTENCES[progress.stage]))
+    if progress.stage == FINISHED and progress.certificate is not None:
+        return State(FINISHED, Message(sentences.CERTIFICATE, code=progress.certificate.code))
+    if not progress.is_offered:
         return State("retired", Message(sentences.COURSE_RETIRED))
-    if progress.minutes >= progress.needed:
-        return State("parts-missing", Message(sentences.PARTS_MISSING))
-    return _judge_activity(progress, progress.enrolled_at, now)
+    if progress.stage == PARTS_MISSING:
+        return State(PARTS_MISSING, Message(sentences.PARTS_MISSING))
+    return _judge_activity(progress, now)
 
 
-def _judge_activity(progress: CourseProgress, enrolled_at: datetime, now: datetime) -> State:
-    if progress.minutes <= 0 or progress.last_earned_at is None:
-        return State(
-            "not-begun", Message(sentences.NOT_BEGUN, when=_say_how_long_ago(now, enrolled_at))
-        )
-    last_hours = Message(sentences.LAST_HOURS, when=_say_how_long_ago(now, progress.last_earned_at))
-    if _count_days(now, progress.last_earned_at) >= QUIET_DAYS:
+def _judge_activity(progress: CourseProgress, now: datetime) -> State:
+    last_earned_at, enrolled_at = progress.last_earned_at, progress.enrolled_at
+    if progress.stage == NOT_BEGUN or last_earned_at is None:
+        when = _say_how_long_ago(now, enrolled_at) if enrolled_at else Message(sentences.TODAY)
+        return State(NOT_BEGUN, Message(sentences.NOT_BEGUN, when=when))
+    last_hours = Message(sentences.LAST_HOURS, when=_say_how_long_ago(now, last_earned_at))
+    if last_earned_at < find_quiet_limit(now):
         return State("quiet", last_hours)
     return State("on-the-way", last_hours)
+
+
+def find_quiet_limit(now: datetime) -> datetime:
+    """Hours before this instant are a month old at `now`, told in the school's zone."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=QUIET_DAYS - 1)
 
 
 def _say_how_long_ago(now: datetime, then: datetime) -> Message:

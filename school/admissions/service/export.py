@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from school.admissions.service.listing import Row
+from school.admissions.service.listing import TableRow
 from school.core.cells import Cell, guarded
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, a spreadsheet doesn't read the file as UTF-8
@@ -27,7 +27,7 @@ HEADINGS = (
 )
 
 
-def write_table(rows: Iterable[Row], zone: ZoneInfo) -> str:
+def write_table(rows: Iterable[TableRow], zone: ZoneInfo) -> str:
     """The rows as CSV (RFC 4180), with minutes as numbers and days as local dates in `zone`.
 
     Text is guarded, so that no spreadsheet takes it for a formula.
@@ -40,7 +40,7 @@ def write_table(rows: Iterable[Row], zone: ZoneInfo) -> str:
     return BYTE_ORDER_MARK + text.getvalue()
 
 
-def _list_cells(row: Row, zone: ZoneInfo) -> tuple[Cell, ...]:
+def _list_cells(row: TableRow, zone: ZoneInfo) -> tuple[Cell, ...]:
     progress, certificate = row.progress, row.progress.certificate
     return (
         progress.name,

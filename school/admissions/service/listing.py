@@ -1,64 +1,63 @@
-"""The officer's table: everybody and their courses, a page at a time or all at once."""
+"""The officer's table: everybody and their courses, found, ordered and cut into pages.
+
+It reads rows that are kept beside the facts (service/lines.py), so a page costs the same however
+many people there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from school.admissions.rules.filters import ROWS_PER_PAGE, Filters
+from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, split_search_words
+from school.admissions.rules.stages import FINISHED, UNDER_WAY, UNFINISHED
 from school.admissions.rules.state import (
     CourseProgress,
-    IssuedCertificate,
+    NewestCertificate,
     State,
     find_month_start,
+    find_quiet_limit,
     judge_state,
 )
-from school.admissions.service.table_query import (
-    IS_STUDYING,
-    build_table_query,
-    list_conditions,
-)
-from school.admissions.service.withdrawn import Withdrawals, read_withdrawals
-from school.catalogue.rules.documents import Course
+from school.admissions.service.lines import NO_COURSE
+from school.admissions.tables import DeskLine, DeskTotal
 from school.catalogue.service.library import Library
-from school.catalogue.tables import Enrolment, SectionFinished
+from school.catalogue.tables import SectionFinished
 from school.certificates.tables import Certificate
-from school.credits.tables import CourseCompletion
 from school.people.tables import Person
 from school.quizzes.tables import Attempt
 from school.studying.tables import Review
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the table: a person in a course."""
+class TableRow:
+    """One line of the table: somebody in a course."""
 
     progress: CourseProgress
     state: State
-    # Their last quiz, section or card; None: nothing yet, or not read.
-    studied_at: datetime | None = None
+    studied_at: datetime | None  # the last quiz, section or card; None: nothing, or not asked for
 
 
 @dataclass(frozen=True)
 class Counts:
-    """The figures above the table. They are about the whole school, whatever the filter."""
+    """The line over the table; about the whole school, whatever the filter."""
 
     people: int  # who study
-    finished: int  # courses with a valid certificate
-    this_month: int  # of these, first finished in this local month
+    finished: int  # courses with a certificate that stands
+    this_month: int  # of these, first finished in the local month
 
 
 @dataclass(frozen=True)
 class Overview:
     """One page of the table."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     total: int  # lines that fit the filter
     number: int  # of this page, from 1
     pages: int
@@ -66,184 +65,305 @@ class Overview:
 
 
 def read_overview(session: Session, library: Library, filters: Filters, now: datetime) -> Overview:
-    """The page of the table that `filters` asks for, or the last page if there are fewer.
+    """The page of the table that `filters` asks for; the last one where there are fewer.
 
-    The database cuts out the page. Only a filter by state reads every line that fits the other
-    filters, since a state is a rule's judgment. Six statements at most.
+    Six statements at most.
     """
-    withdrawals = read_withdrawals(session)
-    counts, total = _read_counts(session, library, filters, withdrawals, now)
-    query = build_table_query(filters)
-    if filters.state:
-        fitting = _read_rows_in_state(session, library, query, filters.state, withdrawals, now)
-        total = len(fitting)
-        number, pages = _choose_page(filters.page, total)
-        first = (number - 1) * ROWS_PER_PAGE
-        rows = fitting[first : first + ROWS_PER_PAGE]
-    else:
-        number, pages = _choose_page(filters.page, total)
-        query = query.limit(ROWS_PER_PAGE).offset((number - 1) * ROWS_PER_PAGE)
-        rows = _read_rows(session, library, query, withdrawals, now)
-    return Overview(_add_studied_at(session, rows), total, number, pages, counts)
-
-
-def read_all_rows(session: Session, library: Library, filters: Filters, now: datetime) -> list[Row]:
-    """Every line that fits, in order, for an export. Four statements at most."""
-    query, withdrawals = build_table_query(filters), read_withdrawals(session)
-    return _read_rows_in_state(session, library, query, filters.state, withdrawals, now)
-
-
-def _choose_page(wanted: int, total: int) -> tuple[int, int]:
-    """The number of the page to show, and the number of pages."""
+    local = now.astimezone(ZoneInfo(library.catalogue.school.zone))
+    conditions = _Conditions(library, filters, local)
+    total = _count_lines(session, conditions)
     pages = max(1, -(-total // ROWS_PER_PAGE))
-    return min(wanted, pages), pages
+    number = min(filters.page, pages)
+    lines = _read_page(session, conditions, (number - 1) * ROWS_PER_PAGE, total)
+    studied = _find_last_study(session, {line.person_id for line in lines})
+    rows = tuple(_build_table_rows(session, library, lines, local, studied))
+    return Overview(rows, total, number, pages, _read_counts(session, local))
 
 
-def _read_rows_in_state(
+def read_all_rows(
+    session: Session, library: Library, filters: Filters, now: datetime
+) -> list[TableRow]:
+    """Every line that fits, in order, for a file that leaves the school.
+
+    Two statements, and two for each five hundred lines.
+    """
+    local = now.astimezone(ZoneInfo(library.catalogue.school.zone))
+    conditions = _Conditions(library, filters, local)
+    lines: list[Row[Any]] = []
+    for sequence in conditions.sequences():
+        lines += session.execute(sequence.forward()).all()
+    return list(_build_table_rows(session, library, lines, local, {}))
+
+
+def _build_table_rows(
     session: Session,
     library: Library,
-    query: Select[Any],
-    state: str,
-    withdrawals: Withdrawals,
-    now: datetime,
-) -> list[Row]:
-    """`state`: "" for any."""
-    rows = _read_rows(session, library, query, withdrawals, now)
-    return [row for row in rows if state in ("", row.state.key)]
+    lines: Sequence[Row[Any]],
+    local: datetime,
+    studied: dict[int, datetime],
+) -> Iterator[TableRow]:
+    details = _read_details(session, lines)
+    for line in lines:
+        progress = _read_progress(session, library, line, details)
+        yield TableRow(progress, judge_state(progress, local), studied.get(line.person_id))
 
 
-def _read_rows(
-    session: Session, library: Library, query: Select[Any], withdrawals: Withdrawals, now: datetime
-) -> list[Row]:
-    local_now = now.astimezone(ZoneInfo(library.catalogue.school.zone))
-    rows = []
-    for values in session.execute(query).all():
-        slug = values.course_slug
-        course = library.course(session, slug, values.edition_id) if slug else None
-        is_offered = slug in library.catalogue.courses
-        progress = _build_progress(values, course, is_offered, withdrawals)
-        rows.append(Row(progress, judge_state(progress, local_now)))
-    return _mark_waiting(session, rows, withdrawals, local_now)
-
-
-# The states of lines whose course may turn out to be finished, with a certificate that waits.
-_MAY_WAIT = frozenset({"parts-missing", "retired", "withdrawn"})
-
-
-def _mark_waiting(
-    session: Session, rows: list[Row], withdrawals: Withdrawals, local_now: datetime
-) -> list[Row]:
-    """The rows, those of finished courses whose certificate waits judged again as such.
-
-    One statement; none if no row may be of this kind.
-    """
-    people = {row.progress.person_id for row in rows if row.state.key in _MAY_WAIT}
-    if not people:
-        return rows
-    finished = set()
-    for person_id, slug, entries in session.execute(_FINISHED, {"people": sorted(people)}):
-        if not withdrawals.has_reversed(entries):
-            finished.add((person_id, slug))
-    judged = []
-    for row in rows:
-        progress = row.progress
-        if row.state.key in _MAY_WAIT and (progress.person_id, progress.course_slug) in finished:
-            progress = replace(progress, waits=True)
-            row = Row(progress, judge_state(progress, local_now))
-        judged.append(row)
-    return judged
-
-
-_FINISHED = select(
-    CourseCompletion.person_id, CourseCompletion.course_slug, CourseCompletion.entries
-).where(CourseCompletion.person_id.in_(bindparam("people", expanding=True)))
-
-
-def _build_progress(
-    values: Any, course: Course | None, is_offered: bool, withdrawals: Withdrawals
+def _read_progress(
+    session: Session, library: Library, line: Row[Any], details: _Details
 ) -> CourseProgress:
-    """`values`: the columns of the table's statement, in their order."""
-    (
-        person_id, name, email, role, disabled, slug, _edition_id, enrolled_at,
-        minutes, last_earned_at, certificate_id, code, issued_at, entries,
-    ) = values  # fmt: skip
+    person = details.people[line.person_id]
+    slug = line.course_slug or None
+    title = library.course(session, slug, line.edition_id).title if slug else ""
     certificate = None
-    if certificate_id:
-        is_withdrawn = withdrawals.has_reversed(entries)
-        certificate = IssuedCertificate(certificate_id, code, issued_at, is_withdrawn)
+    if line.certificate_id is not None:
+        code = details.codes[line.certificate_id]
+        certificate = NewestCertificate(line.certificate_id, code, line.issued_at)
     return CourseProgress(
-        person_id=person_id,
-        name=name,
-        email=email,
-        role=role,
-        disabled=bool(disabled),
+        person_id=line.person_id,
+        name=person.name,
+        email=person.email,
+        role=line.role,
+        disabled=person.disabled_at is not None,
         course_slug=slug,
-        course_title=course.title if course else slug or "",
-        enrolled_at=enrolled_at,
-        minutes=int(minutes),
-        needed=course.minutes if course else None,
-        is_offered=is_offered,
-        last_earned_at=last_earned_at,
+        course_title=title,
+        enrolled_at=line.enrolled_at,
+        stage=line.stage,
+        minutes=line.minutes or 0,
+        needed=line.needed_minutes,
+        is_offered=slug in library.catalogue.courses,
+        last_earned_at=line.last_earned_at,
         certificate=certificate,
     )
 
 
-def _read_counts(
-    session: Session, library: Library, filters: Filters, withdrawals: Withdrawals, now: datetime
-) -> tuple[Counts, int]:
-    """The figures above the table, and how many lines fit the filter. One statement."""
-    fitting = (
-        select(func.count())
-        .select_from(Person)
-        .outerjoin(Enrolment, Enrolment.person_id == Person.id)
-        .where(*list_conditions(filters))
-    )
-    month = find_month_start(now, ZoneInfo(library.catalogue.school.zone))
-    statement = _COUNTS.add_columns(fitting.scalar_subquery())
-    people, issued, issued_this_month, lines = session.execute(statement, {"month": month}).one()
-    withdrawn = withdrawals.first_issued_at
-    withdrawn_this_month = sum(issued_at >= month for issued_at in withdrawn)
-    counts = Counts(
-        people=people,
-        finished=issued - len(withdrawn),
-        this_month=issued_this_month - withdrawn_this_month,
-    )
-    return counts, lines
+# Which lines, and in which order.
+
+_line = DeskLine.__table__.c
+_BY_NAME = (_line.sort_name, _line.person_id, _line.course_slug)
+# What each order begins with. Lines that lack it come last, by name, whichever way it goes.
+_FIRST_COLUMN = {
+    "course": _line.course_slug,
+    "hours": _line.minutes,
+    "last": _line.last_earned_at,
+    "certificate": _line.issued_at,
+}
+_STUDYING = or_(_line.role == "student", _line.course_slug != NO_COURSE)
 
 
-_first_certificates = select(func.count()).select_from(Certificate).where(Certificate.revision == 1)
+@dataclass(frozen=True)
+class _Sequence:
+    """Lines in an order that an index has, so that they can be read from either end."""
+
+    query: Select[Any]
+    columns: tuple[ColumnElement[Any], ...]
+    falling: bool
+
+    def forward(self) -> Select[Any]:
+        return self.query.order_by(*self._ordered(self.falling))
+
+    def backward(self) -> Select[Any]:
+        return self.query.order_by(*self._ordered(not self.falling))
+
+    def _ordered(self, falling: bool) -> list[ColumnElement[Any]]:
+        return [column.desc() if falling else column.asc() for column in self.columns]
+
+
+class _Conditions:
+    """What a filter asks for, as conditions of the database."""
+
+    def __init__(self, library: Library, filters: Filters, local: datetime) -> None:
+        self.filters = filters
+        self.local = local
+        self._offered = sorted(library.catalogue.courses)
+
+    def sequences(self) -> tuple[_Sequence, ...]:
+        """The lines that fit: as one sequence, or as those that have what they are ordered by, then
+        the others."""
+        query = self._apply(select(*_line))
+        falling = self.filters.falling
+        if self.filters.sort == "name":
+            return (_Sequence(query, _BY_NAME, falling),)
+        column = _FIRST_COLUMN[self.filters.sort]
+        lacks = column == NO_COURSE if column is _line.course_slug else column.is_(None)
+        has = column != NO_COURSE if column is _line.course_slug else column.is_not(None)
+        return (
+            _Sequence(query.where(has), (column, *_BY_NAME), falling),
+            _Sequence(query.where(lacks), _BY_NAME, False),
+        )
+
+    def count(self) -> Select[Any]:
+        """How many lines fit: from the totals where they can tell, else from the lines."""
+        if self._totals_can_tell():
+            total = DeskTotal.__table__.c
+            query = select(func.coalesce(func.sum(total.lines), 0))
+            return query.where(*self._about_kind(total.role, total.course_slug, total.stage))
+        return self._apply(select(func.count()).select_from(DeskLine.__table__))
+
+    def _totals_can_tell(self) -> bool:
+        return not self.filters.words and self.filters.state not in ("quiet", "on-the-way")
+
+    def _apply(self, query: Select[Any]) -> Select[Any]:
+        query = query.where(*self._about_kind(_line.role, _line.course_slug, _line.stage))
+        if self.filters.state == "quiet":
+            query = query.where(_line.last_earned_at < find_quiet_limit(self.local))
+        elif self.filters.state == "on-the-way":
+            query = query.where(_line.last_earned_at >= find_quiet_limit(self.local))
+        words = split_search_words(self.filters.words)
+        if words:
+            query = query.join(Person.__table__, Person.__table__.c.id == _line.person_id)
+        for word in words:
+            query = query.where(
+                or_(
+                    _line.sort_name.contains(word, autoescape=True),
+                    Person.__table__.c.email.contains(word, autoescape=True),
+                )
+            )
+        return query
+
+    def _about_kind(
+        self, role: ColumnElement[str], course: ColumnElement[str], stage: ColumnElement[str]
+    ) -> list[ColumnElement[bool]]:
+        """Conditions on what lines and totals share."""
+        conditions = []
+        if self.filters.role == "studying":
+            conditions.append(or_(role == "student", course != NO_COURSE))
+        elif self.filters.role != "everyone":
+            conditions.append(role == self.filters.role)
+        if self.filters.course:
+            conditions.append(course == self.filters.course)
+        state = self.filters.state
+        if state == "retired":
+            conditions += [stage.in_(UNFINISHED), course.not_in(self._offered)]
+        elif state in ("quiet", "on-the-way"):
+            conditions += [stage == UNDER_WAY, course.in_(self._offered)]
+        elif state in UNFINISHED:
+            conditions += [stage == state, course.in_(self._offered)]
+        elif state:
+            conditions.append(stage == state)
+        return conditions
+
+
+def _count_lines(session: Session, conditions: _Conditions) -> int:
+    return int(session.scalar(conditions.count()) or 0)
+
+
+def _read_page(
+    session: Session, conditions: _Conditions, start: int, total: int
+) -> Sequence[Row[Any]]:
+    """The lines from place `start` on, at most a page of them.
+
+    Places in the second half are counted from the end: the last page costs what the first does.
+    """
+    size = min(ROWS_PER_PAGE, total - start)
+    if size <= 0:
+        return []
+    sequences = conditions.sequences()
+    if start <= total // 2:
+        return _cut_page(session, [(each, each.forward()) for each in sequences], start, size)
+    from_end = [(each, each.backward()) for each in reversed(sequences)]
+    lines = _cut_page(session, from_end, total - start - size, size)
+    return list(reversed(lines))
+
+
+def _cut_page(
+    session: Session, sequences: Sequence[tuple[_Sequence, Select[Any]]], start: int, size: int
+) -> Sequence[Row[Any]]:
+    """`size` lines from place `start` on in the sequences, one after the other.
+
+    How long a sequence is matters only where the page reaches beyond it, so only then it is counted.
+    """
+    lines: list[Row[Any]] = []
+    for number, (sequence, query) in enumerate(sequences, start=1):
+        cut = query.limit(size - len(lines)).offset(start)
+        lines += session.execute(cut).all()
+        if len(lines) == size or number == len(sequences):
+            break
+        start = 0 if lines else start - _count_sequence(session, sequence)
+    return lines
+
+
+def _count_sequence(session: Session, sequence: _Sequence) -> int:
+    return session.scalar(select(func.count()).select_from(sequence.query.subquery())) or 0
+
+
+# What is read of people and certificates, once the lines are known.
+
+DETAILS_AT_ONCE = 500  # ids in one statement
+
+
+@dataclass(frozen=True)
+class _Details:
+    people: dict[int, Any]  # rows of names, addresses and closed accounts, by id
+    codes: dict[int, str]  # of certificates, by id
+
+
+def _read_details(session: Session, lines: Sequence[Row[Any]]) -> _Details:
+    """Two statements for each five hundred lines; one where no line has a certificate."""
+    details = _Details({}, {})
+    for begin in range(0, len(lines), DETAILS_AT_ONCE):
+        part = lines[begin : begin + DETAILS_AT_ONCE]
+        for row in session.execute(_PEOPLE, {"ids": [line.person_id for line in part]}):
+            details.people[row.id] = row
+        ids = [line.certificate_id for line in part if line.certificate_id is not None]
+        if ids:
+            details.codes.update(
+                (row.id, row.code) for row in session.execute(_CODES, {"ids": ids})
+            )
+    return details
+
+
+_person, _certificate = Person.__table__.c, Certificate.__table__.c
+_ids: Any = bindparam("ids", expanding=True)
+_PEOPLE = select(_person.id, _person.name, _person.email, _person.disabled_at).where(
+    _person.id.in_(_ids)
+)
+_CODES = select(_certificate.id, _certificate.code).where(_certificate.id.in_(_ids))
+
+
+# The line over the table, and when people last studied.
+
+
+def _read_counts(session: Session, local: datetime) -> Counts:
+    month = find_month_start(local, local.tzinfo or ZoneInfo("UTC"))
+    people, finished, this_month = session.execute(_COUNTS, {"month": month}).one()
+    return Counts(people=int(people), finished=int(finished), this_month=this_month)
+
+
+_total = DeskTotal.__table__.c
 _COUNTS = select(
-    select(func.count(Person.id.distinct()))
-    .outerjoin(Enrolment, Enrolment.person_id == Person.id)
-    .where(IS_STUDYING)
+    select(func.coalesce(func.sum(_total.people), 0))
+    .where(or_(_total.role == "student", _total.course_slug != NO_COURSE))
     .scalar_subquery(),
-    _first_certificates.scalar_subquery(),
-    _first_certificates.where(
-        Certificate.issued_at >= bindparam("month", type_=Certificate.issued_at.type)
-    ).scalar_subquery(),
+    select(func.coalesce(func.sum(_total.lines), 0))
+    .where(_total.stage == FINISHED)
+    .scalar_subquery(),
+    select(func.count())
+    .where(_line.stage == FINISHED)
+    .where(_line.finished_at >= bindparam("month", type_=_line.finished_at.type))
+    .scalar_subquery(),
 )
 
 
-def _add_studied_at(session: Session, rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows, each with when its person last took a quiz, finished a section or answered a card.
+def _find_last_study(session: Session, people: set[int]) -> dict[int, datetime]:
+    """When each of these people last took a quiz, finished a section or answered a card.
 
     One statement.
     """
-    people = {row.progress.person_id for row in rows}
     latest: dict[int, datetime] = {}
     for person_id, at in session.execute(_STUDIED, {"people": sorted(people)}):
         latest[person_id] = max(at, latest.get(person_id, at))
-    return tuple(replace(row, studied_at=latest.get(row.progress.person_id)) for row in rows)
-
-
-def _select_latest(person_id: Any, at: Any) -> Select[Any]:
-    """The latest of these moments for each of the people asked about."""
-    asked_about = person_id.in_(bindparam("people", expanding=True))
-    return select(person_id, func.max(at)).where(asked_about).group_by(person_id)
+    return latest
 
 
 _STUDIED = union_all(
-    _select_latest(Attempt.person_id, Attempt.started_at),
-    _select_latest(SectionFinished.person_id, SectionFinished.finished_at),
-    _select_latest(Review.person_id, Review.reviewed_at),
+    *(
+        select(table.person_id, func.max(at))
+        .where(table.person_id.in_(bindparam("people", expanding=True)))
+        .group_by(table.person_id)
+        for table, at in (
+            (Attempt, Attempt.started_at),
+            (SectionFinished, SectionFinished.finished_at),
+            (Review, Review.reviewed_at),
+        )
+    )
 )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.service.library import Library
 from school.catalogue.tables import Enrolment
+from school.core.projections import note_person
 from school.credits.rules.completions import Completion
 from school.credits.rules.finishing import find_finishing_entries
 from school.credits.rules.ledger import Entry, Facts
@@ -137,6 +138,7 @@ def _record_completion(
         "recorded_at": now,
     }
     seqs = tuple(entry.seq for entry in entries)
+    note_person(session, person_id)
     row = insert(CourseCompletion).values(**facts, entries=list(seqs))
     new_id = session.execute(row.returning(CourseCompletion.id)).scalar_one()
     return Completion(id=new_id, **facts, entries=seqs)
