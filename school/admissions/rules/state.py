@@ -1,4 +1,4 @@
-"""How somebody stands in a course, in one word and one sentence, as the officer's table shows it."""
+"""A person's state in a course, in a few words and a sentence, as the officer's table shows it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from school.core.messages import Message
 
 QUIET_DAYS = 30
 
-# Key in the address → (word in the table, tone of its tag). In the order of the filter.
+# Key in the address → (words in the table, tone of its tag), in the order of the filter.
 STATES = {
     "finished": ("finished", "ok"),
     "on-the-way": ("on the way", ""),
@@ -32,7 +32,7 @@ STATES = {
 }
 
 
-# Stages of which there is one thing to say.
+# Stages with one sentence, whatever else is known.
 SENTENCES = {
     NOT_ENROLLED: sentences.TAKES_NO_COURSE,
     CERTIFICATE_WAITS: sentences.CERTIFICATE_WAITS,
@@ -51,7 +51,7 @@ class NewestCertificate:
 
 @dataclass(frozen=True)
 class CourseProgress:
-    """What the table says of one person in one course; somebody who takes none has one line too."""
+    """How far a person has come in a course. Somebody who takes none has one line too."""
 
     person_id: int
     name: str
@@ -59,19 +59,19 @@ class CourseProgress:
     role: str
     disabled: bool
     course_slug: str | None  # None: takes no course
-    course_title: str  # "" where there is none
+    course_title: str  # "" without a course
     enrolled_at: datetime | None
     stage: str  # rules/stages.py
     minutes: int  # that count toward the course
     needed: int | None  # minutes that the course claims; None: takes no course
-    is_offered: bool  # whether the course is among those that are published now
+    is_offered: bool  # whether the course is published now
     last_earned_at: datetime | None
     certificate: NewestCertificate | None
 
 
 @dataclass(frozen=True)
 class State:
-    """A judgement over a line of the table."""
+    """The judgment on a line of the table."""
 
     key: str
     sentence: Message
@@ -86,10 +86,10 @@ class State:
 
 
 def judge_state(progress: CourseProgress, now: datetime) -> State:
-    """How the person stands at `now`, told in the school's zone: its days are counted.
+    """The person's state at `now`, which must be in the school's zone: its days are counted.
 
-    The stage decides; for a course that is not finished, whether it is still offered, and then how
-    long ago the last hours were.
+    The stage decides. For an unfinished course it also matters whether the course is still offered,
+    and then how long ago the last hours were.
     """
     if progress.stage in SENTENCES:
         return State(progress.stage, Message(SENTENCES[progress.stage]))
@@ -114,7 +114,7 @@ def _judge_activity(progress: CourseProgress, now: datetime) -> State:
 
 
 def find_quiet_limit(now: datetime) -> datetime:
-    """Hours before this instant are a month old at `now`, told in the school's zone."""
+    """The instant before which hours are too old at `now`, which must be in the school's zone."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight - timedelta(days=QUIET_DAYS - 1)
 

@@ -37,7 +37,7 @@ from school.studying.tables import Review
 
 @dataclass(frozen=True)
 class TableRow:
-    """One line of the table: somebody in a course."""
+    """One line of the table: a person in a course."""
 
     progress: CourseProgress
     state: State
@@ -46,11 +46,11 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Counts:
-    """The line over the table; about the whole school, whatever the filter."""
+    """The figures above the table. They are about the whole school, whatever the filter."""
 
     people: int  # who study
-    finished: int  # courses with a certificate that stands
-    this_month: int  # of these, first finished in the local month
+    finished: int  # courses with a valid certificate
+    this_month: int  # of these, first finished in this local month
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Overview:
 
 
 def read_overview(session: Session, library: Library, filters: Filters, now: datetime) -> Overview:
-    """The page of the table that `filters` asks for; the last one where there are fewer.
+    """The page of the table that `filters` asks for, or the last page if there are fewer.
 
     Six statements at most.
     """
@@ -83,7 +83,7 @@ def read_overview(session: Session, library: Library, filters: Filters, now: dat
 def read_all_rows(
     session: Session, library: Library, filters: Filters, now: datetime
 ) -> list[TableRow]:
-    """Every line that fits, in order, for a file that leaves the school.
+    """Every line that fits, in order, for an export.
 
     Two statements, and two for each five hundred lines.
     """
@@ -259,8 +259,10 @@ def _read_page(
         return []
     sequences = conditions.sequences()
     if start <= total // 2:
-        return _cut_page(session, [(each, each.forward()) for each in sequences], start, size)
-    from_end = [(each, each.backward()) for each in reversed(sequences)]
+        return _cut_page(
+            session, [(sequence, sequence.forward()) for sequence in sequences], start, size
+        )
+    from_end = [(sequence, sequence.backward()) for sequence in reversed(sequences)]
     lines = _cut_page(session, from_end, total - start - size, size)
     return list(reversed(lines))
 
@@ -270,7 +272,7 @@ def _cut_page(
 ) -> Sequence[Row[Any]]:
     """`size` lines from place `start` on in the sequences, one after the other.
 
-    How long a sequence is matters only where the page reaches beyond it, so only then it is counted.
+    A sequence is counted only if the page reaches beyond it.
     """
     lines: list[Row[Any]] = []
     for number, (sequence, query) in enumerate(sequences, start=1):
