@@ -21,7 +21,7 @@ from school.credits.rules.standing import Standing
 from school.credits.service.ledger import read_entries
 from school.credits.service.records import CourseRecord, judge_courses, read_course_records
 from school.people.tables import AuditEntry, Person, PersonName
-from school.quizzes.rules.marking import percent
+from school.quizzes.rules.marking import compute_percent
 from school.quizzes.service.attempts import IS_STANDING_MARKING
 from school.quizzes.tables import Attempt, Marking
 
@@ -193,7 +193,7 @@ def _build_sitting(row: Any) -> Sitting:
         number=row.number,
         started_at=row.started_at,
         handed_in_at=row.handed_in_at,
-        percent=None if row.earned is None else percent(row.earned, row.possible),
+        percent=None if row.earned is None else compute_percent(row.earned, row.possible),
         passed=row.passed,
     )
 
