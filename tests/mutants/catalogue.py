@@ -328,8 +328,8 @@ MUTANTS = (
     Mutant(
         "desk-page-nought",
         FILTERS,
-        "min(max(int(page), 1), LAST_PAGE)",
-        "min(int(page), LAST_PAGE)",
+        "min(max(int(text), 1), LAST_PAGE)",
+        "min(int(text), LAST_PAGE)",
         DESK,
     ),
     Mutant(
@@ -342,8 +342,8 @@ MUTANTS = (
     Mutant(
         "desk-the-second-click-does-nothing",
         FILTERS,
-        "falling=not self.falling if sort == self.sort",
-        "falling=self.falling if sort == self.sort",
+        "falling = not self.falling if sort == self.sort",
+        "falling = self.falling if sort == self.sort",
         DESK,
     ),
     # What is no longer taught

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from school.credits.service.ledger import entries_of
+from school.credits.service.ledger import read_entries
 from school.quizzes.service.answers import read_saved_answers
 from tests import make
 from tests.cast import identity, token
@@ -183,7 +183,7 @@ def test_handing_in_shows_score_hours_and_reasons(app, ana, sitting, database):
         assert sentence in page
     assert 'href="/modules/ischemia#in-the-room"' in page
     with database.reading() as session:
-        (entry,) = entries_of(session, identity("ana").id)
+        (entry,) = read_entries(session, identity("ana").id)
     assert f'href="/hours/{entry.seq}"' in page
 
 
