@@ -24,7 +24,7 @@ from school import create_app
 from school.cards.rules.cards import cards_of
 from school.cards.rules.decks import Deck
 from school.config import Config
-from school.documents.service.publishing import publish
+from school.documents.service.publishing import publish_folder
 from school.migrate import migrate
 from school.people.service.joining import add_person
 from school.people.tables import SignIn
@@ -54,14 +54,14 @@ def run(url: str, rounds: int) -> None:
     database = app.extensions["database"]
     migrate(database)
     with database.writing() as session:
-        publish(session, "Bench", Path("content"), datetime.now(UTC))
+        publish_folder(session, "Bench", Path("content"), datetime.now(UTC))
         added = add_person(
             session, "bench@school.example", "Bench", "student", "x", datetime.now(UTC)
         )
         session.flush()  # for the id
         person = added.id
         sign_in(session, person)
-        deck = app.extensions["shelf"].release(session).of(Deck)[DECK]
+        deck = app.extensions["shelf"].find_release(session).of(Deck)[DECK]
     print(
         f"{url.split(':')[0]}, {len(cards_of(deck))} cards; median CPU time of {rounds} requests, in process"
     )

@@ -16,13 +16,13 @@ from bench.cards import DECK, grow
 from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.library import Library, read_library
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.config import ROOT, Config
 from school.core.identity import Identity
 from school.credits.service.awards import ClassTime, record_classroom
 from school.credits.service.completing import Registrar
 from school.db import Database
-from school.documents.service.publishing import publish
+from school.documents.service.publishing import publish_folder
 from school.migrate import migrate
 from school.parts import load_parts
 from school.people.tables import Person, PersonName, SignIn
@@ -71,7 +71,7 @@ def prepare(config: Config, folder: Path, people: int, now: datetime) -> Prepare
     migrate(database)
     content = long_quiz(folder / "content")
     with database.writing() as session:
-        outcome = publish(session, "bench", content, now - timedelta(days=99))
+        outcome = publish_folder(session, "bench", content, now - timedelta(days=99))
         if outcome.problems:
             raise RuntimeError("\n".join(map(str, outcome.problems)))
         library = read_library(session)
@@ -137,7 +137,9 @@ def _people(session: Session, catalogue: Catalogue, people: int, now: datetime) 
         "enrolled_at": now,
     }
     students = [row["id"] for row in rows if row["id"] != OFFICER]
-    session.execute(insert(Enrolment), [{"person_id": person_id} | facts for person_id in students])
+    session.execute(
+        insert(Enrollment), [{"person_id": person_id} | facts for person_id in students]
+    )
 
 
 def _hours(session: Session, registrar: Registrar, people: int, now: datetime) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from school.config import ROOT
 from school.credits.service.ledger import unknown_format
 from school.db import Database
-from school.triggers import what_is_unguarded
+from school.triggers import describe_missing_guards
 
 MIGRATION_LOCK = (
     0x6D6967  # names migrating among PostgreSQL's advisory locks: two at once take turns
@@ -137,6 +137,6 @@ def _refuse_broken_references(connection: Connection) -> None:
 
 def _refuse_unsound(connection: Connection) -> None:
     with Session(connection, join_transaction_mode="rollback_only") as session:
-        fault = unknown_format(session) or what_is_unguarded(connection)
+        fault = unknown_format(session) or describe_missing_guards(connection)
     if fault:
         raise CannotMigrate(fault)

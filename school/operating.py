@@ -22,8 +22,8 @@ from school.db import Database, sqlite_warning
 from school.demo.opening import ContentHasProblems, open_demo
 from school.demo.people import PASSWORD, STAFF, STUDENTS
 from school.migrate import CannotMigrate, migrate
-from school.readiness import migrations_are_at_head, what_prevents_start
-from school.triggers import what_is_unguarded
+from school.readiness import find_migration_fault, find_start_fault
+from school.triggers import describe_missing_guards
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -53,7 +53,7 @@ def serve(config: Config) -> None:
 def _refuse_unless_ready(config: Config) -> None:
     database = Database(config)
     with closing(database):
-        fault = what_prevents_start(database)
+        fault = find_start_fault(database)
     if fault:
         raise click.ClickException(fault)
 
@@ -120,9 +120,9 @@ def _check_copy(path: Path) -> None:
         raise click.ClickException(f"the copy is damaged and was not kept: {found}")
     database = Database(Config(secret_key="", database_url=f"sqlite:///{path}"))
     with closing(database), database.reading() as session:
-        not_readable = migrations_are_at_head(session)
+        not_readable = find_migration_fault(session)
         faults = [] if not_readable else verify_ledger(session)
-        unguarded = None if not_readable else what_is_unguarded(session.connection())
+        unguarded = None if not_readable else describe_missing_guards(session.connection())
     if unguarded:
         click.echo(f"warning: in the copy as in the database, {unguarded}", err=True)
     if not_readable:

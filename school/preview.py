@@ -22,9 +22,9 @@ from werkzeug.serving import make_server
 from school import clock, create_app
 from school.config import Config
 from school.db import Database
-from school.documents.commands import FOLDER, count, pass_config
-from school.documents.service.folder import watched
-from school.documents.service.publishing import publish
+from school.documents.commands import FOLDER, count_problems, pass_config
+from school.documents.service.folder import read_file_states
+from school.documents.service.publishing import publish_folder
 from school.markup.problems import Problem
 from school.migrate import migrate
 from school.web.app import School
@@ -48,10 +48,10 @@ class Kept:
     def refresh(self) -> None:
         """Publish if a file was saved since. With problems, keep the last good state."""
         with self._lock:
-            if self._seen == (now_there := watched(self.folder)):
+            if self._seen == (now_there := read_file_states(self.folder)):
                 return
             with self.database.writing() as session:
-                self.problems = publish(session, AUTHOR, self.folder, self.clock()).problems
+                self.problems = publish_folder(session, AUTHOR, self.folder, self.clock()).problems
             self._seen = now_there
 
 
@@ -74,7 +74,9 @@ def preview_app(folder: Path, config: Config, clock: Callable[[], datetime] = cl
     @app.after_request
     def show_problems(response: Response) -> Response:
         if kept.problems and response.mimetype == "text/html" and not response.direct_passthrough:
-            banner = render_template("catalogue/_problems_banner.html", found=count(kept.problems))
+            banner = render_template(
+                "catalogue/_problems_banner.html", found=count_problems(kept.problems)
+            )
             html = response.get_data(as_text=True)
             response.set_data(html.replace(BEHIND, BEHIND + banner, 1))
         return response

@@ -11,12 +11,12 @@ from school.credits.service.ledger import unknown_format
 from school.db import Database
 from school.migrate import head, migration_of
 from school.tables import METADATA
-from school.triggers import what_is_unguarded
+from school.triggers import describe_missing_guards
 
 Check = Callable[[Session], str | None]
 
 
-def migrations_are_at_head(session: Session) -> str | None:
+def find_migration_fault(session: Session) -> str | None:
     """What is missing before the tables fit the program; None when they do."""
     present = migration_of(session.connection())
     if present == head():
@@ -26,17 +26,17 @@ def migrations_are_at_head(session: Session) -> str | None:
     return f"the database is at migration {present}, the program at {head()}: run `school migrate`"
 
 
-def triggers_stand(session: Session) -> str | None:
+def find_trigger_fault(session: Session) -> str | None:
     """What to do about missing guards; None when frozen tables are guarded. One statement."""
-    return what_is_unguarded(session.connection())
+    return describe_missing_guards(session.connection())
 
 
-def ledger_can_be_read(session: Session) -> str | None:
+def find_ledger_fault(session: Session) -> str | None:
     """What to do about entries of a format that this program does not know. One statement."""
     return unknown_format(session)
 
 
-def tables_are_whole(session: Session) -> str | None:
+def find_table_fault(session: Session) -> str | None:
     """What to do if a migration is noted as done but one of its tables or columns is missing."""
     inspector = inspect(session.connection())
     present = set(inspector.get_table_names())
@@ -60,14 +60,14 @@ def _half_way(what: str) -> str:
 
 # In this order: a later check may read what an earlier one has found to be there.
 AT_START: tuple[Check, ...] = (
-    migrations_are_at_head,
-    tables_are_whole,
-    triggers_stand,
-    ledger_can_be_read,
+    find_migration_fault,
+    find_table_fault,
+    find_trigger_fault,
+    find_ledger_fault,
 )
 
 
-def what_prevents_start(database: Database) -> str | None:
+def find_start_fault(database: Database) -> str | None:
     """The first thing that keeps the school from serving this database; None if it may start.
 
     Writes nothing.

@@ -32,7 +32,7 @@ def missing_triggers(connection: Connection) -> tuple[str, ...]:
     return tuple(name for name, trigger in wanted.items() if present.get(name) != trigger)
 
 
-def what_is_unguarded(connection: Connection) -> str | None:
+def describe_missing_guards(connection: Connection) -> str | None:
     """What to do about missing triggers; None when all of them stand."""
     missing = missing_triggers(connection)
     if not missing:

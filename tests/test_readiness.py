@@ -12,7 +12,7 @@ from school.credits.rules.ledger import NEWEST_FORMAT
 from school.db import Database
 from school.migrate import CannotMigrate, migrate
 from school.operating import migrate_command, serve
-from school.readiness import tables_are_whole, what_prevents_start
+from school.readiness import find_start_fault, find_table_fault
 from school.triggers import missing_triggers
 from tests.credits.acts import attend, enrol
 
@@ -33,7 +33,7 @@ def drop(connection: Connection, trigger: str, table: str) -> None:
 
 
 def test_a_school_in_order_may_start(database):
-    assert what_prevents_start(database) is None
+    assert find_start_fault(database) is None
 
 
 def test_every_trigger_is_missed_when_it_is_gone(database):
@@ -79,7 +79,7 @@ def test_a_trigger_that_fires_for_nothing_is_missed(database):
 def test_without_a_guard_nothing_starts_and_everything_says_so(database, config, client):
     with database.engine.begin() as connection:
         drop(connection, "ledger_entry_append", "ledger_entry")
-    assert "guards are gone or changed (ledger_entry_append)" in what_prevents_start(database)
+    assert "guards are gone or changed (ledger_entry_append)" in find_start_fault(database)
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "ledger_entry_append" in answer.get_json()["missing"][0]
@@ -157,7 +157,7 @@ def test_a_migration_that_stopped_half_way_is_named(database, config: Config, st
     with database.engine.begin() as connection:
         connection.execute(text(statement))
     with database.reading() as session:
-        fault = tables_are_whole(session)
+        fault = find_table_fault(session)
     assert what in fault
     assert "Restore the backup made before it and run `school migrate`" in fault
     done = CliRunner().invoke(serve, obj=config)

@@ -12,7 +12,7 @@ from school.cards.rules.asking import pattern_views
 from school.cards.rules.cards import labels
 from school.cards.rules.lessons import lessons_about, named_in
 from school.cards.rules.registry import CARD_KINDS
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.web.app import School
 from school.web.context import allow
 
@@ -39,6 +39,6 @@ def pattern(deck: str, pattern_id: str) -> str:
         before=before,
         after=after,
         labels=partial(labels, found),
-        places=named_in(pattern, catalogue().modules.values()),
-        lessons=lessons_about(pattern.about, catalogue()),
+        places=named_in(pattern, current_catalogue().modules.values()),
+        lessons=lessons_about(pattern.about, current_catalogue()),
     )

@@ -11,8 +11,8 @@ from school.config import Config
 from school.credits.rules.ledger import Head
 from school.credits.service.ledger import head, verify_ledger
 from school.db import Database
-from school.readiness import migrations_are_at_head
-from school.triggers import what_is_unguarded
+from school.readiness import find_migration_fault
+from school.triggers import describe_missing_guards
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -56,7 +56,7 @@ def verify(config: Config, noted: Head | None) -> None:
         _refuse_other_tables(session)
         last = head(session)
         faults = verify_ledger(session, noted)
-        unguarded = what_is_unguarded(session.connection())
+        unguarded = describe_missing_guards(session.connection())
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
@@ -79,7 +79,7 @@ def print_head(config: Config) -> None:
 
 def _refuse_other_tables(session: Session) -> None:
     """A ledger in the tables of another version cannot be read by this program: that is no fault of the ledger."""
-    missing = migrations_are_at_head(session)
+    missing = find_migration_fault(session)
     if missing:
         raise click.ClickException(f"the ledger was not read: {missing}")
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue, Course, Module
-from school.catalogue.service.studying import enrol, finish_section
+from school.catalogue.service.studying import enroll, finish_section
 from school.core.identity import Identity
 from school.credits.service.awards import ClassTime, record_classroom
 from school.credits.service.completing import Registrar
@@ -74,7 +74,7 @@ def acts_of(life: Life) -> Iterator[Act]:
 
 
 def _enrolling(life: Life, course: Course) -> Callable[[Session, datetime], None]:
-    return lambda session, at: enrol(session, life.who, course, at)
+    return lambda session, at: enroll(session, life.who, course, at)
 
 
 def _studying(life: Life, course: Course) -> Iterator[Act]:

@@ -19,7 +19,7 @@ from school.credits.service.completing import Registrar
 from school.db import Database
 from school.demo.history import Act, Life, acts_of
 from school.demo.people import PASSWORD, STAFF, STUDENTS
-from school.documents.service.publishing import publish
+from school.documents.service.publishing import publish_folder
 from school.migrate import migrate
 from school.people.service.joining import add_person
 from school.people.service.passwords import hash_password
@@ -54,7 +54,7 @@ def _is_empty(database: Database) -> bool:
 
 def _publish(database: Database, config: Config, at: datetime) -> None:
     with database.writing() as session:
-        outcome = publish(session, AUTHOR, Path(config.content_dir), at)
+        outcome = publish_folder(session, AUTHOR, Path(config.content_dir), at)
         if not outcome.problems:
             issue_waiting(session, Issuer(config.base_url), read_library(session), at)
     if outcome.problems:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue, module_or_404
+from school.catalogue.guard import current_catalogue, module_or_404
 from school.credits.guard import library, registrar
 from school.markup.cleaning import trusted
 from school.questions.items import Response as Answer
@@ -44,7 +44,7 @@ def quiz(slug: str) -> str:
     found = quiz_or_404(slug)
     module = module_or_404(found.module)
     front = front_of(session(), who(), found, module, library())
-    courses = catalogue().courses_with(module.slug)
+    courses = current_catalogue().list_courses_with(module.slug)
     return render_template(
         "quizzes/quiz.html",
         quiz=found,
@@ -158,15 +158,15 @@ def see_review(attempt_id: int) -> ResponseReturnValue:
         reviewed=reviewed,
         outcome=came,
         titles={
-            one.course_slug: library().course(session(), one.course_slug, one.edition_id).title
+            one.course_slug: library().find_course(session(), one.course_slug, one.edition_id).title
             for one in came.finished
         },
-        module=catalogue().modules.get(quiz.module),
-        course=catalogue().courses.get(found.course_slug),
+        module=current_catalogue().modules.get(quiz.module),
+        course=current_catalogue().courses.get(found.course_slug),
         points=points,
         marking=marking,
         missing=missing_points(marking.earned, marking.possible, quiz.pass_percent),
-        left=attempts_left(catalogue().of(Quiz).get(found.quiz_slug, quiz), came.attempts),
+        left=attempts_left(current_catalogue().of(Quiz).get(found.quiz_slug, quiz), came.attempts),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.credits.rules.ledger import Facts
 from school.credits.service.ledger import append
 from school.people.tables import Person, PersonName
@@ -41,7 +41,7 @@ def crowd(session: Session, people: int, entries: int, now: datetime, first_id: 
         "edition_id": course_edition(session),
         "enrolled_at": now,
     }
-    session.execute(insert(Enrolment), [{"person_id": i} | enrolled for i in ids])
+    session.execute(insert(Enrollment), [{"person_id": i} | enrolled for i in ids])
     for i in ids:
         for n in range(entries):
             append(session, facts(i, n, now - timedelta(days=n)), now)

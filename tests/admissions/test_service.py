@@ -14,7 +14,7 @@ from school.admissions.service.export import table_file
 from school.admissions.service.file import person_file
 from school.admissions.service.listing import all_rows, overview
 from school.catalogue.service.library import read_library
-from school.catalogue.tables import Enrolment, SectionFinished
+from school.catalogue.tables import Enrollment, SectionFinished
 from school.certificates.tables import Certificate
 from school.credits.service.ledger import append
 from school.documents.service.editions import store_release
@@ -48,7 +48,7 @@ def enrol(
     edition_id = course_edition(session, course)
     at = NOON - timedelta(days=days_ago)
     session.add(
-        Enrolment(person_id=person_id, course_slug=course, edition_id=edition_id, enrolled_at=at)
+        Enrollment(person_id=person_id, course_slug=course, edition_id=edition_id, enrolled_at=at)
     )
     session.flush()
 

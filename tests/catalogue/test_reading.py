@@ -24,7 +24,7 @@ def test_a_module_has_sections_of_text_and_self_checks():
     first, second = module.sections
     assert [type(piece) for piece in first.pieces] == [str, Check]
     assert (first.id, first.title) == ("what-it-is", "What it is")
-    assert module.check("isc-check-two").kind == "numeric"
+    assert module.find_check("isc-check-two").kind == "numeric"
     assert 'href="/modules/ischemia#in-the-room"' in first.pieces[0]
     assert 'class="call safety"' in second.pieces[0]
 

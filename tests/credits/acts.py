@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module
 from school.catalogue.service.library import Library, read_library
-from school.catalogue.service.studying import enrol as enrol_in
+from school.catalogue.service.studying import enroll
 from school.certificates.service.issuing import Issuer
 from school.core.identity import Identity
 from school.credits.rules.ledger import Entry
@@ -44,7 +44,7 @@ def registrar(session: Session, *, certifying: bool = False) -> Registrar:
 def enrol(
     session: Session, name: str = "ana", course: str = "nmt-elective", now: datetime = NOON
 ) -> None:
-    enrol_in(session, identity(name), catalogue(session).courses[course], now)
+    enroll(session, identity(name), catalogue(session).courses[course], now)
 
 
 def attempt(session: Session, name: str, quiz: str, course: str) -> int:

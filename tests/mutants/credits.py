@@ -369,8 +369,8 @@ MUTANTS = (
     Mutant(
         "worksheet-questions-and-difficulty-swapped",
         WORKSHEET,
-        "mergener_minutes(words, questions, difficulty)\n    granted",
-        "mergener_minutes(words, difficulty, questions)\n    granted",
+        "mergener = compute_mergener_minutes(words, questions, difficulty)",
+        "mergener = compute_mergener_minutes(words, difficulty, questions)",
         WORKSHEET_TESTS,
     ),
     Mutant(

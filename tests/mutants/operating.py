@@ -59,22 +59,22 @@ MUTANTS = (
     Mutant(
         "readiness-triggers-are-not-asked",
         READINESS,
-        "tables_are_whole, triggers_stand, ledger_can_be_read)",
-        "tables_are_whole, ledger_can_be_read)",
+        "find_table_fault, find_trigger_fault, find_ledger_fault)",
+        "find_table_fault, find_ledger_fault)",
         READINESS_TESTS,
     ),
     Mutant(
         "readiness-formats-are-not-asked",
         READINESS,
-        "triggers_stand, ledger_can_be_read)",
-        "triggers_stand)",
+        "find_trigger_fault, find_ledger_fault)",
+        "find_trigger_fault)",
         READINESS_TESTS,
     ),
     Mutant(
         "readiness-half-a-migration-is-not-asked",
         READINESS,
-        "(migrations_are_at_head, tables_are_whole, ",
-        "(migrations_are_at_head, ",
+        "(find_migration_fault, find_table_fault, ",
+        "(find_migration_fault, ",
         READINESS_TESTS,
     ),
     Mutant(
@@ -116,15 +116,15 @@ MUTANTS = (
     Mutant(
         "migrate-guards-may-be-lost",
         MIGRATE,
-        "unknown_format(session) or what_is_unguarded(connection)",
+        "unknown_format(session) or describe_missing_guards(connection)",
         "unknown_format(session)",
         READINESS_TESTS,
     ),
     Mutant(
         "migrate-formats-may-be-unknown",
         MIGRATE,
-        "unknown_format(session) or what_is_unguarded(connection)",
-        "what_is_unguarded(connection)",
+        "unknown_format(session) or describe_missing_guards(connection)",
+        "describe_missing_guards(connection)",
         READINESS_TESTS,
     ),
     Mutant(

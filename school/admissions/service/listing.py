@@ -15,7 +15,7 @@ from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, search_words
 from school.admissions.rules.state import Issued, Progress, State, month_begin, state_of
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
-from school.catalogue.tables import Enrolment, SectionFinished
+from school.catalogue.tables import Enrollment, SectionFinished
 from school.certificates.tables import Certificate
 from school.credits.tables import CourseCompletion, LedgerEntry
 from school.people.tables import Person
@@ -137,17 +137,17 @@ _TOUCHED = (
 
 # Answered by the ledger's covering index, for the people of one page only where the order does not need more.
 _own_lines = and_(
-    LedgerEntry.person_id == Person.id, LedgerEntry.course_slug == Enrolment.course_slug
+    LedgerEntry.person_id == Person.id, LedgerEntry.course_slug == Enrollment.course_slug
 )
 _minutes = (
     select(func.coalesce(func.sum(LedgerEntry.minutes), 0))
     .where(_own_lines)
-    .correlate(Person, Enrolment)
+    .correlate(Person, Enrollment)
 )
 _last = (
     select(func.max(LedgerEntry.earned_at))
     .where(_own_lines, LedgerEntry.minutes > 0)
-    .correlate(Person, Enrolment)
+    .correlate(Person, Enrollment)
 )
 MINUTES = _minutes.scalar_subquery().label("minutes")
 LAST = _last.scalar_subquery().label("last_earned_at")
@@ -155,13 +155,13 @@ LAST = _last.scalar_subquery().label("last_earned_at")
 _newer = aliased(Certificate)
 _newest = (
     select(func.max(_newer.revision))
-    .where(_newer.person_id == Person.id, _newer.course_slug == Enrolment.course_slug)
-    .correlate(Person, Enrolment)
+    .where(_newer.person_id == Person.id, _newer.course_slug == Enrollment.course_slug)
+    .correlate(Person, Enrollment)
     .scalar_subquery()
 )
 _ISSUED = and_(
     Certificate.person_id == Person.id,
-    Certificate.course_slug == Enrolment.course_slug,
+    Certificate.course_slug == Enrollment.course_slug,
     Certificate.revision == _newest,
 )
 _TABLE = (
@@ -171,9 +171,9 @@ _TABLE = (
         Person.email,
         Person.role,
         Person.disabled_at.is_not(None),
-        Enrolment.course_slug,
-        Enrolment.edition_id,
-        Enrolment.enrolled_at,
+        Enrollment.course_slug,
+        Enrollment.edition_id,
+        Enrollment.enrolled_at,
         MINUTES,
         LAST,
         Certificate.id.label("certificate_id"),
@@ -181,19 +181,19 @@ _TABLE = (
         Certificate.issued_at,
         Certificate.entries,
     )
-    .outerjoin(Enrolment, Enrolment.person_id == Person.id)
+    .outerjoin(Enrollment, Enrollment.person_id == Person.id)
     .outerjoin(Certificate, _ISSUED)
 )
-_UNFINISHED = and_(Enrolment.id.is_not(None), Certificate.id.is_(None))
+_UNFINISHED = and_(Enrollment.id.is_not(None), Certificate.id.is_(None))
 _CAN_BE: dict[str, ColumnElement[bool]] = {
     "finished": Certificate.id.is_not(None),
     "withdrawn": Certificate.id.is_not(None),
-    "certificate-waits": Enrolment.id.is_not(None),
-    "not-enrolled": Enrolment.id.is_(None),
+    "certificate-waits": Enrollment.id.is_not(None),
+    "not-enrolled": Enrollment.id.is_(None),
 }
-_BY_NAME: tuple[Any, ...] = (Person.sort_name, Person.id, Enrolment.course_slug)
+_BY_NAME: tuple[Any, ...] = (Person.sort_name, Person.id, Enrollment.course_slug)
 _ORDERS: dict[str, ColumnElement[Any]] = {
-    "course": Enrolment.course_slug.expression,
+    "course": Enrollment.course_slug.expression,
     "hours": MINUTES,
     "last": LAST,
     "certificate": Certificate.issued_at.expression,
@@ -225,7 +225,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         for word in search_words(filters.words)
     ]
     if filters.course:
-        conditions.append(Enrolment.course_slug == filters.course)
+        conditions.append(Enrollment.course_slug == filters.course)
     if filters.role == "studying":
         conditions.append(_STUDYING)
     elif filters.role != "everyone":
@@ -233,7 +233,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     return conditions
 
 
-_STUDYING = or_(Person.role == "student", Enrolment.id.is_not(None))
+_STUDYING = or_(Person.role == "student", Enrollment.id.is_not(None))
 
 
 def _lines(
@@ -243,7 +243,9 @@ def _lines(
     lines = []
     for row in session.execute(query).all():
         course = (
-            library.course(session, row.course_slug, row.edition_id) if row.course_slug else None
+            library.find_course(session, row.course_slug, row.edition_id)
+            if row.course_slug
+            else None
         )
         is_offered = row.course_slug in library.catalogue.courses
         progress = _progress(row, course, is_offered, withdrawn)
@@ -313,7 +315,7 @@ def _counts(
     fitting = (
         select(func.count())
         .select_from(Person)
-        .outerjoin(Enrolment, Enrolment.person_id == Person.id)
+        .outerjoin(Enrollment, Enrollment.person_id == Person.id)
     )
     fitting = fitting.where(*_conditions(filters))
     month = month_begin(now, ZoneInfo(library.catalogue.school.zone))
@@ -326,7 +328,7 @@ def _counts(
 _firsts = select(func.count()).select_from(Certificate).where(Certificate.revision == 1)
 _COUNTS = select(
     select(func.count(Person.id.distinct()))
-    .outerjoin(Enrolment, Enrolment.person_id == Person.id)
+    .outerjoin(Enrollment, Enrollment.person_id == Person.id)
     .where(_STUDYING)
     .scalar_subquery(),
     _firsts.scalar_subquery(),

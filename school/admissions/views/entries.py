@@ -16,7 +16,7 @@ from school.admissions.service import hours
 from school.admissions.service.file import Subject, subject_of
 from school.admissions.service.hours import Expected, TimeInRoom, certificate_of, courses_taken
 from school.admissions.views.blueprint import bp
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.core.messages import Message
 from school.core.refusals import Refusal
 from school.credits.guard import entry_or_404, library, registrar
@@ -185,7 +185,7 @@ def _time_in_room(form: ClassroomForm) -> TimeInRoom:
 
 
 def _classroom_form(subject: Subject) -> ClassroomForm:
-    today = earned_on(now(), catalogue().school.zone)
+    today = earned_on(now(), current_catalogue().school.zone)
     form = ClassroomForm(held_on=today, form_key=secrets.token_urlsafe(24))
     taken = courses_taken(session(), library(), subject.person_id).values()
     form.where.choices = [
@@ -248,7 +248,7 @@ def _about_entry(
         expected=expected,
         refused=refused,
         reversal=reversal_of(session(), found.seq),
-        catalogue=catalogue(),
+        catalogue=current_catalogue(),
     )
 
 
@@ -257,7 +257,9 @@ def _done(granted: Granted, sentence: str) -> ResponseReturnValue:
     flash(sentence, "ok")
     for completion in granted.completions:
         certificate = certificate_of(session(), completion)
-        title = library().course(session(), completion.course_slug, completion.edition_id).title
+        title = (
+            library().find_course(session(), completion.course_slug, completion.edition_id).title
+        )
         if certificate is not None:
             flash(f"{title} is finished: certificate {certificate.code} is issued.", "ok")
         else:

@@ -14,7 +14,7 @@ from school.admissions.service.export import table_file
 from school.admissions.service.file import person_file
 from school.admissions.service.listing import all_rows, overview
 from school.admissions.views.blueprint import bp
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.core.policy import may
 from school.core.refusals import NotFound
 from school.credits.guard import library
@@ -37,14 +37,14 @@ class TablePage:
 @bp.get("/desk/people")
 @allow("people:overview")
 def people() -> str:
-    filters = read_filters(request.args, catalogue().courses)
+    filters = read_filters(request.args, current_catalogue().courses)
     found = overview(session(), library(), filters, now())
     return render_template(
         "admissions/people.html",
         filters=filters,
         found=found,
         page=TablePage(filters, found.number, found.pages),
-        courses=catalogue().courses,
+        courses=current_catalogue().courses,
         states=STATES,
         roles=ROLES,
     )
@@ -54,9 +54,9 @@ def people() -> str:
 @allow("people:overview")
 def export() -> Response:
     """All lines that fit, made whole before they are sent: a slow reader must not keep a transaction open."""
-    filters = read_filters(request.args, catalogue().courses)
+    filters = read_filters(request.args, current_catalogue().courses)
     rows = all_rows(session(), library(), filters, now())
-    zone = ZoneInfo(catalogue().school.zone)
+    zone = ZoneInfo(current_catalogue().school.zone)
     name = f"people-and-hours-{now().astimezone(zone).date().isoformat()}.csv"
     return Response(
         table_file(rows, zone),
@@ -74,7 +74,7 @@ def person(person_id: int) -> ResponseReturnValue:
     return render_template(
         "admissions/person.html",
         file=file,
-        catalogue=catalogue(),
-        quizzes=catalogue().of(Quiz),
+        catalogue=current_catalogue(),
+        quizzes=current_catalogue().of(Quiz),
         may_record=may(who(), "hours:record", file.subject),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course, CoursePart, Module
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.core.identity import Identity
 from school.core.refusals import Conflict, Forbidden, Invalid
 from school.credits.rules.days import earned_on, moment_on
@@ -111,7 +111,7 @@ def record_classroom(
         raise InTheFuture
     if not form_key or len(form_key) > LONGEST_KEY:
         raise FormUsedBefore
-    if session.scalar(_ENROLMENT, {"person_id": person_id, "course_slug": course.slug}) is None:
+    if session.scalar(_ENROLLMENT, {"person_id": person_id, "course_slug": course.slug}) is None:
         raise NotEnrolled
     facts = replace(
         for_time_in_room(
@@ -132,8 +132,9 @@ def record_classroom(
     return granted
 
 
-_ENROLMENT = select(Enrolment.id).where(
-    Enrolment.person_id == bindparam("person_id"), Enrolment.course_slug == bindparam("course_slug")
+_ENROLLMENT = select(Enrollment.id).where(
+    Enrollment.person_id == bindparam("person_id"),
+    Enrollment.course_slug == bindparam("course_slug"),
 )
 
 

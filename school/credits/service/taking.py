@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.core.identity import Identity
 from school.core.refusals import Conflict, NotFound
 from school.credits.rules.completions import Completion
@@ -44,7 +44,7 @@ def overlap_for(session: Session, library: Library, person_id: int, course: Cour
     others = [
         one for one in courses_taken(session, library, person_id) if one.course.slug != course.slug
     ]
-    return overlap_of(course, library.modules_of(session, course), others, entries)
+    return overlap_of(course, library.find_modules(session, course), others, entries)
 
 
 def expect_move(session: Session, library: Library, person_id: int, course_slug: str) -> Effect:
@@ -63,7 +63,7 @@ def expect_move(session: Session, library: Library, person_id: int, course_slug:
     before = standing_from(session, library, course_slug, record, entries)
     if before.finished:
         raise StaysAsFinished
-    return Effect(before, standing(newest, entries, library.modules_of(session, newest)))
+    return Effect(before, standing(newest, entries, library.find_modules(session, newest)))
 
 
 def move_to_newest_edition(
@@ -87,8 +87,8 @@ def move_to_newest_edition(
         return ()
     if effect.after.course.edition_id != edition_id:
         raise PublishedAgain
-    own = (Enrolment.person_id == person_id) & (Enrolment.course_slug == course_slug)
-    session.execute(update(Enrolment).where(own).values(edition_id=edition_id))
+    own = (Enrollment.person_id == person_id) & (Enrollment.course_slug == course_slug)
+    session.execute(update(Enrollment).where(own).values(edition_id=edition_id))
     detail = {"course": effect.after.course.title}
     audit(session, who, "course:move", f"person/{person_id}", detail, now)
     return settle_courses(session, registrar, person_id, now)

@@ -66,18 +66,18 @@ def read_quiz(file: ContentFile, known: Known) -> Quiz:
         intro=render_blocks(_page(slug, 1, known, problems), document.intro),
         items=_items(slug, document, known, problems),
     )
-    settings.done()
+    settings.refuse_unread()
     return quiz
 
 
 def _page(slug: str, line: int, known: Known, problems: Problems) -> Page:
-    return known.page_without_sources(f"quizzes/{slug}.md", "a quiz", line, problems)
+    return known.make_page_without_sources(f"quizzes/{slug}.md", "a quiz", line, problems)
 
 
 def _module(slug: str, settings: Settings, known: Known) -> str:
     module = settings.text("module")
-    first = known.first_part_of(module, "quiz")
-    if module and module not in known.outlines("module"):
+    first = known.find_first_part(module, "quiz")
+    if module and module not in known.find_outlines("module"):
         settings.complain(
             "module", f"there is no module “{module}”", "mend the id, or write the module"
         )
@@ -103,7 +103,7 @@ def _attempts(settings: Settings) -> int | None:
     if settings.values.get("attempts") == "unlimited":
         settings.has("attempts")
         return None
-    return settings.whole("attempts", 1, MOST_ATTEMPTS)
+    return settings.whole_number("attempts", 1, MOST_ATTEMPTS)
 
 
 def _shuffle(settings: Settings) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def _shuffle(settings: Settings) -> tuple[str, ...]:
 
 
 def _items(slug: str, document: Document, known: Known, problems: Problems) -> tuple[Item, ...]:
-    there = known.outlines("module").get(module_of(document))
+    there = known.find_outlines("module").get(module_of(document))
     items = [_item(slug, part, there, known, problems) for part in document.parts]
     if document.read and not document.parts:
         problems.add(

@@ -20,24 +20,24 @@ def read_deck_of_patterns(file: ContentFile, known: Known) -> Deck:
     settings.one_of("format", "deck/1")
     settings.text("id")  # compared with the file's name by the reader of the tree
     sources = tuple(
-        _source(source_id, entry) for source_id, entry in settings.named("sources").items()
+        _source(source_id, entry) for source_id, entry in settings.entries_by_id("sources").items()
     )
-    entries = settings.each("regions")
+    entries = settings.entries("regions")
     regions = tuple(_region(entry) for entry in entries)
     places, named = {region.id for region in regions}, {source.id for source in sources}
-    written = settings.each("patterns")
+    written = settings.entries("patterns")
     deck = Deck(
         slug=file.slug,
         title=settings.prose("title"),
         summary=settings.prose("summary", most=300),
         caution=settings.prose("caution"),
         retention=settings.number("retention", LEAST_RETENTION, MOST_RETENTION),
-        new_per_day=settings.whole("new_per_day", 0, MOST_NEW_CARDS),
+        new_per_day=settings.whole_number("new_per_day", 0, MOST_NEW_CARDS),
         regions=regions,
         patterns=tuple(_pattern(entry, places, named, known) for entry in written),
         sources=sources,
     )
-    settings.done()
+    settings.refuse_unread()
     if settings.values.get("patterns") == []:
         settings.complain(
             "patterns", "the deck has no patterns", "docs/authoring.md shows what one needs"
@@ -56,7 +56,7 @@ def _source(source_id: str, entry: Settings) -> DeckSource:
         entry.text("kind"),
         entry.text("note", ""),
     )
-    entry.done()
+    entry.refuse_unread()
     return source
 
 
@@ -67,7 +67,7 @@ def _region(entry: Settings) -> Region:
         entry.text("description", ""),
         entry.flag("paired", True),
     )
-    entry.done()
+    entry.refuse_unread()
     return region
 
 
@@ -93,7 +93,7 @@ def _pattern(entry: Settings, places: set[str], sources: set[str], known: Known)
         point=entry.flag("point", True),
         about=entry.texts("about", needed=False),
     )
-    entry.done()
+    entry.refuse_unread()
     _judge(pattern, entry)
     judge_about(known, pattern.about, lambda what, fix: entry.complain("about", what, fix))
     return pattern
