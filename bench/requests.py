@@ -27,7 +27,7 @@ from bench.load import HOST, Ask, Measured, answering, measure, resident_mb, wai
 from bench.prepare import OFFICER, QUIZ, STUDENT, Prepared, prepare, secret_of  # noqa: E402
 from school import create_app  # noqa: E402
 from school.config import Config, read_config  # noqa: E402
-from school.operating import demo_environment  # noqa: E402
+from school.operating import prepare_demo_environment  # noqa: E402
 
 PORT, BARE_PORT = 8471, 8472
 CLIENTS = 8
@@ -89,7 +89,7 @@ def main() -> None:
 
 
 def run(folder: Path, rounds: int, people: int) -> None:
-    environment = dict(demo_environment(folder, PORT))
+    environment = dict(prepare_demo_environment(folder, PORT))
     config = read_config(environment)
     prepared = prepare(config, folder, people, datetime.now(UTC))
     counts = statements(config, prepared)

@@ -16,8 +16,8 @@ from school.web.logs import write_json_lines
 
 write_json_lines()
 app = create_app(read_config(os.environ))
-# `school serve` has looked already; another server that loads this file has not. Where the database
-# does not answer, nothing can be known: pages say 503 until it does, and /readyz says why.
+# `school serve` has checked already; another server that loads this file has not. If the database
+# does not answer, nothing can be checked: pages say 503 until it does, and /readyz says why.
 with suppress(OperationalError):
     if fault := find_start_fault(app.extensions["database"]):
         sys.exit(fault)

@@ -13,7 +13,7 @@ from school.db import Database
 from school.migrate import CannotMigrate, migrate
 from school.operating import migrate_command, serve
 from school.readiness import find_start_fault, find_table_fault
-from school.triggers import missing_triggers
+from school.triggers import find_missing_triggers
 from tests.credits.acts import attend, enrol
 
 
@@ -45,7 +45,7 @@ def test_every_trigger_is_missed_when_it_is_gone(database):
         for trigger, table in present:
             transaction = connection.begin()
             drop(connection, trigger, table)
-            assert missing_triggers(connection) == (trigger,)
+            assert find_missing_triggers(connection) == (trigger,)
             transaction.rollback()
 
 
@@ -61,7 +61,7 @@ def test_a_trigger_that_does_nothing_any_more_is_missed(database):
             connection.execute(
                 text("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_no_change")
             )
-        assert missing_triggers(connection) in (
+        assert find_missing_triggers(connection) in (
             ("ledger_entry_no_update",),
             ("ledger_entry_no_change",),
         )
@@ -73,7 +73,7 @@ def test_a_trigger_that_fires_for_nothing_is_missed(database):
         drop(connection, "ledger_entry_no_change", "ledger_entry")
         made = "CREATE TRIGGER ledger_entry_no_change BEFORE UPDATE ON ledger_entry FOR EACH ROW "
         connection.execute(text(made + "WHEN (false) EXECUTE FUNCTION refuse_change()"))
-        assert missing_triggers(connection) == ("ledger_entry_no_change",)
+        assert find_missing_triggers(connection) == ("ledger_entry_no_change",)
 
 
 def test_without_a_guard_nothing_starts_and_everything_says_so(database, config, client):

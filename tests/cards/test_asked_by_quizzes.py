@@ -7,7 +7,7 @@ import pytest
 from school.cards.rules.asked_by_quizzes import asked_by_quizzes
 from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Check, Module, Section
-from school.catalogue.rules.naming import wordings
+from school.catalogue.rules.naming import list_wordings
 from school.config import ROOT
 from school.documents.service.editions import store_release
 from school.documents.service.folder import check_folder
@@ -68,7 +68,7 @@ def test_cards_in_words_go_with_a_quiz_too():
 
 
 def test_a_muscle_goes_by_several_wordings_and_each_is_looked_for():
-    assert "scm" in wordings("Sternocleidomastoid")
+    assert "scm" in list_wordings("Sternocleidomastoid")
     deck = make.deck(patterns=(make.pattern("scm_sternal", muscle="Sternocleidomastoid"),))
     assert asked_by_quizzes(deck, [(make.quiz(), lesson("<p>Lift the SCM off.</p>"))]) == {
         "ischemia": ("scm_sternal",)

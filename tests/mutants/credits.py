@@ -341,8 +341,8 @@ MUTANTS = (
     Mutant(
         "worksheet-the-larger-measure",
         WORKSHEET,
-        "max(Decimal(0), min(measures))",
-        "max(Decimal(0), max(measures))",
+        "max(Decimal(0), min(ncbtmb, mergener))",
+        "max(Decimal(0), max(ncbtmb, mergener))",
         WORKSHEET_TESTS,
     ),
     Mutant(
@@ -355,8 +355,8 @@ MUTANTS = (
     Mutant(
         "worksheet-below-zero",
         WORKSHEET,
-        "max(Decimal(0), min(measures))",
-        "min(measures)",
+        "max(Decimal(0), min(ncbtmb, mergener))",
+        "min(ncbtmb, mergener)",
         WORKSHEET_TESTS,
     ),
     Mutant(

@@ -37,7 +37,8 @@ MUTANTS = (
     Mutant(
         "triggers-what-is-appended-is-not-guarded",
         TRIGGERS,
-        '    wanted["ledger_entry_append"] = Trigger("ledger_entry", _without_needless_spaces(APPEND_ON_SQLITE))\n',
+        "    append = _normalize_spaces(APPEND_ON_SQLITE)\n"
+        '    triggers["ledger_entry_append"] = Trigger("ledger_entry", append)\n',
         "",
         READINESS_TESTS,
     ),
@@ -52,7 +53,7 @@ MUTANTS = (
     Mutant(
         "readiness-any-migration-will-do",
         READINESS,
-        "if present == head():",
+        "if present == newest:",
         "if present is not None:",
         READINESS_TESTS,
     ),
@@ -95,7 +96,7 @@ MUTANTS = (
     Mutant(
         "migrate-a-newer-programs-database",
         MIGRATE,
-        "if present is not None and present not in _known_migrations():",
+        "if present is not None and present not in _list_known_migrations():",
         "if present is not None and not present:",
         READINESS_TESTS,
     ),
