@@ -4,8 +4,9 @@ The learner is FSRS-6 with the published weights (the truth), made less tidy by 
 scheduler sees: the first stability of a card is off by a factor of about 0.3, every change of it by
 about 0.15 (standard deviations of the logarithm). There are sixty cards, ten new ones a day, 120
 days, then the examination. First answers and the ratings of recalled cards are drawn with the
-shares of FSRS's own simulator. Every way of scheduling gets learners of the same seeds. In all of them a
-missed card is shown again on the same day until it is recalled, and each showing is a review.
+shares of FSRS's own simulator. Every way of scheduling gets learners of the same seeds. In all of
+them a missed card is shown again on the same day until it is recalled, and each showing is a
+review.
 
 `school` is the queue of this program: its rules are called, not copied.
 """
@@ -30,6 +31,7 @@ import fsrs
 from school.cards.rules.cards import cards_of
 from school.cards.rules.decks import Deck, TextCard
 from school.cards.rules.ratings import Rating
+from school.parts import load_parts
 from school.studying.rules.plans import Examination, Plan, make_plan
 from school.studying.rules.progress import assess_progress
 from school.studying.rules.records import DeckRecords
@@ -142,6 +144,7 @@ def schedule_fixed(learner: Learner) -> None:
 
 def schedule_by_school(*, examination: bool) -> Way:
     """Use this program's queue at a retention of 0.90; it may know the examination."""
+    load_parts()  # a deck has the cards of kinds that features registered
     deck = Deck(
         slug="simulated", title="", summary="", caution="", retention=0.9,
         new_per_day=NEW_PER_DAY, regions=(), patterns=(), sources=(),
