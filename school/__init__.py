@@ -50,8 +50,7 @@ def _configure(app: School, config: Config) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if hops := config.trusted_proxies:
-        behind_proxies = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
-        app.wsgi_app = behind_proxies  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
 # Imported here rather than at the top, so that importing one part of the school does not load all.
@@ -60,9 +59,20 @@ def _add_what_pages_share(app: School) -> None:
     from school.catalogue.guard import zone_of_school
     from school.documents.service.readiness import find_content_fault
     from school.readiness import find_migration_fault, find_trigger_fault
-    from school.web import assets, csrf, errors, filters, headers, health, logs, throttle
+    from school.web import (
+        assets,
+        compression,
+        csrf,
+        errors,
+        filters,
+        headers,
+        health,
+        logs,
+        throttle,
+    )
 
-    for part in (logs, headers, errors, csrf, throttle, assets, figures):
+    # What registers first sees an answer last.
+    for part in (compression, logs, headers, errors, csrf, throttle, assets, figures):
         part.register(app)
     filters.register(app, zone_of_school)
     health.register(app, find_migration_fault, find_trigger_fault, find_content_fault)

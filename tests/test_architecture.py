@@ -57,6 +57,7 @@ COUNTS_AS = {
     "school.core.background": "service",
     "school.core.commands": "commands",
     "school.core.jobs": "service",
+    "school.core.projections": "service",
     "school.core.tables": "tables",
     "school.core.upsert": "service",
     "school.home.navigation": "rules",
@@ -65,6 +66,7 @@ COUNTS_AS = {
     "school.web.app": "views",
     "school.web.assets": "views",
     "school.web.bundles": "rules",
+    "school.web.compression": "views",
     "school.web.csrf": "views",
     "school.web.errors": "views",
     "school.web.filters": "views",
@@ -72,6 +74,7 @@ COUNTS_AS = {
     "school.web.health": "views",
     "school.web.links": "views",
     "school.web.logs": "views",
+    "school.web.masking": "views",  # asks for chance
     "school.web.pages": "views",
     "school.web.pagination": "views",
     "school.web.throttle": "views",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from school.core.languages import ENGLISH
 from school.documents.rules.kinds import judge_kind
+from school.documents.service.shelf import PUBLISHES
 from school.documents.tables import Edition, Media, Release
 
 _LAST = select(Release).order_by(Release.id.desc()).limit(1)
@@ -48,6 +49,7 @@ def store_release(
     Returns None if nothing differs from the current release. Editions that are left out are no
     longer current, but stay readable for the work that rests on them.
     """
+    session.info[PUBLISHES] = True
     current = _read_current_editions(session)
     numbers = _read_last_numbers(session)
     ids: list[int] = []

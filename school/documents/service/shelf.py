@@ -16,6 +16,7 @@ from school.documents.rules.kinds import DOCUMENT_KINDS, DocumentKind, find_kind
 from school.documents.rules.release import PublishedRelease
 from school.documents.tables import Edition, Release
 
+PUBLISHES = "this transaction publishes"  # in `Session.info`
 MOST_EDITIONS = 256  # old editions kept in the process, for attempts that rest on them
 MOST_TEXTS = 1024  # rendered pieces of pages
 
