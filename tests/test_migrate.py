@@ -42,7 +42,10 @@ AN_OPEN_ATTEMPT = (
         "(id, person_id, quiz_slug, edition_id, course_slug, number, seed, started_at, possible) "
         "VALUES (1, 1, 'ischemia', 1, 'nmt-elective', 1, 7, '2026-11-20', 400)"
     ),
-    "INSERT INTO response (attempt_id, item_id, answer, saved_at, saves) VALUES (1, 'q-1', '[\"b\"]', '2026-11-20', 1)",
+    (
+        "INSERT INTO response (attempt_id, item_id, answer, saved_at, saves) "
+        "VALUES (1, 'q-1', '[\"b\"]', '2026-11-20', 1)"
+    ),
 )
 
 
@@ -87,7 +90,8 @@ def test_a_table_made_anew_keeps_the_rows_that_refer_to_it(earlier):
 def test_a_migration_that_would_lose_a_row_changes_nothing(earlier):
     execute(
         earlier,
-        "CREATE TRIGGER loses_rows AFTER UPDATE ON alembic_version BEGIN DELETE FROM failed_sign_in; END",
+        "CREATE TRIGGER loses_rows AFTER UPDATE ON alembic_version "
+        "BEGIN DELETE FROM failed_sign_in; END",
     )
     with pytest.raises(
         CannotMigrate, match="failed_sign_in would have 0 rows instead of 1: nothing was changed"

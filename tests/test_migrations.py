@@ -1,4 +1,4 @@
-"""The tables that the program describes are the tables that the migrations make, on both databases."""
+"""The tables that the program describes are those that the migrations make, on both databases."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ def test_migrating_twice_changes_nothing(database):
 
 def _schema(database) -> dict[str, list[str]]:
     inspector = inspect(database.engine)
-    return {
-        name: sorted(c["name"] for c in inspector.get_columns(name))
-        for name in inspector.get_table_names()
-    }
+    schema = {}
+    for name in inspector.get_table_names():
+        schema[name] = sorted(column["name"] for column in inspector.get_columns(name))
+    return schema
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Running the school from the shell: migrate, back up, open the demo, and what each says when it cannot."""
+"""Running the school from the shell: migrate, back up, open the demo, and what each refuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keeps the school from serving: each fault is named with what to do, and nothing is written."""
+"""What keeps the school from serving: each fault says what to do, and nothing is written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def names_of_triggers(connection: Connection) -> list[tuple[str, str]]:
     sql = (
         "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
         if connection.dialect.name == "sqlite"
-        else "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal"
+        else "SELECT t.tgname, c.relname FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal"
     )
     return sorted((row[0], row[1]) for row in connection.execute(text(sql)))
 

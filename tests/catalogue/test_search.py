@@ -52,8 +52,9 @@ HOSTILE = (
 
 
 def test_the_best_place_comes_first(school):
-    found = {typed: [hit.url for hit in search_content(school, typed)][:2] for typed in FIRST}
-    assert [typed for typed, url in FIRST.items() if url not in found[typed]] == []
+    for typed, url in FIRST.items():
+        urls = [hit.url for hit in search_content(school, typed)]
+        assert url in urls[:2], typed
 
 
 def test_a_hit_says_where_it_is_and_marks_what_was_looked_for(school):
@@ -76,13 +77,9 @@ def test_every_pattern_can_be_found_by_its_name(school, content):
     (deck,) = (
         written.document for written in content.documents if written.slug == "referral-patterns"
     )
-    lost = [
-        pattern.id
-        for pattern in deck.patterns
-        if f"/cards/referral-patterns/patterns/{pattern.id}"
-        not in [hit.url for hit in search_content(school, pattern.name)]
-    ]
-    assert lost == []
+    for pattern in deck.patterns:
+        urls = [hit.url for hit in search_content(school, pattern.name)]
+        assert f"/cards/referral-patterns/patterns/{pattern.id}" in urls, pattern.id
 
 
 def test_a_deck_is_found_by_what_its_cards_ask_and_not_by_what_they_answer(school):

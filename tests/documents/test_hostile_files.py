@@ -1,4 +1,4 @@
-"""Files that mean harm, or that no editor would write: refused with a problem, never an exception."""
+"""Files that mean harm or that no editor would write: each is a problem, never an exception."""
 
 from __future__ import annotations
 

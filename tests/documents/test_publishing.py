@@ -134,13 +134,14 @@ def test_an_id_may_be_retired_and_come_back_as_the_same_kind_only(session, folde
     )
     (problem,) = publish_folder(session, "Ines Calder", folder, noon).problems
     assert str(problem) == (
-        "content/quizzes/ischemia.md:14: the question “q-isc-rising” was published as one-choice, and is numeric now; "
+        "content/quizzes/ischemia.md:14: "
+        "the question “q-isc-rising” was published as one-choice, and is numeric now; "
         "give it a new id; the old one is retired for good"
     )
 
 
 def test_a_course_stays_in_its_book_for_good(session, folder, noon):
-    """Hours that were earned for it stand in the first book; in the other they would count for nothing."""
+    """Hours that were earned for it are in the first book, and would not count in the other."""
     publish_folder(session, "Ines Calder", folder, noon)
     replace(folder, "courses/elective.md", "book: elective", "book: ce")
     (problem,) = publish_folder(session, "Ines Calder", folder, noon).problems
