@@ -23,7 +23,7 @@ from sqlalchemy import delete, event, insert
 from sqlalchemy.orm import Session
 
 from school import create_app
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.decks import Deck
 from school.config import Config
 from school.documents.service.publishing import publish_folder
@@ -63,7 +63,7 @@ def measure_school(url: str, rounds: int) -> None:
         person = added.id
         add_sign_in(session, person)
         deck = app.extensions["shelf"].find_release(session).of(Deck)[DECK]
-    cards = f"{url.split(':')[0]}, {len(cards_of(deck))} cards"
+    cards = f"{url.split(':')[0]}, {len(index_cards(deck))} cards"
     print(f"{cards}; median CPU time of {rounds} requests, in process")
     costs = {}
     for size in HISTORIES:
@@ -105,7 +105,7 @@ def replace_history(session: Session, person: int, deck: Deck, size: int) -> Non
     """Replace all reviews by so many, over all the cards of the deck, none of which is new."""
     session.execute(delete(Review))
     session.execute(delete(CardMemory))
-    now, cards = datetime.now(UTC), list(cards_of(deck))
+    now, cards = datetime.now(UTC), list(index_cards(deck))
     shared = {"person_id": person, "deck_slug": deck.slug}
     memories = [shared | make_memory(card, number, now) for number, card in enumerate(cards)]
     session.execute(insert(CardMemory), memories)

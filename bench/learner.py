@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import fsrs
 
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.decks import Deck, TextCard
 from school.cards.rules.ratings import Rating
 from school.parts import load_parts
@@ -150,7 +150,7 @@ def schedule_by_school(*, examination: bool) -> Way:
         new_per_day=NEW_PER_DAY, regions=(), patterns=(), sources=(),
         cards=tuple(TextCard(f"c{number}", "", "") for number in range(CARDS)),
     )  # fmt: skip
-    cards = cards_of(deck)
+    cards = index_cards(deck)
     numbers = {card_id: number for number, card_id in enumerate(cards)}
     examinations = (Examination("deck", deck.slug, EXAMINATION),) if examination else ()
     plan = make_plan(deck, None, examinations)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.answers import Given
+from school.cards.rules.answers import CardResponse
 from school.cards.rules.cards import Card
 from school.cards.rules.decks import Deck
 from school.cards.rules.marking import mark_answer
@@ -72,8 +72,10 @@ def _answer_card(
     return CardAnswer(rating, answer, seconds, client_id, waiting.reviews)
 
 
-def make_example(card: Card, deck: Deck, random: Random, *, knows: bool) -> Given:
+def make_example(card: Card, deck: Deck, random: Random, *, knows: bool) -> CardResponse:
     """Return the answer of someone who knows the card, or who takes it for its neighbor."""
     kind = CARD_KINDS[card.kind]
-    example: Given = kind.example(card, deck, atlas(), knows=knows, choose=random.choice)
+    example: CardResponse = kind.make_example(
+        card, deck, atlas(), knows=knows, choose=random.choice
+    )
     return example

@@ -19,11 +19,11 @@ from school.credits.service.completing import Registrar
 from school.demo.drilling import plan_card_session
 from school.demo.people import ELECTIVE, Student
 from school.questions.items import Item, Response
-from school.questions.kinds import right_answer, wrong_answers
+from school.questions.kinds import give_right_answer, list_wrong_answers
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
-from school.quizzes.service.hand_in import hand_in
+from school.quizzes.service.hand_in import hand_in_attempt
 from school.studying.rules.plans import Examination
 from school.studying.service.settings import set_examination
 
@@ -120,7 +120,7 @@ def _plan_attempt(life: Life, quiz: Quiz, share: float, *, finish: bool) -> Deed
         attempt = start_attempt(session, life.who, quiz, library, seed, started_at)
         answers = _choose_answers(quiz, share, random)
         if finish:
-            hand_in(session, attempt, quiz, answers, life.registrar, at)
+            hand_in_attempt(session, attempt, quiz, answers, life.registrar, at)
         else:
             save_responses(session, attempt, dict(list(answers.items())[:4]), at)
 
@@ -136,13 +136,13 @@ def _choose_answers(quiz: Quiz, share: float, random: Random) -> dict[str, Respo
         if position in wrong:
             answers[item.id] = choose_wrong_answer(item, random)
         else:
-            answers[item.id] = right_answer(item)
+            answers[item.id] = give_right_answer(item)
     return answers
 
 
 def choose_wrong_answer(item: Item, random: Random) -> Response:
     """Return a wrong answer, as students give them."""
-    return random.choice(wrong_answers(item))
+    return random.choice(list_wrong_answers(item))
 
 
 def _list_class_acts(life: Life, course: Course) -> Iterator[Act]:
