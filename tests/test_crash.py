@@ -26,7 +26,7 @@ import pytest
 from sqlalchemy import select
 
 from school import create_app
-from school.catalogue.service.studying import enrol
+from school.catalogue.service.studying import enroll
 from school.config import ROOT, Config
 from school.core.identity import Identity
 from school.credits.service.ledger import verify_ledger
@@ -218,7 +218,7 @@ def enrol_students(config: Config) -> list[Student]:
             )
             session.flush()
             who = Identity(person.id, person.name, person.email, "student", "")
-            enrol(session, who, published.courses["nmt-elective"], NOON)
+            enroll(session, who, published.courses["nmt-elective"], NOON)
             attempt = start_attempt(
                 session, who, published.of(Quiz)["ischemia"], acts.library(session), 7, NOON
             )

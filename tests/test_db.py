@@ -1,4 +1,4 @@
-"""The two doors: reading cannot write, writing holds the lock, returning commits and raising rolls back."""
+"""Reading cannot write, writing holds the lock, returning commits, raising rolls back."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from school.config import Config
-from school.preview import preview, preview_app
+from school.preview import create_preview, preview
 from tests.cast import NOON, SECRET
 from tests.catalogue import tree
 
@@ -24,7 +24,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def browser(folder, tmp_path):
-    app = preview_app(
+    app = create_preview(
         folder,
         Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/preview.db"),
         lambda: NOON,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from school.catalogue.tables import Enrolment, SectionFinished
+from school.catalogue.tables import Enrollment, SectionFinished
 from school.core.projections import note_person
 from school.people.tables import Person, PersonName
 from school.quizzes.tables import Attempt, Marking
@@ -79,7 +79,7 @@ def _enroll(session, people) -> None:
         "edition_id": course_edition(session),
         "enrolled_at": NOON,
     }
-    session.execute(insert(Enrolment), [{"person_id": person} | facts for person in people])
+    session.execute(insert(Enrollment), [{"person_id": person} | facts for person in people])
 
 
 def _hours(session, how_many: int, first: int = 0) -> None:

@@ -21,7 +21,7 @@ from school.cards.rules.cards import Card, index_cards
 from school.cards.rules.decks import Deck
 from school.config import Config
 from school.db import Database
-from school.documents.service.folder import check
+from school.documents.service.folder import check_folder
 from school.people.tables import Person
 from school.studying.rules.scheduling import Memory
 from school.studying.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
@@ -70,7 +70,9 @@ class OwnSchool:
 def deck() -> Deck:
     """The deck of the demo, as its file says."""
     return next(
-        d.document for d in check(ROOT / "content").documents if (d.kind, d.slug) == ("deck", DECK)
+        d.document
+        for d in check_folder(ROOT / "content").documents
+        if (d.kind, d.slug) == ("deck", DECK)
     )
 
 

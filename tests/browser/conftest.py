@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from school.operating import demo_environment
+from school.operating import prepare_demo_environment
 from tests.postgres import missing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -76,7 +76,7 @@ def start_server(folder: Path, port: int) -> subprocess.Popen[bytes]:
     return start(
         folder,
         [sys.executable, "-m", "school", "serve"],
-        no_settings() | demo_environment(folder, port),
+        no_settings() | prepare_demo_environment(folder, port),
     )
 
 

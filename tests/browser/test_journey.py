@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from school.documents.service.folder import check
+from school.documents.service.folder import check_folder
 from school.questions.items import Item
 from school.questions.kinds import give_right_answer
 from school.quizzes.rules.quiz import Quiz
@@ -35,7 +35,7 @@ LAST_MODULE, LAST_TITLE = "compartment-syndrome", "Compartment syndrome"
 @pytest.fixture(scope="module")
 def quiz() -> Quiz:
     """The quiz that stands between Ana and her certificate, with its key: the tests know it, the browser does not."""
-    content = check(ROOT / "content")
+    content = check_folder(ROOT / "content")
     return next(d.document for d in content.documents if (d.kind, d.slug) == ("quiz", LAST_MODULE))
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, inspect, select, text
 
 from school.catalogue.service.library import read_library
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.certificates.service.typesetting import typeset_pdf
 from school.certificates.tables import Certificate
 from school.credits.commands import ledger
@@ -307,8 +307,8 @@ def test_each_enrollment_names_the_edition_that_judged_it_until_now(database):
     """The elective was published twice, and the old program asked everybody for what the second one asks."""
     with database.reading() as session:
         rows = session.execute(
-            select(Enrolment.course_slug, Edition.slug, Edition.number, Edition.kind).join(
-                Edition, Edition.id == Enrolment.edition_id
+            select(Enrollment.course_slug, Edition.slug, Edition.number, Edition.kind).join(
+                Edition, Edition.id == Enrollment.edition_id
             )
         ).all()
     assert len(rows) == 5
