@@ -64,8 +64,11 @@ def read_row(line: str) -> Row:
     request, *verdicts = line.rsplit(maxsplit=len(READERS))
     method, rest = request.split(maxsplit=1)
     address, *fields = re.split(r"\s+(?=[\w-]+=)", rest.strip())
-    form = tuple((name, value) for name, _, value in (field.partition("=") for field in fields))
-    return Row(method, address, form, tuple(zip(READERS, verdicts, strict=True)))
+    form = []
+    for field in fields:
+        name, _, value = field.partition("=")
+        form.append((name, value))
+    return Row(method, address, tuple(form), tuple(zip(READERS, verdicts, strict=True)))
 
 
 def read_matrix() -> list[Row]:
@@ -248,7 +251,7 @@ def test_every_view_declares_an_action(app: School) -> None:
 
 
 def test_what_is_served_without_asking_who_reads_is_for_anybody(app: School) -> None:
-    """A view with no door is not judged, so its line in the policy must not say less than it gives."""
+    """A view with no door is not judged, so the policy must let everybody see it."""
     views = app.view_functions.values()
     actions = {view.action for view in views if view.door == "none"}
     assert actions

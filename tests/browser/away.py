@@ -111,10 +111,11 @@ def reviews_of(session: Session, person: int) -> list[Review]:
 def memories_of(session: Session, person: int) -> dict[str, dict[str, Any]]:
     """The whole schedule of a deck, by card."""
     columns = [column.name for column in CardMemory.__table__.columns if column.name != "person_id"]
-    rows = session.scalars(
-        select(CardMemory).where(CardMemory.person_id == person, CardMemory.deck_slug == DECK)
-    )
-    return {row.card_id: {name: getattr(row, name) for name in columns} for row in rows}
+    of_the_deck = (CardMemory.person_id == person, CardMemory.deck_slug == DECK)
+    memories = {}
+    for row in session.scalars(select(CardMemory).where(*of_the_deck)):
+        memories[row.card_id] = {name: getattr(row, name) for name in columns}
+    return memories
 
 
 @dataclass

@@ -138,11 +138,18 @@ def assert_alike(seen: dict[str, Any], expected: dict[str, Any], what: str) -> N
         for other in expected["plates"]:
             if plate["view"] == other["view"]:
                 assert plate == other, what
-    drawn = [[p["view"] for p in page["plates"] if p["drawn"]] for page in (seen, expected)]
-    assert drawn[0] == drawn[1], what
-    assert {p["view"] for p in seen["plates"]} <= {p["view"] for p in expected["plates"]}, what
+    assert list_drawn_views(seen) == list_drawn_views(expected), what
+    assert list_views(seen) <= list_views(expected), what
     assert seen["proposed"] == 0
     assert expected["proposed"] == 1
+
+
+def list_views(page: dict[str, Any]) -> set[str]:
+    return {plate["view"] for plate in page["plates"]}
+
+
+def list_drawn_views(page: dict[str, Any]) -> list[str]:
+    return [plate["view"] for plate in page["plates"] if plate["drawn"]]
 
 
 def assert_told(seen: dict[str, Any], card: Card, given: dict[str, Any], found: Deck) -> None:

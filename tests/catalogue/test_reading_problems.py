@@ -17,19 +17,21 @@ Slip = tuple[
 def slips() -> Iterator[Slip]:
     """The blocks of slips.txt, which explains its own form."""
     path = ""
-    for block in (
-        Path(__file__).with_name("slips.txt").read_text(encoding="utf-8").split("\n\n")[2:]
-    ):
+    text = Path(__file__).with_name("slips.txt").read_text(encoding="utf-8")
+    for block in text.split("\n\n")[2:]:
         lines = block.strip("\n").split("\n")
         if lines[0].startswith("@ "):
             path = lines.pop(0)[2:]
-        if lines:
-            old, new, said = ([line[2:] for line in lines if line[0] == mark] for mark in "-+=")
-            yield (
-                (path, "\n".join(old), "\n".join(new), said)
-                if new
-                else (path, "\n".join([*old, ""]), "", said)
-            )
+        if not lines:
+            continue
+        old, new = _lines_marked("-", lines), _lines_marked("+", lines)
+        if not new:
+            old.append("")  # the whole line goes, with its end
+        yield path, "\n".join(old), "\n".join(new), _lines_marked("=", lines)
+
+
+def _lines_marked(mark: str, lines: list[str]) -> list[str]:
+    return [line[2:] for line in lines if line[0] == mark]
 
 
 def test_the_small_tree_is_in_order():
