@@ -201,7 +201,8 @@ MUTANTS = (
     Mutant(
         "records-a-finished-course-is-judged-anew",
         RECORDS,
-        "    if completion is not None:\n        return library.course(session, slug, completion.edition_id)\n",
+        "    if completion is not None:\n"
+        "        return library.course(session, slug, completion.edition_id)\n",
         "",
         COMPLETING_TESTS,
     ),

@@ -142,7 +142,8 @@ MUTANTS = (
     Mutant(
         "settings-any-number",
         SETTINGS,
-        'isinstance(value, bool) or not least <= value <= most:\n            self._complain(name, "is not a whole',
+        "isinstance(value, bool) or not least <= value <= most:\n"
+        '            self._complain(name, "is not a whole',
         'isinstance(value, bool):\n            self._complain(name, "is not a whole',
         SLIPS,
     ),

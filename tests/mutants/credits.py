@@ -290,7 +290,8 @@ MUTANTS = (
     Mutant(
         "ledger-an-unknown-format-passes",
         LEDGER,
-        '        yield Fault(entry.seq, f"has format {entry.format}, which this program does not know")\n',
+        '        yield Fault(entry.seq, f"has format {entry.format}, '
+        'which this program does not know")\n',
         "",
         LEDGER_TESTS,
     ),

@@ -37,7 +37,8 @@ MUTANTS = (
     Mutant(
         "triggers-what-is-appended-is-not-guarded",
         TRIGGERS,
-        '    wanted["ledger_entry_append"] = Trigger("ledger_entry", _without_needless_spaces(APPEND_ON_SQLITE))\n',
+        '    wanted["ledger_entry_append"] = Trigger('
+        '"ledger_entry", _without_needless_spaces(APPEND_ON_SQLITE))\n',
         "",
         READINESS_TESTS,
     ),

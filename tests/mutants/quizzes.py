@@ -1,4 +1,4 @@
-"""Wrong lines about quizzes: what an attempt is worth, which one counts, closing, marking, statistics."""
+"""Wrong lines about quizzes: marks, which attempt counts, closing, marking anew, statistics."""
 
 from __future__ import annotations
 
@@ -255,7 +255,8 @@ MUTANTS = (
     Mutant(
         "mark-a-superseded-one-stands",
         MARK,
-        '    Marking.attempt_id == bindparam("attempt_id"),\n    Marking.superseded_at.is_(None),\n',
+        '    Marking.attempt_id == bindparam("attempt_id"),\n'
+        "    Marking.superseded_at.is_(None),\n",
         '    Marking.attempt_id == bindparam("attempt_id"),\n',
         MARK_TESTS,
     ),
