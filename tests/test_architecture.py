@@ -178,7 +178,7 @@ def test_imports_point_down_and_back():
 
 
 def test_every_module_of_a_feature_has_a_floor():
-    """Where the name does not say the floor, the table above does, and it names no missing module."""
+    """Where the name does not say it, the table above does. It names no missing module."""
     modules = [name for _path, name in list_modules() if feature_of(name)]
     modules = [name for name in modules if not name.endswith("__init__")]
     without_floor = [name for name in modules if floor_of(name) is None]

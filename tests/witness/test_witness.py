@@ -351,14 +351,14 @@ def give_ids_to_choices(quiz):
 def list_figures(session, quiz):
     """What is known of each question, without the names of its choices."""
     figures = []
-    for known in statistics_of(session, quiz).values():
-        facts = (known.people, known.blank, known.facility, known.typed, known.flags)
-        figures.append((facts, [(use.right, use.chosen, use.share) for use in known.choices]))
+    for item in statistics_of(session, quiz).values():
+        facts = (item.people, item.blank, item.facility, item.typed, item.flags)
+        figures.append((facts, [(use.right, use.chosen, use.share) for use in item.choices]))
     return figures
 
 
 def test_what_was_reversed_before_is_put_right_now(app, database, noted):
-    """Ben's quiz was taken back long ago; Olu corrects his class time, and the ledger stays whole."""
+    """Ben's quiz was taken back long ago. Olu corrects his class time; the ledger verifies."""
     olu = browser_of(app, "olu")
     with database.reading() as session:
         entry = next(row for row in entries_of(session, 2) if row.kind == "correction")
