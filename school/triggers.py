@@ -125,14 +125,16 @@ WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM ledger_entry)
 BEGIN SELECT RAISE(ABORT, 'a ledger entry must be new and follow the last one'); END
 """
 REFUSE_ON_POSTGRES = """
-BEGIN RAISE EXCEPTION '% rows are never changed or removed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END
+BEGIN RAISE EXCEPTION '% rows are never changed or removed', TG_TABLE_NAME
+  USING ERRCODE = 'restrict_violation'; END
 """
 APPEND_ON_POSTGRES = """
 DECLARE last_seq integer; last_hash varchar;
 BEGIN
   SELECT seq, hash INTO last_seq, last_hash FROM ledger_entry ORDER BY seq DESC LIMIT 1;
   IF NEW.seq <> coalesce(last_seq, 0) + 1 OR NEW.prev_hash <> coalesce(last_hash, '') THEN
-    RAISE EXCEPTION 'a ledger entry must be new and follow the last one' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'a ledger entry must be new and follow the last one'
+      USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END
