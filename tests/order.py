@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 # not named here is quick.
 SECONDS = {
     "tests/browser/test_offline.py": 150,
-    "tests/test_hostile_requests.py": 94,
     "tests/browser/test_journey.py": 85,
+    "tests/test_hostile_requests.py": 70,
     "tests/browser/test_painting.py": 60,
     "tests/browser/test_card_kinds.py": 53,
     "tests/test_crash.py": 45,
