@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import chain
 
 import pytest
 from flask.testing import FlaskClient
@@ -412,6 +413,13 @@ def test_no_body_is_too_strange(busy_school):
 
 def test_every_post_has_its_fields_tried(app):
     assert {rule.endpoint for rule in list_routes(app, "POST")} == set(FIELDS)
+
+
+def test_every_text_is_tried_at_some_route_that_has_the_field():
+    """A route that is renamed, or loses a field, must not keep its turn."""
+    for field, routes in READ_ALIKE.items():
+        assert [route for route in routes if field not in FIELDS.get(route, ())] == [], field
+    assert set(chain.from_iterable(FIELDS.values())) >= WORDS
 
 
 # Where the good form makes the school write.
