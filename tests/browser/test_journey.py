@@ -22,7 +22,7 @@ from tests.browser.conftest import (
     drop_settings,
     find_free_port,
     open_school,
-    start,
+    start_process,
     wait_for,
 )
 from tests.browser.waiting import wait_until_true
@@ -293,7 +293,7 @@ def test_an_answer_survives_a_server_that_is_away(reader: Reader, quiz: Quiz):
 def test_make_run_opens_a_school_that_answers(demo_folder: Path, tmp_path: Path):
     folder = shutil.copytree(demo_folder, tmp_path / "school")
     port = find_free_port()
-    server = start(folder, open_school(folder, port), drop_settings())
+    server = start_process(folder, open_school(folder, port), drop_settings())
     try:
         wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
     finally:
