@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from school.catalogue.tables import Enrolment, SectionFinished
+from school.core.projections import note_person
 from school.people.tables import Person, PersonName
 from school.quizzes.tables import Attempt, Marking
 from school.studying.tables import CardMemory
@@ -55,7 +56,7 @@ PAGES = [
     ("ana", "/account", ANYBODY),
     ("olu", "/desk/people", ANYBODY),
     ("olu", "/desk/people?sort=-hours", ANYBODY),
-    ("olu", "/desk/people?q=person", ANYBODY),
+    ("olu", "/desk/people?q=school.example", ANYBODY),
     ("olu", "/desk/people/1", ANYBODY),
     ("ines", "/studio", ANYBODY),
     ("ines", "/studio/body", ANYBODY),
@@ -98,6 +99,8 @@ def _add_people_and_history(database) -> None:
         people = range(len(CAST) + 1, len(CAST) + 201)
         session.execute(insert(PersonName), [_build_name(person_id) for person_id in people])
         _enroll(session, people)
+        for person_id in people:
+            note_person(session, person_id)
         session.execute(insert(SectionFinished), [_build_section(number) for number in range(100)])
         session.execute(insert(Attempt), [_build_attempt(number) for number in range(1, 80)])
         attempt_ids = session.scalars(select(Attempt.id))

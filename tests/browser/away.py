@@ -20,7 +20,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.cards import Card, index_cards
 from school.cards.rules.decks import Deck
 from school.config import Config
 from school.db import Database
@@ -86,7 +86,7 @@ def choose_cards(deck: Deck, kinds: tuple[str, ...]) -> list[Card]:
     """A card of each of these kinds in turn, no two of the same note."""
     chosen: dict[str, Card] = {}  # by note
     for kind in kinds:
-        cards = (card for card in cards_of(deck).values() if card.kind == kind)
+        cards = (card for card in index_cards(deck).values() if card.kind == kind)
         card = next(card for card in cards if card.note not in chosen)
         chosen[card.note] = card
     return list(chosen.values())

@@ -21,7 +21,7 @@ from sqlalchemy import select
 
 from school.body.atlas import atlas
 from school.body.rules.strokes import paint_drawing
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.decks import Deck
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.ratings import Rating
@@ -45,7 +45,7 @@ from tests.browser.away import (
 from tests.browser.coinciding import percent_coinciding
 from tests.browser.conftest import Reader
 from tests.browser.waiting import wait_until_true
-from tests.cards.kept import read_kept
+from tests.cards.responses import read_stored_response
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -161,7 +161,7 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
     # At the school the page shows the mark. Away from it, it shows of a drawing how many cells
     # coincide.
     for number, (card, row) in enumerate(zip(cards, reviews, strict=True)):
-        answer = read_kept(card.kind, row.answer)
+        answer = read_stored_response(card.kind, row.answer)
         if number < 10:
             assert row.overlap == scores[card.id]
         elif row.answer.get("drawing"):
@@ -178,8 +178,8 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
     ben = Identity(twin, "Ben Okafor", "ben@school.example", "student", "")
     with own.database.writing() as session:
         for row in reviews:
-            card = cards_of(deck_of_demo)[row.card_id]
-            given = read_kept(card.kind, row.answer)
+            card = index_cards(deck_of_demo)[row.card_id]
+            given = read_stored_response(card.kind, row.answer)
             answer = CardAnswer(Rating(row.rating), given, row.seconds, row.client_id, 3)
             assert record_review(
                 session, ben, deck_of_demo, card, answer, PORTLAND, row.reviewed_at

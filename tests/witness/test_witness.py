@@ -27,7 +27,7 @@ from school.migrate import CannotMigrate, migrate
 from school.operating import backup, migrate_command
 from school.people.tables import Person
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.statistics import statistics_of
+from school.quizzes.service.statistics import read_item_statistics
 from school.quizzes.tables import Marking
 from school.studying.service.offline import tag_of
 from school.studying.tables import CardMemory, Review
@@ -351,7 +351,7 @@ def give_ids_to_choices(quiz):
 def list_figures(session, quiz):
     """What is known of each question, without the names of its choices."""
     figures = []
-    for item in statistics_of(session, quiz).values():
+    for item in read_item_statistics(session, quiz).values():
         facts = (item.people, item.blank, item.facility, item.typed, item.flags)
         figures.append((facts, [(use.right, use.chosen, use.share) for use in item.choices]))
     return figures
