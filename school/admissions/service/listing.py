@@ -304,7 +304,9 @@ def _read_details(session: Session, lines: Sequence[Row[Any]]) -> _Details:
             details.people[row.id] = row
         ids = [line.certificate_id for line in part if line.certificate_id is not None]
         if ids:
-            details.codes.update((row.id, row.code) for row in session.execute(_CODES, {"ids": ids}))
+            details.codes.update(
+                (row.id, row.code) for row in session.execute(_CODES, {"ids": ids})
+            )
     return details
 
 
