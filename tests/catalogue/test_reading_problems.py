@@ -17,9 +17,8 @@ Slip = tuple[
 def slips() -> Iterator[Slip]:
     """The blocks of slips.txt, which explains its own form."""
     path = ""
-    for block in (
-        Path(__file__).with_name("slips.txt").read_text(encoding="utf-8").split("\n\n")[2:]
-    ):
+    text = Path(__file__).with_name("slips.txt").read_text(encoding="utf-8")
+    for block in text.split("\n\n")[2:]:
         lines = block.strip("\n").split("\n")
         if lines[0].startswith("@ "):
             path = lines.pop(0)[2:]
