@@ -429,7 +429,7 @@ def test_a_session_that_ended_meanwhile_keeps_what_waits(ana: Student, own: OwnS
     ana.page.context.clear_cookies()
     own.start()
     ana.page.evaluate("() => dispatchEvent(new Event('online'))")
-    ana.page.get_by_text("you are not signed in there any more").wait_for()
+    ana.page.get_by_text("you are no longer signed in").wait_for()
     ana.reader.look()
     ana.page.get_by_role("main").get_by_role("link", name="Sign in").click()
     ana.page.wait_for_url("**/sign-in")

@@ -153,7 +153,7 @@ def assert_told(seen: dict[str, Any], card: Card, given: dict[str, Any], found: 
     labels |= {pattern.id: pattern.name for pattern in found.patterns}
     for word in (*given["regions"], *given["muscles"], *given["mimics"]):
         assert labels.get(word, word).casefold().strip() in seen["yours"].casefold()
-    percent = re.search(r"(\d+) % of the cells coincide", seen["yours"])
+    percent = re.search(r"(\d+) % overlap", seen["yours"])
     assert bool(percent) == bool(given["drawing"])
     if percent:
         paint = paint_drawing(read_drawing(json.dumps(given["drawing"])), atlas())

@@ -71,8 +71,8 @@ def test_only_who_is_signed_in_has_a_memory(client):
 
 def test_who_has_studied_nothing_is_told_what_to_do(ana):
     page = text(ana.get(MEMORY))
-    assert "Nothing to remember yet" in page
-    assert "Take it with you" not in page
+    assert "Nothing to show yet" in page
+    assert "Download your reviews" not in page
     assert "Choose a deck" in page
     assert "<figure>" not in page
 
@@ -159,7 +159,7 @@ def test_answering_the_two_questions_marks_the_pair_as_seen_however_often_it_is_
         answer = ana.post(CONTRAST, data=fields)
         assert answer.status_code == 303
     page = text(ana.get(answer.location))
-    assert page.count("</svg>Right.") + page.count("No: it is") == len(
+    assert page.count("</svg>Right.") + page.count("No, it is") == len(
         re.findall('<fieldset class="question"', page)
     )
     assert "Seen 20 November 2026" in page
@@ -168,7 +168,7 @@ def test_answering_the_two_questions_marks_the_pair_as_seen_however_often_it_is_
             ("infraspinatus", "supraspinatus")
         ]
     listed = text(ana.get(CONTRAST))
-    assert "No pairs to look at" in listed
+    assert "No pairs to compare" in listed
     assert "Look again" in listed
     assert "to tell apart" not in section(text(ana.get(MEMORY)), "confused-referral-patterns")
 
@@ -195,7 +195,7 @@ def test_a_pair_may_be_looked_at_by_hand_and_one_that_is_none_is_not_found(ana, 
 
 
 def test_the_deck_and_the_page_of_rest_offer_the_pair_that_waits(ana, history, database):
-    assert "look at them side by side" in text(ana.get("/cards/referral-patterns"))
+    assert "compare them side by side" in text(ana.get("/cards/referral-patterns"))
     tomorrow = starts_at(NOON.date() + timedelta(days=9), PORTLAND)
     with database.writing() as session:
         session.execute(CardMemory.__table__.delete())

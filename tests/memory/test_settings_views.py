@@ -62,7 +62,7 @@ def test_what_is_chosen_counts_from_now_on(ana, database):
     page = text(ana.get(SETTINGS))
     assert 'value="5"' in page
     assert 'value="85"' in page
-    assert "up to 5 new ones come a day" in text(ana.get(DECK))
+    assert "up to 5 new cards a day" in text(ana.get(DECK))
 
 
 def test_what_is_as_the_deck_has_it_is_not_kept_as_a_choice(ana, database):
@@ -100,7 +100,7 @@ def test_a_day_is_set_shown_moved_and_forgotten(ana, database):
         )
     page = text(ana.get(SETTINGS))
     assert "30 December 2026" in page
-    assert "The last pass begins on" in page
+    assert "The final review begins on" in page
     assert rows(database, Examination) == 1
     send(ana, f"{DECK}/examination/forget", {"about": "deck:referral-patterns"})
     assert rows(database, Examination) == 0
@@ -204,7 +204,7 @@ def test_leeches_are_listed_with_advice(ana, database):
             )
         )  # fmt: skip
     page = text(ana.get(SETTINGS))
-    for advice in ("Leeches", "side by side", "mnemonic", "split it", "/patterns/infraspinatus"):
+    for advice in ("Leeches", "side by side", "memory aid", "split it", "/patterns/infraspinatus"):
         assert advice in page
 
 

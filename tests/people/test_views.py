@@ -448,7 +448,7 @@ def test_everybody_is_in_the_table_and_can_be_searched(ada, count_statements):
     assert "Ben Okafor" in found
     assert "Ana Reyes" not in found
     assert n() <= 4
-    assert "Nobody fits" in text_of(ada.get("/people?q=%25"))
+    assert "No one matches" in text_of(ada.get("/people?q=%25"))
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "²", "99999999999999999999", "1e3", ""])

@@ -147,11 +147,11 @@ def test_what_changed_is_shown_and_never_run(ines, database):
     republish(database, source="one\ntwo")
     html = get(ines, "/studio/module/ischemia")
     assert "edition 3" in html
-    assert '<span class="visually-hidden">gone: </span>' in html
+    assert '<span class="visually-hidden">removed: </span>' in html
     assert "<code>&lt;script&gt;alert(1)&lt;/script&gt;</code>" in html
     assert "<script>alert" not in html
     older = get(ines, "/studio/module/ischemia?edition=2")
-    assert "This is not the edition that readers see" in older
+    assert "Readers see a different edition" in older
     assert '<li id="line-2"><code>&lt;script&gt;' in older
 
 
