@@ -139,7 +139,7 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
             # A reload in the middle loses nothing either.
             ana.page.locator("[data-waits]", has_text="6 reviews wait").wait_for()
             ana.page.reload()
-    ana.page.locator("[data-waits]", has_text="11 reviews wait to be sent").wait_for()
+    ana.page.locator("[data-waits]", has_text="11 reviews waiting to be sent").wait_for()
     assert len(waiting(ana.page)) == 11
     with own.database.reading() as session:
         assert len(reviews_of(session, me)) == 9
@@ -364,7 +364,9 @@ def test_two_windows_ask_a_card_once_between_them(ana: Student, own: OwnSchool, 
     ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
     asked = ana.page.locator("h1").inner_text()
     second.rate_by_keys(1)
-    second.page.get_by_text("You rated this card in another window. That rating counts.").wait_for()
+    second.page.get_by_text(
+        "You already rated this card in another window. That rating counts."
+    ).wait_for()
     second.page.get_by_role("heading", name=asked).wait_for()
     assert [dict(one["fields"])["rating"] for one in waiting(ana.page)] == ["3"]
 
@@ -393,7 +395,7 @@ def test_a_browser_without_room_says_so_and_the_answer_stays(
     own.kill()
     for _ in range(2):
         ana.rate_by_keys(3)
-        ana.page.get_by_text("has no room left to keep what you sent").wait_for()
+        ana.page.get_by_text("has no room left to save what you sent").wait_for()
     assert "study" in ana.page.url
     ana.shown()
 
@@ -531,7 +533,7 @@ def test_signing_out_while_the_school_is_away_is_made_good(
     other.get_by_role("button", name="Sign out", exact=True).click()
     other.get_by_role("dialog").get_by_text("The school cannot be reached").wait_for()
     other.get_by_role("dialog").get_by_role("button", name="Sign out").click()
-    other.get_by_role("heading", name="Nothing of yours is kept here any more").wait_for()
+    other.get_by_role("heading", name="Your data has been removed from this browser").wait_for()
     assert "Ana" not in other.locator("body").inner_text()
     ana.rate_by_keys(3)
     ana.page.get_by_role("alert").get_by_text("signed out in another window").wait_for()
@@ -610,7 +612,7 @@ def test_what_was_not_taken_is_told_to_its_owner_alone_and_once(reader: Reader):
     reader.go("/sign-in")
     his, hers, again = reader.page.evaluate(TELL)
     assert (his, again) == ([], [])
-    assert hers == ["The school did not take what you did offline with “A question” Too late."]
+    assert hers == ["What you did offline with “A question” couldn’t be saved. Too late."]
 
 
 def test_the_school_can_be_installed(ana: Student):

@@ -88,7 +88,7 @@ navigator.serviceWorker?.addEventListener("message", ({ data }) => {
   /** @type {NodeListOf<HTMLFormElement>} */
   const forms = document.querySelectorAll("form[data-sent]");
   for (const form of forms) delete form.dataset.sent;
-  say(["The school cannot be reached, and this browser has no room left to keep what you sent. It is still here: make room on this device, or wait for a connection, and press the button again."]);
+  say(["The school cannot be reached, and this browser has no room left to save what you sent. It is still on this page. Free up space on this device, or wait until you are back online, then press the button again."]);
 });
 
 /** @param {HTMLMetaElement} mark */
@@ -105,6 +105,6 @@ async function start({ content: tag, dataset: { deck } }) {
 if (mark && "serviceWorker" in navigator && globalThis.caches && globalThis.indexedDB) {
   // A browser that keeps nothing studies online; nothing is lost by it.
   start(mark).catch((failure) => {
-    console.info("Nothing is kept for studying offline:", String(failure));
+    console.info("Nothing could be saved for studying offline:", String(failure));
   });
 }

@@ -16,9 +16,9 @@ import * as kept from "./queue.js";
 const AGAIN = 30000; // milliseconds between two tries to reach the school, while something waits
 /** @type {Record<string, string | undefined>} */
 const NOT_KEPT = {
-  twice: "You rated this card in another window. That rating counts.",
-  gone: "Somebody has signed out in another window meanwhile: what you do in this one is not kept. Open the cards again.",
-  failed: "This browser has no room left, so this was not kept. Your answer is still here: make room on this device, or wait for a connection, and press the button again.",
+  twice: "You already rated this card in another window. That rating counts.",
+  gone: "Someone signed out in another window, so what you do here is not saved. Open the cards again.",
+  failed: "This browser has no room left, so this was not saved. Your answer is still here. Free up space on this device, or wait until you are back online, then press the button again.",
 };
 
 class Run {
@@ -96,7 +96,7 @@ class Run {
     await this.recall();
     const card = this.order.next();
     const left = one(document, "[data-left]", HTMLElement);
-    left.textContent = `${this.order.left().length} in the pack`;
+    left.textContent = `${this.order.left().length} left`;
     if (card) this.ask(card);
     else this.rest();
   }
@@ -108,7 +108,7 @@ class Run {
     if (soonest === Infinity) return;
     const when = new Date(soonest).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
     const line = one(this.place, "[data-rest-says]", HTMLElement);
-    line.textContent = `The next card of the pack comes ${when}.`;
+    line.textContent = `The next card comes back ${when}.`;
   }
 
   // ---- One card ----
@@ -210,7 +210,7 @@ class Run {
 
   async takeBack() {
     const done = await kept.takeBackLast(this.deck, this.tag);
-    if (!done) return this.say("There is nothing to take back: what was sent to the school is taken back there.");
+    if (!done) return this.say("There is nothing to undo here. Once a rating has been sent, you can undo it online.");
     await kept.noteTakenBack(this.deck, done.card);
     await this.recall();
     await this.sayWaiting();
@@ -242,7 +242,7 @@ class Run {
 
   async sayWaiting() {
     const mine = (await kept.waiting()).filter((one) => one.tag === this.tag);
-    this.say(mine.length ? `${kept.inWords(mine)} ${mine.length === 1 ? "waits" : "wait"} to be sent.` : "");
+    this.say(mine.length ? `${kept.inWords(mine)} waiting to be sent.` : "");
   }
 
   /** @param {string} sentence */

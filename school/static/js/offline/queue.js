@@ -143,7 +143,7 @@ export async function takeRefusals(tag) {
       cursor.continue();
     };
   });
-  return refused.map(({ asked, card, why }) => `The school did not take what you did offline with “${asked ?? card}” ${why}`);
+  return refused.map(({ asked, card, why }) => `What you did offline with “${asked ?? card}” couldn’t be saved. ${why}`);
 }
 
 /** @param {Waiting} review @param {string} why */

@@ -38,7 +38,7 @@ async function sendDeck(deck, reviews, report) {
   report.reached = ownWord(door);
   if (!door || !report.reached) return false;
   report.signedOut ||= door.status === 401;
-  if (door.status === 404) for (const review of reviews) await refuse(review, "This deck is no longer there.");
+  if (door.status === 404) for (const review of reviews) await refuse(review, "This deck no longer exists.");
   if (!door.ok) return door.status === 404;
   // The token belongs to the browser's session of now, the pack to an older one perhaps.
   const { tag, token, now } = await door.json();
@@ -94,7 +94,7 @@ function ago(review, now) {
  */
 async function refuseOne(deck, batch, fields, now, report, answer) {
   if (batch.length === 1) {
-    await refuse(batch[0], (await answer.json().catch(() => ({}))).error || "It could not be understood.");
+    await refuse(batch[0], (await answer.json().catch(() => ({}))).error || "The school could not read it.");
     return true;
   }
   for (const review of batch) if (!(await send(deck, [review], fields, now, report))) return false;
