@@ -195,7 +195,7 @@ def test_enrolling_shows_progress_and_is_done_once(published, ana, clock):
     post(ana, "/courses/elective/enrol")
     page = text(ana.get("/courses/elective"))
     assert "You have been enrolled since" in page
-    assert "20 November 2026" in page
+    assert "November 20, 2026" in page
     assert "0 of 2 sections" in page
     assert "You are enrolled" in text(ana.get("/courses"))
 

@@ -69,7 +69,7 @@ def test_an_entry_shows_the_worksheet_in_words_and_numbers(ana, write):
         "34.8 min",
         "passed with 90 %",
         "(edition 1)",
-        "20 November 2026",
+        "November 20, 2026",
         entry.hash,
     ):
         assert part in page, part

@@ -79,7 +79,7 @@ def test_who_has_studied_nothing_is_told_what_to_do(ana):
 
 def test_the_page_says_what_comes_what_was_done_and_what_is_recalled(ana, history):
     page = text(ana.get(MEMORY))
-    assert re.search(r"<th scope=\"row\">22 November 2026</th><td>1</td>", section(page, "coming"))
+    assert re.search(r"<th scope=\"row\">November 22, 2026</th><td>1</td>", section(page, "coming"))
     assert "5 reviews in 3 min" in page
     assert re.search(r"Nov 16</th>.*?<td>3</td></tr>", section(page, "year"))
     assert re.search(
@@ -162,7 +162,7 @@ def test_answering_the_two_questions_marks_the_pair_as_seen_however_often_it_is_
     assert page.count("</svg>Right.") + page.count("No, it is") == len(
         re.findall('<fieldset class="question"', page)
     )
-    assert "Seen 20 November 2026" in page
+    assert "Seen November 20, 2026" in page
     with database.reading() as session:
         assert session.execute(select(Contrast.one, Contrast.other)).all() == [
             ("infraspinatus", "supraspinatus")

@@ -99,7 +99,7 @@ def test_a_day_is_set_shown_moved_and_forgotten(ana, database):
             == 303
         )
     page = text(ana.get(SETTINGS))
-    assert "30 December 2026" in page
+    assert "December 30, 2026" in page
     assert "The final review begins on" in page
     assert rows(database, Examination) == 1
     send(ana, f"{DECK}/examination/forget", {"about": "deck:referral-patterns"})
@@ -122,9 +122,9 @@ def test_a_quiz_can_be_studied_for_by_the_cards_of_the_muscles_that_its_module_n
     day = {"about": "quiz:ischemia", "on_date": (NOON + timedelta(days=20)).date().isoformat()}
     send(ana, f"{DECK}/examination", day)
     page = text(ana.get(SETTINGS))
-    assert f"Quiz: Ischemia: {cards} cards will be ready for 10 December 2026." in page
+    assert f"Quiz: Ischemia: {cards} cards will be ready for December 10, 2026." in page
     assert f"{cards} cards will be ready for this day." in page
-    assert re.search(r"<h3>Quiz: Ischemia on .*10 December 2026", page)
+    assert re.search(r"<h3>Quiz: Ischemia on .*December 10, 2026", page)
     examined = re.findall(rf'href="{DECK}/patterns/(\w+)"', page)
     assert examined == ["infraspinatus"]
     with database.reading() as session:

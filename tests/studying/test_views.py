@@ -162,7 +162,7 @@ def test_when_nothing_is_due_the_page_says_when_the_next_card_comes(ana):
         rate(ana)
     page = text(ana.get(STUDY))
     assert "Nothing is due" in page
-    assert "21 Nov 2026, 04:00" in page
+    assert "Nov 21, 2026, 4:00 a.m." in page
     assert 'data-key="u"' in page
     assert "Nothing is due" in text(ana.get("/cards/referral-patterns"))
 
@@ -172,7 +172,7 @@ def test_the_decks_show_what_waits_and_what_comes(ana, clock):
     clock.forward(days=4)
     page = text(ana.get("/cards"))
     assert "1 due" in page
-    assert '<tr><th scope="row">24 November 2026</th><td>1</td></tr>' in page
+    assert '<tr><th scope="row">November 24, 2026</th><td>1</td></tr>' in page
     assert page.count('<th scope="row">') == 14
 
 
