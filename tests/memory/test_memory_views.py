@@ -124,7 +124,7 @@ def test_the_hardest_cards_lead_to_their_patterns(ana, history):
 
 def test_confusions_are_told_in_words_and_open_the_two_side_by_side(ana, history):
     confused = section(text(ana.get(MEMORY)), "confused-referral-patterns")
-    assert "You painted <b>Supraspinatus</b> for Infraspinatus twice." in re.sub(
+    assert "You painted <b>Supraspinatus</b> instead of Infraspinatus twice." in re.sub(
         r"\s+", " ", confused
     )
     assert "one=infraspinatus&amp;other=supraspinatus" in confused
