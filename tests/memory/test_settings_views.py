@@ -249,7 +249,7 @@ def test_fitting_from_a_shell_says_what_is_missing(config, database):
         return CliRunner().invoke(cards, ["optimise", *arguments], obj=config)
 
     for arguments, said in (
-        (("nobody@school.example", "referral-patterns"), "nobody here"),
+        (("nobody@school.example", "referral-patterns"), "no one here"),
         (("ana@school.example", "no-such-deck"), "no deck"),
         (("ana@school.example", "referral-patterns"), "at least 400 reviews"),
     ):

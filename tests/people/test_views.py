@@ -527,7 +527,7 @@ def test_what_an_administrator_did_can_be_read(ada):
 def test_somebody_who_is_not_there_is_one_and_the_same_page(ada, person):
     found = ada.get(f"/people/{person}")
     assert found.status_code == 404
-    assert "There is no such page, or it is not yours to see." in text_of(found)
+    assert "This page does not exist, or you do not have access to it." in text_of(found)
 
 
 @pytest.mark.parametrize("name", ["ana", "ines", "olu"])

@@ -127,7 +127,7 @@ class MusclesKind(CardKind[MusclesGiven]):
     def answer_html(self, card: Card, deck: Deck) -> str:
         main = list_html(pattern.name for pattern in referring_to(card.note, deck))
         less = [pattern.name for pattern in deck.graded if card.note in pattern.spillover]
-        return f"<p>As a main zone</p>{main}{titled_html('Less often also', less)}"
+        return f"<p>As a main zone</p>{main}{titled_html('Less often', less)}"
 
     def example(
         self,

@@ -76,7 +76,7 @@ class ZoneKind(CardKind[ZoneGiven]):
 
     def answer_html(self, card: Card, deck: Deck) -> str:
         main = titled_html("Main zone", labels(deck, card.zone.essential))
-        return main + titled_html("Less often also", labels(deck, card.zone.spillover))
+        return main + titled_html("Less often", labels(deck, card.zone.spillover))
 
     def example(
         self,
