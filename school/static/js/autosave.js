@@ -9,7 +9,7 @@
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
-const GIVE_UP = 15000; // a phone between two masts can wait for ever
+const GIVE_UP = 15000; // a phone between two cell towers can wait forever
 const TYPING_PAUSE = 800;
 const WORTH_ANOTHER_TRY = new Set([408, 429]); // it did not arrive whole, or too much came at once
 const SIGN_IN = "Sign in again in another tab. Your answers stay here.";

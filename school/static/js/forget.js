@@ -11,7 +11,7 @@ import { answers, flush } from "./offline/sending.js";
 
 const KEPT = "answers:";
 const DRAWN = "drawing:"; // what paint.js keeps of a figure until its form is sent
-const OWED = "sign-out-owed"; // the school was away when somebody signed out: it is told when a page comes from it
+const OWED = "sign-out-owed"; // someone signed out while offline: the school is told when one of its pages loads
 const PATIENCE = 5000; // milliseconds between two tries of that
 
 /** @param {Storage} storage @param {string} start */
@@ -47,7 +47,7 @@ async function leave(event) {
     forgetAll();
     if (away) return owe();
   } catch {
-    // A browser that keeps nothing (storage switched off) has nothing to forget.
+    // If storage is off, there is nothing to remove.
   }
   form.submit();
 }
@@ -78,7 +78,7 @@ function sure(left, what, away) {
   });
 }
 
-// Nothing of what was on the page stays in sight.
+// Replaces the page, so that nothing on it remains visible.
 function owe() {
   localStorage.setItem(OWED, "0"); // when it was last told
   const main = element("main", { id: "main", className: "page", tabIndex: -1 });

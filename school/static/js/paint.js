@@ -317,7 +317,7 @@ class Paint {
   }
 }
 
-// A browser may keep nothing (storage switched off or full): then a reload begins anew.
+// If the browser can't store anything (storage is off or full), a reload starts over.
 /** @template Result @param {() => Result} act */
 function stored(act) {
   try {

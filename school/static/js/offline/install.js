@@ -36,7 +36,7 @@ async function fetchPack(deck, tag) {
   const response = await fetch(`/cards/${deck}/pack`);
   if (!response.ok || response.redirected) return;
   const text = await response.clone().text();
-  if (!text.includes(`data-tag="${tag}"`)) return; // somebody else signed in meanwhile
+  if (!text.includes(`data-tag="${tag}"`)) return; // someone else has signed in since
   const name = cacheFor(deck);
   await keepFiles(name, [...new Set(text.match(FILES) ?? [])], `/cards/${deck}/pack`, response);
   const made = Number(text.match(/data-made="(\d+)"/)?.[1]);
@@ -45,7 +45,7 @@ async function fetchPack(deck, tag) {
   // What was rated while the pack was on its way may be in it still.
   const rated = (before?.rated ?? []).filter((one) => one.at >= at);
   const kept = await keepPack({ deck, tag, cache: name, at, made, cards, rated, stale: false }, word);
-  if (!kept) await caches.delete(name); // its owner has signed out in another window meanwhile
+  if (!kept) await caches.delete(name); // its owner has since signed out in another window
   else await dropOldCaches(deck, name);
 }
 

@@ -1,5 +1,5 @@
-// Asks the cards of a pack one by one while the school is away. Every card is asked once: what a rating leads to is
-// worked out by the school, when the reviews that wait here reach it.
+// Asks the cards of a pack one by one while the reader is offline. Each card is asked once. The school computes the
+// schedule when the queued reviews reach it.
 
 import { all, copyOf, maybe, one } from "../elements.js";
 import { mount } from "../paint.js";
@@ -84,7 +84,7 @@ class Run {
 
   // ---- Which card ----
 
-  // What was done already, in this window or in another one.
+  // Reads which cards were already answered, in this window or in another.
   async recall() {
     const [pack, waiting] = [await kept.packOf(this.deck), await kept.waiting()];
     const rated = [...(pack?.rated ?? []), ...waiting.filter((one) => one.deck === this.deck)];
@@ -165,7 +165,7 @@ class Run {
     scrollTo({ top: 0 });
   }
 
-  // What the page says of the card that is asked.
+  // The facts about the current card that the page holds.
   get asked() {
     if (!this.card) throw new Error("no card is asked");
     const { card = "", reviews = "" } = this.card.dataset;
@@ -184,7 +184,7 @@ class Run {
     return this.keep({ aside, fields: Object.entries({ card: this.asked.card, aside }) });
   }
 
-  // What was done with the card waits, and the next one is asked. Where it cannot be kept, the card stays as it is.
+  // Adds what was done with the card to the queue and asks the next one. If it can't be stored, the card stays as it is.
   /** @param {Pick<Done, "fields" | "aside">} done */
   async keep(done) {
     if (this.busy) return; // a second press while the first is being kept
@@ -220,7 +220,7 @@ class Run {
 
   // ---- To the school ----
 
-  // Nobody waits for it: the next card is asked meanwhile. Once all is sent, the one after it comes from the school.
+  // This runs in the background while the next card is asked. Once everything is sent, the card after it comes from the school.
   async send() {
     if (this.sending || !(await kept.waiting()).length) return;
     this.sending = true;
@@ -260,7 +260,7 @@ class Run {
   }
 
   async sayRefused() {
-    if (document.hidden) return; // they are told once, to somebody who can see it
+    if (document.hidden) return; // each is shown once, so wait until someone can see it
     const refused = await kept.takeRefusals(this.tag);
     if (!refused.length) return;
     this.warn(refused.join(" "));
