@@ -43,13 +43,13 @@ class Conflict(Refusal):
 class NotFound(Refusal):
     """It is not there, or not the reader's to see: both read alike."""
 
-    sentence = "There is no such page, or it is not yours to see."
+    sentence = "This page does not exist, or you do not have access to it."
 
 
 class Forbidden(Refusal):
     """The reader may see it, but not change it."""
 
-    sentence = "You may see this, but not change it."
+    sentence = "You can look at this, but you can't change it."
 
 
 class SignInFirst(Refusal):
@@ -67,22 +67,22 @@ class FormExpired(Refusal):
 class Invalid(Refusal):
     """What was sent could not be understood, or breaks a rule."""
 
-    sentence = "What was sent could not be understood."
+    sentence = "The school could not read what was sent."
 
 
 class TooOften(Refusal):
     """The reader asked for something too often."""
 
-    sentence = "That was asked for too often. Please wait a while."
+    sentence = "Too many requests. Please wait a while."
 
 
 class Unavailable(Refusal):
     """The school cannot serve this at present."""
 
-    sentence = "The school cannot show this at present."
+    sentence = "The school can't show this right now."
 
 
 class TooManyTries(TooOften):
     """Somebody tried too often to sign in, or asked for too many mails."""
 
-    sentence = "Too many tries. Please wait a while."
+    sentence = "Too many attempts. Please wait a while."

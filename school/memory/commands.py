@@ -49,9 +49,9 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
         f"{verdict.held_out_after:.4f} fitted"
     )
     click.echo(
-        "taken: the deck is now scheduled by the fitted weights"
+        "used: the deck is now scheduled with the fitted weights"
         if fitted.taken
-        else "not taken: no better"
+        else "not used: no better"
     )
 
 
@@ -60,7 +60,7 @@ def _fit_deck(database: Database, email: str, slug: str) -> Fitted:
         person = person_by_email(session, email)
         deck = Shelf().find_release(session).of(Deck).get(slug)
     if person is None:
-        raise click.ClickException(f"nobody here has the address {email}")
+        raise click.ClickException(f"no one here has the address {email}")
     if deck is None:
         raise click.ClickException(f"there is no deck {slug}")
     who = identity_of(person.id, person.name, email, person.role)

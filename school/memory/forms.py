@@ -55,7 +55,7 @@ class SettingsForm(SchoolForm):
         ],
     )
     kinds = SelectMultipleField(
-        "What is asked", validators=[InputRequired("Choose at least one kind of card.")]
+        "Kinds of cards", validators=[InputRequired("Choose at least one kind of card.")]
     )
 
 

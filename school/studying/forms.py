@@ -51,7 +51,7 @@ class QueueTooLong(Invalid):
 
 
 class TooMuchDrawn(Invalid):
-    sentence = "These drawings are too many for one call. Send the reviews one by one."
+    sentence = "There are too many drawings for one request. Send the reviews one by one."
 
 
 class TooManyPacks(Invalid):

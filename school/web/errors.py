@@ -48,12 +48,12 @@ TITLES = {
     401: "Please sign in",
     403: "You can't change this",
     404: "No such page",
-    405: "That cannot be done here",
+    405: "That can't be done here",
     409: "That could not be done",
     413: "That was too large",
-    422: "That was not understood",
-    429: "Please wait a little",
-    500: "Something broke on our side",
+    422: "The school could not read that",
+    429: "Please wait a moment",
+    500: "Something went wrong on our side",
     503: "The school is busy",
 }
 SENTENCES = {

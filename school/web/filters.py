@@ -48,17 +48,17 @@ def zone() -> ZoneInfo:
 
 
 def day(value: date | datetime) -> str:
-    """A date in words: 20 November 2026."""
+    """A date in words: November 20, 2026."""
     value = value.astimezone(zone()) if isinstance(value, datetime) else value
-    return f"{value.day} {value:%B} {value.year}"
+    return f"{value:%B} {value.day}, {value.year}"
 
 
 def moment(value: datetime) -> Markup:
-    """An instant in the school's zone, with the machine's form beside it."""
+    """A point in time in the school's zone: Nov 20, 2026, 4:05 p.m. The machine's form is beside it."""
     local = value.astimezone(zone())
-    return Markup('<time datetime="{}">{} {} {}, {}</time>').format(
-        value.isoformat(), local.day, f"{local:%b}", local.year, f"{local:%H:%M}"
-    )
+    clock = f"{local.hour % 12 or 12}:{local:%M} {'a.m.' if local.hour < 12 else 'p.m.'}"
+    words = f"{local:%b} {local.day}, {local.year}, {clock}"
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words)
 
 
 def percent(share: float) -> str:

@@ -7,8 +7,8 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 
 EXPIRED = (
-    "This form was open too long, or you have signed in again since. "
-    "Nothing is lost: please send it once more."
+    "This form was open too long, or you have signed in again since then. "
+    "Nothing is lost. Please send it again."
 )
 
 

@@ -54,7 +54,7 @@ class Acts:
 class Throttled(TooOften):
     """The reader did too much within a while. Its sentence says what, with a blank for the wait."""
 
-    sentence = "That was asked for too often. Please try again in {wait}."
+    sentence = "Too many requests. Please try again in {wait}."
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__(wait=in_words(wait))

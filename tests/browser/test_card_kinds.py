@@ -138,7 +138,7 @@ def test_the_header_of_a_low_window_still_leads_everywhere(phone: Reader):
 def test_a_deck_says_that_its_next_cards_are_kept_once_they_are(reader: Reader):
     reader.sign_in("ana")
     reader.go("/cards/safe-hands")
-    said = reader.page.get_by_text("The next cards are kept in this browser")
+    said = reader.page.get_by_text("The next cards are saved in this browser")
     reader.page.locator("html[data-offline=ready]").wait_for()
     assert said.is_visible()
     reader.page.evaluate("delete document.documentElement.dataset.offline")
@@ -151,7 +151,7 @@ def test_a_card_in_words_is_rated_by_the_student(reader: Reader):
     reader.page.keyboard.press("Enter")
     reader.page.locator(".rate").wait_for()
     reader.look()
-    assert reader.sees("Only you can say")
+    assert reader.sees("Only you can tell")
     assert reader.page.locator(".is-suggested").count() == 0
     shown = reader.page.locator("h1").inner_text()
     reader.page.keyboard.press("3")

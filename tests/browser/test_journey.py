@@ -75,9 +75,9 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
     reader.sign_in("ana")
     assert reader.sees(LAST_TITLE)
     reader.click(re.compile("Keep reading"), exact=False)
-    while page.get_by_role("button", name="Finished this section").count():
+    while page.get_by_role("button", name="Mark as finished").count():
         with page.expect_navigation():
-            page.get_by_role("button", name="Finished this section").first.click()
+            page.get_by_role("button", name="Mark as finished").first.click()
     reader.look()
     assert reader.sees("You have read everything")
 
@@ -90,7 +90,7 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
     reader.look()
 
     # The quiz: every answer is saved as it is given; a reload finds them all.
-    reader.click("To the quiz")
+    reader.click("Go to the quiz")
     reader.click("Start the quiz", role="button")
     for item in quiz.items:
         answer(reader, item)
@@ -102,11 +102,11 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
     assert page.locator("input:checked").count() >= sum(
         item.kind == "one-choice" for item in quiz.items
     )
-    reader.click("Check and hand in", role="button")
+    reader.click("Review and hand in", role="button")
     assert reader.sees(f"All {len(quiz.items)} questions are answered")
     reader.click("Hand in", role="button")
     assert reader.sees("100 %")
-    assert reader.sees("were added to the hours")
+    assert reader.sees("added to the hours")
     assert reader.sees("is finished")
 
     # Hours, evidence, certificate, verification.
@@ -116,7 +116,7 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
     reader.go("/hours")
     assert reader.sees("33 h")
     page.goto(review)
-    reader.click("here is the certificate")
+    reader.click("See the certificate")
     assert reader.sees("Ana Reyes")
     code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", page.locator("main").inner_text()).group()
     pdf = page.request.get(page.url + ".pdf")
@@ -264,7 +264,7 @@ def test_a_quiz_works_without_script(chromium, address):
     page.locator("fieldset.question label.option").last.click()
     page.get_by_role("button", name="Save").click()
     assert page.locator("input:checked").count() >= before
-    page.get_by_role("button", name="Check and hand in").click()
+    page.get_by_role("button", name="Review and hand in").click()
     page.get_by_role("button", name="Hand in").click()
     assert "to pass" in page.content() or "passes" in page.content()
     context.close()
@@ -276,7 +276,7 @@ def test_an_answer_survives_a_server_that_is_away(reader: Reader, quiz: Quiz):
     reader.sign_in("noor")
     reader.go("/quizzes/trigger-points")
     button = page.get_by_role("button", name=re.compile("Start the quiz|Try again"))
-    link = page.get_by_role("link", name=re.compile("Go on with"))
+    link = page.get_by_role("link", name=re.compile("Continue attempt"))
     with page.expect_navigation():
         (button if button.count() else link).first.click()
     page.route("**/responses", lambda route: route.abort())

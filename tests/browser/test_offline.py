@@ -100,7 +100,7 @@ def go_away(own: OwnSchool, student: Student) -> None:
 
 def list_waiting(page: Page) -> list[dict[str, Any]]:
     """The reviews that wait in the browser."""
-    return page.evaluate(f"() => {QUEUE}.waiting()")
+    return page.evaluate(f"() => {QUEUE}.list_waiting()")
 
 
 def list_caches(page: Page) -> list[str]:
@@ -144,7 +144,7 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
             # A reload in the middle loses nothing either.
             ana.page.locator("[data-waits]", has_text="6 reviews wait").wait_for()
             ana.page.reload()
-    ana.page.locator("[data-waits]", has_text="11 reviews wait to be sent").wait_for()
+    ana.page.locator("[data-waits]", has_text="11 reviews waiting to be sent").wait_for()
     assert len(list_waiting(ana.page)) == 11
     with own.database.reading() as session:
         assert len(list_reviews(session, me)) == 9
@@ -373,7 +373,9 @@ def test_two_windows_ask_a_card_once_between_them(ana: Student, own: OwnSchool, 
     ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
     question = ana.page.locator("h1").inner_text()
     second.rate_by_keys(1)
-    second.page.get_by_text("You rated this card in another window. That rating counts.").wait_for()
+    second.page.get_by_text(
+        "You already rated this card in another window. That rating counts."
+    ).wait_for()
     second.page.get_by_role("heading", name=question).wait_for()
     assert [dict(review["fields"])["rating"] for review in list_waiting(ana.page)] == ["3"]
 
@@ -405,7 +407,7 @@ def test_a_browser_without_room_says_so_and_the_answer_stays(
     own.kill()
     for _ in range(2):
         ana.rate_by_keys(3)
-        ana.page.get_by_text("has no room left to keep what you sent").wait_for()
+        ana.page.get_by_text("has no room left to save what you sent").wait_for()
     assert "study" in ana.page.url
     ana.wait_for_answer()
 
@@ -445,7 +447,7 @@ def test_a_session_that_ended_meanwhile_keeps_what_waits(
     ana.page.context.clear_cookies()
     own.start()
     ana.page.evaluate("() => dispatchEvent(new Event('online'))")
-    ana.page.get_by_text("you are not signed in there any more").wait_for()
+    ana.page.get_by_text("you are no longer signed in").wait_for()
     ana.reader.look()
     ana.page.get_by_role("main").get_by_role("link", name="Sign in").click()
     ana.page.wait_for_url("**/sign-in")
@@ -553,7 +555,7 @@ def test_signing_out_while_the_school_is_away_is_made_good(
     other.get_by_role("button", name="Sign out", exact=True).click()
     other.get_by_role("dialog").get_by_text("The school cannot be reached").wait_for()
     other.get_by_role("dialog").get_by_role("button", name="Sign out").click()
-    other.get_by_role("heading", name="Nothing of yours is kept here any more").wait_for()
+    other.get_by_role("heading", name="Your data has been removed from this browser").wait_for()
     assert "Ana" not in other.locator("body").inner_text()
     ana.rate_by_keys(3)
     ana.page.get_by_role("alert").get_by_text("signed out in another window").wait_for()
@@ -633,7 +635,7 @@ def test_what_was_not_taken_is_told_to_its_owner_alone_and_once(reader: Reader):
     reader.go("/sign-in")
     his, hers, again = reader.page.evaluate(TELL)
     assert (his, again) == ([], [])
-    assert hers == ["The school did not take what you did offline with “A question” Too late."]
+    assert hers == ["What you did offline with “A question” couldn’t be saved. Too late."]
 
 
 def test_the_school_can_be_installed(ana: Student):

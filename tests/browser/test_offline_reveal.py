@@ -161,7 +161,7 @@ def assert_described(page: dict[str, Any], card: Card, answer: dict[str, Any], d
     labels |= {pattern.id: pattern.name for pattern in deck.patterns}
     for word in (*answer["regions"], *answer["muscles"], *answer["mimics"]):
         assert labels.get(word, word).casefold().strip() in page["yours"].casefold()
-    percent = re.search(r"(\d+) % of the cells coincide", page["yours"])
+    percent = re.search(r"(\d+) % overlap", page["yours"])
     assert bool(percent) == bool(answer["drawing"])
     if percent:
         paint = paint_drawing(read_drawing(json.dumps(answer["drawing"])), atlas())

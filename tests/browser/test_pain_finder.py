@@ -46,7 +46,7 @@ def test_paint_where_it_hurts_and_be_led_to_muscles(reader):
     assert muscles(reader)
     assert reader.page.url.endswith("/pain-finder#found")
     assert reader.sees("Your drawing is still here.")
-    reader.click("A link to these regions")
+    reader.click("Link to this search")
     assert "hurts=chest" in reader.page.url
     assert muscles(reader)
     assert not reader.faults, reader.faults

@@ -236,7 +236,7 @@ def test_without_its_artwork_the_figure_says_so_and_points_at_the_list(hand: Han
     hand.page.route("**/body/right.svg*", lambda route: route.abort())
     hand.page.locator("[data-view=right]").click()
     hand.page.get_by_text(
-        "The figure could not be fetched. Pick the regions from the list"
+        "The figure could not be loaded. Pick the regions from the list"
     ).wait_for()
     assert [fault for fault in hand.faults if "ERR_FAILED" not in fault] == []
     hand.faults.clear()
@@ -285,7 +285,7 @@ def test_a_drawing_that_the_server_would_not_take_does_not_grow(hand: Hand):
     stroke = {"view": "back", "radius": 0.02, "erase": False, "points": [[0.6, 0.2]]}
     hand.open(sent=json.dumps({"side": "right", "strokes": [stroke] * 300}))
     hand.paint(*SHOULDER)
-    assert hand.said == "No room for more lines: take a broader brush. 300 strokes."
+    assert hand.said == "There is no room for more strokes. Use a broader brush. 300 strokes."
     assert read_drawing(json.dumps(hand.sent()))
 
 

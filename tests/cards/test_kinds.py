@@ -148,15 +148,15 @@ def test_diagnoses_are_ticked_among_wrong_ones(ana, database):
     [
         ("zone", {"region": ["arm.anterior", "shoulder.deltoid_anterior"]}, "Overlap 100 %"),
         ("zone", {"drawing": draw_dab()}, "Your drawing"),
-        ("zone", {}, "nothing to measure"),
+        ("zone", {}, "nothing to score"),
         ("name", {"muscle": "INFRASPINATUS"}, "Right</span> INFRASPINATUS"),
-        ("name", {"muscle": "Deltoid"}, "Not this one</span> Deltoid"),
-        ("name", {"muscle": " "}, "nothing to measure"),
-        ("point", {"region": ["head.temple"]}, "Elsewhere"),
-        ("point", {}, "nothing to measure"),
+        ("name", {"muscle": "Deltoid"}, "Not this muscle</span> Deltoid"),
+        ("name", {"muscle": " "}, "nothing to score"),
+        ("point", {"region": ["head.temple"]}, "Too far"),
+        ("point", {}, "nothing to score"),
         ("mimic", {"mimic": ["angina"]}, "100 %"),
         ("mimic", {"mimic": ["angina", "gout"]}, "Not listed for this muscle"),
-        ("mimic", {}, "nothing to measure"),
+        ("mimic", {}, "nothing to score"),
     ],
 )
 def test_the_answer_says_how_it_went_and_shows_the_pattern(ana, kind, answer, sentence):
@@ -164,7 +164,7 @@ def test_the_answer_says_how_it_went_and_shows_the_pattern(ana, kind, answer, se
     assert sentence in page
     for fact in (
         "Below the scapular spine",
-        "A charted pattern, not a diagnosis",
+        "This is a charted pattern, not a diagnosis",
         "/cards/referral-patterns/patterns/infra",
     ):
         assert fact in page
@@ -177,7 +177,7 @@ def test_ticked_muscles_are_told_with_precision_and_recall(ana):
         ana, "referral-patterns/arm.anterior/muscles", muscle=["infraspinatus", "temporalis"]
     )
     assert (
-        "Named of those that refer here: 1 of 2 (50 %). Right of those you named: 1 of 2 (50 %)."
+        "You found 1 of the 2 that refer here (50 %). Of those you checked, 1 of 2 is right (50 %)."
         in page
     )
     for heading, name in (
@@ -262,7 +262,7 @@ def test_a_pattern_has_a_page_of_its_own_for_everybody(client):
         "Gatterman",
         "Trigger point",
         "A charted pattern is an aid",
-        "Goes with:",
+        "Related:",
     ):
         assert fact in page
     assert 'href="/cards/referral-patterns/patterns/coracobrachialis" rel="next"' in page
@@ -273,7 +273,7 @@ def test_a_pattern_has_a_page_of_its_own_for_everybody(client):
 def test_a_pattern_that_is_not_asked_is_shown_with_its_mark(client):
     page = read_page(client.get("/cards/referral-patterns/patterns/rhomboids"))
     assert "Partial" in page
-    assert "Shown, and not asked" in page
+    assert "only shown, not asked about" in page
     assert "data-figure" in page
 
 

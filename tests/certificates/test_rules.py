@@ -178,7 +178,7 @@ def test_a_whole_school_lacks_nothing():
     [
         ({"name": " "}, "the school's name"),
         ({"place": ""}, "the school's place"),
-        ({"email": ""}, "the school's e-mail address"),
+        ({"email": ""}, "the school's email address"),
         ({"signatories": (Signatory("Ines Calder", "Instructor"),)}, "an administrator who signs"),
         (
             {"signatories": (Signatory("Ada Whitfield", "Administrator"),)},

@@ -72,7 +72,7 @@ def test_its_owner_sees_it_and_what_it_rests_on(ana, issued):
         "valid",
         issued.code,
         'href="/hours/1"',
-        "20 November 2026",
+        "November 20, 2026",
     ):
         assert part in page, part
     assert "Issue it again" not in page

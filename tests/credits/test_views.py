@@ -41,7 +41,7 @@ def test_a_student_sees_what_was_earned_and_why_the_rest_was_not(ana, write):
     assert '<a href="/hours/1">8 min on' in page
     assert "Pass the quiz of this module to earn its minutes." in page
     assert "The office has not recorded any class time yet." in page
-    assert 'are also part of <a href="/courses/nmt-five-factors">' in page
+    assert 'also belong to <a href="/courses/nmt-five-factors">' in page
 
 
 def test_a_finished_course_leads_to_its_certificate(ana, write):
@@ -69,7 +69,7 @@ def test_an_entry_shows_the_worksheet_in_words_and_numbers(ana, write):
         "34.8 min",
         "passed with 90 %",
         "(edition 1)",
-        "20 November 2026",
+        "November 20, 2026",
         entry.hash,
     ):
         assert part in page, part
@@ -93,7 +93,7 @@ def test_an_entry_taken_back_says_so_and_shows_what_followed(ana, write):
     for seq in (1, 2, 3):
         page = text(ana.get(f"/hours/{seq}"))
         assert "The sheet says 40 minutes" in page
-        assert "What stands now: 40 min" in page
+        assert "What counts now: 40 min" in page
     assert "taken back later" not in text(ana.get("/hours/3"))
 
 

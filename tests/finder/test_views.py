@@ -67,7 +67,7 @@ def test_picked_regions_lead_to_the_muscles_charted_there(client):
     page = read_page(client.get(f"{URL}?hurts=shoulder.deltoid_anterior&hurts=arm.anterior"))
     assert list_muscles(page) == ["infraspinatus"]
     assert "Hurts, and is a main zone:</strong> shoulder, deltoid anterior; arm, anterior" in page
-    assert "Can be mistaken for, or hide:</strong> C5 radiculopathy" in page
+    assert "Can be mistaken for, or mask:</strong> C5 radiculopathy" in page
 
 
 def test_red_flags_come_before_any_muscle(client):
@@ -84,7 +84,7 @@ def test_what_does_not_hurt_speaks_against_a_muscle(client):
     )
     assert list_muscles(page) == ["trapezius_upper", "supraspinatus"]
     assert "Main zone, but does not hurt:</strong> shoulder, deltoid middle" in page
-    assert "Hurts, and is charted less often:</strong> arm, lateral" in page
+    assert "Hurts, and is charted as less frequent:</strong> arm, lateral" in page
 
 
 def test_a_pattern_that_is_not_graded_is_shown_with_its_mark(client):
@@ -96,7 +96,7 @@ def test_a_pattern_that_is_not_graded_is_shown_with_its_mark(client):
 def test_only_saying_where_it_does_not_hurt_finds_nothing(client):
     page = read_page(client.get(f"{URL}?not=head.temple"))
     assert list_muscles(page) == []
-    assert "Now say where it does" in page
+    assert "Now mark where it does" in page
 
 
 def test_a_place_that_no_pattern_reaches_says_so(client, database):

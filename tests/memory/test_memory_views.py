@@ -71,15 +71,15 @@ def test_only_who_is_signed_in_has_a_memory(client):
 
 def test_who_has_studied_nothing_is_told_what_to_do(ana):
     page = text(ana.get(MEMORY))
-    assert "Nothing to remember yet" in page
-    assert "Take it with you" not in page
+    assert "Nothing to show yet" in page
+    assert "Download your reviews" not in page
     assert "Choose a deck" in page
     assert "<figure>" not in page
 
 
 def test_the_page_says_what_comes_what_was_done_and_what_is_recalled(ana, history):
     page = text(ana.get(MEMORY))
-    assert re.search(r"<th scope=\"row\">22 November 2026</th><td>1</td>", section(page, "coming"))
+    assert re.search(r"<th scope=\"row\">November 22, 2026</th><td>1</td>", section(page, "coming"))
     assert "5 reviews in 3 min" in page
     assert re.search(r"Nov 16</th>.*?<td>3</td></tr>", section(page, "year"))
     assert re.search(
@@ -124,7 +124,7 @@ def test_the_hardest_cards_lead_to_their_patterns(ana, history):
 
 def test_confusions_are_told_in_words_and_open_the_two_side_by_side(ana, history):
     confused = section(text(ana.get(MEMORY)), "confused-referral-patterns")
-    assert "You painted <b>Supraspinatus</b> for Infraspinatus twice." in re.sub(
+    assert "You painted <b>Supraspinatus</b> instead of Infraspinatus twice." in re.sub(
         r"\s+", " ", confused
     )
     assert "one=infraspinatus&amp;other=supraspinatus" in confused
@@ -159,16 +159,16 @@ def test_answering_the_two_questions_marks_the_pair_as_seen_however_often_it_is_
         answer = ana.post(CONTRAST, data=fields)
         assert answer.status_code == 303
     page = text(ana.get(answer.location))
-    assert page.count("</svg>Right.") + page.count("No: it is") == len(
+    assert page.count("</svg>Right.") + page.count("No, it is") == len(
         re.findall('<fieldset class="question"', page)
     )
-    assert "Seen 20 November 2026" in page
+    assert "Seen November 20, 2026" in page
     with database.reading() as session:
         assert session.execute(select(Contrast.one, Contrast.other)).all() == [
             ("infraspinatus", "supraspinatus")
         ]
     listed = text(ana.get(CONTRAST))
-    assert "No pairs to look at" in listed
+    assert "No pairs to compare" in listed
     assert "Look again" in listed
     assert "to tell apart" not in section(text(ana.get(MEMORY)), "confused-referral-patterns")
 
@@ -195,7 +195,7 @@ def test_a_pair_may_be_looked_at_by_hand_and_one_that_is_none_is_not_found(ana, 
 
 
 def test_the_deck_and_the_page_of_rest_offer_the_pair_that_waits(ana, history, database):
-    assert "look at them side by side" in text(ana.get("/cards/referral-patterns"))
+    assert "compare them side by side" in text(ana.get("/cards/referral-patterns"))
     tomorrow = starts_at(NOON.date() + timedelta(days=9), PORTLAND)
     with database.writing() as session:
         session.execute(CardMemory.__table__.delete())

@@ -62,7 +62,7 @@ def test_what_is_chosen_counts_from_now_on(ana, database):
     page = text(ana.get(SETTINGS))
     assert 'value="5"' in page
     assert 'value="85"' in page
-    assert "up to 5 new ones come a day" in text(ana.get(DECK))
+    assert "up to 5 new cards a day" in text(ana.get(DECK))
 
 
 def test_what_is_as_the_deck_has_it_is_not_kept_as_a_choice(ana, database):
@@ -99,8 +99,8 @@ def test_a_day_is_set_shown_moved_and_forgotten(ana, database):
             == 303
         )
     page = text(ana.get(SETTINGS))
-    assert "30 December 2026" in page
-    assert "The last pass begins on" in page
+    assert "December 30, 2026" in page
+    assert "The final review begins on" in page
     assert rows(database, Examination) == 1
     send(ana, f"{DECK}/examination/forget", {"about": "deck:referral-patterns"})
     assert rows(database, Examination) == 0
@@ -122,9 +122,9 @@ def test_a_quiz_can_be_studied_for_by_the_cards_of_the_muscles_that_its_module_n
     day = {"about": "quiz:ischemia", "on_date": (NOON + timedelta(days=20)).date().isoformat()}
     send(ana, f"{DECK}/examination", day)
     page = text(ana.get(SETTINGS))
-    assert f"Quiz: Ischemia: {cards} cards will be ready for 10 December 2026." in page
+    assert f"Quiz: Ischemia: {cards} cards will be ready for December 10, 2026." in page
     assert f"{cards} cards will be ready for this day." in page
-    assert re.search(r"<h3>Quiz: Ischemia on .*10 December 2026", page)
+    assert re.search(r"<h3>Quiz: Ischemia on .*December 10, 2026", page)
     examined = re.findall(rf'href="{DECK}/patterns/(\w+)"', page)
     assert examined == ["infraspinatus"]
     with database.reading() as session:
@@ -204,7 +204,7 @@ def test_leeches_are_listed_with_advice(ana, database):
             )
         )  # fmt: skip
     page = text(ana.get(SETTINGS))
-    for advice in ("Leeches", "side by side", "mnemonic", "split it", "/patterns/infraspinatus"):
+    for advice in ("Leeches", "side by side", "memory aid", "split it", "/patterns/infraspinatus"):
         assert advice in page
 
 
@@ -249,7 +249,7 @@ def test_fitting_from_a_shell_says_what_is_missing(config, database):
         return CliRunner().invoke(cards, ["optimise", *arguments], obj=config)
 
     for arguments, said in (
-        (("nobody@school.example", "referral-patterns"), "nobody here"),
+        (("nobody@school.example", "referral-patterns"), "no one here"),
         (("ana@school.example", "no-such-deck"), "no deck"),
         (("ana@school.example", "referral-patterns"), "at least 400 reviews"),
     ):

@@ -448,7 +448,7 @@ def test_everybody_is_in_the_table_and_can_be_searched(ada, count_statements):
     assert "Ben Okafor" in found
     assert "Ana Reyes" not in found
     assert n() <= 4
-    assert "Nobody fits" in text_of(ada.get("/people?q=%25"))
+    assert "No one matches" in text_of(ada.get("/people?q=%25"))
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "²", "99999999999999999999", "1e3", ""])
@@ -527,7 +527,7 @@ def test_what_an_administrator_did_can_be_read(ada):
 def test_somebody_who_is_not_there_is_one_and_the_same_page(ada, person):
     found = ada.get(f"/people/{person}")
     assert found.status_code == 404
-    assert "There is no such page, or it is not yours to see." in text_of(found)
+    assert "This page does not exist, or you do not have access to it." in text_of(found)
 
 
 @pytest.mark.parametrize("name", ["ana", "ines", "olu"])

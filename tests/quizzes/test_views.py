@@ -53,7 +53,7 @@ def test_a_stranger_sees_what_a_quiz_is_and_is_asked_to_sign_in(client):
 
 def test_who_is_not_enrolled_is_told_where_to_enrol(ana):
     page = ana.get("/quizzes/ischemia").text
-    assert "Enroll first" in page
+    assert "Enroll in a course first" in page
     assert 'href="/courses/nmt-elective"' in page
     assert "Start the quiz" not in page
 
@@ -66,8 +66,8 @@ def test_who_is_not_enrolled_cannot_start(ana):
 
 def test_the_front_tells_the_hours_a_pass_feeds(app, ana, sitting):
     page = ana.get("/quizzes/ischemia").text
-    assert "A pass adds 8 min to your hours in" in page
-    assert "Go on with attempt 1" in page
+    assert "Passing adds 8 min to your hours in" in page
+    assert "Continue attempt 1" in page
 
 
 def test_two_clicks_on_start_lead_to_one_attempt(app, ana, sitting):

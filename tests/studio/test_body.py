@@ -77,7 +77,7 @@ def test_the_page_names_each_region_and_shows_its_definition(ines):
 
 def test_the_page_says_that_it_awaits_review_and_where_to_mend(ines):
     html = ines.get("/studio/body").get_data(as_text=True)
-    assert "await expert review" in html
+    assert "need expert review" in html
     assert "content/body/regions.yaml" in html
 
 

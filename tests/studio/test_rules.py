@@ -82,7 +82,7 @@ def test_choices_are_named_by_their_letters():
         (10, {("a",): 8, ("b",): 2}, "than guessing would give"),
         (10, {("a",): 6, ("b",): 4}, "Choice A draws more people"),
         (20, {("b",): 19, ("a",): 1}, "Nearly everyone"),
-        (30, {("a",): 10, ("b",): 20}, "Nobody chooses C"),
+        (30, {("a",): 10, ("b",): 20}, "No one chooses C"),
     ],
 )
 def test_a_question_that_does_badly_says_so(people, answers, sentence):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from school.documents.service.editions import store_release
 from school.documents.tables import Edition, PublishRun
 from school.markup.problems import Problem
+from school.quizzes.service.tallies import recount_tallies
 from school.quizzes.tables import Attempt, Response
 from tests import make
 from tests.admissions.crowd import add_crowd
@@ -75,6 +76,7 @@ def sit(
             }
         ],
     )
+    recount_tallies(session)
 
 
 def many_sit(database, right: int, wrong: int, first_id: int = 100) -> None:
@@ -147,11 +149,11 @@ def test_what_changed_is_shown_and_never_run(ines, database):
     republish(database, source="one\ntwo")
     html = get(ines, "/studio/module/ischemia")
     assert "edition 3" in html
-    assert '<span class="visually-hidden">gone: </span>' in html
+    assert '<span class="visually-hidden">removed: </span>' in html
     assert "<code>&lt;script&gt;alert(1)&lt;/script&gt;</code>" in html
     assert "<script>alert" not in html
     older = get(ines, "/studio/module/ischemia?edition=2")
-    assert "This is not the edition that readers see" in older
+    assert "Readers see a different edition" in older
     assert '<li id="line-2"><code>&lt;script&gt;' in older
 
 

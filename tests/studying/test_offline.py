@@ -140,7 +140,7 @@ def test_each_stands_or_falls_alone(session):
     )
     assert [bool(one.why) for one in said] == [True, True, True, True, False]
     assert "no longer in the deck" in said[0].why
-    assert "reviewed elsewhere" in said[1].why
+    assert "reviewed this card somewhere else" in said[1].why
     assert "sixty days" in said[3].why
     assert [row.card_id for row in kept(session)] == [TWO.id, ONE.id]
 

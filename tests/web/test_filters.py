@@ -34,7 +34,7 @@ def test_a_page_that_never_asks_for_the_catalogue_is_in_the_time_of_the_school(o
         return f"{moment(now())}; {day(now() + EVENING)}"
 
     page = browser_of(own_app, "ana").get("/bare").text
-    assert page.endswith("20 Nov 2026, 12:00</time>; 20 November 2026")
+    assert page.endswith("Nov 20, 2026, 12:00 p.m.</time>; November 20, 2026")
 
 
 def test_before_anything_is_published_times_are_in_utc(tmp_path):
@@ -47,5 +47,5 @@ def test_before_anything_is_published_times_are_in_utc(tmp_path):
     def bare():
         return str(moment(now()))
 
-    assert "20 Nov 2026, 20:00" in app.test_client().get("/bare").text
+    assert "Nov 20, 2026, 8:00 p.m." in app.test_client().get("/bare").text
     app.extensions["database"].close()

@@ -64,13 +64,17 @@ def test_personal_pages_are_not_kept(ana):
 def test_missing_and_malformed_look_alike(ana, address):
     answer = ana.get(address)
     assert answer.status_code == 404
-    assert "There is no such page, or it is not yours to see." in answer.get_data(as_text=True)
+    assert "This page does not exist, or you do not have access to it." in answer.get_data(
+        as_text=True
+    )
 
 
 def test_a_script_gets_its_refusal_as_json(ana):
     answer = ana.get("/attempts/999999", headers={"Accept": "application/json"})
     assert answer.status_code == 404
-    assert answer.get_json() == {"error": "There is no such page, or it is not yours to see."}
+    assert answer.get_json() == {
+        "error": "This page does not exist, or you do not have access to it."
+    }
 
 
 def test_the_wrong_method_is_named(ana):

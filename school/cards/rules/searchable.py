@@ -23,7 +23,7 @@ def search_deck(deck: Deck) -> Iterator[Searchable]:
 def _write_chart(pattern: Pattern, labels: Mapping[str, str]) -> str:
     lines = {
         "Main zone": [labels[region] for region in pattern.primary],
-        "Less often also": [labels[region] for region in pattern.spillover],
+        "Less often": [labels[region] for region in pattern.spillover],
         "Can be mistaken for": pattern.mimics,
         "Trigger point": [pattern.trp_location],
         "Action": [pattern.action],

@@ -5,6 +5,6 @@ from __future__ import annotations
 STUDENT_NAME = "the student's name"
 SCHOOL_NAME = "the school's name"
 SCHOOL_PLACE = "the school's place"
-SCHOOL_ADDRESS = "the school's e-mail address"
+SCHOOL_ADDRESS = "the school's email address"
 ADMINISTRATOR = "an administrator who signs"
 INSTRUCTOR = "an instructor who signs"

@@ -20,8 +20,11 @@ from school.exchange.rules.plates import (
 )
 
 FIELDS = ("Id", "Kind", "Question", "Shown", "Answer", "Pictures", "Facts", "Caution", "Source")
-CHARTED = "A charted pattern, not a diagnosis: pain need not go there in the person before you."
-EVIDENCE = {"found": "Every main zone is stated in a source.", "partial": "", "general": ""}
+CHARTED = (
+    "This is a charted pattern, not a diagnosis. "
+    "In the person in front of you, the pain may not spread there."
+)
+EVIDENCE = {"found": "Every main zone comes from a source.", "partial": "", "general": ""}
 
 
 @dataclass(frozen=True)
@@ -105,9 +108,9 @@ def _write_facts(pattern: Pattern) -> str:
     rows = (
         ("Refer first", pattern.refer_first),
         ("Muscle", pattern.name),
-        ("Side", "It may cross the midline" if pattern.crosses_midline else ""),
-        ("Where the trigger point lies", pattern.trp_location),
-        ("Can be mistaken for, or hide", "; ".join(pattern.mimics)),
+        ("Side", "Pain may cross the midline" if pattern.crosses_midline else ""),
+        ("Trigger point", pattern.trp_location),
+        ("Can be mistaken for, or mask", "; ".join(pattern.mimics)),
         ("Action", pattern.action),
         ("Nerve supply", pattern.innervation),
         ("Note", pattern.note),

@@ -56,7 +56,7 @@ background: #fcfbf8; text-align: left; }
 
 
 class NoAnki(Conflict):
-    sentence = "Anki export isn't installed. Whoever runs this school can add the extra named anki."
+    sentence = "Anki export isn't installed. An optional package (anki) is missing."
 
 
 @lru_cache(maxsize=PACKAGES_KEPT)

@@ -34,9 +34,9 @@ class Flag:
 FLAGS = (
     Flag(
         "emergency",
-        "Pain in the chest, jaw or arm with effort, sweating, sickness or breathlessness, "
-        "however tender a muscle is; "
-        "sudden breathlessness.",
+        "Pain in the chest, jaw or arm with effort, sweating, nausea or shortness of breath, "
+        "no matter how tender a muscle is; "
+        "sudden shortness of breath.",
         frozenset(
             {
                 "chest",
@@ -56,7 +56,7 @@ FLAGS = (
         "emergency",
         "A sudden headache at its worst within a minute; headache with fever and a stiff neck, "
         "with confusion or a "
-        "fit, or with new weakness, numbness or trouble speaking or seeing.",
+        "seizure, or with new weakness, numbness or trouble speaking or seeing.",
         frozenset({"head", "neck"}),
         "headache#screening",
         ("do-2019",),
@@ -73,8 +73,8 @@ FLAGS = (
     ),
     Flag(
         "emergency",
-        "Back or leg pain with numbness where one sits on a saddle, new trouble with bladder or "
-        "bowel, or weakness "
+        "Back or leg pain with numbness where you would sit on a saddle, new trouble with bladder "
+        "or bowel, or weakness "
         "that spreads in both legs.",
         BACK | LEG,
         "postural-distortion#safety",
@@ -84,7 +84,7 @@ FLAGS = (
         "emergency",
         "Severe pain in a tense limb, far beyond what an injury or effort explains, with "
         "numbness or weakness. A pulse "
-        "that can be felt rules nothing out.",
+        "that can be felt doesn't rule anything out.",
         (ARM | LEG | {"buttock"}) - {"shoulder"},
         "compartment-syndrome#acute",
         ("statpearls-acs",),
@@ -99,7 +99,7 @@ FLAGS = (
         "emergency",
         "A belly that is hard or very painful, with fever, vomiting or collapse; a pulsing mass; "
         "belly or shoulder-tip "
-        "pain in pregnancy or after a blow or an operation.",
+        "pain in pregnancy or after a blow or surgery.",
         frozenset({"abdomen", "pelvis", "lumbar", "shoulder"}),
     ),
     Flag(
@@ -120,21 +120,20 @@ FLAGS = (
         "same-day",
         "One calf or thigh that is swollen, warm, discolored or newly painful, above all after "
         "surgery, travel or "
-        "illness in bed, in pregnancy or with cancer: no massage of that leg.",
+        "bed rest, in pregnancy or with cancer: no massage of that leg.",
         LEG,
         "ischemia#safety",
         ("sutham-2020",),
     ),
     Flag(
         "same-day",
-        "An arm that is swollen or bluish, a wrist that has newly dropped, or weakness that "
-        "increases quickly.",
+        "An arm that is swollen or bluish, a new wrist drop, or weakness that increases quickly.",
         ARM | {"neck", "scapula"},
         "nerve-entrapment#safety",
     ),
     Flag(
         "same-day",
-        "A foot that has begun to drag or slap.",
+        "A foot that has started to drag or slap.",
         LEG | {"lumbar", "buttock", "hip"},
         "nerve-entrapment#safety",
     ),
@@ -167,8 +166,8 @@ FLAGS = (
     ),
     Flag(
         "first",
-        "Sudden back pain with lost height or a new bend, after a small strain, or with thin "
-        "bones, long use of "
+        "Sudden back pain with loss of height or a new curve, after a minor strain, or with thin "
+        "bones, long-term use of "
         "steroids or a history of cancer.",
         frozenset({"thoracic", "lumbar", "scapula"}),
         "postural-distortion#safety",
@@ -176,14 +175,14 @@ FLAGS = (
     ),
     Flag(
         "first",
-        "A fall after which the arm cannot be raised; weakness without pain; wasting, or "
+        "An arm that cannot be raised after a fall; weakness without pain; muscle wasting, or "
         "numbness that never clears.",
         ARM | {"scapula"},
         "biomechanical-dysfunction#safety",
     ),
     Flag(
         "first",
-        "Calf or buttock pain that comes at the same walking distance every time and goes with "
+        "Calf or buttock pain that comes at the same walking distance every time and stops with "
         "rest; sores that do not "
         "heal.",
         LEG | {"buttock"},
@@ -198,7 +197,7 @@ FLAGS = (
     ),
     Flag(
         "first",
-        "A lump, or a change of skin or nipple, in the breast.",
+        "A lump in the breast, or a change of its skin or nipple.",
         frozenset({"chest"}),
     ),
     Flag(

@@ -43,8 +43,8 @@ _COUNT = select(func.count()).select_from(
 
 class NoOptimiser(Conflict):
     sentence = (
-        "Fitting the memory model to a person isn't installed. Whoever runs this school can add "
-        "it with pip install fsrs-rs-python."
+        "The memory model can't be fitted here yet, because an optional package, "
+        "fsrs-rs-python, is not installed."
     )
 
 

@@ -103,7 +103,7 @@ def forget_examination(deck: str) -> ResponseReturnValue:
     if about in _list_subjects(studied_deck):
         subject, _, slug = about.partition(":")
         settings.forget_examination(session(), who(), subject, slug)
-    flash("The ordinary schedule continues.", "ok")
+    flash("The regular schedule continues.", "ok")
     return redirect(url_for(".settings_of", deck=studied_deck.slug, _anchor="examination"), 303)
 
 
@@ -116,7 +116,7 @@ def optimise(deck: str) -> ResponseReturnValue:
     if request.form.get("forget"):
         with database().writing() as transaction:
             fitting.forget_weights(transaction, who(), studied_deck)
-        flash("The deck is scheduled by the model’s own weights again.", "ok")
+        flash("The deck uses the average model again.", "ok")
         return redirect(url_for(".settings_of", deck=deck, _anchor="weights"), 303)
     FITTINGS.count(f"person {who().id}", now())
     fitted, refusal = None, None

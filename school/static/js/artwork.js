@@ -1,4 +1,4 @@
-// The artwork of a view, fetched once and put on the stage as elements of the page, so that it takes the page's colours.
+// The artwork of a view, fetched once and put on the stage as elements of the page, so that it takes the page's colors.
 //
 // XMLHttpRequest parses it into a document in which nothing runs; the page's content policy closes the other ways.
 

@@ -9,11 +9,11 @@
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
-const GIVE_UP = 15000; // a phone between two masts can wait for ever
+const GIVE_UP = 15000; // a phone between two cell towers can wait forever
 const TYPING_PAUSE = 800;
 const WORTH_ANOTHER_TRY = new Set([408, 429]); // it did not arrive whole, or too much came at once
-const SIGN_IN = "Sign in again in another tab; your answers are kept here.";
-const RELOAD = "Load this page again to go on saving; your answers are kept here.";
+const SIGN_IN = "Sign in again in another tab. Your answers stay here.";
+const RELOAD = "Reload this page to keep saving. Your answers stay here.";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Input */
 
@@ -133,7 +133,7 @@ class Autosave {
     if (answer.ok || WORTH_ANOTHER_TRY.has(answer.status) || answer.status >= 500) return this.tryLater();
     // Refused for good (the attempt is closed): asking again would not help, and the sentence says what to do.
     this.done(question, values);
-    this.say("refused", said.error || "This answer was not taken.");
+    this.say("refused", said.error || "This answer was not accepted.");
     this.soon(0);
   }
 
@@ -146,7 +146,7 @@ class Autosave {
 
   tryLater() {
     this.failures += 1;
-    this.say("waiting", "Not saved yet, trying again");
+    this.say("waiting", "Not saved yet. Trying again…");
     // Jitter, so that a room full of students does not return at the same instant.
     const wait = Math.min(FIRST_WAIT * 2 ** (this.failures - 1), LONGEST_WAIT);
     this.soon(wait * (0.5 + Math.random() / 2));

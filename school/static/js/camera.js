@@ -19,7 +19,7 @@ export class Camera {
     this.stage = { width: 1, height: 1 };
     this.mirrored = false;
     this.zoom = 1;
-    this.centre = { x: 0, y: 0 };
+    this.center = { x: 0, y: 0 };
     this.whole();
   }
 
@@ -44,19 +44,19 @@ export class Camera {
 
   /** @param {boolean} mirrored */
   mirror(mirrored) {
-    if (mirrored !== this.mirrored) this.centre.x = this.view.width - this.centre.x;
+    if (mirrored !== this.mirrored) this.center.x = this.view.width - this.center.x;
     this.mirrored = mirrored;
   }
 
   whole() {
     this.zoom = 1;
-    this.centre = { x: this.view.width / 2, y: this.view.height / 2 };
+    this.center = { x: this.view.width / 2, y: this.view.height / 2 };
   }
 
   // The part of the view in sight, as SVG's viewBox wants it; before it is turned over.
   get window() {
     const [width, height] = [this.stage.width / this.scale, this.stage.height / this.scale];
-    return { x: this.centre.x - width / 2, y: this.centre.y - height / 2, width, height };
+    return { x: this.center.x - width / 2, y: this.center.y - height / 2, width, height };
   }
 
   // The place of the view under a pixel of the stage.
@@ -81,16 +81,16 @@ export class Camera {
     const before = this.scale;
     this.zoom = Math.min(MOST_ZOOM, Math.max(1, this.zoom * factor));
     const away = 1 / before - 1 / this.scale;
-    this.centre.x += (x - this.stage.width / 2) * away;
-    this.centre.y += (y - this.stage.height / 2) * away;
+    this.center.x += (x - this.stage.width / 2) * away;
+    this.center.y += (y - this.stage.height / 2) * away;
     this.hold();
   }
 
   // Move what is seen by pixels, as a hand moves paper.
   /** @param {number} dx @param {number} dy */
   pan(dx, dy) {
-    this.centre.x -= dx / this.scale;
-    this.centre.y -= dy / this.scale;
+    this.center.x -= dx / this.scale;
+    this.center.y -= dy / this.scale;
     this.hold();
   }
 
@@ -98,7 +98,7 @@ export class Camera {
   hold() {
     const free = (1 - 1 / this.zoom) / 2;
     const { width, height } = this.view;
-    this.centre.x = Math.min(width * (0.5 + free), Math.max(width * (0.5 - free), this.centre.x));
-    this.centre.y = Math.min(height * (0.5 + free), Math.max(height * (0.5 - free), this.centre.y));
+    this.center.x = Math.min(width * (0.5 + free), Math.max(width * (0.5 - free), this.center.x));
+    this.center.y = Math.min(height * (0.5 + free), Math.max(height * (0.5 - free), this.center.y));
   }
 }

@@ -34,7 +34,7 @@ document.addEventListener("keydown", (event) => {
   const at = event.target;
   const question = current(at);
   if (!question) return;
-  // Enter in a field would hand the whole quiz in, by a slip.
+  // Otherwise, Enter in a field would hand in the whole quiz by mistake.
   if (event.key === "Enter" && at instanceof Element && at.matches(".question input")) {
     event.preventDefault();
     return goOn(question);

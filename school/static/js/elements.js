@@ -1,4 +1,4 @@
-// Finds elements by a selector and says of which kind they are, so that nobody has to guess it.
+// Finds elements by a selector and checks their kind, so that callers don't have to guess.
 
 /**
  * The first element of the selector. The page promises it: without it, or with another kind, the

@@ -11,7 +11,7 @@ import { answers, flush } from "./offline/sending.js";
 
 const KEPT = "answers:";
 const DRAWN = "drawing:"; // what paint.js keeps of a figure until its form is sent
-const OWED = "sign-out-owed"; // the school was away when somebody signed out: it is told when a page comes from it
+const OWED = "sign-out-owed"; // someone signed out while offline: the school is told when one of its pages loads
 const PATIENCE = 5000; // milliseconds between two tries of that
 
 /** @param {Storage} storage @param {string} start */
@@ -47,7 +47,7 @@ async function leave(event) {
     forgetAll();
     if (away) return owe();
   } catch {
-    // A browser that keeps nothing (storage switched off) has nothing to forget.
+    // If storage is off, there is nothing to remove.
   }
   form.submit();
 }
@@ -55,13 +55,13 @@ async function leave(event) {
 /** @param {Waiting[]} left @param {string} what @param {boolean} away */
 function sure(left, what, away) {
   const dialog = element("dialog", { className: "dialog" });
-  const heading = element("h2", { id: "unsent", textContent: left.length ? "Sign out and lose reviews?" : "Sign out while the school is away?" });
+  const heading = element("h2", { id: "unsent", textContent: left.length ? "Sign out and lose reviews?" : "Sign out while you are offline?" });
   dialog.setAttribute("aria-labelledby", heading.id);
   dialog.append(heading);
   /** @param {string} sentence */
   const say = (sentence) => dialog.append(element("p", { textContent: sentence }));
   if (left.length) say(`${what} ${left.length === 1 ? "has" : "have"} not reached the school yet. If you sign out now, ${left.length === 1 ? "it is" : "they are"} lost.`);
-  if (away) say("The school cannot be reached. What this browser keeps of yours can go now; you are signed out as soon as one of the school’s pages opens here again.");
+  if (away) say("The school cannot be reached. Everything saved for you in this browser can be removed now. You will be fully signed out as soon as one of the school’s pages opens here again.");
   const form = element("form", { method: "dialog", className: "actions" });
   form.append(
     element("button", { className: "btn go", textContent: "Stay signed in", value: "" }),
@@ -78,13 +78,13 @@ function sure(left, what, away) {
   });
 }
 
-// Nothing of what was on the page stays in sight.
+// Replaces the page, so that nothing on it remains visible.
 function owe() {
   localStorage.setItem(OWED, "0"); // when it was last told
   const main = element("main", { id: "main", className: "page", tabIndex: -1 });
   main.append(
-    element("h1", { textContent: "Nothing of yours is kept here any more" }),
-    element("p", { textContent: "The school could not be reached. As soon as one of its pages opens in this browser again, you are signed out there as well. Until then, leave this device to nobody you do not trust." }),
+    element("h1", { textContent: "Your data has been removed from this browser" }),
+    element("p", { textContent: "The school could not be reached. You will be fully signed out as soon as one of its pages opens in this browser again. Until then, don’t let anyone you don’t trust use this device." }),
   );
   document.body.replaceChildren(main);
   document.title = "Signed out here";

@@ -31,7 +31,7 @@ export class Ink {
     }
   }
 
-  // Everything that lies on this view, anew.
+  // Redraws everything on this view.
   /** @param {Gesture[]} gestures @param {View} view @param {Camera} camera */
   draw(gestures, view, camera) {
     for (const [layer, canvas] of this.canvases.entries()) {
@@ -80,7 +80,7 @@ export class Ink {
     context.restore();
   }
 
-  // Whether any of a gesture's paint falls on the skin: a slip beside the figure is no stroke.
+  // Whether any of a gesture's paint falls on the skin: a line beside the figure is not a stroke.
   /** @param {Gesture} gesture @param {Size} view */
   reaches(gesture, view) {
     const { skin } = this;

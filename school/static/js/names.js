@@ -5,7 +5,7 @@
 // The same names stand as a list in words beside every figure; this is for those who look at the picture first.
 
 /** @type {Record<string, string>} */
-const WORDS = { essential: "main zone", missed: "main zone, missed", spillover: "less often also", extra: "not charted", chosen: "picked" };
+const WORDS = { essential: "main zone", missed: "main zone, missed", spillover: "less often", extra: "not charted", chosen: "picked" };
 
 /** @param {SVGElement} figure */
 function lineFor(figure) {

@@ -84,7 +84,7 @@ class Paint {
   /** @param {Gesture} gesture */
   drawn(gesture) {
     const room = this.drawing.add(gesture);
-    this.changed(room ? `${gesture.erase ? "Erased" : "Painted"} on ${this.viewName}.` : "No room for more lines: take a broader brush.");
+    this.changed(room ? `${gesture.erase ? "Erased" : "Painted"} on ${this.viewName}.` : "There is no room for more strokes. Use a broader brush.");
   }
 
   // The cross follows the hand while it is held; one tap is one step.
@@ -182,7 +182,7 @@ class Paint {
     );
     const { view: id = "", width, height, art = "" } = button.dataset;
     this.surface.show({ id, width: Number(width), height: Number(height), art }).catch(() => {
-      this.say("The figure could not be fetched. Pick the regions from the list, or load the page again.");
+      this.say("The figure could not be loaded. Pick the regions from the list, or reload the page.");
     });
   }
 
@@ -317,7 +317,7 @@ class Paint {
   }
 }
 
-// A browser may keep nothing (storage switched off or full): then a reload begins anew.
+// If the browser can't store anything (storage is off or full), a reload starts over.
 /** @template Result @param {() => Result} act */
 function stored(act) {
   try {

@@ -45,7 +45,7 @@ export class Surface {
     this.held = { layer: 0, erase: false, pen: false };
     /** @type {Matrix | null} */
     this.drawnBy = null; // of the picture that is on the stage, perhaps stretched since
-    this.rests = 0; // the timer that draws it anew
+    this.rests = 0; // the timer that redraws it
     this.art = shape("svg", { class: "paint-art", "aria-hidden": "true" });
     stage.append(this.art);
     this.ink = new Ink(stage, layers);
@@ -111,7 +111,7 @@ export class Surface {
   }
 
   // Change what the camera sees. While a hand moves, the picture is only stretched, which costs a phone nothing;
-  // once it rests, it is drawn anew and sharp.
+  // once it rests, it is redrawn sharply.
   /** @param {(camera: Camera) => void} change */
   look(change) {
     change(this.camera);

@@ -56,9 +56,9 @@ def _write_advice(flag: Flag, letters: Mapping[str, str]) -> str:
             )
         case "wrong-draws-more":
             choices = " and ".join(letters_meant)
-            return f"Choice {choices} draws more people than a right one: is it wrong beyond doubt?"
+            return f"Choice {choices} draws more people than a right one. Is it clearly wrong?"
         case "nearly-all-right":
-            return "Nearly everyone gets it right, so it says little about who knows."
+            return "Nearly everyone gets it right, so it doesn't show who knows the material."
         case "idle":
             choices = " or ".join(letters_meant)
-            return f"Nobody chooses {choices}: a more tempting choice would ask more."
+            return f"No one chooses {choices}. A more tempting choice would make it harder."

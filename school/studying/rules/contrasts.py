@@ -192,17 +192,17 @@ def _list_differences(
     charted = {*not_of.primary, *not_of.spillover}
     for region in pattern.primary:
         if region not in charted:
-            words = f"Whose main zone, as charted, takes in this place: {label[region]}?"
+            words = f"Whose charted main zone includes this region: {label[region]}?"
             yield "place", ContrastQuestion(words, pattern.id)
             break
     for kind, sentence, fact, other_fact in (
         (
             "point",
-            "Whose trigger point is described so: {}?",
+            "Whose trigger point is described like this: {}?",
             pattern.trp_location,
             not_of.trp_location,
         ),
-        ("action", "Which one does this: {}?", pattern.action, not_of.action),
+        ("action", "Which one has this action: {}?", pattern.action, not_of.action),
         ("nerve", "Which one has this nerve supply: {}?", pattern.innervation, not_of.innervation),
     ):
         if fact and fact.casefold() != other_fact.casefold() and not _gives_away(fact, pattern):

@@ -14,7 +14,7 @@ from school.studying.rules.records import DeckRecords
 
 WHICH: Mapping[str, str] = {
     "all": "All cards",
-    "met": "Cards you have met",
+    "met": "Cards you have studied",
     "forgotten": "Cards you have forgotten before",
     "leeches": "Leeches",
     "missed": "What you missed in a quiz",

@@ -34,9 +34,11 @@ from school.studying.service.reviews import CardAnswer, record_review
 from school.studying.service.set_aside import bury_card, suspend_card
 from school.studying.tables import Review
 
-REVIEWED_MEANWHILE = "It was reviewed elsewhere meanwhile, and that review counts."
+REVIEWED_MEANWHILE = (
+    "You reviewed this card somewhere else in the meantime, and that review counts."
+)
 NO_SUCH_CARD = "This card is no longer in the deck."
-UNKNOWN_EDITION = "The pack it was asked from is not one of this deck, so it was not recorded."
+UNKNOWN_EDITION = "The saved cards it came from are not from this deck, so it was not recorded."
 
 
 _EDITIONS = select(Edition.id).where(Edition.kind == "deck")

@@ -61,7 +61,7 @@ _LAST_REVIEW = (
 
 class NothingToUndo(Conflict):
     sentence = (
-        "This is no longer your latest review, or it is too old to take back. Nothing was changed."
+        "This is no longer your latest review, or it is too old to undo. Nothing was changed."
     )
 
 

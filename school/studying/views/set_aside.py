@@ -28,7 +28,7 @@ def suspend(deck: str) -> ResponseReturnValue:
 @allow("cards:study")
 def bury(deck: str) -> ResponseReturnValue:
     set_aside.bury_card(session(), who(), _find_card(deck), zone(), now())
-    flash("This card waits until tomorrow.", "ok")
+    flash("This card will come back tomorrow.", "ok")
     return _go_back(deck)
 
 

@@ -43,7 +43,7 @@ def test_the_front_of_a_zone_card_shows_no_zone_and_its_back_does():
     assert art == ART["back"].name
     assert over.startswith("nmt-zone-back-")
     assert "arm, back" in fields["Answer"]
-    assert "hip, side" in fields["Answer"].split("Less often also")[1]
+    assert "hip, side" in fields["Answer"].split("Less often")[1]
 
 
 def test_a_name_card_shows_the_zone_in_picture_and_words_and_keeps_the_name_for_the_back():
@@ -60,7 +60,7 @@ def test_the_point_is_a_picture_of_its_own_on_the_back():
 
 def test_a_region_card_lists_the_muscles_by_how_they_are_charted_there():
     fields = NOTES["scapula.body/muscles"].fields
-    main, less = fields["Answer"].split("Less often also")
+    main, less = fields["Answer"].split("Less often")
     assert main == "<p>As a main zone</p><ul><li>Infraspinatus</li><li>Teres</li></ul><p>"
     assert less == "</p><ul><li>Latissimus</li></ul>"
     assert len(pictures(fields["Shown"])) == 2
@@ -68,7 +68,7 @@ def test_a_region_card_lists_the_muscles_by_how_they_are_charted_there():
 
 def test_every_note_says_that_it_is_a_charted_pattern_and_where_it_comes_from():
     for note in NOTES.values():
-        assert note.fields["Caution"].startswith("A charted pattern, not a diagnosis")
+        assert note.fields["Caution"].startswith("This is a charted pattern, not a diagnosis")
         assert "NMT School" in note.fields["Source"]
         assert "edition 3" in note.fields["Source"]
     assert "Sources: Gatterman." in NOTES["infraspinatus/zone"].fields["Source"]

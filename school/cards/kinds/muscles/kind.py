@@ -127,7 +127,7 @@ class MusclesKind(TickedKind[MusclesResponse]):
     def write_answer_html(self, card: Card, deck: Deck) -> str:
         main = [pattern.name for pattern in list_referring_patterns(card.note, deck)]
         lesser = [pattern.name for pattern in deck.graded if card.note in pattern.spillover]
-        less_often = write_titled_html_list("Less often also", lesser)
+        less_often = write_titled_html_list("Less often", lesser)
         return f"<p>As a main zone</p>{write_html_list(main)}{less_often}"
 
     def make_example(

@@ -59,7 +59,7 @@ class ZoneKind(PatternKind[ZoneResponse]):
     def write_answer_html(self, card: Card, deck: Deck) -> str:
         main = write_titled_html_list("Main zone", list_labels(deck, card.zone.essential))
         lesser = list_labels(deck, card.zone.spillover)
-        return main + write_titled_html_list("Less often also", lesser)
+        return main + write_titled_html_list("Less often", lesser)
 
     def make_example(
         self, card: Card, deck: Deck, atlas: Atlas, *, knows: bool, choose: Choose

@@ -7,7 +7,7 @@ import { all, copyOf, maybe, one } from "../elements.js";
 /** @typedef {import("../shapes.d.ts").Stroke} Stroke */
 
 const SVG = "http://www.w3.org/2000/svg";
-const TAP_RADIUS = 0.014; // of the view's height: the ring that shows where somebody tapped
+const TAP_RADIUS = 0.014; // of the view's height: the ring that shows where the student tapped
 
 export class Chart {
   // row: the plates of the answer; more: plates of the same zone in other views, if it has any

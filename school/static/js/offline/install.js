@@ -36,7 +36,7 @@ async function fetchPack(deck, tag) {
   const response = await fetch(`/cards/${deck}/pack`);
   if (!response.ok || response.redirected) return;
   const text = await response.clone().text();
-  if (!text.includes(`data-tag="${tag}"`)) return; // somebody else signed in meanwhile
+  if (!text.includes(`data-tag="${tag}"`)) return; // someone else has signed in since
   const name = cacheFor(deck);
   await keepFiles(name, [...new Set(text.match(FILES) ?? [])], `/cards/${deck}/pack`, response);
   const made = Number(text.match(/data-made="(\d+)"/)?.[1]);
@@ -45,7 +45,7 @@ async function fetchPack(deck, tag) {
   // What was rated while the pack was on its way may be in it still.
   const rated = (before?.rated ?? []).filter((one) => one.at >= at);
   const kept = await keepPack({ deck, tag, cache: name, at, made, cards, rated, stale: false }, word);
-  if (!kept) await caches.delete(name); // its owner has signed out in another window meanwhile
+  if (!kept) await caches.delete(name); // its owner has since signed out in another window
   else await dropOldCaches(deck, name);
 }
 
@@ -88,7 +88,7 @@ navigator.serviceWorker?.addEventListener("message", ({ data }) => {
   /** @type {NodeListOf<HTMLFormElement>} */
   const forms = document.querySelectorAll("form[data-sent]");
   for (const form of forms) delete form.dataset.sent;
-  say(["The school cannot be reached, and this browser has no room left to keep what you sent. It is still here: make room on this device, or wait for a connection, and press the button again."]);
+  say(["The school cannot be reached, and this browser has no room left to save what you sent. It is still on this page. Free up space on this device, or wait until you are back online, then press the button again."]);
 });
 
 /** @param {HTMLMetaElement} mark */
@@ -105,6 +105,6 @@ async function start({ content: tag, dataset: { deck } }) {
 if (mark && "serviceWorker" in navigator && globalThis.caches && globalThis.indexedDB) {
   // A browser that keeps nothing studies online; nothing is lost by it.
   start(mark).catch((failure) => {
-    console.info("Nothing is kept for studying offline:", String(failure));
+    console.info("Nothing could be saved for studying offline:", String(failure));
   });
 }

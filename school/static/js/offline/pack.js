@@ -1,5 +1,5 @@
-// Asks the cards of a pack one by one while the school is away. Every card is asked once: what a rating leads to is
-// worked out by the school, when the reviews that wait here reach it.
+// Asks the cards of a pack one by one while the reader is offline. Each card is asked once. The school computes the
+// schedule when the queued reviews reach it.
 
 import { all, copyOf, maybe, one } from "../elements.js";
 import { mount } from "../paint.js";
@@ -16,9 +16,9 @@ import * as kept from "./queue.js";
 const AGAIN = 30000; // milliseconds between two tries to reach the school, while something waits
 /** @type {Record<string, string | undefined>} */
 const NOT_KEPT = {
-  twice: "You rated this card in another window. That rating counts.",
-  gone: "Somebody has signed out in another window meanwhile: what you do in this one is not kept. Open the cards again.",
-  failed: "This browser has no room left, so this was not kept. Your answer is still here: make room on this device, or wait for a connection, and press the button again.",
+  twice: "You already rated this card in another window. That rating counts.",
+  gone: "Someone signed out in another window, so what you do here is not saved. Open the cards again.",
+  failed: "This browser has no room left, so this was not saved. Your answer is still here. Free up space on this device, or wait until you are back online, then press the button again.",
 };
 
 class Run {
@@ -84,7 +84,7 @@ class Run {
 
   // ---- Which card ----
 
-  // What was done already, in this window or in another one.
+  // Reads which cards were already answered, in this window or in another.
   async recall() {
     const [pack, waiting] = [await kept.packOf(this.deck), await kept.waiting()];
     const rated = [...(pack?.rated ?? []), ...waiting.filter((one) => one.deck === this.deck)];
@@ -96,7 +96,7 @@ class Run {
     await this.recall();
     const card = this.order.next();
     const left = one(document, "[data-left]", HTMLElement);
-    left.textContent = `${this.order.left().length} in the pack`;
+    left.textContent = `${this.order.left().length} left`;
     if (card) this.ask(card);
     else this.rest();
   }
@@ -108,7 +108,7 @@ class Run {
     if (soonest === Infinity) return;
     const when = new Date(soonest).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
     const line = one(this.place, "[data-rest-says]", HTMLElement);
-    line.textContent = `The next card of the pack comes ${when}.`;
+    line.textContent = `The next card comes back ${when}.`;
   }
 
   // ---- One card ----
@@ -165,7 +165,7 @@ class Run {
     scrollTo({ top: 0 });
   }
 
-  // What the page says of the card that is asked.
+  // The facts about the current card that the page holds.
   get asked() {
     if (!this.card) throw new Error("no card is asked");
     const { card = "", reviews = "" } = this.card.dataset;
@@ -184,7 +184,7 @@ class Run {
     return this.keep({ aside, fields: Object.entries({ card: this.asked.card, aside }) });
   }
 
-  // What was done with the card waits, and the next one is asked. Where it cannot be kept, the card stays as it is.
+  // Adds what was done with the card to the queue and asks the next one. If it can't be stored, the card stays as it is.
   /** @param {Pick<Done, "fields" | "aside">} done */
   async keep(done) {
     if (this.busy) return; // a second press while the first is being kept
@@ -210,7 +210,7 @@ class Run {
 
   async takeBack() {
     const done = await kept.takeBackLast(this.deck, this.tag);
-    if (!done) return this.say("There is nothing to take back: what was sent to the school is taken back there.");
+    if (!done) return this.say("There is nothing to undo here. Once a rating has been sent, you can undo it online.");
     await kept.noteTakenBack(this.deck, done.card);
     await this.recall();
     await this.sayWaiting();
@@ -220,7 +220,7 @@ class Run {
 
   // ---- To the school ----
 
-  // Nobody waits for it: the next card is asked meanwhile. Once all is sent, the one after it comes from the school.
+  // This runs in the background while the next card is asked. Once everything is sent, the card after it comes from the school.
   async send() {
     if (this.sending || !(await kept.waiting()).length) return;
     this.sending = true;
@@ -242,7 +242,7 @@ class Run {
 
   async sayWaiting() {
     const mine = (await kept.waiting()).filter((one) => one.tag === this.tag);
-    this.say(mine.length ? `${kept.inWords(mine)} ${mine.length === 1 ? "waits" : "wait"} to be sent.` : "");
+    this.say(mine.length ? `${kept.inWords(mine)} waiting to be sent.` : "");
   }
 
   /** @param {string} sentence */
@@ -260,7 +260,7 @@ class Run {
   }
 
   async sayRefused() {
-    if (document.hidden) return; // they are told once, to somebody who can see it
+    if (document.hidden) return; // each is shown once, so wait until someone can see it
     const refused = await kept.takeRefusals(this.tag);
     if (!refused.length) return;
     this.warn(refused.join(" "));

@@ -93,7 +93,7 @@ export const waiting = async () =>
 /** @param {number} number */
 export const takeBack = (number) => within("waiting", "readwrite", (rows) => rows.delete(number));
 
-// How many wait, as people say it: "2 reviews and 1 card set aside"; empty where none does.
+// How many are waiting, in words: "2 reviews and 1 card set aside"; empty if none are.
 /** @param {Waiting[]} entries */
 export function inWords(entries) {
   const aside = entries.filter((one) => one.aside).length;
@@ -102,7 +102,7 @@ export function inWords(entries) {
   return counts.filter(([count]) => count).map(([count, one, more]) => `${count} ${count === 1 ? one : more}`).join(" and ");
 }
 
-// The word under which this browser keeps things until somebody signs out.
+// The word under which this browser stores things until someone signs out.
 export async function keeping() {
   let value = crypto.randomUUID();
   await within("keeping", "readwrite", (rows) => {
@@ -115,7 +115,7 @@ export async function keeping() {
   return value;
 }
 
-// The last review of the deck that was not sent yet, taken out of the queue; null where there is none.
+// Takes the deck's last unsent review out of the queue; null if there is none.
 /** @param {string} deck @param {string} tag @returns {Promise<Waiting | null>} */
 export function takeBackLast(deck, tag) {
   return navigator.locks.request(SENDING, async () => {
@@ -126,7 +126,7 @@ export function takeBackLast(deck, tag) {
   });
 }
 
-// Why something of the owner's was not taken, as sentences, once: whoever asks must show them.
+// Sentences that say why something of the owner's was refused. Each is returned only once, so the caller must show them.
 /** @param {string} tag */
 export async function takeRefusals(tag) {
   /** @type {Refused[]} */
@@ -143,7 +143,7 @@ export async function takeRefusals(tag) {
       cursor.continue();
     };
   });
-  return refused.map(({ asked, card, why }) => `The school did not take what you did offline with “${asked ?? card}” ${why}`);
+  return refused.map(({ asked, card, why }) => `What you did offline with “${asked ?? card}” couldn’t be saved. ${why}`);
 }
 
 /** @param {Waiting} review @param {string} why */
@@ -161,7 +161,7 @@ export const packs = async () => (await within("packs", "readonly", (rows) => ro
 /** @param {string} deck @returns {Promise<Pack | undefined>} */
 export const packOf = (deck) => within("packs", "readonly", (rows) => rows.get(deck));
 
-// False where somebody signed out since `keeping` was the word: nothing is kept then.
+// False if someone has signed out since `keeping` was the word; then nothing is stored.
 /** @param {Pack} pack @param {string} keeping */
 export async function keepPack(pack, keeping) {
   let kept = false;

@@ -30,7 +30,7 @@ async function sendAll() {
   return report;
 }
 
-// False where going on to the next deck would be useless.
+// False if it would be useless to continue with the next deck.
 /** @param {string} deck @param {Waiting[]} reviews @param {Report} report */
 async function sendDeck(deck, reviews, report) {
   const door = await call(`/cards/${deck}/replay`);
@@ -38,9 +38,9 @@ async function sendDeck(deck, reviews, report) {
   report.reached = ownWord(door);
   if (!door || !report.reached) return false;
   report.signedOut ||= door.status === 401;
-  if (door.status === 404) for (const review of reviews) await refuse(review, "This deck is no longer there.");
+  if (door.status === 404) for (const review of reviews) await refuse(review, "This deck no longer exists.");
   if (!door.ok) return door.status === 404;
-  // The token belongs to the browser's session of now, the pack to an older one perhaps.
+  // The token belongs to the current session; the pack may be from an older one.
   const { tag, token, now } = await door.json();
   const mine = reviews.filter((review) => review.tag === tag);
   report.signedOut ||= mine.length < reviews.length;
@@ -76,14 +76,14 @@ async function send(deck, batch, fields, now, report) {
 }
 
 // Seconds since it was done. How long ago, not when: the clock of this device may be wrong. It may also have been set
-// right meanwhile, by years perhaps; but nothing was done before the pack was made, and that the school's own clock says.
+// corrected since, perhaps by years. But nothing was done before the pack was made, and that time is by the school's clock.
 /** @param {Waiting} review @param {number} now */
 function ago(review, now) {
   const seconds = Math.max(0, Date.now() - review.at) / 1000;
   return review.made ? Math.min(seconds, Math.max(0, now - review.made)) : seconds;
 }
 
-// Something in the batch cannot be understood: alone it is refused, and the others are not held up.
+// Something in the batch can't be read. Sent alone, only that item is refused, and the others are not held up.
 /**
  * @param {string} deck
  * @param {Waiting[]} batch
@@ -94,7 +94,7 @@ function ago(review, now) {
  */
 async function refuseOne(deck, batch, fields, now, report, answer) {
   if (batch.length === 1) {
-    await refuse(batch[0], (await answer.json().catch(() => ({}))).error || "It could not be understood.");
+    await refuse(batch[0], (await answer.json().catch(() => ({}))).error || "The school could not read it.");
     return true;
   }
   for (const review of batch) if (!(await send(deck, [review], fields, now, report))) return false;
