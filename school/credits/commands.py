@@ -8,6 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from school.config import Config
+from school.core.commands import Effect
 from school.credits.rules.ledger import Head
 from school.credits.service.ledger import head, verify_ledger
 from school.db import Database
@@ -85,3 +86,4 @@ def _refuse_other_tables(session: Session) -> None:
 
 
 COMMANDS = (ledger,)
+EFFECTS = {"ledger verify": Effect.READS, "ledger head": Effect.READS}

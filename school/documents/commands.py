@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from school.config import Config
-from school.db import Database
+from school.core.commands import Caller, Effect
 from school.documents.rules.kinds import kinds_by_rank
 from school.documents.rules.reading.tree import Content
 from school.documents.service.folder import check
 from school.documents.service.following import AFTER_PUBLISHING
 from school.documents.service.publishing import Outcome, left_out, publish_content
+from school.errands import carry_out
 from school.markup.problems import Problem
 
 pass_config = click.make_pass_decorator(Config)
@@ -29,7 +30,7 @@ FOLDER = click.Path(path_type=Path)
 def check_command(config: Config, folder: Path | None) -> None:
     """Read the content tree in FOLDER and list every problem: file, line, what it is, how to fix it."""
     content = check(folder or Path(config.content_dir))
-    refuse_problems(content.problems)
+    refuse_problems(content.problems, click.echo, partial(click.echo, err=True))
     click.echo(f"All in order: {_summary(content)}.")
 
 
@@ -47,39 +48,46 @@ def publish_command(config: Config, folder: Path | None, author: str, retire: bo
 
     What is taught now and is not in FOLDER is named, and nothing is published without --retire.
     """
-    database = Database(config)
-    content = check(folder or Path(config.content_dir))
-    with closing(database), database.writing() as session:
+    place = (folder or Path(config.content_dir)).absolute()
+    carry_out(config, "publish", folder=str(place), author=author, retire=retire)
+
+
+def publish_folder(caller: Caller, folder: str, author: str, retire: bool) -> None:
+    """The errand of `school publish`; `folder` is an absolute path."""
+    content = check(Path(folder))
+    with caller.database.writing() as session:
         if not (content.problems or retire):
-            _refuse_to_retire(left_out(session, content), content.top)
+            _refuse_to_retire(caller, left_out(session, content), content.top)
         now = datetime.now(UTC)
         outcome = publish_content(session, author, content, now)
         lines = [
-            follow(session, config, now)
+            follow(session, caller.config, now)
             for follow in AFTER_PUBLISHING.values()
             if not outcome.problems
         ]
-    refuse_problems(outcome.problems)
+    refuse_problems(outcome.problems, caller.say, caller.warn)
     for line in (_what_happened(outcome), *outcome.notices, *filter(None, lines)):
-        click.echo(line)
+        caller.say(line)
 
 
-def _refuse_to_retire(documents: Sequence[tuple[str, str]], top: str) -> None:
+def _refuse_to_retire(caller: Caller, documents: Sequence[tuple[str, str]], top: str) -> None:
     for kind, slug in documents:
-        click.echo(f"the {kind} “{slug}” is taught now and is not in {top}")
+        caller.say(f"the {kind} “{slug}” is taught now and is not in {top}")
     if documents:
         raise click.ClickException(
             f"{_plural(len(documents), 'document')} would be retired; add --retire if that is meant"
         )
 
 
-def refuse_problems(problems: Sequence[Problem]) -> None:
-    """Print one problem a line and end with exit code 1; nothing happens where there are none."""
+def refuse_problems(
+    problems: Sequence[Problem], say: Callable[[str], None], warn: Callable[[str], None]
+) -> None:
+    """Say one problem a line and end with exit code 1; nothing happens where there are none."""
     if not problems:
         return
     for problem in problems:
-        click.echo(problem)
-    click.echo(count(problems), err=True)
+        say(str(problem))
+    warn(count(problems))
     raise click.exceptions.Exit(1)
 
 
@@ -106,3 +114,5 @@ def _what_happened(outcome: Outcome) -> str:
 
 
 COMMANDS = (check_command, publish_command)
+EFFECTS = {"check": Effect.NOTHING, "publish": Effect.WRITES}
+ERRANDS = {"publish": publish_folder}
