@@ -132,8 +132,8 @@ class ServedSchool:
         return f'"errand", "command": "{command}"' in self.said()
 
     def worker(self) -> int:
-        """The process that writes."""
-        return int(str(holder_of(self.config, "writer.lock")["pid"]))
+        """The process that writes; 0 while there is none."""
+        return int(str(holder_of(self.config, "writer.lock").get("pid", 0)))
 
     def kill(self) -> None:
         """Kill all of it, as a failing machine does."""

@@ -27,7 +27,14 @@ from school.people.service.people import person_by_email
 from tests.cast import SECRET
 from tests.catalogue import tree
 from tests.patience import wait_until
-from tests.served import ServedSchool, holder_of, run_command, serving, start_command
+from tests.served import (
+    SECONDS_TO_START,
+    ServedSchool,
+    holder_of,
+    run_command,
+    serving,
+    start_command,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -198,7 +205,7 @@ def test_ctrl_c_stops_waiting_and_the_server_finishes(on_sqlite, tmp_path):
         with nobody_can_write(on_sqlite):
             words = ("person", "add", "dora@school.example", "--name", "Dora Lind", "--invite")
             command = start_command(server.config, *words)
-            wait_until(lambda: server.has_begun("person add"))
+            wait_until(lambda: server.has_begun("person add"), SECONDS_TO_START)
             command.send_signal(signal.SIGINT)
         said, warned = command.communicate(timeout=60)
         assert (command.returncode, said) == (130, "")
@@ -207,7 +214,7 @@ def test_ctrl_c_stops_waiting_and_the_server_finishes(on_sqlite, tmp_path):
             "`school person add`, which is done as a whole or not at all.\n"
         )
         with closing(Database(on_sqlite)) as database:
-            wait_until(lambda: _is_there(database, "dora@school.example"))
+            wait_until(lambda: _is_there(database, "dora@school.example"), SECONDS_TO_START)
 
 
 def _is_there(database: Database, email: str) -> bool:
@@ -220,7 +227,7 @@ def test_a_server_that_dies_mid_way_is_told_and_the_command_can_be_run_again(on_
         worker = server.worker()
         with nobody_can_write(on_sqlite):
             command = start_command(server.config, "forget-old")
-            wait_until(lambda: server.has_begun("forget-old"))
+            wait_until(lambda: server.has_begun("forget-old"), SECONDS_TO_START)
             server.kill()
         said, warned = command.communicate(timeout=60)
         assert (command.returncode, said) == (1, "")
@@ -250,7 +257,7 @@ def test_a_folder_with_a_long_name_is_no_obstacle(sqlite_template, tmp_path):
 def test_without_a_server_the_command_takes_the_lock_itself_and_gives_it_back(on_sqlite):
     with nobody_can_write(on_sqlite):
         command = start_command(on_sqlite, "forget-old")
-        wait_until(lambda: _lock_is_of(on_sqlite, command.pid))
+        wait_until(lambda: _lock_is_of(on_sqlite, command.pid), SECONDS_TO_START)
     assert command.communicate(timeout=60) == ("0 rows forgotten\n", "")
     assert holder_of(on_sqlite, "writer.lock") == {}
 
@@ -274,7 +281,7 @@ def test_a_server_that_starts_waits_for_a_command(on_sqlite, tmp_path):
             session.connection()
         server = ServedSchool(on_sqlite, tmp_path)
         server.begin()
-        wait_until(lambda: _is_waiting(on_sqlite, server))
+        wait_until(lambda: _is_waiting(on_sqlite, server), SECONDS_TO_START)
         assert not server.is_ready()
     try:
         server.wait_until_ready()
