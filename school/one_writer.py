@@ -17,7 +17,7 @@ from school.locks import Holder, LockFile, this_process
 
 # How long to wait for somebody who will soon be done: a command, or the worker of a killed server.
 PATIENCE_SECONDS = 30.0
-SECONDS_TO_END_WELL = 10.0
+SECONDS_TO_END_WELL = 15.0  # as long as a worker has that is told to end
 
 
 @contextmanager
