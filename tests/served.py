@@ -50,12 +50,12 @@ def settings_of(config: Config) -> dict[str, str]:
     }
 
 
-def start_command(config: Config, *words: str, cwd: Path = ROOT) -> subprocess.Popen[str]:
+def start_command(config: Config, *words: str) -> subprocess.Popen[str]:
     """Start `school …` as a person does; it may be waited for, or be sent a Ctrl-C."""
     return subprocess.Popen(
         [sys.executable, "-c", AS_A_PERSON_RUNS_IT, *words],
-        cwd=cwd,
-        env=settings_of(config) | {"PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        env=settings_of(config),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

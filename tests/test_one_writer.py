@@ -7,7 +7,6 @@ import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,12 +55,17 @@ def served(
         yield server
 
 
-def test_a_second_server_is_refused_and_told_which_is_the_first(served):
-    done = run_command(replace(served.config, port=1), "serve")
-    assert done.exit_code == 1
+def test_a_second_server_is_refused_and_told_which_is_the_first(served, tmp_path):
     first = holder_of(served.config, "server.lock")
     assert first["pid"] == served.process.pid
-    assert done.output == (
+    second = ServedSchool(served.config, tmp_path)
+    second.begin()
+    try:
+        wait_until(lambda: second.has_ended() or second.is_ready(), SECONDS_TO_START)
+    finally:
+        second.stop()
+    assert second.process.returncode == 1
+    assert second.said() == (
         f"Error: `school serve` needs {served.config.sqlite_path} for itself, but "
         f"process {served.process.pid} serves it at http://127.0.0.1:{served.config.port} "
         f"since {first['since']}: stop that server first\n"

@@ -17,6 +17,7 @@ from tests.mutants import (
     catalogue,
     certificates,
     credits,
+    one_writer,
     operating,
     people,
     policy,
@@ -40,6 +41,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *people.MUTANTS,
     *catalogue.MUTANTS,
     *awarding.MUTANTS,
+    *one_writer.MUTANTS,
     *operating.MUTANTS,
 )
 
