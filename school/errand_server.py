@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from socketserver import StreamRequestHandler, ThreadingMixIn, UnixStreamServer
@@ -77,22 +77,14 @@ class ErrandHandler(StreamRequestHandler):
                 self.wfile.write(self.server.run_request(line).to_bytes())
 
 
-def answer_errands(database: Database, config: Config) -> Callable[[], None]:
-    """Take errands in the background, where the database is SQLite and this process writes to it.
+def answer_errands(database: Database, config: Config) -> None:
+    """Take errands in the background as long as this process lives, which writes to the database.
 
-    Returns what ends it.
+    On PostgreSQL nobody asks.
     """
-    if not config.on_sqlite:
-        return lambda: None
-    server = ErrandServer(database, config)
-    thread = Thread(target=server.serve_forever, name="errands", daemon=True)
-    thread.start()
-
-    def end() -> None:
-        server.shutdown()
-        server.server_close()
-
-    return end
+    if config.on_sqlite:
+        server = ErrandServer(database, config)
+        Thread(target=server.serve_forever, name="errands", daemon=True).start()
 
 
 def _read_request(line: bytes) -> tuple[str, dict[str, Any]]:

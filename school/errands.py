@@ -1,7 +1,7 @@
 """Errands: what a writing command wants done, carried out by the server while there is one.
 
 A command sends one line of JSON to a socket beside the database and gets one line back. The server
-runs the errand with its own connection (school/errand_server.py), so that no second process writes.
+(school/errand_server.py) runs the errand with its own connection, so no second process writes.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _ask(connection: socket.socket, server: Holder, name: str, details: Mapping[
     except KeyboardInterrupt:
         click.echo(
             f"\nYou stopped waiting. The server (process {server.pid}) goes on with "
-            f"`school {name}`, which is done as a whole or not at all.",
+            f"`school {name}` and finishes it.",
             err=True,
         )
         raise click.exceptions.Exit(STOPPED_WAITING) from None
@@ -118,8 +118,8 @@ def _ask(connection: socket.socket, server: Holder, name: str, details: Mapping[
         line = b""
     if not line.endswith(b"\n"):
         raise click.ClickException(
-            f"the server (process {server.pid}) ended before it answered; `school {name}` was done "
-            "as a whole or not at all: run it again, which does nothing twice"
+            f"the server (process {server.pid}) ended before it answered. `school {name}` may be "
+            "done or not: run it again, which does nothing twice"
         )
     _end_as(Answer(**json.loads(line)))
 

@@ -95,9 +95,6 @@ def nobody_can_write(config: Config) -> Iterator[None]:
         rival.execute("ROLLBACK")
 
 
-# ---------------------------------------------------------------- the table
-
-
 def test_each_command_says_what_it_does_to_the_database():
     assert {name: EFFECTS[name] for name in leaf_commands(school)} == EXPECTED
 
@@ -110,9 +107,6 @@ def test_a_command_that_does_not_say_so_stops_the_shell():
         EFFECTS.add("silent", Effect.WRITES)
         with pytest.raises(LookupError, match="`school silent` must have an errand"):
             CliRunner().invoke(school, ["check"], catch_exceptions=False)
-
-
-# ---------------------------------------------------------------- beside a server
 
 
 def test_publishing_while_serving_does_and_says_what_it_does_without_a_server(
@@ -211,7 +205,7 @@ def test_ctrl_c_stops_waiting_and_the_server_finishes(on_sqlite, tmp_path):
         assert (command.returncode, said) == (130, "")
         assert warned == (
             f"\nYou stopped waiting. The server (process {server.worker()}) goes on with "
-            "`school person add`, which is done as a whole or not at all.\n"
+            "`school person add` and finishes it.\n"
         )
         with closing(Database(on_sqlite)) as database:
             wait_until(lambda: _is_there(database, "dora@school.example"), SECONDS_TO_START)
@@ -232,8 +226,8 @@ def test_a_server_that_dies_mid_way_is_told_and_the_command_can_be_run_again(on_
         said, warned = command.communicate(timeout=60)
         assert (command.returncode, said) == (1, "")
         assert warned == (
-            f"Error: the server (process {worker}) ended before it answered; `school forget-old` "
-            "was done as a whole or not at all: run it again, which does nothing twice\n"
+            f"Error: the server (process {worker}) ended before it answered. `school forget-old` "
+            "may be done or not: run it again, which does nothing twice\n"
         )
     assert socket_path(on_sqlite.sqlite_path).is_socket(), "what a killed server leaves"
     assert run_command(on_sqlite, "forget-old").output == "0 rows forgotten\n"
@@ -251,9 +245,6 @@ def test_a_folder_with_a_long_name_is_no_obstacle(sqlite_template, tmp_path):
         assert server.has_begun("forget-old")
 
 
-# ---------------------------------------------------------------- without a server
-
-
 def test_without_a_server_the_command_takes_the_lock_itself_and_gives_it_back(on_sqlite):
     with nobody_can_write(on_sqlite):
         command = start_command(on_sqlite, "forget-old")
@@ -266,6 +257,15 @@ def _lock_is_of(config: Config, pid: int) -> bool:
     if not (run_folder(config.sqlite_path) / "writer.lock").exists():
         return False
     return holder_of(config, "writer.lock").get("pid") == pid
+
+
+def test_a_foreign_program_that_does_not_let_a_command_in_is_told(on_sqlite):
+    with nobody_can_write(on_sqlite):
+        done = run_command(on_sqlite, "forget-old")
+    assert (done.exit_code, done.output) == (
+        1,
+        "Error: others were writing all the time, so nothing was changed; run this again\n",
+    )
 
 
 def test_commands_wait_for_one_another(on_sqlite):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -62,10 +63,6 @@ def test_a_database_that_is_only_read_is_made_private_too(tmp_path):
 @pytest.mark.slow
 def test_a_server_makes_an_old_school_private(on_sqlite, tmp_path):
     path = on_sqlite.sqlite_path
-    for ending in ("-wal", "-shm"):
-        log = path.with_name(path.name + ending)
-        log.touch()
-        log.chmod(0o644)
     with serving(on_sqlite, tmp_path) as server:
         assert run_command(server.config, "forget-old").exit_code == 0
         for ending in ("", "-wal", "-shm"):
@@ -75,6 +72,19 @@ def test_a_server_makes_an_old_school_private(on_sqlite, tmp_path):
         assert rights(socket_path(path)) == OWNER_ONLY
         names = {file.name: rights(file) for file in folder.iterdir()}
         assert names == dict.fromkeys(("server.lock", "writer.lock", "errands.sock"), OWNER_ONLY)
+
+
+def test_a_log_that_others_may_read_is_made_private(on_sqlite):
+    """It is still there while an earlier version, or somebody's shell, has the database open."""
+    path = on_sqlite.sqlite_path
+    with closing(sqlite3.connect(path)) as somebody:
+        somebody.execute("PRAGMA journal_mode=WAL")
+        somebody.execute("CREATE TABLE theirs (x)")
+        logs = [path.with_name(path.name + ending) for ending in ("-wal", "-shm")]
+        for log in logs:
+            log.chmod(0o644)
+        with closing(write_something(on_sqlite)):
+            assert [rights(file) for file in (path, *logs)] == [OWNER_ONLY] * 3
 
 
 def test_a_backup_is_private(on_sqlite, tmp_path):

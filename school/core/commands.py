@@ -21,6 +21,8 @@ from school.core.registry import Registry
 from school.db import Database
 from school.locks import InUse
 
+NOT_LET_IN = "others were writing all the time, so nothing was changed; run this again"
+
 
 class Effect(Enum):
     """What a command does to the school's database."""
@@ -87,10 +89,10 @@ def faults_as_sentences() -> Iterator[None]:
     except (OSError, InUse) as failed:
         raise click.ClickException(str(failed)) from failed
     except WaitedTooLong as failed:
-        raise click.ClickException(
-            "others were writing all the time, so nothing was changed; run this again"
-        ) from failed
+        raise click.ClickException(NOT_LET_IN) from failed
     except (OperationalError, ProgrammingError) as failed:
         said = str(failed.orig).partition("\n")[0]
+        if said == "database is locked":
+            raise click.ClickException(NOT_LET_IN) from failed
         advice = "check SCHOOL_DATABASE_URL, and run `school migrate` if its tables are missing"
         raise click.ClickException(f"the database says: {said}; {advice}") from failed
