@@ -200,8 +200,8 @@ def sqlite_warning() -> str | None:
     if sqlite3.sqlite_version_info >= SQLITE_WITHOUT_WAL_RESET_BUG:
         return None
     return (
-        f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug (mended in 3.51.3), which needs two "
-        "connections that write. The school has one: a second server is refused, and the server "
+        f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug (mended in 3.51.3), which needs "
+        "two connections that write. The school has one: a second server is refused, and the server "
         "does what commands want written."
     )
 
