@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from school import jobs, operating, preview
+from school import jobs, operating, preview, projections
 from school.config import BadConfiguration, Config, read_config
 from school.core.commands import (
     COMMANDS,
@@ -66,6 +66,7 @@ def school(context: click.Context) -> None:
 load_parts()
 for module in (operating, preview, jobs):
     add_commands(module.COMMANDS, module.EFFECTS)
+add_commands(projections.COMMANDS, projections.EFFECTS, projections.ERRANDS)
 
 
 def main() -> None:

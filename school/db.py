@@ -201,8 +201,8 @@ def sqlite_warning() -> str | None:
         return None
     return (
         f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug (mended in 3.51.3), which needs "
-        "two connections that write. The school has one: a second server is refused, and the server "
-        "does what commands want written."
+        "two connections that write. The school has one: a second server is refused, and the "
+        "server does what commands want written."
     )
 
 

@@ -20,6 +20,7 @@ from granian.http import HTTP1Settings
 from school.companions import make_private_file
 from school.config import ROOT, Config, read_config
 from school.core.commands import Effect
+from school.core.projections import rebuild_outdated
 from school.credits.service.ledger import verify_ledger
 from school.db import Database, sqlite_warning
 from school.demo.opening import ContentHasProblems, open_demo
@@ -47,6 +48,7 @@ def migrate_command(config: Config) -> None:
     with as_a_closed_school(config, "school migrate"), closing(Database(config)) as database:
         try:
             migrate(database)
+            rebuild_outdated(database)
         except CannotMigrate as fault:
             raise click.ClickException(str(fault)) from fault
     click.echo("the database is at the newest migration")
