@@ -26,7 +26,7 @@ from school.documents.service.publishing import publish
 from school.migrate import migrate
 from school.parts import load_parts
 from school.people.tables import AuditEntry, Person, PersonName, SignIn
-from school.questions.kinds import right_answer
+from school.questions.kinds import give_right_answer
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt, ItemMark, Marking, Response
 
@@ -157,7 +157,7 @@ def _write_attempts(
     session: Session, catalogue: Catalogue, takers: list[int], now: datetime
 ) -> None:
     quiz = catalogue.of(Quiz)[QUIZ]
-    answers = {item.id: list(right_answer(item)) for item in quiz.items}
+    answers = {item.id: list(give_right_answer(item)) for item in quiz.items}
     _write(session, Attempt, (_attempt(number, quiz, now) for number in takers))
     _write(session, Marking, (_marking(number, quiz, now) for number in takers))
     responses = (

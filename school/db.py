@@ -17,7 +17,8 @@ from sqlalchemy.types import JSON, TypeDecorator
 
 from school.companions import make_private_file, tighten
 from school.config import Config
-from school.locks import Holder, WriterLock, this_process
+from school.locks import Holder, this_process
+from school.writer_lock import WriterLock
 
 # The SQLite releases before this one can corrupt a database when two connections write or
 # checkpoint at once (the WAL-reset bug). One writing connection steps around it: WriterLock keeps

@@ -6,6 +6,7 @@ from tests.mutants.mutant import Mutant
 
 COMPANIONS = "school/companions.py"
 LOCKS = "school/locks.py"
+WRITER_LOCK = "school/writer_lock.py"
 DATABASE = "school/db.py"
 ONE_WRITER = "school/one_writer.py"
 ERRANDS = "school/errands.py"
@@ -48,7 +49,7 @@ MUTANTS = (
     ),
     Mutant(
         "one-writer-the-first-to-close-gives-the-right-back",
-        LOCKS,
+        WRITER_LOCK,
         "if not self._users[path]:",
         "if True:",
         of_writing("test_several_users_of_one_process_share_its_right_to_write"),
