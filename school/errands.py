@@ -72,6 +72,7 @@ def _becomes_writer(
     writes, wait. Raises InUse after a while.
     """
     holder = this_process(f"school {name}")
+    is_told = False
     give_up_at = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
@@ -86,6 +87,9 @@ def _becomes_writer(
             with connection:
                 _ask(connection, server, name, details)
             return False
+        if not is_told:
+            click.echo(f"waiting: {server}", err=True)
+            is_told = True
         time.sleep(SECONDS_BETWEEN_TRIES)
 
 

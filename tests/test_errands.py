@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import socket
@@ -22,6 +23,7 @@ from school.config import Config
 from school.core.commands import COMMANDS, EFFECTS, Effect, add_commands, leaf_commands
 from school.db import Database
 from school.errands import program
+from school.locks import LockFile, this_process
 from school.people.service.passwords import is_right
 from school.people.service.people import person_by_email
 from tests.cast import SECRET
@@ -270,11 +272,14 @@ def test_a_foreign_program_that_does_not_let_a_command_in_is_told(on_sqlite):
     )
 
 
-def test_commands_wait_for_one_another(on_sqlite):
-    """Each has the lock as long as it runs; the others wait for it and do not fail."""
-    commands = [start_command(on_sqlite, "forget-old") for _number in range(2)]
-    for command in commands:
-        assert command.communicate(timeout=120) == ("0 rows forgotten\n", "")
+def test_a_command_waits_for_another_that_writes_and_says_so(on_sqlite):
+    another = LockFile(on_sqlite.sqlite_path, "writer.lock")
+    assert another.take(this_process("school publish"))
+    command = start_command(on_sqlite, "forget-old")
+    waiting = command.stderr.readline()
+    another.release()
+    assert waiting.startswith(f"waiting: process {os.getpid()} (school publish) writes to it since")
+    assert command.communicate(timeout=60) == ("0 rows forgotten\n", "")
 
 
 def test_a_server_that_starts_waits_for_a_command(on_sqlite, tmp_path):

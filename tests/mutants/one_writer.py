@@ -173,7 +173,7 @@ MUTANTS = (
         ERRANDS,
         "if connection is None and time.monotonic() > give_up_at:",
         "if connection is None:",
-        of_errands("test_commands_wait_for_one_another"),
+        of_errands("test_a_command_waits_for_another_that_writes_and_says_so"),
     ),
     Mutant(
         "errands-long-paths",
