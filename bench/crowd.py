@@ -19,7 +19,7 @@ from school.catalogue.service.library import read_library
 from school.catalogue.tables import Enrolment
 from school.config import Config
 from school.core.projections import rebuild_projections
-from school.credits.rules.ledger import FIRST_PREV_HASH, Entry, Facts, hash_of
+from school.credits.rules.ledger import FIRST_PREV_HASH, Entry, Facts, hash_entry
 from school.credits.tables import LedgerEntry
 from school.db import Base, Database
 from school.documents.service.publishing import publish
@@ -128,7 +128,7 @@ def _entries(course: Course, takers: list[int], now: datetime) -> Iterator[dict[
             facts = _class_time(course, part, number, count, at)
             values = {field.name: getattr(facts, field.name) for field in fields(Facts)}
             unsealed = Entry(**values, seq=seq, recorded_at=now, prev_hash=before, hash="")
-            entry = replace(unsealed, hash=hash_of(unsealed))
+            entry = replace(unsealed, hash=hash_entry(unsealed))
             before = entry.hash
             yield {field.name: getattr(entry, field.name) for field in fields(Entry)}
 

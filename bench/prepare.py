@@ -19,7 +19,7 @@ from school.catalogue.service.library import Library, read_library
 from school.catalogue.tables import Enrolment
 from school.config import ROOT, Config
 from school.core.identity import Identity
-from school.credits.service.awards import ClassTime, record_classroom
+from school.credits.service.awards import ClassTime, record_class_time
 from school.credits.service.completing import Registrar
 from school.db import Database
 from school.documents.service.publishing import publish
@@ -149,7 +149,7 @@ def _hours(session: Session, registrar: Registrar, people: int, now: datetime) -
         for number in range(ENTRIES):
             day = (now - timedelta(days=2 * number + 1)).date()
             key = f"bench-{person}-{number}"
-            record_classroom(
+            record_class_time(
                 session,
                 registrar,
                 officer,

@@ -13,7 +13,7 @@ from school.people.tables import Person, PersonName
 from school.quizzes.tables import Attempt, Marking
 from school.studying.tables import CardMemory
 from tests.cast import CAST, NOON, course_edition
-from tests.credits.acts import record
+from tests.credits.acts import grant_class_time
 
 # Statements, identity and catalogue included. A page with records of decks asks for plans,
 # missed questions, cards set aside and memories, one statement each.
@@ -85,7 +85,7 @@ def _enroll(session, people) -> None:
 def _hours(session, how_many: int, first: int = 0) -> None:
     for number in range(first, first + how_many):
         day = (NOON - timedelta(days=number + 1)).date()
-        record(session, 30, held_on=day, form_key=f"form-{number}")
+        grant_class_time(session, 30, held_on=day, form_key=f"form-{number}")
 
 
 def _grow(database) -> None:

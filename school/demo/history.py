@@ -14,7 +14,7 @@ from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue, Course, Module
 from school.catalogue.service.studying import enrol, finish_section
 from school.core.identity import Identity
-from school.credits.service.awards import ClassTime, record_classroom
+from school.credits.service.awards import ClassTime, record_class_time
 from school.credits.service.completing import Registrar
 from school.demo.drilling import session_of_cards
 from school.demo.people import ELECTIVE, Student
@@ -157,7 +157,7 @@ def _attending(life: Life, course: Course) -> Iterator[Act]:
             )
             key = f"demo-{life.student.login}-{number}"
             time = ClassTime(part.id, CLASS_MINUTES, day, seen, key)
-            record_classroom(session, life.registrar, life.officer, life.who.id, course, time, at)
+            record_class_time(session, life.registrar, life.officer, life.who.id, course, time, at)
 
         yield Act(held + timedelta(hours=5), record)
 

@@ -23,6 +23,7 @@ from tests.mutants import (
     policy,
     questions,
     quizzes,
+    serving,
     standing,
 )
 from tests.mutants.mutant import Mutant
@@ -35,6 +36,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *certificates.MUTANTS,
     *questions.MUTANTS,
     *quizzes.MUTANTS,
+    *serving.MUTANTS,
     *policy.MUTANTS,
     *cards.MUTANTS,
     *body.MUTANTS,

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from school.catalogue.service.library import module_or_last
 from school.credits.service.awards import award_quiz
 from school.credits.service.completing import Registrar
-from school.credits.service.ledger import hold
-from school.credits.service.records import course_records
+from school.credits.service.ledger import lock_ledger
+from school.credits.service.records import read_course_records
 from school.questions.items import Response as Answer
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.quiz import Quiz
@@ -56,8 +56,8 @@ def _grant_minutes(
     module = module_or_last(session, library.catalogue, quiz.module)
     # The edition under which the person takes the course. The course may be in another book since
     # then, and minutes in that book would not count for them.
-    hold(session)  # the records must still be true when the minutes are granted
-    records = course_records(session, attempt.person_id)
+    lock_ledger(session)  # the records must still be true when the minutes are granted
+    records = read_course_records(session, attempt.person_id)
     record = records.get(attempt.course_slug)
     course = library.course(session, attempt.course_slug, record.edition_id if record else None)
     award_quiz(
