@@ -7,21 +7,25 @@ import sys
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from school import jobs, operating, preview, projections
 from school.config import BadConfiguration, Config, read_config
-from school.core.commands import COMMANDS
+from school.core.commands import (
+    COMMANDS,
+    EFFECTS,
+    ERRANDS,
+    Effect,
+    add_commands,
+    faults_as_sentences,
+    leaf_commands,
+)
 from school.parts import load_parts
 
 NEED_NO_CONFIGURATION = frozenset({"open", "check", "content", "preview"})
 
 
 class School(click.Group):
-    """The commands that features registered, and those that put the school together.
-
-    Where the machine or the database says no, one sentence instead of a traceback.
-    """
+    """The commands that features registered, and those that put the school together."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted([*super().list_commands(context), *COMMANDS])
@@ -30,14 +34,19 @@ class School(click.Group):
         return super().get_command(context, name) or COMMANDS.get(name)
 
     def invoke(self, context: click.Context) -> Any:
-        try:
+        refuse_unknown_effects(self)
+        with faults_as_sentences():
             return super().invoke(context)
-        except OSError as failed:
-            raise click.ClickException(str(failed)) from failed
-        except (OperationalError, ProgrammingError) as failed:
-            message = str(failed.orig).partition("\n")[0]
-            advice = "check SCHOOL_DATABASE_URL, and run `school migrate` if its tables are missing"
-            raise click.ClickException(f"the database says: {message}; {advice}") from failed
+
+
+def refuse_unknown_effects(group: click.Group) -> None:
+    """Raise LookupError where a command does not say what it does to the database. A mistake in
+    the program: it might write beside the server."""
+    for name in leaf_commands(group):
+        if name not in EFFECTS:
+            raise LookupError(f"what does `school {name}` do to the database? Add it to EFFECTS")
+        if (EFFECTS[name] is Effect.WRITES) != (name in ERRANDS):
+            raise LookupError(f"`school {name}` must have an errand exactly if it writes")
 
 
 @click.group(cls=School, context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,8 +64,9 @@ def school(context: click.Context) -> None:
 
 
 load_parts()
-for command in (*operating.COMMANDS, *preview.COMMANDS, *jobs.COMMANDS, *projections.COMMANDS):
-    school.add_command(command)
+for module in (operating, preview, jobs):
+    add_commands(module.COMMANDS, module.EFFECTS)
+add_commands(projections.COMMANDS, projections.EFFECTS, projections.ERRANDS)
 
 
 def main() -> None:

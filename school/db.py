@@ -15,10 +15,14 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import JSON, TypeDecorator
 
+from school.companions import make_private_file, tighten
 from school.config import Config
+from school.locks import Holder, this_process
+from school.writer_lock import WriterLock
 
 # The SQLite releases before this one can corrupt a database when two connections write or
-# checkpoint at once (the WAL-reset bug); one writing connection steps around it.
+# checkpoint at once (the WAL-reset bug). One writing connection steps around it: WriterLock keeps
+# other processes from opening a second one.
 SQLITE_WITHOUT_WAL_RESET_BUG = (3, 51, 3)
 WAIT_FOR_WRITER_SECONDS = 2.0  # longer, and the reader is told to come back (503)
 
@@ -74,16 +78,20 @@ class Base(DeclarativeBase):
 class Database:
     """The two ways in. `reading()` can't write; `writing()` holds the write lock from its start.
 
-    Leaving a door normally commits; leaving it by an exception rolls back.
+    Leaving a door normally commits; leaving it by an exception rolls back. On SQLite one process
+    writes: another that opens its writing door meets InUse.
     """
 
     def __init__(self, config: Config) -> None:
         self.on_sqlite = config.on_sqlite
         if self.on_sqlite:
             config.sqlite_path.parent.mkdir(parents=True, exist_ok=True)
+            self._path = config.sqlite_path
+            self._writer_lock = WriterLock(config.sqlite_path)
             self._writer = _sqlite_engine(
                 config.database_url, "BEGIN IMMEDIATE", 1, WAIT_FOR_WRITER_SECONDS
             )
+            event.listen(self._writer, "do_connect", self._before_writing)
             self._reader = _sqlite_engine(config.database_url, "BEGIN", config.threads + 2, 10.0)
             self._replica = self._reader
         else:
@@ -127,9 +135,23 @@ class Database:
         with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def become_writer(self, holder: Holder, seconds: float = 0) -> None:
+        """Take the right to write to an SQLite database before it is needed, until `close()`.
+
+        Waits for up to `seconds`. Raises InUse where another process has it.
+        """
+        if self.on_sqlite:
+            self._writer_lock.take(holder, seconds)
+            tighten(self._path)
+
+    def _before_writing(self, *_connection: object) -> None:
+        self.become_writer(this_process("a program of the school"), WAIT_FOR_WRITER_SECONDS)
+
     def close(self) -> None:
         for engine in self.engines:
             engine.dispose()
+        if self.on_sqlite:
+            self._writer_lock.release()
 
 
 def count_changed(session: Session, statement: UpdateBase) -> int:
@@ -149,6 +171,10 @@ def _sqlite_engine(url: str, begin: str, size: int, wait: float) -> Engine:
         connect_args={"check_same_thread": False},
     )
     reads_only = begin == "BEGIN"
+
+    @event.listens_for(engine, "do_connect")
+    def keep_private(*_connection: object) -> None:
+        make_private_file(Path(str(engine.url.database)))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -171,12 +197,13 @@ def _postgres_engine(url: str, size: int) -> Engine:
 
 
 def describe_sqlite_bug() -> str | None:
-    """Return a warning if this SQLite release has the WAL-reset bug; None if it does not."""
+    """Return a note if this SQLite release has the WAL-reset bug; None if it does not."""
     if sqlite3.sqlite_version_info >= SQLITE_WITHOUT_WAL_RESET_BUG:
         return None
     return (
-        f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug (fixed in 3.51.3); "
-        "the school uses a single writing connection, which avoids it. Run only one server process."
+        f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug (fixed in 3.51.3), which needs "
+        "two connections that write. The school has one: a second server is refused, and the "
+        "server does what commands want written."
     )
 
 

@@ -9,6 +9,7 @@ import click
 from sqlalchemy import select
 
 from school.config import Config
+from school.core.commands import Effect
 from school.core.jobs import JOBS
 from school.core.tables import BackgroundJob
 from school.db import Database
@@ -41,3 +42,4 @@ def _write_moment(moment: datetime | None) -> str:
 
 
 COMMANDS = (jobs_command,)
+EFFECTS = {"jobs": Effect.READS}

@@ -17,13 +17,16 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops, TaskImpl
 from granian.http import HTTP1Settings
 
+from school.companions import make_private_file
 from school.config import ROOT, Config, read_config
+from school.core.commands import Effect
 from school.core.projections import rebuild_outdated
 from school.credits.service.ledger import verify_ledger
 from school.db import Database, describe_sqlite_bug
 from school.demo.opening import ContentHasProblems, open_demo
 from school.demo.people import PASSWORD, STAFF, STUDENTS
 from school.migrate import CannotMigrate, migrate
+from school.one_writer import as_a_closed_school, as_the_only_server
 from school.readiness import find_migration_fault, find_start_fault
 from school.serving.limits import Limits
 from school.serving.sockets import allow_many_connections
@@ -42,7 +45,7 @@ pass_config = click.make_pass_decorator(Config)
 @pass_config
 def migrate_command(config: Config) -> None:
     """Bring the database to the newest tables."""
-    with closing(Database(config)) as database:
+    with as_a_closed_school(config, "school migrate"), closing(Database(config)) as database:
         try:
             migrate(database)
             rebuild_outdated(database)
@@ -55,10 +58,11 @@ def migrate_command(config: Config) -> None:
 @pass_config
 def serve(config: Config) -> None:
     """Serve the school, as configured by the environment."""
-    _refuse_unless_ready(config)
-    if config.on_sqlite and (warning := describe_sqlite_bug()):
-        click.echo(f"note: {warning}", err=True)
-    run_server(config)
+    with as_the_only_server(config):
+        _refuse_unless_ready(config)
+        if config.on_sqlite and (warning := describe_sqlite_bug()):
+            click.echo(f"note: {warning}", err=True)
+        run_server(config)
 
 
 def _refuse_unless_ready(config: Config) -> None:
@@ -132,6 +136,7 @@ def _refuse_unless_on_sqlite(config: Config) -> None:
 
 def _copy_database(live: Path, copy: Path) -> None:
     copy.unlink(missing_ok=True)
+    make_private_file(copy)  # VACUUM INTO fills an empty file
     with closing(sqlite3.connect(live)) as connection:
         connection.execute("VACUUM INTO ?", (str(copy),))
 
@@ -185,7 +190,8 @@ def open_school(port: int, folder: Path, no_serve: bool) -> None:
     os.environ.update(environment)
     config = read_config(os.environ)
     try:
-        open_demo(config, datetime.now(UTC), say=click.echo)
+        with as_a_closed_school(config, "school open"):
+            open_demo(config, datetime.now(UTC), say=click.echo)
     except CannotMigrate as fault:
         raise click.ClickException(str(fault)) from fault
     except ContentHasProblems as problems:
@@ -234,3 +240,9 @@ def prepare_demo_environment(folder: Path, port: int) -> Mapping[str, str]:
 
 
 COMMANDS = (migrate_command, serve, backup, open_school)
+EFFECTS = {
+    "migrate": Effect.CLOSES,
+    "serve": Effect.SERVES,
+    "backup": Effect.READS,
+    "open": Effect.SERVES,
+}

@@ -21,6 +21,7 @@ from werkzeug.serving import make_server
 
 from school import clock, create_app
 from school.config import Config
+from school.core.commands import Effect
 from school.db import Database
 from school.documents.commands import FOLDER, count_problems, pass_config
 from school.documents.service.folder import read_file_states
@@ -122,3 +123,4 @@ def _serve(app: School, port: int, message: str) -> None:
 
 
 COMMANDS = (preview,)
+EFFECTS = {"preview": Effect.NOTHING}  # its database is its own

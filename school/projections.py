@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
 from school.config import Config
+from school.core.commands import Caller, Effect
 from school.core.projections import rebuild_projections
-from school.db import Database
+from school.errands import carry_out
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -20,9 +19,15 @@ def rebuild_command(config: Config) -> None:
 
     Nobody needs to wait meanwhile. `school ledger verify` says whether it is necessary.
     """
-    with closing(Database(config)) as database:
-        count = rebuild_projections(database)
-    click.echo(f"rebuilt for {count} people")
+    carry_out(config, "rebuild")
+
+
+def rebuild_for_everybody(caller: Caller) -> None:
+    """The errand of `school rebuild`."""
+    count = rebuild_projections(caller.database)
+    caller.say(f"rebuilt for {count} people")
 
 
 COMMANDS = (rebuild_command,)
+EFFECTS = {"rebuild": Effect.WRITES}
+ERRANDS = {"rebuild": rebuild_for_everybody}

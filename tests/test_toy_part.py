@@ -13,7 +13,7 @@ from school.cards.rules.registry import CARD_KINDS
 from school.cli import school
 from school.core.audit import AUDIT_SENTENCES, describe_act
 from school.core.background import run_jobs_in_background
-from school.core.commands import COMMANDS
+from school.core.commands import COMMANDS, EFFECTS
 from school.core.jobs import JOBS
 from school.core.policy import PERMISSIONS, may
 from school.documents.rules.kinds import DOCUMENT_KINDS
@@ -34,6 +34,7 @@ REGISTRIES = (
     PERMISSIONS,
     AUDIT_SENTENCES,
     COMMANDS,
+    EFFECTS,
     JOBS,
     DOCUMENT_KINDS,
     QUESTION_KINDS,

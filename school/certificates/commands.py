@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import UTC, datetime
 
 import click
@@ -12,7 +11,8 @@ from school.catalogue.service.library import read_library
 from school.certificates.service.issuing import Issuer
 from school.certificates.service.waiting import issue_waiting
 from school.config import Config
-from school.db import Database
+from school.core.commands import Caller, Effect
+from school.errands import carry_out
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -26,9 +26,14 @@ def certificates() -> None:
 @pass_config
 def issue_waiting_command(config: Config) -> None:
     """Issue certificates of finished courses that lacked something which is now published."""
-    with closing(Database(config)) as database, database.writing() as session:
-        line = issue_after_publishing(session, config, datetime.now(UTC))
-    click.echo(line or "No waiting certificate can be issued yet.")
+    carry_out(config, "certificates issue-waiting")
+
+
+def issue_what_waits(caller: Caller) -> None:
+    """The errand of `school certificates issue-waiting`."""
+    with caller.database.writing() as session:
+        line = issue_after_publishing(session, caller.config, datetime.now(UTC))
+    caller.say(line or "No waiting certificate can be issued yet.")
 
 
 def issue_after_publishing(session: Session, config: Config, now: datetime) -> str:
@@ -41,3 +46,5 @@ def issue_after_publishing(session: Session, config: Config, now: datetime) -> s
 
 
 COMMANDS = (certificates,)
+EFFECTS = {"certificates issue-waiting": Effect.WRITES}
+ERRANDS = {"certificates issue-waiting": issue_what_waits}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from school.certificates import commands, views
 from school.core import policy
 from school.core.audit import AUDIT_SENTENCES
-from school.core.commands import COMMANDS
+from school.core.commands import add_commands
 from school.documents.service.following import AFTER_PUBLISHING
 from school.web.pages import PAGES
 
@@ -17,8 +17,7 @@ SENTENCES = {
 
 def register() -> None:
     PAGES.add("certificates", views.register)
-    for command in commands.COMMANDS:
-        COMMANDS.add(str(command.name), command)
+    add_commands(commands.COMMANDS, commands.EFFECTS, commands.ERRANDS)
     AFTER_PUBLISHING.add("certificates", commands.issue_after_publishing)
     policy.permit("certificate:claim", policy.signed_in)
     policy.permit("certificate:reissue", policy.office_not_self)

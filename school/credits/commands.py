@@ -9,6 +9,7 @@ import click
 from sqlalchemy.orm import Session
 
 from school.config import Config
+from school.core.commands import Effect
 from school.core.projections import compare_projections
 from school.credits.rules.ledger import Head
 from school.credits.service.ledger import read_head, verify_ledger
@@ -94,3 +95,4 @@ def _refuse_other_tables(session: Session) -> None:
 
 
 COMMANDS = (ledger,)
+EFFECTS = {"ledger verify": Effect.READS, "ledger head": Effect.READS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from school.core import policy
 from school.core.audit import AUDIT_SENTENCES
-from school.core.commands import COMMANDS
+from school.core.commands import add_commands
 from school.credits import commands, views
 from school.documents.rules.kinds import RESERVED_FOLDERS
 from school.web.pages import PAGES
@@ -20,8 +20,7 @@ SENTENCES = {
 def register() -> None:
     RESERVED_FOLDERS.add("boards", "the rules of licensing bodies, which are not read yet")
     PAGES.add("credits", views.register)
-    for command in commands.COMMANDS:
-        COMMANDS.add(str(command.name), command)
+    add_commands(commands.COMMANDS, commands.EFFECTS)
     policy.permit("hours:correct", policy.office_not_self)
     policy.permit("hours:record", policy.office_not_self)
     policy.permit("hours:see", policy.owner, policy.office)

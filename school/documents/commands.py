@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
-from sqlalchemy.orm import Session
 
 from school.config import Config
-from school.db import Database
+from school.core.commands import Caller, Effect
 from school.documents.rules.kinds import list_kinds_by_rank
 from school.documents.rules.reading.tree import Content
 from school.documents.service.folder import check_folder
 from school.documents.service.following import AFTER_PUBLISHING
 from school.documents.service.publishing import Outcome, list_left_out, publish_content
+from school.errands import carry_out
 from school.markup.problems import Problem
 
 pass_config = click.make_pass_decorator(Config)
@@ -30,7 +30,7 @@ FOLDER = click.Path(path_type=Path)
 def check_command(config: Config, folder: Path | None) -> None:
     """Read the content tree in FOLDER and list every problem, with its place and how to fix it."""
     content = check_folder(folder or Path(config.content_dir))
-    refuse_problems(content.problems)
+    refuse_problems(content.problems, click.echo, partial(click.echo, err=True))
     click.echo(f"All in order: {_summarize_content(content)}.")
 
 
@@ -49,41 +49,45 @@ def publish_command(config: Config, folder: Path | None, author: str, retire: bo
     If something that is taught now is not in FOLDER, it is listed, and nothing is published
     without --retire.
     """
-    database = Database(config)
-    content = check_folder(folder or Path(config.content_dir))
-    with closing(database), database.writing() as session:
+    place = (folder or Path(config.content_dir)).absolute()
+    carry_out(config, "publish", folder=str(place), author=author, retire=retire)
+
+
+def publish_folder(caller: Caller, folder: str, author: str, retire: bool) -> None:
+    """The errand of `school publish`; `folder` is an absolute path."""
+    content = check_folder(Path(folder))
+    with caller.database.writing() as session:
         if not (content.problems or retire):
-            _refuse_to_retire(list_left_out(session, content), content.top)
+            _refuse_to_retire(caller, list_left_out(session, content), content.top)
         now = datetime.now(UTC)
         outcome = publish_content(session, author, content, now)
-        lines = [] if outcome.problems else _follow_publication(session, config, now)
-    refuse_problems(outcome.problems)
-    for line in (_describe_outcome(outcome), *outcome.notices, *lines):
-        click.echo(line)
+        lines = [
+            follow(session, caller.config, now)
+            for follow in AFTER_PUBLISHING.values()
+            if not outcome.problems
+        ]
+    refuse_problems(outcome.problems, caller.say, caller.warn)
+    for line in (_describe_outcome(outcome), *outcome.notices, *filter(None, lines)):
+        caller.say(line)
 
 
-def _follow_publication(session: Session, config: Config, now: datetime) -> list[str]:
-    """Let other features act on the publication. Return what they have to say about it."""
-    lines = [follow(session, config, now) for follow in AFTER_PUBLISHING.values()]
-    return [line for line in lines if line]
-
-
-def _refuse_to_retire(documents: Sequence[tuple[str, str]], top: str) -> None:
-    if not documents:
-        return
+def _refuse_to_retire(caller: Caller, documents: Sequence[tuple[str, str]], top: str) -> None:
     for kind, slug in documents:
-        click.echo(f"the {kind} “{slug}” is taught now and is not in {top}")
-    count = _write_count(len(documents), "document")
-    raise click.ClickException(f"{count} would be retired; add --retire if you mean that")
+        caller.say(f"the {kind} “{slug}” is taught now and is not in {top}")
+    if documents:
+        count = _write_count(len(documents), "document")
+        raise click.ClickException(f"{count} would be retired; add --retire if you mean that")
 
 
-def refuse_problems(problems: Sequence[Problem]) -> None:
-    """Print one problem per line and exit with code 1. Do nothing if there are none."""
+def refuse_problems(
+    problems: Sequence[Problem], say: Callable[[str], None], warn: Callable[[str], None]
+) -> None:
+    """Say one problem a line and end with exit code 1; nothing happens where there are none."""
     if not problems:
         return
     for problem in problems:
-        click.echo(problem)
-    click.echo(count_problems(problems), err=True)
+        say(str(problem))
+    warn(count_problems(problems))
     raise click.exceptions.Exit(1)
 
 
@@ -116,3 +120,5 @@ def _describe_outcome(outcome: Outcome) -> str:
 
 
 COMMANDS = (check_command, publish_command)
+EFFECTS = {"check": Effect.NOTHING, "publish": Effect.WRITES}
+ERRANDS = {"publish": publish_folder}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from school.core.commands import COMMANDS
+from school.core.commands import add_commands
 from school.documents import commands
 from school.documents.rules.kinds import RESERVED_FOLDERS
 from school.documents.service.shelf import Shelf
@@ -17,6 +17,5 @@ def add_shelf(app: School) -> None:
 
 def register() -> None:
     PAGES.add("documents", add_shelf)
-    for command in commands.COMMANDS:
-        COMMANDS.add(str(command.name), command)
+    add_commands(commands.COMMANDS, commands.EFFECTS, commands.ERRANDS)
     RESERVED_FOLDERS.add("body", "the map of the body, which tools/bodymap reads")

@@ -8,10 +8,12 @@ import click
 
 from school.cards.rules.decks import Deck
 from school.config import Config
+from school.core.commands import Caller, Effect
 from school.core.identity import identity_of
 from school.core.refusals import Refusal
 from school.db import Database
 from school.documents.service.shelf import Shelf
+from school.errands import carry_out
 from school.memory.service.fitting import Fitted, fit_to_reviews
 from school.people.service.people import person_by_email
 
@@ -32,23 +34,25 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
 
     The weights are used only if they predict better than those in use.
     """
-    database = Database(config)
+    carry_out(config, "cards optimise", email=email, deck=deck)
+
+
+def fit_and_report(caller: Caller, email: str, deck: str) -> None:
+    """The errand of `school cards optimise`."""
     try:
-        fitted = _fit_deck(database, email, deck)
+        fitted = _fit_deck(caller.database, email, deck)
     except Refusal as refused:
         raise click.ClickException(str(refused.message)) from refused
-    finally:
-        database.close()
     verdict = fitted.verdict
-    click.echo(f"{fitted.reviews} reviews")
-    click.echo(
+    caller.say(f"{fitted.reviews} reviews")
+    caller.say(
         f"loss on all of them        {verdict.before:.4f} before, {verdict.after:.4f} fitted"
     )
-    click.echo(
+    caller.say(
         f"loss on the newest fifth   {verdict.held_out_before:.4f} before, "
         f"{verdict.held_out_after:.4f} fitted"
     )
-    click.echo(
+    caller.say(
         "used: the deck is now scheduled with the fitted weights"
         if fitted.taken
         else "not used: no better"
@@ -68,3 +72,5 @@ def _fit_deck(database: Database, email: str, slug: str) -> Fitted:
 
 
 COMMANDS = (cards,)
+EFFECTS = {"cards optimise": Effect.WRITES}
+ERRANDS = {"cards optimise": fit_and_report}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from school.core.commands import COMMANDS
+from school.core.commands import add_commands
 from school.memory import commands, views
 from school.web.pages import PAGES
 
 
 def register() -> None:
     PAGES.add("memory", views.register)
-    for command in commands.COMMANDS:
-        COMMANDS.add(str(command.name), command)
+    add_commands(commands.COMMANDS, commands.EFFECTS, commands.ERRANDS)

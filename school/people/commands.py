@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 import click
 
 from school.config import Config
+from school.core.commands import Caller, Effect, Errand
 from school.core.identity import NOBODY, Role
 from school.core.messages import Message
-from school.db import Database
+from school.errands import carry_out
 from school.people.forms import ROLES
 from school.people.rules.emails import is_email, normal_email
 from school.people.rules.names import clean_name, name_problem
@@ -54,23 +55,28 @@ def add(config: Config, email: str, name: str, role: Role, by_mail: bool) -> Non
     _refuse(None if is_email(email) else f"{email} is not an e-mail address")
     _refuse(name_problem(name))
     password_hash = None if by_mail else hash_password(_ask_password(email, name))
-    database = Database(config)
+    carry_out(config, "person add", email=email, name=name, role=role, password_hash=password_hash)
+
+
+def add_or_invite(
+    caller: Caller, email: str, name: str, role: Role, password_hash: str | None
+) -> None:
+    """The errand of `school person add`; without a password the person is invited."""
     try:
-        _add(database, config, email, name, role, password_hash)
+        _add(caller, email, name, role, password_hash)
     except AddressTaken as taken:
         raise click.ClickException(f"{email}: {taken.message}") from taken
-    finally:
-        database.close()
-    click.echo(f"invited {email}; `school mail` sends the link" if by_mail else f"added {email}")
+    if password_hash is None:
+        caller.say(f"invited {email}; `school mail` sends the link")
+    else:
+        caller.say(f"added {email}")
 
 
-def _add(
-    database: Database, config: Config, email: str, name: str, role: Role, password_hash: str | None
-) -> None:
+def _add(caller: Caller, email: str, name: str, role: Role, password_hash: str | None) -> None:
     now = datetime.now(UTC)
-    with database.writing() as session:
+    with caller.database.writing() as session:
         if password_hash is None:
-            invite(session, NOBODY, email, name, role, config.base_url, now)
+            invite(session, NOBODY, email, name, role, caller.config.base_url, now)
             return
         made = add_person(session, email, name, role, password_hash, now)
         audit(session, NOBODY, "person:add", f"person/{made.id}", {"role": role}, now)
@@ -92,29 +98,42 @@ def _refuse(problem: Message | str | None) -> None:
 @pass_config
 def mail(config: Config, loop: bool) -> None:
     """Send the letters that wait in the outbox."""
-    database = Database(config)
-    try:
-        while True:
-            sent = 0
-            while batch := send_waiting(database, config, datetime.now(UTC)):
-                sent += batch
-            click.echo(f"{sent} sent")
-            if not loop:
-                return
-            time.sleep(LOOP_SECONDS)
-    finally:
-        database.close()
+    carry_out(config, "mail")
+    while loop:
+        time.sleep(LOOP_SECONDS)
+        carry_out(config, "mail")
+
+
+def send_letters(caller: Caller) -> None:
+    """The errand of `school mail`: all that is due."""
+    sent = 0
+    while batch := send_waiting(caller.database, caller.config, datetime.now(UTC)):
+        sent += batch
+    caller.say(f"{sent} sent")
 
 
 @click.command("forget-old")
 @pass_config
 def forget_old_command(config: Config) -> None:
     """Delete old tries, ended sign-ins and spent links. Run it once a day."""
-    database = Database(config)
-    with database.writing() as session:
+    carry_out(config, "forget-old")
+
+
+def forget_old_rows(caller: Caller) -> None:
+    """The errand of `school forget-old`."""
+    with caller.database.writing() as session:
         gone = forget_old(session, datetime.now(UTC))
-    database.close()
-    click.echo(f"{gone} rows forgotten")
+    caller.say(f"{gone} rows forgotten")
 
 
 COMMANDS = (person, mail, forget_old_command)
+EFFECTS = {
+    "person add": Effect.WRITES,
+    "mail": Effect.WRITES,
+    "forget-old": Effect.WRITES,
+}
+ERRANDS: dict[str, Errand] = {
+    "person add": add_or_invite,
+    "mail": send_letters,
+    "forget-old": forget_old_rows,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from school.core import policy
 from school.core.audit import AUDIT_SENTENCES
-from school.core.commands import COMMANDS
+from school.core.commands import add_commands
 from school.core.jobs import JOBS
 from school.people import commands, views
 from school.people.service.mail import SENDING_MAIL
@@ -32,8 +32,7 @@ SENTENCES = {
 
 def register() -> None:
     PAGES.add("people", views.register)
-    for command in commands.COMMANDS:
-        COMMANDS.add(str(command.name), command)
+    add_commands(commands.COMMANDS, commands.EFFECTS, commands.ERRANDS)
     policy.permit("account:change", policy.signed_in)
     policy.permit("account:join", policy.anyone)
     policy.permit("account:recover", policy.anyone)

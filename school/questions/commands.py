@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from school.config import Config
+from school.core.commands import Effect
 from school.questions.choosing.writing import WouldChangeMore, add_choice_ids, find_missing_ids
 
 pass_config = click.make_pass_decorator(Config)
@@ -99,3 +100,4 @@ def _list_missing(path: Path, text: str) -> int:
 
 
 COMMANDS = (content,)
+EFFECTS = {"content ids": Effect.NOTHING}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from school.core.commands import COMMANDS
+from school.core.commands import add_commands
 from school.questions import commands
 from school.questions.kinds import QUESTION_KINDS
 from school.questions.numeric.kind import NUMERIC
@@ -14,5 +14,4 @@ from school.questions.short_text.kind import SHORT_TEXT
 def register() -> None:
     for kind in (ONE_CHOICE, SEVERAL_CHOICES, NUMERIC, SHORT_TEXT):
         QUESTION_KINDS.add(kind.body.kind, kind)
-    for command in commands.COMMANDS:
-        COMMANDS.add(str(command.name), command)
+    add_commands(commands.COMMANDS, commands.EFFECTS)

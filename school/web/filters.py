@@ -54,7 +54,7 @@ def day(value: date | datetime) -> str:
 
 
 def moment(value: datetime) -> Markup:
-    """A point in time in the school's zone: Nov 20, 2026, 4:05 p.m. The machine's form is beside it."""
+    """A time in the school's zone: Nov 20, 2026, 4:05 p.m. The machine's form is beside it."""
     local = value.astimezone(zone())
     clock = f"{local.hour % 12 or 12}:{local:%M} {'a.m.' if local.hour < 12 else 'p.m.'}"
     words = f"{local:%b} {local.day}, {local.year}, {clock}"

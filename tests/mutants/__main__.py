@@ -17,6 +17,7 @@ from tests.mutants import (
     catalogue,
     certificates,
     credits,
+    one_writer,
     operating,
     people,
     policy,
@@ -42,6 +43,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *people.MUTANTS,
     *catalogue.MUTANTS,
     *awarding.MUTANTS,
+    *one_writer.MUTANTS,
     *operating.MUTANTS,
 )
 

@@ -11,7 +11,7 @@ from flask import Blueprint
 from school.cards.rules.registry import CARD_KINDS
 from school.config import Config
 from school.core.audit import AUDIT_SENTENCES
-from school.core.commands import COMMANDS
+from school.core.commands import Effect, add_commands
 from school.core.identity import Identity
 from school.core.jobs import JOBS, Job
 from school.core.policy import about_the_thing, permit, signed_in
@@ -71,7 +71,7 @@ def register() -> None:
     PAGES.add("toy", add_pages)
     permit("toy:see", instructor_of_the_workshop)
     AUDIT_SENTENCES.add("toy:play", "Played with {toy}")
-    COMMANDS.add("toy", toy_command)
+    add_commands([toy_command], {"toy": Effect.NOTHING})
     JOBS.add("toy", TOY_JOB)
     DOCUMENT_KINDS.add(RUBRICS.name, RUBRICS)
     QUESTION_KINDS.add(ORDERING.body.kind, ORDERING)

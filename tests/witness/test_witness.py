@@ -310,7 +310,7 @@ def test_each_certificate_became_a_completion_unless_only_its_name_was_printed_a
 
 
 def test_each_enrollment_names_the_edition_that_judged_it_until_now(database):
-    """The elective was published twice. The old program asked everybody for the second one's parts."""
+    """The elective was published twice. The old program asked everybody for the later parts."""
     with database.reading() as session:
         rows = session.execute(
             select(Enrollment.course_slug, Edition.slug, Edition.number, Edition.kind).join(
