@@ -17,7 +17,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops, TaskImpl
 from granian.http import HTTP1Settings
 
-from school.config import ROOT, Config, read_config
+from school.config import DATA_FOLDER, Config, read_config
 from school.credits.service.ledger import verify_ledger
 from school.db import Database, sqlite_warning
 from school.demo.opening import ContentHasProblems, open_demo
@@ -165,7 +165,8 @@ def _to_disk(path: Path) -> None:
 @click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
-    default=ROOT / "var",
+    default=DATA_FOLDER,
+    show_default=True,
     help="where its data live",
 )
 @click.option("--no-serve", is_flag=True, help="prepare everything, but do not serve")
