@@ -58,13 +58,14 @@ def _add_what_pages_share(app: School) -> None:
     from school.body import figures
     from school.catalogue.guard import zone_of_school
     from school.documents.service.readiness import content_is_published
-    from school.readiness import migrations_are_at_head, triggers_stand
+    from school.readiness import migrations_are_at_head, triggers_stand, what_prevents_writing
     from school.web import assets, csrf, errors, filters, headers, health, logs, throttle
 
     for part in (logs, headers, errors, csrf, throttle, assets, figures):
         part.register(app)
     filters.register(app, zone_of_school)
-    health.register(app, migrations_are_at_head, triggers_stand, content_is_published)
+    checks = (migrations_are_at_head, triggers_stand, content_is_published)
+    health.register(app, what_prevents_writing, *checks)
 
 
 def _add_pages(app: School) -> None:
