@@ -65,6 +65,7 @@ COUNTS_AS = {
     "school.web.app": "views",
     "school.web.assets": "views",
     "school.web.bundles": "rules",
+    "school.web.compression": "views",
     "school.web.csrf": "views",
     "school.web.errors": "views",
     "school.web.filters": "views",
@@ -72,6 +73,7 @@ COUNTS_AS = {
     "school.web.health": "views",
     "school.web.links": "views",
     "school.web.logs": "views",
+    "school.web.masking": "views",  # asks for chance
     "school.web.pages": "views",
     "school.web.pagination": "views",
     "school.web.throttle": "views",
