@@ -7,11 +7,11 @@ import sys
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from school import jobs, operating, preview
 from school.config import BadConfiguration, Config, read_config
 from school.core.commands import COMMANDS
+from school.failures import EXPLAINED, describe_failure
 from school.parts import load_parts
 
 NEED_NO_CONFIGURATION = frozenset({"open", "check", "content", "preview"})
@@ -20,7 +20,7 @@ NEED_NO_CONFIGURATION = frozenset({"open", "check", "content", "preview"})
 class School(click.Group):
     """The commands that features registered, and those that put the school together.
 
-    Where the machine or the database says no, one sentence instead of a traceback.
+    Where the machine, the database or a rule says no, one sentence instead of a traceback.
     """
 
     def list_commands(self, context: click.Context) -> list[str]:
@@ -32,12 +32,8 @@ class School(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except OSError as failed:
-            raise click.ClickException(str(failed)) from failed
-        except (OperationalError, ProgrammingError) as failed:
-            said = str(failed.orig).partition("\n")[0]
-            advice = "check SCHOOL_DATABASE_URL, and run `school migrate` if its tables are missing"
-            raise click.ClickException(f"the database says: {said}; {advice}") from failed
+        except EXPLAINED as failure:
+            raise click.ClickException(describe_failure(failure)) from failure
 
 
 @click.group(cls=School, context_settings={"help_option_names": ["-h", "--help"]})

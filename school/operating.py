@@ -22,10 +22,12 @@ from school.credits.service.ledger import verify_ledger
 from school.db import Database, sqlite_warning
 from school.demo.opening import ContentHasProblems, open_demo
 from school.demo.people import PASSWORD, STAFF, STUDENTS
+from school.failures import FREE_SPACE, RESTORE, describe_failure, find_damage
 from school.migrate import CannotMigrate, migrate
 from school.readiness import migrations_are_at_head, what_prevents_start
 from school.serving.limits import Limits
 from school.serving.sockets import allow_many_connections
+from school.starting import wait_until_started
 from school.triggers import what_is_unguarded
 
 # A worker that is told to end finishes what it does. One that a client holds up is ended after
@@ -55,16 +57,21 @@ def serve(config: Config) -> None:
     """Serve the school, as configured by the environment."""
     _refuse_unless_ready(config)
     if config.on_sqlite and (warning := sqlite_warning()):
-        click.echo(f"note: {warning}", err=True)
+        _note(warning)
     run_server(config)
 
 
 def _refuse_unless_ready(config: Config) -> None:
     database = Database(config)
     with closing(database):
+        wait_until_started(database, say=_note)
         fault = what_prevents_start(database)
     if fault:
         raise click.ClickException(fault)
+
+
+def _note(sentence: str) -> None:
+    click.echo(f"note: {sentence}", err=True)
 
 
 def run_server(config: Config) -> None:
@@ -125,14 +132,33 @@ def backup(config: Config, folder: Path) -> None:
 
 
 def _copy(live: Path, copy: Path) -> None:
+    """Copy with VACUUM INTO; a sentence about what is wrong if that cannot be done."""
     copy.unlink(missing_ok=True)
     with closing(sqlite3.connect(live)) as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
+        try:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        except sqlite3.Error as failure:
+            raise click.ClickException(_why_not_copied(connection, failure, live, copy)) from None
+
+
+def _why_not_copied(
+    connection: sqlite3.Connection, failure: sqlite3.Error, live: Path, copy: Path
+) -> str:
+    reason = str(failure)
+    if "full" in reason or "disk I/O" in reason:
+        return f"{live} was not copied to {copy.parent}: {reason}; {FREE_SPACE}"
+    damage = None if "not a database" in reason else find_damage(connection)
+    if damage:
+        return f"{live} was not copied, because it is damaged: {damage}. What to do: {RESTORE}"
+    return f"{live} was not copied: {describe_failure(failure)}"
 
 
 def _check_copy(path: Path) -> None:
     with closing(sqlite3.connect(path)) as copy:
-        found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        try:
+            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        except sqlite3.Error as failure:
+            found = str(failure)
     if found != "ok":
         raise click.ClickException(f"the copy is damaged and was not kept: {found}")
     database = Database(Config(secret_key="", database_url=f"sqlite:///{path}"))
