@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -11,14 +11,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from school.config import ROOT, Config
 from school.db import Database
 from school.parts import PARTS, load_parts
+from school.timekeeping import SteadyClock
 from school.web.app import School
 
 MAX_REQUEST_BYTES = 1_000_000
 
 
-def clock() -> datetime:
-    """The wall clock, in UTC."""
-    return datetime.now(UTC)
+clock = SteadyClock()
 
 
 def create_app(

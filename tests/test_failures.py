@@ -1,4 +1,4 @@
-"""Where the database or the disk fails, a command says in a sentence what is wrong and what to do."""
+"""Where the database or the disk fails, a command says what is wrong and what to do."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import asdict, replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, insert, select, text, update
@@ -32,6 +33,15 @@ def facts(**given):
     """The facts of an entry that rests on nothing else."""
     seq = given.pop("number", 1)
     return chain.room(seq, 30) if not given else replace(chain.room(seq, 30), **given)
+
+
+def test_with_the_clock_set_back_the_ledger_goes_on_from_its_last_instant(session):
+    append(session, facts(number=1), NOON)
+    earlier = append(session, facts(number=2), NOON - timedelta(hours=1))
+    later = append(session, facts(number=3), NOON + timedelta(hours=1))
+    assert earlier.recorded_at == NOON
+    assert later.recorded_at == NOON + timedelta(hours=1)
+    assert not verify_ledger(session)
 
 
 def test_entries_are_numbered_and_chained(session):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.service.library import Library
 from school.catalogue.tables import Enrolment
+from school.core.clock import keep_order
 from school.credits.rules.completions import Completion
 from school.credits.rules.finishing import entries_that_finish
 from school.credits.rules.ledger import Entry, Facts
@@ -114,6 +115,7 @@ def _record(
 ) -> Completion:
     course = reached.course
     completed_on, entries = entries_that_finish(reached, library.modules_of(session, course))
+    newest = max((entry.recorded_at for entry in entries), default=now)
     facts: dict[str, Any] = {
         "person_id": person_id,
         "course_slug": course.slug,
@@ -123,7 +125,7 @@ def _record(
         "minutes": course.minutes,
         "self_study_minutes": reached.certified["self-study"],
         "live_minutes": reached.certified["live"],
-        "recorded_at": now,
+        "recorded_at": keep_order(newest, "completion", now),
     }
     seqs = tuple(entry.seq for entry in entries)
     new_id = (

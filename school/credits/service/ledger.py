@@ -12,6 +12,7 @@ from sqlalchemy import Row, Table, bindparam, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from school.core.clock import keep_order
 from school.credits.rules.ledger import (
     FIRST_PREV_HASH,
     FORMATS,
@@ -45,6 +46,7 @@ _BY_PERSON = (
 )
 _INSERT = insert(_ROWS)
 _HEAD = select(_ROWS.c.seq, _ROWS.c.hash).order_by(_ROWS.c.seq.desc()).limit(1)
+_LAST = _HEAD.add_columns(_ROWS.c.recorded_at)
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=LEDGER_LOCK)
 _BATCH_AFTER = (
     select(*_COLUMNS).where(_ROWS.c.seq > bindparam("seq")).order_by(_ROWS.c.seq).limit(BATCH)
@@ -75,6 +77,7 @@ def hold(session: Session) -> None:
 def append(session: Session, facts: Facts, now: datetime) -> Entry:
     """Write one entry at the end of the ledger and return it; where its `once_key` stands already, return that entry.
 
+    It is recorded no earlier than the entry before it, whatever the clock says.
     This is the only place that inserts. A caller that needs to know which of the two it was
     compares what came back. Raises BadFacts for an entry that its kind does not allow.
     """
@@ -83,7 +86,9 @@ def append(session: Session, facts: Facts, now: datetime) -> Entry:
     earlier = _one(session, _BY_ONCE_KEY, once_key=facts.once_key)
     if earlier is not None:
         return earlier
-    last = head(session)
+    last = session.execute(_LAST).first()
+    if last is not None:
+        now = keep_order(last.recorded_at, "ledger entry", now)
     said = {name: getattr(facts, name) for name in _FACTS}
     seq, prev_hash = (last.seq + 1, last.hash) if last else (1, FIRST_PREV_HASH)
     unsealed = Entry(**said, seq=seq, recorded_at=now, prev_hash=prev_hash, hash="")

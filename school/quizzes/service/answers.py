@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
+from school.core.clock import keep_order
 from school.core.refusals import Conflict, Invalid
 from school.core.upsert import Inserting, for_both, of_this
 from school.questions import kinds
@@ -112,8 +113,10 @@ def save_responses(
 ) -> datetime:
     """Keep the answers as those that stand; return the instant of saving.
 
+    It is no earlier than the attempt was begun, whatever the clock says.
     One statement, whatever their number. Raises AlreadyHandedIn where the attempt is no longer open.
     """
+    now = keep_order(attempt.started_at, "answer", now)
     if not answers:
         return now
     rows = [

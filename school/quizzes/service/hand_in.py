@@ -37,6 +37,7 @@ def hand_in(
     closed = close_attempt(session, attempt, answers, now)
     if closed is None:
         return False
+    now = closed.handed_in_at or now
     result = mark_attempt(session, closed, quiz, HAND_IN, None, now)
     if result.passed:
         _grant(session, attempt, quiz, result.percent, registrar, now)
