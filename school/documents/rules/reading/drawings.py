@@ -46,6 +46,8 @@ TAGS = {
     ),
     "pattern",
 }
+# Programs that draw nest a dozen. Each level costs a browser stack, which ends at some thousands.
+DEEPEST = 64
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 
@@ -70,7 +72,10 @@ def measure_drawing(body: bytes, problems: Problems) -> tuple[int, int]:
 
 
 class _Stop(Exception):
-    """A DOCTYPE begins: reading ends before any entity is declared, let alone expanded."""
+    """Nothing more is to be read: what follows could only cost.
+
+    A DOCTYPE begins, before any entity is declared, let alone expanded; or it is nested too deep.
+    """
 
 
 class _Check:
@@ -80,6 +85,7 @@ class _Check:
         self.problems = problems
         self.size: tuple[int, int] | None = None
         self.root_seen = False
+        self.depth = 0
         self.style: list[str] | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self.begin
@@ -99,6 +105,13 @@ class _Check:
         self.complain(f"the SVG has an instruction <?{target} …?>")
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.complain(
+                f"the SVG nests its elements more than {DEEPEST} deep",
+                "take its groups apart with a drawing program",
+            )
+            raise _Stop
         namespace, _, tag = name.rpartition(" ")
         if namespace != NAMESPACE or tag not in TAGS:
             self.complain(
@@ -130,6 +143,7 @@ class _Check:
             self.style.append(text)
 
     def end(self, name: str) -> None:
+        self.depth -= 1
         if self.style is not None and name.endswith(" style"):
             if OUTSIDE.search(_without_escapes("".join(self.style))):
                 self.complain(
