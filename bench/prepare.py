@@ -19,14 +19,14 @@ from school.catalogue.service.library import Library, read_library
 from school.catalogue.tables import Enrolment
 from school.config import ROOT, Config
 from school.core.identity import Identity
-from school.credits.service.awards import ClassTime, record_classroom
+from school.credits.service.awards import ClassTime, record_class_time
 from school.credits.service.completing import Registrar
 from school.db import Database
 from school.documents.service.publishing import publish
 from school.migrate import migrate
 from school.parts import load_parts
 from school.people.tables import Person, PersonName, SignIn
-from school.questions.kinds import right_answer
+from school.questions.kinds import give_right_answer
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
@@ -149,7 +149,7 @@ def _hours(session: Session, registrar: Registrar, people: int, now: datetime) -
         for number in range(ENTRIES):
             day = (now - timedelta(days=2 * number + 1)).date()
             key = f"bench-{person}-{number}"
-            record_classroom(
+            record_class_time(
                 session,
                 registrar,
                 officer,
@@ -164,5 +164,5 @@ def _attempt(session: Session, library: Library, person: int, now: datetime) -> 
     quiz = library.catalogue.of(Quiz)[QUIZ]
     who = Identity(person, "", "", "student", "")
     attempt = start_attempt(session, who, quiz, library, person, now)
-    save_responses(session, attempt, {item.id: right_answer(item) for item in quiz.items}, now)
+    save_responses(session, attempt, {item.id: give_right_answer(item) for item in quiz.items}, now)
     return attempt.id

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from school import jobs, operating, preview
+from school import jobs, operating, preview, projections
 from school.config import BadConfiguration, Config, read_config
 from school.core.commands import COMMANDS
 from school.failures import EXPLAINED, describe_failure
@@ -51,7 +51,7 @@ def school(context: click.Context) -> None:
 
 
 load_parts()
-for command in (*operating.COMMANDS, *preview.COMMANDS, *jobs.COMMANDS):
+for command in (*operating.COMMANDS, *preview.COMMANDS, *jobs.COMMANDS, *projections.COMMANDS):
     school.add_command(command)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, inspect, select, table, text
 from sqlalchemy.orm import Session
 
 from school.config import PACKAGE
-from school.credits.service.ledger import unknown_format
+from school.credits.service.ledger import explain_unknown_format
 from school.db import Database
 from school.triggers import what_is_unguarded
 
@@ -137,6 +137,6 @@ def _refuse_broken_references(connection: Connection) -> None:
 
 def _refuse_unsound(connection: Connection) -> None:
     with Session(connection, join_transaction_mode="rollback_only") as session:
-        fault = unknown_format(session) or what_is_unguarded(connection)
+        fault = explain_unknown_format(session) or what_is_unguarded(connection)
     if fault:
         raise CannotMigrate(fault)

@@ -18,6 +18,7 @@ from granian.constants import HTTPModes, Interfaces, Loops, TaskImpl
 from granian.http import HTTP1Settings
 
 from school.config import DATA_FOLDER, Config, read_config
+from school.core.projections import rebuild_outdated
 from school.credits.service.ledger import verify_ledger
 from school.db import Database, sqlite_warning
 from school.demo.opening import ContentHasProblems, open_demo
@@ -46,6 +47,7 @@ def migrate_command(config: Config) -> None:
     with closing(Database(config)) as database:
         try:
             migrate(database)
+            rebuild_outdated(database)
         except CannotMigrate as fault:
             raise click.ClickException(str(fault)) from fault
     click.echo("the database is at the newest migration")

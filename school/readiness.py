@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from school.core.tables import BackgroundJob
-from school.credits.service.ledger import unknown_format
+from school.credits.service.ledger import explain_unknown_format
 from school.db import Database
 from school.migrate import head, migration_of
 from school.tables import METADATA
@@ -48,7 +48,7 @@ def triggers_stand(session: Session) -> str | None:
 
 def ledger_can_be_read(session: Session) -> str | None:
     """What to do about entries of a format that this program does not know. One statement."""
-    return unknown_format(session)
+    return explain_unknown_format(session)
 
 
 def tables_are_whole(session: Session) -> str | None:

@@ -57,6 +57,7 @@ COUNTS_AS = {
     "school.core.background": "service",
     "school.core.commands": "commands",
     "school.core.jobs": "service",
+    "school.core.projections": "service",
     "school.core.tables": "tables",
     "school.core.upsert": "service",
     "school.home.navigation": "rules",
@@ -226,7 +227,7 @@ def test_rules_know_no_framework_and_services_no_request():
         ("school.core.refusals", "school.web.app.School", False),
         ("school.web.context", "school.core.policy.may", True),
         ("school.cards.rules.asking", "school.body.atlas.atlas", False),
-        ("school.quizzes.rules.marking", "school.questions.kinds.mark", True),
+        ("school.quizzes.rules.marking", "school.questions.kinds.mark_response", True),
     ],
 )
 def test_the_judge_itself(name, target, allowed):

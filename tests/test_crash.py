@@ -35,8 +35,8 @@ from school.db import WAIT_FOR_WRITER_SECONDS, Database
 from school.people.service.joining import add_person
 from school.people.service.sign_in import Browser, open_browser
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.answers import answers_of
-from school.quizzes.service.attempts import attempt_by_id, start_attempt
+from school.quizzes.service.answers import read_saved_answers
+from school.quizzes.service.attempts import find_attempt, start_attempt
 from tests import cast, make, postgres
 from tests.cast import NOON, SECRET, browser_of, token
 from tests.quizzes import acts
@@ -424,10 +424,12 @@ def check(config: Config, students: list[Student]) -> None:
     with closing(database), database.reading() as session:
         awards = Counter(session.scalars(select(LedgerEntry.person_id)))
         for student in students:
-            attempt = attempt_by_id(session, student.attempt_id)
+            attempt = find_attempt(session, student.attempt_id)
             assert attempt is not None
             if student.kept:
-                stands = answers_of(session, student.attempt_id)[QUESTION.removeprefix("answer-")]
+                stands = read_saved_answers(session, student.attempt_id)[
+                    QUESTION.removeprefix("answer-")
+                ]
                 assert stands in ((student.kept,), (student.sent,))
             if student.handed_in:
                 assert not attempt.is_open

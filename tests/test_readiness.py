@@ -14,7 +14,7 @@ from school.migrate import CannotMigrate, migrate
 from school.operating import migrate_command, serve
 from school.readiness import tables_are_whole, what_prevents_start
 from school.triggers import missing_triggers
-from tests.credits.acts import attend, enrol
+from tests.credits.acts import add_class_time, enroll
 
 
 def names_of_triggers(connection: Connection) -> list[tuple[str, str]]:
@@ -92,8 +92,8 @@ def test_without_a_guard_nothing_starts_and_everything_says_so(database, config,
 
 def test_a_ledger_of_a_newer_program_is_not_served_and_not_migrated(database, config):
     with database.writing() as session:
-        enrol(session)
-        attend(session)
+        enroll(session)
+        add_class_time(session)
     _write_with_format(database, NEWEST_FORMAT + 1)
     before = _dump(database)
     for command in (serve, migrate_command):

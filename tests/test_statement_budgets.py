@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import insert, select
 
 from school.catalogue.tables import Enrolment, SectionFinished
+from school.core.projections import note_person
 from school.people.tables import Person, PersonName
 from school.quizzes.tables import Attempt, Marking
 from school.studying.tables import CardMemory
 from tests.cast import CAST, NOON, course_edition
-from tests.credits.acts import record
+from tests.credits.acts import grant_class_time
 
 # Statements, identity and catalogue included. A page with records of decks asks for plans,
 # missed questions, cards set aside and memories, one statement each.
@@ -52,7 +53,7 @@ PAGES = [
     ("ana", "/account", ANYBODY),
     ("olu", "/desk/people", ANYBODY),
     ("olu", "/desk/people?sort=-hours", ANYBODY),
-    ("olu", "/desk/people?q=person", ANYBODY),
+    ("olu", "/desk/people?q=school.example", ANYBODY),
     ("olu", "/desk/people/1", ANYBODY),
     ("ines", "/studio", ANYBODY),
     ("ines", "/studio/body", ANYBODY),
@@ -84,7 +85,7 @@ def _enroll(session, people) -> None:
 def _hours(session, how_many: int, first: int = 0) -> None:
     for number in range(first, first + how_many):
         day = (NOON - timedelta(days=number + 1)).date()
-        record(session, 30, held_on=day, form_key=f"form-{number}")
+        grant_class_time(session, 30, held_on=day, form_key=f"form-{number}")
 
 
 def _grow(database) -> None:
@@ -109,6 +110,8 @@ def _grow(database) -> None:
             [{"person_id": p, "name": "Person", "from_at": NOON} for p in people],
         )
         _enroll(session, people)
+        for person_id in people:
+            note_person(session, person_id)
         session.execute(
             insert(SectionFinished),
             [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from school.db import Base
@@ -14,7 +14,7 @@ from school.db import Base
 class Attempt(Base):
     """One sitting of a quiz by one person, on one edition of it, in the order that the seed gives.
 
-    A row holds facts only. What the answers were worth is a judgment, so it stands in `Marking`.
+    A row holds only facts. What the answers were worth is a judgment, so it is in `Marking`.
     """
 
     __tablename__ = "attempt"
@@ -62,13 +62,13 @@ class ChoiceAlias(Base):
     """What a choice was called in editions from before choices had ids.
 
     Written in the transaction that publishes the first edition with ids, and never changed by the
-    program. Answers from before keep the old names; whoever counts or marks them looks here.
+    program. Earlier answers keep the old names, so code that counts or marks them looks here.
     """
 
     __tablename__ = "choice_alias"
     __table_args__ = (Index("ix_choice_alias_item_id", "item_id"),)
 
-    # The edition that brought the ids: names of earlier ones are meant.
+    # The edition that brought the ids. The old names are those of earlier editions.
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
     item_id: Mapped[str] = mapped_column(primary_key=True)
     old: Mapped[str] = mapped_column(primary_key=True)
@@ -78,9 +78,9 @@ class ChoiceAlias(Base):
 class Marking(Base):
     """What an attempt was worth by the key of one edition. A later marking never changes this row.
 
-    `superseded_at` could be derived from the next marking. It is stored all the same, because every
-    table of attempts joins the one marking that stands: a partial index finds it without a search
-    for the largest number, and lets at most one stand.
+    `superseded_at` could be derived from the next marking. It is stored anyway, because every table
+    of attempts joins the one marking that stands. A partial index finds it without a search for
+    the largest number, and makes sure that at most one stands.
     """
 
     __tablename__ = "marking"
@@ -118,3 +118,39 @@ class ItemMark(Base):
     item_id: Mapped[str] = mapped_column(primary_key=True)
     earned: Mapped[int]  # hundredths of a point
     possible: Mapped[int]
+
+
+class QuizTally(Base):
+    """How a quiz goes, added up: a projection of attempts and of their markings that stand."""
+
+    __tablename__ = "quiz_tally"
+
+    quiz_slug: Mapped[str] = mapped_column(primary_key=True)
+    attempts: Mapped[int]  # handed in
+    people: Mapped[int]  # who handed one in; so many first attempts there are
+    passes: Mapped[int]  # first attempts that passed
+    millionths: Mapped[int] = mapped_column(BigInteger)  # of the points, over first attempts
+
+
+class ItemTally(Base):
+    """What a question brought in first attempts, as they stand marked."""
+
+    __tablename__ = "item_tally"
+
+    quiz_slug: Mapped[str] = mapped_column(primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    people: Mapped[int]
+    earned: Mapped[int]  # hundredths of a point
+    possible: Mapped[int]
+
+
+class AnswerTally(Base):
+    """How many first attempts gave an answer to a question, as it is stored."""
+
+    __tablename__ = "answer_tally"
+    __table_args__ = (Index("ix_answer_tally_commonest", "quiz_slug", "item_id", "people"),)
+
+    quiz_slug: Mapped[str] = mapped_column(primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(primary_key=True)  # JSON, as in `response`
+    people: Mapped[int]

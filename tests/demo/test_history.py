@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from school.catalogue.service.library import read_library
 from school.certificates.tables import Certificate
 from school.config import Config
-from school.credits.service.hours import standing_of
+from school.credits.service.hours import read_standing
 from school.credits.service.ledger import verify_ledger
 from school.credits.tables import LedgerEntry
 from school.db import Database
@@ -48,7 +48,7 @@ def person(reader, login):
 
 
 def standing(reader, login, course):
-    return standing_of(reader, read_library(reader), person(reader, login).id, course)
+    return read_standing(reader, read_library(reader), person(reader, login).id, course)
 
 
 def test_everybody_is_there_with_the_password_that_is_printed(reader):

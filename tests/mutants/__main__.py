@@ -22,6 +22,7 @@ from tests.mutants import (
     policy,
     questions,
     quizzes,
+    serving,
     standing,
 )
 from tests.mutants.mutant import Mutant
@@ -34,6 +35,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *certificates.MUTANTS,
     *questions.MUTANTS,
     *quizzes.MUTANTS,
+    *serving.MUTANTS,
     *policy.MUTANTS,
     *cards.MUTANTS,
     *body.MUTANTS,

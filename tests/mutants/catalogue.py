@@ -21,6 +21,7 @@ LIBRARY = "school/catalogue/service/library.py"
 ASKED = "school/finder/rules/asked.py"
 FLAGS = "school/finder/rules/flags.py"
 STATE = "school/admissions/rules/state.py"
+STAGES = "school/admissions/rules/stages.py"
 MINUTES = "school/admissions/rules/minutes.py"
 FILTERS = "school/admissions/rules/filters.py"
 QUIZZES = ("tests/quizzes/test_rules.py",)
@@ -86,7 +87,7 @@ MUTANTS = (
     Mutant(
         "quiz-the-pass-mark-is-100",
         QUIZ,
-        "return int(share[1]) if share else 100",
+        "return int(share[1])",
         "return 100",
         READING,
     ),
@@ -220,8 +221,8 @@ MUTANTS = (
     Mutant(
         "naming-any-quiz-of-any-module",
         ASKED_BY_QUIZZES,
-        'each == module.slug or each.startswith(f"{quiz.slug}/")',
-        "bool(each)",
+        'name == module.slug or name.startswith(f"{quiz.slug}/")',
+        "bool(name)",
         NAMING_TESTS,
     ),
     Mutant(
@@ -278,22 +279,22 @@ MUTANTS = (
     Mutant(
         "desk-quiet-a-day-late",
         STATE,
-        ">= QUIET_DAYS:",
-        "> QUIET_DAYS:",
+        "timedelta(days=QUIET_DAYS - 1)",
+        "timedelta(days=QUIET_DAYS)",
         DESK,
     ),
     Mutant(
         "desk-exact-hours-are-not-enough",
-        STATE,
-        "if progress.minutes >= progress.needed:",
-        "if progress.minutes > progress.needed:",
+        STAGES,
+        "if facts.minutes >= facts.needed_minutes:",
+        "if facts.minutes > facts.needed_minutes:",
         DESK,
     ),
     Mutant(
         "desk-a-withdrawn-certificate-is-fine",
-        STATE,
-        "if progress.certificate.withdrawn:",
-        "if progress.certificate.withdrawn is None:",
+        STAGES,
+        "if facts.has_certificate and facts.certificate_stands:",
+        "if facts.has_certificate:",
         DESK,
     ),
     Mutant(
@@ -327,8 +328,8 @@ MUTANTS = (
     Mutant(
         "desk-page-nought",
         FILTERS,
-        "min(max(int(page), 1), LAST_PAGE)",
-        "min(int(page), LAST_PAGE)",
+        "min(max(int(text), 1), LAST_PAGE)",
+        "min(int(text), LAST_PAGE)",
         DESK,
     ),
     Mutant(
@@ -341,8 +342,8 @@ MUTANTS = (
     Mutant(
         "desk-the-second-click-does-nothing",
         FILTERS,
-        "falling=not self.falling if sort == self.sort",
-        "falling=self.falling if sort == self.sort",
+        "falling = not self.falling if sort == self.sort",
+        "falling = self.falling if sort == self.sort",
         DESK,
     ),
     # What is no longer taught

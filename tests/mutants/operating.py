@@ -116,14 +116,14 @@ MUTANTS = (
     Mutant(
         "migrate-guards-may-be-lost",
         MIGRATE,
-        "unknown_format(session) or what_is_unguarded(connection)",
-        "unknown_format(session)",
+        "explain_unknown_format(session) or what_is_unguarded(connection)",
+        "explain_unknown_format(session)",
         READINESS_TESTS,
     ),
     Mutant(
         "migrate-formats-may-be-unknown",
         MIGRATE,
-        "unknown_format(session) or what_is_unguarded(connection)",
+        "explain_unknown_format(session) or what_is_unguarded(connection)",
         "what_is_unguarded(connection)",
         READINESS_TESTS,
     ),

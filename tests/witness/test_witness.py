@@ -15,7 +15,7 @@ from school.certificates.service.typesetting import typeset_pdf
 from school.certificates.tables import Certificate
 from school.credits.commands import ledger
 from school.credits.rules.ledger import Head
-from school.credits.service.ledger import entries_of, verify_ledger
+from school.credits.service.ledger import read_entries, verify_ledger
 from school.credits.tables import CourseCompletion
 from school.db import Database
 from school.documents.service.publishing import publish_content
@@ -24,7 +24,7 @@ from school.migrate import CannotMigrate, migrate
 from school.operating import backup, migrate_command
 from school.people.tables import Person
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.statistics import statistics_of
+from school.quizzes.service.statistics import read_item_statistics
 from school.quizzes.tables import Marking
 from school.studying.service.offline import tag_of
 from school.studying.tables import CardMemory, Review
@@ -147,7 +147,7 @@ def test_the_open_attempt_is_handed_in_on_its_own_edition(app, database, clock, 
     assert "/certificates/" in review
     with database.reading() as session:
         person = session.scalars(select(Person).where(Person.email == "cleo@school.example")).one()
-        last = entries_of(session, person.id)[-1]
+        last = read_entries(session, person.id)[-1]
         certificate = session.scalars(
             select(Certificate).where(Certificate.person_id == person.id)
         ).one()
@@ -373,7 +373,7 @@ def quiz_with_ids(quiz):
 def figures_of(session, quiz):
     """What is known of each question, without the names of its choices."""
     figures = []
-    for known in statistics_of(session, quiz).values():
+    for known in read_item_statistics(session, quiz).values():
         facts = (known.people, known.blank, known.facility, known.typed, known.flags)
         figures.append((facts, [(use.right, use.chosen, use.share) for use in known.choices]))
     return figures
@@ -383,7 +383,7 @@ def test_what_was_reversed_before_is_put_right_now(app, database, noted):
     """Ben's quiz was taken back long ago; Olu corrects his class time, and the ledger stays whole."""
     olu = browser_of(app, "olu")
     with database.reading() as session:
-        entry = next(e for e in entries_of(session, 2) if e.kind == "correction")
+        entry = next(e for e in read_entries(session, 2) if e.kind == "correction")
     page = f"/desk/entries/{entry.seq}/correct"
     form = {
         "csrf_token": token(olu, page),
@@ -393,7 +393,7 @@ def test_what_was_reversed_before_is_put_right_now(app, database, noted):
     }
     assert olu.post(page, data=form).status_code == 303
     with database.reading() as session:
-        last = entries_of(session, 2)[-1]
+        last = read_entries(session, 2)[-1]
     assert (last.format, last.follows_id, last.minutes) == (2, entry.seq, 55)
     assert ledger_is_whole(database, noted)
     for path in ("/desk/people/2", f"/hours/{last.seq}", f"/hours/{entry.seq}"):

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.core.identity import Identity, identity_of
+from school.core.projections import note_person
 from school.people.rules.letters import changed_letter, confirm_letter, known_letter, moved_letter
 from school.people.rules.names import sort_name
 from school.people.service import tickets
@@ -36,6 +37,7 @@ def change_name(session: Session, who: Identity, name: str, now: datetime) -> No
     audit(session, who, "person:rename", f"person/{who.id}", {"from": person.name, "to": name}, now)
     person.name, person.sort_name = name, sort_name(name)
     session.add(PersonName(person_id=who.id, name=name, from_at=now))
+    note_person(session, who.id)
 
 
 def ask_for_email(

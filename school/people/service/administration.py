@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.core.identity import Identity, Role, judge_role
+from school.core.projections import note_person
 from school.core.refusals import Conflict, Forbidden
 from school.people.rules.letters import invitation_letter
 from school.people.service import tickets
@@ -71,6 +72,7 @@ def set_role(session: Session, who: Identity, person: Person, role: Role, now: d
         session, who, "person:role", f"person/{person.id}", {"from": person.role, "to": role}, now
     )
     person.role = role
+    note_person(session, person.id)
     session.flush()  # the row is locked before its sign-ins are deleted
     end_sign_ins(session, person.id)
 

@@ -1,14 +1,16 @@
-"""Quizzes seen from afar: what somebody has passed, how a quiz goes for everybody."""
+"""Quizzes at a glance: which ones somebody has passed, and how each goes for everybody."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from school.quizzes.service.attempts import IS_STANDING_MARKING
-from school.quizzes.tables import Attempt, Marking
+from school.quizzes.service.tallies import MILLION
+from school.quizzes.tables import Attempt, Marking, QuizTally
 
 
 @dataclass(frozen=True)
@@ -42,37 +44,34 @@ _TAKEN = (
     .group_by(Attempt.quiz_slug)
 )
 
-_first = Attempt.number == 1
-_SCORES = (
-    select(
-        Attempt.quiz_slug,
-        func.count(),
-        func.count(Attempt.person_id.distinct()),
-        func.avg(Marking.earned * 1.0 / func.nullif(Marking.possible, 0)).filter(_first),
-        func.count().filter(_first, Marking.passed.is_(True)),
-        func.count().filter(_first),
-    )
-    .join_from(Attempt, Marking, IS_STANDING_MARKING)
-    .where(Attempt.handed_in_at.is_not(None))
-    .group_by(Attempt.quiz_slug)
-)
+_SCORES = select(
+    QuizTally.quiz_slug,
+    QuizTally.attempts,
+    QuizTally.people,
+    QuizTally.passes,
+    QuizTally.millionths,
+).where(QuizTally.people > 0)
 
 
-def quizzes_taken(session: Session, person_id: int) -> QuizzesTaken:
-    """What somebody has passed and what is open: one statement."""
-    rows = list(session.execute(_TAKEN, {"person_id": person_id}))
-    return QuizzesTaken(
-        passed=frozenset(slug for slug, passes, _open, _used in rows if passes),
-        open_attempts={
-            slug: open_id for slug, _passes, open_id, _used in rows if open_id is not None
-        },
-        used={slug: used for slug, _passes, _open, used in rows},
-    )
+def read_quizzes_taken(session: Session, person_id: int) -> QuizzesTaken:
+    """What somebody has passed and what is open. One statement."""
+    passed: set[str] = set()
+    open_attempts: dict[str, int] = {}
+    used: dict[str, int] = {}
+    for slug, passes, open_id, started in session.execute(_TAKEN, {"person_id": person_id}):
+        used[slug] = started
+        if passes:
+            passed.add(slug)
+        if open_id is not None:
+            open_attempts[slug] = open_id
+    return QuizzesTaken(frozenset(passed), open_attempts, used)
 
 
-def scores_by_quiz(session: Session) -> dict[str, QuizScores]:
-    """How each quiz goes, by slug: one statement. A quiz that nobody has handed in is not in it."""
-    return {
-        slug: QuizScores(attempts, people, float(mean or 0), passes / firsts if firsts else 0.0)
-        for slug, attempts, people, mean, passes, firsts in session.execute(_SCORES)
-    }
+def read_scores_by_quiz(session: Session) -> dict[str, QuizScores]:
+    """How each quiz goes, by slug. One statement. Leaves out quizzes that nobody has handed in."""
+    return {row.quiz_slug: _read_scores(row) for row in session.execute(_SCORES)}
+
+
+def _read_scores(tally: Any) -> QuizScores:
+    mean_share = tally.millionths / MILLION / tally.people
+    return QuizScores(tally.attempts, tally.people, mean_share, tally.passes / tally.people)

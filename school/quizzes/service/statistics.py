@@ -1,41 +1,49 @@
-"""Counts of what people's first attempts have left of each question of a quiz."""
+"""Counts of what people answered to each question of a quiz in their first attempts.
+
+They are read from tallies (service/tallies.py), so it does not matter how many people there were.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
 
-from sqlalchemy import BindParameter, String, and_, bindparam, cast, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from school.questions.items import Response as Answer
 from school.quizzes.rules.aliases import rename_in_answer
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.rules.statistics import NONE_YET, ItemCounts, ItemStatistics, item_statistics
-from school.quizzes.service.aliases import aliases_of
-from school.quizzes.service.attempts import IS_STANDING_MARKING
-from school.quizzes.tables import Attempt, ItemMark, Marking, Response
-
-MOST_ANSWERS = (
-    100  # of one question, the commonest; choices have at most a few dozen, typed ones any number
+from school.quizzes.rules.statistics import (
+    NONE_YET,
+    ItemCounts,
+    ItemStatistics,
+    compute_item_statistics,
 )
+from school.quizzes.service.aliases import read_aliases
+from school.quizzes.tables import AnswerTally, ItemTally
+
+# Of one question, the commonest. Choices give a few dozen at most, typing any number.
+MOST_ANSWERS = 100
 
 
-def statistics_of(session: Session, quiz: Quiz) -> dict[str, ItemStatistics]:
-    """How each question of the quiz's present edition does, by item id. Three statements.
+def read_item_statistics(session: Session, quiz: Quiz) -> dict[str, ItemStatistics]:
+    """How each question of the quiz's present edition is doing, by item id. Three statements.
 
-    First attempts only, as they stand marked: whoever tries again has seen the key. Ids of
-    questions and choices are for ever, so attempts at earlier editions count for those that are
-    still asked, and aliases say what choices were called before they had ids.
+    First attempts only, as they stand marked, because anyone who tries again has seen the key.
+    Ids of questions and choices never change, so attempts at earlier editions count for the
+    questions that are still asked. Aliases say what choices were called before they had ids.
     """
-    counts = _counts(session, quiz)
-    return {item.id: item_statistics(item, counts.get(item.id, NONE_YET)) for item in quiz.items}
+    counts = _count_answers(session, quiz)
+    return {
+        item.id: compute_item_statistics(item, counts.get(item.id, NONE_YET)) for item in quiz.items
+    }
 
 
-def _counts(session: Session, quiz: Quiz) -> dict[str, ItemCounts]:
+def _count_answers(session: Session, quiz: Quiz) -> dict[str, ItemCounts]:
     item_ids = [item.id for item in quiz.items]
     about = {"slug": quiz.slug, "items": item_ids}
-    aliases = aliases_of(session, item_ids)
+    aliases = read_aliases(session, item_ids)
     answers: dict[str, Counter[Answer]] = defaultdict(Counter)
     for item_id, stored, number in session.execute(_ANSWERS, about):
         answer = rename_in_answer(tuple(json.loads(stored)), aliases.get(item_id, {}))
@@ -46,32 +54,22 @@ def _counts(session: Session, quiz: Quiz) -> dict[str, ItemCounts]:
     }
 
 
-_first_attempts = and_(
-    Attempt.quiz_slug == bindparam("slug"), Attempt.number == 1, Attempt.handed_in_at.is_not(None)
-)
 _asked: BindParameter[list[str]] = bindparam("items", expanding=True)
-_MARKS = (
-    select(ItemMark.item_id, func.count(), func.sum(ItemMark.earned), func.sum(ItemMark.possible))
-    .join(Marking, Marking.id == ItemMark.marking_id)
-    .join(Attempt, IS_STANDING_MARKING)
-    .where(_first_attempts, ItemMark.item_id.in_(_asked))
-    .group_by(ItemMark.item_id)
+_MARKS = select(ItemTally.item_id, ItemTally.people, ItemTally.earned, ItemTally.possible).where(
+    ItemTally.quiz_slug == bindparam("slug"), ItemTally.item_id.in_(_asked)
 )
-_answer = cast(Response.answer, String)  # PostgreSQL does not group by JSON
 _ranked = (
     select(
-        Response.item_id,
-        _answer.label("answer"),
-        func.count().label("number"),
+        AnswerTally.item_id,
+        AnswerTally.answer,
+        AnswerTally.people,
         func.row_number()
-        .over(partition_by=Response.item_id, order_by=func.count().desc())
+        .over(partition_by=AnswerTally.item_id, order_by=AnswerTally.people.desc())
         .label("place"),
     )
-    .join(Attempt, Attempt.id == Response.attempt_id)
-    .where(_first_attempts, Response.item_id.in_(_asked))
-    .group_by(Response.item_id, _answer)
+    .where(AnswerTally.quiz_slug == bindparam("slug"), AnswerTally.item_id.in_(_asked))
     .subquery()
 )
-_ANSWERS = select(_ranked.c.item_id, _ranked.c.answer, _ranked.c.number).where(
+_ANSWERS = select(_ranked.c.item_id, _ranked.c.answer, _ranked.c.people).where(
     _ranked.c.place <= MOST_ANSWERS
 )
