@@ -56,8 +56,8 @@ def _configure(app: School, config: Config) -> None:
 def _add_what_pages_share(app: School) -> None:
     from school.body import figures
     from school.catalogue.guard import zone_of_school
-    from school.documents.service.readiness import content_is_published
-    from school.readiness import migrations_are_at_head, triggers_stand, what_prevents_writing
+    from school.documents.service.readiness import find_content_fault
+    from school.readiness import find_migration_fault, find_trigger_fault, find_write_fault
     from school.web import (
         assets,
         compression,
@@ -74,8 +74,8 @@ def _add_what_pages_share(app: School) -> None:
     for part in (compression, logs, headers, errors, csrf, throttle, assets, figures):
         part.register(app)
     filters.register(app, zone_of_school)
-    checks = (migrations_are_at_head, triggers_stand, content_is_published)
-    health.register(app, what_prevents_writing, *checks)
+    checks = (find_migration_fault, find_trigger_fault, find_content_fault)
+    health.register(app, find_write_fault, *checks)
 
 
 def _add_pages(app: School) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from school.config import Config
 from school.db import Database
-from school.migrate import CannotMigrate, head, migrate, migration_of
+from school.migrate import CannotMigrate, migrate, newest_migration, read_migration
 from tests.cast import SECRET
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -42,7 +42,10 @@ AN_OPEN_ATTEMPT = (
         "(id, person_id, quiz_slug, edition_id, course_slug, number, seed, started_at, possible) "
         "VALUES (1, 1, 'ischemia', 1, 'nmt-elective', 1, 7, '2026-11-20', 400)"
     ),
-    "INSERT INTO response (attempt_id, item_id, answer, saved_at, saves) VALUES (1, 'q-1', '[\"b\"]', '2026-11-20', 1)",
+    (
+        "INSERT INTO response (attempt_id, item_id, answer, saved_at, saves) "
+        "VALUES (1, 'q-1', '[\"b\"]', '2026-11-20', 1)"
+    ),
 )
 
 
@@ -66,12 +69,12 @@ def execute(database: Database, statement: str) -> None:
 def count_and_migration(database: Database) -> tuple[int, str | None]:
     with database.engine.begin() as connection:
         count = connection.scalar(text("SELECT count(*) FROM failed_sign_in"))
-        return count or 0, migration_of(connection)
+        return count or 0, read_migration(connection)
 
 
 def test_rows_stay_through_every_migration(earlier):
     migrate(earlier)
-    assert count_and_migration(earlier) == (1, head())
+    assert count_and_migration(earlier) == (1, newest_migration())
 
 
 def test_a_table_made_anew_keeps_the_rows_that_refer_to_it(earlier):
@@ -87,7 +90,8 @@ def test_a_table_made_anew_keeps_the_rows_that_refer_to_it(earlier):
 def test_a_migration_that_would_lose_a_row_changes_nothing(earlier):
     execute(
         earlier,
-        "CREATE TRIGGER loses_rows AFTER UPDATE ON alembic_version BEGIN DELETE FROM failed_sign_in; END",
+        "CREATE TRIGGER loses_rows AFTER UPDATE ON alembic_version "
+        "BEGIN DELETE FROM failed_sign_in; END",
     )
     with pytest.raises(
         CannotMigrate, match="failed_sign_in would have 0 rows instead of 1: nothing was changed"
@@ -103,7 +107,7 @@ def test_a_migration_that_brings_rows_is_none_that_loses_them(earlier):
     )
     migrate(earlier)
     count, migration = count_and_migration(earlier)
-    assert (count > 1, migration) == (True, head())
+    assert (count > 1, migration) == (True, newest_migration())
 
 
 def test_a_reference_that_leads_nowhere_is_named_and_nothing_is_changed(earlier):

@@ -1,4 +1,4 @@
-"""The tables that the program describes are the tables that the migrations make, on both databases."""
+"""The tables that the program describes are those that the migrations make, on both databases."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sqlalchemy.exc import DatabaseError
 
 from school.config import Config
 from school.db import Database
-from school.documents.service.readiness import content_is_published
+from school.documents.service.readiness import find_content_fault
 from school.migrate import migrate
-from school.readiness import migrations_are_at_head
+from school.readiness import find_migration_fault
 from school.tables import METADATA
 from tests.cast import SECRET
 
@@ -53,11 +53,11 @@ def test_checks_are_called_as_the_program_calls_them(database):
 def test_a_fresh_database_is_not_ready_and_says_why(tmp_path):
     database = Database(Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path / 'new.db'}"))
     with database.reading() as session:
-        assert "school migrate" in (migrations_are_at_head(session) or "")
+        assert "school migrate" in (find_migration_fault(session) or "")
     migrate(database)
     with database.reading() as session:
-        assert migrations_are_at_head(session) is None
-        assert "school publish" in (content_is_published(session) or "")
+        assert find_migration_fault(session) is None
+        assert "school publish" in (find_content_fault(session) or "")
     database.close()
 
 
@@ -69,10 +69,10 @@ def test_migrating_twice_changes_nothing(database):
 
 def _schema(database) -> dict[str, list[str]]:
     inspector = inspect(database.engine)
-    return {
-        name: sorted(c["name"] for c in inspector.get_columns(name))
-        for name in inspector.get_table_names()
-    }
+    schema = {}
+    for name in inspector.get_table_names():
+        schema[name] = sorted(column["name"] for column in inspector.get_columns(name))
+    return schema
 
 
 @pytest.mark.parametrize(

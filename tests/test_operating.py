@@ -1,4 +1,4 @@
-"""Running the school from the shell: migrate, back up, open the demo, and what each says when it cannot."""
+"""Running the school from the shell: migrate, back up, open the demo, and what each refuses."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from school.cli import school
 from school.config import ROOT, Config
 from school.credits.service.ledger import verify_ledger
 from school.db import Database
-from school.migrate import head
-from school.operating import backup, demo_environment, migrate_command
+from school.migrate import newest_migration
+from school.operating import backup, migrate_command, prepare_demo_environment
 from school.people.service.people import person_by_email
 from school.people.tables import Person
 from tests.cast import SECRET
@@ -58,7 +58,7 @@ def test_migrate_makes_the_tables_and_may_be_repeated(tmp_path):
         assert (done.exit_code, done.output) == (0, "the database is at the newest migration\n")
     with closing(sqlite3.connect(config.sqlite_path)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
-            (head(),)
+            (newest_migration(),)
         ]
 
 
@@ -190,7 +190,7 @@ def _rows(folder: Path) -> dict[str, int]:
 
 
 def test_the_demo_listens_on_this_machine_only(tmp_path):
-    settings = demo_environment(tmp_path, 8123)
+    settings = prepare_demo_environment(tmp_path, 8123)
     assert settings["SCHOOL_HOST"] == "127.0.0.1"
     assert settings["SCHOOL_BASE_URL"] == "http://localhost:8123"
 

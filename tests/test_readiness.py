@@ -1,4 +1,4 @@
-"""What keeps the school from serving: each fault is named with what to do, and nothing is written."""
+"""What keeps the school from serving: each fault says what to do, and nothing is written."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from school.credits.rules.ledger import NEWEST_FORMAT
 from school.db import Database
 from school.migrate import CannotMigrate, migrate
 from school.operating import migrate_command, serve
-from school.readiness import tables_are_whole, what_prevents_start
-from school.triggers import missing_triggers
+from school.readiness import find_start_fault, find_table_fault
+from school.triggers import find_missing_triggers
 from tests.credits.acts import add_class_time, enroll
 
 
@@ -22,7 +22,8 @@ def names_of_triggers(connection: Connection) -> list[tuple[str, str]]:
     sql = (
         "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
         if connection.dialect.name == "sqlite"
-        else "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal"
+        else "SELECT t.tgname, c.relname FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT tgisinternal"
     )
     return sorted((row[0], row[1]) for row in connection.execute(text(sql)))
 
@@ -33,7 +34,7 @@ def drop(connection: Connection, trigger: str, table: str) -> None:
 
 
 def test_a_school_in_order_may_start(database):
-    assert what_prevents_start(database) is None
+    assert find_start_fault(database) is None
 
 
 def test_every_trigger_is_missed_when_it_is_gone(database):
@@ -45,7 +46,7 @@ def test_every_trigger_is_missed_when_it_is_gone(database):
         for trigger, table in present:
             transaction = connection.begin()
             drop(connection, trigger, table)
-            assert missing_triggers(connection) == (trigger,)
+            assert find_missing_triggers(connection) == (trigger,)
             transaction.rollback()
 
 
@@ -61,7 +62,7 @@ def test_a_trigger_that_does_nothing_any_more_is_missed(database):
             connection.execute(
                 text("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_no_change")
             )
-        assert missing_triggers(connection) in (
+        assert find_missing_triggers(connection) in (
             ("ledger_entry_no_update",),
             ("ledger_entry_no_change",),
         )
@@ -73,13 +74,13 @@ def test_a_trigger_that_fires_for_nothing_is_missed(database):
         drop(connection, "ledger_entry_no_change", "ledger_entry")
         made = "CREATE TRIGGER ledger_entry_no_change BEFORE UPDATE ON ledger_entry FOR EACH ROW "
         connection.execute(text(made + "WHEN (false) EXECUTE FUNCTION refuse_change()"))
-        assert missing_triggers(connection) == ("ledger_entry_no_change",)
+        assert find_missing_triggers(connection) == ("ledger_entry_no_change",)
 
 
 def test_without_a_guard_nothing_starts_and_everything_says_so(database, config, client):
     with database.engine.begin() as connection:
         drop(connection, "ledger_entry_append", "ledger_entry")
-    assert "guards are gone or changed (ledger_entry_append)" in what_prevents_start(database)
+    assert "guards are gone or changed (ledger_entry_append)" in find_start_fault(database)
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "ledger_entry_append" in answer.get_json()["missing"][0]
@@ -157,7 +158,7 @@ def test_a_migration_that_stopped_half_way_is_named(database, config: Config, st
     with database.engine.begin() as connection:
         connection.execute(text(statement))
     with database.reading() as session:
-        fault = tables_are_whole(session)
+        fault = find_table_fault(session)
     assert what in fault
     assert "Restore the backup made before it and run `school migrate`" in fault
     done = CliRunner().invoke(serve, obj=config)

@@ -1,4 +1,4 @@
-"""docs/security.md names files that are there, every chapter of the standard, and few deviations."""
+"""docs/security.md names files that are there, every chapter, and few deviations."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.certificates.forms import ReissueForm
 from school.certificates.guard import certificate_or_404, issuer
 from school.certificates.rules.printed import list_missing_facts
@@ -53,7 +53,7 @@ def index() -> str:
         "certificates/index.html",
         held=held,
         waiting=waiting,
-        missing=list_missing_facts(who().name, catalogue().school),
+        missing=list_missing_facts(who().name, current_catalogue().school),
         under_way=standings,
     )
 

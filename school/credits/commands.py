@@ -13,8 +13,8 @@ from school.core.projections import compare_projections
 from school.credits.rules.ledger import Head
 from school.credits.service.ledger import read_head, verify_ledger
 from school.db import Database
-from school.readiness import migrations_are_at_head
-from school.triggers import what_is_unguarded
+from school.readiness import find_migration_fault
+from school.triggers import describe_missing_guards
 
 ENOUGH_DIFFERENCES = 100
 
@@ -58,7 +58,7 @@ def verify(config: Config, noted: Head | None) -> None:
         _refuse_other_tables(session)
         last = read_head(session)
         faults = verify_ledger(session, noted)
-        unguarded = what_is_unguarded(session.connection())
+        unguarded = describe_missing_guards(session.connection())
         differences = list(islice(compare_projections(session), ENOUGH_DIFFERENCES))
     for fault in faults:
         click.echo(fault, err=True)
@@ -88,7 +88,7 @@ def print_head(config: Config) -> None:
 
 def _refuse_other_tables(session: Session) -> None:
     """Refuse to read tables of another version: that would look like a fault of the ledger."""
-    missing = migrations_are_at_head(session)
+    missing = find_migration_fault(session)
     if missing:
         raise click.ClickException(f"the ledger was not read: {missing}")
 

@@ -6,12 +6,12 @@ from typing import cast
 
 from flask import current_app
 
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.catalogue.service.library import Library
 from school.credits.rules.ledger import Entry
 from school.credits.service import ledger
 from school.credits.service.completing import CompletionListener, Registrar
-from school.documents.guard import shelf
+from school.documents.guard import current_shelf
 from school.web.context import guard, session
 
 
@@ -22,7 +22,7 @@ def entry_or_404(action: str, seq: int) -> Entry:
 
 def library() -> Library:
     """What is taught now, and every earlier edition."""
-    return Library(catalogue(), shelf())
+    return Library(current_catalogue(), current_shelf())
 
 
 def registrar() -> Registrar:

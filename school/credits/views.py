@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue, course_or_404
+from school.catalogue.guard import course_or_404, current_catalogue
 from school.credits.guard import entry_or_404, library, registrar
 from school.credits.rules import words
 from school.credits.service.hours import read_evidence, read_hours
@@ -33,7 +33,7 @@ def register(app: School) -> None:
 @allow("hours:see-own")
 def index() -> str:
     hours = read_hours(session(), library(), who().id)
-    return render_template("credits/hours.html", hours=hours, catalogue=catalogue())
+    return render_template("credits/hours.html", hours=hours, catalogue=current_catalogue())
 
 
 @bp.get("/hours/<int:seq>")
@@ -44,7 +44,7 @@ def entry(seq: int) -> str:
         "credits/entry.html",
         evidence=read_evidence(session(), entry_shown),
         entry=entry_shown,
-        catalogue=catalogue(),
+        catalogue=current_catalogue(),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
-from school.catalogue.service.studying import sections_finished
+from school.catalogue.service.studying import list_finished_sections
 from school.core.identity import Identity
 from school.credits.rules.standing import Standing
 from school.credits.service.hours import read_hours
@@ -42,7 +42,7 @@ def build_desk(session: Session, library: Library, who: Identity, now: datetime)
     needed = []
     for standing in hours.standings:
         needed += [line.module for line in standing.lines if line.module is not None]
-    finished = sections_finished(session, who.id)
+    finished = list_finished_sections(session, who.id)
     taken = read_quizzes_taken(session, who.id)
     modules = list_modules_to_study(catalogue, needed)
     others = [course for slug, course in catalogue.courses.items() if slug not in enrolled]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.core.projections import note_person
 from school.credits.rules.ledger import Facts
 from school.credits.service.ledger import append_entry
@@ -47,7 +47,7 @@ def add_crowd(
         "edition_id": course_edition(session),
         "enrolled_at": now,
     }
-    session.execute(insert(Enrolment), [{"person_id": i} | enrolled for i in ids])
+    session.execute(insert(Enrollment), [{"person_id": i} | enrolled for i in ids])
     for i in ids:
         note_person(session, i)
     for i in ids:

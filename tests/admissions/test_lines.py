@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from school.admissions.tables import DeskLine, DeskTotal
 from school.catalogue.service.library import read_library
-from school.catalogue.service.studying import enrol
+from school.catalogue.service.studying import enroll
 from school.core.identity import Identity
 from school.core.projections import compare_projections, rebuild_projections
 from school.db import Database
@@ -27,7 +27,7 @@ REASON = "The class ended at noon."
 
 
 def take_elective(session: Session, who: Identity = ANA) -> None:
-    enrol(session, who, read_library(session).catalogue.courses["nmt-elective"], NOON)
+    enroll(session, who, read_library(session).catalogue.courses["nmt-elective"], NOON)
 
 
 def line_of(database: Database, person_id: int, slug: str = "nmt-elective") -> DeskLine | None:
@@ -36,7 +36,7 @@ def line_of(database: Database, person_id: int, slug: str = "nmt-elective") -> D
 
 
 def differences(database: Database) -> list[str]:
-    """In what the table differs from the facts. Attempts that acts write as rows have no tallies."""
+    """How the table differs from the facts. Attempts written as rows have no tallies."""
     with database.reading() as session:
         differences = list(compare_projections(session))
     return [difference for difference in differences if difference.startswith("officer's table")]
@@ -111,7 +111,7 @@ def test_a_person_in_two_courses_has_two_lines_and_counts_once(database):
     with database.writing() as session:
         courses = read_library(session).catalogue.courses
         for slug in ("nmt-elective", "nmt-five-factors"):
-            enrol(session, ANA, courses[slug], NOON)
+            enroll(session, ANA, courses[slug], NOON)
     lines = totals(database)
     assert lines["student", "nmt-elective", "not-begun"] == (1, 1)
     assert lines["student", "nmt-five-factors", "not-begun"] == (1, 0)

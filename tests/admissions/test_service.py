@@ -14,7 +14,7 @@ from school.admissions.service.export import write_table
 from school.admissions.service.file import read_person_file
 from school.admissions.service.listing import Overview, read_all_rows, read_overview
 from school.catalogue.service.library import read_library
-from school.catalogue.tables import Enrolment, SectionFinished
+from school.catalogue.tables import Enrollment, SectionFinished
 from school.certificates.tables import Certificate
 from school.core.projections import note_person, write_noted
 from school.credits.service.ledger import append_entry
@@ -49,7 +49,7 @@ def enroll(
     edition_id = course_edition(session, course)
     at = NOON - timedelta(days=days_ago)
     session.add(
-        Enrolment(person_id=person_id, course_slug=course, edition_id=edition_id, enrolled_at=at)
+        Enrollment(person_id=person_id, course_slug=course, edition_id=edition_id, enrolled_at=at)
     )
     session.flush()
     note_person(session, person_id)

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.certificates.tables import Certificate
 from school.core.projections import note_person
 from school.credits.service.ledger import append_entry
@@ -32,7 +32,7 @@ def enrolled(database) -> None:
         edition_id = course_edition(session)
         for person_id in (ANA, OLU):
             facts = {"course_slug": "nmt-elective", "edition_id": edition_id, "enrolled_at": NOON}
-            session.add(Enrolment(person_id=person_id, **facts))
+            session.add(Enrollment(person_id=person_id, **facts))
             note_person(session, person_id)
 
 

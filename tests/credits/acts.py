@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module
+from school.catalogue.service import studying
 from school.catalogue.service.library import Library, read_library
-from school.catalogue.service.studying import enrol
 from school.certificates.service.issuing import Issuer
 from school.core.identity import Identity
 from school.credits.rules.ledger import Entry
@@ -43,7 +43,7 @@ def registrar(session: Session, *, certifying: bool = False) -> Registrar:
 def enroll(
     session: Session, name: str = "ana", course: str = "nmt-elective", now: datetime = NOON
 ) -> None:
-    enrol(session, identity(name), catalogue(session).courses[course], now)
+    studying.enroll(session, identity(name), catalogue(session).courses[course], now)
 
 
 def add_passed_attempt(session: Session, name: str, quiz: str, course: str) -> int:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from school.catalogue.service.studying import enrolments_of, prefer_course
+from school.catalogue.service.studying import list_enrollments, prefer_course
 from school.certificates.service.finding import find_certificate
 from school.core.refusals import NotFound
 from school.credits.rules.enrolling import find_overlap
@@ -225,7 +225,7 @@ def test_a_look_at_the_newest_edition_shows_both_and_writes_nothing(session):
     effect = expect_move(session, acts.library(session), 1, "nmt-elective")
     assert (effect.before.to_go, effect.after.to_go) == (16, 76)
     assert effect.after.course.edition_id == newest
-    assert enrolments_of(session, 1)["nmt-elective"].edition_id != newest
+    assert list_enrollments(session, 1)["nmt-elective"].edition_id != newest
 
 
 def test_moving_is_noted_and_may_finish_the_course(session):
@@ -262,14 +262,16 @@ def test_moving_leaves_everybody_else_and_every_other_course_where_they_are(sess
     acts.enroll(session)
     acts.enroll(session, course="nmt-five-factors")
     acts.enroll(session, "ben")
-    former = {slug: enrollment.edition_id for slug, enrollment in enrolments_of(session, 1).items()}
+    former = {
+        slug: enrollment.edition_id for slug, enrollment in list_enrollments(session, 1).items()
+    }
     newest = publish_course(session, summary="Another summary.")
     move_to_newest_edition(session, acts.registrar(session), ANA, 1, "nmt-elective", newest, NOON)
     editions = {
-        slug: enrollment.edition_id for slug, enrollment in enrolments_of(session, 1).items()
+        slug: enrollment.edition_id for slug, enrollment in list_enrollments(session, 1).items()
     }
     assert editions == former | {"nmt-elective": newest}
-    assert enrolments_of(session, 2)["nmt-elective"].edition_id == former["nmt-elective"]
+    assert list_enrollments(session, 2)["nmt-elective"].edition_id == former["nmt-elective"]
 
 
 def test_only_other_courses_that_somebody_takes_are_asked(session):
@@ -449,7 +451,7 @@ def test_enrolling_in_a_second_course_says_what_counts_and_takes_the_choice(app,
     form = {"csrf_token": token(ana, "/courses/nmt-five-factors/enroll"), "feed": "this"}
     assert ana.post("/courses/nmt-five-factors/enrol", data=form).status_code == 303
     with database.reading() as session:
-        assert enrolments_of(session, 1)["nmt-five-factors"].preferred_at is not None
+        assert list_enrollments(session, 1)["nmt-five-factors"].preferred_at is not None
     assert ana.get("/courses/nmt-five-factors/enroll").status_code == 303
     hours = ana.get("/hours").text
     assert "Passed: the requirement is met." in hours

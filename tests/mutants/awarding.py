@@ -201,7 +201,8 @@ MUTANTS = (
     Mutant(
         "records-a-finished-course-is-judged-anew",
         RECORDS,
-        "    if completion is not None:\n        return library.course(session, slug, completion.edition_id)\n",
+        "    if completion is not None:\n"
+        "        return library.find_course(session, slug, completion.edition_id)\n",
         "",
         COMPLETING_TESTS,
     ),
@@ -244,15 +245,17 @@ MUTANTS = (
     Mutant(
         "taking-moves-everybody",
         TAKING,
-        "enrollment = (Enrolment.person_id == person_id) & (Enrolment.course_slug == course_slug)",
-        "enrollment = Enrolment.course_slug == course_slug",
+        "enrollment = (Enrollment.person_id == person_id) & "
+        "(Enrollment.course_slug == course_slug)",
+        "enrollment = Enrollment.course_slug == course_slug",
         TAKING_TESTS,
     ),
     Mutant(
         "taking-moves-each-of-their-courses",
         TAKING,
-        "enrollment = (Enrolment.person_id == person_id) & (Enrolment.course_slug == course_slug)",
-        "enrollment = Enrolment.person_id == person_id",
+        "enrollment = (Enrollment.person_id == person_id) & "
+        "(Enrollment.course_slug == course_slug)",
+        "enrollment = Enrollment.person_id == person_id",
         TAKING_TESTS,
     ),
     Mutant(
@@ -265,7 +268,7 @@ MUTANTS = (
     Mutant(
         "taking-shows-the-old-edition-twice",
         TAKING,
-        "Effect(before, judge_standing(newest, entries, library.modules_of(session, newest)))",
+        "Effect(before, judge_standing(newest, entries, library.find_modules(session, newest)))",
         "Effect(before, before)",
         TAKING_TESTS,
     ),
@@ -322,8 +325,8 @@ MUTANTS = (
     Mutant(
         "issuing-by-the-newest-edition",
         ISSUING,
-        "library.course(session, completion.course_slug, completion.edition_id)",
-        "library.course(session, completion.course_slug, None)",
+        "library.find_course(session, completion.course_slug, completion.edition_id)",
+        "library.find_course(session, completion.course_slug, None)",
         CERTIFICATE_TESTS,
     ),
     Mutant(

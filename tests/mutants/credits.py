@@ -342,8 +342,8 @@ MUTANTS = (
     Mutant(
         "worksheet-the-larger-measure",
         WORKSHEET,
-        "max(Decimal(0), min(measures))",
-        "max(Decimal(0), max(measures))",
+        "max(Decimal(0), min(ncbtmb, mergener))",
+        "max(Decimal(0), max(ncbtmb, mergener))",
         WORKSHEET_TESTS,
     ),
     Mutant(
@@ -356,8 +356,8 @@ MUTANTS = (
     Mutant(
         "worksheet-below-zero",
         WORKSHEET,
-        "max(Decimal(0), min(measures))",
-        "min(measures)",
+        "max(Decimal(0), min(ncbtmb, mergener))",
+        "min(ncbtmb, mergener)",
         WORKSHEET_TESTS,
     ),
     Mutant(
@@ -370,8 +370,8 @@ MUTANTS = (
     Mutant(
         "worksheet-questions-and-difficulty-swapped",
         WORKSHEET,
-        "mergener_minutes(words, questions, difficulty)\n    granted",
-        "mergener_minutes(words, difficulty, questions)\n    granted",
+        "mergener = compute_mergener_minutes(words, questions, difficulty)",
+        "mergener = compute_mergener_minutes(words, difficulty, questions)",
         WORKSHEET_TESTS,
     ),
     Mutant(

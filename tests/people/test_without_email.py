@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.people.service.administration import invite_again
 from school.people.service.people import NoAddress
 from school.people.tables import Person
@@ -53,7 +53,7 @@ def test_every_page_about_them_opens_and_says_so(app, ada, olu, database):
             "edition_id": course_edition(session),
             "enrolled_at": NOON,
         }
-        session.add(Enrolment(person_id=person_id, **facts))
+        session.add(Enrollment(person_id=person_id, **facts))
     account = ada.get(f"/people/{person_id}").text
     assert "No e-mail address" in account
     assert "Send the invitation again" not in account

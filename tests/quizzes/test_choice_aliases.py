@@ -215,7 +215,7 @@ def options_in(page: str) -> list[str]:
 
 
 def edition_of(session, edition_id: int) -> Quiz:
-    return Shelf().document(session, Quiz, edition_id)
+    return Shelf().find_document(session, Quiz, edition_id)
 
 
 def place_of(shown, item_id: str, words: str) -> list[str]:

@@ -226,7 +226,7 @@ def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(sessi
     acts.republish(
         session, quiz=make.quiz(items=(make.one_choice("q-quite-another"),), pass_percent=100)
     )
-    old = Shelf().document(session, type(acts.current(session)), attempt.edition_id)
+    old = Shelf().find_document(session, type(acts.current(session)), attempt.edition_id)
     assert len(old.items) == 4
     acts_answers = {item.id: acts.RIGHT[item.kind] for item in old.items}
     hand_in_attempt(session, attempt, old, acts_answers, acts.registrar(session), NOON)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from school.readiness import what_prevents_writing
+from school.readiness import find_write_fault
 from school.web.health import RememberedCheck
 
 
@@ -49,13 +49,13 @@ def test_a_disk_with_too_little_room_is_told_before_it_is_full(app, client, data
     free = shutil.disk_usage(config.sqlite_path.parent).free
     too_much = free * 2
     app.extensions["write_check"] = RememberedCheck(
-        lambda database: what_prevents_writing(database, least_free_bytes=too_much)
+        lambda database: find_write_fault(database, least_free_bytes=too_much)
     )
     status, (sentence,) = readiness(client)
     assert status == 503
     assert sentence.startswith("the disk of the database has ")
     assert f"free at least {too_much // 1_000_000} MB" in sentence
-    assert what_prevents_writing(database, least_free_bytes=free // 2) is None
+    assert find_write_fault(database, least_free_bytes=free // 2) is None
 
 
 @pytest.mark.databases("postgres")

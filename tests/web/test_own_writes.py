@@ -1,4 +1,4 @@
-"""With a replica, whoever has just written reads from the primary for a moment: a cookie says so."""
+"""With a replica, whoever has just written reads from the primary for a moment: by a cookie."""
 
 from __future__ import annotations
 

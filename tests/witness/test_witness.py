@@ -1,4 +1,7 @@
-"""A school as an older commit left it, opened and migrated: nothing is lost, and people go on where they were."""
+"""A school as an older commit left it, opened and migrated.
+
+Nothing is lost, and people go on where they were.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, inspect, select, text
 
 from school.catalogue.service.library import read_library
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.certificates.service.typesetting import typeset_pdf
 from school.certificates.tables import Certificate
 from school.credits.commands import ledger
@@ -43,7 +46,7 @@ def head_of(noted) -> Head:
 
 
 def ledger_is_whole(database: Database, noted) -> bool:
-    """Whether every entry verifies, with the head that was written down long ago still in its place."""
+    """Whether every entry verifies, with the head that was noted long ago still in its place."""
     with database.reading() as session:
         faults = verify_ledger(session, head_of(noted))
     assert faults == []
@@ -64,7 +67,10 @@ def test_no_row_is_lost(database, noted):
             assert rows == count, table
 
 
-OLD_RESULTS = "SELECT id, edition_id, handed_in_at, earned, possible, passed FROM attempt WHERE earned IS NOT NULL"
+OLD_RESULTS = (
+    "SELECT id, edition_id, handed_in_at, earned, possible, passed "
+    "FROM attempt WHERE earned IS NOT NULL"
+)
 OLD_MARKS = (
     "SELECT attempt_id, item_id, earned, possible FROM item_mark ORDER BY attempt_id, item_id"
 )
@@ -170,7 +176,7 @@ def test_reviews_that_waited_in_a_browser_are_taken_once(app, database, noted):
     form = {
         "csrf_token": token(ana, "/verify"),
         "tag": tag_of(SECRET, identity("ana")),
-        "queue": opened.queue(),
+        "queue": opened.read_queue(),
     }
     for kept_before in (False, True):
         answer = ana.post(
@@ -199,7 +205,7 @@ def test_the_last_review_is_taken_back(app, database, noted):
 
 
 def test_certificates_are_printed_byte_for_byte(app, database, kind):
-    """The stored file is what its owner gets, and setting its fields in type again gives the same bytes."""
+    """Its owner gets the stored file. Setting its fields in type again gives the same bytes."""
     with database.reading() as session:
         certificates = session.scalars(select(Certificate).order_by(Certificate.id)).all()
         stored = [(row, row.pdf) for row in certificates]
@@ -247,7 +253,7 @@ def test_everybodys_pages_open(app, clock, login):
 
 
 def test_a_migration_that_loses_something_is_undone_whole(unmigrated, kind, noted):
-    """A row that refers to nobody stops it on SQLite, where references are not enforced meanwhile."""
+    """A row that refers to nobody stops it on SQLite, which does not enforce references then."""
     if kind != "sqlite":
         return  # PostgreSQL would not have stored such a row
     database = Database(unmigrated)
@@ -304,11 +310,11 @@ def test_each_certificate_became_a_completion_unless_only_its_name_was_printed_a
 
 
 def test_each_enrollment_names_the_edition_that_judged_it_until_now(database):
-    """The elective was published twice, and the old program asked everybody for what the second one asks."""
+    """The elective was published twice. The old program asked everybody for the second one's parts."""
     with database.reading() as session:
         rows = session.execute(
-            select(Enrolment.course_slug, Edition.slug, Edition.number, Edition.kind).join(
-                Edition, Edition.id == Enrolment.edition_id
+            select(Enrollment.course_slug, Edition.slug, Edition.number, Edition.kind).join(
+                Edition, Edition.id == Enrollment.edition_id
             )
         ).all()
     assert len(rows) == 5
@@ -380,7 +386,7 @@ def figures_of(session, quiz):
 
 
 def test_what_was_reversed_before_is_put_right_now(app, database, noted):
-    """Ben's quiz was taken back long ago; Olu corrects his class time, and the ledger stays whole."""
+    """Ben's quiz was taken back long ago. Olu corrects his class time; the ledger stays whole."""
     olu = browser_of(app, "olu")
     with database.reading() as session:
         entry = next(e for e in read_entries(session, 2) if e.kind == "correction")

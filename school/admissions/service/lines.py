@@ -227,7 +227,7 @@ def _library(session: Session) -> Library | None:
     publishes = PUBLISHES in session.info
     shelf = Shelf() if publishes else _SHELVES.setdefault(session.get_bind(), Shelf())
     try:
-        return Library(Catalogue(shelf.release(session)), shelf)
+        return Library(Catalogue(shelf.find_release(session)), shelf)
     except NothingPublished:
         return None
 

@@ -113,7 +113,7 @@ def _read_progress(
 ) -> CourseProgress:
     person = details.people[line.person_id]
     slug = line.course_slug or None
-    title = library.course(session, slug, line.edition_id).title if slug else ""
+    title = library.find_course(session, slug, line.edition_id).title if slug else ""
     certificate = None
     if line.certificate_id is not None:
         code = details.codes[line.certificate_id]

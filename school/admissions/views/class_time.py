@@ -19,7 +19,7 @@ from school.admissions.service.hours import (
 )
 from school.admissions.views.blueprint import bp
 from school.admissions.views.steps import read_step, redirect_to_entry
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.core.messages import Message
 from school.core.refusals import Refusal
 from school.credits.guard import library, registrar
@@ -74,7 +74,7 @@ def _read_class_time(form: ClassroomForm) -> CourseClassTime:
 
 
 def _make_form(subject: Subject) -> ClassroomForm:
-    today = find_local_date(now(), catalogue().school.zone)
+    today = find_local_date(now(), current_catalogue().school.zone)
     form = ClassroomForm(held_on=today, form_key=secrets.token_urlsafe(24))
     choices = []
     for course in find_enrolled_courses(session(), library(), subject.person_id).values():

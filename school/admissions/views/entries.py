@@ -18,7 +18,7 @@ from school.admissions.service.hours import (
 )
 from school.admissions.views.blueprint import bp
 from school.admissions.views.steps import read_step, redirect_to_entry
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.core.messages import Message
 from school.core.refusals import Refusal
 from school.credits.guard import entry_or_404, library, registrar
@@ -185,5 +185,5 @@ def _render_page(
         expected=expected,
         refused=refused,
         reversal=find_reversal(session(), entry.seq),
-        catalogue=catalogue(),
+        catalogue=current_catalogue(),
     )

@@ -14,7 +14,7 @@ from school.admissions.service.export import write_table
 from school.admissions.service.file import read_person_file
 from school.admissions.service.listing import read_all_rows, read_overview
 from school.admissions.views.blueprint import bp
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.core.policy import may
 from school.core.refusals import NotFound
 from school.credits.guard import library
@@ -37,14 +37,14 @@ class TablePage:
 @bp.get("/desk/people")
 @allow("people:overview")
 def people() -> str:
-    filters = read_filters(request.args, catalogue().courses)
+    filters = read_filters(request.args, current_catalogue().courses)
     overview = read_overview(session(), library(), filters, now())
     return render_template(
         "admissions/people.html",
         filters=filters,
         overview=overview,
         page=TablePage(filters, overview.number, overview.pages),
-        courses=catalogue().courses,
+        courses=current_catalogue().courses,
         states=STATES,
         roles=ROLES,
     )
@@ -57,9 +57,9 @@ def export() -> Response:
 
     It is complete before it is sent, so that a slow reader keeps no transaction open.
     """
-    filters = read_filters(request.args, catalogue().courses)
+    filters = read_filters(request.args, current_catalogue().courses)
     rows = read_all_rows(session(), library(), filters, now())
-    zone = ZoneInfo(catalogue().school.zone)
+    zone = ZoneInfo(current_catalogue().school.zone)
     file_name = f"people-and-hours-{now().astimezone(zone).date().isoformat()}.csv"
     return Response(
         write_table(rows, zone),
@@ -77,7 +77,7 @@ def person(person_id: int) -> ResponseReturnValue:
     return render_template(
         "admissions/person.html",
         file=file,
-        catalogue=catalogue(),
-        quizzes=catalogue().of(Quiz),
+        catalogue=current_catalogue(),
+        quizzes=current_catalogue().of(Quiz),
         may_record=may(who(), "hours:record", file.subject),
     )

@@ -29,7 +29,7 @@ def redirect_to_entry(granted: Granted, sentence: str) -> ResponseReturnValue:
 
 def _announce_completion(completion: Completion) -> None:
     certificate = find_certificate_for(session(), completion)
-    title = library().course(session(), completion.course_slug, completion.edition_id).title
+    title = library().find_course(session(), completion.course_slug, completion.edition_id).title
     if certificate is not None:
         flash(f"{title} is finished, and certificate {certificate.code} is issued.", "ok")
     else:

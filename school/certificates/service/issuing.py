@@ -202,7 +202,7 @@ def _issue_revision(
     school: SchoolFacts = library.catalogue.school
     code = make_code(secrets.token_bytes(BYTES))
     verify_url = f"{issuer.base_url.rstrip('/')}/verify/{code}"
-    course = library.course(session, completion.course_slug, completion.edition_id)
+    course = library.find_course(session, completion.course_slug, completion.edition_id)
     issue = Issue(name, find_local_date(now, school.zone), code, revision, verify_url)
     certificate = _build_row(
         completion, compose_certificate(course, completion, school, issue), now

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course, CoursePart, Module
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.core.identity import Identity
 from school.core.refusals import Conflict, Forbidden, Invalid
 from school.credits.rules.days import choose_instant_on, find_local_date
@@ -108,7 +108,7 @@ def record_class_time(
     """
     part = find_live_part(course, time.part_id)
     facts = _judge_class_time(who, person_id, course, part, time, registrar.zone, now)
-    if session.scalar(_ENROLMENT, {"person_id": person_id, "course_slug": course.slug}) is None:
+    if session.scalar(_ENROLLMENT, {"person_id": person_id, "course_slug": course.slug}) is None:
         raise NotEnrolled
     lock_ledger(session)
     earlier = find_entry_by_once_key(session, facts.once_key)
@@ -120,8 +120,9 @@ def record_class_time(
     return granted
 
 
-_ENROLMENT = select(Enrolment.id).where(
-    Enrolment.person_id == bindparam("person_id"), Enrolment.course_slug == bindparam("course_slug")
+_ENROLLMENT = select(Enrollment.id).where(
+    Enrollment.person_id == bindparam("person_id"),
+    Enrollment.course_slug == bindparam("course_slug"),
 )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import and_, case, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.service.library import Library
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.core.clock import keep_order
 from school.core.projections import note_person
 from school.credits.rules.completions import Completion
@@ -126,7 +126,7 @@ def _record_completion(
     now: datetime,
 ) -> Completion:
     course = standing.course
-    completed_on, entries = find_finishing_entries(standing, library.modules_of(session, course))
+    completed_on, entries = find_finishing_entries(standing, library.find_modules(session, course))
     newest = max((entry.recorded_at for entry in entries), default=now)
     facts: dict[str, Any] = {
         "person_id": person_id,
@@ -153,12 +153,12 @@ def record_all_finished_courses(session: Session, registrar: Registrar, now: dat
     Returns the number of courses recorded. Two statements, and a few for each such person.
     """
     claims = {
-        edition_id: registrar.library.course(session, slug, edition_id).minutes
+        edition_id: registrar.library.find_course(session, slug, edition_id).minutes
         for slug, edition_id in session.execute(_EDITIONS_TAKEN)
     }
     if not claims:
         return 0
-    enough = func.sum(LedgerEntry.minutes) >= case(claims, value=Enrolment.edition_id)
+    enough = func.sum(LedgerEntry.minutes) >= case(claims, value=Enrollment.edition_id)
     people = session.scalars(_WITHOUT_RECORD.having(enough)).all()
     recorded = 0
     for person_id in sorted(set(people)):
@@ -166,17 +166,17 @@ def record_all_finished_courses(session: Session, registrar: Registrar, now: dat
     return recorded
 
 
-_EDITIONS_TAKEN = select(Enrolment.course_slug, Enrolment.edition_id).distinct()
+_EDITIONS_TAKEN = select(Enrollment.course_slug, Enrollment.edition_id).distinct()
 _is_recorded = exists().where(
-    CourseCompletion.person_id == Enrolment.person_id,
-    CourseCompletion.course_slug == Enrolment.course_slug,
+    CourseCompletion.person_id == Enrollment.person_id,
+    CourseCompletion.course_slug == Enrollment.course_slug,
 )
-_of_enrolment = and_(
-    LedgerEntry.person_id == Enrolment.person_id, LedgerEntry.course_slug == Enrolment.course_slug
+_of_enrollment = and_(
+    LedgerEntry.person_id == Enrollment.person_id, LedgerEntry.course_slug == Enrollment.course_slug
 )
 _WITHOUT_RECORD = (
-    select(Enrolment.person_id)
-    .join(LedgerEntry, _of_enrolment)
+    select(Enrollment.person_id)
+    .join(LedgerEntry, _of_enrollment)
     .where(~_is_recorded)
-    .group_by(Enrolment.person_id, Enrolment.course_slug, Enrolment.edition_id)
+    .group_by(Enrollment.person_id, Enrollment.course_slug, Enrollment.edition_id)
 )

@@ -146,8 +146,8 @@ def find_courses_for_transfer(
     for slug, record in read_course_records(session, entry.person_id).items():
         if slug == entry.course_slug or record.edition_id is None:
             continue
-        course = library.course(session, slug, record.edition_id)
-        families = {module.family for module in library.modules_of(session, course).values()}
+        course = library.find_course(session, slug, record.edition_id)
+        families = {module.family for module in library.find_modules(session, course).values()}
         if entry.family in families:
             courses[slug] = course
     return courses

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.credits.rules.completions import Completion, find_valid_completion
 from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing, judge_standing
@@ -68,7 +68,7 @@ def judge_course(
     """
     completion = find_valid_completion(record.completions, slug, entries) if record else None
     course = find_judging_edition(session, library, slug, record, completion)
-    return judge_standing(course, entries, library.modules_of(session, course), completion)
+    return judge_standing(course, entries, library.find_modules(session, course), completion)
 
 
 def find_judging_edition(
@@ -84,8 +84,8 @@ def find_judging_edition(
     names; otherwise the edition that is taught now or was taught last.
     """
     if completion is not None:
-        return library.course(session, slug, completion.edition_id)
-    return library.course(session, slug, record.edition_id if record else None)
+        return library.find_course(session, slug, completion.edition_id)
+    return library.find_course(session, slug, record.edition_id if record else None)
 
 
 def _build_completion(row: Row[Any], person_id: int) -> Completion:
@@ -105,7 +105,7 @@ def _build_completion(row: Row[Any], person_id: int) -> Completion:
 
 
 _PERSON: BindParameter[int] = bindparam("person_id")
-_TAKEN, _DONE = Enrolment.__table__.c, CourseCompletion.__table__.c
+_TAKEN, _DONE = Enrollment.__table__.c, CourseCompletion.__table__.c
 _SLUGS = union(
     select(_TAKEN.course_slug).where(_TAKEN.person_id == _PERSON),
     select(_DONE.course_slug).where(_DONE.person_id == _PERSON),
@@ -120,7 +120,7 @@ _RECORDS = (
     )
     .select_from(_SLUGS)
     .outerjoin(
-        Enrolment.__table__,
+        Enrollment.__table__,
         and_(_TAKEN.person_id == _PERSON, _TAKEN.course_slug == _SLUGS.c.course_slug),
     )
     .outerjoin(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.core.identity import Identity
 from school.core.projections import note_person
 from school.core.refusals import Conflict, NotFound
@@ -44,7 +44,7 @@ def read_overlap(session: Session, library: Library, person_id: int, course: Cou
     entries = read_entries(session, person_id)
     taken = read_taken_courses(session, library, person_id)
     others = [course_taken for course_taken in taken if course_taken.course.slug != course.slug]
-    return find_overlap(course, library.modules_of(session, course), others, entries)
+    return find_overlap(course, library.find_modules(session, course), others, entries)
 
 
 def expect_move(session: Session, library: Library, person_id: int, course_slug: str) -> Effect:
@@ -63,7 +63,7 @@ def expect_move(session: Session, library: Library, person_id: int, course_slug:
     before = judge_course(session, library, course_slug, record, entries)
     if before.finished:
         raise StaysAsFinished
-    return Effect(before, judge_standing(newest, entries, library.modules_of(session, newest)))
+    return Effect(before, judge_standing(newest, entries, library.find_modules(session, newest)))
 
 
 def move_to_newest_edition(
@@ -87,8 +87,8 @@ def move_to_newest_edition(
         return ()
     if effect.after.course.edition_id != edition_id:
         raise PublishedAgain
-    enrollment = (Enrolment.person_id == person_id) & (Enrolment.course_slug == course_slug)
-    session.execute(update(Enrolment).where(enrollment).values(edition_id=edition_id))
+    enrollment = (Enrollment.person_id == person_id) & (Enrollment.course_slug == course_slug)
+    session.execute(update(Enrollment).where(enrollment).values(edition_id=edition_id))
     note_person(session, person_id)
     detail = {"course": effect.after.course.title}
     audit(session, who, "course:move", f"person/{person_id}", detail, now)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
 from school.catalogue.rules.documents import Course
-from school.catalogue.service.library import Library, module_or_last
+from school.catalogue.service.library import Library, find_module_or_last
 from school.core.identity import Identity
 from school.core.refusals import Conflict
 from school.core.upsert import Inserting, for_both, of_this
@@ -94,7 +94,7 @@ def start_attempt(
     attempts = list_attempts(session, who.id, quiz.slug)
     if still_open := find_open_attempt(attempts):
         return still_open
-    module = module_or_last(session, library.catalogue, quiz.module)
+    module = find_module_or_last(session, library.catalogue, quiz.module)
     course = choose_course_for_minutes(module, read_taken_courses(session, library, who.id))
     if course is None:
         raise NotEnrolled
