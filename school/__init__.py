@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -11,14 +11,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from school.config import ROOT, Config
 from school.db import Database
 from school.parts import PARTS, load_parts
+from school.timekeeping import SteadyClock
 from school.web.app import School
 
 MAX_REQUEST_BYTES = 1_000_000
 
 
-def clock() -> datetime:
-    """The wall clock, in UTC."""
-    return datetime.now(UTC)
+clock = SteadyClock()
 
 
 def create_app(
@@ -58,7 +57,7 @@ def _add_what_pages_share(app: School) -> None:
     from school.body import figures
     from school.catalogue.guard import zone_of_school
     from school.documents.service.readiness import find_content_fault
-    from school.readiness import find_migration_fault, find_trigger_fault
+    from school.readiness import find_migration_fault, find_trigger_fault, find_write_fault
     from school.web import (
         assets,
         compression,
@@ -75,7 +74,8 @@ def _add_what_pages_share(app: School) -> None:
     for part in (compression, logs, headers, errors, csrf, throttle, assets, figures):
         part.register(app)
     filters.register(app, zone_of_school)
-    health.register(app, find_migration_fault, find_trigger_fault, find_content_fault)
+    checks = (find_migration_fault, find_trigger_fault, find_content_fault)
+    health.register(app, find_write_fault, *checks)
 
 
 def _add_pages(app: School) -> None:

@@ -16,9 +16,9 @@ from school.core.commands import (
     ERRANDS,
     Effect,
     add_commands,
-    faults_as_sentences,
     leaf_commands,
 )
+from school.failures import faults_as_sentences
 from school.parts import load_parts
 
 NEED_NO_CONFIGURATION = frozenset({"open", "check", "content", "preview"})

@@ -3,13 +3,42 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+
+
+def find_root(package: Path) -> Path:
+    """The folder that holds templates/ and content/.
+
+    In a checkout they lie beside the program, in an installed package inside (tools/wheel.py).
+    """
+    return package if (package / "templates").is_dir() else package.parent
+
+
+def find_data_folder(package: Path, environ: Mapping[str, str]) -> Path:
+    """The folder where a school keeps its data unless it is told another.
+
+    That is var/ in a checkout. Nothing is kept inside an installed package: an update would take it
+    away. Its data live where the XDG Base Directory Specification puts those of a user, which is
+    the same place wherever a command is started.
+    """
+    root = find_root(package)
+    if root != package:
+        return root / "var"
+    folder = environ.get("XDG_DATA_HOME", "")
+    if not os.path.isabs(folder):  # the specification: a relative path is to be ignored
+        folder = os.path.expanduser("~/.local/share")
+    return Path(folder) / "nmt-school"
+
+
+ROOT = find_root(PACKAGE)
+DATA_FOLDER = find_data_folder(PACKAGE, os.environ)
 PREFIX = "SCHOOL_"
 MAKE_A_KEY = 'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
 
@@ -23,13 +52,13 @@ class Config:
     """What differs from one installation to the next. Each field is read from SCHOOL_<FIELD>."""
 
     secret_key: str
-    database_url: str = f"sqlite:///{ROOT / 'var' / 'school.db'}"
+    database_url: str = f"sqlite:///{DATA_FOLDER / 'school.db'}"
     database_read_url: str = ""  # a PostgreSQL replica; empty: reads go where writes go
     base_url: str = "http://localhost:8000"
     content_dir: str = str(ROOT / "content")
     mail_url: str = ""  # smtp://user:password@host:587; empty: messages become files in outbox_dir
     mail_from: str = "school@localhost"
-    outbox_dir: str = str(ROOT / "var" / "outbox")
+    outbox_dir: str = str(DATA_FOLDER / "outbox")
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 2  # request threads in the one process that SQLite allows

@@ -19,9 +19,10 @@ import click
 
 from school.companions import PRIVATE_FILE, give_to_owner, socket_address, socket_path
 from school.config import Config
-from school.core.commands import ERRANDS, Caller, faults_as_sentences
+from school.core.commands import ERRANDS, Caller
 from school.db import Database
 from school.errands import Answer, program
+from school.failures import faults_as_sentences
 
 LONGEST_REQUEST = 1_000_000  # bytes
 SECONDS_TO_SEND = 10  # the request or the answer; nobody else waits meanwhile

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select, table, text
 from sqlalchemy.orm import Session
 
-from school.config import ROOT
+from school.config import PACKAGE
 from school.credits.service.ledger import explain_unknown_format
 from school.db import Database
 from school.triggers import describe_missing_guards
@@ -28,7 +28,7 @@ class CannotMigrate(Exception):
 
 def make_alembic_config() -> AlembicConfig:
     config = AlembicConfig()
-    config.set_main_option("script_location", str(ROOT / "school" / "migrations"))
+    config.set_main_option("script_location", str(PACKAGE / "migrations"))
     return config
 
 

@@ -18,18 +18,20 @@ from granian.constants import HTTPModes, Interfaces, Loops, TaskImpl
 from granian.http import HTTP1Settings
 
 from school.companions import make_private_file
-from school.config import ROOT, Config, read_config
+from school.config import DATA_FOLDER, Config, read_config
 from school.core.commands import Effect
 from school.core.projections import rebuild_outdated
 from school.credits.service.ledger import verify_ledger
 from school.db import Database, describe_sqlite_bug
 from school.demo.opening import ContentHasProblems, open_demo
 from school.demo.people import PASSWORD, STAFF, STUDENTS
+from school.failures import FREE_SPACE, RESTORE, describe_failure, find_damage
 from school.migrate import CannotMigrate, migrate
 from school.one_writer import as_a_closed_school, as_the_only_server
 from school.readiness import find_migration_fault, find_start_fault
 from school.serving.limits import Limits
 from school.serving.sockets import allow_many_connections
+from school.starting import wait_until_started
 from school.triggers import describe_missing_guards
 
 # A worker that is told to end finishes what it does. One that a client holds up is ended after
@@ -61,16 +63,21 @@ def serve(config: Config) -> None:
     with as_the_only_server(config):
         _refuse_unless_ready(config)
         if config.on_sqlite and (warning := describe_sqlite_bug()):
-            click.echo(f"note: {warning}", err=True)
+            _note(warning)
         run_server(config)
 
 
 def _refuse_unless_ready(config: Config) -> None:
     database = Database(config)
     with closing(database):
+        wait_until_started(database, say=_note)
         fault = find_start_fault(database)
     if fault:
         raise click.ClickException(fault)
+
+
+def _note(sentence: str) -> None:
+    click.echo(f"note: {sentence}", err=True)
 
 
 def run_server(config: Config) -> None:
@@ -135,15 +142,34 @@ def _refuse_unless_on_sqlite(config: Config) -> None:
 
 
 def _copy_database(live: Path, copy: Path) -> None:
+    """Copy with VACUUM INTO; a sentence about what is wrong if that cannot be done."""
     copy.unlink(missing_ok=True)
     make_private_file(copy)  # VACUUM INTO fills an empty file
     with closing(sqlite3.connect(live)) as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
+        try:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        except sqlite3.Error as failure:
+            raise click.ClickException(_why_not_copied(connection, failure, live, copy)) from None
+
+
+def _why_not_copied(
+    connection: sqlite3.Connection, failure: sqlite3.Error, live: Path, copy: Path
+) -> str:
+    reason = str(failure)
+    if "full" in reason or "disk I/O" in reason:
+        return f"{live} was not copied to {copy.parent}: {reason}; {FREE_SPACE}"
+    damage = None if "not a database" in reason else find_damage(connection)
+    if damage:
+        return f"{live} was not copied, because it is damaged: {damage}. What to do: {RESTORE}"
+    return f"{live} was not copied: {describe_failure(failure)}"
 
 
 def _check_copy(path: Path) -> None:
     with closing(sqlite3.connect(path)) as copy:
-        verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        try:
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        except sqlite3.Error as failure:
+            verdict = str(failure)
     if verdict != "ok":
         raise click.ClickException(f"the copy is damaged and was not kept: {verdict}")
     _check_records(path)
@@ -180,7 +206,8 @@ def _sync_to_disk(path: Path) -> None:
 @click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
-    default=ROOT / "var",
+    default=DATA_FOLDER,
+    show_default=True,
     help="where its data is stored",
 )
 @click.option("--no-serve", is_flag=True, help="prepare everything, but do not serve")

@@ -24,7 +24,9 @@ from school.db import Database
 from school.documents.service.shelf import Shelf
 from school.parts import load_parts
 from school.people.service import passwords
+from school.readiness import find_write_fault
 from school.web.app import School
+from school.web.health import RememberedCheck
 from school.web.throttle import Acts
 from tests import cast, cheap_passwords, order, postgres
 from tests.cast import NOON, SECRET
@@ -171,6 +173,7 @@ def app(built_app: School, config: Config, clock: Clock, database: Database) -> 
         "database": database,
         "shelf": Shelf(),
         "acts": Acts(),
+        "write_check": RememberedCheck(find_write_fault),
     }
     others = built_app.extensions.keys() - fresh.keys() - UNCHANGING
     assert not others, (

@@ -19,6 +19,7 @@ SECONDS = {
     "tests/browser/test_pain_finder.py": 32,
     "tests/browser/test_offline_cells.py": 26,
     "tests/test_operating.py": 23,
+    "tests/test_wheel.py": 23,
     "tests/web/test_csrf.py": 23,
     "tests/quizzes/test_service.py": 21,
     "tests/test_policy.py": 19,

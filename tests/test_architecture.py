@@ -294,8 +294,8 @@ def test_services_do_not_commit():
 
 
 def test_only_the_edge_reads_the_clock():
-    """`datetime.now` stands in `create_app`'s clock, in commands and in what a lock says."""
-    edges = ("school.__init__", "school.operating", "school.locks")
+    """`datetime.now` stands in the clock, in commands and in what a lock says."""
+    edges = ("school.timekeeping", "school.operating", "school.locks")
     faults = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path, name in list_modules()

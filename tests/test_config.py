@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from school.config import BadConfiguration, read_config
+from school.config import BadConfiguration, find_data_folder, find_root, read_config
 
 GOOD = {"SCHOOL_SECRET_KEY": "Vt0n9G1xq3ZrB7mWc5Yk2Lp8Js4Hd6Fa"}
 
@@ -47,3 +49,21 @@ def test_every_problem_is_told_at_once():
 def test_cookies_insist_on_https_where_people_use_it():
     assert read_config({**GOOD, "SCHOOL_BASE_URL": "https://school.example"}).secure
     assert not read_config(GOOD).secure
+
+
+def test_a_checkout_keeps_its_data_beside_the_program(tmp_path):
+    (tmp_path / "templates").mkdir()
+    package = tmp_path / "school"
+    assert find_root(package) == tmp_path
+    assert find_data_folder(package, {"XDG_DATA_HOME": "/elsewhere"}) == tmp_path / "var"
+
+
+def test_an_installed_package_keeps_none_inside(tmp_path):
+    (tmp_path / "school" / "templates").mkdir(parents=True)
+    package = tmp_path / "school"
+    assert find_root(package) == package
+    folder = find_data_folder(package, {"XDG_DATA_HOME": "/srv/data"})
+    assert folder == Path("/srv/data/nmt-school")
+    for environ in ({}, {"XDG_DATA_HOME": ""}, {"XDG_DATA_HOME": "not/absolute"}):
+        folder = find_data_folder(package, environ)
+        assert folder == Path("~/.local/share/nmt-school").expanduser()

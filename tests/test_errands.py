@@ -152,7 +152,7 @@ def test_a_password_is_asked_for_at_the_terminal_of_the_command(served):
         (("forget-old",), 0, "0 rows forgotten\n"),
         (("rebuild",), 0, "rebuilt for "),
         (("certificates", "issue-waiting"), 0, "No waiting certificate can be issued yet.\n"),
-        (("cards", "optimise", "nobody@x.example", "d"), 1, "Error: nobody here has the address"),
+        (("cards", "optimise", "nobody@x.example", "d"), 1, "Error: no one here has the address"),
         (("person", "add", "ana@school.example", "--name", "Ana", "--invite"), 1, "already has"),
     ],
 )

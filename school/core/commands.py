@@ -7,21 +7,15 @@ it while there is one (school/errands.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
-from sqlalchemy.exc import TimeoutError as WaitedTooLong
 
 from school.config import Config
 from school.core.registry import Registry
 from school.db import Database
-from school.locks import InUse
-
-NOT_LET_IN = "others were writing all the time, so nothing was changed; run this again"
 
 
 class Effect(Enum):
@@ -79,20 +73,3 @@ def leaf_commands(group: click.Group, above: str = "") -> Iterator[str]:
             yield from leaf_commands(command, f"{above}{name} ")
         else:
             yield f"{above}{name}"
-
-
-@contextmanager
-def faults_as_sentences() -> Iterator[None]:
-    """Where the machine or the database says no, one sentence instead of a traceback."""
-    try:
-        yield
-    except (OSError, InUse) as failed:
-        raise click.ClickException(str(failed)) from failed
-    except WaitedTooLong as failed:
-        raise click.ClickException(NOT_LET_IN) from failed
-    except (OperationalError, ProgrammingError) as failed:
-        said = str(failed.orig).partition("\n")[0]
-        if said == "database is locked":
-            raise click.ClickException(NOT_LET_IN) from failed
-        advice = "check SCHOOL_DATABASE_URL, and run `school migrate` if its tables are missing"
-        raise click.ClickException(f"the database says: {said}; {advice}") from failed

@@ -18,6 +18,7 @@ from school.studying.service.offline import UNKNOWN_EDITION, Aside, Queued
 from school.studying.service.reviews import CardAnswer
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 MOST_ID = 2**31 - 1  # the most the column holds; a larger number names no review
 MOST_SECONDS = 24 * 60 * 60
 MOST_QUEUED = 100  # reviews in one call; a browser with more calls again
@@ -166,4 +167,9 @@ def _edition(fields: MultiDict[str, str]) -> int | None:
 
 
 def _is_pair(sent: Any) -> bool:
-    return isinstance(sent, list) and len(sent) == 2 and all(isinstance(part, str) for part in sent)
+    return isinstance(sent, list) and len(sent) == 2 and all(_is_text(part) for part in sent)
+
+
+def _is_text(sent: Any) -> bool:
+    """Whether it can be stored. JSON may hold half a surrogate pair, which no form can send."""
+    return isinstance(sent, str) and not HALF_A_PAIR.search(sent)

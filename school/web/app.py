@@ -17,8 +17,15 @@ from school.db import Database
 from school.web.context import who
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-WROTE = "wrote"  # a cookie that pins a reader to the primary for a moment after they wrote
 WROTE_SECONDS = 10
+
+
+def wrote_cookie(secure: bool) -> str:
+    """The name of the cookie that pins a reader to the primary for a moment after they wrote.
+
+    With the prefix, a browser takes it only over https, from this very host and for all of it.
+    """
+    return "__Host-wrote" if secure else "wrote"
 
 
 class NoAction(Forbidden):
@@ -85,7 +92,8 @@ class School(Flask):
 
     def _reading(self) -> AbstractContextManager[Session]:
         database: Database = self.extensions["database"]
-        return database.reading(own_writes=database.has_replica and WROTE in request.cookies)
+        has_written = wrote_cookie(self.extensions["config"].secure) in request.cookies
+        return database.reading(own_writes=database.has_replica and has_written)
 
     def _judge(self, view: Any) -> None:
         action = getattr(view, "action", None)

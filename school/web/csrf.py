@@ -9,10 +9,15 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms.validators import ValidationError
 
-from school.core.refusals import FormExpired
+from school.core.refusals import Forbidden, FormExpired
 from school.web.app import SAFE, School
 from school.web.errors import STATUSES, refused, wants_json
 from school.web.masking import mask_token, unmask_token
+
+
+class SentByAnotherSite(Forbidden):
+    sentence = "A page of another site sent this. Nothing was changed. Please do it here."
+
 
 FIELD, HEADER = "csrf_token", "X-CSRFToken"
 
@@ -36,6 +41,10 @@ def refuse_forged_request() -> ResponseReturnValue | None:
     # Without an endpoint there is no such page, or not for this method; the router says so.
     if request.method in SAFE or request.endpoint is None:
         return None
+    # A second guard beside the token: what the browser itself says. Old browsers and programs say
+    # nothing and pass, as does what a person typed or has bookmarked ("none").
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise SentByAnotherSite
     try:
         validate_csrf(unmask_token(_sent_token()))
     except ValidationError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, g, request
 
 from school.db import Database
-from school.web.app import SAFE, WROTE, WROTE_SECONDS, School
+from school.web.app import SAFE, WROTE_SECONDS, School, wrote_cookie
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -49,7 +49,12 @@ def add_headers(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if request.method not in SAFE and _has_replica(current_app):
         response.set_cookie(
-            WROTE, "1", max_age=WROTE_SECONDS, secure=secure, httponly=True, samesite="Lax"
+            wrote_cookie(secure),
+            "1",
+            max_age=WROTE_SECONDS,
+            secure=secure,
+            httponly=True,
+            samesite="Lax",
         )
     return response
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
+from school.certificates.tables import Certificate
 from school.credits.service.completing import record_finished_courses
 from school.credits.service.hours import read_standing
 from school.credits.service.records import read_course_records
@@ -43,6 +46,16 @@ def test_a_course_was_completed_on_the_day_of_its_hours_whenever_they_are_writte
         session, 44, held_on=date(2026, 11, 21), now=LATER
     ).completions
     assert (completion.completed_on, completion.recorded_at) == (date(2026, 11, 21), LATER)
+
+
+def test_with_the_clock_set_back_a_completion_does_not_come_before_its_hours(session):
+    acts.enroll(session)
+    pass_both(session)
+    registrar = acts.registrar(session, certifying=True)
+    earlier = NOON - timedelta(hours=1)
+    (completion,) = acts.grant_class_time(session, 44, now=earlier, registrar=registrar).completions
+    assert completion.recorded_at == NOON
+    assert session.scalars(select(Certificate.issued_at)).all() == [NOON]
 
 
 def test_a_course_may_be_finished_by_whoever_never_enrolled_in_it(session):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import asdict, replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, insert, select, text, update
@@ -36,6 +37,15 @@ def make_facts(**changes):
         if not changes
         else replace(chain.class_entry(seq, 30), **changes)
     )
+
+
+def test_with_the_clock_set_back_the_ledger_goes_on_from_its_last_instant(session):
+    append_entry(session, make_facts(number=1), NOON)
+    earlier = append_entry(session, make_facts(number=2), NOON - timedelta(hours=1))
+    later = append_entry(session, make_facts(number=3), NOON + timedelta(hours=1))
+    assert earlier.recorded_at == NOON
+    assert later.recorded_at == NOON + timedelta(hours=1)
+    assert not verify_ledger(session)
 
 
 def test_entries_are_numbered_and_chained(session):

@@ -19,6 +19,8 @@ from school.documents.service.folder import check_folder
 from school.markup.problems import Problems
 from tests.catalogue import tree
 
+JPEG_FRAME = b"\xff\xc0\x00\x0b\x08\x00\x30\x00\x40\x01\x11\x00\x00"  # 64 × 48
+END_OF_PNG = b"\0\0\0\0IEND\xae\x42\x60\x82"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
 
@@ -77,6 +79,15 @@ def test_a_doctype_is_refused_before_its_entities_grow():
     assert said_of(bomb.encode()) == ["the SVG has a DOCTYPE, which may hold entities"]
 
 
+def test_a_drawing_nested_without_end_is_refused_with_its_cure():
+    problems = Problems("x.svg")
+    read_figure(SVG.format("<g>" * 20_000 + "</g>" * 20_000).encode(), problems)
+    (problem,) = problems.items
+    assert problem.what == "the SVG nests its elements more than 64 deep"
+    assert problem.fix == "take its groups apart with a drawing program"
+    assert said_of(SVG.format("<g>" * 63 + "</g>" * 63).encode()) == []
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"GIF89a", b"%PDF-1.4", b"<html><svg", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"]
 )
@@ -103,6 +114,7 @@ def png(width: int, height: int) -> bytes:
         + b"IHDR"
         + head
         + struct.pack(">I", zlib.crc32(b"IHDR" + head))
+        + END_OF_PNG
     )
 
 
@@ -110,7 +122,7 @@ def png(width: int, height: int) -> bytes:
     ("body", "extension"),
     [
         (png(64, 48), "png"),
-        (b"\xff\xd8\xff\xe0\x00\x04xx\xff\xc0\x00\x0b\x08\x00\x30\x00\x40\x01\x11\x00", "jpg"),
+        (b"\xff\xd8\xff\xe0\x00\x04xx" + JPEG_FRAME + b"\xff\xd9", "jpg"),
         (
             b"RIFF\x1e\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x3f\x00\x00\x2f\x00\x00",
             "webp",

@@ -200,6 +200,19 @@ def test_the_second_hand_in_changes_nothing(session):
     assert len(read_entries(session, ANA.id)) == 1
 
 
+def test_with_the_clock_set_back_nothing_comes_before_the_attempt_was_begun(session):
+    attempt = acts.start(session)
+    quiz = acts.current(session)
+    earlier = NOON - timedelta(hours=1)
+    answers = {item.id: acts.RIGHT[item.kind] for item in quiz.items}
+    assert save_responses(session, attempt, answers, earlier) == NOON
+    assert hand_in_attempt(session, attempt, quiz, {}, acts.registrar(session), earlier)
+    assert set(session.scalars(select(Response.saved_at))) == {NOON}
+    assert find_attempt(session, attempt.id).handed_in_at == NOON
+    assert session.scalars(select(Marking.at)).all() == [NOON]
+    assert [entry.recorded_at for entry in read_entries(session, ANA.id)] == [NOON]
+
+
 def test_answers_that_come_with_the_hand_in_count(session):
     attempt = acts.start(session)
     quiz = acts.current(session)

@@ -408,6 +408,8 @@ ODD = [
     {"fields": [["card"]], "ago": 1},
     {"fields": [["card", 7]], "ago": 1},
     {"fields": [["card", "\ud800"], ["rating", "\ud800"]], "ago": 1},
+    {"fields": fields(region="\ud800x"), "ago": 1},
+    {"fields": [*fields(), ["\udfff", "x"]], "ago": 1},
     {"fields": fields(rating="9"), "ago": 1},
     {"fields": fields(client_id="x"), "ago": 1},
     {"fields": fields(drawing="{}"), "ago": 1},

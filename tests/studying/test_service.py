@@ -137,6 +137,12 @@ def test_the_buttons_promise_what_a_rating_does(session):
     )
 
 
+def test_with_the_clock_set_back_a_review_does_not_come_before_the_last_one(session):
+    assert rate(session, INFRASPINATUS, now=NOON)
+    assert rate(session, INFRASPINATUS, now=NOON - timedelta(hours=1))
+    assert session.scalars(select(Review.reviewed_at)).all() == [NOON, NOON]
+
+
 def test_the_same_review_sent_twice_is_one(session):
     assert rate(session, INFRASPINATUS, client_id="one-and-the-same")
     first = memory(session, INFRASPINATUS)

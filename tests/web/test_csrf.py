@@ -60,6 +60,22 @@ def test_with_its_token_in_the_form_or_in_a_header_it_runs(own_app, runs, method
     assert len(runs) == 2
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_what_a_page_of_another_site_sends_is_refused_even_with_a_good_token(own_app, runs, method):
+    browser = browser_of(own_app, "ana")
+    sent = {"method": method, "data": {"csrf_token": token(browser, "/verify")}}
+    answer = browser.open("/new", headers={"Sec-Fetch-Site": "cross-site"}, **sent)
+    assert answer.status_code == 403
+    assert "A page of another site sent this." in answer.text
+    assert not runs
+    for site in ("same-origin", "same-site", "none"):
+        assert browser.open("/new", headers={"Sec-Fetch-Site": site}, **sent).text == "done"
+
+
+def test_a_page_may_be_opened_from_another_site(client):
+    assert client.get("/courses", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+
+
 def test_the_token_of_another_browser_is_not_good(own_app, runs):
     foreign = token(browser_of(own_app, "ben"), "/verify")
     ana = browser_of(own_app, "ana")

@@ -21,6 +21,7 @@ from school.certificates.rules.printed import (
 )
 from school.certificates.service.typesetting import typeset_pdf
 from school.certificates.tables import Certificate
+from school.core.clock import keep_order
 from school.core.identity import Identity
 from school.core.projections import note_person
 from school.core.refusals import Conflict
@@ -82,6 +83,7 @@ def issue_for_completion(
     if list_missing_facts(name, library.catalogue.school):
         return None
     revision = last.revision + 1 if last else 1
+    now = keep_order(completion.recorded_at, "certificate", now)
     return _issue_revision(session, issuer, library, completion, name, revision, now)
 
 
@@ -148,6 +150,7 @@ def reissue_certificate(
     if lacks := list_missing_facts(name, library.catalogue.school):
         raise CannotBeIssued(missing=", ".join(lacks))
     detail = {"certificate": certificate.id, "revision": last.revision + 1, "reason": why}
+    now = keep_order(last.issued_at, "certificate", now)
     audit(session, who, "certificate:reissue", f"person/{person_id}", detail, now)
     return _issue_revision(session, issuer, library, completion, name, last.revision + 1, now)
 

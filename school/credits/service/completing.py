@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.service.library import Library
 from school.catalogue.tables import Enrollment
+from school.core.clock import keep_order
 from school.core.projections import note_person
 from school.credits.rules.completions import Completion
 from school.credits.rules.finishing import find_finishing_entries
@@ -126,6 +127,7 @@ def _record_completion(
 ) -> Completion:
     course = standing.course
     completed_on, entries = find_finishing_entries(standing, library.find_modules(session, course))
+    newest = max((entry.recorded_at for entry in entries), default=now)
     facts: dict[str, Any] = {
         "person_id": person_id,
         "course_slug": course.slug,
@@ -135,7 +137,7 @@ def _record_completion(
         "minutes": course.minutes,
         "self_study_minutes": standing.certified_minutes["self-study"],
         "live_minutes": standing.certified_minutes["live"],
-        "recorded_at": now,
+        "recorded_at": keep_order(newest, "completion", now),
     }
     seqs = tuple(entry.seq for entry in entries)
     note_person(session, person_id)

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Table, bindparam, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from school.core.clock import keep_order
 from school.core.projections import note_person
 from school.credits.rules.ledger import (
     FIRST_PREV_HASH,
@@ -46,6 +47,7 @@ _BY_PERSON = (
 )
 _INSERT = insert(_ROWS)
 _HEAD = select(_ROWS.c.seq, _ROWS.c.hash).order_by(_ROWS.c.seq.desc()).limit(1)
+_LAST = _HEAD.add_columns(_ROWS.c.recorded_at)
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=LEDGER_LOCK)
 _BATCH_AFTER = (
     select(*_COLUMNS).where(_ROWS.c.seq > bindparam("seq")).order_by(_ROWS.c.seq).limit(BATCH)
@@ -76,6 +78,7 @@ def lock_ledger(session: Session) -> None:
 def append_entry(session: Session, facts: Facts, now: datetime) -> Entry:
     """Write an entry at the end of the ledger and return it.
 
+    It is recorded no earlier than the entry before it, whatever the clock says.
     If an entry already has its `once_key`, return that one and write nothing; a caller that needs
     to know compares what came back. No other function inserts entries. Raises BadFacts.
     """
@@ -84,7 +87,9 @@ def append_entry(session: Session, facts: Facts, now: datetime) -> Entry:
     earlier = _find_one(session, _BY_ONCE_KEY, once_key=facts.once_key)
     if earlier is not None:
         return earlier
-    last = read_head(session)
+    last = session.execute(_LAST).first()
+    if last is not None:
+        now = keep_order(last.recorded_at, "ledger entry", now)
     fact_values = {name: getattr(facts, name) for name in _FACTS}
     seq, prev_hash = (last.seq + 1, last.hash) if last else (1, FIRST_PREV_HASH)
     unhashed = Entry(**fact_values, seq=seq, recorded_at=now, prev_hash=prev_hash, hash="")

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
+from school.core.clock import keep_order
 from school.core.refusals import Conflict, Invalid
 from school.core.upsert import Inserting, for_both, of_this
 from school.questions import kinds
@@ -115,8 +116,10 @@ def save_responses(
 ) -> datetime:
     """Save the answers as those that stand, and return when that was.
 
+    It is no earlier than the attempt was begun, whatever the clock says.
     One statement, however many they are. Raises AlreadyHandedIn if the attempt is closed.
     """
+    now = keep_order(attempt.started_at, "answer", now)
     if not answers:
         return now
     rows = [

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
+from school.core.clock import keep_order
 from school.questions.items import Response as Answer
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.service.answers import AlreadyHandedIn, save_responses
@@ -27,9 +28,12 @@ def close_attempt(
 ) -> AttemptFacts | None:
     """Save the last answers and close the attempt. Returns it closed, without a marking yet.
 
+    It is closed no earlier than it was begun, whatever the clock says.
+
     Returns None and changes nothing if it was closed before. A caller that closes an attempt marks
     it in the same transaction, so that nobody ever sees a closed one without a result.
     """
+    now = keep_order(attempt.started_at, "hand-in", now)
     try:
         save_responses(session, attempt, answers, now)
     except AlreadyHandedIn:

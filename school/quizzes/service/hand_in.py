@@ -38,6 +38,7 @@ def hand_in_attempt(
     closed = close_attempt(session, attempt, answers, now)
     if closed is None:
         return False
+    now = closed.handed_in_at or now
     result = mark_attempt(session, closed, quiz, HAND_IN, None, now)
     if result.passed:
         _grant_minutes(session, attempt, quiz, result.percent, registrar, now)

@@ -17,6 +17,7 @@ from school.cards.rules.cards import Card, index_cards
 from school.cards.rules.decks import Deck
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.ratings import Rating
+from school.core.clock import keep_order
 from school.core.identity import Identity
 from school.core.refusals import Conflict
 from school.studying.rules.leeches import becomes_leech
@@ -164,7 +165,7 @@ def _find_last(session: Session, who: Identity, deck: Deck) -> Row[*tuple[Any, .
 
 def _find_moment(answer: CardAnswer, before: Memory | None, now: datetime) -> datetime:
     if answer.reviewed_at is None:
-        return now
+        return keep_order(before.reviewed_at, "review", now) if before else now
     if answer.reviewed_at < now - LONGEST_AWAY:
         raise TooLongAway
     at = min(answer.reviewed_at, now)

@@ -20,6 +20,8 @@ path rect circle ellipse line polyline polygon
 text tspan textPath marker linearGradient radialGradient stop clipPath mask pattern
 """
 TAGS = frozenset(TAG_NAMES.split())
+# Programs that draw nest a dozen. Each level costs a browser stack, which ends at some thousands.
+DEEPEST = 64
 NAMESPACE = "http://www.w3.org/2000/svg"
 KEEP_INSIDE = "keep everything in the file"
 
@@ -42,7 +44,10 @@ def measure_drawing(body: bytes, problems: Problems) -> tuple[int, int]:
 
 
 class _Stop(Exception):
-    """Stops reading at a DOCTYPE, before an entity is declared, let alone expanded."""
+    """Nothing more is to be read: what follows could only cost.
+
+    A DOCTYPE begins, before any entity is declared, let alone expanded; or it is nested too deep.
+    """
 
 
 class _Check:
@@ -52,6 +57,7 @@ class _Check:
         self.problems = problems
         self.size: tuple[int, int] | None = None
         self.root_seen = False
+        self.depth = 0
         self.style: list[str] | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self.begin_element
@@ -71,6 +77,13 @@ class _Check:
         self.add_problem(f"the SVG has an instruction <?{target} …?>")
 
     def begin_element(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.add_problem(
+                f"the SVG nests its elements more than {DEEPEST} deep",
+                "take its groups apart with a drawing program",
+            )
+            raise _Stop
         namespace, _, tag = name.rpartition(" ")
         if namespace != NAMESPACE or tag not in TAGS:
             self.add_problem(
@@ -98,6 +111,7 @@ class _Check:
             self.style.append(text)
 
     def end_element(self, name: str) -> None:
+        self.depth -= 1
         if self.style is not None and name.endswith(" style"):
             if OUTSIDE.search(_remove_escapes("".join(self.style))):
                 self.add_problem("the SVG's style loads something from outside", KEEP_INSIDE)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Literal
 
 from school.documents.rules.reading.drawings import measure_drawing
+from school.documents.rules.reading.metadata import CLEANERS, is_turned
 from school.markup.problems import Problems
 
 FIGURE_BYTES = 256_000
@@ -37,7 +38,10 @@ class Figure:
 
 
 def read_figure(body: bytes, problems: Problems) -> Figure | None:
-    """Return the picture in `body`; or None, with a problem, if it is not accepted."""
+    """Return the picture in `body`, without its metadata.
+
+    Or None, with a problem, if it is not accepted.
+    """
     if len(body) > FIGURE_BYTES:
         what = f"the picture has {len(body):,} bytes, more than {FIGURE_BYTES:,}"
         problems.add(1, what, "save it smaller")
@@ -48,10 +52,18 @@ def read_figure(body: bytes, problems: Problems) -> Figure | None:
         problems.add(1, "this is no picture that the school knows", fix)
         return None
     size = MEASURES[extension](body, problems)
-    if size is None:
+    cleaned = CLEANERS[extension](body) if extension in CLEANERS else body
+    if size is None or cleaned is None:
         problems.add(1, f"the {extension.upper()} picture is damaged", "save it again")
         return None
-    return Figure(extension, *size, body)
+    if extension == "jpg" and is_turned(body):
+        problems.add(
+            1,
+            "the picture is turned by its metadata, which the school takes out",
+            "turn it upright in a drawing program and save it again",
+        )
+        return None
+    return Figure(extension, *size, cleaned)
 
 
 def _recognize_type(body: bytes) -> str | None:
