@@ -33,7 +33,7 @@ from school.credits.service.ledger import verify_ledger
 from school.credits.tables import LedgerEntry
 from school.db import WAIT_FOR_WRITER_SECONDS, Database
 from school.people.service.joining import add_person
-from school.people.service.sign_in import Browser, open_browser
+from school.people.service.sign_in import Browser, start_sign_in
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import answers_of
 from school.quizzes.service.attempts import attempt_by_id, start_attempt
@@ -223,7 +223,7 @@ def enrol_students(config: Config) -> list[Student]:
                 session, who, published.of(Quiz)["ischemia"], acts.library(session), 7, NOON
             )
             acts.answer(session, attempt)
-            opened = open_browser(session, who, Browser("127.0.0.1", "test"), datetime.now(UTC))
+            opened = start_sign_in(session, who, Browser("127.0.0.1", "test"), datetime.now(UTC))
             cookie = f"sign-in={opened.cookie}; school={browser.get_cookie('school').value}"
             everybody.append(Student(attempt.id, cookie))
     database.close()

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
-from school.people.service.tickets import issue_for_joining, issue_for_person
+from school.people.service.tickets import issue_ticket_for_joining, issue_ticket_for_person
 from school.people.tables import Person
 from school.studying.service.offline import tag_of
 from school.web.app import School
@@ -466,9 +466,9 @@ def ticket(app: School, endpoint: str) -> str:
         return "no-such-secret"
     with app.extensions["database"].writing() as session:
         if endpoint == "people.finish_join":
-            link = issue_for_joining(session, "new@school.example", "New Person", NOON)
+            link = issue_ticket_for_joining(session, "new@school.example", "New Person", NOON)
         else:
             ben = session.get_one(Person, BEN)
             email = "ben2@school.example" if kinds[endpoint] == "email" else None
-            link = issue_for_person(session, kinds[endpoint], ben, NOON, email)
+            link = issue_ticket_for_person(session, kinds[endpoint], ben, NOON, email)
     return link.rsplit("/", 1)[1]

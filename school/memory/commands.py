@@ -13,7 +13,7 @@ from school.core.refusals import Refusal
 from school.db import Database
 from school.documents.service.shelf import Shelf
 from school.memory.service.fitting import Fitted, fit_to_reviews
-from school.people.service.people import person_by_email
+from school.people.service.people import find_person_by_email
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -57,7 +57,7 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
 
 def _fit_deck(database: Database, email: str, slug: str) -> Fitted:
     with database.reading() as session:
-        person = person_by_email(session, email)
+        person = find_person_by_email(session, email)
         deck = Shelf().release(session).of(Deck).get(slug)
     if person is None:
         raise click.ClickException(f"nobody here has the address {email}")

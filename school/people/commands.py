@@ -12,11 +12,11 @@ from school.core.identity import NOBODY, Role
 from school.core.messages import Message
 from school.db import Database
 from school.people.forms import ROLES
-from school.people.rules.emails import is_email, normal_email
-from school.people.rules.names import clean_name, name_problem
-from school.people.rules.passwords import password_problem
-from school.people.service.administration import invite
-from school.people.service.audit import audit
+from school.people.rules.emails import is_email, normalize_email
+from school.people.rules.names import clean_name, find_name_problem
+from school.people.rules.passwords import find_password_problem
+from school.people.service.administration import invite_person
+from school.people.service.audit import record_act
 from school.people.service.joining import AddressTaken, add_person
 from school.people.service.mail import send_waiting
 from school.people.service.passwords import hash_password
@@ -27,12 +27,12 @@ LOOP_SECONDS = 15
 pass_config = click.make_pass_decorator(Config)
 
 
-@click.group()
-def person() -> None:
+@click.group("person")
+def person_commands() -> None:
     """People with an account."""
 
 
-@person.command("add")
+@person_commands.command("add")
 @click.argument("email")
 @click.option("--name", required=True, help="as on certificates")
 @click.option(
@@ -48,15 +48,15 @@ def person() -> None:
     help="send a link to choose a password, instead of asking for one",
 )
 @pass_config
-def add(config: Config, email: str, name: str, role: Role, by_mail: bool) -> None:
+def add_command(config: Config, email: str, name: str, role: Role, by_mail: bool) -> None:
     """Make an account for EMAIL; the first administrator begins here."""
-    email, name = normal_email(email), clean_name(name)
-    _refuse(None if is_email(email) else f"{email} is not an e-mail address")
-    _refuse(name_problem(name))
+    email, name = normalize_email(email), clean_name(name)
+    _refuse_problem(None if is_email(email) else f"{email} is not an e-mail address")
+    _refuse_problem(find_name_problem(name))
     password_hash = None if by_mail else hash_password(_ask_password(email, name))
     database = Database(config)
     try:
-        _add(database, config, email, name, role, password_hash)
+        _add_person(database, config, email, name, role, password_hash)
     except AddressTaken as taken:
         raise click.ClickException(f"{email}: {taken.message}") from taken
     finally:
@@ -64,33 +64,33 @@ def add(config: Config, email: str, name: str, role: Role, by_mail: bool) -> Non
     click.echo(f"invited {email}; `school mail` sends the link" if by_mail else f"added {email}")
 
 
-def _add(
+def _add_person(
     database: Database, config: Config, email: str, name: str, role: Role, password_hash: str | None
 ) -> None:
     now = datetime.now(UTC)
     with database.writing() as session:
         if password_hash is None:
-            invite(session, NOBODY, email, name, role, config.base_url, now)
+            invite_person(session, NOBODY, email, name, role, config.base_url, now)
             return
         made = add_person(session, email, name, role, password_hash, now)
-        audit(session, NOBODY, "person:add", f"person/{made.id}", {"role": role}, now)
+        record_act(session, NOBODY, "person:add", f"person/{made.id}", {"role": role}, now)
 
 
 def _ask_password(email: str, name: str) -> str:
     password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    _refuse(password_problem(password, email, name))
+    _refuse_problem(find_password_problem(password, email, name))
     return password
 
 
-def _refuse(problem: Message | str | None) -> None:
+def _refuse_problem(problem: Message | str | None) -> None:
     if problem:
         raise click.ClickException(str(problem))
 
 
-@click.command()
+@click.command("mail")
 @click.option("--loop", is_flag=True, help="go on until told to stop")
 @pass_config
-def mail(config: Config, loop: bool) -> None:
+def mail_command(config: Config, loop: bool) -> None:
     """Send the letters that wait in the outbox."""
     database = Database(config)
     try:
@@ -117,4 +117,4 @@ def forget_old_command(config: Config) -> None:
     click.echo(f"{gone} rows forgotten")
 
 
-COMMANDS = (person, mail, forget_old_command)
+COMMANDS = (person_commands, mail_command, forget_old_command)

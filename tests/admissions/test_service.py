@@ -18,7 +18,7 @@ from school.catalogue.tables import Enrolment, SectionFinished
 from school.certificates.tables import Certificate
 from school.credits.service.ledger import append
 from school.documents.service.editions import store_release
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 from school.people.tables import Person, PersonName
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt
@@ -307,7 +307,7 @@ def test_a_file_shows_everything_on_one_page(session, catalogue):
         add_marking(session, row.id, 399, 400, passed=True)
     certify(session, catalogue, ANA, [first.seq])
     certify(session, catalogue, ANA, [second.seq], revision=2)
-    audit(session, identity("ada"), "person:disable", f"person/{BEN}", {}, NOON)
+    record_act(session, identity("ada"), "person:disable", f"person/{BEN}", {}, NOON)
     session.flush()
     file = person_file(session, read_library(session), ANA)
     assert [borne.name for borne in file.subject.names] == ["Ana Reyes-Lind", "Ana Reyes"]

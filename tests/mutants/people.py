@@ -27,15 +27,15 @@ MUTANTS = (
     Mutant(
         "emails-of-any-length",
         EMAILS,
-        "if len(address) <= LONGEST else None",
-        "if address else None",
+        "if len(address) > LONGEST:",
+        "if not address:",
         RULES,
     ),
     Mutant(
         "emails-a-local-part-of-any-length",
         EMAILS,
-        "return found is not None and len(found[1]) <= LONGEST_LOCAL",
-        "return found is not None",
+        "return match is not None and len(match[1]) <= LONGEST_LOCAL",
+        "return match is not None",
         RULES,
     ),
     Mutant(
@@ -55,14 +55,14 @@ MUTANTS = (
     Mutant(
         "names-turn-round",
         NAMES,
-        'in ("Cc", "Cf", "Cs", "Co") for',
-        'in ("Cc", "Cs", "Co") for',
+        'UNPRINTABLE = ("Cc", "Cf", "Cs", "Co")',
+        'UNPRINTABLE = ("Cc", "Cs", "Co")',
         RULES,
     ),
     Mutant(
         "names-of-signs-only",
         NAMES,
-        "if not any(letter.isalpha() for letter in name):",
+        "if not any(character.isalpha() for character in name):",
         "if not name:",
         RULES,
     ),
@@ -83,8 +83,8 @@ MUTANTS = (
     Mutant(
         "names-sorted-under-jr",
         NAMES,
-        "for word in folded(name).split() if word not in SUFFIXES]",
-        "for word in folded(name).split()]",
+        "for word in fold_text(name).split() if word not in SUFFIXES]",
+        "for word in fold_text(name).split()]",
         RULES,
     ),
     Mutant(
@@ -126,29 +126,29 @@ MUTANTS = (
     Mutant(
         "passwords-runs-pass",
         PASSWORDS,
-        " or _is_run(plain) or ",
-        " or ",
+        "if plain in COMMON or _is_run(plain):",
+        "if plain in COMMON:",
         RULES,
     ),
     Mutant(
         "passwords-runs-backwards-pass",
         PASSWORDS,
-        "for line in (row, row[::-1])",
-        "for line in (row,)",
+        "(*_ROWS, *(row[::-1] for row in _ROWS))",
+        "_ROWS",
         RULES,
     ),
     Mutant(
         "passwords-repeated-pieces-pass",
         PASSWORDS,
-        "len(_repeated_piece(plain)) <= 4 or ",
-        "",
+        "if len(_find_repeated_piece(plain)) <= LONGEST_PIECE:",
+        "if not plain:",
         RULES,
     ),
     Mutant(
         "passwords-letters-as-digits-pass",
         PASSWORDS,
-        "plain).translate(_LEET))}",
-        "plain))}",
+        "_keep_letters(middle.translate(_LEET))]",
+        "_keep_letters(middle)]",
         RULES,
     ),
     Mutant(
@@ -225,15 +225,15 @@ MUTANTS = (
     Mutant(
         "tries-of-all-networks-as-one",
         TRIES,
-        "pair = _count(FailedSignIn.account == account, FailedSignIn.network == network,",
-        "pair = _count(FailedSignIn.account == account,",
+        "FailedSignIn.account == account, FailedSignIn.network == network, since >",
+        "FailedSignIn.account == account, since >",
         (f"{SIGN_IN_TESTS}::test_the_eleventh_try_from_one_network_is_refused_unseen",),
     ),
     Mutant(
         "tries-of-other-accounts-count",
         TRIES,
-        "of_account = _count(FailedSignIn.account == account, since",
-        "of_account = _count(since",
+        "of_account = _count_tries_where(FailedSignIn.account == account, since",
+        "of_account = _count_tries_where(since",
         (f"{SIGN_IN_TESTS}::test_a_network_that_tries_many_accounts_is_refused",),
     ),
     Mutant(
@@ -253,7 +253,7 @@ MUTANTS = (
     Mutant(
         "sign-in-the-hash-is-the-cookie",
         SIGN_IN,
-        "id_hash=secret_hash(cookie),",
+        "id_hash=hash_secret(cookie),",
         "id_hash=cookie,",
         (f"{SIGN_IN_TESTS}::test_a_sign_in_is_a_random_cookie_of_which_only_the_hash_is_kept",),
     ),
@@ -295,8 +295,8 @@ MUTANTS = (
     Mutant(
         "tickets-of-any-kind",
         TICKETS,
-        ".where(Ticket.secret_hash == secret_hash(secret), Ticket.kind == kind)",
-        ".where(Ticket.secret_hash == secret_hash(secret))",
+        ".where(Ticket.secret_hash == hash_secret(secret), Ticket.kind == kind)",
+        ".where(Ticket.secret_hash == hash_secret(secret))",
         ACCOUNTS,
     ),
 )

@@ -13,11 +13,17 @@ from hypothesis import strategies as st
 
 from school.core.audit import AUDIT_SENTENCES, ActInWords, describe_act
 from school.people.rules import letters
-from school.people.rules.emails import is_email, normal_email
-from school.people.rules.mail import LONGEST_WAIT, MOST_TRIES, wait_after
-from school.people.rules.names import LONGEST, clean_name, folded, name_problem, sort_name
-from school.people.rules.passwords import is_common, normal_password, password_problem
-from school.people.rules.sign_ins import Tries, device_name, lifetime, may_try, network_of
+from school.people.rules.emails import is_email, normalize_email
+from school.people.rules.mail import LONGEST_WAIT, MOST_TRIES, choose_wait
+from school.people.rules.names import (
+    LONGEST,
+    clean_name,
+    find_name_problem,
+    fold_text,
+    make_sort_name,
+)
+from school.people.rules.passwords import find_password_problem, is_common, normalize_password
+from school.people.rules.sign_ins import Tries, choose_lifetime, find_network, may_try, name_device
 
 SCHOOL = Path(letters.__file__).resolve().parents[2]
 
@@ -55,7 +61,7 @@ def test_what_is_no_address(address):
 
 
 def test_an_address_is_kept_in_one_way():
-    assert normal_email("  Ana@School.EXAMPLE ") == "ana@school.example"
+    assert normalize_email("  Ana@School.EXAMPLE ") == "ana@school.example"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +79,7 @@ def test_an_address_is_kept_in_one_way():
     ],
 )
 def test_people_are_sorted_by_family_name(name, sorted_as):
-    assert sort_name(name) == sorted_as
+    assert make_sort_name(name) == sorted_as
 
 
 def test_a_name_is_kept_tidy():
@@ -83,24 +89,24 @@ def test_a_name_is_kept_tidy():
 
 @pytest.mark.parametrize("name", ["", "...", "Ana\u202eReyes", "Ana\x00", "A" * (LONGEST + 1)])
 def test_a_name_that_cannot_go_on_a_certificate(name):
-    assert name_problem(name)
+    assert find_name_problem(name)
 
 
 @pytest.mark.parametrize(
     "name", ["Ana Reyes", "Nguyễn Văn An", "李小龍", "O’Hara-Smith", "X", "A" * LONGEST]
 )
 def test_a_name_that_can(name):
-    assert name_problem(name) is None
+    assert find_name_problem(name) is None
 
 
 @given(st.text())
 def test_folding_twice_is_folding_once(text):
-    assert folded(folded(text)) == folded(text)
+    assert fold_text(fold_text(text)) == fold_text(text)
 
 
 @given(st.text(alphabet="abcxyz éÑß.-'", max_size=40))
 def test_sorting_loses_no_word_but_suffixes(text):
-    assert set(sort_name(text).split()) <= set(folded(text).split())
+    assert set(make_sort_name(text).split()) <= set(fold_text(text).split())
 
 
 @pytest.mark.parametrize(
@@ -114,7 +120,7 @@ def test_sorting_loses_no_word_but_suffixes(text):
     ],
 )
 def test_a_password_that_is_taken(password):
-    assert password_problem(password, "ana@school.example", "Ana Reyes") is None
+    assert find_password_problem(password, "ana@school.example", "Ana Reyes") is None
 
 
 @pytest.mark.parametrize(
@@ -142,15 +148,17 @@ def test_a_password_that_is_taken(password):
     ],
 )
 def test_a_password_that_is_not(password, says):
-    assert says in str(password_problem(password, "ana@school.example", "Ana Reyes"))
+    assert says in str(find_password_problem(password, "ana@school.example", "Ana Reyes"))
 
 
 def test_a_password_may_hold_ones_name_among_other_words():
-    assert password_problem("reyes likes plain rivers", "ana@school.example", "Ana Reyes") is None
+    assert (
+        find_password_problem("reyes likes plain rivers", "ana@school.example", "Ana Reyes") is None
+    )
 
 
 def test_the_same_password_from_another_keyboard():
-    assert normal_password("cafe\u0301 au lait") == normal_password("café au lait")
+    assert normalize_password("cafe\u0301 au lait") == normalize_password("café au lait")
 
 
 @given(st.text(min_size=12, max_size=200))
@@ -170,12 +178,14 @@ def test_any_text_can_be_judged(text):
     ],
 )
 def test_a_network_is_what_one_household_has(address, network):
-    assert network_of(address) == network
+    assert find_network(address) == network
 
 
 def test_students_stay_signed_in_for_two_weeks_and_staff_for_half_a_day():
-    assert lifetime("student") == timedelta(days=14)
-    assert {lifetime(role) for role in ("instructor", "officer", "admin")} == {timedelta(hours=12)}
+    assert choose_lifetime("student") == timedelta(days=14)
+    assert {choose_lifetime(role) for role in ("instructor", "officer", "admin")} == {
+        timedelta(hours=12)
+    }
 
 
 @pytest.mark.parametrize(
@@ -218,27 +228,27 @@ def test_who_may_try(tries, allowed):
     ],
 )
 def test_a_device_is_named_in_words_its_owner_knows(user_agent, name):
-    assert device_name(user_agent) == name
+    assert name_device(user_agent) == name
 
 
 def test_a_letter_waits_longer_each_time_and_is_given_up():
-    waits = [wait_after(tries) for tries in range(1, MOST_TRIES + 1)]
+    waits = [choose_wait(tries) for tries in range(1, MOST_TRIES + 1)]
     assert waits[:3] == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
     assert max(wait for wait in waits if wait) == LONGEST_WAIT
     assert waits[-1] is None
 
 
 def test_a_letter_to_an_unproven_address_carries_nothing_that_its_sender_typed():
-    assert "Hello," in letters.join_letter("https://school.example/join/x").body
+    assert "Hello," in letters.write_join_letter("https://school.example/join/x").body
 
 
 def acts_in(path: Path) -> Iterator[str]:
-    """The codes that the calls of `audit` in a file write; a name in braces stands for any kind of link."""
+    """The codes that the calls of `record_act` in a file write; a name in braces stands for any kind of link."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
-            and node.func.id == "audit"
+            and node.func.id == "record_act"
         ):
             yield from _codes(node.args[2])
 

@@ -15,7 +15,7 @@ import pytest
 from school.core.background import run_jobs_in_background
 from school.people.rules.letters import Letter
 from school.people.rules.mail import LEASE, MOST_TRIES
-from school.people.service.mail import post, send_waiting
+from school.people.service.mail import queue_letter, send_waiting
 from tests.cast import NOON
 from tests.patience import wait_until
 
@@ -78,7 +78,7 @@ def server() -> Iterator[MailServer]:
 
 def post_one(database, now=NOON):
     with database.writing() as session:
-        post(session, TO, LETTER, now)
+        queue_letter(session, TO, LETTER, now)
 
 
 def files(config) -> list[Path]:
@@ -115,7 +115,7 @@ def test_once_sent_its_link_is_no_longer_readable(database, config, letters):
 def test_an_act_that_is_rolled_back_sends_nothing(database, config):
     def post_and_fail() -> None:
         with database.writing() as session:
-            post(session, TO, LETTER, NOON)
+            queue_letter(session, TO, LETTER, NOON)
             session.flush()
             raise ArithmeticError
 

@@ -12,20 +12,20 @@ from sqlalchemy import func, select, update
 from school.core.identity import NOBODY
 from school.core.refusals import TooManyTries
 from school.people.service import passwords as hashing
-from school.people.service.administration import disable, set_role
-from school.people.service.passwords import fresh_hash, hash_password, is_right
-from school.people.service.people import person_by_email
+from school.people.service.administration import change_role, disable_account
+from school.people.service.passwords import hash_password, is_right_password, refresh_hash
+from school.people.service.people import find_person_by_email
 from school.people.service.sign_in import (
     Browser,
     WrongSignIn,
-    prove,
-    reader_of,
-    settle,
+    find_reader,
+    prove_password,
+    settle_try,
     sign_in,
     sign_out,
     sign_out_everywhere,
 )
-from school.people.service.tickets import secret_hash
+from school.people.service.tickets import hash_secret
 from school.people.service.tidying import forget_old
 from school.people.service.tries import note_mail_request
 from school.people.tables import AuditEntry, FailedSignIn, KnownNetwork, Person, SignIn
@@ -42,7 +42,7 @@ def enter(database, password, browser=HOME, now=NOON, email=ANA):
 
 def reader(database, cookie, now=NOON):
     with database.reading() as session:
-        return reader_of(session, cookie, now)
+        return find_reader(session, cookie, now)
 
 
 def count(database, table):
@@ -62,7 +62,7 @@ def test_a_sign_in_is_a_random_cookie_of_which_only_the_hash_is_kept(database, p
     assert len(first.cookie) >= 43  # 256 bits
     with database.reading() as session:
         kept = set(session.scalars(select(SignIn.id_hash)))
-    assert kept == {secret_hash(first.cookie), secret_hash(second.cookie)}
+    assert kept == {hash_secret(first.cookie), hash_secret(second.cookie)}
 
 
 def test_the_cookie_says_who_reads_until_it_ends(database, passwords):
@@ -94,8 +94,8 @@ def test_an_unknown_address_is_refused_like_a_wrong_password(database, passwords
 def test_passwords_are_hashed_at_the_cost_that_owasp_asks_for(production_cost):
     kept = hash_password("plain river lamp")
     assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    assert is_right(kept, "plain river lamp")
-    assert not is_right(kept, "plain river lamps")
+    assert is_right_password(kept, "plain river lamp")
+    assert not is_right_password(kept, "plain river lamps")
 
 
 def test_for_an_unknown_person_a_hash_of_the_same_cost_is_looked_at(production_cost, monkeypatch):
@@ -107,7 +107,7 @@ def test_for_an_unknown_person_a_hash_of_the_same_cost_is_looked_at(production_c
             return super().verify(kept, typed)
 
     monkeypatch.setattr(hashing, "HASHER", Noting(time_cost=2, memory_cost=19456, parallelism=1))
-    assert not is_right(None, "whatever it is")
+    assert not is_right_password(None, "whatever it is")
     assert looked_at == [hashing.DUMMY_HASH]
     assert not hashing.HASHER.check_needs_rehash(hashing.DUMMY_HASH)
 
@@ -121,8 +121,10 @@ def test_a_very_long_password_is_wrong_and_costs_no_more(database, passwords):
     with pytest.raises(WrongSignIn):
         enter(database, passwords * 100_000)
     kept = hash_password("x" * 129)
-    assert is_right(kept, "x" * 129)
-    assert is_right(kept, "x" * 500)  # cut before hashing; no password of that length can be chosen
+    assert is_right_password(kept, "x" * 129)
+    assert is_right_password(
+        kept, "x" * 500
+    )  # cut before hashing; no password of that length can be chosen
 
 
 def test_a_cheaper_hash_is_made_anew_when_its_owner_signs_in(database, passwords, production_cost):
@@ -131,9 +133,9 @@ def test_a_cheaper_hash_is_made_anew_when_its_owner_signs_in(database, passwords
         session.execute(update(Person).where(Person.email == ANA).values(password_hash=cheap))
     enter(database, passwords)
     with database.reading() as session:
-        kept = person_by_email(session, ANA).password_hash
+        kept = find_person_by_email(session, ANA).password_hash
     assert kept != cheap
-    assert fresh_hash(kept, passwords) == kept
+    assert refresh_hash(kept, passwords) == kept
     enter(database, passwords)
 
 
@@ -166,7 +168,7 @@ def test_unknown_addresses_are_counted_alike(database, passwords):
 def _guess_from_many_networks(database, tries):
     with database.writing() as session:
         for n in range(tries):
-            account = secret_hash(ANA)
+            account = hash_secret(ANA)
             session.add(
                 FailedSignIn(
                     account=account, network=f"203.0.113.{n}", at=NOON - timedelta(minutes=30)
@@ -196,7 +198,7 @@ def test_a_network_is_known_for_thirty_days(database, passwords):
 def test_a_network_that_tries_many_accounts_is_refused(database, passwords):
     with database.writing() as session:
         for n in range(100):
-            session.add(FailedSignIn(account=secret_hash(f"{n}"), network=HOME.network, at=NOON))
+            session.add(FailedSignIn(account=hash_secret(f"{n}"), network=HOME.network, at=NOON))
     with pytest.raises(TooManyTries):
         enter(database, passwords)
     assert enter(database, passwords, ELSEWHERE)
@@ -226,7 +228,7 @@ def test_forty_tries_at_once_look_at_no_more_than_ten_passwords(
 def test_signing_out_ends_this_browser_only(database, passwords):
     here, there = enter(database, passwords), enter(database, passwords, ELSEWHERE)
     with database.writing() as session:
-        sign_out(session, reader_of(session, here.cookie, NOON), NOON)
+        sign_out(session, find_reader(session, here.cookie, NOON), NOON)
     assert reader(database, here.cookie) is NOBODY
     assert reader(database, there.cookie).signed_in
 
@@ -235,22 +237,22 @@ def test_signing_out_everywhere_ends_them_all_and_nobody_elses(database, passwor
     mine = [enter(database, passwords) for _ in range(3)]
     bens = enter(database, passwords, email="ben@school.example")
     with database.writing() as session:
-        assert sign_out_everywhere(session, reader_of(session, mine[0].cookie, NOON), NOON) == 3
+        assert sign_out_everywhere(session, find_reader(session, mine[0].cookie, NOON), NOON) == 3
     assert not any(reader(database, each.cookie).signed_in for each in mine)
     assert reader(database, bens.cookie).signed_in
 
 
 def test_signing_in_again_replaces_the_sign_in_of_this_browser(database, passwords):
     first = enter(database, passwords)
-    second = sign_in(database, ANA, passwords, HOME, NOON, before=secret_hash(first.cookie))
+    second = sign_in(database, ANA, passwords, HOME, NOON, before=hash_secret(first.cookie))
     assert reader(database, first.cookie) is NOBODY
     assert reader(database, second.cookie).signed_in
 
 
 def test_disabling_and_a_new_role_end_every_sign_in(database, passwords):
     for change in (
-        lambda s, p: disable(s, identity("ada"), p, NOON),
-        lambda s, p: set_role(s, identity("ada"), p, "officer", NOON),
+        lambda s, p: disable_account(s, identity("ada"), p, NOON),
+        lambda s, p: change_role(s, identity("ada"), p, "officer", NOON),
     ):
         with database.writing() as session:
             session.execute(
@@ -258,19 +260,19 @@ def test_disabling_and_a_new_role_end_every_sign_in(database, passwords):
             )
         opened = enter(database, passwords, email="ben@school.example")
         with database.writing() as session:
-            change(session, person_by_email(session, "ben@school.example"))
+            change(session, find_person_by_email(session, "ben@school.example"))
         assert reader(database, opened.cookie) is NOBODY
 
 
 def test_disabling_takes_the_rows_away_and_a_row_alone_would_not_do(database, passwords):
     opened = enter(database, passwords)
     with database.writing() as session:
-        disable(session, identity("ada"), person_by_email(session, ANA), NOON)
+        disable_account(session, identity("ada"), find_person_by_email(session, ANA), NOON)
     assert count(database, SignIn) == 0
     with database.writing() as session:
         session.add(
             SignIn(
-                id_hash=secret_hash(opened.cookie),
+                id_hash=hash_secret(opened.cookie),
                 person_id=1,
                 started_at=NOON,
                 expires_at=NOON + timedelta(days=1),
@@ -282,7 +284,7 @@ def test_disabling_takes_the_rows_away_and_a_row_alone_would_not_do(database, pa
 
 def test_a_disabled_account_answers_like_a_wrong_password(database, passwords):
     with database.writing() as session:
-        disable(session, identity("ada"), person_by_email(session, ANA), NOON)
+        disable_account(session, identity("ada"), find_person_by_email(session, ANA), NOON)
     with pytest.raises(WrongSignIn):
         enter(database, passwords)
 
@@ -290,11 +292,11 @@ def test_a_disabled_account_answers_like_a_wrong_password(database, passwords):
 @pytest.mark.parametrize("changed", [{"disabled_at": NOON}, {"password_hash": "another"}])
 def test_what_changes_while_the_password_is_looked_at_wins(database, passwords, changed):
     """The slow hash runs outside the transaction; between it and the sign-in the account may have changed."""
-    proven = prove(database, ANA, passwords, HOME.network, NOON)
+    proven = prove_password(database, ANA, passwords, HOME.network, NOON)
     with database.writing() as session:
         session.execute(update(Person).where(Person.email == ANA).values(changed))
     with pytest.raises(WrongSignIn), database.writing() as session:
-        settle(session, proven)
+        settle_try(session, proven)
 
 
 def test_each_sign_in_is_in_the_audit_log(database, passwords):

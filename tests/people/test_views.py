@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import func, select, update
 
 from school import create_app
-from school.people.service.people import person_by_email
-from school.people.service.recovery import forgot_password
+from school.people.service.people import find_person_by_email
+from school.people.service.recovery import send_password_link
 from school.people.tables import (
     AuditEntry,
     FailedSignIn,
-    Message,
+    OutgoingMail,
     Person,
     PersonName,
     SignIn,
@@ -247,9 +247,9 @@ def _disable(client, app, ada):
 
 def _reset(client, app, ada):
     with app.extensions["database"].writing() as session:
-        forgot_password(session, ANA, "192.0.2.7", "http://localhost", NOON)
+        send_password_link(session, ANA, "192.0.2.7", "http://localhost", NOON)
         session.flush()
-        link = link_in(session.scalars(select(Message)).one())
+        link = link_in(session.scalars(select(OutgoingMail)).one())
     assert send(app.test_client(), link, password=OTHER_PASSWORD).status_code == 303
 
 
@@ -594,7 +594,7 @@ def _facts(database):
             session.scalars(select(SignIn.id_hash)).all(),
             [
                 session.scalar(select(func.count()).select_from(t))
-                for t in (PersonName, AuditEntry, Message)
+                for t in (PersonName, AuditEntry, OutgoingMail)
             ],
         )
 
@@ -627,5 +627,5 @@ def test_hostile_text_in_every_field_is_neither_run_nor_an_error(sign_in, links)
 def test_a_disabled_person_is_told_nothing_new(client, database, passwords):
     with database.writing() as session:
         session.execute(update(Person).where(Person.email == ANA).values(disabled_at=NOON))
-        assert person_by_email(session, ANA)
+        assert find_person_by_email(session, ANA)
     assert "don't match" in text_of(enter(client))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from school.admissions.rules.state import STATES
-from school.people.rules.names import folded
+from school.people.rules.names import fold_text
 
 ROWS_PER_PAGE = 50
 MAX_WORDS = 6
@@ -94,4 +94,4 @@ def printable(text: str) -> str:
 
 def search_words(words: str) -> tuple[str, ...]:
     """What to look for, each of which must be found: without case or accents, as names are kept for sorting."""
-    return tuple(folded(words).split()[:MAX_WORDS])
+    return tuple(fold_text(words).split()[:MAX_WORDS])

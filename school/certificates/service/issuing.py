@@ -29,7 +29,7 @@ from school.credits.service.awards import OwnHours, judge_reason
 from school.credits.service.completing import Registrar, settle_courses
 from school.credits.service.hours import standing_of
 from school.credits.service.ledger import hold
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 from school.people.tables import Person
 
 
@@ -147,7 +147,7 @@ def reissue(
     if lacks := list_missing_facts(name, library.catalogue.school):
         raise CannotBeIssued(missing=", ".join(lacks))
     detail = {"certificate": certificate.id, "revision": last.revision + 1, "reason": why}
-    audit(session, who, "certificate:reissue", f"person/{person_id}", detail, now)
+    record_act(session, who, "certificate:reissue", f"person/{person_id}", detail, now)
     return _issue_revision(session, issuer, library, completion, name, last.revision + 1, now)
 
 

@@ -18,7 +18,7 @@ from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.completing import Granted, Registrar, complete
 from school.credits.service.ledger import entry_once, hold
 from school.credits.service.records import CourseRecord
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 
 MOST_MINUTES = 600  # of one entry that a person records: ten hours are a long day
 SHORTEST_REASON = 10  # characters of a sentence that explains an entry
@@ -128,7 +128,7 @@ def record_classroom(
         return Granted(_same_or_refuse(earlier, facts), ())
     granted = complete(session, registrar, facts, now)
     detail = {"entry": granted.entry.seq, "minutes": minutes}
-    audit(session, who, "hours:record", f"person/{person_id}", detail, now)
+    record_act(session, who, "hours:record", f"person/{person_id}", detail, now)
     return granted
 
 

@@ -17,7 +17,7 @@ from school.credits.service.awards import OwnHours, judge_entry, judge_reason
 from school.credits.service.completing import Granted, Registrar, complete, settle_courses
 from school.credits.service.ledger import append, entry_once, hold, reversal_of
 from school.credits.service.records import course_records
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 
 
 class AlreadyTakenBack(Conflict):
@@ -176,7 +176,7 @@ def _write_instead(
         "minutes": facts.minutes,
         "course": facts.evidence.get("course", ""),
     }
-    audit(session, who, "hours:replace", f"person/{facts.person_id}", detail, now)
+    record_act(session, who, "hours:replace", f"person/{facts.person_id}", detail, now)
     return granted
 
 
@@ -214,7 +214,7 @@ def _take_back(session: Session, who: Identity, entry: Entry, reason: str, now: 
         evidence={**entry.evidence, "recorded_by": who.name},
     )
     detail = {"entry": entry.seq, "minutes": entry.minutes, "reason": reason}
-    audit(session, who, "hours:correct", f"person/{entry.person_id}", detail, now)
+    record_act(session, who, "hours:correct", f"person/{entry.person_id}", detail, now)
     return append(session, facts, now)
 
 

@@ -20,7 +20,7 @@ from school.credits.service.completing import Registrar, settle_courses
 from school.credits.service.feeding import courses_taken
 from school.credits.service.ledger import entries_of, hold
 from school.credits.service.records import course_records, standing_from
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 
 
 class NoNewerEdition(Conflict):
@@ -90,5 +90,5 @@ def move_to_newest_edition(
     own = (Enrolment.person_id == person_id) & (Enrolment.course_slug == course_slug)
     session.execute(update(Enrolment).where(own).values(edition_id=edition_id))
     detail = {"course": effect.after.course.title}
-    audit(session, who, "course:move", f"person/{person_id}", detail, now)
+    record_act(session, who, "course:move", f"person/{person_id}", detail, now)
     return settle_courses(session, registrar, person_id, now)

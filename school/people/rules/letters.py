@@ -1,4 +1,4 @@
-"""The letters that the school writes to people: subject and text, without a word too many."""
+"""The letters that the school writes to people: a subject and a short text."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ class Letter:
     body: str
 
 
-def join_letter(link: str) -> Letter:
-    """To an address that somebody typed. Nothing else they typed stands in it, or it would carry their spam."""
+def write_join_letter(link: str) -> Letter:
+    """To an address that somebody typed.
+
+    Nothing else they typed is in it; otherwise they could send their spam through us.
+    """
     return Letter(
         "Finish joining the school",
-        f"Hello,\n\nto finish joining, open this link within a day and choose a password:\n\n{link}\n\n"
+        "Hello,\n\n"
+        f"to finish joining, open this link within a day and choose a password:\n\n{link}\n\n"
         "If you did not ask to join, you can ignore this message; nothing will happen.\n",
     )
 
 
-def known_letter(site: str) -> Letter:
-    """To the owner of an account whose address somebody tried to join with, or to move an account to."""
+def write_known_address_letter(site: str) -> Letter:
+    """To the owner of an account, when somebody uses its address to join or to move there."""
     return Letter(
         "You have an account already",
         "Hello,\n\nsomebody, perhaps you, used this address to join the school or to change to it. "
@@ -33,7 +37,8 @@ def known_letter(site: str) -> Letter:
     )
 
 
-def password_letter(name: str, link: str) -> Letter:
+def write_password_letter(name: str, link: str) -> Letter:
+    """To somebody who asked for a new password."""
     return Letter(
         "Choose a new password",
         f"Hello {name},\n\nto choose a new password, open this link within an hour:\n\n{link}\n\n"
@@ -41,7 +46,8 @@ def password_letter(name: str, link: str) -> Letter:
     )
 
 
-def invitation_letter(name: str, inviter: str, link: str) -> Letter:
+def write_invitation_letter(name: str, inviter: str, link: str) -> Letter:
+    """To somebody for whom an administrator made an account."""
     return Letter(
         "You are invited to the school",
         f"Hello {name},\n\n{inviter} made an account for you. "
@@ -49,16 +55,18 @@ def invitation_letter(name: str, inviter: str, link: str) -> Letter:
     )
 
 
-def confirm_letter(name: str, link: str) -> Letter:
+def write_confirmation_letter(name: str, link: str) -> Letter:
+    """To the new address of an account, to learn whether its owner reads mail there."""
     return Letter(
         "Confirm your new address",
-        f"Hello {name},\n\nto use this address for your account, open this link within a day:\n\n{link}\n\n"
+        f"Hello {name},\n\n"
+        f"to use this address for your account, open this link within a day:\n\n{link}\n\n"
         "If you did not ask for it, you can ignore this message; nothing will happen.\n",
     )
 
 
-def moved_letter(name: str, new_email: str) -> Letter:
-    """To the old address, so that a thief cannot move an account in silence."""
+def write_new_address_letter(name: str, new_email: str) -> Letter:
+    """To the old address of an account, so that a thief can't move it unnoticed."""
     return Letter(
         "Your account has a new address",
         f"Hello {name},\n\nyour account now uses the address {new_email}. "
@@ -66,7 +74,8 @@ def moved_letter(name: str, new_email: str) -> Letter:
     )
 
 
-def changed_letter(name: str, site: str) -> Letter:
+def write_password_changed_letter(name: str, site: str) -> Letter:
+    """To the owner of an account whose password has just been changed."""
     return Letter(
         "Your password was changed",
         f"Hello {name},\n\nyour password was changed and every browser was signed out.\n\n"

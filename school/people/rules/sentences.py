@@ -1,4 +1,4 @@
-"""What readers are told about names, addresses and passwords: one name a sentence."""
+"""The sentences that readers get about names, addresses and passwords."""
 
 from __future__ import annotations
 

@@ -19,14 +19,17 @@ KNOWN_FOR = timedelta(days=30)  # since the last sign-in from a network
 MAIL_ACCOUNT_LIMIT, MAIL_NETWORK_LIMIT, MAIL_WINDOW = 4, 30, timedelta(hours=1)
 
 
-def lifetime(role: str) -> timedelta:
-    """How long a browser stays signed in: two weeks for students, half a day for those who see others' records."""
+def choose_lifetime(role: str) -> timedelta:
+    """How long a browser stays signed in.
+
+    Two weeks for students; half a day for those who see other people's records.
+    """
     return STUDENT_LIFETIME if role == "student" else STAFF_LIFETIME
 
 
 @dataclass(frozen=True)
 class Tries:
-    """Failed tries within their windows, the present one included, and whether its network is a known one."""
+    """Failed tries within their windows, with the present one, and whether its network is known."""
 
     by_pair: int  # for this account from this network
     by_account: int
@@ -35,14 +38,20 @@ class Tries:
 
 
 def may_try(tries: Tries) -> bool:
-    """Whether the password may be looked at. An owner on a known network is not locked out by strangers elsewhere."""
+    """Whether the password may be looked at.
+
+    An owner on a known network is not locked out by strangers elsewhere.
+    """
     if tries.by_pair > PAIR_LIMIT or tries.by_network > NETWORK_LIMIT:
         return False
     return tries.known_network or tries.by_account <= ACCOUNT_LIMIT
 
 
-def network_of(address: str) -> str:
-    """What tries are counted by: an IPv4 address, or the first 64 bits of an IPv6 one, which one household owns."""
+def find_network(address: str) -> str:
+    """What tries are counted by: an IPv4 address, or the first 64 bits of an IPv6 one.
+
+    One household owns all addresses that begin with these bits.
+    """
     try:
         parsed: IPv4Address | IPv6Address = ip_address(address)
     except ValueError:
@@ -71,11 +80,17 @@ _SYSTEMS = (
 )
 
 
-def device_name(user_agent: str) -> str:
-    """What a browser calls itself, in words its owner knows: “Firefox on Android”."""
-    browser, system = _first(_BROWSERS, user_agent), _first(_SYSTEMS, user_agent)
-    return f"{browser or 'A browser'} on {system}" if system else browser or "Some device"
+def name_device(user_agent: str) -> str:
+    """What a browser calls itself, in words that its owner knows: “Firefox on Android”."""
+    browser = _find_first_match(_BROWSERS, user_agent)
+    system = _find_first_match(_SYSTEMS, user_agent)
+    if system:
+        return f"{browser or 'A browser'} on {system}"
+    return browser or "Some device"
 
 
-def _first(names: Iterable[tuple[str, str]], text: str) -> str | None:
-    return next((name for pattern, name in names if re.search(pattern, text)), None)
+def _find_first_match(names: Iterable[tuple[str, str]], text: str) -> str | None:
+    for pattern, name in names:
+        if re.search(pattern, text):
+            return name
+    return None

@@ -9,20 +9,25 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.core.identity import Identity, identity_of
-from school.people.rules.letters import changed_letter, confirm_letter, known_letter, moved_letter
-from school.people.rules.names import sort_name
+from school.people.rules.letters import (
+    write_confirmation_letter,
+    write_known_address_letter,
+    write_new_address_letter,
+    write_password_changed_letter,
+)
+from school.people.rules.names import make_sort_name
 from school.people.service import tickets
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 from school.people.service.joining import AddressTaken
-from school.people.service.mail import post
-from school.people.service.people import address_of, person_by_email
+from school.people.service.mail import queue_letter
+from school.people.service.people import find_person_by_email, require_address
 from school.people.service.sign_in import (
     Browser,
-    Opened,
+    NewSignIn,
     Proven,
     end_sign_ins,
-    open_browser,
-    settle,
+    settle_try,
+    start_sign_in,
 )
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
@@ -33,8 +38,10 @@ def change_name(session: Session, who: Identity, name: str, now: datetime) -> No
     person = session.get_one(Person, who.id)
     if person.name == name:
         return
-    audit(session, who, "person:rename", f"person/{who.id}", {"from": person.name, "to": name}, now)
-    person.name, person.sort_name = name, sort_name(name)
+    record_act(
+        session, who, "person:rename", f"person/{who.id}", {"from": person.name, "to": name}, now
+    )
+    person.name, person.sort_name = name, make_sort_name(name)
     session.add(PersonName(person_id=who.id, name=name, from_at=now))
 
 
@@ -46,47 +53,47 @@ def ask_for_email(
     Says nothing where that address has an account already; its owner gets a letter. Raises WrongSignIn where the
     account changed meanwhile, and TooManyTries for a network that asks too often.
     """
-    who = settle(session, proven)
-    audit(session, who, "person:ask-email", f"person/{who.id}", {"to": email}, now)
+    who = settle_try(session, proven)
+    record_act(session, who, "person:ask-email", f"person/{who.id}", {"to": email}, now)
     if not note_mail_request(session, email, network, now):
         return
-    if person_by_email(session, email):
-        post(session, email, known_letter(site), now)
+    if find_person_by_email(session, email):
+        queue_letter(session, email, write_known_address_letter(site), now)
     else:
         person = session.get_one(Person, who.id)
-        link = site + tickets.issue_for_person(session, "email", person, now, email)
-        post(session, email, confirm_letter(who.name, link), now)
+        link = site + tickets.issue_ticket_for_person(session, "email", person, now, email)
+        queue_letter(session, email, write_confirmation_letter(who.name, link), now)
 
 
-def change_email(session: Session, ticket: tickets.Opened, now: datetime) -> None:
+def change_email(session: Session, ticket: tickets.OpenTicket, now: datetime) -> None:
     """Move an account to the address that the link proves; tell the old one. Raises LinkSpent or AddressTaken."""
-    tickets.use(session, ticket, now)
+    tickets.use_ticket(session, ticket, now)
     person = session.get_one(Person, ticket.person_id, with_for_update=True)
-    old = address_of(person)
+    old = require_address(person)
     try:
         with session.begin_nested():
             session.execute(update(Person).where(Person.id == person.id).values(email=ticket.email))
     except IntegrityError as refused:
         raise AddressTaken from refused
-    tickets.void_links_of(session, person.id, now)  # they went to the old mailbox
-    tickets.void_joining(session, ticket.email, now)
-    post(session, old, moved_letter(person.name, ticket.email), now)
+    tickets.void_links(session, person.id, now)  # they went to the old mailbox
+    tickets.void_joining_links(session, ticket.email, now)
+    queue_letter(session, old, write_new_address_letter(person.name, ticket.email), now)
     who = identity_of(person.id, person.name, ticket.email, person.role)
-    audit(
+    record_act(
         session, who, "person:email", f"person/{person.id}", {"from": old, "to": ticket.email}, now
     )
 
 
 def change_password(
     session: Session, proven: Proven, password_hash: str, browser: Browser, site: str, now: datetime
-) -> Opened:
+) -> NewSignIn:
     """Take a new password; every sign-in ends, and this browser gets a new one. Raises WrongSignIn where the
     account changed meanwhile.
     """
-    who = settle(session, proven)
+    who = settle_try(session, proven)
     session.execute(update(Person).where(Person.id == who.id).values(password_hash=password_hash))
     ended = end_sign_ins(session, who.id)
-    tickets.void_links_of(session, who.id, now)
-    post(session, who.email, changed_letter(who.name, site), now)
-    audit(session, who, "person:password", f"person/{who.id}", {"sign_ins_ended": ended}, now)
-    return open_browser(session, who, browser, now)
+    tickets.void_links(session, who.id, now)
+    queue_letter(session, who.email, write_password_changed_letter(who.name, site), now)
+    record_act(session, who, "person:password", f"person/{who.id}", {"sign_ins_ended": ended}, now)
+    return start_sign_in(session, who, browser, now)

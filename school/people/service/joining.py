@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from school.core.identity import Identity, Role, judge_role
 from school.core.refusals import Conflict
-from school.people.rules.letters import join_letter, known_letter
-from school.people.rules.names import sort_name
+from school.people.rules.letters import write_join_letter, write_known_address_letter
+from school.people.rules.names import make_sort_name
 from school.people.service import tickets
-from school.people.service.audit import audit
-from school.people.service.mail import post
-from school.people.service.people import person_by_email
+from school.people.service.audit import record_act
+from school.people.service.mail import queue_letter
+from school.people.service.people import find_person_by_email
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
 
@@ -33,26 +33,26 @@ def ask_to_join(
     """
     if not note_mail_request(session, email, network, now):
         return
-    if person_by_email(session, email):
-        post(session, email, known_letter(site), now)
+    if find_person_by_email(session, email):
+        queue_letter(session, email, write_known_address_letter(site), now)
     else:
-        post(
+        queue_letter(
             session,
             email,
-            join_letter(site + tickets.issue_for_joining(session, email, name, now)),
+            write_join_letter(site + tickets.issue_ticket_for_joining(session, email, name, now)),
             now,
         )
 
 
 def finish_joining(
-    session: Session, ticket: tickets.Opened, password_hash: str, now: datetime
+    session: Session, ticket: tickets.OpenTicket, password_hash: str, now: datetime
 ) -> Identity:
     """Make the account that a link to join is for. Raises LinkSpent, or AddressTaken where another way was quicker."""
-    tickets.use(session, ticket, now)
-    tickets.void_joining(session, ticket.email, now)
+    tickets.use_ticket(session, ticket, now)
+    tickets.void_joining_links(session, ticket.email, now)
     person = add_person(session, ticket.email, ticket.name, "student", password_hash, now)
     who = Identity(person.id, person.name, ticket.email, "student", "")
-    audit(session, who, "person:join", f"person/{person.id}", {}, now)
+    record_act(session, who, "person:join", f"person/{person.id}", {}, now)
     return who
 
 
@@ -64,7 +64,7 @@ def add_person(
     person = Person(
         email=email,
         name=name,
-        sort_name=sort_name(name),
+        sort_name=make_sort_name(name),
         role=role,
         password_hash=password_hash,
         joined_at=now,

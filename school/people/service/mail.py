@@ -23,8 +23,8 @@ from school.config import Config
 from school.core.jobs import Job
 from school.db import Database, ensure_folder
 from school.people.rules.letters import Letter
-from school.people.rules.mail import A_BATCH, LEASE, wait_after
-from school.people.tables import Message
+from school.people.rules.mail import A_BATCH, LEASE, choose_wait
+from school.people.tables import OutgoingMail
 
 SMTP_TIMEOUT_SECONDS = 20
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -32,9 +32,9 @@ THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 log = logging.getLogger("school")
 
 
-def post(session: Session, to: str, letter: Letter, now: datetime) -> Message:
+def queue_letter(session: Session, to: str, letter: Letter, now: datetime) -> OutgoingMail:
     """Put a letter to the address `to` into the outbox. It leaves when the transaction has committed."""
-    message = Message(
+    message = OutgoingMail(
         to=to,
         subject=letter.subject,
         body=letter.body,
@@ -45,12 +45,12 @@ def post(session: Session, to: str, letter: Letter, now: datetime) -> Message:
         last_error=None,
     )
     session.add(message)
-    if not events.contains(session, "after_commit", _wake):
-        events.listen(session, "after_commit", _wake)
+    if not events.contains(session, "after_commit", _wake_sender):
+        events.listen(session, "after_commit", _wake_sender)
     return message
 
 
-def _wake(_session: Session) -> None:
+def _wake_sender(_session: Session) -> None:
     SENDING_MAIL.wake.set()
 
 
@@ -60,14 +60,14 @@ def send_waiting(database: Database, config: Config, now: datetime) -> int:
     Opens its own transactions, short ones, and holds none while it talks to the mail server.
     """
     sent = 0
-    for message_id in _due(database, now):
-        message = _claim(database, message_id, now)
+    for message_id in _list_due(database, now):
+        message = _claim_mail(database, message_id, now)
         if message is None:
             continue  # another sender has it
         try:
-            _deliver(message, config)
+            _deliver_mail(message, config)
         except (OSError, smtplib.SMTPException, UnicodeError) as failed:
-            _put_back(database, message, failed, now)
+            _schedule_retry(database, message, failed, now)
         else:
             _mark_sent(database, message.id, now)
             sent += 1
@@ -83,35 +83,39 @@ def _send_a_batch(database: Database, config: Config, now: datetime) -> bool:
 SENDING_MAIL = Job(_send_a_batch, every=timedelta(minutes=1), lease=LEASE)
 
 
-def _due(database: Database, now: datetime) -> list[int]:
+def _list_due(database: Database, now: datetime) -> list[int]:
     with database.reading(own_writes=True) as session:
         due = (
-            select(Message.id)
-            .where(Message.next_try_at <= now)
-            .order_by(Message.next_try_at, Message.id)
+            select(OutgoingMail.id)
+            .where(OutgoingMail.next_try_at <= now)
+            .order_by(OutgoingMail.next_try_at, OutgoingMail.id)
         )
         return list(session.scalars(due.limit(A_BATCH)))
 
 
-def _claim(database: Database, message_id: int, now: datetime) -> Message | None:
+def _claim_mail(database: Database, message_id: int, now: datetime) -> OutgoingMail | None:
     """Lease one letter: whoever moves its next try is the one who sends it."""
-    still_due = (Message.id == message_id) & (Message.next_try_at <= now)
+    still_due = (OutgoingMail.id == message_id) & (OutgoingMail.next_try_at <= now)
     taking = (
-        update(Message).where(still_due).values(next_try_at=now + LEASE, tries=Message.tries + 1)
+        update(OutgoingMail)
+        .where(still_due)
+        .values(next_try_at=now + LEASE, tries=OutgoingMail.tries + 1)
     )
     with database.writing() as session:
-        taken = session.scalars(taking.returning(Message.id)).first()
-        return session.get_one(Message, message_id) if taken else None
+        taken = session.scalars(taking.returning(OutgoingMail.id)).first()
+        return session.get_one(OutgoingMail, message_id) if taken else None
 
 
-def _put_back(database: Database, message: Message, failed: Exception, now: datetime) -> None:
-    wait = wait_after(message.tries)
+def _schedule_retry(
+    database: Database, message: OutgoingMail, failed: Exception, now: datetime
+) -> None:
+    wait = choose_wait(message.tries)
     again = now + wait if wait else None
     values = {"next_try_at": again, "last_error": f"{type(failed).__name__}: {failed}"[:500]}
     if again is None:
         values["body"] = ""  # given up: its link must not stay readable
     with database.writing() as session:
-        session.execute(update(Message).where(Message.id == message.id).values(values))
+        session.execute(update(OutgoingMail).where(OutgoingMail.id == message.id).values(values))
     log.warning(
         "mail not sent",
         extra={"facts": {"message": message.id, "tries": message.tries, "again_at": again}},
@@ -121,18 +125,18 @@ def _put_back(database: Database, message: Message, failed: Exception, now: date
 def _mark_sent(database: Database, message_id: int, now: datetime) -> None:
     values = {"sent_at": now, "next_try_at": None, "last_error": None, "body": ""}
     with database.writing() as session:
-        session.execute(update(Message).where(Message.id == message_id).values(values))
+        session.execute(update(OutgoingMail).where(OutgoingMail.id == message_id).values(values))
 
 
-def _deliver(message: Message, config: Config) -> None:
-    mail = _as_mail(message, config)
+def _deliver_mail(message: OutgoingMail, config: Config) -> None:
+    mail = _compose_mail(message, config)
     if config.mail_url:
         _send_by_smtp(mail, urlsplit(config.mail_url))
     else:
         _write_file(mail, message.id, Path(config.outbox_dir))
 
 
-def _as_mail(message: Message, config: Config) -> EmailMessage:
+def _compose_mail(message: OutgoingMail, config: Config) -> EmailMessage:
     domain = urlsplit(config.base_url).hostname or "localhost"
     mail = EmailMessage()
     mail["From"] = config.mail_from

@@ -10,8 +10,8 @@ from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from school.core.refusals import Conflict
-from school.people.rules.emails import is_email, normal_email
-from school.people.rules.names import folded
+from school.people.rules.emails import is_email, normalize_email
+from school.people.rules.names import fold_text
 from school.people.tables import Person, PersonName, SignIn
 
 PEOPLE_A_PAGE = 50
@@ -32,7 +32,7 @@ class Brief:
     email: str | None
 
 
-def people_by_ids(session: Session, ids: Collection[int]) -> dict[int, Brief]:
+def find_people_by_id(session: Session, ids: Collection[int]) -> dict[int, Brief]:
     """The people of these ids; an id that is nobody's is left out. One statement."""
     rows = session.execute(
         select(Person.id, Person.name, Person.email).where(Person.id.in_(sorted(set(ids))))
@@ -40,26 +40,26 @@ def people_by_ids(session: Session, ids: Collection[int]) -> dict[int, Brief]:
     return {row.id: Brief(row.id, row.name, row.email) for row in rows}
 
 
-def person_by_id(session: Session, person_id: int) -> Person | None:
+def find_person(session: Session, person_id: int) -> Person | None:
     return session.get(Person, person_id)
 
 
-def person_by_email(session: Session, email: str) -> Person | None:
+def find_person_by_email(session: Session, email: str) -> Person | None:
     """The person with this address, however it is typed; disabled or not."""
-    address = normal_email(email)
+    address = normalize_email(email)
     if not is_email(address):
         return None  # nobody can have it, and a database might refuse the signs in it
     return session.scalar(select(Person).where(Person.email == address))
 
 
-def address_of(person: Person) -> str:
+def require_address(person: Person) -> str:
     """Where a person gets mail. Raises NoAddress for somebody known only from records."""
     if person.email is None:
         raise NoAddress
     return person.email
 
 
-def names_of(session: Session, person_id: int) -> list[PersonName]:
+def list_names(session: Session, person_id: int) -> list[PersonName]:
     """Every name somebody has borne here, the newest first."""
     newest_first = (PersonName.from_at.desc(), PersonName.id.desc())
     return list(
@@ -69,7 +69,7 @@ def names_of(session: Session, person_id: int) -> list[PersonName]:
     )
 
 
-def devices_of(session: Session, person_id: int, now: datetime) -> list[SignIn]:
+def list_sign_ins(session: Session, person_id: int, now: datetime) -> list[SignIn]:
     """The browsers in which somebody is signed in, the newest first."""
     mine = select(SignIn).where(SignIn.person_id == person_id, SignIn.expires_at > now)
     return list(session.scalars(mine.order_by(SignIn.started_at.desc())))
@@ -83,14 +83,14 @@ class PeoplePage:
     total: int
 
 
-def people_page(session: Session, search: str, number: int) -> PeoplePage:
+def read_people_page(session: Session, search: str, number: int) -> PeoplePage:
     """One page (numbered from 1) of those whose name or address holds every word of `search`. Two statements."""
     fits = [
         or_(
             Person.sort_name.contains(word, autoescape=True),
             Person.email.contains(word, autoescape=True),
         )
-        for word in folded(search).split()
+        for word in fold_text(search).split()
     ]
     people = session.execute(
         select(

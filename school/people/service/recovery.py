@@ -7,47 +7,53 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from school.core.identity import Identity, identity_of
-from school.people.rules.letters import changed_letter, password_letter
+from school.people.rules.letters import write_password_changed_letter, write_password_letter
 from school.people.service import tickets
-from school.people.service.audit import audit
-from school.people.service.mail import post
-from school.people.service.people import address_of, person_by_email
+from school.people.service.audit import record_act
+from school.people.service.mail import queue_letter
+from school.people.service.people import find_person_by_email, require_address
 from school.people.service.sign_in import end_sign_ins
 from school.people.service.tries import note_mail_request
 from school.people.tables import Person
 
 
-def forgot_password(session: Session, email: str, network: str, site: str, now: datetime) -> None:
+def send_password_link(
+    session: Session, email: str, network: str, site: str, now: datetime
+) -> None:
     """Send a link to choose a new password, where the address has an account; say nothing either way.
 
     Raises TooManyTries for a network that asks too often.
     """
     if not note_mail_request(session, email, network, now):
         return
-    person = person_by_email(session, email)
+    person = find_person_by_email(session, email)
     if person and person.disabled_at is None:
-        link = site + tickets.issue_for_person(session, "password", person, now)
-        post(session, address_of(person), password_letter(person.name, link), now)
+        link = site + tickets.issue_ticket_for_person(session, "password", person, now)
+        queue_letter(
+            session, require_address(person), write_password_letter(person.name, link), now
+        )
 
 
 def choose_password(
-    session: Session, ticket: tickets.Opened, password_hash: str, site: str, now: datetime
+    session: Session, ticket: tickets.OpenTicket, password_hash: str, site: str, now: datetime
 ) -> Identity:
     """Set the password that a link (`password` or `invitation`) allows to choose; every sign-in and every other
     link of that person ends. Raises LinkSpent where somebody was quicker.
     """
-    tickets.use(session, ticket, now)
+    tickets.use_ticket(session, ticket, now)
     person = session.get_one(Person, ticket.person_id, with_for_update=True)
     if person.disabled_at is not None:
         raise tickets.LinkSpent
     person.password_hash = password_hash
     session.flush()  # the row is locked before its sign-ins are counted out
     ended = end_sign_ins(session, person.id)
-    tickets.void_links_of(session, person.id, now)
+    tickets.void_links(session, person.id, now)
     if ticket.kind == "password":
-        post(session, address_of(person), changed_letter(person.name, site), now)
-    who = identity_of(person.id, person.name, address_of(person), person.role)
-    audit(
+        queue_letter(
+            session, require_address(person), write_password_changed_letter(person.name, site), now
+        )
+    who = identity_of(person.id, person.name, require_address(person), person.role)
+    record_act(
         session, who, f"person:{ticket.kind}", f"person/{person.id}", {"sign_ins_ended": ended}, now
     )
     return who

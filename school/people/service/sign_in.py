@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from school.core.identity import NOBODY, Identity, identity_of
 from school.core.refusals import Invalid, TooManyTries
 from school.db import Database, count_changed
-from school.people.rules.sign_ins import lifetime, may_try
-from school.people.service.audit import audit
-from school.people.service.passwords import fresh_hash, is_right
-from school.people.service.people import person_by_email
-from school.people.service.tickets import new_secret, secret_hash
+from school.people.rules.sign_ins import choose_lifetime, may_try
+from school.people.service.audit import record_act
+from school.people.service.passwords import is_right_password, refresh_hash
+from school.people.service.people import find_person_by_email
+from school.people.service.tickets import hash_secret, make_secret
 from school.people.service.tries import count_tries, forget_try, note_try
 from school.people.tables import KnownNetwork, Person, SignIn
 
@@ -43,7 +43,7 @@ class Proven:
 
 
 @dataclass(frozen=True)
-class Opened:
+class NewSignIn:
     """A sign-in: the value for the cookie, which is kept nowhere else, and when it ends."""
 
     cookie: str
@@ -51,7 +51,9 @@ class Opened:
     who: Identity
 
 
-def prove(database: Database, email: str, password: str, network: str, now: datetime) -> Proven:
+def prove_password(
+    database: Database, email: str, password: str, network: str, now: datetime
+) -> Proven:
     """Look whether a password is somebody's. Raises WrongSignIn or TooManyTries.
 
     The try is counted and committed before the password is looked at, so that many tries at once gain nothing
@@ -61,20 +63,20 @@ def prove(database: Database, email: str, password: str, network: str, now: date
     with database.writing() as session:
         try_id = note_try(session, email, network, now)
     with database.reading(own_writes=True) as session:
-        person = person_by_email(session, email)
+        person = find_person_by_email(session, email)
         allowed = may_try(count_tries(session, email, network, person.id if person else None, now))
     if not allowed:
         with database.writing() as session:
             forget_try(session, try_id)
         raise TooManyTries
     kept = person.password_hash if person and person.disabled_at is None else None
-    right = is_right(kept, password)
+    right = is_right_password(kept, password)
     if person is None or kept is None or not right:
         raise WrongSignIn
-    return Proven(_identity(person), kept, fresh_hash(kept, password), try_id)
+    return Proven(_identify(person), kept, refresh_hash(kept, password), try_id)
 
 
-def settle(session: Session, proven: Proven) -> Identity:
+def settle_try(session: Session, proven: Proven) -> Identity:
     """Take a right try back and lock the account's row. Raises WrongSignIn where the account changed since `prove`."""
     forget_try(session, proven.try_id)
     unchanged = (
@@ -87,28 +89,28 @@ def settle(session: Session, proven: Proven) -> Identity:
     )
     if session.scalars(keeping).first() is None:
         raise WrongSignIn
-    return _identity(session.get_one(Person, proven.who.id, populate_existing=True))
+    return _identify(session.get_one(Person, proven.who.id, populate_existing=True))
 
 
 def sign_in(
     database: Database, email: str, password: str, browser: Browser, now: datetime, before: str = ""
-) -> Opened:
+) -> NewSignIn:
     """Sign somebody in with their password; `before` is the sign-in this browser had, which ends.
 
     Raises WrongSignIn, alike for an unknown address, a wrong password and a disabled account, or TooManyTries.
     """
-    proven = prove(database, email, password, browser.network, now)
+    proven = prove_password(database, email, password, browser.network, now)
     with database.writing() as session:
-        who = settle(session, proven)
-        return open_browser(session, who, browser, now, before)
+        who = settle_try(session, proven)
+        return start_sign_in(session, who, browser, now, before)
 
 
-def open_browser(
+def start_sign_in(
     session: Session, who: Identity, browser: Browser, now: datetime, before: str = ""
-) -> Opened:
+) -> NewSignIn:
     """Sign `who` in in this browser, with a new random id."""
-    cookie = new_secret()
-    expires_at = now + lifetime(who.role)
+    cookie = make_secret()
+    expires_at = now + choose_lifetime(who.role)
     session.execute(
         delete(SignIn).where(
             (SignIn.id_hash == before) | (SignIn.person_id == who.id) & (SignIn.expires_at <= now)
@@ -116,7 +118,7 @@ def open_browser(
     )
     session.add(
         SignIn(
-            id_hash=secret_hash(cookie),
+            id_hash=hash_secret(cookie),
             person_id=who.id,
             started_at=now,
             expires_at=expires_at,
@@ -124,7 +126,7 @@ def open_browser(
         )
     )
     session.merge(KnownNetwork(person_id=who.id, network=browser.network, last_at=now))
-    audit(
+    record_act(
         session,
         who,
         "person:sign-in",
@@ -132,19 +134,21 @@ def open_browser(
         {"network": browser.network, "device": browser.device},
         now,
     )
-    return Opened(cookie, expires_at, who)
+    return NewSignIn(cookie, expires_at, who)
 
 
 def sign_out(session: Session, who: Identity, now: datetime) -> None:
     """End this browser's sign-in. Signing out twice is as good as once."""
     session.execute(delete(SignIn).where(SignIn.id_hash == who.sign_in))
-    audit(session, who, "person:sign-out", f"person/{who.id}", {}, now)
+    record_act(session, who, "person:sign-out", f"person/{who.id}", {}, now)
 
 
 def sign_out_everywhere(session: Session, who: Identity, now: datetime) -> int:
     """End every sign-in of `who`, this one too; return how many there were."""
     ended = end_sign_ins(session, who.id)
-    audit(session, who, "person:sign-out-everywhere", f"person/{who.id}", {"sign_ins": ended}, now)
+    record_act(
+        session, who, "person:sign-out-everywhere", f"person/{who.id}", {"sign_ins": ended}, now
+    )
     return ended
 
 
@@ -166,12 +170,12 @@ _READER = (
 )
 
 
-def reader_of(session: Session, cookie: str, now: datetime) -> Identity:
+def find_reader(session: Session, cookie: str, now: datetime) -> Identity:
     """Who holds this cookie; NOBODY where it is unknown, over, or its owner disabled. One statement."""
-    id_hash = secret_hash(cookie)
+    id_hash = hash_secret(cookie)
     row = session.execute(_READER, {"id_hash": id_hash, "now": now}).one_or_none()
     return NOBODY if row is None else identity_of(row.id, row.name, row.email, row.role, id_hash)
 
 
-def _identity(person: Person) -> Identity:
+def _identify(person: Person) -> Identity:
     return identity_of(person.id, person.name, person.email, person.role)

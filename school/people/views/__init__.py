@@ -16,5 +16,5 @@ PAGES = (
 
 
 def register(app: School) -> None:
-    reader.register(app)
+    reader.register_reader(app)
     app.register_blueprint(bp)

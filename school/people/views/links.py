@@ -11,7 +11,7 @@ from school.people.service.accounts import change_email
 from school.people.service.joining import finish_joining
 from school.people.service.passwords import hash_password
 from school.people.service.recovery import choose_password
-from school.people.service.sign_in import open_browser
+from school.people.service.sign_in import start_sign_in
 from school.people.views import reader
 from school.people.views.blueprint import bp
 from school.web import context
@@ -19,66 +19,68 @@ from school.web.context import allow, database, now, who
 
 
 @bp.errorhandler(tickets.LinkSpent)
-def spent(_refusal: tickets.LinkSpent) -> ResponseReturnValue:
+def show_spent_link(_refusal: tickets.LinkSpent) -> ResponseReturnValue:
     return render_template("people/spent.html"), 404
 
 
 @bp.get("/join/<secret>")
 @allow("account:join")
 def join_link(secret: str) -> ResponseReturnValue:
-    return _page(tickets.look_at(context.session(), "join", secret, now()))
+    return _render_password_page(tickets.read_ticket(context.session(), "join", secret, now()))
 
 
 @bp.post("/join/<secret>")
 @allow("account:join", door="own", expired_page=join_link)
 def finish_join(secret: str) -> ResponseReturnValue:
-    ticket = _ticket("join", secret)
+    ticket = _read_ticket("join", secret)
     form = ChoosePasswordForm((ticket.email, ticket.name))
     if not form.accepted():
-        return _page(ticket, form), 422
+        return _render_password_page(ticket, form), 422
     hashed = hash_password(form.password.data or "")
     with database().writing() as session:
         joined = finish_joining(session, ticket, hashed, now())
-        opened = open_browser(session, joined, reader.browser(), now(), who().sign_in)
+        opened = start_sign_in(session, joined, reader.describe_browser(), now(), who().sign_in)
     return reader.give_cookie(redirect(url_for("home.show_start_page"), 303), opened)
 
 
 @bp.get("/invitation/<secret>")
 @allow("account:recover")
 def invitation(secret: str) -> ResponseReturnValue:
-    return _page(tickets.look_at(context.session(), "invitation", secret, now()))
+    return _render_password_page(
+        tickets.read_ticket(context.session(), "invitation", secret, now())
+    )
 
 
 @bp.post("/invitation/<secret>")
 @allow("account:recover", door="own", expired_page=invitation)
 def accept_invitation(secret: str) -> ResponseReturnValue:
-    ticket = _ticket("invitation", secret)
+    ticket = _read_ticket("invitation", secret)
     form = ChoosePasswordForm((ticket.email, ticket.name))
     if not form.accepted():
-        return _page(ticket, form), 422
+        return _render_password_page(ticket, form), 422
     hashed = hash_password(form.password.data or "")
     with database().writing() as session:
-        invited = choose_password(session, ticket, hashed, reader.config().base_url, now())
-        opened = open_browser(session, invited, reader.browser(), now(), who().sign_in)
+        invited = choose_password(session, ticket, hashed, reader.get_config().base_url, now())
+        opened = start_sign_in(session, invited, reader.describe_browser(), now(), who().sign_in)
     return reader.give_cookie(redirect(url_for("home.show_start_page"), 303), opened)
 
 
 @bp.get("/password/<secret>")
 @allow("account:recover")
 def new_password(secret: str) -> ResponseReturnValue:
-    return _page(tickets.look_at(context.session(), "password", secret, now()))
+    return _render_password_page(tickets.read_ticket(context.session(), "password", secret, now()))
 
 
 @bp.post("/password/<secret>")
 @allow("account:recover", door="own", expired_page=new_password)
 def set_password(secret: str) -> ResponseReturnValue:
-    ticket = _ticket("password", secret)
+    ticket = _read_ticket("password", secret)
     form = ChoosePasswordForm((ticket.email, ticket.name))
     if not form.accepted():
-        return _page(ticket, form), 422
+        return _render_password_page(ticket, form), 422
     hashed = hash_password(form.password.data or "")
     with database().writing() as session:
-        choose_password(session, ticket, hashed, reader.config().base_url, now())
+        choose_password(session, ticket, hashed, reader.get_config().base_url, now())
     flash("Your password has been changed. Please sign in with it.", "ok")
     return redirect(url_for("people.sign_in"), 303)
 
@@ -86,7 +88,7 @@ def set_password(secret: str) -> ResponseReturnValue:
 @bp.get("/account/email/<secret>")
 @allow("account:recover")
 def email_link(secret: str) -> ResponseReturnValue:
-    ticket = tickets.look_at(context.session(), "email", secret, now())
+    ticket = tickets.read_ticket(context.session(), "email", secret, now())
     return render_template("people/confirm_email.html", ticket=ticket)
 
 
@@ -94,17 +96,19 @@ def email_link(secret: str) -> ResponseReturnValue:
 @allow("account:recover")
 def confirm_email(secret: str) -> ResponseReturnValue:
     change_email(
-        context.session(), tickets.look_at(context.session(), "email", secret, now()), now()
+        context.session(), tickets.read_ticket(context.session(), "email", secret, now()), now()
     )
     flash("Your account has its new address. Sign in with it from now on.", "ok")
     return redirect(url_for("people.account" if who().signed_in else "people.sign_in"), 303)
 
 
-def _ticket(kind: tickets.Kind, secret: str) -> tickets.Opened:
+def _read_ticket(kind: tickets.Kind, secret: str) -> tickets.OpenTicket:
     with database().reading(own_writes=True) as session:
-        return tickets.look_at(session, kind, secret, now())
+        return tickets.read_ticket(session, kind, secret, now())
 
 
-def _page(ticket: tickets.Opened, form: ChoosePasswordForm | None = None) -> str:
+def _render_password_page(
+    ticket: tickets.OpenTicket, form: ChoosePasswordForm | None = None
+) -> str:
     form = form or ChoosePasswordForm((ticket.email, ticket.name))
     return render_template("people/choose_password.html", ticket=ticket, form=form)

@@ -18,7 +18,7 @@ from school.web.context import allow, database, now, who
 @bp.get("/sign-in")
 @allow("account:sign-in")
 def sign_in() -> ResponseReturnValue:
-    return _page(SignInForm())
+    return _render_sign_in(SignInForm())
 
 
 @bp.post("/sign-in")
@@ -26,17 +26,17 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     form = SignInForm()
     if not form.accepted():
-        return _page(form), 422
+        return _render_sign_in(form), 422
     email, password = form.email.data or "", form.password.data or ""
     try:
         opened = service.sign_in(
-            database(), email, password, reader.browser(), now(), who().sign_in
+            database(), email, password, reader.describe_browser(), now(), who().sign_in
         )
     except service.WrongSignIn as wrong:
-        return _page(form, wrong.message), 422
+        return _render_sign_in(form, wrong.message), 422
     # One of our own addresses, kept by us when we sent the reader here; never one that came with the request.
     goal = session.get("after_sign_in") or url_for("home.show_start_page")
-    return reader.give_cookie(_to(goal), opened)
+    return reader.give_cookie(_redirect_to(goal), opened)
 
 
 @bp.post("/sign-out")
@@ -44,14 +44,14 @@ def enter() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     if who().signed_in:
         service.sign_out(context.session(), who(), now())
-    response = reader.take_cookie(_to(url_for("home.show_start_page")))
+    response = reader.take_cookie(_redirect_to(url_for("home.show_start_page")))
     flash("You are signed out.", "ok")
     return response
 
 
-def _page(form: SignInForm, wrong: Message | None = None) -> str:
+def _render_sign_in(form: SignInForm, wrong: Message | None = None) -> str:
     return render_template("people/sign_in.html", form=form, wrong=wrong)
 
 
-def _to(url: str) -> Response:
+def _redirect_to(url: str) -> Response:
     return redirect(url, 303)
