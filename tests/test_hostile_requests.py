@@ -115,10 +115,10 @@ FIELDS = {
     "people.change_name": ("name",),
     "people.ask_email": ("email", "password"),
     "people.change_password": ("current", "chosen"),
-    "people.invite": ("name", "email", "role"),
+    "people.send_invitation": ("name", "email", "role"),
     "people.set_role": ("role",),
-    "people.disable": ("csrf_token",),
-    "people.enable": ("csrf_token",),
+    "people.disable_person": ("csrf_token",),
+    "people.enable_person": ("csrf_token",),
     "people.invite_again": ("csrf_token",),
     "people.ask_joining": ("name", "email"),
     "people.ask_password": ("email",),
@@ -126,7 +126,7 @@ FIELDS = {
     "people.accept_invitation": ("password",),
     "people.set_password": ("password",),
     "people.confirm_email": ("csrf_token",),
-    "people.enter": ("email", "password"),
+    "people.submit_sign_in": ("email", "password"),
     "catalogue.enrol_in": ("csrf_token", "feed"),
     "catalogue.finish": ("csrf_token",),
     "credits.move": ("edition",),
@@ -366,7 +366,7 @@ def test_every_post_has_its_fields_tried(app):
 
 # Where the good form makes the school write.
 TAKEN = {
-    "people.change_name", "people.invite", "people.set_role", "people.ask_joining",
+    "people.change_name", "people.send_invitation", "people.set_role", "people.ask_joining",
     "catalogue.enrol_in", "catalogue.finish", "quizzes.start", "quizzes.save", "quizzes.hand_in", "studying.rate",
     "studying.take_replay", "admissions.record", "admissions.take_back",
 }  # fmt: skip

@@ -49,9 +49,9 @@ def person_commands() -> None:
 )
 @pass_config
 def add_command(config: Config, email: str, name: str, role: Role, by_mail: bool) -> None:
-    """Make an account for EMAIL; the first administrator begins here."""
+    """Make an account for EMAIL. The first administrator is made this way."""
     email, name = normalize_email(email), clean_name(name)
-    _refuse_problem(None if is_email(email) else f"{email} is not an e-mail address")
+    _refuse_problem(None if is_email(email) else f"{email} is not an email address")
     _refuse_problem(find_name_problem(name))
     password_hash = None if by_mail else hash_password(_ask_password(email, name))
     database = Database(config)
@@ -72,8 +72,8 @@ def _add_person(
         if password_hash is None:
             invite_person(session, NOBODY, email, name, role, config.base_url, now)
             return
-        made = add_person(session, email, name, role, password_hash, now)
-        record_act(session, NOBODY, "person:add", f"person/{made.id}", {"role": role}, now)
+        added = add_person(session, email, name, role, password_hash, now)
+        record_act(session, NOBODY, "person:add", f"person/{added.id}", {"role": role}, now)
 
 
 def _ask_password(email: str, name: str) -> str:
@@ -88,7 +88,7 @@ def _refuse_problem(problem: Message | str | None) -> None:
 
 
 @click.command("mail")
-@click.option("--loop", is_flag=True, help="go on until told to stop")
+@click.option("--loop", is_flag=True, help="continue until stopped")
 @pass_config
 def mail_command(config: Config, loop: bool) -> None:
     """Send the letters that wait in the outbox."""
@@ -109,12 +109,12 @@ def mail_command(config: Config, loop: bool) -> None:
 @click.command("forget-old")
 @pass_config
 def forget_old_command(config: Config) -> None:
-    """Delete old tries, ended sign-ins and spent links. Run it once a day."""
+    """Delete old tries, ended sign-ins and used links. Run it once a day."""
     database = Database(config)
     with database.writing() as session:
-        gone = forget_old(session, datetime.now(UTC))
+        deleted = forget_old(session, datetime.now(UTC))
     database.close()
-    click.echo(f"{gone} rows forgotten")
+    click.echo(f"{deleted} rows forgotten")
 
 
 COMMANDS = (person_commands, mail_command, forget_old_command)

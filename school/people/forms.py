@@ -23,37 +23,37 @@ ROLES = (
 
 
 def check_address(_form: SchoolForm, field: Field) -> None:
+    """Raises ValidationError unless the field holds an email address."""
     if not is_email(field.data):
         raise ValidationError(sentences.NOT_AN_ADDRESS)
 
 
 def check_name(_form: SchoolForm, field: Field) -> None:
+    """Raises ValidationError unless the field holds a name that can be printed."""
     if problem := find_name_problem(field.data):
         raise ValidationError(str(problem))
 
 
 def clean_typed_email(value: str | None) -> str:
+    """The address as it is stored; "" if the field was not sent."""
     return normalize_email(value or "")
 
 
 def clean_typed_name(value: str | None) -> str:
+    """The name as it is stored; "" if the field was not sent."""
     return clean_name(value or "")
 
 
 def _make_email_field(label: str) -> EmailField:
-    missing = InputRequired(sentences.ADDRESS_MISSING)
-    return EmailField(
-        label, filters=[clean_typed_email], validators=[missing, check_address, Length(max=LONGEST)]
-    )
+    required = InputRequired(sentences.ADDRESS_MISSING)
+    validators = [required, check_address, Length(max=LONGEST)]
+    return EmailField(label, filters=[clean_typed_email], validators=validators)
 
 
 def _make_name_field(label: str) -> StringField:
-    missing = InputRequired(sentences.NAME_MISSING)
-    return StringField(
-        label,
-        filters=[clean_typed_name],
-        validators=[missing, check_name, Length(max=names.LONGEST)],
-    )
+    required = InputRequired(sentences.NAME_MISSING)
+    validators = [required, check_name, Length(max=names.LONGEST)]
+    return StringField(label, filters=[clean_typed_name], validators=validators)
 
 
 def _make_password_field(label: str) -> PasswordField:
@@ -70,27 +70,28 @@ def _check_password(field: Field, owner: tuple[str, str]) -> None:
 
 
 class SignInForm(SchoolForm):
-    # No judgement on what an address or a password should look like: any that was taken once must be typable.
-    email = EmailField("E-mail address", validators=[InputRequired(sentences.ADDRESS_MISSING)])
+    """An address and a password. Any that was ever accepted can be typed, so neither is judged."""
+
+    email = EmailField("Email address", validators=[InputRequired(sentences.ADDRESS_MISSING)])
     password = _make_password_field("Password")
 
 
 class JoinForm(SchoolForm):
     name = _make_name_field("Your name")
-    email = _make_email_field("E-mail address")
+    email = _make_email_field("Email address")
 
 
 class ForgottenForm(SchoolForm):
-    email = _make_email_field("E-mail address")
+    email = _make_email_field("Email address")
 
 
 class ChoosePasswordForm(SchoolForm):
-    """A new password for `owner`, (address, name), neither of which it may be made of."""
+    """A new password for `owner`, (address, name); it must not be built from either."""
 
     password = _make_password_field("New password")
 
-    def __init__(self, owner: tuple[str, str], **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, owner: tuple[str, str], **arguments: Any) -> None:
+        super().__init__(**arguments)
         self.owner = owner
 
     def validate_password(self, field: Field) -> None:
@@ -102,18 +103,21 @@ class NameForm(SchoolForm):
 
 
 class EmailForm(SchoolForm):
-    email = _make_email_field("New e-mail address")
+    email = _make_email_field("New email address")
     password = _make_password_field("Your password")
 
 
 class PasswordForm(SchoolForm):
-    """The present password and a new one; its fields are named apart from those of the address form beside it."""
+    """The present password and a new one.
+
+    Its fields have other names than those of the address form, which is on the same page.
+    """
 
     current = _make_password_field("Present password")
     chosen = _make_password_field("New password")
 
-    def __init__(self, owner: tuple[str, str], **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, owner: tuple[str, str], **arguments: Any) -> None:
+        super().__init__(**arguments)
         self.owner = owner
 
     def validate_chosen(self, field: Field) -> None:
@@ -122,7 +126,7 @@ class PasswordForm(SchoolForm):
 
 class InviteForm(SchoolForm):
     name = _make_name_field("Name")
-    email = _make_email_field("E-mail address")
+    email = _make_email_field("Email address")
     role = _make_role_field()
 
 

@@ -13,9 +13,9 @@ from school.web.pages import PAGES
 # What the audit log says of each act.
 SENTENCES = {
     "person:add": "Added the account from a shell, as {role}",
-    "person:ask-email": "Asked to change the e-mail address to {to}",
+    "person:ask-email": "Asked to change the email address to {to}",
     "person:disable": "Disabled the account",
-    "person:email": "Changed the e-mail address from {from} to {to}",
+    "person:email": "Changed the email address from {from} to {to}",
     "person:enable": "Enabled the account",
     "person:invitation": "Accepted the invitation",
     "person:invite": "Invited, as {role}",

@@ -59,7 +59,7 @@ def test_somebody_is_invited_by_mail(config, database, letters):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("dora", "--name", "Dora Lind", "--invite"), "is not an e-mail address"),
+        (("dora", "--name", "Dora Lind", "--invite"), "is not an email address"),
         (("dora@school.example", "--name", "...", "--invite"), "Write your name"),
         (("ana@school.example", "--name", "Ana", "--invite"), "already has an account"),
         (("dora@school.example", "--name", "Dora", "--role", "owner"), "owner"),

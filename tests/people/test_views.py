@@ -386,7 +386,7 @@ def test_what_was_typed_stays_beside_its_complaint(ana):
     assert response.status_code == 422
     html = response.get_data(as_text=True)
     assert 'value="not an address"' in html
-    assert "look like an e-mail address" in html
+    assert "look like an email address" in html
     assert 'value="Ana Reyes"' in html  # the form beside it is as it was
 
 

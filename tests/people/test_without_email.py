@@ -55,7 +55,7 @@ def test_every_page_about_them_opens_and_says_so(app, ada, olu, database):
         }
         session.add(Enrolment(person_id=person_id, **facts))
     account = ada.get(f"/people/{person_id}").text
-    assert "No e-mail address" in account
+    assert "No email address" in account
     assert "Send the invitation again" not in account
     assert "cannot sign in" in ada.get("/people?q=holm").text
     assert "no e-mail address" in olu.get(f"/desk/people/{person_id}").text

@@ -1,4 +1,4 @@
-"""What people do with their own account: name, address, password."""
+"""What people do with their own account: change its name, address or password."""
 
 from __future__ import annotations
 
@@ -34,13 +34,15 @@ from school.people.tables import Person, PersonName
 
 
 def change_name(session: Session, who: Identity, name: str, now: datetime) -> None:
-    """Take a new (clean) name from now on. The old one stays in the history, and on what was issued under it."""
+    """Take a new (clean) name from now on.
+
+    The old one stays in the history and on everything that was issued under it.
+    """
     person = session.get_one(Person, who.id)
     if person.name == name:
         return
-    record_act(
-        session, who, "person:rename", f"person/{who.id}", {"from": person.name, "to": name}, now
-    )
+    detail = {"from": person.name, "to": name}
+    record_act(session, who, "person:rename", f"person/{who.id}", detail, now)
     person.name, person.sort_name = name, make_sort_name(name)
     session.add(PersonName(person_id=who.id, name=name, from_at=now))
 
@@ -50,8 +52,9 @@ def ask_for_email(
 ) -> None:
     """Send a link to a new address, which becomes the account's when the link is opened.
 
-    Says nothing where that address has an account already; its owner gets a letter. Raises WrongSignIn where the
-    account changed meanwhile, and TooManyTries for a network that asks too often.
+    If that address already has an account, its owner gets a letter and the reader is not told.
+    Raises WrongSignIn if the account has changed meanwhile, and TooManyTries for a network that
+    asks too often.
     """
     who = settle_try(session, proven)
     record_act(session, who, "person:ask-email", f"person/{who.id}", {"to": email}, now)
@@ -66,10 +69,13 @@ def ask_for_email(
 
 
 def change_email(session: Session, ticket: tickets.OpenTicket, now: datetime) -> None:
-    """Move an account to the address that the link proves; tell the old one. Raises LinkSpent or AddressTaken."""
+    """Move an account to the address that the link proves, and tell the old address.
+
+    Raises LinkSpent or AddressTaken.
+    """
     tickets.use_ticket(session, ticket, now)
     person = session.get_one(Person, ticket.person_id, with_for_update=True)
-    old = require_address(person)
+    old_email = require_address(person)
     try:
         with session.begin_nested():
             session.execute(update(Person).where(Person.id == person.id).values(email=ticket.email))
@@ -77,18 +83,18 @@ def change_email(session: Session, ticket: tickets.OpenTicket, now: datetime) ->
         raise AddressTaken from refused
     tickets.void_links(session, person.id, now)  # they went to the old mailbox
     tickets.void_joining_links(session, ticket.email, now)
-    queue_letter(session, old, write_new_address_letter(person.name, ticket.email), now)
+    queue_letter(session, old_email, write_new_address_letter(person.name, ticket.email), now)
     who = identity_of(person.id, person.name, ticket.email, person.role)
-    record_act(
-        session, who, "person:email", f"person/{person.id}", {"from": old, "to": ticket.email}, now
-    )
+    detail = {"from": old_email, "to": ticket.email}
+    record_act(session, who, "person:email", f"person/{person.id}", detail, now)
 
 
 def change_password(
     session: Session, proven: Proven, password_hash: str, browser: Browser, site: str, now: datetime
 ) -> NewSignIn:
-    """Take a new password; every sign-in ends, and this browser gets a new one. Raises WrongSignIn where the
-    account changed meanwhile.
+    """Take a new password. Every sign-in ends, and this browser gets a new one.
+
+    Raises WrongSignIn if the account has changed meanwhile.
     """
     who = settle_try(session, proven)
     session.execute(update(Person).where(Person.id == who.id).values(password_hash=password_hash))

@@ -1,4 +1,4 @@
-"""What an administrator does with other people's accounts: invite, give a role, disable, enable."""
+"""What an administrator does with accounts: invite people, change roles, disable, enable."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ class HasPassword(Conflict):
 def invite_person(
     session: Session, who: Identity, email: str, name: str, role: Role, site: str, now: datetime
 ) -> Person:
-    """Make an account without a password and send its owner a link to choose one. Raises AddressTaken."""
+    """Make an account without a password and send its owner a link to choose one.
+
+    Raises AddressTaken.
+    """
     person = add_person(session, email, name, role, None, now)
     tickets.void_joining_links(session, email, now)
     record_act(session, who, "person:invite", f"person/{person.id}", {"role": role}, now)
@@ -45,7 +48,10 @@ def invite_person(
 def resend_invitation(
     session: Session, who: Identity, person: Person, site: str, now: datetime
 ) -> None:
-    """Send the invitation once more; the links sent before end. Raises HasPassword, NoAddress."""
+    """Send the invitation once more. The links sent before stop working.
+
+    Raises HasPassword or NoAddress.
+    """
     if person.password_hash is not None:
         raise HasPassword
     tickets.void_links(session, person.id, now)
@@ -58,29 +64,33 @@ def _send_invitation(
 ) -> None:
     address = require_address(person)
     link = site + tickets.issue_ticket_for_person(session, "invitation", person, now)
-    queue_letter(
-        session, address, write_invitation_letter(person.name, who.name or "The school", link), now
-    )
+    letter = write_invitation_letter(person.name, who.name or "The school", link)
+    queue_letter(session, address, letter, now)
 
 
 def change_role(session: Session, who: Identity, person: Person, role: Role, now: datetime) -> None:
-    """Give somebody another role; their sign-ins end, so that it holds at once. Raises NotYourOwn or LastAdmin."""
+    """Give somebody another role. Their sign-ins end, so that it takes effect at once.
+
+    Raises NotYourOwn or LastAdmin.
+    """
     judge_role(role)
     if role == person.role:
         return
     _refuse_own(who, person)
     if person.role == "admin":
         _refuse_last_admin(session, person)
-    record_act(
-        session, who, "person:role", f"person/{person.id}", {"from": person.role, "to": role}, now
-    )
+    detail = {"from": person.role, "to": role}
+    record_act(session, who, "person:role", f"person/{person.id}", detail, now)
     person.role = role
     session.flush()  # the row is locked before its sign-ins are deleted
     end_sign_ins(session, person.id)
 
 
 def disable_account(session: Session, who: Identity, person: Person, now: datetime) -> None:
-    """Close an account: no sign-in, no link works from now on; nothing is deleted. Raises NotYourOwn or LastAdmin."""
+    """Close an account: sign-ins and links stop working, and nothing is deleted.
+
+    Raises NotYourOwn or LastAdmin.
+    """
     if person.disabled_at is not None:
         return
     _refuse_own(who, person)
@@ -88,11 +98,9 @@ def disable_account(session: Session, who: Identity, person: Person, now: dateti
         _refuse_last_admin(session, person)
     person.disabled_at = now
     session.flush()  # the row is locked before its sign-ins are deleted
-    ended = end_sign_ins(session, person.id)
+    detail = {"sign_ins_ended": end_sign_ins(session, person.id)}
     tickets.void_links(session, person.id, now)
-    record_act(
-        session, who, "person:disable", f"person/{person.id}", {"sign_ins_ended": ended}, now
-    )
+    record_act(session, who, "person:disable", f"person/{person.id}", detail, now)
 
 
 def enable_account(session: Session, who: Identity, person: Person, now: datetime) -> None:
@@ -109,7 +117,7 @@ def _refuse_own(who: Identity, person: Person) -> None:
 
 
 def _refuse_last_admin(session: Session, person: Person) -> None:
-    # Locked in the order of ids: two administrators who remove each other at once take turns.
+    # Locked in order of their ids, so that two administrators who remove each other take turns.
     admins = (
         select(Person.id)
         .where(Person.role == "admin", Person.disabled_at.is_(None))

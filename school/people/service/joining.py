@@ -1,4 +1,4 @@
-"""Joining: the account is made by opening a link, so that the page says the same to everybody."""
+"""Joining. Opening a link makes the account, so that the page says the same to everybody."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ class AddressTaken(Conflict):
 def ask_to_join(
     session: Session, email: str, name: str, network: str, site: str, now: datetime
 ) -> None:
-    """Send a link that finishes joining; to the owner of an account, a letter that says they have one.
+    """Send a link that finishes joining, or tell the owner of an account that they have one.
 
-    Nothing tells the two apart here: `email` and `name` are clean, `site` is the school's base URL.
+    The caller can't tell which. `email` and `name` are clean; `site` is the school's base URL.
     Raises TooManyTries for a network that asks too often.
     """
     if not note_mail_request(session, email, network, now):
         return
     if find_person_by_email(session, email):
-        queue_letter(session, email, write_known_address_letter(site), now)
+        letter = write_known_address_letter(site)
     else:
-        queue_letter(
-            session,
-            email,
-            write_join_letter(site + tickets.issue_ticket_for_joining(session, email, name, now)),
-            now,
-        )
+        path = tickets.issue_ticket_for_joining(session, email, name, now)
+        letter = write_join_letter(site + path)
+    queue_letter(session, email, letter, now)
 
 
 def finish_joining(
     session: Session, ticket: tickets.OpenTicket, password_hash: str, now: datetime
 ) -> Identity:
-    """Make the account that a link to join is for. Raises LinkSpent, or AddressTaken where another way was quicker."""
+    """Make the account that a link to join is for.
+
+    Raises LinkSpent, or AddressTaken if another request got there first.
+    """
     tickets.use_ticket(session, ticket, now)
     tickets.void_joining_links(session, ticket.email, now)
     person = add_person(session, ticket.email, ticket.name, "student", password_hash, now)
@@ -59,7 +59,7 @@ def finish_joining(
 def add_person(
     session: Session, email: str, name: str, role: Role, password_hash: str | None, now: datetime
 ) -> Person:
-    """Make an account and keep its first name. Raises AddressTaken."""
+    """Make an account and start the history of its names. Raises AddressTaken."""
     judge_role(role)
     person = Person(
         email=email,

@@ -1,7 +1,7 @@
-"""The outbox: a letter is a row in the transaction of the act that caused it, and leaves after that has committed.
+"""The outbox. A letter is stored in the transaction of the act that caused it, and sent afterward.
 
-At least once: a sender claims a letter for a while, sends it, then marks it. One that dies between sending and
-marking causes one more copy, with the same Message-ID.
+It is sent at least once: a sender claims a letter for a while, sends it, then marks it. A sender
+that dies between sending and marking causes one more copy, with the same Message-ID.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ log = logging.getLogger("school")
 
 
 def queue_letter(session: Session, to: str, letter: Letter, now: datetime) -> OutgoingMail:
-    """Put a letter to the address `to` into the outbox. It leaves when the transaction has committed."""
+    """Put a letter into the outbox. It is sent once the transaction has committed."""
     message = OutgoingMail(
         to=to,
         subject=letter.subject,
@@ -55,9 +55,9 @@ def _wake_sender(_session: Session) -> None:
 
 
 def send_waiting(database: Database, config: Config, now: datetime) -> int:
-    """Send a batch of letters whose time has come; return how many went out: 0 when there is no more to do now.
+    """Send a batch of letters that are due. Returns how many went out; 0 means there are no more.
 
-    Opens its own transactions, short ones, and holds none while it talks to the mail server.
+    It opens short transactions of its own, and none is open while it talks to the mail server.
     """
     sent = 0
     for message_id in _list_due(database, now):
@@ -66,8 +66,8 @@ def send_waiting(database: Database, config: Config, now: datetime) -> int:
             continue  # another sender has it
         try:
             _deliver_mail(message, config)
-        except (OSError, smtplib.SMTPException, UnicodeError) as failed:
-            _schedule_retry(database, message, failed, now)
+        except (OSError, smtplib.SMTPException, UnicodeError) as error:
+            _schedule_retry(database, message, error, now)
         else:
             _mark_sent(database, message.id, now)
             sent += 1
@@ -78,47 +78,43 @@ def _send_a_batch(database: Database, config: Config, now: datetime) -> bool:
     return send_waiting(database, config, now) > 0
 
 
-# Woken when a letter is committed in this process; runs by itself for letters that wait for another
-# try, or that a process without a runner wrote.
+# Woken when a letter is committed in this process. It also runs by itself, for letters that wait
+# for another try or were written by a process without a runner.
 SENDING_MAIL = Job(_send_a_batch, every=timedelta(minutes=1), lease=LEASE)
 
 
 def _list_due(database: Database, now: datetime) -> list[int]:
+    due = select(OutgoingMail.id).where(OutgoingMail.next_try_at <= now)
+    oldest_first = due.order_by(OutgoingMail.next_try_at, OutgoingMail.id)
     with database.reading(own_writes=True) as session:
-        due = (
-            select(OutgoingMail.id)
-            .where(OutgoingMail.next_try_at <= now)
-            .order_by(OutgoingMail.next_try_at, OutgoingMail.id)
-        )
-        return list(session.scalars(due.limit(A_BATCH)))
+        return list(session.scalars(oldest_first.limit(A_BATCH)))
 
 
 def _claim_mail(database: Database, message_id: int, now: datetime) -> OutgoingMail | None:
-    """Lease one letter: whoever moves its next try is the one who sends it."""
+    """Lease one letter. Whoever postpones its next try is the one who sends it."""
     still_due = (OutgoingMail.id == message_id) & (OutgoingMail.next_try_at <= now)
-    taking = (
-        update(OutgoingMail)
-        .where(still_due)
-        .values(next_try_at=now + LEASE, tries=OutgoingMail.tries + 1)
-    )
+    values = {"next_try_at": now + LEASE, "tries": OutgoingMail.tries + 1}
+    claim = update(OutgoingMail).where(still_due).values(values).returning(OutgoingMail.id)
     with database.writing() as session:
-        taken = session.scalars(taking.returning(OutgoingMail.id)).first()
-        return session.get_one(OutgoingMail, message_id) if taken else None
+        if session.scalars(claim).first() is None:
+            return None
+        return session.get_one(OutgoingMail, message_id)
 
 
 def _schedule_retry(
-    database: Database, message: OutgoingMail, failed: Exception, now: datetime
+    database: Database, message: OutgoingMail, error: Exception, now: datetime
 ) -> None:
+    """Note why a letter could not be sent, and when to try again; or give it up."""
     wait = choose_wait(message.tries)
-    again = now + wait if wait else None
-    values = {"next_try_at": again, "last_error": f"{type(failed).__name__}: {failed}"[:500]}
-    if again is None:
+    again_at = now + wait if wait else None
+    values = {"next_try_at": again_at, "last_error": f"{type(error).__name__}: {error}"[:500]}
+    if again_at is None:
         values["body"] = ""  # given up: its link must not stay readable
     with database.writing() as session:
         session.execute(update(OutgoingMail).where(OutgoingMail.id == message.id).values(values))
     log.warning(
         "mail not sent",
-        extra={"facts": {"message": message.id, "tries": message.tries, "again_at": again}},
+        extra={"facts": {"message": message.id, "tries": message.tries, "again_at": again_at}},
     )
 
 
@@ -143,7 +139,7 @@ def _compose_mail(message: OutgoingMail, config: Config) -> EmailMessage:
     mail["To"] = message.to
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(message.made_at)
-    # The same for every try, so that a second copy is recognised as one.
+    # The same for every try, so that a second copy is recognized as one.
     mail["Message-ID"] = f"<{message.id}.{message.made_at:%Y%m%d%H%M%S%f}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body)
@@ -163,7 +159,7 @@ def _send_by_smtp(mail: EmailMessage, url: SplitResult) -> None:
         if server.has_extn("starttls"):
             server.starttls(context=context)
         elif host not in THIS_MACHINE:
-            # Letters hold one-time links: they do not cross a network in the open.
+            # Letters hold one-time links, which must not cross a network unencrypted.
             raise smtplib.SMTPNotSupportedError(f"{host} offers no encryption (STARTTLS)")
         _hand_over(server, mail, url)
 

@@ -1,4 +1,4 @@
-"""Choosing a password by a link from one's own mailbox: after forgetting it, or after an invitation."""
+"""Choosing a password by a link sent by mail: after forgetting it, or after an invitation."""
 
 from __future__ import annotations
 
@@ -20,40 +20,38 @@ from school.people.tables import Person
 def send_password_link(
     session: Session, email: str, network: str, site: str, now: datetime
 ) -> None:
-    """Send a link to choose a new password, where the address has an account; say nothing either way.
+    """Send a link to choose a new password, if the address has an account.
 
-    Raises TooManyTries for a network that asks too often.
+    The caller isn't told whether it has. Raises TooManyTries for a network that asks too often.
     """
     if not note_mail_request(session, email, network, now):
         return
     person = find_person_by_email(session, email)
     if person and person.disabled_at is None:
         link = site + tickets.issue_ticket_for_person(session, "password", person, now)
-        queue_letter(
-            session, require_address(person), write_password_letter(person.name, link), now
-        )
+        letter = write_password_letter(person.name, link)
+        queue_letter(session, require_address(person), letter, now)
 
 
 def choose_password(
     session: Session, ticket: tickets.OpenTicket, password_hash: str, site: str, now: datetime
 ) -> Identity:
-    """Set the password that a link (`password` or `invitation`) allows to choose; every sign-in and every other
-    link of that person ends. Raises LinkSpent where somebody was quicker.
+    """Set the password that somebody chose by a link (`password` or `invitation`).
+
+    Every sign-in and every other link of theirs ends. Raises LinkSpent if another request got
+    there first.
     """
     tickets.use_ticket(session, ticket, now)
     person = session.get_one(Person, ticket.person_id, with_for_update=True)
     if person.disabled_at is not None:
         raise tickets.LinkSpent
     person.password_hash = password_hash
-    session.flush()  # the row is locked before its sign-ins are counted out
-    ended = end_sign_ins(session, person.id)
+    session.flush()  # the row is locked before its sign-ins are deleted
+    detail = {"sign_ins_ended": end_sign_ins(session, person.id)}
     tickets.void_links(session, person.id, now)
+    email = require_address(person)
     if ticket.kind == "password":
-        queue_letter(
-            session, require_address(person), write_password_changed_letter(person.name, site), now
-        )
-    who = identity_of(person.id, person.name, require_address(person), person.role)
-    record_act(
-        session, who, f"person:{ticket.kind}", f"person/{person.id}", {"sign_ins_ended": ended}, now
-    )
+        queue_letter(session, email, write_password_changed_letter(person.name, site), now)
+    who = identity_of(person.id, person.name, email, person.role)
+    record_act(session, who, f"person:{ticket.kind}", f"person/{person.id}", detail, now)
     return who

@@ -1,4 +1,4 @@
-"""Signing in and out: proving a password, and the rows that a signed-in browser is."""
+"""Signing in and out: proving a password, and the rows that keep a browser signed in."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class Proven:
     """Somebody who has just typed their password."""
 
     who: Identity
-    kept_hash: str  # what the password was compared with
-    new_hash: str  # the same, or a costlier one
+    stored_hash: str  # what the password was compared with
+    new_hash: str  # the same, or one that costs more
     try_id: int
 
 
 @dataclass(frozen=True)
 class NewSignIn:
-    """A sign-in: the value for the cookie, which is kept nowhere else, and when it ends."""
+    """A sign-in: the value for the cookie, which is stored nowhere else, and when it ends."""
 
     cookie: str
     expires_at: datetime
@@ -54,11 +54,11 @@ class NewSignIn:
 def prove_password(
     database: Database, email: str, password: str, network: str, now: datetime
 ) -> Proven:
-    """Look whether a password is somebody's. Raises WrongSignIn or TooManyTries.
+    """Check that a password is somebody's. Raises WrongSignIn or TooManyTries.
 
-    The try is counted and committed before the password is looked at, so that many tries at once gain nothing
-    and a refusal cannot undo the count. `settle` then takes the right ones back. The slow hash runs outside any
-    transaction, and runs for unknown addresses too.
+    The try is counted and committed before the password is looked at, so that many tries at once
+    gain nothing and a refusal can't undo the count. `settle_try` then takes the right ones back.
+    The slow hash runs outside of any transaction, and for unknown addresses too.
     """
     with database.writing() as session:
         try_id = note_try(session, email, network, now)
@@ -69,19 +69,22 @@ def prove_password(
         with database.writing() as session:
             forget_try(session, try_id)
         raise TooManyTries
-    kept = person.password_hash if person and person.disabled_at is None else None
-    right = is_right_password(kept, password)
-    if person is None or kept is None or not right:
+    stored_hash = person.password_hash if person and person.disabled_at is None else None
+    is_right = is_right_password(stored_hash, password)
+    if person is None or stored_hash is None or not is_right:
         raise WrongSignIn
-    return Proven(_identify(person), kept, refresh_hash(kept, password), try_id)
+    return Proven(_identify(person), stored_hash, refresh_hash(stored_hash, password), try_id)
 
 
 def settle_try(session: Session, proven: Proven) -> Identity:
-    """Take a right try back and lock the account's row. Raises WrongSignIn where the account changed since `prove`."""
+    """Take a right try back and lock the account's row.
+
+    Raises WrongSignIn if the account has changed since `prove_password`.
+    """
     forget_try(session, proven.try_id)
     unchanged = (
         (Person.id == proven.who.id)
-        & (Person.password_hash == proven.kept_hash)
+        & (Person.password_hash == proven.stored_hash)
         & Person.disabled_at.is_(None)
     )
     keeping = (
@@ -95,9 +98,10 @@ def settle_try(session: Session, proven: Proven) -> Identity:
 def sign_in(
     database: Database, email: str, password: str, browser: Browser, now: datetime, before: str = ""
 ) -> NewSignIn:
-    """Sign somebody in with their password; `before` is the sign-in this browser had, which ends.
+    """Sign somebody in with their password. `before` is this browser's last sign-in, which ends.
 
-    Raises WrongSignIn, alike for an unknown address, a wrong password and a disabled account, or TooManyTries.
+    Raises TooManyTries, or WrongSignIn: the same for an unknown address, a wrong password and a
+    disabled account.
     """
     proven = prove_password(database, email, password, browser.network, now)
     with database.writing() as session:
@@ -138,13 +142,13 @@ def start_sign_in(
 
 
 def sign_out(session: Session, who: Identity, now: datetime) -> None:
-    """End this browser's sign-in. Signing out twice is as good as once."""
+    """End this browser's sign-in. Safe to repeat."""
     session.execute(delete(SignIn).where(SignIn.id_hash == who.sign_in))
     record_act(session, who, "person:sign-out", f"person/{who.id}", {}, now)
 
 
 def sign_out_everywhere(session: Session, who: Identity, now: datetime) -> int:
-    """End every sign-in of `who`, this one too; return how many there were."""
+    """End every sign-in of `who`, with this one. Returns how many there were."""
     ended = end_sign_ins(session, who.id)
     record_act(
         session, who, "person:sign-out-everywhere", f"person/{who.id}", {"sign_ins": ended}, now
@@ -153,11 +157,11 @@ def sign_out_everywhere(session: Session, who: Identity, now: datetime) -> int:
 
 
 def end_sign_ins(session: Session, person_id: int) -> int:
-    """Delete the rows that somebody's signed-in browsers are; return how many there were."""
+    """Sign somebody out of every browser. Returns how many there were."""
     return count_changed(session, delete(SignIn).where(SignIn.person_id == person_id))
 
 
-# Runs on every request, so it is built once and asks for plain columns: mapped ones take twice as long.
+# Runs on every request, so it is built once. Plain columns take half the time of mapped ones.
 _PERSON, _SIGN_IN = Person.__table__.c, SignIn.__table__.c
 _READER = (
     select(_PERSON.id, _PERSON.name, _PERSON.email, _PERSON.role)
@@ -171,7 +175,10 @@ _READER = (
 
 
 def find_reader(session: Session, cookie: str, now: datetime) -> Identity:
-    """Who holds this cookie; NOBODY where it is unknown, over, or its owner disabled. One statement."""
+    """Whose sign-in this cookie is. One statement.
+
+    NOBODY if it is unknown or has ended, or if its owner's account is disabled.
+    """
     id_hash = hash_secret(cookie)
     row = session.execute(_READER, {"id_hash": id_hash, "now": now}).one_or_none()
     return NOBODY if row is None else identity_of(row.id, row.name, row.email, row.role, id_hash)

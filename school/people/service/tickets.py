@@ -1,4 +1,4 @@
-"""One-time links: a random secret goes out by mail, its hash stays here."""
+"""One-time links. A random secret goes out by mail, and its hash stays here."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class LinkSpent(NotFound):
 
 @dataclass(frozen=True)
 class OpenTicket:
-    """What a link that still opens is for."""
+    """What a link that still works is for."""
 
     secret_hash: str
     kind: Kind
@@ -51,28 +51,33 @@ class OpenTicket:
 
 
 def hash_secret(secret: str) -> str:
-    """What is kept of a secret of 256 random bits: its SHA-256, in hex. No salt: there is nothing to guess."""
+    """What is stored of a secret: its SHA-256, in hex.
+
+    It needs no salt, because nobody can guess 256 random bits.
+    """
     return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 def make_secret() -> str:
+    """256 random bits, in letters that can stand in an address or a cookie."""
     return secrets.token_urlsafe(32)
 
 
 def issue_ticket_for_person(
     session: Session, kind: Kind, person: Person, now: datetime, email: str | None = None
 ) -> str:
-    """Make a ticket for somebody with an account; return the path of its link. `email`: the address it will prove."""
-    return _issue_ticket(
-        session, Ticket(kind=kind, person_id=person.id, email=email, name=None), kind, now
-    )
+    """Make a ticket for somebody with an account. Returns the path of its link.
+
+    `email` is the address that opening the link proves.
+    """
+    ticket = Ticket(kind=kind, person_id=person.id, email=email, name=None)
+    return _issue_ticket(session, ticket, kind, now)
 
 
 def issue_ticket_for_joining(session: Session, email: str, name: str, now: datetime) -> str:
-    """Make a ticket that will make a person, and return the path of its link."""
-    return _issue_ticket(
-        session, Ticket(kind="join", person_id=None, email=email, name=name), "join", now
-    )
+    """Make a ticket for somebody who isn't a person here yet. Returns the path of its link."""
+    ticket = Ticket(kind="join", person_id=None, email=email, name=name)
+    return _issue_ticket(session, ticket, "join", now)
 
 
 def _issue_ticket(session: Session, ticket: Ticket, kind: Kind, now: datetime) -> str:
@@ -84,7 +89,10 @@ def _issue_ticket(session: Session, ticket: Ticket, kind: Kind, now: datetime) -
 
 
 def read_ticket(session: Session, kind: Kind, secret: str, now: datetime) -> OpenTicket:
-    """What the link is for, without using it. Raises LinkSpent, alike for one used, old, made up or of another kind."""
+    """What a link is for, without using it up.
+
+    Raises LinkSpent, the same for a link that is used, too old, made up or of another kind.
+    """
     row = session.execute(
         select(Ticket, Person)
         .outerjoin(Person, Person.id == Ticket.person_id)
@@ -96,15 +104,14 @@ def read_ticket(session: Session, kind: Kind, secret: str, now: datetime) -> Ope
     ticket, person = row
     if person is None:
         return OpenTicket(ticket.secret_hash, kind, None, ticket.email, ticket.name)
-    return OpenTicket(
-        ticket.secret_hash, kind, person.id, ticket.email or require_address(person), person.name
-    )
+    email = ticket.email or require_address(person)
+    return OpenTicket(ticket.secret_hash, kind, person.id, email, person.name)
 
 
-def use_ticket(session: Session, opened: OpenTicket, now: datetime) -> None:
-    """Use the link up. Raises LinkSpent where somebody was quicker."""
+def use_ticket(session: Session, ticket: OpenTicket, now: datetime) -> None:
+    """Use a link up. Raises LinkSpent if another request got there first."""
     unused = (
-        (Ticket.secret_hash == opened.secret_hash)
+        (Ticket.secret_hash == ticket.secret_hash)
         & Ticket.used_at.is_(None)
         & (Ticket.expires_at > now)
     )
@@ -114,7 +121,10 @@ def use_ticket(session: Session, opened: OpenTicket, now: datetime) -> None:
 
 
 def void_links(session: Session, person_id: int, now: datetime) -> None:
-    """End every link that somebody has not used yet: the mailbox they went to may no longer be theirs."""
+    """End every link that somebody has not used yet.
+
+    The mailbox that the links went to may no longer be theirs.
+    """
     open_links = (Ticket.person_id == person_id) & Ticket.used_at.is_(None)
     session.execute(update(Ticket).where(open_links).values(used_at=now))
 

@@ -1,4 +1,4 @@
-"""Forgetting what is no longer needed: old tries, ended sign-ins, spent links."""
+"""Deletes what is no longer needed: old tries, ended sign-ins, used links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TICKETS_KEPT = timedelta(days=30)
 
 
 def forget_old(session: Session, now: datetime) -> int:
-    """Delete the rows that can decide nothing any more; return how many. Run it once a day."""
+    """Delete the rows that no longer matter. Returns how many. Run it once a day."""
     deletes = (
         delete(FailedSignIn).where(FailedSignIn.at < now - TRIES_KEPT),
         delete(MailRequest).where(MailRequest.at < now - TRIES_KEPT),
@@ -24,4 +24,4 @@ def forget_old(session: Session, now: datetime) -> int:
         delete(SignIn).where(SignIn.expires_at < now),
         delete(Ticket).where(Ticket.expires_at < now - TICKETS_KEPT),
     )
-    return sum(count_changed(session, each) for each in deletes)
+    return sum(count_changed(session, statement) for statement in deletes)

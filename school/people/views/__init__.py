@@ -1,4 +1,4 @@
-"""Pages of the feature: signing in, joining, one's account, links from mails, administration."""
+"""The pages about people: signing in, joining, the account, links from mails, administration."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ from school.people.views import account, administration, joining, links, reader,
 from school.people.views.blueprint import bp
 from school.web.app import School
 
-PAGES = (
-    account,
-    administration,
-    joining,
-    links,
-    sign_in,
-)  # each hangs its routes on the blueprint when imported
+# Each of them adds its routes to the blueprint when it is imported.
+PAGES = (account, administration, joining, links, sign_in)
 
 
 def register(app: School) -> None:
+    """Add the pages to the application, and have it know who is reading."""
     reader.register_reader(app)
     app.register_blueprint(bp)

@@ -1,4 +1,4 @@
-"""One's own account: name, address, password, and where one is signed in."""
+"""The reader's own account: name, address, password, and where they are signed in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from school.people.forms import EmailForm, NameForm, PasswordForm
 from school.people.service import accounts
 from school.people.service.passwords import hash_password
 from school.people.service.people import list_names, list_sign_ins
-from school.people.service.sign_in import WrongSignIn, prove_password, sign_out_everywhere
+from school.people.service.sign_in import Proven, WrongSignIn, prove_password, sign_out_everywhere
 from school.people.views import reader
 from school.people.views.blueprint import bp
 from school.web import context
@@ -45,18 +45,10 @@ def ask_email() -> ResponseReturnValue:
         return _render_account(email=form), 422
     email = form.email.data or ""
     try:
-        proven = prove_password(
-            database(), who().email, form.password.data or "", reader.find_reader_network(), now()
-        )
+        proven = _prove_reader(form.password.data or "")
+        network, site = reader.find_reader_network(), reader.get_site()
         with database().writing() as transaction:
-            accounts.ask_for_email(
-                transaction,
-                proven,
-                email,
-                reader.find_reader_network(),
-                reader.get_config().base_url,
-                now(),
-            )
+            accounts.ask_for_email(transaction, proven, email, network, site, now())
     except WrongSignIn:
         form.password.errors = [WRONG]
         return _render_account(email=form), 422
@@ -75,19 +67,11 @@ def change_password() -> ResponseReturnValue:
     if not form.accepted():
         return _render_account(password=form), 422
     try:
-        proven = prove_password(
-            database(), who().email, form.current.data or "", reader.find_reader_network(), now()
-        )
-        hashed = hash_password(form.chosen.data or "")
+        proven = _prove_reader(form.current.data or "")
+        new_hash = hash_password(form.chosen.data or "")
+        browser, site = reader.describe_browser(), reader.get_site()
         with database().writing() as transaction:
-            opened = accounts.change_password(
-                transaction,
-                proven,
-                hashed,
-                reader.describe_browser(),
-                reader.get_config().base_url,
-                now(),
-            )
+            opened = accounts.change_password(transaction, proven, new_hash, browser, site, now())
     except WrongSignIn:
         form.current.errors = [WRONG]
         return _render_account(password=form), 422
@@ -105,6 +89,10 @@ def leave_everywhere() -> ResponseReturnValue:
     return response
 
 
+def _prove_reader(password: str) -> Proven:
+    return prove_password(database(), who().email, password, reader.find_reader_network(), now())
+
+
 def _return_to_account(sentence: str) -> ResponseReturnValue:
     flash(sentence, "ok")
     return redirect(url_for("people.account"), 303)
@@ -115,7 +103,7 @@ def _render_account(
     email: EmailForm | None = None,
     password: PasswordForm | None = None,
 ) -> str:
-    """The account page; the forms that were not sent stand empty, whatever another one carried."""
+    """The account page. Forms that were not sent are empty, whatever was sent with another."""
     with any_session() as transaction:
         return render_template(
             "people/account.html",
@@ -133,4 +121,7 @@ def _make_password_form() -> PasswordForm:
 
 
 def _find_expired(*forms: SchoolForm | None) -> str | None:
-    return next((form.expired for form in forms if form and form.expired), None)
+    for form in forms:
+        if form and form.expired:
+            return form.expired
+    return None

@@ -28,11 +28,11 @@ def people() -> ResponseReturnValue:
 
 @bp.post("/people")
 @allow(ACT, expired_page=people)
-def invite() -> ResponseReturnValue:
+def send_invitation() -> ResponseReturnValue:
     form = InviteForm()
     if not form.accepted():
         return _render_people(form), 422
-    email, name, site = form.email.data or "", form.name.data or "", reader.get_config().base_url
+    email, name, site = form.email.data or "", form.name.data or "", reader.get_site()
     try:
         person = administration.invite_person(
             session(), who(), email, name, form.role.data, site, now()
@@ -65,7 +65,7 @@ def set_role(person_id: int) -> ResponseReturnValue:
 
 @bp.post("/people/<int:person_id>/disable")
 @allow(ACT)
-def disable(person_id: int) -> ResponseReturnValue:
+def disable_person(person_id: int) -> ResponseReturnValue:
     person = _find_person(person_id)
     administration.disable_account(session(), who(), person, now())
     return _return_to_person(
@@ -75,7 +75,7 @@ def disable(person_id: int) -> ResponseReturnValue:
 
 @bp.post("/people/<int:person_id>/enable")
 @allow(ACT)
-def enable(person_id: int) -> ResponseReturnValue:
+def enable_person(person_id: int) -> ResponseReturnValue:
     person = _find_person(person_id)
     administration.enable_account(session(), who(), person, now())
     return _return_to_person(person, f"{person.name} can sign in again.")
@@ -85,7 +85,7 @@ def enable(person_id: int) -> ResponseReturnValue:
 @allow(ACT)
 def invite_again(person_id: int) -> ResponseReturnValue:
     person = _find_person(person_id)
-    administration.resend_invitation(session(), who(), person, reader.get_config().base_url, now())
+    administration.resend_invitation(session(), who(), person, reader.get_site(), now())
     return _return_to_person(person, f"A new link is on its way to {person.email}.")
 
 
@@ -93,10 +93,9 @@ def invite_again(person_id: int) -> ResponseReturnValue:
 @allow("audit:see")
 def audit_log() -> ResponseReturnValue:
     number = page_number()
-    found = read_audit_page(session(), number)
-    return render_template(
-        "people/audit.html", entries=found.entries, page=Page(number, ENTRIES_A_PAGE, found.total)
-    )
+    log = read_audit_page(session(), number)
+    page = Page(number, ENTRIES_A_PAGE, log.total)
+    return render_template("people/audit.html", entries=log.entries, page=page)
 
 
 def _find_person(person_id: int) -> Person:
@@ -110,10 +109,10 @@ def _return_to_person(person: Person, sentence: str) -> ResponseReturnValue:
 
 def _render_people(form: InviteForm) -> str:
     search, number = request.args.get("q", "").strip()[:100], page_number()
-    found = read_people_page(session(), search, number)
-    page = Page(number, PEOPLE_A_PAGE, found.total)
+    matches = read_people_page(session(), search, number)
+    page = Page(number, PEOPLE_A_PAGE, matches.total)
     return render_template(
-        "people/people.html", people=found.people, page=page, search=search, form=form
+        "people/people.html", people=matches.people, page=page, search=search, form=form
     )
 
 

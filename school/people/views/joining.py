@@ -1,4 +1,7 @@
-"""Asking for a link by mail: to join, or because the password is forgotten. The answer is the same for everybody."""
+"""Asking for a link by mail: to join, or because the password is forgotten.
+
+The answer is the same for everybody.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +30,8 @@ def ask_joining() -> ResponseReturnValue:
     if not form.accepted():
         return render_template("people/join.html", form=form), 422
     email, name = form.email.data or "", form.name.data or ""
-    ask_to_join(
-        context.session(),
-        email,
-        name,
-        reader.find_reader_network(),
-        reader.get_config().base_url,
-        now(),
-    )
+    network, site = reader.find_reader_network(), reader.get_site()
+    ask_to_join(context.session(), email, name, network, site, now())
     return _return_to_mail_page(email)
 
 
@@ -51,9 +48,8 @@ def ask_password() -> ResponseReturnValue:
     if not form.accepted():
         return render_template("people/forgotten.html", form=form), 422
     email = form.email.data or ""
-    send_password_link(
-        context.session(), email, reader.find_reader_network(), reader.get_config().base_url, now()
-    )
+    network, site = reader.find_reader_network(), reader.get_site()
+    send_password_link(context.session(), email, network, site, now())
     return _return_to_mail_page(email)
 
 

@@ -1,4 +1,7 @@
-"""What the one-time links in mails open. Looking at a page never uses its link up: mail programs look ahead."""
+"""What the one-time links in mails open.
+
+Opening a page never uses its link up, because mail programs look at links ahead of their readers.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,8 @@ def show_spent_link(_refusal: tickets.LinkSpent) -> ResponseReturnValue:
 @bp.get("/join/<secret>")
 @allow("account:join")
 def join_link(secret: str) -> ResponseReturnValue:
-    return _render_password_page(tickets.read_ticket(context.session(), "join", secret, now()))
+    ticket = tickets.read_ticket(context.session(), "join", secret, now())
+    return _render_password_page(ticket)
 
 
 @bp.post("/join/<secret>")
@@ -36,9 +40,9 @@ def finish_join(secret: str) -> ResponseReturnValue:
     form = ChoosePasswordForm((ticket.email, ticket.name))
     if not form.accepted():
         return _render_password_page(ticket, form), 422
-    hashed = hash_password(form.password.data or "")
+    password_hash = hash_password(form.password.data or "")
     with database().writing() as session:
-        joined = finish_joining(session, ticket, hashed, now())
+        joined = finish_joining(session, ticket, password_hash, now())
         opened = start_sign_in(session, joined, reader.describe_browser(), now(), who().sign_in)
     return reader.give_cookie(redirect(url_for("home.show_start_page"), 303), opened)
 
@@ -46,9 +50,8 @@ def finish_join(secret: str) -> ResponseReturnValue:
 @bp.get("/invitation/<secret>")
 @allow("account:recover")
 def invitation(secret: str) -> ResponseReturnValue:
-    return _render_password_page(
-        tickets.read_ticket(context.session(), "invitation", secret, now())
-    )
+    ticket = tickets.read_ticket(context.session(), "invitation", secret, now())
+    return _render_password_page(ticket)
 
 
 @bp.post("/invitation/<secret>")
@@ -58,9 +61,9 @@ def accept_invitation(secret: str) -> ResponseReturnValue:
     form = ChoosePasswordForm((ticket.email, ticket.name))
     if not form.accepted():
         return _render_password_page(ticket, form), 422
-    hashed = hash_password(form.password.data or "")
+    password_hash = hash_password(form.password.data or "")
     with database().writing() as session:
-        invited = choose_password(session, ticket, hashed, reader.get_config().base_url, now())
+        invited = choose_password(session, ticket, password_hash, reader.get_site(), now())
         opened = start_sign_in(session, invited, reader.describe_browser(), now(), who().sign_in)
     return reader.give_cookie(redirect(url_for("home.show_start_page"), 303), opened)
 
@@ -68,7 +71,8 @@ def accept_invitation(secret: str) -> ResponseReturnValue:
 @bp.get("/password/<secret>")
 @allow("account:recover")
 def new_password(secret: str) -> ResponseReturnValue:
-    return _render_password_page(tickets.read_ticket(context.session(), "password", secret, now()))
+    ticket = tickets.read_ticket(context.session(), "password", secret, now())
+    return _render_password_page(ticket)
 
 
 @bp.post("/password/<secret>")
@@ -78,9 +82,9 @@ def set_password(secret: str) -> ResponseReturnValue:
     form = ChoosePasswordForm((ticket.email, ticket.name))
     if not form.accepted():
         return _render_password_page(ticket, form), 422
-    hashed = hash_password(form.password.data or "")
+    password_hash = hash_password(form.password.data or "")
     with database().writing() as session:
-        choose_password(session, ticket, hashed, reader.get_config().base_url, now())
+        choose_password(session, ticket, password_hash, reader.get_site(), now())
     flash("Your password has been changed. Please sign in with it.", "ok")
     return redirect(url_for("people.sign_in"), 303)
 
@@ -95,9 +99,8 @@ def email_link(secret: str) -> ResponseReturnValue:
 @bp.post("/account/email/<secret>")
 @allow("account:recover")
 def confirm_email(secret: str) -> ResponseReturnValue:
-    change_email(
-        context.session(), tickets.read_ticket(context.session(), "email", secret, now()), now()
-    )
+    ticket = tickets.read_ticket(context.session(), "email", secret, now())
+    change_email(context.session(), ticket, now())
     flash("Your account has its new address. Sign in with it from now on.", "ok")
     return redirect(url_for("people.account" if who().signed_in else "people.sign_in"), 303)
 

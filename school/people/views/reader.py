@@ -1,4 +1,4 @@
-"""Who is reading: from the cookie of a browser to an Identity, and the cookie's coming and going."""
+"""Who is reading: turns the cookie of a browser into an Identity, sets it and deletes it."""
 
 from __future__ import annotations
 
@@ -23,28 +23,35 @@ def register_reader(app: School) -> None:
     manager.session_protection = None
     manager.anonymous_user = lambda: NOBODY
     manager.request_loader(load_reader)
-    # Not init_app: it looks into the browser's session after every request, for a cookie that we do not use. Then
-    # static files would vary by cookie, and a browser would fetch them all again after each flashed sentence.
+    # Not init_app: it reads the browser's session after every request, for a cookie that we don't
+    # use. Static files would then vary by cookie, and a browser would fetch all of them again
+    # after each flashed sentence.
     app.login_manager = manager  # type: ignore[attr-defined] # Flask has no such field
 
 
-def load_reader(asked: Request) -> Identity | None:
-    """The reader whose cookie came with the request; None where there is none or it counts no more."""
-    cookie = asked.cookies.get(name_cookie())
+def load_reader(flask_request: Request) -> Identity | None:
+    """The reader whose cookie came with the request, or None if nobody is signed in with it."""
+    cookie = flask_request.cookies.get(name_cookie())
     if not cookie:
         return None
     with any_session() as transaction:
-        found = find_reader(transaction, cookie, now())
-    return found if found.signed_in else None
+        identity = find_reader(transaction, cookie, now())
+    return identity if identity.signed_in else None
 
 
 def name_cookie() -> str:
-    """With the prefix, a browser takes the cookie only over https, from this very host and for all of it."""
+    """The cookie's name.
+
+    With the prefix, a browser takes the cookie only over https, from this host, and for all of it.
+    """
     return "__Host-sign-in" if get_config().secure else "sign-in"
 
 
 def give_cookie(response: Response, opened: NewSignIn) -> Response:
-    """Let the browser be signed in. All that was kept in its session before goes, its form tokens too."""
+    """Sign the browser in.
+
+    Everything that its session held before is dropped, form tokens too.
+    """
     session.clear()
     response.set_cookie(
         name_cookie(),
@@ -58,10 +65,10 @@ def give_cookie(response: Response, opened: NewSignIn) -> Response:
 
 
 def take_cookie(response: Response) -> Response:
-    """Let the browser forget that it was signed in, and what pages had kept in it."""
+    """Sign the browser out, and delete what pages stored in it."""
     session.clear()
     response.delete_cookie(name_cookie(), secure=get_config().secure, httponly=True, samesite="Lax")
-    # Not "cookies": that would also take the session that the next form needs.
+    # Not "cookies": that would also delete the session, which the next form needs.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -72,18 +79,28 @@ def describe_browser() -> Browser:
 
 
 def find_reader_network() -> str:
+    """The network that the request comes from, as tries are counted."""
     return find_network(request.remote_addr or "")
 
 
+def get_site() -> str:
+    """The school's base URL, for links in letters."""
+    return get_config().base_url
+
+
 def get_config() -> Config:
-    known: Config = current_app.extensions["config"]
-    return known
+    """What the school was started with."""
+    config: Config = current_app.extensions["config"]
+    return config
 
 
 def find_outbox_folder() -> str | None:
-    """For somebody trying the school out on their own machine: where to find the letter. None everywhere else."""
-    here = (
-        request.remote_addr in THIS_MACHINE
-        and urlsplit(get_config().base_url).hostname in THIS_MACHINE
-    )
-    return get_config().outbox_dir if here and not get_config().mail_url else None
+    """Where letters are stored, for somebody who tries the school out on their own machine.
+
+    None everywhere else.
+    """
+    config = get_config()
+    is_local = request.remote_addr in THIS_MACHINE
+    if not is_local or urlsplit(config.base_url).hostname not in THIS_MACHINE:
+        return None
+    return None if config.mail_url else config.outbox_dir

@@ -23,7 +23,7 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/sign-in")
 @allow("account:sign-in", door="own", expired_page=sign_in)
-def enter() -> ResponseReturnValue:
+def submit_sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if not form.accepted():
         return _render_sign_in(form), 422
@@ -34,7 +34,7 @@ def enter() -> ResponseReturnValue:
         )
     except service.WrongSignIn as wrong:
         return _render_sign_in(form, wrong.message), 422
-    # One of our own addresses, kept by us when we sent the reader here; never one that came with the request.
+    # An address of ours, stored when we sent the reader here. One from the request is never used.
     goal = session.get("after_sign_in") or url_for("home.show_start_page")
     return reader.give_cookie(_redirect_to(goal), opened)
 
