@@ -34,7 +34,7 @@ def passwords(database) -> str:
 
 @pytest.fixture
 def letters(database) -> Callable[[], list[OutgoingMail]]:
-    """`letters()` gives what stands in the outbox, oldest first."""
+    """`letters()` gives what is in the outbox, oldest first."""
 
     def read() -> list[OutgoingMail]:
         with database.reading() as session:
@@ -45,6 +45,6 @@ def letters(database) -> Callable[[], list[OutgoingMail]]:
 
 def link_in(letter: OutgoingMail) -> str:
     """The path of the one-time link in a letter."""
-    found = re.search(r"https?://[^/\s]+(/\S+)", letter.body)
-    assert found, letter.body
-    return found[1]
+    match = re.search(r"https?://[^/\s]+(/\S+)", letter.body)
+    assert match, letter.body
+    return match[1]

@@ -26,7 +26,8 @@ def run(config, command, *words, typed=""):
 
 def test_the_first_administrator_is_added_with_a_password(config, database):
     done = run(
-        config, person_commands, "add", " Dora@School.Example ", "--name", "Dora Lind", "--role", "admin",
+        config, person_commands, "add", " Dora@School.Example ",
+        "--name", "Dora Lind", "--role", "admin",
         typed=f"{PASSWORD}\n{PASSWORD}\n",
     )  # fmt: skip
     assert done.exit_code == 0, done.output

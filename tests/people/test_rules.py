@@ -243,7 +243,10 @@ def test_a_letter_to_an_unproven_address_carries_nothing_that_its_sender_typed()
 
 
 def acts_in(path: Path) -> Iterator[str]:
-    """The codes that the calls of `record_act` in a file write; a name in braces stands for any kind of link."""
+    """The codes that the calls of `record_act` in a file write.
+
+    A name in braces stands for any kind of link.
+    """
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if (
             isinstance(node, ast.Call)

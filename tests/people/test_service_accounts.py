@@ -1,4 +1,7 @@
-"""Joining, recovering, changing one's account, administering others: each in one transaction with its audit entry."""
+"""Joining, recovering, changing an account, administering others'.
+
+Each happens in one transaction with its audit entry.
+"""
 
 from __future__ import annotations
 
@@ -79,8 +82,8 @@ def test_the_owner_of_an_account_is_told_by_mail_alone(database, letters):
     ask(database, ANA, "Somebody Else")
     (letter,) = letters()
     assert letter.to == ANA
-    assert letter.subject == "You have an account already"
-    assert "Somebody" not in letter.body
+    assert letter.subject == "You already have an account"
+    assert "Somebody Else" not in letter.body
     with database.reading() as session:
         assert session.scalars(select(Ticket)).all() == []
 
@@ -122,7 +125,7 @@ def test_a_link_opens_until_its_time_and_for_its_kind(database, letters, kind, h
         (kind, value, NOON + timedelta(hours=hours)),
         (kind, value[:-1], NOON),
         (kind, "", NOON),
-        *((other, value, NOON) for other in others),
+        *((other_kind, value, NOON) for other_kind in others),
     ]:
         with pytest.raises(LinkSpent):
             open_link(database, bad_kind, bad_value, at)
@@ -248,7 +251,7 @@ def test_a_wrong_password_moves_no_address(database, passwords, letters):
 def test_an_address_that_is_taken_is_told_to_its_owner_alone(database, passwords, letters):
     move(database, passwords, "ben@school.example")
     (letter,) = letters()
-    assert (letter.to, letter.subject) == ("ben@school.example", "You have an account already")
+    assert (letter.to, letter.subject) == ("ben@school.example", "You already have an account")
 
 
 def test_an_address_taken_meanwhile_is_refused(database, passwords, letters):
@@ -266,7 +269,7 @@ def test_a_new_password_ends_every_sign_in_and_opens_a_new_one_here(database, pa
     with database.writing() as session:
         opened = accounts.change_password(session, proven, HASH, HERE, SITE, NOON)
     with database.reading() as session:
-        assert not any(find_reader(session, each.cookie, NOON).signed_in for each in before)
+        assert not any(find_reader(session, sign_in.cookie, NOON).signed_in for sign_in in before)
         assert find_reader(session, opened.cookie, NOON).signed_in
     assert letters()[-1].subject == "Your password was changed"
 
@@ -404,8 +407,8 @@ def test_people_are_found_by_every_word_of_a_search(session):
 
 
 def test_people_by_ids_leaves_out_who_is_not_there(session):
-    found = find_people_by_id(session, [1, 2, 999])
-    assert {key: brief.name for key, brief in found.items()} == {1: "Ana Reyes", 2: "Ben Okafor"}
+    people = find_people_by_id(session, [1, 2, 999])
+    assert {key: brief.name for key, brief in people.items()} == {1: "Ana Reyes", 2: "Ben Okafor"}
     assert find_people_by_id(session, []) == {}
 
 

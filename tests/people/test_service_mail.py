@@ -1,4 +1,7 @@
-"""The outbox: a letter leaves once for each commit, never for a rollback, and waits while nobody takes it."""
+"""The outbox: a letter is sent once for each commit, never for a rollback.
+
+It waits while no server takes it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ TO = "ana@school.example"
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """A little SMTP server that keeps what it is given, or says that it is full."""
+    """A little SMTP server that stores what it gets, or says that it is full."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -172,7 +175,7 @@ def test_a_letter_is_given_up_at_last_and_its_link_forgotten(database, config, l
 def test_two_copies_after_a_crash_carry_one_message_id(
     database, config, server, letters, monkeypatch
 ):
-    """A sender that dies between sending and marking: the lease runs out and the letter goes again."""
+    """A sender dies between sending and marking: the lease ends, and the letter goes again."""
     by_smtp = replace(config, mail_url=server.url)
     post_one(database)
     with monkeypatch.context() as dying:

@@ -61,8 +61,8 @@ def test_a_sign_in_is_a_random_cookie_of_which_only_the_hash_is_kept(database, p
     assert first.cookie != second.cookie
     assert len(first.cookie) >= 43  # 256 bits
     with database.reading() as session:
-        kept = set(session.scalars(select(SignIn.id_hash)))
-    assert kept == {hash_secret(first.cookie), hash_secret(second.cookie)}
+        hashes = set(session.scalars(select(SignIn.id_hash)))
+    assert hashes == {hash_secret(first.cookie), hash_secret(second.cookie)}
 
 
 def test_the_cookie_says_who_reads_until_it_ends(database, passwords):
@@ -92,19 +92,19 @@ def test_an_unknown_address_is_refused_like_a_wrong_password(database, passwords
 
 
 def test_passwords_are_hashed_at_the_cost_that_owasp_asks_for(production_cost):
-    kept = hash_password("plain river lamp")
-    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    assert is_right_password(kept, "plain river lamp")
-    assert not is_right_password(kept, "plain river lamps")
+    stored_hash = hash_password("plain river lamp")
+    assert stored_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert is_right_password(stored_hash, "plain river lamp")
+    assert not is_right_password(stored_hash, "plain river lamps")
 
 
 def test_for_an_unknown_person_a_hash_of_the_same_cost_is_looked_at(production_cost, monkeypatch):
     looked_at = []
 
     class Noting(PasswordHasher):
-        def verify(self, kept, typed):
-            looked_at.append(kept)
-            return super().verify(kept, typed)
+        def verify(self, stored_hash, typed):
+            looked_at.append(stored_hash)
+            return super().verify(stored_hash, typed)
 
     monkeypatch.setattr(hashing, "HASHER", Noting(time_cost=2, memory_cost=19456, parallelism=1))
     assert not is_right_password(None, "whatever it is")
@@ -120,10 +120,10 @@ def test_an_invited_person_without_a_password_cannot_sign_in(database):
 def test_a_very_long_password_is_wrong_and_costs_no_more(database, passwords):
     with pytest.raises(WrongSignIn):
         enter(database, passwords * 100_000)
-    kept = hash_password("x" * 129)
-    assert is_right_password(kept, "x" * 129)
+    stored_hash = hash_password("x" * 129)
+    assert is_right_password(stored_hash, "x" * 129)
     assert is_right_password(
-        kept, "x" * 500
+        stored_hash, "x" * 500
     )  # cut before hashing; no password of that length can be chosen
 
 
@@ -133,9 +133,9 @@ def test_a_cheaper_hash_is_made_anew_when_its_owner_signs_in(database, passwords
         session.execute(update(Person).where(Person.email == ANA).values(password_hash=cheap))
     enter(database, passwords)
     with database.reading() as session:
-        kept = find_person_by_email(session, ANA).password_hash
-    assert kept != cheap
-    assert refresh_hash(kept, passwords) == kept
+        stored_hash = find_person_by_email(session, ANA).password_hash
+    assert stored_hash != cheap
+    assert refresh_hash(stored_hash, passwords) == stored_hash
     enter(database, passwords)
 
 
@@ -234,11 +234,11 @@ def test_signing_out_ends_this_browser_only(database, passwords):
 
 
 def test_signing_out_everywhere_ends_them_all_and_nobody_elses(database, passwords):
-    mine = [enter(database, passwords) for _ in range(3)]
+    anas = [enter(database, passwords) for _ in range(3)]
     bens = enter(database, passwords, email="ben@school.example")
     with database.writing() as session:
-        assert sign_out_everywhere(session, find_reader(session, mine[0].cookie, NOON), NOON) == 3
-    assert not any(reader(database, each.cookie).signed_in for each in mine)
+        assert sign_out_everywhere(session, find_reader(session, anas[0].cookie, NOON), NOON) == 3
+    assert not any(reader(database, sign_in.cookie).signed_in for sign_in in anas)
     assert reader(database, bens.cookie).signed_in
 
 
@@ -291,7 +291,7 @@ def test_a_disabled_account_answers_like_a_wrong_password(database, passwords):
 
 @pytest.mark.parametrize("changed", [{"disabled_at": NOON}, {"password_hash": "another"}])
 def test_what_changes_while_the_password_is_looked_at_wins(database, passwords, changed):
-    """The slow hash runs outside the transaction; between it and the sign-in the account may have changed."""
+    """The slow hash runs outside the transaction, so that the account may change meanwhile."""
     proven = prove_password(database, ANA, passwords, HOME.network, NOON)
     with database.writing() as session:
         session.execute(update(Person).where(Person.email == ANA).values(changed))

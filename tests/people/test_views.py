@@ -1,4 +1,7 @@
-"""What a reader sees and what a browser is left with: signing in and out, joining, one's account, administration."""
+"""What a reader sees, and what is left in a browser.
+
+Signing in and out, joining, the reader's account, administration.
+"""
 
 from __future__ import annotations
 
@@ -228,9 +231,9 @@ def _sign_out(client, app, ada):
 
 
 def _sign_out_everywhere(client, app, ada):
-    other = app.test_client()
-    enter(other)
-    send(other, "/account/sign-out-everywhere")
+    other_browser = app.test_client()
+    enter(other_browser)
+    send(other_browser, "/account/sign-out-everywhere")
 
 
 def _change_password(client, app, ada):
@@ -444,11 +447,11 @@ def test_everybody_is_in_the_table_and_can_be_searched(ada, count_statements):
     assert "Ana Reyes" in page
     assert "6 people" not in page
     with count_statements() as n:
-        found = text_of(ada.get("/people?q=okafor"))
-    assert "Ben Okafor" in found
-    assert "Ana Reyes" not in found
+        matches = text_of(ada.get("/people?q=okafor"))
+    assert "Ben Okafor" in matches
+    assert "Ana Reyes" not in matches
     assert n() <= 4
-    assert "Nobody fits" in text_of(ada.get("/people?q=%25"))
+    assert "Nobody found" in text_of(ada.get("/people?q=%25"))
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "²", "99999999999999999999", "1e3", ""])
@@ -525,9 +528,9 @@ def test_what_an_administrator_did_can_be_read(ada):
 
 @pytest.mark.parametrize("person", ["999999", "99999999999999999999999", "abc", "-1", "1.5", "0"])
 def test_somebody_who_is_not_there_is_one_and_the_same_page(ada, person):
-    found = ada.get(f"/people/{person}")
-    assert found.status_code == 404
-    assert "There is no such page, or it is not yours to see." in text_of(found)
+    response = ada.get(f"/people/{person}")
+    assert response.status_code == 404
+    assert "There is no such page, or it is not yours to see." in text_of(response)
 
 
 @pytest.mark.parametrize("name", ["ana", "ines", "olu"])
@@ -578,8 +581,8 @@ def links(ada, ana, passwords, letters) -> dict[str, str]:
     send(ana, "/password/forgotten", email=ANA)
     send(ana, "/account/email", email="ana2@school.example", password=PASSWORD)
     send(ada, "/people", name="Finn", email="finn@school.example", role="officer")
-    found = [link_in(letter).split("/") for letter in letters()]
-    return {parts[-2]: parts[-1] for parts in found}
+    paths = [link_in(letter).split("/") for letter in letters()]
+    return {parts[-2]: parts[-1] for parts in paths}
 
 
 def _facts(database):

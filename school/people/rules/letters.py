@@ -21,19 +21,19 @@ def write_join_letter(link: str) -> Letter:
     return Letter(
         "Finish joining the school",
         "Hello,\n\n"
-        f"to finish joining, open this link within a day and choose a password:\n\n{link}\n\n"
-        "If you did not ask to join, you can ignore this message; nothing will happen.\n",
+        f"To finish joining, open this link within a day and choose a password:\n\n{link}\n\n"
+        "If you didn't ask to join, you can ignore this message; nothing will happen.\n",
     )
 
 
 def write_known_address_letter(site: str) -> Letter:
     """To the owner of an account, when somebody uses its address to join or to move there."""
     return Letter(
-        "You have an account already",
-        "Hello,\n\nsomebody, perhaps you, used this address to join the school or to change to it. "
-        f"It has an account already.\n\nTo sign in: {site}/sign-in\n"
-        f"If you do not know your password any more: {site}/password/forgotten\n\n"
-        "If it was not you, you can ignore this message; nothing was changed.\n",
+        "You already have an account",
+        "Hello,\n\nSomebody, perhaps you, used this address to join the school or to change to it. "
+        f"It already has an account.\n\nTo sign in: {site}/sign-in\n"
+        f"If you forgot your password: {site}/password/forgotten\n\n"
+        "If it wasn't you, you can ignore this message; nothing was changed.\n",
     )
 
 
@@ -41,8 +41,8 @@ def write_password_letter(name: str, link: str) -> Letter:
     """To somebody who asked for a new password."""
     return Letter(
         "Choose a new password",
-        f"Hello {name},\n\nto choose a new password, open this link within an hour:\n\n{link}\n\n"
-        "If you did not ask for it, you can ignore this message; your password stays as it is.\n",
+        f"Hello {name},\n\nTo choose a new password, open this link within an hour:\n\n{link}\n\n"
+        "If you didn't ask for this, you can ignore this message; your password stays as it is.\n",
     )
 
 
@@ -60,8 +60,8 @@ def write_confirmation_letter(name: str, link: str) -> Letter:
     return Letter(
         "Confirm your new address",
         f"Hello {name},\n\n"
-        f"to use this address for your account, open this link within a day:\n\n{link}\n\n"
-        "If you did not ask for it, you can ignore this message; nothing will happen.\n",
+        f"To use this address for your account, open this link within a day:\n\n{link}\n\n"
+        "If you didn't ask for this, you can ignore this message; nothing will happen.\n",
     )
 
 
@@ -69,8 +69,8 @@ def write_new_address_letter(name: str, new_email: str) -> Letter:
     """To the old address of an account, so that a thief can't move it unnoticed."""
     return Letter(
         "Your account has a new address",
-        f"Hello {name},\n\nyour account now uses the address {new_email}. "
-        "If this was not you, write to the school at once.\n",
+        f"Hello {name},\n\nYour account now uses the address {new_email}. "
+        "If this wasn't you, write to the school at once.\n",
     )
 
 
@@ -78,6 +78,6 @@ def write_password_changed_letter(name: str, site: str) -> Letter:
     """To the owner of an account whose password has just been changed."""
     return Letter(
         "Your password was changed",
-        f"Hello {name},\n\nyour password was changed and every browser was signed out.\n\n"
-        f"If this was not you, choose a new one now: {site}/password/forgotten\n",
+        f"Hello {name},\n\nYour password was changed and every browser was signed out.\n\n"
+        f"If this wasn't you, choose a new one now: {site}/password/forgotten\n",
     )
