@@ -32,8 +32,9 @@ from school.core.identity import Identity
 from school.credits.service.ledger import verify_ledger
 from school.credits.tables import LedgerEntry
 from school.db import WAIT_FOR_WRITER_SECONDS, Database
+from school.people.service.devices import Browser
 from school.people.service.joining import add_person
-from school.people.service.sign_in import Browser, start_sign_in
+from school.people.service.sign_in import start_sign_in
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import answers_of
 from school.quizzes.service.attempts import attempt_by_id, start_attempt

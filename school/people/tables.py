@@ -80,6 +80,7 @@ class FailedSignIn(Base):
     account: Mapped[str]  # SHA-256 of the address tried, known or not
     network: Mapped[str]  # IPv4 address, or the first 64 bits of an IPv6 one
     at: Mapped[datetime]
+    device_hash: Mapped[str | None]  # of a device that the account knows; None for any other
 
 
 class KnownNetwork(Base):
@@ -95,6 +96,23 @@ class KnownNetwork(Base):
     last_at: Mapped[datetime]
 
 
+class KnownDevice(Base):
+    """A browser in which somebody has signed in since their password was last chosen.
+
+    It has a random cookie, of which only the hash is stored; people who share the browser share
+    the cookie. Nobody who guesses elsewhere can lock its owner out there.
+    """
+
+    __tablename__ = "known_device"
+
+    # SHA-256 of the cookie's 256-bit id, in hex
+    device_hash: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), primary_key=True, autoincrement=False, index=True
+    )
+    last_at: Mapped[datetime]
+
+
 class MailRequest(Base):
     """A request to send mail to an address; counted, so that no mailbox is flooded."""
 
@@ -105,7 +123,7 @@ class MailRequest(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account: Mapped[str]  # SHA-256 of the address typed, known or not
+    account: Mapped[str]  # SHA-256 of the purpose and the address typed, known or not
     network: Mapped[str]
     at: Mapped[datetime]
 

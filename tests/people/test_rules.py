@@ -23,7 +23,7 @@ from school.people.rules.names import (
     make_sort_name,
 )
 from school.people.rules.passwords import find_password_problem, is_common, normalize_password
-from school.people.rules.sign_ins import Tries, choose_lifetime, find_network, may_try, name_device
+from school.people.rules.sign_ins import choose_lifetime, find_network, name_device
 
 SCHOOL = Path(letters.__file__).resolve().parents[2]
 
@@ -186,22 +186,6 @@ def test_students_stay_signed_in_for_two_weeks_and_staff_for_half_a_day():
     assert {choose_lifetime(role) for role in ("instructor", "officer", "admin")} == {
         timedelta(hours=12)
     }
-
-
-@pytest.mark.parametrize(
-    ("tries", "allowed"),
-    [
-        (Tries(10, 50, 100, known_network=False), True),
-        (Tries(11, 11, 11, known_network=False), False),
-        (Tries(1, 51, 1, known_network=False), False),
-        (Tries(1, 1, 101, known_network=False), False),
-        (Tries(1, 5000, 1, known_network=True), True),
-        (Tries(11, 5000, 11, known_network=True), False),
-        (Tries(1, 5000, 101, known_network=True), False),
-    ],
-)
-def test_who_may_try(tries, allowed):
-    assert may_try(tries) == allowed
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from school.people.service.administration import (
     resend_invitation,
 )
 from school.people.service.audit import read_audit_page, record_act
+from school.people.service.devices import Browser
 from school.people.service.joining import AddressTaken, add_person, ask_to_join, finish_joining
 from school.people.service.passwords import is_right_password
 from school.people.service.people import (
@@ -33,7 +34,7 @@ from school.people.service.people import (
     read_people_page,
 )
 from school.people.service.recovery import choose_password, send_password_link
-from school.people.service.sign_in import Browser, WrongSignIn, find_reader, prove_password, sign_in
+from school.people.service.sign_in import WrongSignIn, find_reader, prove_password, sign_in
 from school.people.service.tickets import LinkSpent
 from school.people.tables import AuditEntry, Person, SignIn, Ticket
 from tests.cast import NOON, identity
@@ -219,7 +220,7 @@ def test_an_old_name_is_never_lost(database):
 
 
 def move(database, password, email=NEW):
-    proven = prove_password(database, ANA, password, NETWORK, NOON)
+    proven = prove_password(database, ANA, password, HERE, NOON)
     with database.writing() as session:
         accounts.ask_for_email(session, proven, email, NETWORK, SITE, NOON)
 
@@ -265,7 +266,7 @@ def test_an_address_taken_meanwhile_is_refused(database, passwords, letters):
 
 def test_a_new_password_ends_every_sign_in_and_opens_a_new_one_here(database, passwords, letters):
     before = [sign_in(database, ANA, passwords, HERE, NOON) for _ in range(2)]
-    proven = prove_password(database, ANA, passwords, NETWORK, NOON)
+    proven = prove_password(database, ANA, passwords, HERE, NOON)
     with database.writing() as session:
         opened = accounts.change_password(session, proven, HASH, HERE, SITE, NOON)
     with database.reading() as session:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from threading import Thread
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select, update
 
 from school.core.identity import NOBODY
-from school.core.refusals import TooManyTries
 from school.people.service import passwords as hashing
 from school.people.service.administration import change_role, disable_account
+from school.people.service.devices import Browser
 from school.people.service.passwords import hash_password, is_right_password, refresh_hash
 from school.people.service.people import find_person_by_email
 from school.people.service.sign_in import (
-    Browser,
     WrongSignIn,
     find_reader,
     prove_password,
@@ -27,10 +25,8 @@ from school.people.service.sign_in import (
 )
 from school.people.service.tickets import hash_secret
 from school.people.service.tidying import forget_old
-from school.people.service.tries import note_mail_request
-from school.people.tables import AuditEntry, FailedSignIn, KnownNetwork, Person, SignIn
+from school.people.tables import AuditEntry, KnownNetwork, Person, SignIn
 from tests.cast import NOON, identity
-from tests.patience import until_done
 
 ANA = "ana@school.example"
 HOME, ELSEWHERE = Browser("192.0.2.7", "Firefox on Linux"), Browser("198.51.100.1", "Some device")
@@ -139,92 +135,6 @@ def test_a_cheaper_hash_is_made_anew_when_its_owner_signs_in(database, passwords
     enter(database, passwords)
 
 
-def test_the_eleventh_try_from_one_network_is_refused_unseen(database, passwords):
-    fail(database, 10)
-    with pytest.raises(TooManyTries):
-        enter(database, passwords)
-    assert count(database, FailedSignIn) == 10  # what was refused unseen is not counted
-    assert enter(database, passwords, ELSEWHERE)
-    assert enter(database, passwords, now=NOON + timedelta(minutes=15, seconds=1))
-
-
-def test_the_count_survives_the_refusal(database, passwords):
-    fail(database, 3)
-    assert count(database, FailedSignIn) == 3
-
-
-def test_a_right_password_is_not_counted(database, passwords):
-    for _ in range(12):
-        enter(database, passwords)
-    assert count(database, FailedSignIn) == 0
-
-
-def test_unknown_addresses_are_counted_alike(database, passwords):
-    fail(database, 10, email="nobody@school.example")
-    with pytest.raises(TooManyTries):
-        enter(database, passwords, email="nobody@school.example")
-
-
-def _guess_from_many_networks(database, tries):
-    with database.writing() as session:
-        for n in range(tries):
-            account = hash_secret(ANA)
-            session.add(
-                FailedSignIn(
-                    account=account, network=f"203.0.113.{n}", at=NOON - timedelta(minutes=30)
-                )
-            )
-
-
-def test_an_account_guessed_at_from_everywhere_is_closed_to_strangers(database, passwords):
-    _guess_from_many_networks(database, 50)
-    with pytest.raises(TooManyTries):
-        enter(database, passwords, ELSEWHERE)
-
-
-def test_its_owner_still_gets_in_from_where_they_were_before(database, passwords):
-    enter(database, passwords, HOME, NOON - timedelta(days=29))
-    _guess_from_many_networks(database, 200)
-    assert enter(database, passwords, HOME)
-
-
-def test_a_network_is_known_for_thirty_days(database, passwords):
-    enter(database, passwords, HOME, NOON - timedelta(days=31))
-    _guess_from_many_networks(database, 50)
-    with pytest.raises(TooManyTries):
-        enter(database, passwords, HOME)
-
-
-def test_a_network_that_tries_many_accounts_is_refused(database, passwords):
-    with database.writing() as session:
-        for n in range(100):
-            session.add(FailedSignIn(account=hash_secret(f"{n}"), network=HOME.network, at=NOON))
-    with pytest.raises(TooManyTries):
-        enter(database, passwords)
-    assert enter(database, passwords, ELSEWHERE)
-
-
-def test_forty_tries_at_once_look_at_no_more_than_ten_passwords(
-    database, passwords, production_cost
-):
-    """Whoever is not let in to the database has tried nothing yet, and tries again."""
-    outcomes: list[str] = []
-
-    def attempt() -> None:
-        try:
-            until_done(lambda: enter(database, "a wrong password"))
-        except (WrongSignIn, TooManyTries) as refused:
-            outcomes.append(type(refused).__name__)
-
-    threads = [Thread(target=attempt) for _ in range(40)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(outcomes) == 40
-    assert outcomes.count("WrongSignIn") <= 10
-
-
 def test_signing_out_ends_this_browser_only(database, passwords):
     here, there = enter(database, passwords), enter(database, passwords, ELSEWHERE)
     with database.writing() as session:
@@ -292,7 +202,7 @@ def test_a_disabled_account_answers_like_a_wrong_password(database, passwords):
 @pytest.mark.parametrize("changed", [{"disabled_at": NOON}, {"password_hash": "another"}])
 def test_what_changes_while_the_password_is_looked_at_wins(database, passwords, changed):
     """The slow hash runs outside the transaction, so that the account may change meanwhile."""
-    proven = prove_password(database, ANA, passwords, HOME.network, NOON)
+    proven = prove_password(database, ANA, passwords, HOME, NOON)
     with database.writing() as session:
         session.execute(update(Person).where(Person.email == ANA).values(changed))
     with pytest.raises(WrongSignIn), database.writing() as session:
@@ -305,19 +215,6 @@ def test_each_sign_in_is_in_the_audit_log(database, passwords):
         entry = session.scalars(select(AuditEntry)).one()
     assert (entry.act, entry.who_id, entry.thing) == ("person:sign-in", opened.who.id, "person/1")
     assert entry.detail == {"network": "192.0.2.7", "device": "Firefox on Linux"}
-
-
-def test_a_mailbox_is_not_flooded(session):
-    answers = [note_mail_request(session, ANA, f"192.0.2.{n}", NOON) for n in range(6)]
-    assert answers == [True] * 4 + [False] * 2
-    assert note_mail_request(session, ANA, "192.0.2.9", NOON + timedelta(hours=1, seconds=1))
-
-
-def test_a_network_cannot_have_mails_sent_without_end(session):
-    for n in range(30):
-        note_mail_request(session, f"{n}@school.example", HOME.network, NOON)
-    with pytest.raises(TooManyTries):
-        note_mail_request(session, "more@school.example", HOME.network, NOON)
 
 
 def test_old_rows_are_forgotten_and_fresh_ones_kept(database, passwords):

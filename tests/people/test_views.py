@@ -175,14 +175,60 @@ def test_no_address_that_somebody_typed_is_gone_to(client, passwords, goal):
 
 
 def test_too_many_tries_are_told_so_and_counted_for_good(client, passwords, clock, database):
-    assert [enter(client, "a wrong password").status_code for _ in range(12)] == [422] * 10 + [
-        429
-    ] * 2
-    assert enter(client).status_code == 429
+    statuses = [enter(client, "a wrong password").status_code for _ in range(12)]
+    assert statuses == [422] * 10 + [429] * 2
+    refused = enter(client)
+    assert refused.status_code == 429
+    assert refused.headers["Retry-After"] == "900"
+    assert "Please try again in 15 minutes." in text_of(refused)
+    assert 'href="/password/forgotten"' in refused.get_data(as_text=True)
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(FailedSignIn)) == 10
     clock.forward(minutes=15, seconds=1)
     assert enter(client).status_code == 303
+
+
+def device_cookie(response) -> str:
+    cookies = response.headers.getlist("Set-Cookie")
+    return next(value for value in cookies if value.startswith("device="))
+
+
+def test_a_browser_that_has_signed_in_gets_in_whatever_a_classmate_types(app, client, passwords):
+    cookie_set = device_cookie(enter(client))
+    year = f"Max-Age={365 * 24 * 60 * 60}"
+    assert {"HttpOnly", "Path=/", "SameSite=Lax", year} <= set(cookie_set.split("; "))
+    send(client, "/sign-out")
+    assert client.get_cookie("device"), "it stays when its owner signs out"
+    classmate = app.test_client()
+    for _ in range(12):
+        enter(classmate, "a wrong password")
+    assert enter(classmate).status_code == 429
+    assert enter(client).status_code == 303
+
+
+def test_whoever_resets_the_password_gets_in_whatever_strangers_type(
+    app, client, passwords, letters
+):
+    stranger = app.test_client()
+    for _ in range(12):
+        enter(stranger, "a wrong password")
+    assert enter(client).status_code == 429
+    send(client, "/password/forgotten", email=ANA)
+    response = send(client, link_in(letters()[-1]), password=OTHER_PASSWORD)
+    assert device_cookie(response)
+    for _ in range(12):
+        enter(stranger, "a wrong password")
+    assert enter(stranger, OTHER_PASSWORD).status_code == 429
+    assert enter(client, OTHER_PASSWORD).status_code == 303
+
+
+@pytest.mark.parametrize("value", ["", "x", "é", "%00", "a" * 3000])
+def test_a_made_up_device_is_no_known_one(app, passwords, value):
+    browser = app.test_client()
+    browser.set_cookie("device", value)
+    response = enter(browser)
+    assert response.status_code == 303
+    assert value == "" or value not in device_cookie(response).split(";", 1)[0].split("=")[1:]
 
 
 def test_a_network_is_not_what_a_browser_claims_it_is(client, passwords):
@@ -350,10 +396,10 @@ def test_on_ones_own_machine_the_page_says_where_the_letter_is(app, config, clie
     assert "outbox" not in text_of(far)
 
 
-def test_a_mailbox_gets_four_letters_an_hour_and_the_page_says_the_same(client, letters):
+def test_a_mailbox_gets_two_letters_in_half_an_hour_and_the_page_says_the_same(client, letters):
     answers = {send(client, "/password/forgotten", email=ANA).location for _ in range(6)}
     assert answers == {"/check-mail"}
-    assert len(letters()) == 4
+    assert len(letters()) == 2
 
 
 def test_a_letter_leads_to_the_schools_own_address_whatever_host_was_asked_for(client, letters):

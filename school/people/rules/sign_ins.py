@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 STUDENT_LIFETIME = timedelta(days=14)
 STAFF_LIFETIME = timedelta(hours=12)
 
-PAIR_LIMIT, PAIR_WINDOW = 10, timedelta(minutes=15)
-ACCOUNT_LIMIT, ACCOUNT_WINDOW = 50, timedelta(hours=1)
-NETWORK_LIMIT, NETWORK_WINDOW = 100, timedelta(minutes=15)
-KNOWN_FOR = timedelta(days=30)  # since the last sign-in from a network
+DEVICE_KNOWN_FOR = timedelta(days=365)  # since the last sign-in there; browsers keep cookies longer
+NETWORK_KNOWN_FOR = timedelta(days=30)  # since the last sign-in from there
 
-MAIL_ACCOUNT_LIMIT, MAIL_NETWORK_LIMIT, MAIL_WINDOW = 4, 30, timedelta(hours=1)
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many tries within so long a time."""
+
+    tries: int
+    within: timedelta
+
+
+# Wrong passwords for one account from one device that the account knows.
+DEVICE_LIMITS = (Limit(10, timedelta(minutes=15)), Limit(50, timedelta(days=1)))
+# … from one network, by devices that the account doesn't know.
+PAIR_LIMITS = (Limit(10, timedelta(minutes=15)), Limit(30, timedelta(days=1)))
+# … the same, if the network is busy: if so many wrong passwords came from it, for any accounts.
+BUSY_NETWORK = Limit(100, timedelta(minutes=15))
+BUSY_PAIR_LIMITS = (Limit(3, timedelta(minutes=15)), *PAIR_LIMITS)
+# … by unknown devices in all networks that the account doesn't know, taken together.
+ACCOUNT_LIMITS = (Limit(50, timedelta(hours=1)), Limit(100, timedelta(days=1)))
+# Wrong passwords for any accounts from one network. It protects the processor: 240 hashes a minute
+# of 25 ms each are a tenth of one core.
+FLOOD_LIMIT = Limit(240, timedelta(minutes=1))
+
+LONGEST_LOOK_BACK = timedelta(days=1)  # no limit looks further back
+
+# Letters to one mailbox. A link to choose a password works for an hour, so a mailbox that has had
+# enough of them always holds one that works for another half hour.
+MAILBOX_LIMIT = Limit(2, timedelta(minutes=30))
+MAIL_NETWORK_LIMIT = Limit(30, timedelta(hours=1))
 
 
 def choose_lifetime(role: str) -> timedelta:
@@ -28,23 +53,57 @@ def choose_lifetime(role: str) -> timedelta:
 
 
 @dataclass(frozen=True)
-class Tries:
-    """Failed tries within their windows, with the present one, and whether its network is known."""
+class FailedTries:
+    """When somebody failed to sign in, the latest first, and what the account knows of the browser.
 
-    by_pair: int  # for this account from this network
-    by_account: int
-    by_network: int
-    known_network: bool
-
-
-def may_try(tries: Tries) -> bool:
-    """Whether the password may be looked at.
-
-    An owner on a known network is not locked out by strangers elsewhere.
+    All but `by_device` leave out the tries from devices that the account they were for knows.
     """
-    if tries.by_pair > PAIR_LIMIT or tries.by_network > NETWORK_LIMIT:
-        return False
-    return tries.known_network or tries.by_account <= ACCOUNT_LIMIT
+
+    by_device: Sequence[datetime]  # for this account, from this device
+    by_pair: Sequence[datetime]  # for this account, from this network
+    by_account: Sequence[datetime]  # for this account, from anywhere
+    by_network: Sequence[datetime]  # for any account, from this network
+    knows_device: bool
+    knows_network: bool
+
+
+def find_wait(tries: FailedTries, now: datetime) -> timedelta | None:
+    """How long to wait before the next try to sign in, or None if the password may be looked at.
+
+    A device that the account knows is counted by itself, so that nobody else can use up its tries.
+    Other devices are counted together: by account and network, and by account alone where the
+    account doesn't know the network. No count of other people's tries refuses somebody in a shared
+    network; a busy one only leaves each account fewer tries. See docs/decisions/0028.
+    """
+    if tries.knows_device:
+        return _find_longest_wait(tries.by_device, DEVICE_LIMITS, now)
+    is_busy = _find_longest_wait(tries.by_network, (BUSY_NETWORK,), now) is not None
+    waits = [
+        _find_longest_wait(tries.by_pair, BUSY_PAIR_LIMITS if is_busy else PAIR_LIMITS, now),
+        _find_longest_wait(tries.by_network, (FLOOD_LIMIT,), now),
+    ]
+    if not tries.knows_network:
+        waits.append(_find_longest_wait(tries.by_account, ACCOUNT_LIMITS, now))
+    return max((wait for wait in waits if wait is not None), default=None)
+
+
+def find_mail_wait(requests: Sequence[datetime], limit: Limit, now: datetime) -> timedelta | None:
+    """How long to wait before the next letter; `requests` are the times of others, latest first."""
+    return _find_longest_wait(requests, (limit,), now)
+
+
+def _find_longest_wait(
+    times: Sequence[datetime], limits: Iterable[Limit], now: datetime
+) -> timedelta | None:
+    """How long until every limit allows one more; None if all of them do now."""
+    longest = None
+    for limit in limits:
+        if len(times) < limit.tries:
+            continue
+        wait = times[limit.tries - 1] + limit.within - now
+        if wait > timedelta(0) and (longest is None or wait > longest):
+            longest = wait
+    return longest
 
 
 def find_network(address: str) -> str:

@@ -18,18 +18,18 @@ from school.people.rules.letters import (
 from school.people.rules.names import make_sort_name
 from school.people.service import tickets
 from school.people.service.audit import record_act
+from school.people.service.devices import Browser, forget_devices
 from school.people.service.joining import AddressTaken
 from school.people.service.mail import queue_letter
+from school.people.service.mail_requests import note_mail_request
 from school.people.service.people import find_person_by_email, require_address
 from school.people.service.sign_in import (
-    Browser,
     NewSignIn,
     Proven,
     end_sign_ins,
     settle_try,
     start_sign_in,
 )
-from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
 
 
@@ -53,12 +53,12 @@ def ask_for_email(
     """Send a link to a new address, which becomes the account's when the link is opened.
 
     If that address already has an account, its owner gets a letter and the reader is not told.
-    Raises WrongSignIn if the account has changed meanwhile, and TooManyTries for a network that
+    Raises WrongSignIn if the account has changed meanwhile, and TooManyLetters for a network that
     asks too often.
     """
     who = settle_try(session, proven)
     record_act(session, who, "person:ask-email", f"person/{who.id}", {"to": email}, now)
-    if not note_mail_request(session, email, network, now):
+    if not note_mail_request(session, "proof", email, network, now):
         return
     if find_person_by_email(session, email):
         queue_letter(session, email, write_known_address_letter(site), now)
@@ -99,6 +99,7 @@ def change_password(
     who = settle_try(session, proven)
     session.execute(update(Person).where(Person.id == who.id).values(password_hash=password_hash))
     ended = end_sign_ins(session, who.id)
+    forget_devices(session, who.id)
     tickets.void_links(session, who.id, now)
     queue_letter(session, who.email, write_password_changed_letter(who.name, site), now)
     record_act(session, who, "person:password", f"person/{who.id}", {"sign_ins_ended": ended}, now)

@@ -12,6 +12,7 @@ from school.core.refusals import Conflict, Forbidden
 from school.people.rules.letters import write_invitation_letter
 from school.people.service import tickets
 from school.people.service.audit import record_act
+from school.people.service.devices import forget_devices
 from school.people.service.joining import add_person
 from school.people.service.mail import queue_letter
 from school.people.service.people import require_address
@@ -99,6 +100,7 @@ def disable_account(session: Session, who: Identity, person: Person, now: dateti
     person.disabled_at = now
     session.flush()  # the row is locked before its sign-ins are deleted
     detail = {"sign_ins_ended": end_sign_ins(session, person.id)}
+    forget_devices(session, person.id)
     tickets.void_links(session, person.id, now)
     record_act(session, who, "person:disable", f"person/{person.id}", detail, now)
 

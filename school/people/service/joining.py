@@ -14,8 +14,8 @@ from school.people.rules.names import make_sort_name
 from school.people.service import tickets
 from school.people.service.audit import record_act
 from school.people.service.mail import queue_letter
+from school.people.service.mail_requests import note_mail_request
 from school.people.service.people import find_person_by_email
-from school.people.service.tries import note_mail_request
 from school.people.tables import Person, PersonName
 
 
@@ -29,9 +29,9 @@ def ask_to_join(
     """Send a link that finishes joining, or tell the owner of an account that they have one.
 
     The caller can't tell which. `email` and `name` are clean; `site` is the school's base URL.
-    Raises TooManyTries for a network that asks too often.
+    Raises TooManyLetters for a network that asks too often.
     """
-    if not note_mail_request(session, email, network, now):
+    if not note_mail_request(session, "proof", email, network, now):
         return
     if find_person_by_email(session, email):
         letter = write_known_address_letter(site)

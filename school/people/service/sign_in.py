@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,27 +10,30 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from school.core.identity import NOBODY, Identity, identity_of
-from school.core.refusals import Invalid, TooManyTries
+from school.core.refusals import Invalid
 from school.db import Database, count_changed
-from school.people.rules.sign_ins import choose_lifetime, may_try
+from school.people.rules.sign_ins import choose_lifetime
 from school.people.service.audit import record_act
+from school.people.service.devices import Browser, remember_device
 from school.people.service.passwords import is_right_password, refresh_hash
 from school.people.service.people import find_person_by_email
 from school.people.service.tickets import hash_secret, make_secret
-from school.people.service.tries import count_tries, forget_try, note_try
-from school.people.tables import KnownNetwork, Person, SignIn
+from school.people.service.tries import (
+    Target,
+    TooManySignIns,
+    forget_own_tries,
+    forget_try,
+    hash_account,
+    note_try,
+    refuse_too_many,
+)
+from school.people.tables import Person, SignIn
+
+log = logging.getLogger("school")
 
 
 class WrongSignIn(Invalid):
     sentence = "That address and password don't match."
-
-
-@dataclass(frozen=True)
-class Browser:
-    """Where somebody signs in from."""
-
-    network: str
-    device: str
 
 
 @dataclass(frozen=True)
@@ -39,41 +43,87 @@ class Proven:
     who: Identity
     stored_hash: str  # what the password was compared with
     new_hash: str  # the same, or one that costs more
+    target: Target
     try_id: int
 
 
 @dataclass(frozen=True)
 class NewSignIn:
-    """A sign-in: the value for the cookie, which is stored nowhere else, and when it ends."""
+    """A sign-in: the values for its cookies, which are stored nowhere else, and when it ends."""
 
     cookie: str
     expires_at: datetime
     who: Identity
+    device_cookie: str
 
 
 def prove_password(
-    database: Database, email: str, password: str, network: str, now: datetime
+    database: Database, email: str, password: str, browser: Browser, now: datetime
 ) -> Proven:
-    """Check that a password is somebody's. Raises WrongSignIn or TooManyTries.
+    """Check that a password is somebody's. Raises WrongSignIn or TooManySignIns.
 
     The try is counted and committed before the password is looked at, so that many tries at once
     gain nothing and a refusal can't undo the count. `settle_try` then takes the right ones back.
     The slow hash runs outside of any transaction, and for unknown addresses too.
     """
-    with database.writing() as session:
-        try_id = note_try(session, email, network, now)
-    with database.reading(own_writes=True) as session:
-        person = find_person_by_email(session, email)
-        allowed = may_try(count_tries(session, email, network, person.id if person else None, now))
-    if not allowed:
-        with database.writing() as session:
-            forget_try(session, try_id)
-        raise TooManyTries
+    person, target = _find_target(database, email, browser, now)
+    try_id = _count_try(database, target, now)
     stored_hash = person.password_hash if person and person.disabled_at is None else None
     is_right = is_right_password(stored_hash, password)
     if person is None or stored_hash is None or not is_right:
+        _log_failure("wrong password", target, browser)
         raise WrongSignIn
-    return Proven(_identify(person), stored_hash, refresh_hash(stored_hash, password), try_id)
+    new_hash = refresh_hash(stored_hash, password)
+    return Proven(_identify(person), stored_hash, new_hash, target, try_id)
+
+
+def _find_target(
+    database: Database, email: str, browser: Browser, now: datetime
+) -> tuple[Person | None, Target]:
+    """Whose address it is, and what a try is counted by. Raises TooManySignIns.
+
+    Those who have to wait are refused here, without a write: a flood of tries holds nobody up.
+    """
+    with database.reading(own_writes=True) as session:
+        person = find_person_by_email(session, email)
+        person_id = person.id if person else 0
+        target = Target(hash_account(email), person_id, browser.network, browser.device_hash)
+        try:
+            refuse_too_many(session, target, now)
+        except TooManySignIns:
+            _log_failure("too many tries", target, browser)
+            raise
+    return person, target
+
+
+def _count_try(database: Database, target: Target, now: datetime) -> int:
+    """Count a try; return its id. Raises TooManySignIns if tries at the same time are too many."""
+    with database.writing() as session:
+        try_id = note_try(session, target, now)
+    try:
+        with database.reading(own_writes=True) as session:
+            refuse_too_many(session, target, now, try_id)
+    except TooManySignIns:
+        with database.writing() as session:
+            forget_try(session, try_id)
+        raise
+    return try_id
+
+
+def _log_failure(reason: str, target: Target, browser: Browser) -> None:
+    """Leave a line for operators and for programs such as fail2ban.
+
+    It has no password and no address that somebody typed: people type passwords into that field.
+    Tries for the same unknown account have the same letters in `account`.
+    """
+    facts = {
+        "reason": reason,
+        "address": browser.address or browser.network,
+        "person": target.person_id or None,
+        "account": target.account[:12],
+        "known_device": bool(browser.device_hash),
+    }
+    log.warning("sign-in failed", extra={"facts": facts})
 
 
 def settle_try(session: Session, proven: Proven) -> Identity:
@@ -81,7 +131,7 @@ def settle_try(session: Session, proven: Proven) -> Identity:
 
     Raises WrongSignIn if the account has changed since `prove_password`.
     """
-    forget_try(session, proven.try_id)
+    forget_own_tries(session, proven.target, proven.try_id)
     unchanged = (
         (Person.id == proven.who.id)
         & (Person.password_hash == proven.stored_hash)
@@ -100,10 +150,10 @@ def sign_in(
 ) -> NewSignIn:
     """Sign somebody in with their password. `before` is this browser's last sign-in, which ends.
 
-    Raises TooManyTries, or WrongSignIn: the same for an unknown address, a wrong password and a
+    Raises TooManySignIns, or WrongSignIn: the same for an unknown address, a wrong password and a
     disabled account.
     """
-    proven = prove_password(database, email, password, browser.network, now)
+    proven = prove_password(database, email, password, browser, now)
     with database.writing() as session:
         who = settle_try(session, proven)
         return start_sign_in(session, who, browser, now, before)
@@ -129,7 +179,7 @@ def start_sign_in(
             device=browser.device,
         )
     )
-    session.merge(KnownNetwork(person_id=who.id, network=browser.network, last_at=now))
+    device_cookie = remember_device(session, who.id, browser, now)
     record_act(
         session,
         who,
@@ -138,7 +188,7 @@ def start_sign_in(
         {"network": browser.network, "device": browser.device},
         now,
     )
-    return NewSignIn(cookie, expires_at, who)
+    return NewSignIn(cookie, expires_at, who, device_cookie)
 
 
 def sign_out(session: Session, who: Identity, now: datetime) -> None:

@@ -3,15 +3,50 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from school.core.refusals import TooManyTries
-from school.people.rules import sign_ins
+from school.core.waits import describe_wait
 from school.people.rules.emails import normalize_email
-from school.people.tables import FailedSignIn, KnownNetwork, MailRequest
+from school.people.rules.sign_ins import (
+    FLOOD_LIMIT,
+    LONGEST_LOOK_BACK,
+    FailedTries,
+    find_wait,
+)
+from school.people.service.devices import knows_device, knows_network
+from school.people.tables import FailedSignIn
+
+
+class TooManySignIns(TooManyTries):
+    """Too many passwords were wrong. What stays open is a link by mail to choose a new one."""
+
+    sentence = (
+        "There were too many tries to sign in. Please try again in {wait}. "
+        "If you can't wait, have a link sent to you to choose a new password: "
+        "with that you get in at once."
+    )
+
+    wait: timedelta
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait=describe_wait(wait))
+        self.wait = wait
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a try is counted by."""
+
+    account: str  # hash of the address typed
+    person_id: int  # whose address it is; 0 for nobody's
+    network: str
+    device_hash: str  # hash of the device's cookie; "" without one
 
 
 def hash_account(email: str) -> str:
@@ -19,67 +54,82 @@ def hash_account(email: str) -> str:
     return hashlib.sha256(normalize_email(email).encode()).hexdigest()
 
 
-def note_try(session: Session, email: str, network: str, now: datetime) -> int:
+def note_try(session: Session, target: Target, now: datetime) -> int:
     """Count a try to sign in, before anybody looks at the password. Returns its id.
 
     Because it is committed first, tries at the same time all see each other.
     """
-    row = FailedSignIn(account=hash_account(email), network=network, at=now)
+    is_known = knows_device(session, target.person_id, target.device_hash, now)
+    row = FailedSignIn(
+        account=target.account,
+        network=target.network,
+        device_hash=target.device_hash if is_known else None,
+        at=now,
+    )
     session.add(row)
     session.flush()  # the caller needs the id
     return row.id
 
 
 def forget_try(session: Session, try_id: int) -> None:
-    """Take back a try that was right, or that was refused before the password was looked at."""
+    """Take back a try that was refused before the password was looked at."""
     session.execute(delete(FailedSignIn).where(FailedSignIn.id == try_id))
 
 
-def count_tries(
-    session: Session, email: str, network: str, person_id: int | None, now: datetime
-) -> sign_ins.Tries:
-    """How many tries count against an address and a network.
+def forget_own_tries(session: Session, target: Target, try_id: int) -> None:
+    """After a right password: take that try back, and the wrong ones from the same place.
 
-    `person_id` is whose address it is. One statement, the same one for an address that is nobody's.
+    What others tried elsewhere stays counted. NIST SP 800-63B, 5.2.2.
     """
-    account = hash_account(email)
-    since = FailedSignIn.at
-    pair = _count_tries_where(
-        FailedSignIn.account == account,
-        FailedSignIn.network == network,
-        since > now - sign_ins.PAIR_WINDOW,
-    )
-    of_account = _count_tries_where(
-        FailedSignIn.account == account, since > now - sign_ins.ACCOUNT_WINDOW
-    )
-    of_network = _count_tries_where(
-        FailedSignIn.network == network, since > now - sign_ins.NETWORK_WINDOW
-    )
-    known = (
-        select(KnownNetwork.person_id)
-        .where(KnownNetwork.person_id == (person_id or 0), KnownNetwork.network == network)
-        .where(KnownNetwork.last_at > now - sign_ins.KNOWN_FOR)
-        .exists()
-    )
-    row = session.execute(select(pair, of_account, of_network, known)).one()
-    return sign_ins.Tries(*row)
+    forget_try(session, try_id)
+    for same_place in (_is_from_device(target), _is_from_network(target)):
+        own = (FailedSignIn.account == target.account) & same_place
+        session.execute(delete(FailedSignIn).where(own))
 
 
-def _count_tries_where(*wanted: ColumnElement[bool]) -> ScalarSelect[int]:
-    return select(func.count()).select_from(FailedSignIn).where(*wanted).scalar_subquery()
+def forget_tries_for(session: Session, email: str) -> None:
+    """After a reset by mail: take back every wrong try for an account."""
+    session.execute(delete(FailedSignIn).where(FailedSignIn.account == hash_account(email)))
 
 
-def note_mail_request(session: Session, email: str, network: str, now: datetime) -> bool:
-    """Count a request for mail to an address. False if that mailbox has had enough for now.
+def refuse_too_many(session: Session, target: Target, now: datetime, own_try: int = 0) -> None:
+    """Raises TooManySignIns if the password must not be looked at now.
 
-    Known and unknown addresses are counted alike. Raises TooManyTries for a network that asks too
-    often.
+    `own_try` is the id of this try, if it has been counted already. The statements are the same
+    for an address that is nobody's.
     """
-    account, since = hash_account(email), MailRequest.at > now - sign_ins.MAIL_WINDOW
-    counting = select(func.count()).select_from(MailRequest).where(since)
-    of_account = session.scalar(counting.where(MailRequest.account == account)) or 0
-    of_network = session.scalar(counting.where(MailRequest.network == network)) or 0
-    if of_network >= sign_ins.MAIL_NETWORK_LIMIT:
-        raise TooManyTries
-    session.add(MailRequest(account=account, network=network, at=now))
-    return of_account < sign_ins.MAIL_ACCOUNT_LIMIT
+    wait = find_wait(_read_failed_tries(session, target, own_try, now), now)
+    if wait is not None:
+        raise TooManySignIns(wait)
+
+
+def _read_failed_tries(
+    session: Session, target: Target, own_try: int, now: datetime
+) -> FailedTries:
+    def read_times(*conditions: ColumnElement[bool]) -> Sequence[datetime]:
+        recent = select(FailedSignIn.at).where(
+            FailedSignIn.at > now - LONGEST_LOOK_BACK, FailedSignIn.id != own_try, *conditions
+        )
+        latest_first = recent.order_by(FailedSignIn.at.desc())
+        return session.scalars(latest_first.limit(FLOOD_LIMIT.tries)).all()
+
+    for_account = FailedSignIn.account == target.account
+    by_stranger = FailedSignIn.device_hash.is_(None)
+    from_network = FailedSignIn.network == target.network
+    return FailedTries(
+        by_device=read_times(for_account, _is_from_device(target)),
+        by_pair=read_times(for_account, _is_from_network(target)),
+        by_account=read_times(for_account, by_stranger),
+        by_network=read_times(by_stranger, from_network),
+        knows_device=knows_device(session, target.person_id, target.device_hash, now),
+        knows_network=knows_network(session, target.person_id, target.network, now),
+    )
+
+
+def _is_from_device(target: Target) -> ColumnElement[bool]:
+    return FailedSignIn.device_hash == target.device_hash
+
+
+def _is_from_network(target: Target) -> ColumnElement[bool]:
+    """From this network, by a device that the account doesn't know."""
+    return FailedSignIn.device_hash.is_(None) & (FailedSignIn.network == target.network)

@@ -90,7 +90,7 @@ def leave_everywhere() -> ResponseReturnValue:
 
 
 def _prove_reader(password: str) -> Proven:
-    return prove_password(database(), who().email, password, reader.find_reader_network(), now())
+    return prove_password(database(), who().email, password, reader.describe_browser(), now())
 
 
 def _return_to_account(sentence: str) -> ResponseReturnValue:

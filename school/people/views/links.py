@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from school.people.forms import ChoosePasswordForm
 from school.people.service import tickets
 from school.people.service.accounts import change_email
+from school.people.service.devices import remember_device
 from school.people.service.joining import finish_joining
 from school.people.service.passwords import hash_password
 from school.people.service.recovery import choose_password
@@ -84,9 +85,11 @@ def set_password(secret: str) -> ResponseReturnValue:
         return _render_password_page(ticket, form), 422
     password_hash = hash_password(form.password.data or "")
     with database().writing() as session:
-        choose_password(session, ticket, password_hash, reader.get_site(), now())
+        person = choose_password(session, ticket, password_hash, reader.get_site(), now())
+        device_cookie = remember_device(session, person.id, reader.describe_browser(), now())
     flash("Your password has been changed. Please sign in with it.", "ok")
-    return redirect(url_for("people.sign_in"), 303)
+    response = redirect(url_for("people.sign_in"), 303)
+    return reader.give_device_cookie(response, device_cookie)
 
 
 @bp.get("/account/email/<secret>")

@@ -10,9 +10,10 @@ from werkzeug import Response
 
 from school.config import Config
 from school.core.identity import NOBODY, Identity
-from school.people.rules.sign_ins import find_network, name_device
+from school.people.rules.sign_ins import DEVICE_KNOWN_FOR, find_network, name_device
+from school.people.service.devices import Browser
 from school.people.service.mail import THIS_MACHINE
-from school.people.service.sign_in import Browser, NewSignIn, find_reader
+from school.people.service.sign_in import NewSignIn, find_reader
 from school.web.app import School
 from school.web.context import any_session, now
 
@@ -47,6 +48,11 @@ def name_cookie() -> str:
     return "__Host-sign-in" if get_config().secure else "sign-in"
 
 
+def name_device_cookie() -> str:
+    """The name of the cookie that says which device this is. It stays when somebody signs out."""
+    return "__Host-device" if get_config().secure else "device"
+
+
 def give_cookie(response: Response, opened: NewSignIn) -> Response:
     """Sign the browser in.
 
@@ -57,6 +63,19 @@ def give_cookie(response: Response, opened: NewSignIn) -> Response:
         name_cookie(),
         opened.cookie,
         max_age=opened.expires_at - now(),
+        secure=get_config().secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return give_device_cookie(response, opened.device_cookie)
+
+
+def give_device_cookie(response: Response, device_cookie: str) -> Response:
+    """Let the browser be known to the account as long as somebody signs in now and then."""
+    response.set_cookie(
+        name_device_cookie(),
+        device_cookie,
+        max_age=DEVICE_KNOWN_FOR,
         secure=get_config().secure,
         httponly=True,
         samesite="Lax",
@@ -75,7 +94,12 @@ def take_cookie(response: Response) -> Response:
 
 def describe_browser() -> Browser:
     """Where the request comes from."""
-    return Browser(find_reader_network(), name_device(request.user_agent.string))
+    return Browser(
+        network=find_reader_network(),
+        device=name_device(request.user_agent.string),
+        device_cookie=request.cookies.get(name_device_cookie(), ""),
+        address=request.remote_addr or "",
+    )
 
 
 def find_reader_network() -> str:

@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from school.core.messages import Message
+from school.core.waits import count_seconds
 from school.people.forms import SignInForm
 from school.people.service import sign_in as service
+from school.people.service.tries import TooManySignIns
 from school.people.views import reader
 from school.people.views.blueprint import bp
 from school.web import context
@@ -34,6 +36,9 @@ def submit_sign_in() -> ResponseReturnValue:
         )
     except service.WrongSignIn as wrong:
         return _render_sign_in(form, wrong.message), 422
+    except TooManySignIns as refusal:
+        headers = {"Retry-After": str(count_seconds(refusal.wait))}
+        return _render_sign_in(form, refusal.message), 429, headers
     # An address of ours, stored when we sent the reader here. One from the request is never used.
     goal = session.get("after_sign_in") or url_for("home.show_start_page")
     return reader.give_cookie(_redirect_to(goal), opened)
