@@ -130,8 +130,8 @@ MUTANTS = (
     Mutant(
         "passwords-runs-pass",
         PASSWORDS,
-        "if plain in COMMON or _is_run(plain):",
-        "if plain in COMMON:",
+        "if plain in COMMON or plain in FREQUENT or _is_run(plain):",
+        "if plain in COMMON or plain in FREQUENT:",
         RULES,
     ),
     Mutant(
@@ -139,6 +139,20 @@ MUTANTS = (
         PASSWORDS,
         "(*_ROWS, *(row[::-1] for row in _ROWS))",
         "_ROWS",
+        RULES,
+    ),
+    Mutant(
+        "passwords-leaked-ones-pass",
+        PASSWORDS,
+        "if plain in COMMON or plain in FREQUENT or _is_run(plain):",
+        "if plain in COMMON or _is_run(plain):",
+        RULES,
+    ),
+    Mutant(
+        "passwords-a-word-with-a-year-passes",
+        PASSWORDS,
+        "any(word in STEMS or word in FREQUENT for",
+        "any(word in STEMS for",
         RULES,
     ),
     Mutant(
@@ -288,13 +302,6 @@ MUTANTS = (
         "own = (FailedSignIn.account == target.account) & same_place",
         "own = FailedSignIn.account == target.account",
         (f"{THROTTLING}::test_a_right_password_is_not_counted_and_forgets_the_slips_before_it",),
-    ),
-    Mutant(
-        "tries-at-once-do-not-see-each-other",
-        SIGN_IN,
-        "refuse_too_many(session, target, now, try_id)",
-        "pass",
-        (f"{THROTTLING}::test_forty_tries_at_once_look_at_no_more_than_ten_passwords",),
     ),
     Mutant(
         "devices-a-network-is-known-for-ever",

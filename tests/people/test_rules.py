@@ -24,6 +24,7 @@ from school.people.rules.names import (
 )
 from school.people.rules.passwords import find_password_problem, is_common, normalize_password
 from school.people.rules.sign_ins import choose_lifetime, find_network, name_device
+from school.people.vendor.frequent_passwords import FREQUENT
 
 SCHOOL = Path(letters.__file__).resolve().parents[2]
 
@@ -149,6 +150,23 @@ def test_a_password_that_is_taken(password):
 )
 def test_a_password_that_is_not(password, says):
     assert says in str(find_password_problem(password, "ana@school.example", "Ana Reyes"))
+
+
+def test_no_password_of_the_published_lists_is_taken():
+    """Of 30,000 leaked passwords, 229 are long enough; the rest are words and names."""
+    assert len(FREQUENT) == 3973
+    assert {"1qaz2wsx3edc", "mailcreated5240", "international", "hollingsworth"} <= FREQUENT
+    taken = [word for word in FREQUENT if find_password_problem(word, "", "") is None]
+    assert taken == []
+    shouted = [word for word in FREQUENT if find_password_problem(word.upper(), "", "") is None]
+    assert shouted == []
+
+
+@pytest.mark.parametrize(
+    "password", ["Hollingsworth1987!", "!!photographer!!", "Ph0t0gr@phers2026", "championships #1"]
+)
+def test_a_long_word_is_not_made_safe_by_what_is_added_to_it(password):
+    assert str(find_password_problem(password, "", "")).startswith("This is one of the first")
 
 
 def test_a_password_may_hold_ones_name_among_other_words():

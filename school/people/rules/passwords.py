@@ -12,6 +12,7 @@ import unicodedata
 from school.core.messages import Message
 from school.people.rules import sentences
 from school.people.rules.common_passwords import COMMON, STEMS
+from school.people.vendor.frequent_passwords import FREQUENT
 
 SHORTEST = 12
 LONGEST = 128  # more is not safer, and hashing it would cost us
@@ -48,11 +49,11 @@ def is_common(password: str) -> bool:
     and symbols added.
     """
     plain = password.casefold()
-    if plain in COMMON or _is_run(plain):
+    if plain in COMMON or plain in FREQUENT or _is_run(plain):
         return True
     if len(_find_repeated_piece(plain)) <= LONGEST_PIECE:
         return True
-    return any(word in STEMS for word in _list_possible_words(plain))
+    return any(word in STEMS or word in FREQUENT for word in _list_possible_words(plain))
 
 
 def _list_possible_words(plain: str) -> list[str]:
