@@ -31,6 +31,8 @@ def test_a_good_key_is_all_it_needs():
         ({**GOOD, "SCHOOL_THREADS": "0"}, "at least 1"),
         ({**GOOD, "SCHOOL_BASE_URL": "school.example"}, "must be the address people use"),
         ({**GOOD, "SCHOOL_MAIL_URL": "http://mail"}, "must begin with smtp://"),
+        ({**GOOD, "SCHOOL_STAFF_IDLE_MINUTES": "4"}, "from 5 to 720"),
+        ({**GOOD, "SCHOOL_STAFF_IDLE_MINUTES": "721"}, "from 5 to 720"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_cure(settings, complaint):

@@ -62,6 +62,8 @@ class SignIn(Base):
     started_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     device: Mapped[str]  # what the browser calls itself, in words that its owner recognizes
+    # A few minutes late at most. None if it isn't noted: then the sign-in doesn't end by idleness.
+    last_seen_at: Mapped[datetime | None]
 
 
 class FailedSignIn(Base):

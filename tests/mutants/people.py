@@ -367,6 +367,27 @@ MUTANTS = (
         (f"{SIGN_IN_TESTS}::test_the_cookie_says_who_reads_until_it_ends",),
     ),
     Mutant(
+        "sign-in-what-nobody-uses-goes-on",
+        SIGN_IN,
+        "if row is None or is_idle(row.last_seen_at, idle_limit, now):",
+        "if row is None:",
+        (f"{SIGN_IN_TESTS}::test_what_staff_do_not_use_ends_and_what_they_use_goes_on",),
+    ),
+    Mutant(
+        "sign-ins-each-request-writes",
+        SIGN_INS,
+        "return now - last_seen_at >= min(SEEN_EVERY, limit / 4)",
+        "return True",
+        RULES,
+    ),
+    Mutant(
+        "sign-ins-idle-a-moment-too-long",
+        SIGN_INS,
+        "now - last_seen_at >= limit\n",
+        "now - last_seen_at > limit\n",
+        RULES,
+    ),
+    Mutant(
         "sign-in-a-disabled-account-reads-on",
         SIGN_IN,
         "        _PERSON.disabled_at.is_(None),\n",

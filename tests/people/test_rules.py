@@ -23,8 +23,16 @@ from school.people.rules.names import (
     make_sort_name,
 )
 from school.people.rules.passwords import find_password_problem, is_common, normalize_password
-from school.people.rules.sign_ins import choose_lifetime, find_network, name_device
+from school.people.rules.sign_ins import (
+    choose_lifetime,
+    ends_when_idle,
+    find_network,
+    is_idle,
+    must_note_use,
+    name_device,
+)
 from school.people.vendor.frequent_passwords import FREQUENT
+from tests.cast import NOON
 
 SCHOOL = Path(letters.__file__).resolve().parents[2]
 
@@ -150,6 +158,31 @@ def test_a_password_that_is_taken(password):
 )
 def test_a_password_that_is_not(password, says):
     assert says in str(find_password_problem(password, "ana@school.example", "Ana Reyes"))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_over", "is_noted"),
+    [(0, False, False), (4.9, False, False), (5, False, True), (29, False, True), (30, True, True)],
+)
+def test_a_sign_in_is_noted_to_be_used_every_five_minutes_and_ends_unused(
+    minutes, is_over, is_noted
+):
+    seen_at = NOON - timedelta(minutes=minutes)
+    assert is_idle(seen_at, timedelta(minutes=30), NOON) == is_over
+    assert must_note_use(seen_at, timedelta(minutes=30), NOON) == is_noted
+
+
+def test_a_sign_in_whose_use_is_not_noted_does_not_end_unused():
+    assert not is_idle(None, timedelta(minutes=30), NOON)
+    assert not must_note_use(None, timedelta(minutes=30), NOON)
+    assert [role for role in ("student", "instructor", "officer", "admin") if ends_when_idle(role)] == [
+        "instructor", "officer", "admin"
+    ]  # fmt: skip
+
+
+def test_with_a_short_limit_use_is_noted_more_often():
+    seen_at = NOON - timedelta(minutes=2)
+    assert must_note_use(seen_at, timedelta(minutes=5), NOON)
 
 
 def test_no_password_of_the_published_lists_is_taken():

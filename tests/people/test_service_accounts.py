@@ -34,7 +34,7 @@ from school.people.service.people import (
     read_people_page,
 )
 from school.people.service.recovery import choose_password, send_password_link
-from school.people.service.sign_in import WrongSignIn, find_reader, prove_password, sign_in
+from school.people.service.sign_in import WrongSignIn, find_sign_in, prove_password, sign_in
 from school.people.service.tickets import LinkSpent
 from school.people.tables import AuditEntry, Person, SignIn, Ticket
 from tests.cast import NOON, identity
@@ -43,6 +43,7 @@ from tests.people.conftest import HASH, link_in
 SITE, NETWORK = "https://school.example", "192.0.2.7"
 ANA = "ana@school.example"
 NEW = "dora@school.example"
+IDLE = timedelta(minutes=30)
 HERE = Browser(NETWORK, "Firefox on Linux")
 
 
@@ -151,7 +152,7 @@ def test_a_forgotten_password_is_chosen_anew_once_and_ends_every_sign_in(
     with database.writing() as session:
         choose_password(session, first, HASH, SITE, NOON)
     with database.reading() as session:
-        assert not find_reader(session, opened.cookie, NOON).signed_in
+        assert find_sign_in(session, opened.cookie, IDLE, NOON) is None
     for spent in (first, second):  # the other link that was open ended too
         with pytest.raises(LinkSpent), database.writing() as session:
             choose_password(session, spent, HASH, SITE, NOON)
@@ -270,8 +271,10 @@ def test_a_new_password_ends_every_sign_in_and_opens_a_new_one_here(database, pa
     with database.writing() as session:
         opened = accounts.change_password(session, proven, HASH, HERE, SITE, NOON)
     with database.reading() as session:
-        assert not any(find_reader(session, sign_in.cookie, NOON).signed_in for sign_in in before)
-        assert find_reader(session, opened.cookie, NOON).signed_in
+        assert not any(
+            find_sign_in(session, opened_before.cookie, IDLE, NOON) for opened_before in before
+        )
+        assert find_sign_in(session, opened.cookie, IDLE, NOON)
     assert letters()[-1].subject == "Your password was changed"
 
 

@@ -16,7 +16,8 @@ from school.people.service.passwords import hash_password, is_right_password, re
 from school.people.service.people import find_person_by_email
 from school.people.service.sign_in import (
     WrongSignIn,
-    find_reader,
+    find_sign_in,
+    note_use,
     prove_password,
     settle_try,
     sign_in,
@@ -29,6 +30,7 @@ from school.people.tables import AuditEntry, KnownNetwork, Person, SignIn
 from tests.cast import NOON, identity
 
 ANA = "ana@school.example"
+IDLE = timedelta(minutes=30)
 HOME, ELSEWHERE = Browser("192.0.2.7", "Firefox on Linux"), Browser("198.51.100.1", "Some device")
 
 
@@ -38,7 +40,8 @@ def enter(database, password, browser=HOME, now=NOON, email=ANA):
 
 def reader(database, cookie, now=NOON):
     with database.reading() as session:
-        return find_reader(session, cookie, now)
+        current = find_sign_in(session, cookie, IDLE, now)
+    return current.who if current else NOBODY
 
 
 def count(database, table):
@@ -68,6 +71,26 @@ def test_the_cookie_says_who_reads_until_it_ends(database, passwords):
     assert reader(database, opened.cookie, NOON + timedelta(days=14)) is NOBODY
     staff = enter(database, passwords, email="olu@school.example")
     assert staff.expires_at == NOON + timedelta(hours=12)
+
+
+def test_what_staff_do_not_use_ends_and_what_they_use_goes_on(database, passwords):
+    opened = enter(database, passwords, email="olu@school.example")
+    later = NOON + timedelta(minutes=29)
+    assert reader(database, opened.cookie, later).signed_in
+    assert reader(database, opened.cookie, NOON + timedelta(minutes=30)) is NOBODY
+    with database.writing() as session:
+        note_use(session, reader(database, opened.cookie, later), later)
+    assert reader(database, opened.cookie, NOON + timedelta(minutes=58)).signed_in
+    assert reader(database, opened.cookie, later + timedelta(minutes=30)) is NOBODY
+
+
+def test_noting_the_use_of_a_sign_in_that_has_ended_does_nothing(database, passwords):
+    opened = enter(database, passwords, email="olu@school.example")
+    who = reader(database, opened.cookie)
+    with database.writing() as session:
+        sign_out(session, who, NOON)
+        note_use(session, who, NOON)
+    assert count(database, SignIn) == 0
 
 
 def test_a_made_up_cookie_is_nobody(database):
@@ -138,7 +161,7 @@ def test_a_cheaper_hash_is_made_anew_when_its_owner_signs_in(database, passwords
 def test_signing_out_ends_this_browser_only(database, passwords):
     here, there = enter(database, passwords), enter(database, passwords, ELSEWHERE)
     with database.writing() as session:
-        sign_out(session, find_reader(session, here.cookie, NOON), NOON)
+        sign_out(session, reader(database, here.cookie), NOON)
     assert reader(database, here.cookie) is NOBODY
     assert reader(database, there.cookie).signed_in
 
@@ -147,7 +170,7 @@ def test_signing_out_everywhere_ends_them_all_and_nobody_elses(database, passwor
     anas = [enter(database, passwords) for _ in range(3)]
     bens = enter(database, passwords, email="ben@school.example")
     with database.writing() as session:
-        assert sign_out_everywhere(session, find_reader(session, anas[0].cookie, NOON), NOON) == 3
+        assert sign_out_everywhere(session, reader(database, anas[0].cookie), NOON) == 3
     assert not any(reader(database, sign_in.cookie).signed_in for sign_in in anas)
     assert reader(database, bens.cookie).signed_in
 

@@ -6,6 +6,7 @@ Signing in and out, joining, the reader's account, administration.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -191,6 +192,37 @@ def test_too_many_tries_are_told_so_and_counted_for_good(client, passwords, cloc
 def device_cookie(response) -> str:
     cookies = response.headers.getlist("Set-Cookie")
     return next(value for value in cookies if value.startswith("device="))
+
+
+def test_staff_who_do_nothing_are_signed_out_and_those_who_do_are_not(
+    client, passwords, clock, database
+):
+    enter(client, email="olu@school.example")
+
+    def read_seen_at():
+        with database.reading() as session:
+            return session.scalars(select(SignIn.last_seen_at)).one()
+
+    clock.forward(minutes=4)
+    assert is_in(client)
+    assert read_seen_at() == NOON, "written at most once in five minutes"
+    for _ in range(5):
+        clock.forward(minutes=20)
+        assert is_in(client)
+    assert read_seen_at() == NOON + timedelta(minutes=104)
+    clock.forward(minutes=30)
+    assert not is_in(client)
+    enter(client)
+    clock.forward(days=13)
+    assert is_in(client), "students stay signed in"
+
+
+def test_a_busy_database_does_not_keep_staff_from_reading(client, passwords, clock, database):
+    enter(client, email="olu@school.example")
+    clock.forward(minutes=6)
+    with database.writing():
+        assert is_in(client)
+    assert is_in(client)
 
 
 def test_a_browser_that_has_signed_in_gets_in_whatever_a_classmate_types(app, client, passwords):

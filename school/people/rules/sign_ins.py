@@ -10,6 +10,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 STUDENT_LIFETIME = timedelta(days=14)
 STAFF_LIFETIME = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=5)  # how often it is noted that somebody is still there
 
 DEVICE_KNOWN_FOR = timedelta(days=365)  # since the last sign-in there; browsers keep cookies longer
 NETWORK_KNOWN_FOR = timedelta(days=30)  # since the last sign-in from there
@@ -50,6 +51,26 @@ def choose_lifetime(role: str) -> timedelta:
     Two weeks for students; half a day for those who see other people's records.
     """
     return STUDENT_LIFETIME if role == "student" else STAFF_LIFETIME
+
+
+def ends_when_idle(role: str) -> bool:
+    """Whether a sign-in ends when nobody uses it: for those who see other people's records."""
+    return role != "student"
+
+
+def is_idle(last_seen_at: datetime | None, limit: timedelta, now: datetime) -> bool:
+    """Whether nobody has used a sign-in for that long. None: its use is not noted."""
+    return last_seen_at is not None and now - last_seen_at >= limit
+
+
+def must_note_use(last_seen_at: datetime | None, limit: timedelta, now: datetime) -> bool:
+    """Whether to write down that a sign-in is used: at most once in five minutes.
+
+    A short limit asks for more, or it would end a sign-in that is being used.
+    """
+    if last_seen_at is None:
+        return False
+    return now - last_seen_at >= min(SEEN_EVERY, limit / 4)
 
 
 @dataclass(frozen=True)

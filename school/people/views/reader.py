@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Request, current_app, request, session
+from flask import Request, current_app, g, request, session
 from flask_login import LoginManager
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as WaitedTooLong
 from werkzeug import Response
 
 from school.config import Config
 from school.core.identity import NOBODY, Identity
-from school.people.rules.sign_ins import DEVICE_KNOWN_FOR, find_network, name_device
+from school.people.rules.sign_ins import (
+    DEVICE_KNOWN_FOR,
+    find_network,
+    must_note_use,
+    name_device,
+)
 from school.people.service.devices import Browser
 from school.people.service.mail import THIS_MACHINE
-from school.people.service.sign_in import NewSignIn, find_reader
+from school.people.service.sign_in import (
+    CurrentSignIn,
+    NewSignIn,
+    find_sign_in,
+    note_use,
+)
 from school.web.app import School
-from school.web.context import any_session, now
+from school.web.context import any_session, database, now
+
+log = logging.getLogger("school")
 
 
 def register_reader(app: School) -> None:
@@ -24,6 +40,7 @@ def register_reader(app: School) -> None:
     manager.session_protection = None
     manager.anonymous_user = lambda: NOBODY
     manager.request_loader(load_reader)
+    app.after_request(note_activity)
     # Not init_app: it reads the browser's session after every request, for a cookie that we don't
     # use. Static files would then vary by cookie, and a browser would fetch all of them again
     # after each flashed sentence.
@@ -36,8 +53,30 @@ def load_reader(flask_request: Request) -> Identity | None:
     if not cookie:
         return None
     with any_session() as transaction:
-        identity = find_reader(transaction, cookie, now())
-    return identity if identity.signed_in else None
+        current = find_sign_in(transaction, cookie, _get_idle_limit(), now())
+    g.current_sign_in = current
+    return current.who if current else None
+
+
+def note_activity(response: Response) -> Response:
+    """Note that the reader is still there, where their sign-in would end without.
+
+    It happens after the request, in a transaction of its own, so that reading stays reading. When
+    the database is busy it is left to the next request.
+    """
+    current: CurrentSignIn | None = g.get("current_sign_in")
+    if current is None or not must_note_use(current.last_seen_at, _get_idle_limit(), now()):
+        return response
+    try:
+        with database().writing() as transaction:
+            note_use(transaction, current.who, now())
+    except (OperationalError, WaitedTooLong):
+        log.warning("use of a sign-in not noted", extra={"facts": {"person": current.who.id}})
+    return response
+
+
+def _get_idle_limit() -> timedelta:
+    return timedelta(minutes=get_config().staff_idle_minutes)
 
 
 def name_cookie() -> str:
