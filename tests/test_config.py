@@ -31,6 +31,7 @@ def test_a_good_key_is_all_it_needs():
         ({**GOOD, "SCHOOL_THREADS": "0"}, "at least 1"),
         ({**GOOD, "SCHOOL_BASE_URL": "school.example"}, "must be the address people use"),
         ({**GOOD, "SCHOOL_MAIL_URL": "http://mail"}, "must begin with smtp://"),
+        ({**GOOD, "SCHOOL_STAFF_SECOND_FACTOR": "yes"}, "must be required or optional"),
         ({**GOOD, "SCHOOL_STAFF_IDLE_MINUTES": "4"}, "from 5 to 720"),
         ({**GOOD, "SCHOOL_STAFF_IDLE_MINUTES": "721"}, "from 5 to 720"),
     ],
@@ -49,3 +50,13 @@ def test_every_problem_is_told_at_once():
 def test_cookies_insist_on_https_where_people_use_it():
     assert read_config({**GOOD, "SCHOOL_BASE_URL": "https://school.example"}).secure
     assert not read_config(GOOD).secure
+
+
+def test_staff_need_a_second_factor_in_production_unless_somebody_says_no():
+    online = {**GOOD, "SCHOOL_BASE_URL": "https://school.example"}
+    assert read_config(online).requires_second_factor
+    assert not read_config(GOOD).requires_second_factor
+    optional = {**online, "SCHOOL_STAFF_SECOND_FACTOR": "optional"}
+    assert not read_config(optional).requires_second_factor
+    required = {**GOOD, "SCHOOL_STAFF_SECOND_FACTOR": "required"}
+    assert read_config(required).requires_second_factor

@@ -98,6 +98,16 @@ class ChoosePasswordForm(SchoolForm):
         _check_password(field, self.owner)
 
 
+class CodeForm(SchoolForm):
+    """A code from an authenticator app, or one from the list of recovery codes."""
+
+    code = StringField("Code", validators=[InputRequired(sentences.CODE_MISSING), Length(max=64)])
+
+
+class BeginSecondFactorForm(SchoolForm):
+    password = _make_password_field("Your password")
+
+
 class NameForm(SchoolForm):
     name = _make_name_field("Name")
 

@@ -22,8 +22,12 @@ SENTENCES = {
     "person:invite-again": "Sent the invitation again",
     "person:join": "Joined the school",
     "person:password": "Chose a new password",
+    "person:recovery-codes": "Made new recovery codes",
     "person:rename": "Changed the name from {from} to {to}",
     "person:role": "Changed the role from {from} to {to}",
+    "person:second-factor-off": "Turned the second factor off",
+    "person:second-factor-on": "Turned the second factor on",
+    "person:second-factor-reset": "Reset the second factor from a shell",
     "person:sign-in": "Signed in with {device}, from {network}",
     "person:sign-out": "Signed out",
     "person:sign-out-everywhere": "Signed out everywhere",
@@ -37,6 +41,7 @@ def register() -> None:
     policy.permit("account:change", policy.signed_in)
     policy.permit("account:join", policy.anyone)
     policy.permit("account:recover", policy.anyone)
+    policy.permit("account:second-factor", policy.signed_in)
     policy.permit("account:sign-in", policy.anyone)
     policy.permit("account:sign-out", policy.anyone)
     policy.permit("audit:see", policy.administering)

@@ -66,6 +66,44 @@ class SignIn(Base):
     last_seen_at: Mapped[datetime | None]
 
 
+class PendingSignIn(Base):
+    """Somebody has typed their password and owes the code of their second factor."""
+
+    __tablename__ = "pending_sign_in"
+
+    # SHA-256 of a 256-bit id that the browser's session holds, in hex
+    id_hash: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    expires_at: Mapped[datetime]
+
+
+class SecondFactor(Base):
+    """The authenticator app of a person.
+
+    Its secret isn't stored: it is derived from the seed and the school's key.
+    """
+
+    __tablename__ = "second_factor"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id"), primary_key=True, autoincrement=False
+    )
+    seed: Mapped[str]
+    made_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]  # None until a first code has shown that the app works
+    last_step: Mapped[int]  # the half minute of the last code that was used; no code counts twice
+
+
+class RecoveryCode(Base):
+    """A code that signs in once when the authenticator is lost. Only its hash is stored."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    used_at: Mapped[datetime | None]  # None while it can be used
+
+
 class FailedSignIn(Base):
     """A try to sign in; counted to slow guessing down.
 

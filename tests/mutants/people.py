@@ -12,9 +12,15 @@ TRIES = "school/people/service/tries.py"
 SIGN_IN = "school/people/service/sign_in.py"
 DEVICES = "school/people/service/devices.py"
 MAIL_REQUESTS = "school/people/service/mail_requests.py"
+CODES = "school/people/rules/codes.py"
+SECOND_FACTOR = "school/people/service/second_factor.py"
+CODE_STEP = "school/people/service/code_step.py"
 TICKETS = "school/people/service/tickets.py"
 RULES = ("tests/people/test_rules.py",)
 THROTTLING_RULES = ("tests/people/test_throttling_rules.py",)
+CODES_TESTS = ("tests/people/test_codes.py",)
+FACTOR_PAGES = "tests/people/test_second_factor_views.py"
+FACTOR_TESTS = "tests/people/test_second_factor.py"
 THROTTLING = "tests/people/test_throttling.py"
 SIGN_IN_TESTS = "tests/people/test_service_sign_in.py"  # slow: name the one that notices
 ACCOUNTS = ("tests/people/test_service_accounts.py",)
@@ -397,9 +403,93 @@ MUTANTS = (
     Mutant(
         "sign-in-a-right-try-counts",
         SIGN_IN,
-        "    forget_own_tries(session, proven.target, proven.try_id)\n",
+        "    forget_try(session, proven.try_id)\n    forget_own_tries(session, proven.target)\n",
         "",
         (f"{THROTTLING}::test_a_right_password_is_not_counted_and_forgets_the_slips_before_it",),
+    ),
+    Mutant(
+        "codes-are-good-twice",
+        CODES,
+        "if is_same and step > last_step:",
+        "if is_same:",
+        CODES_TESTS,
+    ),
+    Mutant(
+        "codes-of-yesterday-are-good",
+        CODES,
+        "SLACK_STEPS = 1",
+        "SLACK_STEPS = 3",
+        CODES_TESTS,
+    ),
+    Mutant(
+        "codes-the-database-knows-the-secret",
+        CODES,
+        "hmac.new(key.encode(), message, hashlib.sha256)",
+        'hmac.new(b"key", message, hashlib.sha256)',
+        CODES_TESTS,
+    ),
+    Mutant(
+        "second-factor-a-recovery-code-is-good-twice",
+        SECOND_FACTOR,
+        "        & RecoveryCode.used_at.is_(None)\n    )\n    using",
+        "    )\n    using",
+        (f"{FACTOR_TESTS}::test_a_recovery_code_signs_in_once_however_it_is_typed",),
+    ),
+    Mutant(
+        "second-factor-anybody-s-recovery-code-is-good",
+        SECOND_FACTOR,
+        "        & (RecoveryCode.person_id == person_id)\n",
+        "",
+        (f"{FACTOR_TESTS}::test_a_code_of_somebody_else_is_wrong",),
+    ),
+    Mutant(
+        "second-factor-counts-before-it-is-confirmed",
+        SECOND_FACTOR,
+        "SecondFactor.person_id == person_id, SecondFactor.confirmed_at.is_not(None)",
+        "SecondFactor.person_id == person_id",
+        (f"{FACTOR_TESTS}::test_it_is_off_until_a_code_has_shown_that_the_app_works",),
+    ),
+    Mutant(
+        "code-step-wrong-codes-are-not-counted",
+        CODE_STEP,
+        "    note_try(session, target, now)\n",
+        "",
+        (f"{FACTOR_TESTS}::test_wrong_codes_are_counted_and_a_recovery_code_stays_open",),
+    ),
+    Mutant(
+        "code-step-a-recovery-code-waits",
+        CODE_STEP,
+        "if wait is not None and not is_recovery_code(normalize_code(typed)):",
+        "if wait is not None:",
+        (f"{FACTOR_TESTS}::test_wrong_codes_are_counted_and_a_recovery_code_stays_open",),
+    ),
+    Mutant(
+        "sign-in-the-password-alone-is-enough",
+        SIGN_IN,
+        "if has_second_factor(session, who.id):",
+        "if False:",
+        (f"{FACTOR_TESTS}::test_with_one_the_password_signs_nobody_in",),
+    ),
+    Mutant(
+        "sign-in-a-new-password-leaves-waiting-sign-ins",
+        SIGN_IN,
+        "    end_pending(session, person_id)\n",
+        "",
+        (f"{FACTOR_TESTS}::test_what_ends_every_sign_in_ends_those_that_wait",),
+    ),
+    Mutant(
+        "pending-waits-for-ever",
+        "school/people/service/pending.py",
+        ", PendingSignIn.expires_at > now)",
+        ")",
+        (f"{FACTOR_TESTS}::test_a_sign_in_waits_ten_minutes_for_its_code_and_once",),
+    ),
+    Mutant(
+        "reader-staff-do-without-a-second-factor",
+        "school/people/views/reader.py",
+        "if not has_second_factor() and view.action not in BEFORE_SECOND_FACTOR:",
+        "if False:",
+        (f"{FACTOR_PAGES}::test_staff_set_one_up_before_anything_else_where_it_is_required",),
     ),
     Mutant(
         "tickets-open-twice",

@@ -81,3 +81,13 @@ def write_password_changed_letter(name: str, site: str) -> Letter:
         f"Hello {name},\n\nYour password was changed and every browser was signed out.\n\n"
         f"If this wasn't you, choose a new one now: {site}/password/forgotten\n",
     )
+
+
+def write_second_factor_letter(name: str, what: str, site: str) -> Letter:
+    """To the owner of an account, when its second factor “was turned on”, off, or reset."""
+    return Letter(
+        f"Your second factor {what}",
+        f"Hello {name},\n\nThe second factor of your account {what}.\n\n"
+        f"If this wasn't you, choose a new password now: {site}/password/forgotten\n"
+        "and write to the school.\n",
+    )

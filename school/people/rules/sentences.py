@@ -19,4 +19,7 @@ PERSONAL_PASSWORD = "This is mostly your name or address. Use three or four othe
 ADDRESS_MISSING = "Enter your email address."
 NAME_MISSING = "Enter a name."
 PASSWORD_MISSING = "Enter the password."
+PASSWORD_WRONG = "This is not your present password."
 ROLE_MISSING = "Choose a role."
+CODE_MISSING = "Enter a code."
+WRONG_CODE = "That code isn't right. Codes change every half minute, and each of them works once."

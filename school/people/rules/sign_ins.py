@@ -10,6 +10,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 STUDENT_LIFETIME = timedelta(days=14)
 STAFF_LIFETIME = timedelta(hours=12)
+CODE_WITHIN = timedelta(minutes=10)  # how long a right password waits for the code
 SEEN_EVERY = timedelta(minutes=5)  # how often it is noted that somebody is still there
 
 DEVICE_KNOWN_FOR = timedelta(days=365)  # since the last sign-in there; browsers keep cookies longer
@@ -51,6 +52,11 @@ def choose_lifetime(role: str) -> timedelta:
     Two weeks for students; half a day for those who see other people's records.
     """
     return STUDENT_LIFETIME if role == "student" else STAFF_LIFETIME
+
+
+def must_have_second_factor(role: str, required: bool) -> bool:
+    """Whether somebody must set up a second factor: staff, where the school requires it."""
+    return required and role != "student"
 
 
 def ends_when_idle(role: str) -> bool:

@@ -16,7 +16,9 @@ from school.people.rules.sign_ins import choose_lifetime, ends_when_idle, is_idl
 from school.people.service.audit import record_act
 from school.people.service.devices import Browser, remember_device
 from school.people.service.passwords import is_right_password, refresh_hash
+from school.people.service.pending import PendingCode, end_pending, hold_sign_in
 from school.people.service.people import find_person_by_email
+from school.people.service.second_factor import has_second_factor
 from school.people.service.tickets import hash_secret, make_secret
 from school.people.service.tries import (
     Target,
@@ -27,7 +29,7 @@ from school.people.service.tries import (
     note_try,
     refuse_too_many,
 )
-from school.people.tables import Person, SignIn
+from school.people.tables import Person, SecondFactor, SignIn
 
 log = logging.getLogger("school")
 
@@ -71,10 +73,10 @@ def prove_password(
     stored_hash = person.password_hash if person and person.disabled_at is None else None
     is_right = is_right_password(stored_hash, password)
     if person is None or stored_hash is None or not is_right:
-        _log_failure("wrong password", target, browser)
+        log_failure("wrong password", target, browser)
         raise WrongSignIn
     new_hash = refresh_hash(stored_hash, password)
-    return Proven(_identify(person), stored_hash, new_hash, target, try_id)
+    return Proven(identify(person), stored_hash, new_hash, target, try_id)
 
 
 def _find_target(
@@ -91,7 +93,7 @@ def _find_target(
         try:
             refuse_too_many(session, target, now)
         except TooManySignIns:
-            _log_failure("too many tries", target, browser)
+            log_failure("too many tries", target, browser)
             raise
     return person, target
 
@@ -110,7 +112,7 @@ def _count_try(database: Database, target: Target, now: datetime) -> int:
     return try_id
 
 
-def _log_failure(reason: str, target: Target, browser: Browser) -> None:
+def log_failure(reason: str, target: Target, browser: Browser) -> None:
     """Leave a line for operators and for programs such as fail2ban.
 
     It has no password and no address that somebody typed: people type passwords into that field.
@@ -131,7 +133,8 @@ def settle_try(session: Session, proven: Proven) -> Identity:
 
     Raises WrongSignIn if the account has changed since `prove_password`.
     """
-    forget_own_tries(session, proven.target, proven.try_id)
+    forget_try(session, proven.try_id)
+    forget_own_tries(session, proven.target)
     unchanged = (
         (Person.id == proven.who.id)
         & (Person.password_hash == proven.stored_hash)
@@ -142,20 +145,23 @@ def settle_try(session: Session, proven: Proven) -> Identity:
     )
     if session.scalars(keeping).first() is None:
         raise WrongSignIn
-    return _identify(session.get_one(Person, proven.who.id, populate_existing=True))
+    return identify(session.get_one(Person, proven.who.id, populate_existing=True))
 
 
 def sign_in(
     database: Database, email: str, password: str, browser: Browser, now: datetime, before: str = ""
-) -> NewSignIn:
+) -> NewSignIn | PendingCode:
     """Sign somebody in with their password. `before` is this browser's last sign-in, which ends.
 
+    Somebody with a second factor isn't signed in yet: the sign-in waits for a code.
     Raises TooManySignIns, or WrongSignIn: the same for an unknown address, a wrong password and a
     disabled account.
     """
     proven = prove_password(database, email, password, browser, now)
     with database.writing() as session:
         who = settle_try(session, proven)
+        if has_second_factor(session, who.id):
+            return hold_sign_in(session, who, now)
         return start_sign_in(session, who, browser, now, before)
 
 
@@ -209,6 +215,7 @@ def sign_out_everywhere(session: Session, who: Identity, now: datetime) -> int:
 
 def end_sign_ins(session: Session, person_id: int) -> int:
     """Sign somebody out of every browser. Returns how many there were."""
+    end_pending(session, person_id)
     return count_changed(session, delete(SignIn).where(SignIn.person_id == person_id))
 
 
@@ -218,13 +225,22 @@ class CurrentSignIn:
 
     who: Identity
     last_seen_at: datetime | None
+    has_second_factor: bool
 
 
 # Runs on every request, so it is built once. Plain columns take half the time of mapped ones.
-_PERSON, _SIGN_IN = Person.__table__.c, SignIn.__table__.c
+_PERSON, _SIGN_IN, _FACTOR = Person.__table__.c, SignIn.__table__.c, SecondFactor.__table__.c
 _CURRENT = (
-    select(_PERSON.id, _PERSON.name, _PERSON.email, _PERSON.role, _SIGN_IN.last_seen_at)
+    select(
+        _PERSON.id,
+        _PERSON.name,
+        _PERSON.email,
+        _PERSON.role,
+        _SIGN_IN.last_seen_at,
+        _FACTOR.confirmed_at.is_not(None).label("has_second_factor"),
+    )
     .join_from(SignIn.__table__, Person.__table__, _PERSON.id == _SIGN_IN.person_id)
+    .outerjoin(SecondFactor.__table__, _FACTOR.person_id == _PERSON.id)
     .where(
         _SIGN_IN.id_hash == bindparam("id_hash"),
         _SIGN_IN.expires_at > bindparam("now"),
@@ -246,7 +262,7 @@ def find_sign_in(
     if row is None or is_idle(row.last_seen_at, idle_limit, now):
         return None
     who = identity_of(row.id, row.name, row.email, row.role, id_hash)
-    return CurrentSignIn(who, row.last_seen_at)
+    return CurrentSignIn(who, row.last_seen_at, row.has_second_factor)
 
 
 def note_use(session: Session, who: Identity, now: datetime) -> None:
@@ -255,5 +271,6 @@ def note_use(session: Session, who: Identity, now: datetime) -> None:
     session.execute(sign_in.values(last_seen_at=now))
 
 
-def _identify(person: Person) -> Identity:
+def identify(person: Person) -> Identity:
+    """A person as services and pages know the reader."""
     return identity_of(person.id, person.name, person.email, person.role)

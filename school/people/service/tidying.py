@@ -14,6 +14,7 @@ from school.people.tables import (
     KnownDevice,
     KnownNetwork,
     MailRequest,
+    PendingSignIn,
     SignIn,
     Ticket,
 )
@@ -30,6 +31,7 @@ def forget_old(session: Session, now: datetime) -> int:
         delete(KnownDevice).where(KnownDevice.last_at < now - DEVICE_KNOWN_FOR),
         delete(KnownNetwork).where(KnownNetwork.last_at < now - NETWORK_KNOWN_FOR),
         delete(SignIn).where(SignIn.expires_at < now),
+        delete(PendingSignIn).where(PendingSignIn.expires_at < now),
         delete(Ticket).where(Ticket.expires_at < now - TICKETS_KEPT),
     )
     return sum(count_changed(session, statement) for statement in deletes)

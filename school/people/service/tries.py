@@ -76,12 +76,11 @@ def forget_try(session: Session, try_id: int) -> None:
     session.execute(delete(FailedSignIn).where(FailedSignIn.id == try_id))
 
 
-def forget_own_tries(session: Session, target: Target, try_id: int) -> None:
-    """After a right password: take that try back, and the wrong ones from the same place.
+def forget_own_tries(session: Session, target: Target) -> None:
+    """After a right password or code: take back the wrong ones from the same place.
 
     What others tried elsewhere stays counted. NIST SP 800-63B, 5.2.2.
     """
-    forget_try(session, try_id)
     for same_place in (_is_from_device(target), _is_from_network(target)):
         own = (FailedSignIn.account == target.account) & same_place
         session.execute(delete(FailedSignIn).where(own))
@@ -93,14 +92,21 @@ def forget_tries_for(session: Session, email: str) -> None:
 
 
 def refuse_too_many(session: Session, target: Target, now: datetime, own_try: int = 0) -> None:
-    """Raises TooManySignIns if the password must not be looked at now.
+    """Raises TooManySignIns if the password must not be looked at now."""
+    wait = find_try_wait(session, target, now, own_try)
+    if wait is not None:
+        raise TooManySignIns(wait)
+
+
+def find_try_wait(
+    session: Session, target: Target, now: datetime, own_try: int = 0
+) -> timedelta | None:
+    """How long the next try has to wait, or None.
 
     `own_try` is the id of this try, if it has been counted already. The statements are the same
     for an address that is nobody's.
     """
-    wait = find_wait(_read_failed_tries(session, target, own_try, now), now)
-    if wait is not None:
-        raise TooManySignIns(wait)
+    return find_wait(_read_failed_tries(session, target, own_try, now), now)
 
 
 def _read_failed_tries(

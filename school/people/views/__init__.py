@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from school.people.views import account, administration, joining, links, reader, sign_in
+from school.people.views import (
+    account,
+    administration,
+    joining,
+    links,
+    reader,
+    second_factor,
+    sign_in,
+)
 from school.people.views.blueprint import bp
 from school.web.app import School
 
 # Each of them adds its routes to the blueprint when it is imported.
-PAGES = (account, administration, joining, links, sign_in)
+PAGES = (account, administration, joining, links, second_factor, sign_in)
 
 
 def register(app: School) -> None:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from school.people.forms import EmailForm, NameForm, PasswordForm
+from school.people.rules.sentences import PASSWORD_WRONG
 from school.people.service import accounts
 from school.people.service.passwords import hash_password
 from school.people.service.people import list_names, list_sign_ins
@@ -15,8 +16,6 @@ from school.people.views.blueprint import bp
 from school.web import context
 from school.web.context import allow, any_session, database, now, who
 from school.web.forms import SchoolForm
-
-WRONG = "This is not your present password."
 
 
 @bp.get("/account")
@@ -50,7 +49,7 @@ def ask_email() -> ResponseReturnValue:
         with database().writing() as transaction:
             accounts.ask_for_email(transaction, proven, email, network, site, now())
     except WrongSignIn:
-        form.password.errors = [WRONG]
+        form.password.errors = [PASSWORD_WRONG]
         return _render_account(email=form), 422
     session["mail_to"] = email
     return redirect(url_for("people.check_mail"), 303)
@@ -73,7 +72,7 @@ def change_password() -> ResponseReturnValue:
         with database().writing() as transaction:
             opened = accounts.change_password(transaction, proven, new_hash, browser, site, now())
     except WrongSignIn:
-        form.current.errors = [WRONG]
+        form.current.errors = [PASSWORD_WRONG]
         return _render_account(password=form), 422
     response = reader.give_cookie(redirect(url_for("people.account"), 303), opened)
     flash("Your password has been changed. Every other browser is signed out.", "ok")
@@ -113,6 +112,7 @@ def _render_account(
             expired=_find_expired(name, email, password),
             names=list_names(transaction, who().id),
             devices=list_sign_ins(transaction, who().id, now()),
+            has_second_factor=reader.has_second_factor(),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Request, current_app, g, request, session
@@ -14,9 +15,11 @@ from werkzeug import Response
 
 from school.config import Config
 from school.core.identity import NOBODY, Identity
+from school.core.refusals import Forbidden
 from school.people.rules.sign_ins import (
     DEVICE_KNOWN_FOR,
     find_network,
+    must_have_second_factor,
     must_note_use,
     name_device,
 )
@@ -29,7 +32,7 @@ from school.people.service.sign_in import (
     note_use,
 )
 from school.web.app import School
-from school.web.context import any_session, database, now
+from school.web.context import any_session, database, now, who
 
 log = logging.getLogger("school")
 
@@ -41,6 +44,7 @@ def register_reader(app: School) -> None:
     manager.anonymous_user = lambda: NOBODY
     manager.request_loader(load_reader)
     app.after_request(note_activity)
+    app.reader_checks.append(require_second_factor)
     # Not init_app: it reads the browser's session after every request, for a cookie that we don't
     # use. Static files would then vary by cookie, and a browser would fetch all of them again
     # after each flashed sentence.
@@ -56,6 +60,39 @@ def load_reader(flask_request: Request) -> Identity | None:
         current = find_sign_in(transaction, cookie, _get_idle_limit(), now())
     g.current_sign_in = current
     return current.who if current else None
+
+
+class SecondFactorFirst(Forbidden):
+    sentence = (
+        "Everybody who works at this school needs a second factor. Please set yours up first."
+    )
+
+
+# What somebody may do before they have set up the second factor that they must have.
+BEFORE_SECOND_FACTOR = frozenset(
+    {
+        "account:join",
+        "account:recover",
+        "account:second-factor",
+        "account:sign-in",
+        "account:sign-out",
+    }
+)
+
+
+def require_second_factor(view: Any) -> None:
+    """Raises SecondFactorFirst for staff who have none, where the school requires it."""
+    required = get_config().requires_second_factor
+    if not must_have_second_factor(who().role, required) or not who().signed_in:
+        return
+    if not has_second_factor() and view.action not in BEFORE_SECOND_FACTOR:
+        raise SecondFactorFirst
+
+
+def has_second_factor() -> bool:
+    """Whether the reader's second factor is on, as this request began."""
+    current: CurrentSignIn | None = g.get("current_sign_in")
+    return current is not None and current.has_second_factor
 
 
 def note_activity(response: Response) -> Response:
