@@ -21,7 +21,7 @@ from sqlalchemy import delete, event, insert
 from sqlalchemy.orm import Session
 
 from school import create_app
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.decks import Deck
 from school.config import Config
 from school.documents.service.publishing import publish
@@ -63,7 +63,7 @@ def run(url: str, rounds: int) -> None:
         sign_in(session, person)
         deck = app.extensions["shelf"].release(session).of(Deck)[DECK]
     print(
-        f"{url.split(':')[0]}, {len(cards_of(deck))} cards; median CPU time of {rounds} requests, in process"
+        f"{url.split(':')[0]}, {len(index_cards(deck))} cards; median CPU time of {rounds} requests, in process"
     )
     print(f"{'page':36}" + "".join(f"{size:>14,} reviews" for size in HISTORIES))
     cost = {}
@@ -100,7 +100,7 @@ def grow(session: Session, person: int, deck: Deck, size: int) -> None:
     """A history of so many reviews, over all the cards of the deck, all of which have been met."""
     session.execute(delete(Review))
     session.execute(delete(CardMemory))
-    now, cards = datetime.now(UTC), list(cards_of(deck))
+    now, cards = datetime.now(UTC), list(index_cards(deck))
     shared = {"person_id": person, "deck_slug": deck.slug}
     session.execute(
         insert(CardMemory),

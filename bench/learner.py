@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import fsrs
 
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.decks import Deck, TextCard
 from school.cards.rules.ratings import Rating
 from school.studying.rules.plans import Examination, Plan, make_plan
@@ -143,7 +143,7 @@ def school(*, examination: bool) -> Way:
         slug="simulated", title="", summary="", caution="", retention=0.9, new_per_day=NEW_PER_DAY,
         regions=(), patterns=(), sources=(), cards=tuple(TextCard(f"c{n}", "", "") for n in range(CARDS)),
     )  # fmt: skip
-    cards = cards_of(deck)
+    cards = index_cards(deck)
     numbers = {card_id: number for number, card_id in enumerate(cards)}
     plan = make_plan(
         deck, None, (Examination("deck", deck.slug, EXAMINATION),) if examination else ()

@@ -26,7 +26,7 @@ from school.documents.service.publishing import publish
 from school.migrate import migrate
 from school.parts import load_parts
 from school.people.tables import Person, PersonName, SignIn
-from school.questions.kinds import right_answer
+from school.questions.kinds import give_right_answer
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
@@ -164,5 +164,5 @@ def _attempt(session: Session, library: Library, person: int, now: datetime) -> 
     quiz = library.catalogue.of(Quiz)[QUIZ]
     who = Identity(person, "", "", "student", "")
     attempt = start_attempt(session, who, quiz, library, person, now)
-    save_responses(session, attempt, {item.id: right_answer(item) for item in quiz.items}, now)
+    save_responses(session, attempt, {item.id: give_right_answer(item) for item in quiz.items}, now)
     return attempt.id

@@ -59,9 +59,20 @@ def _add_what_pages_share(app: School) -> None:
     from school.catalogue.guard import zone_of_school
     from school.documents.service.readiness import content_is_published
     from school.readiness import migrations_are_at_head, triggers_stand
-    from school.web import assets, csrf, errors, filters, headers, health, logs, throttle
+    from school.web import (
+        assets,
+        compression,
+        csrf,
+        errors,
+        filters,
+        headers,
+        health,
+        logs,
+        throttle,
+    )
 
-    for part in (logs, headers, errors, csrf, throttle, assets, figures):
+    # What registers first sees an answer last.
+    for part in (compression, logs, headers, errors, csrf, throttle, assets, figures):
         part.register(app)
     filters.register(app, zone_of_school)
     health.register(app, migrations_are_at_head, triggers_stand, content_is_published)

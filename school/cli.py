@@ -9,7 +9,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from school import jobs, operating, preview
+from school import jobs, operating, preview, projections
 from school.config import BadConfiguration, Config, read_config
 from school.core.commands import COMMANDS
 from school.parts import load_parts
@@ -55,7 +55,7 @@ def school(context: click.Context) -> None:
 
 
 load_parts()
-for command in (*operating.COMMANDS, *preview.COMMANDS, *jobs.COMMANDS):
+for command in (*operating.COMMANDS, *preview.COMMANDS, *jobs.COMMANDS, *projections.COMMANDS):
     school.add_command(command)
 
 

@@ -14,16 +14,26 @@ from pathlib import Path
 
 import click
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops, TaskImpl
+from granian.http import HTTP1Settings
 
 from school.config import ROOT, Config, read_config
+from school.core.projections import rebuild_outdated
 from school.credits.service.ledger import verify_ledger
 from school.db import Database, sqlite_warning
 from school.demo.opening import ContentHasProblems, open_demo
 from school.demo.people import PASSWORD, STAFF, STUDENTS
 from school.migrate import CannotMigrate, migrate
 from school.readiness import migrations_are_at_head, what_prevents_start
+from school.serving.limits import Limits
+from school.serving.sockets import allow_many_connections
 from school.triggers import what_is_unguarded
+
+# A worker that is told to end finishes what it does. One that a client holds up is ended after
+# this many seconds.
+SECONDS_TO_END = 15
+FILES_BESIDE_CONNECTIONS = 256
+
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -35,6 +45,7 @@ def migrate_command(config: Config) -> None:
     with closing(Database(config)) as database:
         try:
             migrate(database)
+            rebuild_outdated(database)
         except CannotMigrate as fault:
             raise click.ClickException(str(fault)) from fault
     click.echo("the database is at the newest migration")
@@ -65,13 +76,21 @@ def run_server(config: Config) -> None:
     # it leaves about 18 MB shared.
     gc.collect()
     gc.freeze()
+    limits = Limits()
+    allow_many_connections(limits.connections + FILES_BESIDE_CONNECTIONS)
     Granian(
-        "school.wsgi:app",
+        "school.rsgi:app",
         address=config.host,
         port=config.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=config.workers,
-        blocking_threads=config.threads,
+        loop=Loops.asyncio,
+        # The task of a client that stays away is canceled; tasks made in Rust cannot be.
+        task_impl=TaskImpl.asyncio,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=limits.seconds_for_headers * 1000),
+        backpressure=limits.connections,  # connections, idle ones too; not requests at work
+        workers_kill_timeout=SECONDS_TO_END,
         log_access=False,
         respawn_failed_workers=True,
         process_name=None,

@@ -1,5 +1,6 @@
 """The tables of all features. Once this module is imported, Base.metadata is complete."""
 
+from school.admissions import tables as admissions
 from school.catalogue import tables as catalogue
 from school.certificates import tables as certificates
 from school.core import tables as core
@@ -10,5 +11,15 @@ from school.people import tables as people
 from school.quizzes import tables as quizzes
 from school.studying import tables as studying
 
-FEATURES = (catalogue, certificates, core, credits, documents, people, quizzes, studying)
+FEATURES = (
+    admissions,
+    catalogue,
+    certificates,
+    core,
+    credits,
+    documents,
+    people,
+    quizzes,
+    studying,
+)
 METADATA = Base.metadata

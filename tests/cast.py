@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from school.config import Config
 from school.core.identity import Identity, identity_of
+from school.core.projections import note_person, rebuild_outdated
 from school.db import Database
 from school.documents.service.editions import store_release
 from school.documents.tables import Edition
@@ -49,6 +50,7 @@ def prepare(config: Config) -> None:
         add_cast(session)
     with database.writing() as session:
         store_release(session, "Ines Calder", make.drafts(), NOON - timedelta(days=90))
+    rebuild_outdated(database)
     database.close()
 
 
@@ -66,6 +68,7 @@ def add_cast(session: Session) -> None:
         )
         session.flush()  # ids in the order of the cast
         session.add(PersonName(person_id=person.id, name=full_name, from_at=person.joined_at))
+        note_person(session, person.id)
 
 
 def course_edition(session: Session, slug: str = "nmt-elective") -> int:

@@ -145,7 +145,7 @@ def built_app(tmp_path_factory: pytest.TempPathFactory) -> School:
 
 # What the application keeps in `extensions` and no request changes.
 LISTS = ("completion_listeners", "search_offers")
-UNCHANGING = {"assets", "csrf", "readiness", "zone_of_school", *LISTS}
+UNCHANGING = {"assets", "readiness", "zone_of_school", *LISTS}
 
 
 @pytest.fixture

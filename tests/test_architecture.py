@@ -57,6 +57,7 @@ COUNTS_AS = {
     "school.core.background": "service",
     "school.core.commands": "commands",
     "school.core.jobs": "service",
+    "school.core.projections": "service",
     "school.core.tables": "tables",
     "school.core.upsert": "service",
     "school.home.navigation": "rules",
@@ -65,6 +66,7 @@ COUNTS_AS = {
     "school.web.app": "views",
     "school.web.assets": "views",
     "school.web.bundles": "rules",
+    "school.web.compression": "views",
     "school.web.csrf": "views",
     "school.web.errors": "views",
     "school.web.filters": "views",
@@ -72,6 +74,7 @@ COUNTS_AS = {
     "school.web.health": "views",
     "school.web.links": "views",
     "school.web.logs": "views",
+    "school.web.masking": "views",  # asks for chance
     "school.web.pages": "views",
     "school.web.pagination": "views",
     "school.web.throttle": "views",
@@ -224,7 +227,7 @@ def test_rules_know_no_framework_and_services_no_request():
         ("school.core.refusals", "school.web.app.School", False),
         ("school.web.context", "school.core.policy.may", True),
         ("school.cards.rules.asking", "school.body.atlas.atlas", False),
-        ("school.quizzes.rules.marking", "school.questions.kinds.mark", True),
+        ("school.quizzes.rules.marking", "school.questions.kinds.mark_response", True),
     ],
 )
 def test_the_judge_itself(name, target, allowed):

@@ -36,8 +36,8 @@ from school.people.service.devices import Browser
 from school.people.service.joining import add_person
 from school.people.service.sign_in import start_sign_in
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.answers import answers_of
-from school.quizzes.service.attempts import attempt_by_id, start_attempt
+from school.quizzes.service.answers import read_saved_answers
+from school.quizzes.service.attempts import find_attempt, start_attempt
 from tests import cast, make, postgres
 from tests.cast import NOON, SECRET, browser_of, token
 from tests.quizzes import acts
@@ -425,10 +425,12 @@ def check(config: Config, students: list[Student]) -> None:
     with closing(database), database.reading() as session:
         awards = Counter(session.scalars(select(LedgerEntry.person_id)))
         for student in students:
-            attempt = attempt_by_id(session, student.attempt_id)
+            attempt = find_attempt(session, student.attempt_id)
             assert attempt is not None
             if student.kept:
-                stands = answers_of(session, student.attempt_id)[QUESTION.removeprefix("answer-")]
+                stands = read_saved_answers(session, student.attempt_id)[
+                    QUESTION.removeprefix("answer-")
+                ]
                 assert stands in ((student.kept,), (student.sent,))
             if student.handed_in:
                 assert not attempt.is_open

@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from school.cards.kinds.zone.given import ZoneGiven
-from school.cards.rules.cards import cards_of
+from school.cards.kinds.zone.response import ZoneResponse
+from school.cards.rules.cards import index_cards
 from school.cards.rules.ratings import Rating
 from school.certificates.tables import Certificate
 from school.config import Config
@@ -100,8 +100,8 @@ def give_things(session: Session, name: str) -> Things:
     acts.take(session, name=name, slug="trigger-points")
     open_attempt = acts.start(session, name=name)
     who, deck = identity(name), make.deck()
-    answer = CardAnswer(Rating.GOOD, ZoneGiven(), 9, f"review-of-{name}", 0)
-    record_review(session, who, deck, cards_of(deck)[CARD], answer, PORTLAND, NOON)
+    answer = CardAnswer(Rating.GOOD, ZoneResponse(), 9, f"review-of-{name}", 0)
+    record_review(session, who, deck, index_cards(deck)[CARD], answer, PORTLAND, NOON)
     certificate = session.scalars(select(Certificate).where(Certificate.person_id == who.id)).one()
     entry = session.scalar(select(func.min(LedgerEntry.seq)).where(LedgerEntry.person_id == who.id))
     things = {

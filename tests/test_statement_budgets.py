@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from school.catalogue.tables import Enrolment, SectionFinished
+from school.core.projections import note_person
 from school.people.tables import Person, PersonName
 from school.quizzes.tables import Attempt, Marking
 from school.studying.tables import CardMemory
@@ -52,7 +53,7 @@ PAGES = [
     ("ana", "/account", ANYBODY),
     ("olu", "/desk/people", ANYBODY),
     ("olu", "/desk/people?sort=-hours", ANYBODY),
-    ("olu", "/desk/people?q=person", ANYBODY),
+    ("olu", "/desk/people?q=school.example", ANYBODY),
     ("olu", "/desk/people/1", ANYBODY),
     ("ines", "/studio", ANYBODY),
     ("ines", "/studio/body", ANYBODY),
@@ -109,6 +110,8 @@ def _grow(database) -> None:
             [{"person_id": p, "name": "Person", "from_at": NOON} for p in people],
         )
         _enroll(session, people)
+        for person_id in people:
+            note_person(session, person_id)
         session.execute(
             insert(SectionFinished),
             [

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from school.admissions import views
+from school.admissions.service.lines import DESK_LINES
 from school.core import policy
+from school.core.jobs import JOBS
+from school.core.projections import KEEPING_UP_TO_DATE, PROJECTIONS
 from school.web.pages import PAGES
 
 
 def register() -> None:
     PAGES.add("admissions", views.register)
+    JOBS.add("projections", KEEPING_UP_TO_DATE)
+    PROJECTIONS.add("officer's table", DESK_LINES)
     policy.permit("people:overview", policy.office)

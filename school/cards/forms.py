@@ -1,18 +1,18 @@
-"""What a browser sends as the answer to a card, of whatever kind."""
+"""Reads what a browser sends as the answer to a card of any kind."""
 
 from __future__ import annotations
 
 from werkzeug.datastructures import MultiDict
 
-from school.cards.rules.answers import Given
-from school.cards.rules.registry import CARD_KINDS, kind_name_of
+from school.cards.rules.answers import CardResponse
+from school.cards.rules.registry import CARD_KINDS, find_kind_name
 
 
-def sent_given(fields: MultiDict[str, str]) -> Given:
-    """What was answered to the card that the field `card` names, read as its kind reads it.
+def read_card_response(fields: MultiDict[str, str]) -> CardResponse:
+    """The answer to the card that the field `card` names, read as its kind reads it.
 
-    Nothing where there is no such kind, since there is no such card then. Raises Invalid for what
-    no page of ours sends.
+    It is empty if there is no such kind, because then there is no such card either. Raises Invalid
+    if no page of ours can have sent it.
     """
-    kind = CARD_KINDS.get(kind_name_of(fields.get("card", "")))
-    return kind.read(fields.to_dict(flat=False)) if kind else Given()
+    kind = CARD_KINDS.get(find_kind_name(fields.get("card", "")))
+    return kind.read_response(fields.to_dict(flat=False)) if kind else CardResponse()

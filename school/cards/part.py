@@ -9,7 +9,7 @@ from school.cards.kinds.name.kind import NAME
 from school.cards.kinds.point.kind import POINT
 from school.cards.kinds.text.kind import TEXT
 from school.cards.kinds.zone.kind import ZONE
-from school.cards.rules.kind import DECK
+from school.cards.rules.deck_document import DECK
 from school.cards.rules.registry import CARD_KINDS
 from school.core import policy
 from school.documents.rules.kinds import DOCUMENT_KINDS

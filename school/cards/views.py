@@ -8,9 +8,9 @@ from flask import Blueprint, render_template
 
 from school.body.atlas import atlas
 from school.cards.guard import deck_or_404, pattern_or_404
-from school.cards.rules.asking import pattern_views
-from school.cards.rules.cards import labels
-from school.cards.rules.lessons import lessons_about, named_in
+from school.cards.rules.asking import list_pattern_views
+from school.cards.rules.cards import list_labels
+from school.cards.rules.lessons import list_lessons_about, list_places_naming_muscle
 from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.guard import catalogue
 from school.web.app import School
@@ -27,18 +27,18 @@ def register(app: School) -> None:
 @bp.get("/cards/<deck>/patterns/<pattern_id>")
 @allow("content:read")
 def pattern(deck: str, pattern_id: str) -> str:
-    """A charted pattern in full. Its address stays, as its id does."""
-    found = deck_or_404(deck)
-    pattern = pattern_or_404(found, pattern_id)
-    before, after = found.neighbours(pattern)
+    """A charted pattern in full. Its address never changes, just like its id."""
+    deck_shown = deck_or_404(deck)
+    pattern = pattern_or_404(deck_shown, pattern_id)
+    before, after = deck_shown.find_neighbors(pattern)
     return render_template(
         "cards/pattern.html",
-        deck=found,
+        deck=deck_shown,
         pattern=pattern,
-        views=pattern_views(pattern, atlas()),
+        views=list_pattern_views(pattern, atlas()),
         before=before,
         after=after,
-        labels=partial(labels, found),
-        places=named_in(pattern, catalogue().modules.values()),
-        lessons=lessons_about(pattern.about, catalogue()),
+        labels=partial(list_labels, deck_shown),
+        places=list_places_naming_muscle(pattern, catalogue().modules.values()),
+        lessons=list_lessons_about(pattern.about, catalogue()),
     )

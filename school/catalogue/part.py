@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from school.catalogue import views
-from school.catalogue.rules.kinds import KINDS
+from school.catalogue.rules.document_kinds import KINDS
 from school.catalogue.service.search import refresh_search
 from school.core import policy
 from school.core.audit import AUDIT_SENTENCES

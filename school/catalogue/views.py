@@ -37,7 +37,7 @@ from school.documents.guard import shelf
 from school.documents.service.media import picture
 from school.markup.cleaning import trusted
 from school.questions.items import BadResponse
-from school.questions.kinds import accept, explain
+from school.questions.kinds import accept_response, explain_question
 from school.questions.shown import Explained
 from school.web.app import School
 from school.web.context import allow, any_session, database, language, now, session, who
@@ -126,12 +126,12 @@ def answer_check(slug: str, item_id: str) -> str:
     if item is None:
         raise NotFound
     try:
-        response = accept(item, request.args.getlist(item_id), SEED, shuffle=False)
+        response = accept_response(item, request.args.getlist(item_id), SEED, shuffle=False)
     except BadResponse as refused:
         raise NotOnThePage from refused
     if not response:
         return _module_page(module, unanswered=item_id)
-    return _module_page(module, explain(item, response, SEED, shuffle=False))
+    return _module_page(module, explain_question(item, response, SEED, shuffle=False))
 
 
 def _module_page(module: Module, explained: Explained | None = None, unanswered: str = "") -> str:

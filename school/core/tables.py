@@ -1,4 +1,4 @@
-"""What the school remembers of its background jobs: one row a job, whoever runs it."""
+"""What the school remembers of its own work: background jobs, and projections that were built."""
 
 from __future__ import annotations
 
@@ -20,3 +20,12 @@ class BackgroundJob(Base):
     started_at: Mapped[datetime | None]  # of the last run
     finished_at: Mapped[datetime | None]  # of the last run that ended well
     last_error: Mapped[str | None]  # of the last run; None when it ended well
+
+
+class BuiltProjection(Base):
+    """That a projection was built from the facts, and what it rests on besides facts about people."""
+
+    __tablename__ = "built_projection"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    rests_on: Mapped[str]

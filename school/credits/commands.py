@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from contextlib import closing
+from itertools import islice
 
 import click
 from sqlalchemy.orm import Session
 
 from school.config import Config
+from school.core.projections import compare_projections
 from school.credits.rules.ledger import Head
 from school.credits.service.ledger import head, verify_ledger
 from school.db import Database
 from school.readiness import migrations_are_at_head
 from school.triggers import what_is_unguarded
+
+ENOUGH_DIFFERENCES = 100
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -57,12 +61,19 @@ def verify(config: Config, noted: Head | None) -> None:
         last = head(session)
         faults = verify_ledger(session, noted)
         unguarded = what_is_unguarded(session.connection())
+        differences = list(islice(compare_projections(session), ENOUGH_DIFFERENCES))
     for fault in faults:
         click.echo(fault, err=True)
     if faults:
         raise click.ClickException(f"the ledger is not whole; faults: {len(faults)}")
     if unguarded:
         raise click.ClickException(unguarded)
+    for difference in differences:
+        click.echo(difference, err=True)
+    if differences:
+        raise click.ClickException(
+            "the ledger is whole, and what pages show of it is not: run `school rebuild`"
+        )
     click.echo(f"the ledger is whole: {last.seq if last else 0} entries")
 
 

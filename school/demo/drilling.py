@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.answers import Given
+from school.cards.rules.answers import CardResponse
 from school.cards.rules.cards import Card
 from school.cards.rules.decks import Deck
 from school.cards.rules.marking import mark_answer
@@ -60,16 +60,18 @@ def _answer(
     trouble = (student.login, card.id) == TROUBLE
     never = trouble and waiting.memory is not None and waiting.memory.step is None
     knows = trouble or random.random() < student.care
-    given = example_of(card, deck, random, knows=knows and not never)
+    response = example_of(card, deck, random, knows=knows and not never)
     seconds = 2 * SECONDS_A_CARD if trouble else random.randrange(6, 2 * SECONDS_A_CARD)
-    marked = mark_answer(card, given, deck, atlas(), seconds)
+    marked = mark_answer(card, response, deck, atlas(), seconds)
     rating = marked.proposed or (Rating.GOOD if knows else Rating.AGAIN)
     client_id = f"demo-{student.login}-{deck.slug}-{moment:%Y%m%d%H%M%S}"
-    return CardAnswer(rating, given, seconds, client_id, waiting.reviews)
+    return CardAnswer(rating, response, seconds, client_id, waiting.reviews)
 
 
-def example_of(card: Card, deck: Deck, random: Random, *, knows: bool) -> Given:
+def example_of(card: Card, deck: Deck, random: Random, *, knows: bool) -> CardResponse:
     """What somebody gives who knows the card, or who takes it for its neighbor."""
     kind = CARD_KINDS[card.kind]
-    example: Given = kind.example(card, deck, atlas(), knows=knows, choose=random.choice)
+    example: CardResponse = kind.make_example(
+        card, deck, atlas(), knows=knows, choose=random.choice
+    )
     return example

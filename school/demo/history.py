@@ -19,11 +19,11 @@ from school.credits.service.completing import Registrar
 from school.demo.drilling import session_of_cards
 from school.demo.people import ELECTIVE, Student
 from school.questions.items import Item, Response
-from school.questions.kinds import right_answer, wrong_answers
+from school.questions.kinds import give_right_answer, list_wrong_answers
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
 from school.quizzes.service.attempts import start_attempt
-from school.quizzes.service.hand_in import hand_in
+from school.quizzes.service.hand_in import hand_in_attempt
 from school.studying.rules.plans import Examination
 from school.studying.service.settings import set_examination
 
@@ -125,11 +125,11 @@ def _sitting(
         light = [position for position, item in enumerate(quiz.items) if item.points == 1]
         wrong = set(random.sample(light, round((1 - share) * len(quiz.items))))
         answers = {
-            item.id: a_wrong_answer(item, random) if position in wrong else right_answer(item)
+            item.id: a_wrong_answer(item, random) if position in wrong else give_right_answer(item)
             for position, item in enumerate(quiz.items)
         }
         if finish:
-            hand_in(session, attempt, quiz, answers, life.registrar, at)
+            hand_in_attempt(session, attempt, quiz, answers, life.registrar, at)
         else:
             save_responses(session, attempt, dict(list(answers.items())[:4]), at)
 
@@ -138,7 +138,7 @@ def _sitting(
 
 def a_wrong_answer(item: Item, random: Random) -> Response:
     """An answer that is not right, as students give them."""
-    return random.choice(wrong_answers(item))
+    return random.choice(list_wrong_answers(item))
 
 
 def _attending(life: Life, course: Course) -> Iterator[Act]:

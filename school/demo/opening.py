@@ -15,6 +15,7 @@ from school.certificates.service.issuing import Issuer
 from school.certificates.service.waiting import issue_waiting
 from school.config import Config
 from school.core.identity import Identity, Role
+from school.core.projections import rebuild_outdated
 from school.credits.service.completing import Registrar
 from school.db import Database
 from school.demo.history import Act, Life, acts_of
@@ -43,6 +44,7 @@ def open_demo(config: Config, now: datetime, say: Callable[[str], None]) -> None
         if fresh:
             say("making a demo cast with two months of history …")
             _tell_history(database, config.base_url, now)
+        rebuild_outdated(database)
     finally:
         database.close()
 

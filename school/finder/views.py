@@ -15,7 +15,7 @@ from flask import Blueprint, render_template, request, url_for
 from school.body.atlas import atlas
 from school.body.rules.finding import Complaint, describe_drawing, describe_picked_regions
 from school.body.rules.strokes import Drawing, paint_drawing
-from school.cards.rules.cards import by_area, labels
+from school.cards.rules.cards import group_by_area, list_labels
 from school.cards.rules.decks import Deck
 from school.catalogue.guard import catalogue
 from school.catalogue.rules.documents import Catalogue
@@ -94,7 +94,7 @@ def offer_finder(words: tuple[str, ...], current: Catalogue) -> Offer | None:
         return Offer(
             url_for("finder.show_finder"), "Where does it hurt? The pain finder", ASKS_WHERE
         )
-    where = "; ".join(labels(deck, (region.id for region in meant)))
+    where = "; ".join(list_labels(deck, (region.id for region in meant)))
     address = url_for("finder.show_finder", hurts=[region.id for region in meant], _anchor="found")
     return Offer(address, "Pain finder: muscles charted to refer there", f"{where}. {NO_DIAGNOSIS}")
 
@@ -125,8 +125,8 @@ def _render_page(
         flags=flags,
         read=find_sections_to_read(chain.from_iterable(flags.values()), current),
         bibliography=current.sources,
-        areas=by_area(deck.regions),
-        labels=partial(labels, deck),
+        areas=group_by_area(deck.regions),
+        labels=partial(list_labels, deck),
         drawings=drawings,
         outside=outside,
         choose_view_for=choose_view_for,

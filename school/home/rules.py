@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from school.catalogue.rules.documents import Catalogue, Module, Section
 from school.core.links import Link
-from school.quizzes.rules.attempts import attempts_left
+from school.quizzes.rules.attempts import count_attempts_left
 from school.quizzes.rules.quiz import Quiz
 
 
@@ -86,7 +86,7 @@ def choose_quiz(
         if quiz.slug in open_attempts:
             return NextQuiz(quiz, module, open_attempts[quiz.slug])
     for module, quiz in candidates:
-        may_start = attempts_left(quiz, used.get(quiz.slug, 0)) != 0
+        may_start = count_attempts_left(quiz, used.get(quiz.slug, 0)) != 0
         if quiz.slug not in passed and may_start and not list_unfinished(module, finished):
             return NextQuiz(quiz, module, None)
     return None

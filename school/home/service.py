@@ -14,7 +14,7 @@ from school.core.identity import Identity
 from school.credits.rules.standing import Standing
 from school.credits.service.hours import hours_of
 from school.home.rules import Continue, NextQuiz, choose_quiz, find_reading, list_modules_to_study
-from school.quizzes.service.overview import quizzes_taken
+from school.quizzes.service.overview import read_quizzes_taken
 from school.studying.service.desk import DueDeck, read_due_decks
 
 
@@ -43,7 +43,7 @@ def build_desk(session: Session, library: Library, who: Identity, now: datetime)
     for standing in hours.standings:
         needed += [line.module for line in standing.lines if line.module is not None]
     finished = sections_finished(session, who.id)
-    taken = quizzes_taken(session, who.id)
+    taken = read_quizzes_taken(session, who.id)
     modules = list_modules_to_study(catalogue, needed)
     others = [course for slug, course in catalogue.courses.items() if slug not in enrolled]
     return Desk(

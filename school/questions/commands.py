@@ -26,7 +26,7 @@ def content() -> None:
 @click.option("--check", is_flag=True, help="only list what is missing, and end with exit code 1")
 @pass_config
 def ids_command(config: Config, folder: Path | None, check: bool) -> None:
-    """Write an id behind each choice in FOLDER that has none; nothing else in a file changes."""
+    """Write an id after each choice in FOLDER that has none; nothing else in a file changes."""
     top = folder or Path(config.content_dir)
     missing = 0
     for path in _find_texts(top):
@@ -39,7 +39,7 @@ def ids_command(config: Config, folder: Path | None, check: bool) -> None:
 
 
 def _find_texts(top: Path) -> Iterator[Path]:
-    """The Markdown files below a folder, in order: nothing hidden, nothing that a link leads to."""
+    """The Markdown files below a folder, in order, except hidden ones and symbolic links."""
     if top.is_file():
         yield top
         return
@@ -60,7 +60,7 @@ def _read_text(path: Path) -> str:
 
 
 def _write_ids(path: Path, text: str) -> str:
-    """The text with its ids, which is in the file from now on."""
+    """Write the missing ids into the file, and return its text with them."""
     try:
         written = add_choice_ids(text)
     except WouldChangeMore as refused:
@@ -88,7 +88,7 @@ def _replace_file(path: Path, body: bytes) -> None:
 
 
 def _list_missing(path: Path, text: str) -> int:
-    """Print each choice that has no id; how many there are."""
+    """Print each choice that has no id, and return how many there are."""
     missing = find_missing_ids(text)
     for choice in missing:
         what = f"{path}:{choice.line}: a choice of “{choice.question}” has no id"

@@ -21,11 +21,11 @@ class Body:
 
     kind: ClassVar[str]  # its name in QUESTION_KINDS
 
-    def offered_choices(self) -> tuple[Choice, ...]:
-        """The choices to pick from, in the order of the file; none where the answer is typed."""
+    def list_choices(self) -> tuple[Choice, ...]:
+        """The choices to pick from, in the order of the file; none if the answer is typed."""
         return ()
 
-    def chance_of_guessing(self) -> Fraction:
+    def compute_chance_of_guessing(self) -> Fraction:
         """How likely somebody who knows nothing is to be right."""
         return Fraction(0)
 

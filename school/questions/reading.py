@@ -1,4 +1,4 @@
-"""A part of a document becomes a question; what is wrong in one is named with its line."""
+"""Turns a part of a document into a question, and names what is wrong with its line."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ FOREIGN = re.compile(r"^ *(?:[0-9]+[.)] .*|[-*+] .*->.*|```.*)$|\{\{.*\}\}", re.
 
 
 def read_item(part: Part, problems: Problems, html: Renderer, graded: bool) -> Item | None:
-    """The question in `part`, or None where it is too broken to be one.
+    """The question in `part`, or None if it is too broken to be one.
 
-    `html` renders Markdown that begins on a given line. In a graded question feedback, explanation,
-    objective and section are required; a self-check (`graded` False) may lack them and carries the
-    class `.check`. Ids are checked for their shape only; whether they are unique, and what they
-    name, is the catalogue's to say.
+    `html` renders Markdown that begins on a certain line. A graded question needs feedback, an
+    explanation, an objective and a section. A self-check (`graded` False) needs none of them, and
+    has the class `.check`. Only the form of ids is checked here; the catalogue checks whether they
+    are unique and whether what they name exists.
     """
     draft = _draft_question(part, problems, html, graded)
     _judge_attributes(part, problems, graded)
@@ -39,10 +39,10 @@ def read_item(part: Part, problems: Problems, html: Renderer, graded: bool) -> I
         )
     if body is None or part.attrs.id is None:
         return None
-    return _assemble(part, part.attrs.id, stem, notes, body)
+    return _assemble_item(part, part.attrs.id, stem, notes, body)
 
 
-def _assemble(part: Part, item_id: str, stem: str, notes: dict[str, str], body: Body) -> Item:
+def _assemble_item(part: Part, item_id: str, stem: str, notes: dict[str, str], body: Body) -> Item:
     values = part.attrs.values
     points = values.get("points", "1")
     return Item(
@@ -73,11 +73,11 @@ def _draft_question(part: Part, problems: Problems, html: Renderer, graded: bool
 
 
 def _judge_attributes(part: Part, problems: Problems, graded: bool) -> None:
-    """Check what stands in the heading's braces, apart from what is a kind's own."""
+    """Check the heading's braces, except for attributes that belong to a kind."""
     values, line = part.attrs.values, part.line
     if part.attrs.id is None:
-        problems.add(line, "the question has no id", "write {#an-id} behind its title")
-    known = (*ATTRIBUTES, *_attributes_of_kinds())
+        problems.add(line, "the question has no id", "write {#an-id} after its title")
+    known = (*ATTRIBUTES, *_list_attributes_of_kinds())
     for name in values:
         if name not in known:
             problems.add(line, f"{name}= is not known in a question", f"use {', '.join(known)}")
@@ -86,15 +86,15 @@ def _judge_attributes(part: Part, problems: Problems, graded: bool) -> None:
             problems.add(line, f".{name} is not known in a question", "take it out")
     for name in ("objective", "section"):
         if graded and not values.get(name):
-            problems.add(line, f"the question has no {name}=", f"write {name}=… behind its id")
+            problems.add(line, f"the question has no {name}=", f"write {name}=… after its id")
     if not POINTS.fullmatch(values.get("points", "1")):
         problems.add(
             line, f"points={values['points']} is not accepted", "write a whole number from 1 to 100"
         )
 
 
-def _attributes_of_kinds() -> dict[str, str]:
-    """Every attribute that is some kind's own, with the questions it is for."""
+def _list_attributes_of_kinds() -> dict[str, str]:
+    """Every attribute that belongs to a kind, with the questions it is for."""
     attributes: dict[str, str] = {}
     for kind in QUESTION_KINDS.values():
         attributes.update(kind.attributes)
@@ -102,16 +102,16 @@ def _attributes_of_kinds() -> dict[str, str]:
 
 
 def _refuse_foreign_attributes(draft: Draft, kind: QuestionKind | None) -> None:
-    """An attribute that is another kind's own."""
+    """Complain about attributes that belong to another kind."""
     if kind is None:
         return
-    for name, questions in _attributes_of_kinds().items():
+    for name, questions in _list_attributes_of_kinds().items():
         if name in draft.attributes and name not in kind.attributes:
             draft.problems.add(draft.line, f"{name}= is for {questions}", "take it out")
 
 
 def _find_kind(draft: Draft) -> QuestionKind | None:
-    """The one kind whose answer stands in the draft; none or several are a problem."""
+    """The one kind whose answer the draft holds. None or several are a problem."""
     claiming: dict[str, QuestionKind] = {}
     for name, kind in QUESTION_KINDS.items():
         if any(map(kind.claims, draft.blocks)):
@@ -137,7 +137,7 @@ def _refuse_unknown_kind(draft: Draft) -> None:
 
 
 def _read_stem(draft: Draft, kind: QuestionKind | None) -> str:
-    """The text before the answers. Text behind them is a problem: it would be read before them."""
+    """The text before the answers. Text after them is a problem, as pages show it before them."""
     answered = False
     stem: list[str] = []
     for block in draft.blocks:
@@ -145,7 +145,7 @@ def _read_stem(draft: Draft, kind: QuestionKind | None) -> str:
             answered = True
         elif block.kind == "text" and answered:
             fix = "move it before them, or make it a quote: > for feedback, > [!explanation]"
-            draft.problems.add(block.line, "text stands behind the answers", fix)
+            draft.problems.add(block.line, "text comes after the answers", fix)
         elif block.kind == "text":
             stem.append(draft.html(block.source, block.source_line))
     return "".join(stem)
@@ -164,14 +164,14 @@ def _read_note(part: Part, name: str, draft: Draft) -> str:
     if callouts[0].title:
         draft.problems.add(
             callouts[0].line,
-            f"words behind [!{name}] are not shown",
-            "write them on the next line, behind >",
+            f"words after [!{name}] are not shown",
+            "write them on the next line, after >",
         )
     return draft.html(callouts[0].source, callouts[0].source_line)
 
 
 def _refuse_other_callouts(draft: Draft, kind: QuestionKind | None) -> None:
-    """Callouts that neither every question may have nor hold the answer of this kind."""
+    """Complain about callouts that are no hint or explanation and no answer of this kind."""
     for block in draft.blocks:
         if block.kind != "callout" or block.name in CALLOUTS or (kind and kind.claims(block)):
             continue

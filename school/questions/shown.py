@@ -54,7 +54,7 @@ class ExplainedOption:
 
     @property
     def verdict(self) -> str:
-        """What the choice turned out to be, in words; empty where there is nothing to say."""
+        """What the choice turned out to be, in words; "" if there is nothing to say."""
         if self.chosen:
             return "Your answer: right" if self.right else "Your answer: not right"
         return "Right, not chosen" if self.right else ""
@@ -97,8 +97,8 @@ class Printed:
     explanation: Html
 
 
-def about(item: Item) -> dict[str, Any]:
-    """What every view of an item tells: fields that Shown, Explained and Printed have in common."""
+def list_common_fields(item: Item) -> dict[str, Any]:
+    """The fields that Shown, Explained and Printed have in common."""
     return {
         "item_id": item.id,
         "title": item.title,

@@ -1,7 +1,8 @@
-"""How questions stand in stored editions, and how the form before bodies is read for ever.
+"""How questions are stored in editions, and how the form from before bodies is still read.
 
-Until bodies came, an item was flat: its kind and the fields of every kind stood beside what all
-questions have. Editions are never rewritten, so such items are upgraded each time they are read.
+Before bodies, an item was flat: its kind and the fields of every kind were beside the fields that
+all questions have. Editions are never rewritten, so these items are upgraded whenever they are
+read.
 """
 
 from __future__ import annotations
@@ -23,20 +24,20 @@ FLAT_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "short-text": ("wordings",),
     }
 )
-# What a flat item said where the field was none of its kind's.
+# What a flat item had in the fields that did not belong to its kind.
 FLAT_DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {"partial": "off", "choices": [], "number": None, "wordings": []}
 )
 ITEM_FIELDS = frozenset(field.name for field in fields(Item))
 
 
-def body_class(kind: str) -> type[Body]:
-    """The class of a stored body by its tag. Raises KeyError for a kind that nobody brought."""
+def find_body_class(kind: str) -> type[Body]:
+    """The class of a stored body by its tag. Raises KeyError for an unknown kind."""
     return QUESTION_KINDS[kind].body
 
 
 def upgrade_item(stored: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A stored item in today's form: a flat one gets a tagged body, any other is as it was."""
+    """A stored item in today's form. A flat one gets a tagged body; any other stays as it is."""
     if "body" in stored:
         return stored
     kind = stored["kind"]
@@ -50,8 +51,8 @@ def upgrade_item(stored: Mapping[str, Any]) -> Mapping[str, Any]:
 def flatten_items(payload: Any) -> Any:
     """A payload with each of its items in the flat form.
 
-    An edition's hash covers this form, so that content which nobody changed has the hash that it
-    had before bodies came, and publishing it again makes no new edition.
+    An edition's hash covers this form. So content that has not changed still has the hash it had
+    before bodies, and publishing it again makes no new edition.
     """
     if isinstance(payload, list):
         return [flatten_items(part) for part in payload]

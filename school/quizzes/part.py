@@ -6,7 +6,7 @@ from school.core import policy
 from school.documents.rules.kinds import DOCUMENT_KINDS
 from school.documents.service.following import FOLLOW_EDITIONS
 from school.quizzes import views
-from school.quizzes.rules.kind import QUIZ
+from school.quizzes.rules.quiz_document import QUIZ
 from school.quizzes.service.aliases import write_aliases
 from school.web.pages import PAGES
 

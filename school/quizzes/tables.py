@@ -14,7 +14,7 @@ from school.db import Base
 class Attempt(Base):
     """One sitting of a quiz by one person, on one edition of it, in the order that the seed gives.
 
-    A row holds facts only. What the answers were worth is a judgment, so it stands in `Marking`.
+    A row holds only facts. What the answers were worth is a judgment, so it is in `Marking`.
     """
 
     __tablename__ = "attempt"
@@ -62,13 +62,13 @@ class ChoiceAlias(Base):
     """What a choice was called in editions from before choices had ids.
 
     Written in the transaction that publishes the first edition with ids, and never changed by the
-    program. Answers from before keep the old names; whoever counts or marks them looks here.
+    program. Earlier answers keep the old names, so code that counts or marks them looks here.
     """
 
     __tablename__ = "choice_alias"
     __table_args__ = (Index("ix_choice_alias_item_id", "item_id"),)
 
-    # The edition that brought the ids: names of earlier ones are meant.
+    # The edition that brought the ids. The old names are those of earlier editions.
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
     item_id: Mapped[str] = mapped_column(primary_key=True)
     old: Mapped[str] = mapped_column(primary_key=True)
@@ -78,9 +78,9 @@ class ChoiceAlias(Base):
 class Marking(Base):
     """What an attempt was worth by the key of one edition. A later marking never changes this row.
 
-    `superseded_at` could be derived from the next marking. It is stored all the same, because every
-    table of attempts joins the one marking that stands: a partial index finds it without a search
-    for the largest number, and lets at most one stand.
+    `superseded_at` could be derived from the next marking. It is stored anyway, because every table
+    of attempts joins the one marking that stands. A partial index finds it without a search for
+    the largest number, and makes sure that at most one stands.
     """
 
     __tablename__ = "marking"

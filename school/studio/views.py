@@ -14,8 +14,8 @@ from school.core.refusals import NotFound
 from school.documents.guard import current_release
 from school.documents.rules.kinds import DocumentKind
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.overview import scores_by_quiz
-from school.quizzes.service.statistics import statistics_of
+from school.quizzes.service.overview import read_scores_by_quiz
+from school.quizzes.service.statistics import read_item_statistics
 from school.studio.rules.bodysheet import list_plates, list_rows
 from school.studio.rules.health import ItemHealth, judge_quiz
 from school.studio.service.bodysheet import read_definitions
@@ -107,7 +107,7 @@ def show_document(kind: str, slug: str) -> str:
         history=history,
         problems=run.list_problems_of(history.opened.path) if run else (),
         health=_judge_health(current) if isinstance(current, Quiz) else (),
-        scores=scores_by_quiz(session()).get(slug) if isinstance(current, Quiz) else None,
+        scores=read_scores_by_quiz(session()).get(slug) if isinstance(current, Quiz) else None,
     )
 
 
@@ -120,7 +120,7 @@ def _find_page(kind: DocumentKind[Any], slug: str) -> str | None:
 
 
 def _judge_health(quiz: Quiz) -> tuple[ItemHealth, ...]:
-    return judge_quiz(quiz, statistics_of(session(), quiz))
+    return judge_quiz(quiz, read_item_statistics(session(), quiz))
 
 
 def _read_edition_number() -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from school.cards.forms import sent_given
+from school.cards.forms import read_card_response
 from school.cards.rules.ratings import Rating
 from school.core.refusals import Invalid
 from school.studying.rules.contrasts import Pair
@@ -96,7 +96,7 @@ def read_card_answer(fields: MultiDict[str, str]) -> CardAnswer:
         raise UnclearReview
     return CardAnswer(
         rating=Rating(rating),
-        given=sent_given(fields),
+        response=read_card_response(fields),
         seconds=_check_seconds(fields.get("seconds", type=int)),
         client_id=client_id,
         reviews=reviews,
@@ -126,7 +126,7 @@ def sent_queue(fields: MultiDict[str, str], now: datetime) -> tuple[Queued, ...]
         raise QueueTooLong(most=MOST_QUEUED)
     queued = tuple(_read_queued(entry, now) for entry in sent)
     answers = [entry.act for entry in queued if isinstance(entry.act, CardAnswer)]
-    if sum(answer.given.strokes for answer in answers) > MOST_STROKES_QUEUED:
+    if sum(answer.response.stroke_count for answer in answers) > MOST_STROKES_QUEUED:
         raise TooMuchDrawn
     editions = {entry.edition_id for entry in queued if entry.edition_id is not None}
     if len(editions) > MOST_EDITIONS_QUEUED:

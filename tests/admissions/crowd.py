@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from school.catalogue.tables import Enrolment
+from school.core.projections import note_person
 from school.credits.rules.ledger import Facts
 from school.credits.service.ledger import append
 from school.people.tables import Person, PersonName
@@ -42,6 +43,8 @@ def crowd(session: Session, people: int, entries: int, now: datetime, first_id: 
         "enrolled_at": now,
     }
     session.execute(insert(Enrolment), [{"person_id": i} | enrolled for i in ids])
+    for i in ids:
+        note_person(session, i)
     for i in ids:
         for n in range(entries):
             append(session, facts(i, n, now - timedelta(days=n)), now)

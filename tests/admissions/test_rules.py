@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from school.admissions.rules.filters import Filters, read_filters, search_words
 from school.admissions.rules.minutes import read_minutes
+from school.admissions.rules.stages import CourseFacts, stage_of
 from school.admissions.rules.state import STATES, Issued, Progress, month_begin, state_of
 from school.core.cells import COMPUTES, guarded
 
@@ -28,6 +29,7 @@ def progress(**given) -> Progress:
         "course_slug": "nmt-elective",
         "course_title": "NMT elective",
         "enrolled_at": NOW - timedelta(days=60),
+        "stage": "under-way",
         "minutes": 8,
         "needed": 60,
         "is_offered": True,
@@ -38,7 +40,7 @@ def progress(**given) -> Progress:
 
 
 def issued(**given) -> Issued:
-    return Issued(**({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW, "withdrawn": False} | given))
+    return Issued(**({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW} | given))
 
 
 @pytest.mark.parametrize(
@@ -47,20 +49,29 @@ def issued(**given) -> Issued:
         ({}, "on-the-way", "Last hours 3 days ago."),
         ({"last_earned_at": NOW - timedelta(days=29)}, "on-the-way", "29 days ago"),
         ({"last_earned_at": NOW - timedelta(days=30)}, "quiet", "30 days ago"),
-        ({"minutes": 0, "last_earned_at": None}, "not-begun", "Enrolled 60 days ago"),
-        ({"minutes": 0}, "not-begun", "no hours yet"),  # all that was earned was reversed
-        ({"minutes": 60}, "parts-missing", "the file says what is missing"),
-        ({"certificate": issued()}, "finished", "7KQ2-9FXD"),
-        ({"certificate": issued(withdrawn=True)}, "withdrawn", "reversed"),
-        ({"certificate": issued(), "is_offered": False}, "finished", "7KQ2-9FXD"),
-        ({"is_offered": False}, "retired", "not among"),
-        ({"minutes": 60, "waits": True}, "certificate-waits", "what the certificate lacks"),
+        ({"stage": "not-begun", "last_earned_at": None}, "not-begun", "Enrolled 60 days ago"),
+        ({"stage": "not-begun"}, "not-begun", "no hours yet"),  # all that was earned was reversed
+        ({"stage": "parts-missing"}, "parts-missing", "the file says what is missing"),
+        ({"stage": "finished", "certificate": issued()}, "finished", "7KQ2-9FXD"),
+        ({"stage": "withdrawn", "certificate": issued()}, "withdrawn", "reversed"),
         (
-            {"minutes": 60, "waits": True, "is_offered": False},
+            {"stage": "finished", "certificate": issued(), "is_offered": False},
+            "finished",
+            "7KQ2-9FXD",
+        ),
+        ({"is_offered": False}, "retired", "not among"),
+        ({"stage": "parts-missing", "is_offered": False}, "retired", "not among"),
+        ({"stage": "certificate-waits"}, "certificate-waits", "what the certificate lacks"),
+        (
+            {"stage": "certificate-waits", "is_offered": False},
             "certificate-waits",
             "what the certificate lacks",
         ),
-        ({"course_slug": None, "enrolled_at": None}, "not-enrolled", "Takes no course."),
+        (
+            {"stage": "not-enrolled", "course_slug": None, "enrolled_at": None},
+            "not-enrolled",
+            "Takes no course.",
+        ),
     ],
 )
 def test_a_state_has_a_word_and_a_sentence(given_facts, key, sentence):
@@ -69,6 +80,41 @@ def test_a_state_has_a_word_and_a_sentence(given_facts, key, sentence):
     assert sentence in str(state.sentence)
     assert state.label == STATES[key][0]
     assert state.tone in ("", "ok", "warn", "bad")
+
+
+def course_facts(**given) -> CourseFacts:
+    facts = {
+        "minutes": 8,
+        "needed_minutes": 60,
+        "last_earned_at": NOW,
+        "is_completed": False,
+        "has_certificate": False,
+        "certificate_stands": False,
+    }
+    return CourseFacts(**(facts | given))
+
+
+@pytest.mark.parametrize(
+    ("given_facts", "stage"),
+    [
+        ({}, "under-way"),
+        ({"minutes": 0, "last_earned_at": None}, "not-begun"),
+        ({"minutes": 0}, "not-begun"),
+        ({"minutes": 59}, "under-way"),
+        ({"minutes": 60}, "parts-missing"),
+        ({"minutes": 61}, "parts-missing"),
+        ({"has_certificate": True, "certificate_stands": True}, "finished"),
+        ({"has_certificate": True}, "withdrawn"),
+        ({"minutes": 60, "is_completed": True}, "certificate-waits"),
+        ({"is_completed": True, "has_certificate": True}, "certificate-waits"),
+        (
+            {"is_completed": True, "has_certificate": True, "certificate_stands": True},
+            "finished",
+        ),
+    ],
+)
+def test_a_stage_follows_from_facts(given_facts, stage):
+    assert stage_of(course_facts(**given_facts)) == stage
 
 
 def test_hours_of_this_minute_were_today():

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from school.catalogue.tables import Enrolment
 from school.certificates.tables import Certificate
+from school.core.projections import note_person
 from school.credits.service.ledger import append
 from school.credits.tables import LedgerEntry
 from tests.admissions.crowd import crowd, facts
@@ -32,6 +33,7 @@ def enrolled(database) -> None:
         for person_id in (ANA, OLU):
             facts = {"course_slug": "nmt-elective", "edition_id": edition_id, "enrolled_at": NOON}
             session.add(Enrolment(person_id=person_id, **facts))
+            note_person(session, person_id)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.cards import Card, index_cards
 from school.cards.rules.decks import Deck
 from school.config import Config
 from school.db import Database
@@ -78,7 +78,9 @@ def mixed(found: Deck, kinds: tuple[str, ...], taken: set[str]) -> list[Card]:
     """A card of each of these kinds in turn, none about what another one is about."""
     cards = []
     for kind in kinds:
-        card = next(c for c in cards_of(found).values() if c.kind == kind and c.note not in taken)
+        card = next(
+            c for c in index_cards(found).values() if c.kind == kind and c.note not in taken
+        )
         taken.add(card.note)
         cards.append(card)
     return cards

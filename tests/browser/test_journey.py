@@ -11,7 +11,7 @@ import pytest
 
 from school.documents.service.folder import check
 from school.questions.items import Item
-from school.questions.kinds import right_answer
+from school.questions.kinds import give_right_answer
 from school.quizzes.rules.quiz import Quiz
 from tests.browser.conftest import (
     ROOT,
@@ -49,11 +49,11 @@ def answer(reader: Reader, item: Item, right: bool = True) -> None:
     question = reader.page.locator("fieldset.question").filter(
         has=reader.page.locator("legend", has_text=re.compile(f"^{re.escape(item.title)}$"))
     )
-    if not item.body.offered_choices():
-        (words,) = right_answer(item)
+    if not item.body.list_choices():
+        (words,) = give_right_answer(item)
         question.locator("input").fill(words if right else "987")
     else:
-        for choice in item.body.offered_choices():
+        for choice in item.body.list_choices():
             if choice.right == right:
                 question.locator("label.option", has_text=plain(choice.html)).first.click()
                 if item.kind == "one-choice":

@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from school.body.atlas import atlas
 from school.body.rules.strokes import paint_drawing
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.decks import Deck
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.ratings import Rating
@@ -42,7 +42,7 @@ from tests.browser.away import (
 from tests.browser.coinciding import percent_coinciding
 from tests.browser.conftest import Reader
 from tests.browser.waiting import until
-from tests.cards.kept import read_kept
+from tests.cards.responses import read_stored_response
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -155,27 +155,27 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
     assert all(began < row.reviewed_at < datetime.now(UTC) for row in reviews)
     # At the school the page shows the mark; away from it, the share of cells that coincide, of a drawing.
     for number, (card, row) in enumerate(zip(cards, reviews, strict=True)):
-        given = read_kept(card.kind, row.answer)
+        response = read_stored_response(card.kind, row.answer)
         if number < 10:
             assert row.overlap == scores[card.id]
         elif row.answer.get("drawing"):
             regions = regions_compared(card, atlas())
-            paint = paint_drawing(given.drawing, atlas())
+            paint = paint_drawing(response.drawing, atlas())
             assert scores[card.id] == percent_coinciding(regions, paint, atlas())
         else:
             assert scores[card.id] is None
-        mark = mark_answer(card, given, found, atlas()).mark
+        mark = mark_answer(card, response, found, atlas()).mark
         assert row.overlap == mark.hundredths
     assert sum(bool(row.answer.get("drawing") or row.answer.get("tap")) for row in reviews) == 6
 
     # Ben answers the same at the same moments, and his school never goes away.
     ben = Identity(twin, "Ben Okafor", "ben@school.example", "student", "")
-    by_id = cards_of(found)
+    by_id = index_cards(found)
     with own.database.writing() as session:
         for row in reviews:
             answer = CardAnswer(
                 Rating(row.rating),
-                read_kept(by_id[row.card_id].kind, row.answer),
+                read_stored_response(by_id[row.card_id].kind, row.answer),
                 row.seconds,
                 row.client_id,
                 3,

@@ -12,7 +12,7 @@ import pytest
 
 from school.body.atlas import atlas
 from school.body.rules.strokes import paint_drawing, paint_regions, read_drawing
-from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.cards import Card, index_cards
 from school.studying.rules.packs import regions_compared
 from tests.browser.away import deck
 from tests.browser.chance import drawn
@@ -53,7 +53,7 @@ def near(card: Card, chance: random.Random) -> dict[str, Any]:
 
 def test_the_same_drawing_paints_the_same_cells_and_gives_the_same_percent(reader: Reader):
     chance = random.Random(20261201)  # noqa: S311 - seeded, to be the same each time
-    zones = [card for card in cards_of(deck()).values() if card.kind == "zone"]
+    zones = [card for card in index_cards(deck()).values() if card.kind == "zone"]
     tries = []
     for number, card in enumerate(chance.sample(zones, 95) + chance.sample(zones, DRAWINGS - 95)):
         drawing = near(card, chance) if number % 2 else drawn(chance)
@@ -72,7 +72,7 @@ def test_the_same_drawing_paints_the_same_cells_and_gives_the_same_percent(reade
 
 
 def test_a_zone_painted_whole_coincides_wholly_and_nothing_painted_not_at_all():
-    for card in cards_of(deck()).values():
+    for card in index_cards(deck()).values():
         if card.kind != "zone":
             continue
         regions = regions_compared(card, atlas())

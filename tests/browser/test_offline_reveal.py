@@ -85,7 +85,7 @@ def fields_of(card: Card, given: dict[str, Any]) -> list[list[str]]:
     return fields + [[name, json.dumps(given[name])] for name in ("drawing", "tap") if given[name]]
 
 
-def given_to(card: Card, number: int, found: Deck, chance: random.Random) -> dict[str, Any]:
+def make_response(card: Card, number: int, found: Deck, chance: random.Random) -> dict[str, Any]:
     """By chance, but the first of them not tried, and every second drawing on the left side."""
     given = answer_to(card, found, chance)
     if card.kind == "muscles":  # the page offers those that are graded
@@ -112,7 +112,9 @@ def test_an_answer_is_shown_away_over_the_schools_own_chart(
             know_alike(session, ("ana",), cards, datetime.now(UTC))
         page = context.new_page()
         Reader(page, own.address).sign_in("ana")
-        asked = [(card, given_to(card, number, found, chance)) for number, card in enumerate(cards)]
+        asked = [
+            (card, make_response(card, number, found, chance)) for number, card in enumerate(cards)
+        ]
         there = [at_the_school(page, own, card, given) for card, given in asked]
         page.goto(f"{own.address}/cards/{DECK}/study")
         page.wait_for_selector("html[data-offline=ready]")

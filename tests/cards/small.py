@@ -1,4 +1,7 @@
-"""A deck on the small body of tests/body/figures.py: three graded patterns, a twin, and one that is only shown."""
+"""A deck on the small body of tests/body/figures.py.
+
+It has three graded patterns, a twin of one of them, and one pattern that is only shown.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,6 @@ SPINE = make.pattern(
 CHEST = make.pattern("sternalis", primary=("chest.upper",), spillover=(), evidence="partial")
 
 
-def deck(**given: Any) -> Deck:
-    return make.deck(
-        **({"regions": REGIONS, "patterns": (INFRA, TWIN, LATS, SPINE, CHEST)} | given)
-    )
+def deck(**fields: Any) -> Deck:
+    patterns = (INFRA, TWIN, LATS, SPINE, CHEST)
+    return make.deck(**({"regions": REGIONS, "patterns": patterns} | fields))

@@ -6,13 +6,13 @@ from school.documents.rules.reading.tree import read_content
 from tests.catalogue import tree
 
 
-def problems(body_map: frozenset[str]) -> list[str]:
+def list_problems(body_map: frozenset[str]) -> list[str]:
     return [str(problem) for problem in read_content(tree.FILES, body_map=body_map).problems]
 
 
 def test_a_region_that_is_not_on_the_body_map_is_a_problem_with_its_line():
-    (said,) = problems(frozenset({"head.temples", "hand.palm"}))
-    path, line, what = said.split(":", 2)
+    (problem,) = list_problems(frozenset({"head.temples", "hand.palm"}))
+    path, line, what = problem.split(":", 2)
     assert path == "content/flashcards/patterns.yaml"
     assert (
         "head.temple" in tree.FILES["flashcards/patterns.yaml"].decode().splitlines()[int(line) - 1]
@@ -22,11 +22,11 @@ def test_a_region_that_is_not_on_the_body_map_is_a_problem_with_its_line():
 
 
 def test_a_region_like_no_other_says_where_regions_are_drawn():
-    assert "body/regions.yaml" in problems(frozenset({"z"}))[0]
+    assert "body/regions.yaml" in list_problems(frozenset({"z"}))[0]
 
 
 def test_regions_on_the_map_are_no_problem():
-    assert problems(frozenset({"head.temple"})) == []
+    assert list_problems(frozenset({"head.temple"})) == []
 
 
 def test_files_of_the_body_map_are_left_to_its_generator():

@@ -1,4 +1,4 @@
-"""Cards of every kind as a student meets them: what the page asks, what its answer says, what is kept."""
+"""Cards of every kind as a student meets them: the question, its answer, and what is stored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.documents.service.editions import store_release
 from school.studying.tables import DeckSetting, Review
 from tests import make
@@ -47,12 +47,12 @@ def two_decks(database):
         store_release(session, "Ines Calder", drafts, NOON)
 
 
-def text(response) -> str:
+def read_page(response) -> str:
     assert response.status_code == 200, response.status_code
     return response.get_data(as_text=True)
 
 
-def only(database, *kinds) -> None:
+def ask_only(database, *kinds) -> None:
     """Let Ana's next card be of one of these kinds."""
     row = {"person_id": identity("ana").id, "deck_slug": "referral-patterns"}
     with database.writing() as session:
@@ -61,12 +61,12 @@ def only(database, *kinds) -> None:
         session.execute(update(DeckSetting).filter_by(**row).values(kinds=list(kinds)))
 
 
-def asked(database, browser, kind) -> str:
-    only(database, kind)
-    return text(browser.get(STUDY))
+def open_question(database, browser, kind) -> str:
+    ask_only(database, kind)
+    return read_page(browser.get(STUDY))
 
 
-def hidden(page: str) -> dict[str, str]:
+def read_hidden_fields(page: str) -> dict[str, str]:
     fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
     return {
         name: html.unescape(value)
@@ -75,7 +75,7 @@ def hidden(page: str) -> dict[str, str]:
     }
 
 
-def shown(browser, card, **answer) -> str:
+def show_answer(browser, card, **answer) -> str:
     url = f"/cards/{card.split('/')[0]}/study"
     fields = {
         "card": card,
@@ -83,22 +83,24 @@ def shown(browser, card, **answer) -> str:
         "shown": str(int(NOON.timestamp())),
         "csrf_token": token(browser, "/cards/words/study"),
     }
-    return text(browser.post(url, data=fields | answer))
+    return read_page(browser.post(url, data=fields | answer))
 
 
-def drawing(**given) -> str:
+def draw_dab(**changes) -> str:
     """A dab on the middle of the front."""
     stroke = {"view": "front", "radius": 0.02, "erase": False, "points": [[0.5, 0.5], [0.5, 0.52]]}
-    return json.dumps({"side": "right", "strokes": [stroke | given]})
+    return json.dumps({"side": "right", "strokes": [stroke | changes]})
 
 
 def test_every_kind_of_card_has_its_question_and_its_answer():
-    kinds = {card.kind for deck in (DECK, make.deck_in_words()) for card in cards_of(deck).values()}
+    kinds = {
+        card.kind for deck in (DECK, make.deck_in_words()) for card in index_cards(deck).values()
+    }
     assert kinds == {"zone", "name", "point", "mimic", "muscles", "text"}
 
 
 def test_a_zone_is_painted_or_picked_in_one_form(ana, database):
-    page = asked(database, ana, "zone")
+    page = open_question(database, ana, "zone")
     form = page.split('<form class="card-stage"', 1)[1].split("</form>", 1)[0]
     assert 'name="drawing"' in form
     assert form.count('type="checkbox" name="region"') == 8
@@ -106,7 +108,7 @@ def test_a_zone_is_painted_or_picked_in_one_form(ana, database):
 
 
 def test_a_point_is_tapped_or_picked_as_one_region(ana, database):
-    form = asked(database, ana, "point").split('<form class="card-stage"', 1)[1]
+    form = open_question(database, ana, "point").split('<form class="card-stage"', 1)[1]
     assert 'name="tap"' in form
     assert form.count('type="radio" name="region"') == 8
 
@@ -114,7 +116,7 @@ def test_a_point_is_tapped_or_picked_as_one_region(ana, database):
 def test_a_shown_zone_is_told_in_words_too_and_the_muscle_is_nowhere_named_but_in_the_list(
     ana, database
 ):
-    page = asked(database, ana, "name")
+    page = open_question(database, ana, "name")
     assert "data-figure" in page
     assert "<b>Main zone:</b> shoulder, deltoid anterior; arm, anterior." in page
     without_list = re.sub(r"<datalist.*?</datalist>", "", page, flags=re.DOTALL)
@@ -124,7 +126,7 @@ def test_a_shown_zone_is_told_in_words_too_and_the_muscle_is_nowhere_named_but_i
 
 
 def test_a_region_is_shown_and_graded_muscles_are_ticked(ana, database):
-    page = asked(database, ana, "muscles")
+    page = open_question(database, ana, "muscles")
     assert "Which muscles are charted to refer here: arm, anterior?" in page
     assert re.findall(r'name="muscle" value="([^"]+)"', page) == [
         "infraspinatus",
@@ -134,7 +136,7 @@ def test_a_region_is_shown_and_graded_muscles_are_ticked(ana, database):
 
 
 def test_diagnoses_are_ticked_among_wrong_ones(ana, database):
-    page = asked(database, ana, "mimic")
+    page = open_question(database, ana, "mimic")
     assert {html.unescape(m) for m in re.findall(r'name="mimic" value="([^"]+)"', page)} == {
         "angina",
         *ILLS,
@@ -142,10 +144,10 @@ def test_diagnoses_are_ticked_among_wrong_ones(ana, database):
 
 
 @pytest.mark.parametrize(
-    ("kind", "answer", "said"),
+    ("kind", "answer", "sentence"),
     [
         ("zone", {"region": ["arm.anterior", "shoulder.deltoid_anterior"]}, "Overlap 100 %"),
-        ("zone", {"drawing": drawing()}, "Your drawing"),
+        ("zone", {"drawing": draw_dab()}, "Your drawing"),
         ("zone", {}, "nothing to measure"),
         ("name", {"muscle": "INFRASPINATUS"}, "Right</span> INFRASPINATUS"),
         ("name", {"muscle": "Deltoid"}, "Not this one</span> Deltoid"),
@@ -157,9 +159,9 @@ def test_diagnoses_are_ticked_among_wrong_ones(ana, database):
         ("mimic", {}, "nothing to measure"),
     ],
 )
-def test_the_answer_says_how_it_went_and_shows_the_pattern(ana, kind, answer, said):
-    page = shown(ana, f"referral-patterns/infraspinatus/{kind}", **answer)
-    assert said in page
+def test_the_answer_says_how_it_went_and_shows_the_pattern(ana, kind, answer, sentence):
+    page = show_answer(ana, f"referral-patterns/infraspinatus/{kind}", **answer)
+    assert sentence in page
     for fact in (
         "Below the scapular spine",
         "A charted pattern, not a diagnosis",
@@ -171,7 +173,7 @@ def test_the_answer_says_how_it_went_and_shows_the_pattern(ana, kind, answer, sa
 
 
 def test_ticked_muscles_are_told_with_precision_and_recall(ana):
-    page = shown(
+    page = show_answer(
         ana, "referral-patterns/arm.anterior/muscles", muscle=["infraspinatus", "temporalis"]
     )
     assert (
@@ -187,7 +189,7 @@ def test_ticked_muscles_are_told_with_precision_and_recall(ana):
 
 
 def test_a_card_in_words_shows_its_answer_with_its_source_and_proposes_nothing(ana):
-    page = shown(ana, "words/first-press/text")
+    page = show_answer(ana, "words/first-press/text")
     assert "<p>Five or six of ten.</p>" in page
     assert "Sikdar S" in page
     assert '<a href="/quizzes/ischemia">Quiz: Ischemia</a>' in page
@@ -195,16 +197,16 @@ def test_a_card_in_words_shows_its_answer_with_its_source_and_proposes_nothing(a
     assert page.count('name="rating"') == 4
 
 
-def test_what_was_answered_goes_with_the_rating_and_is_kept(ana, database):
-    for card, answer, kept in (
-        ("infraspinatus/zone", {"drawing": drawing()}, {"drawing": json.loads(drawing())}),
+def test_what_was_answered_goes_with_the_rating_and_is_stored(ana, database):
+    for card, answer, stored in (
+        ("infraspinatus/zone", {"drawing": draw_dab()}, {"drawing": json.loads(draw_dab())}),
         ("coracobrachialis/zone", {"region": ["arm.anterior"]}, {"regions": ["arm.anterior"]}),
         ("infraspinatus/name", {"muscle": "Deltoid"}, {"muscles": ["Deltoid"]}),
         ("infraspinatus/mimic", {"mimic": ["angina"]}, {"mimics": ["angina"]}),
         ("arm.anterior/muscles", {"muscle": ["temporalis"]}, {"muscles": ["temporalis"]}),
     ):
-        page = shown(ana, f"referral-patterns/{card}", **answer)
-        sent = hidden(page) | {"rating": "3"}
+        page = show_answer(ana, f"referral-patterns/{card}", **answer)
+        sent = read_hidden_fields(page) | {"rating": "3"}
         for name in ("region", "muscle", "mimic"):
             sent[name] = [
                 html.unescape(v)
@@ -212,11 +214,13 @@ def test_what_was_answered_goes_with_the_rating_and_is_kept(ana, database):
             ]
         assert ana.post(REVIEWS, data=sent).status_code == 303
         with database.reading() as session:
-            assert session.scalars(select(Review.answer).order_by(Review.id.desc())).first() == kept
+            assert (
+                session.scalars(select(Review.answer).order_by(Review.id.desc())).first() == stored
+            )
 
 
 def test_a_card_in_words_is_rated_by_the_student_alone(ana, database):
-    sent = hidden(shown(ana, "words/never/text")) | {"rating": "2"}
+    sent = read_hidden_fields(show_answer(ana, "words/never/text")) | {"rating": "2"}
     assert ana.post("/cards/words/reviews", data=sent).status_code == 303
     with database.reading() as session:
         review = session.scalars(select(Review)).one()
@@ -228,9 +232,9 @@ def test_a_card_in_words_is_rated_by_the_student_alone(ana, database):
     [
         ("zone", {"drawing": "{"}),
         ("zone", {"drawing": "[]"}),
-        ("zone", {"drawing": drawing(radius=9)}),
-        ("zone", {"drawing": drawing(points=[["0.5", 0.5]])}),
-        ("zone", {"drawing": drawing(points=[[0.5, float("nan")]])}),
+        ("zone", {"drawing": draw_dab(radius=9)}),
+        ("zone", {"drawing": draw_dab(points=[["0.5", 0.5]])}),
+        ("zone", {"drawing": draw_dab(points=[[0.5, float("nan")]])}),
         ("point", {"tap": '{"view": "front", "x": true, "y": 0.5}'}),
         ("name", {"muscle": "x" * 101}),
         ("name", {"muscle": "nul\x00"}),
@@ -245,14 +249,14 @@ def test_an_answer_that_no_page_of_ours_sends_is_refused(ana, kind, answer):
 
 
 def test_a_drawing_of_the_left_side_is_shown_as_it_was_drawn(ana):
-    page = shown(
-        ana, "referral-patterns/infraspinatus/zone", drawing=drawing().replace("right", "left")
+    page = show_answer(
+        ana, "referral-patterns/infraspinatus/zone", drawing=draw_dab().replace("right", "left")
     )
     assert "matrix(-1 0 0 1" in page
 
 
 def test_a_pattern_has_a_page_of_its_own_for_everybody(client):
-    page = text(client.get("/cards/referral-patterns/patterns/infraspinatus"))
+    page = read_page(client.get("/cards/referral-patterns/patterns/infraspinatus"))
     for fact in (
         "Below the scapular spine",
         "Gatterman",
@@ -267,14 +271,14 @@ def test_a_pattern_has_a_page_of_its_own_for_everybody(client):
 
 
 def test_a_pattern_that_is_not_asked_is_shown_with_its_mark(client):
-    page = text(client.get("/cards/referral-patterns/patterns/rhomboids"))
+    page = read_page(client.get("/cards/referral-patterns/patterns/rhomboids"))
     assert "Partial" in page
     assert "Shown, and not asked" in page
     assert "data-figure" in page
 
 
 def test_the_deck_says_how_many_cards_of_each_kind_there_are(client):
-    page = text(client.get("/cards/referral-patterns"))
+    page = read_page(client.get("/cards/referral-patterns"))
     kinds = re.findall(r'<li><b class="num">(\d+)</b> ([^<]+)</li>', page)
     assert kinds == [
         ("3", "Paint the zone"),
@@ -286,7 +290,7 @@ def test_the_deck_says_how_many_cards_of_each_kind_there_are(client):
 
 
 def test_a_deck_in_words_lists_its_questions_without_the_answers_and_its_sources(client):
-    page = text(client.get("/cards/words"))
+    page = read_page(client.get("/cards/words"))
     assert "How hard is a first press?" in page
     assert "Five or six of ten." not in page
     assert "Sikdar S" in page

@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from sqlalchemy import insert, select
 
 from school import create_app
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.registry import CARD_KINDS
 from school.studying.tables import DeckSetting, Review
 from school.web.app import School
@@ -45,7 +45,7 @@ def ana(app, database):
     return browser_of(app, "ana")
 
 
-def sent(browser, **more: str) -> dict[str, str]:
+def fill_form(browser, **more: str) -> dict[str, str]:
     return {"card": CARD, "reviews": "0", "csrf_token": token(browser, STUDY)} | more
 
 
@@ -56,15 +56,15 @@ def test_it_is_asked(ana):
 
 
 def test_it_is_marked_and_what_was_given_goes_with_the_rating(ana):
-    page = ana.post(STUDY, data=sent(ana, count="2", shown=str(int(NOON.timestamp())))).text
+    page = ana.post(STUDY, data=fill_form(ana, count="2", shown=str(int(NOON.timestamp())))).text
     assert "You said 2: 100 percent." in page
     assert '<input type="hidden" name="count" value="2">' in page
     assert 'name="rating" value="4" data-key="4 Space Enter"' in page
-    assert ana.post(STUDY, data=sent(ana, count="two")).status_code == 422
+    assert ana.post(STUDY, data=fill_form(ana, count="two")).status_code == 422
 
 
 def test_it_is_rated_and_its_answer_is_kept(ana, database):
-    fields = sent(ana, count="3", rating="2", client_id="a-review-1")
+    fields = fill_form(ana, count="3", rating="2", client_id="a-review-1")
     assert ana.post(REVIEWS, data=fields).status_code == 303
     with database.reading() as session:
         review = session.scalars(select(Review)).one()
@@ -92,4 +92,4 @@ def test_it_is_exported(ana):
 
 
 def test_without_it_no_deck_has_such_a_card():
-    assert CARD not in cards_of(make.deck())
+    assert CARD not in index_cards(make.deck())

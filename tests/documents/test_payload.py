@@ -73,6 +73,6 @@ def test_documents_know_their_parts():
     facts: SchoolFacts = make.school_facts()
     assert module.section("none") is None
     assert module.check("none") is None
-    assert quiz.item("q-ischemia-one").title == "Question q-ischemia-one"
-    assert quiz.item("none") is None
+    assert quiz.find_item("q-ischemia-one").title == "Question q-ischemia-one"
+    assert quiz.find_item("none") is None
     assert facts.signatories[0].role == "Administrator"

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from school.body.atlas import atlas
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.registry import CARD_KINDS
 from school.exchange.rules.anki import FIELDS, Origin
 from school.exchange.service.anki import (
@@ -59,7 +59,7 @@ def notes_in(content: bytes) -> dict[str, dict]:
 
 def test_every_card_is_a_note_with_one_card():
     notes = notes_in(made())
-    assert set(notes) == {make_guid(card_id) for card_id in cards_of(DECK)}
+    assert set(notes) == {make_guid(card_id) for card_id in index_cards(DECK)}
     with opened(made()) as collection:
         assert (
             collection.execute("SELECT count(*), count(DISTINCT nid) FROM cards").fetchone()
@@ -72,7 +72,7 @@ def test_each_kind_has_a_deck_of_its_own_below_the_decks_title():
         decks = json.loads(collection.execute("SELECT decks FROM col").fetchone()[0])
         used = {row[0] for row in collection.execute("SELECT DISTINCT did FROM cards")}
     names = {decks[str(deck)]["name"] for deck in used}
-    kinds = {CARD_KINDS[card.kind].word for card in cards_of(DECK).values()}
+    kinds = {CARD_KINDS[card.kind].word for card in index_cards(DECK).values()}
     assert names == {f"Referral patterns::{word}" for word in kinds}
 
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.studying.rules.days import starts_at
 from school.studying.tables import CardMemory, CardSetting, Contrast, DeckSetting, Review
 from tests import make
@@ -199,7 +199,7 @@ def test_the_deck_and_the_page_of_rest_offer_the_pair_that_waits(ana, history, d
     tomorrow = starts_at(NOON.date() + timedelta(days=9), PORTLAND)
     with database.writing() as session:
         session.execute(CardMemory.__table__.delete())
-        for card_id in cards_of(make.deck()):
+        for card_id in index_cards(make.deck()):
             remember(session, card_id, due_at=tomorrow)
     page = text(ana.get("/cards/referral-patterns/study"))
     assert "Nothing is due" in page

@@ -14,11 +14,13 @@ PLANS = "school/studying/rules/plans.py"
 LEECHES = "school/studying/rules/leeches.py"
 ANSWERS = "school/cards/rules/answers.py"
 CARD_MARKING = "school/cards/rules/marking.py"
-ZONE_GIVEN = "school/cards/kinds/zone/given.py"
+ZONE_RESPONSE = "school/cards/kinds/zone/response.py"
 CONFUSIONS = "school/cards/kinds/zone/confusions.py"
 NAMES = "school/cards/kinds/name/marking.py"
 POINT = "school/cards/kinds/point/kind.py"
 MUSCLES = "school/cards/kinds/muscles/kind.py"
+MIMIC = "school/cards/kinds/mimic/kind.py"
+TICKED = "school/cards/kinds/ticked/kind.py"
 OFFLINE = "school/studying/service/offline.py"
 MEMORIES = "school/memory/rules/recall.py"
 CONTRASTS = "school/studying/rules/contrasts.py"
@@ -453,7 +455,7 @@ MUTANTS = (
     ),
     Mutant(
         "answers-an-eraser-paints",
-        ZONE_GIVEN,
+        ZONE_RESPONSE,
         "any(not stroke.erases for stroke in self.drawing.strokes)",
         "bool(self.drawing.strokes)",
         ANSWERS_TESTS,
@@ -475,8 +477,15 @@ MUTANTS = (
     Mutant(
         "answers-two-guesses-at-a-point",
         POINT,
-        "one = len(regions) == 1",
-        "one = len(regions) >= 1",
+        "if len(regions) == 1:",
+        "if regions:",
+        ANSWERS_TESTS,
+    ),
+    Mutant(
+        "answers-ticks-that-were-never-offered",
+        TICKED,
+        "ticked = keep_offered(response.ticked, self.list_options(card, deck))",
+        "ticked = response.ticked",
         ANSWERS_TESTS,
     ),
     Mutant(
@@ -578,17 +587,31 @@ MUTANTS = (
         YEAR_TESTS,
     ),
     Mutant(
+        "cards-a-point-of-every-pattern",
+        POINT,
+        "return pattern.point",
+        "return True",
+        CARDS_TESTS,
+    ),
+    Mutant(
+        "cards-a-diagnosis-is-a-place",
+        MIMIC,
+        "return ()  # knowing",
+        "return require_pattern(card).primary  # knowing",
+        CARDS_TESTS,
+    ),
+    Mutant(
         "cards-a-region-before-its-muscles",
         MUSCLES,
-        "met[region.id] == main[region.id] >= FEWEST_MUSCLES",
-        "main[region.id] >= FEWEST_MUSCLES",
+        "dealt[region.id] == in_all[region.id] >= FEWEST_MUSCLES",
+        "in_all[region.id] >= FEWEST_MUSCLES",
         CARDS_TESTS,
     ),
     Mutant(
         "cards-of-one-muscle-alone",
         MUSCLES,
-        "met[region.id] == main[region.id] >= FEWEST_MUSCLES",
-        "met[region.id] == main[region.id]",
+        "dealt[region.id] == in_all[region.id] >= FEWEST_MUSCLES",
+        "dealt[region.id] == in_all[region.id]",
         CARDS_TESTS,
     ),
 )

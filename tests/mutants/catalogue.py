@@ -86,7 +86,7 @@ MUTANTS = (
     Mutant(
         "quiz-the-pass-mark-is-100",
         QUIZ,
-        "return int(share[1]) if share else 100",
+        "return int(share[1])",
         "return 100",
         READING,
     ),
@@ -220,8 +220,8 @@ MUTANTS = (
     Mutant(
         "naming-any-quiz-of-any-module",
         ASKED_BY_QUIZZES,
-        'each == module.slug or each.startswith(f"{quiz.slug}/")',
-        "bool(each)",
+        'name == module.slug or name.startswith(f"{quiz.slug}/")',
+        "bool(name)",
         NAMING_TESTS,
     ),
     Mutant(

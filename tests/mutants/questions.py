@@ -38,8 +38,8 @@ MUTANTS = (
     Mutant(
         "order-fixed-choices-move",
         ORDER,
-        "(choice for choice in choices if not choice.fixed)",
-        "iter(choices)",
+        "[choice for choice in choices if not choice.fixed]",
+        "list(choices)",
         KINDS,
     ),
     Mutant(
@@ -53,15 +53,15 @@ MUTANTS = (
     Mutant(
         "choices-a-part-is-the-whole",
         MARKING,
-        "frozenset(response) == ids_of_right(choices)",
-        "frozenset(response) <= ids_of_right(choices)",
+        "frozenset(response) == list_right_ids(choices)",
+        "frozenset(response) <= list_right_ids(choices)",
         KINDS,
     ),
     Mutant(
         "choices-too-many-are-right",
         MARKING,
-        "frozenset(response) == ids_of_right(choices)",
-        "frozenset(response) >= ids_of_right(choices)",
+        "frozenset(response) == list_right_ids(choices)",
+        "frozenset(response) >= list_right_ids(choices)",
         KINDS,
     ),
     Mutant(
@@ -145,8 +145,8 @@ MUTANTS = (
     Mutant(
         "numeric-a-unit-must-be-typed",
         NUMBERS,
-        "return bool(quantity.unit and answer.unit) and not same_unit(",
-        "return not same_unit(",
+        "return bool(quantity.unit and answer.unit) and not is_same_unit(",
+        "return not is_same_unit(",
         NUMERIC_TESTS,
     ),
     Mutant(

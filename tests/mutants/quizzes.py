@@ -1,4 +1,4 @@
-"""Wrong lines about quizzes: what an attempt is worth, which one counts, closing, marking, statistics."""
+"""Wrong lines about quizzes: marks, which attempt counts, closing, marking, statistics."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ MUTANTS = (
     Mutant(
         "marking-earned-and-possible-swapped",
         MARKING,
-        "passes(earned, possible, quiz.pass_percent)",
-        "passes(possible, earned, quiz.pass_percent)",
+        "reaches_pass_mark(earned, possible, quiz.pass_percent)",
+        "reaches_pass_mark(possible, earned, quiz.pass_percent)",
         QUIZZES,
     ),
     Mutant(
@@ -96,8 +96,8 @@ MUTANTS = (
     Mutant(
         "attempts-the-later-of-equals",
         ATTEMPTS,
-        "(_share(attempt), -attempt.number)",
-        "(_share(attempt), attempt.number)",
+        "(_compute_share(attempt), -attempt.number)",
+        "(_compute_share(attempt), attempt.number)",
         QUIZZES,
     ),
     Mutant(
@@ -110,8 +110,8 @@ MUTANTS = (
     Mutant(
         "attempts-the-first-for-the-last",
         ATTEMPTS,
-        "return max(done, key=lambda attempt: attempt.number",
-        "return min(done, key=lambda attempt: attempt.number",
+        "return max(closed, key=lambda attempt: attempt.number",
+        "return min(closed, key=lambda attempt: attempt.number",
         QUIZZES,
     ),
     Mutant(
@@ -174,10 +174,8 @@ MUTANTS = (
     Mutant(
         "paper-numbered-from-nought",
         PAPER,
-        "            answered=bool(responses.get(item.id)),\n        )\n        for number, "
-        "item in enumerate(in_order(quiz, seed), start=1)",
-        "            answered=bool(responses.get(item.id)),\n        )\n        for number, "
-        "item in enumerate(in_order(quiz, seed))",
+        "seed), start=1):\n        response = responses.get(item.id, ())\n        shown",
+        "seed)):\n        response = responses.get(item.id, ())\n        shown",
         QUIZZES,
     ),
     # Closing
@@ -220,7 +218,7 @@ MUTANTS = (
     Mutant(
         "mark-what-was-not-drawn",
         MARK,
-        "score(asked_quiz(quiz, attempt), ",
+        "score_attempt(select_drawn_items(quiz, attempt), ",
         "score(quiz, ",
         MARK_TESTS,
     ),
@@ -248,15 +246,15 @@ MUTANTS = (
     Mutant(
         "mark-each-time-anew",
         MARK,
-        "if standing is not None and _is_same(session, standing, quiz, result):",
+        "if standing is not None and _is_same_result(session, standing, quiz, result):",
         "if False:",
         MARK_TESTS,
     ),
     Mutant(
         "mark-a-superseded-one-stands",
         MARK,
-        '    Marking.attempt_id == bindparam("attempt_id"),\n    Marking.superseded_at.is_(None),\n',
-        '    Marking.attempt_id == bindparam("attempt_id"),\n',
+        'bindparam("attempt_id"),\n    Marking.superseded_at.is_(None),\n',
+        'bindparam("attempt_id"),\n',
         MARK_TESTS,
     ),
     Mutant(
@@ -276,8 +274,8 @@ MUTANTS = (
     Mutant(
         "mark-by-a-newer-key-under-old-names",
         MARK,
-        "result = score(asked_quiz(quiz, attempt), answers)",
-        "result = score(asked_quiz(quiz, attempt), answers_of(session, attempt.id))",
+        "(quiz, attempt), answers)",
+        "(quiz, attempt), read_saved_answers(session, attempt.id))",
         ALIAS_TESTS,
     ),
     # What choices were called before they had ids
@@ -298,8 +296,8 @@ MUTANTS = (
     Mutant(
         "aliases-also-among-ids",
         ALIASES_KEPT,
-        "if is_named_by_place(before) and not is_named_by_place(now):",
-        "if not is_named_by_place(now):",
+        "if is_named_by_place(earlier) and not is_named_by_place(newer):",
+        "if not is_named_by_place(newer):",
         ALIAS_TESTS,
     ),
     Mutant(
@@ -326,8 +324,8 @@ MUTANTS = (
     Mutant(
         "aliases-reviewed-under-old-names",
         REVIEW,
-        "return explain(quiz, attempt.seed, renamed, earned)",
-        "return explain(quiz, attempt.seed, answers, earned)",
+        "return explain_questions(quiz, attempt.seed, renamed, earned)",
+        "return explain_questions(quiz, attempt.seed, answers, earned)",
         ALIAS_TESTS,
     ),
     # Statistics of a question

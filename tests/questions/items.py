@@ -15,7 +15,7 @@ from school.questions.short_text.body import ShortText
 
 
 def item(body: Body, **facts: Any) -> Item:
-    given: dict[str, Any] = {
+    usual: dict[str, Any] = {
         "id": "q-one",
         "title": "Pressure",
         "points": 2,
@@ -27,13 +27,13 @@ def item(body: Body, **facts: Any) -> Item:
         "explanation": "<p>Stay at five.</p>",
         "line": 4,
     }
-    return Item(body=body, **(given | facts))
+    return Item(body=body, **(usual | facts))
 
 
 def choosing(
     kind: str, right: str, wrong: str, fixed: str = "", partial: str = "off", **facts: Any
 ) -> Item:
-    """A question whose choices have the given one-letter ids."""
+    """A question whose choices have these one-letter ids."""
     ids = sorted(right + wrong)
     choices = tuple(
         Choice(i, f"Choice {i}", f"<p>Why {i}.</p>", i in right, i in fixed) for i in ids

@@ -79,7 +79,9 @@ def test_choices_that_say_the_same_get_none():
 def test_ids_of_a_question_differ_and_may_be_used(texts):
     ids = make_choice_ids("q", texts, ())
     assert len(set(ids)) == len(ids)
-    assert all(is_choice_id(made) and not set(made) & set("aeiouyl01") for made in ids)
+    assert all(
+        is_choice_id(choice_id) and not set(choice_id) & set("aeiouyl01") for choice_id in ids
+    )
 
 
 # How they are written
@@ -172,7 +174,7 @@ def test_the_cure_is_named():
 @pytest.mark.parametrize(
     ("ids", "problem"),
     [
-        (("k7qm", "k7qm"), "8: the id “k7qm” stands on line 6, too"),
+        (("k7qm", "k7qm"), "8: line 6 has the id “k7qm”, too"),
         (("k7qm", "a"), "8: “a” is not an id of a choice"),
         (("k7qm", "K7QM"), "8: “K7QM” is not an id of a choice"),
         (("k7qm", "hold-on"), "8: “hold-on” is not an id of a choice"),

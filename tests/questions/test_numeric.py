@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.questions import kinds
-from school.questions.numeric.answering import in_words
+from school.questions.numeric.answering import write_range
 from school.questions.numeric.body import Numeric, NumericAnswer
 from tests.questions.items import item, number
 
@@ -15,7 +15,7 @@ HOLD = number("20", "40", "30", "s")
 
 
 def right(question, typed):
-    return kinds.mark(question, kinds.accept(question, [typed], 0, False)).right
+    return kinds.mark_response(question, kinds.accept_response(question, [typed], 0, False)).right
 
 
 @pytest.mark.parametrize(
@@ -115,15 +115,18 @@ def test_a_unit_has_many_spellings(unit, typed):
 
 
 def test_a_different_unit_is_not_right_and_explain_says_so():
-    explained = kinds.explain(HOLD, ("30 min",), 0, False)
+    explained = kinds.explain_question(HOLD, ("30 min",), 0, False)
     assert (explained.mark.right, explained.note) == (False, "The answer is in s; you typed min.")
     assert (explained.typed, explained.accepted) == ("30 min", ("30 ± 10 s",))
 
 
 def test_what_cannot_be_read_is_said():
-    assert kinds.explain(HOLD, ("thirty",), 0, False).note == "This could not be read as a number."
-    assert kinds.explain(HOLD, ("50",), 0, False).note == ""
-    assert kinds.explain(HOLD, (), 0, False).note == ""
+    assert (
+        kinds.explain_question(HOLD, ("thirty",), 0, False).note
+        == "This could not be read as a number."
+    )
+    assert kinds.explain_question(HOLD, ("50",), 0, False).note == ""
+    assert kinds.explain_question(HOLD, (), 0, False).note == ""
 
 
 def test_numbers_are_compared_as_decimals():
@@ -157,13 +160,13 @@ def test_any_typed_text_is_marked(typed):
     ],
 )
 def test_the_accepted_range_in_words(answer, words):
-    assert in_words(answer) == words
-    printed = kinds.print_item(item(Numeric(answer)))
+    assert write_range(answer) == words
+    printed = kinds.print_question(item(Numeric(answer)))
     assert (printed.key, printed.unit, printed.options) == ((words,), answer.unit, ())
 
 
 def test_the_unit_stands_beside_the_field():
-    assert kinds.show(HOLD, 0, True).unit == "s"
+    assert kinds.show_question(HOLD, 0, True).unit == "s"
 
 
 def test_long_numbers_are_compared_to_the_last_digit():

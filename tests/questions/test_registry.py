@@ -8,9 +8,9 @@ from school.questions import kinds
 from school.questions.items import BadResponse, Item
 from school.questions.kinds import QUESTION_KINDS
 from school.quizzes.rules.attempts import AttemptFacts
-from school.quizzes.rules.marking import score
-from school.quizzes.rules.statistics import ItemCounts, item_statistics
-from school.quizzes.service.answers import read_answers
+from school.quizzes.rules.marking import score_attempt
+from school.quizzes.rules.statistics import ItemCounts, compute_item_statistics
+from school.quizzes.service.answers import accept_answers
 from school.studio.rules.health import judge_item
 from tests import make
 from tests.cast import NOON
@@ -60,29 +60,29 @@ def test_it_is_stored_and_read_back(item):
 
 
 def test_it_is_asked_answered_marked_explained_and_printed(item):
-    shown = kinds.show(item, 1, True)
+    shown = kinds.show_question(item, 1, True)
     assert (shown.template, shown.things) == ("toy/ask.html", ("release", "touch", "wait"))
-    answer = kinds.accept(item, ["touch", "wait", "release"], 1, True)
-    assert kinds.mark(item, answer).right
-    assert kinds.chosen(item, answer, 1, True) == {"touch", "wait", "release"}
-    explained = kinds.explain(item, ("wait",), 1, True)
+    answer = kinds.accept_response(item, ["touch", "wait", "release"], 1, True)
+    assert kinds.mark_response(item, answer).right
+    assert kinds.find_chosen_values(item, answer, 1, True) == {"touch", "wait", "release"}
+    explained = kinds.explain_question(item, ("wait",), 1, True)
     assert (explained.template, explained.mark.right) == ("toy/explain.html", False)
-    assert kinds.print_item(item).key == ("touch", "wait", "release")
+    assert kinds.print_question(item).key == ("touch", "wait", "release")
     with pytest.raises(BadResponse):
-        kinds.accept(item, ["press"], 1, True)
+        kinds.accept_response(item, ["press"], 1, True)
 
 
 def test_a_quiz_keeps_and_counts_its_answers(item):
     quiz = make.quiz(items=(item,))
-    answers = read_answers(attempt(), quiz, {item.id: ["touch", "wait", "release"]})
-    assert score(quiz, answers).passed
+    answers = accept_answers(attempt(), quiz, {item.id: ["touch", "wait", "release"]})
+    assert score_attempt(quiz, answers).passed
     counts = ItemCounts(10, 1000, 1000, {answers[item.id]: 10})
-    assert judge_item(item, item_statistics(item, counts)).choices == ()
+    assert judge_item(item, compute_item_statistics(item, counts)).choices == ()
 
 
 def test_its_own_limit_decides_how_long_an_answer_may_be(item):
     quiz = make.quiz(items=(item,))
     with pytest.raises(Invalid, match=f"at most {LONGEST:,} characters"):
-        read_answers(attempt(), quiz, {item.id: ["x" * (LONGEST + 1)]})
+        accept_answers(attempt(), quiz, {item.id: ["x" * (LONGEST + 1)]})
     with pytest.raises(Invalid, match="offers no such answer"):
-        read_answers(attempt(), quiz, {item.id: ["x" * LONGEST]})
+        accept_answers(attempt(), quiz, {item.id: ["x" * LONGEST]})

@@ -12,7 +12,7 @@ FLUSH = text("reactive hyperemia", "reactive hyperaemia")
 
 
 def right(question, typed):
-    return kinds.mark(question, kinds.accept(question, [typed], 0, False)).right
+    return kinds.mark_response(question, kinds.accept_response(question, [typed], 0, False)).right
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,12 @@ def test_a_pattern_is_only_text():
 
 
 def test_explained_and_printed_with_every_wording():
-    explained = kinds.explain(FLUSH, ("flush",), 0, False)
+    explained = kinds.explain_question(FLUSH, ("flush",), 0, False)
     assert (explained.typed, explained.accepted) == (
         "flush",
         ("reactive hyperemia", "reactive hyperaemia"),
     )
-    assert kinds.print_item(FLUSH).key == ("reactive hyperemia", "reactive hyperaemia")
+    assert kinds.print_question(FLUSH).key == ("reactive hyperemia", "reactive hyperaemia")
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=60))

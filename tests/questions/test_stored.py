@@ -12,7 +12,7 @@ from school.catalogue.rules.documents import Module
 from school.documents.rules.payload import from_payload, to_payload
 from school.questions.choosing.choice import Choice
 from school.questions.items import Item
-from school.questions.kinds import mark, right_answer, wrong_answers
+from school.questions.kinds import give_right_answer, list_wrong_answers, mark_response
 from school.questions.numeric.body import Numeric, NumericAnswer
 from school.questions.one_choice.body import OneChoice
 from school.questions.several_choices.body import SeveralChoices
@@ -115,6 +115,6 @@ def test_old_documents_have_the_hash_that_they_had(witness):
 @given(any_item())
 def test_a_kinds_own_answers_are_right_and_wrong(item):
     if item.kind != "short-text":  # of arbitrary characters, perhaps without a letter
-        assert mark(item, right_answer(item)).right
-    for answer in wrong_answers(item):
-        assert not mark(item, answer).right
+        assert mark_response(item, give_right_answer(item)).right
+    for answer in list_wrong_answers(item):
+        assert not mark_response(item, answer).right

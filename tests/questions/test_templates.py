@@ -26,16 +26,16 @@ ITEMS = [
 ]
 
 
-def asked(item, chosen=(), **more):
-    shown = kinds.show(item, 0, False)
+def render_question(item, chosen=(), **more):
+    shown = kinds.show_question(item, 0, False)
     return JINJA.get_template(shown.template).render(
         question=shown, name="answer-q-one", chosen=set(chosen), **more
     )
 
 
-def explained(item, response):
-    told = kinds.explain(item, response, 0, False)
-    return JINJA.get_template(told.template).render(explained=told)
+def render_explanation(item, response):
+    shown = kinds.explain_question(item, response, 0, False)
+    return JINJA.get_template(shown.template).render(explained=shown)
 
 
 class Balanced(HTMLParser):
@@ -56,7 +56,7 @@ class Balanced(HTMLParser):
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.kind)
 @pytest.mark.parametrize("response", [(), ("a",), ("30",)])
 def test_tags_are_balanced(item, response):
-    for rendered in (asked(item, show_hint=True), explained(item, response)):
+    for rendered in (render_question(item, show_hint=True), render_explanation(item, response)):
         reader = Balanced()
         reader.feed(rendered)
         assert reader.open == []
@@ -64,7 +64,7 @@ def test_tags_are_balanced(item, response):
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.kind)
 def test_a_question_is_a_group_with_its_title_and_no_trace_of_the_key(item):
-    rendered = asked(item, show_hint=True)
+    rendered = render_question(item, show_hint=True)
     assert "<legend>Pressure</legend>" in rendered
     assert "<p>What do you do?</p>" in rendered
     assert not re.search(
@@ -74,34 +74,34 @@ def test_a_question_is_a_group_with_its_title_and_no_trace_of_the_key(item):
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.kind)
 def test_the_hint_is_shown_only_where_the_quiz_allows_it(item):
-    assert "Think." not in asked(item)
-    assert "Think." not in asked(item, show_hint=False)
-    assert "<summary>Hint</summary>" in asked(item, show_hint=True)
+    assert "Think." not in render_question(item)
+    assert "Think." not in render_question(item, show_hint=False)
+    assert "<summary>Hint</summary>" in render_question(item, show_hint=True)
 
 
 def test_every_option_has_its_label_and_chosen_ones_are_ticked_again():
-    rendered = asked(ITEMS[1], chosen={"2"})
+    rendered = render_question(ITEMS[1], chosen={"2"})
     assert rendered.count('<label class="option">') == 4
     ticked = re.findall(
         r'<input type="checkbox" name="answer-q-one" value="(\d)"( checked)?>', rendered
     )
     assert ticked == [("1", ""), ("2", " checked"), ("3", ""), ("4", "")]
-    assert 'type="radio"' in asked(ITEMS[0])
+    assert 'type="radio"' in render_question(ITEMS[0])
 
 
 def test_a_field_has_a_label_its_unit_in_words_and_what_was_typed():
-    rendered = asked(ITEMS[2], chosen={'3"0'})
+    rendered = render_question(ITEMS[2], chosen={'3"0'})
     assert '<label for="answer-q-one-typed">Your answer</label>' in rendered
     assert 'id="answer-q-one-typed" name="answer-q-one" value="3&#34;0"' in rendered
     assert "The unit is s." in rendered
-    assert 'value=""' in asked(ITEMS[3])
-    assert "The unit" not in asked(ITEMS[3])
+    assert 'value=""' in render_question(ITEMS[3])
+    assert "The unit" not in render_question(ITEMS[3])
 
 
-def test_what_an_option_turned_out_to_be_is_said_in_words_and_not_by_colour_alone():
-    rendered = explained(ITEMS[1], ("a", "c"))
+def test_what_an_option_turned_out_to_be_is_said_in_words_and_not_by_color_alone():
+    rendered = render_explanation(ITEMS[1], ("a", "c"))
     options = re.findall(r'<div class="(option[^"]*)">(.*?)</div>', rendered, re.DOTALL)
-    classes = [found[0] for found in options]
+    classes = [option[0] for option in options]
     assert classes == [
         "option is-chosen is-right",
         "option is-missed",
@@ -139,9 +139,9 @@ def test_what_an_option_turned_out_to_be_is_said_in_words_and_not_by_colour_alon
     ],
 )
 def test_the_outcome_is_said_in_words(item, response, sentence):
-    assert sentence in " ".join(re.sub(r"<[^>]*>", " ", explained(item, response)).split())
+    assert sentence in " ".join(re.sub(r"<[^>]*>", " ", render_explanation(item, response)).split())
 
 
 def test_what_was_typed_is_never_markup():
-    assert "&lt;b&gt;" in explained(ITEMS[3], ("<b>",))
-    assert "&lt;b&gt;" in asked(ITEMS[3], chosen={"<b>"})
+    assert "&lt;b&gt;" in render_explanation(ITEMS[3], ("<b>",))
+    assert "&lt;b&gt;" in render_question(ITEMS[3], chosen={"<b>"})

@@ -11,7 +11,7 @@ from school.markup.cleaning import trusted
 from school.questions.draft import Draft
 from school.questions.items import BadResponse, Body, Item, Mark, Response
 from school.questions.kinds import QuestionKind
-from school.questions.shown import Explained, Printed, Shown, about
+from school.questions.shown import Explained, Printed, Shown, list_common_fields
 
 LONGEST = 5000
 
@@ -32,12 +32,12 @@ class OrderingShown(Shown):
     things: tuple[str, ...] = ()
 
 
-def claims(block: Block) -> bool:
+def claims_block(block: Block) -> bool:
     return block.name == "order"
 
 
-def read(draft: Draft) -> Ordering | None:
-    block = next(block for block in draft.blocks if claims(block))
+def read_body(draft: Draft) -> Ordering | None:
+    block = next(block for block in draft.blocks if claims_block(block))
     things = tuple(thing.strip() for thing in block.source.split(","))
     if len(things) < 2:
         draft.problems.add(block.line, "one thing has no order", "write two or more")
@@ -45,9 +45,9 @@ def read(draft: Draft) -> Ordering | None:
     return Ordering(things)
 
 
-def show(item: Item, body: Ordering, seed: int, shuffle: bool) -> OrderingShown:
+def show_question(item: Item, body: Ordering, seed: int, shuffle: bool) -> OrderingShown:
     return OrderingShown(
-        **about(item),
+        **list_common_fields(item),
         template="toy/ask.html",
         hint=trusted(item.hint),
         instruction="Put them in order.",
@@ -56,27 +56,31 @@ def show(item: Item, body: Ordering, seed: int, shuffle: bool) -> OrderingShown:
     )
 
 
-def accept(item: Item, body: Ordering, raw: list[str], seed: int, shuffle: bool) -> Response:
+def accept_response(
+    item: Item, body: Ordering, raw: list[str], seed: int, shuffle: bool
+) -> Response:
     if not set(raw) <= set(body.things):
         raise BadResponse(f"{item.id} has no such thing")
     return tuple(raw)
 
 
-def chosen(
+def find_chosen_values(
     item: Item, body: Ordering, response: Response, seed: int, shuffle: bool
 ) -> frozenset[str]:
     return frozenset(response)
 
 
-def mark(body: Ordering, response: Response) -> Mark:
+def mark_response(body: Ordering, response: Response) -> Mark:
     return Mark(Fraction(response == body.things), answered=bool(response))
 
 
-def explain(item: Item, body: Ordering, response: Response, seed: int, shuffle: bool) -> Explained:
+def explain_question(
+    item: Item, body: Ordering, response: Response, seed: int, shuffle: bool
+) -> Explained:
     return Explained(
-        **about(item),
+        **list_common_fields(item),
         template="toy/explain.html",
-        mark=mark(body, response),
+        mark=mark_response(body, response),
         explanation=trusted(item.explanation),
         typed=", ".join(response),
         accepted=(", ".join(body.things),),
@@ -85,7 +89,7 @@ def explain(item: Item, body: Ordering, response: Response, seed: int, shuffle: 
 
 def print_question(item: Item, body: Ordering) -> Printed:
     return Printed(
-        **about(item),
+        **list_common_fields(item),
         instruction="Put them in order.",
         options=(),
         unit="",
@@ -97,13 +101,13 @@ def print_question(item: Item, body: Ordering) -> Printed:
 ORDERING = QuestionKind(
     body=Ordering,
     syntax="> [!order] for things in order",
-    claims=claims,
-    read=read,
-    show=show,
-    accept=accept,
-    chosen=chosen,
-    mark=mark,
-    explain=explain,
+    claims=claims_block,
+    read=read_body,
+    show=show_question,
+    accept=accept_response,
+    chosen=find_chosen_values,
+    mark=mark_response,
+    explain=explain_question,
     print=print_question,
     right_answer=lambda body: body.things,
     wrong_answers=lambda body: (tuple(reversed(body.things)),),

@@ -1,4 +1,4 @@
-"""What tests of quizzes need to have happened: an enrolment, an open attempt, answers given, an attempt handed in."""
+"""What tests of quizzes need to have happened: enrolling, starting, answering, handing in."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from school.questions.items import Item
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import save_responses
-from school.quizzes.service.attempts import attempt_by_id, start_attempt
-from school.quizzes.service.hand_in import hand_in
+from school.quizzes.service.attempts import find_attempt, start_attempt
+from school.quizzes.service.hand_in import hand_in_attempt
 from school.quizzes.tables import ItemMark, Marking
 from school.web.app import School
 from tests import make
@@ -77,10 +77,10 @@ def close(
 ) -> AttemptFacts:
     """Hand in what is saved; on the current edition of the quiz, unless told otherwise."""
     quiz = quiz or current(session, attempt.quiz_slug)
-    hand_in(session, attempt, quiz, {}, registrar(session), now)
-    found = attempt_by_id(session, attempt.id)
-    assert found is not None
-    return found
+    hand_in_attempt(session, attempt, quiz, {}, registrar(session), now)
+    closed = find_attempt(session, attempt.id)
+    assert closed is not None
+    return closed
 
 
 def add_marking(
@@ -107,10 +107,10 @@ def add_marking(
 
 
 def take(
-    session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **given: object
+    session: Session, like: dict[str, tuple[str, ...]] = RIGHT, **start_with: object
 ) -> AttemptFacts:
     """A whole sitting: start, answer, hand in."""
-    attempt = start(session, **given)  # type: ignore[arg-type]
+    attempt = start(session, **start_with)  # type: ignore[arg-type]
     answer(session, attempt, like)
     return close(session, attempt)
 
@@ -131,20 +131,21 @@ def publish_another_key(session: Session) -> Quiz:
 def with_ids(item: Item) -> Item:
     """The question as it is after `school content ids`, under ids that tests know."""
     return with_choices(
-        item, *(replace(choice, id=IDS[choice.id]) for choice in item.body.offered_choices())
+        item, *(replace(choice, id=IDS[choice.id]) for choice in item.body.list_choices())
     )
 
 
 def with_choices(item: Item, *choices: Choice) -> Item:
     """The question with other choices; one without choices as it is."""
-    if not item.body.offered_choices():
+    if not item.body.list_choices():
         return item
-    return replace(item, body=replace(item.body, choices=choices))  # type: ignore[type-var, call-arg]
+    body = replace(item.body, choices=choices)  # type: ignore[type-var, call-arg]
+    return replace(item, body=body)
 
 
 def with_right(item: Item, *right: str) -> Item:
     """The question with other choices right."""
-    choices = item.body.offered_choices()
+    choices = item.body.list_choices()
     return with_choices(item, *(replace(choice, right=choice.id in right) for choice in choices))
 
 
@@ -167,14 +168,14 @@ def open_in_browser(
 
 def see(database: Database, attempt_id: int) -> AttemptFacts:
     with database.reading() as session:
-        found = attempt_by_id(session, attempt_id)
-    assert found is not None
-    return found
+        attempt = find_attempt(session, attempt_id)
+    assert attempt is not None
+    return attempt
 
 
 def values(attempt: AttemptFacts, item: Item, response: tuple[str, ...]) -> list[str]:
     """What a browser posts for an answer: shown places, or the typed text."""
-    return sorted(kinds.chosen(item, response, attempt.seed, shuffle=True))
+    return sorted(kinds.find_chosen_values(item, response, attempt.seed, shuffle=True))
 
 
 def saving(

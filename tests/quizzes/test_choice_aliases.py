@@ -17,14 +17,14 @@ from school.documents.service.shelf import Shelf
 from school.questions.choosing.choice import Choice
 from school.questions.items import Item
 from school.quizzes.rules.aliases import match_choices
-from school.quizzes.rules.paper import ask
+from school.quizzes.rules.paper import ask_questions
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.answers import answers_of, read_answers, save_responses
-from school.quizzes.service.attempts import attempt_by_id, start_attempt
-from school.quizzes.service.hand_in import hand_in
+from school.quizzes.service.answers import accept_answers, read_saved_answers, save_responses
+from school.quizzes.service.attempts import find_attempt, start_attempt
+from school.quizzes.service.hand_in import hand_in_attempt
 from school.quizzes.service.mark import mark_attempt
-from school.quizzes.service.review import review
-from school.quizzes.service.statistics import statistics_of
+from school.quizzes.service.review import review_attempt
+from school.quizzes.service.statistics import read_item_statistics
 from school.quizzes.tables import ChoiceAlias
 from school.studio.rules.health import judge_quiz
 from tests import make
@@ -40,9 +40,9 @@ ANSWERS = (("a",), ("b",), ("b",), ("c",), ("b",), (), ("a",), ("b",), ("b",), (
 
 def quiz_with_ids(**instead: Item) -> Quiz:
     """The quiz with ids; `one=…` and `several=…` replace a question."""
-    one, several, *typed = (with_ids(item) for item in make.quiz().items)
-    one, several = instead.get("one", one), instead.get("several", several)
-    return make.quiz(items=(one, several, *typed))
+    one_choice, several_choices, *typed = (with_ids(item) for item in make.quiz().items)
+    first, second = instead.get("one", one_choice), instead.get("several", several_choices)
+    return make.quiz(items=(first, second, *typed))
 
 
 def publish(session, quiz: Quiz) -> Outcome:
@@ -60,10 +60,10 @@ def answered(session):
     return [take(session, who, answer) for who, answer in zip(people, ANSWERS, strict=True)]
 
 
-def take(session, who, one, several=("a", "d")):
+def take(session, who, answer, answer_to_several=("a", "d")):
     quiz = acts.current(session)
     attempt = start_attempt(session, who, quiz, acts.library(session), who.id, NOON)
-    save_responses(session, attempt, {ONE: one, SEVERAL: several}, NOON)
+    save_responses(session, attempt, {ONE: answer, SEVERAL: answer_to_several}, NOON)
     return acts.close(session, attempt)
 
 
@@ -71,7 +71,7 @@ def figures(session):
     """What the studio shows of each question: who answered, how hard it was, what was chosen."""
     quiz = acts.current(session)
     figures = []
-    for health in judge_quiz(quiz, statistics_of(session, quiz)):
+    for health in judge_quiz(quiz, read_item_statistics(session, quiz)):
         known = health.statistics
         chosen = {option.html: use.chosen for option, use in health.choices}
         flags = [flag.what for flag in known.flags]
@@ -104,7 +104,7 @@ def identity_of_a_newcomer(session):
 
 @pytest.mark.parametrize("change", ["reorder", "insert", "reword", "rewrite with the ids"])
 def test_once_ids_stand_no_change_of_a_question_moves_its_statistics(session, answered, change):
-    a, b, c = with_ids(make.one_choice(ONE)).body.offered_choices()
+    a, b, c = with_ids(make.one_choice(ONE)).body.list_choices()
     new = Choice("zzzz", "Press harder", "No.", False, False)
     reworded = replace(b, html="Ease off at once")
     choices = {
@@ -126,12 +126,12 @@ def test_once_ids_stand_no_change_of_a_question_moves_its_statistics(session, an
 
 
 def test_what_cannot_be_matched_is_told_to_the_publisher(session, answered):
-    a, b, c = with_ids(make.one_choice(ONE)).body.offered_choices()
+    a, b, c = with_ids(make.one_choice(ONE)).body.list_choices()
     choices = (replace(a, html="Stay"), replace(b, html="Ease"), c)
     outcome = publish(session, quiz_with_ids(one=with_choices(make.one_choice(ONE), *choices)))
-    told = "q-ischemia-one: the earlier choice “{}” matches none of the new edition, "
-    told += "so answers with it count for no choice from now on"
-    assert outcome.notices == (told.format("Hold on"), told.format("Ease off"))
+    notice = "q-ischemia-one: the earlier choice “{}” matches none of the new edition, "
+    notice += "so answers with it count for no choice from now on"
+    assert outcome.notices == (notice.format("Hold on"), notice.format("Ease off"))
     assert figures(session)[0][3] == {"Stay": 0, "Ease": 0, "None of these": 1}
 
 
@@ -165,23 +165,26 @@ def test_an_attempt_from_before_is_answered_and_handed_in_after_the_ids_came(ses
     """Its page stays as it was: same order, same places, same key."""
     attempt = acts.start(session, seed=12)
     old = acts.current(session)
-    shown = ask(old, attempt.seed, {})
+    shown = ask_questions(old, attempt.seed, {})
     save_responses(session, attempt, {ONE: ("b",)}, NOON)
     publish(session, quiz_with_ids())
     document = acts.library(session).catalogue.of(Quiz)["ischemia"]
     assert document.edition_id != attempt.edition_id
     from_the_shelf = edition_of(session, attempt.edition_id)
-    assert ask(from_the_shelf, attempt.seed, {}) == shown
+    assert ask_questions(from_the_shelf, attempt.seed, {}) == shown
     places = place_of(shown, SEVERAL, "Tingling") + place_of(shown, SEVERAL, "Numbness")
-    sent = read_answers(attempt, from_the_shelf, {SEVERAL: places})
+    sent = accept_answers(attempt, from_the_shelf, {SEVERAL: places})
     assert sent == {SEVERAL: ("a", "b")}
-    assert hand_in(session, attempt, from_the_shelf, sent, acts.registrar(session), LATER)
-    closed = attempt_by_id(session, attempt.id)
+    assert hand_in_attempt(session, attempt, from_the_shelf, sent, acts.registrar(session), LATER)
+    closed = find_attempt(session, attempt.id)
     assert closed.marking.earned == 200
-    assert answers_of(session, attempt.id) == {ONE: ("b",), SEVERAL: ("a", "b")}
-    right = {one.title: one.explained.mark.right for one in review(session, closed, from_the_shelf)}
-    assert right[f"Question {ONE}"]
-    assert right[f"Question {SEVERAL}"]
+    assert read_saved_answers(session, attempt.id) == {ONE: ("b",), SEVERAL: ("a", "b")}
+    reviewed = {
+        question.title: question.explained.mark
+        for question in review_attempt(session, closed, from_the_shelf)
+    }
+    assert reviewed[f"Question {ONE}"].right
+    assert reviewed[f"Question {SEVERAL}"].right
     chosen = figures(session)[0][3]
     assert chosen == {"Hold on": 0, "Ease off": 1, "None of these": 0}
 
@@ -216,24 +219,25 @@ def edition_of(session, edition_id: int) -> Quiz:
 
 
 def place_of(shown, item_id: str, words: str) -> list[str]:
-    (question,) = [asked.shown for asked in shown if asked.shown.item_id == item_id]
-    return [option.value for option in question.options if option.html == words]
+    (question,) = [question for question in shown if question.shown.item_id == item_id]
+    return [option.value for option in question.shown.options if option.html == words]
 
 
 def test_an_old_attempt_is_marked_by_a_newer_key_and_reviewed_by_it(session, answered):
-    """The key is mended in an edition with ids, in which choices stand in another order."""
-    one = acts.with_right(with_ids(make.one_choice(ONE)), IDS["a"])
-    reordered = with_choices(one, *reversed(one.body.offered_choices()))
+    """The key is mended in an edition with ids, in which choices are in another order."""
+    mended = acts.with_right(with_ids(make.one_choice(ONE)), IDS["a"])
+    reordered = with_choices(mended, *reversed(mended.body.list_choices()))
     publish(session, quiz_with_ids(one=reordered))
     quiz = acts.current(session)
     for attempt, answer in zip(answered, ANSWERS, strict=True):
         marking = mark_attempt(session, attempt, quiz, "Key.", identity("ines"), LATER)
         assert marking.edition_id == quiz.edition_id
-        marked = attempt_by_id(session, attempt.id)
-        (seen,) = [r for r in review(session, marked, quiz) if r.title == f"Question {ONE}"]
-        assert seen.earned == (100 if answer == ("a",) else 0)
-        assert seen.explained.mark.right == (answer == ("a",))
-        chosen = [option.html for option in seen.explained.options if option.chosen]
+        marked = find_attempt(session, attempt.id)
+        reviewed = {question.title: question for question in review_attempt(session, marked, quiz)}
+        question = reviewed[f"Question {ONE}"]
+        assert question.earned == (100 if answer == ("a",) else 0)
+        assert question.explained.mark.right == (answer == ("a",))
+        chosen = [option.html for option in question.explained.options if option.chosen]
         words = {"a": "Hold on", "b": "Ease off", "c": "None of these"}
         assert chosen == [words[name] for name in answer]
     assert figures(session)[0][2] == 3 / 11

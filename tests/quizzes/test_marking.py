@@ -14,13 +14,13 @@ from sqlalchemy.exc import IntegrityError
 from school.admissions.service.file import person_file
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.attempts import StillOpen, attempt_by_id, attempts_of
+from school.quizzes.service.attempts import StillOpen, find_attempt, list_attempts
 from school.quizzes.service.close import close_attempt
-from school.quizzes.service.front import front_of
-from school.quizzes.service.hand_in import hand_in
+from school.quizzes.service.front import read_front
+from school.quizzes.service.hand_in import hand_in_attempt
 from school.quizzes.service.mark import mark_attempt
-from school.quizzes.service.overview import quizzes_taken, scores_by_quiz
-from school.quizzes.service.review import review
+from school.quizzes.service.overview import read_quizzes_taken, read_scores_by_quiz
+from school.quizzes.service.review import review_attempt
 from school.quizzes.tables import Attempt, ItemMark, Marking
 from school.studying.service.records import read_records_by_deck
 from tests import make
@@ -37,7 +37,7 @@ AT_ONCE = 16
 def mark_again(session, attempt: AttemptFacts) -> AttemptFacts:
     """The attempt after it was marked by another key, which the first question fails."""
     mark_attempt(session, attempt, acts.publish_another_key(session), REASON, INES, LATER)
-    marked = attempt_by_id(session, attempt.id)
+    marked = find_attempt(session, attempt.id)
     assert marked is not None
     return marked
 
@@ -54,7 +54,7 @@ def markings(session, attempt_id: int) -> list[Marking]:
 def test_closing_keeps_the_last_answers_and_gives_no_result(session):
     attempt = acts.start(session)
     closed = close_attempt(session, attempt, {QUESTION: ("b",)}, NOON)
-    assert closed == attempt_by_id(session, attempt.id)
+    assert closed == find_attempt(session, attempt.id)
     assert (closed.handed_in_at, closed.marking) == (NOON, None)
     assert close_attempt(session, attempt, {}, LATER) is None
     assert close_attempt(session, attempt, {QUESTION: ("a",)}, LATER) is None
@@ -97,12 +97,12 @@ def test_the_newest_marking_stands_in_every_list(session):
     attempt = mark_again(session, acts.take(session))
     published = acts.catalogue(session)
     quiz = published.of(Quiz)["ischemia"]
-    front = front_of(session, ANA, quiz, published.modules["ischemia"], acts.library(session))
+    front = read_front(session, ANA, quiz, published.modules["ischemia"], acts.library(session))
     assert attempt.marking.edition_id == quiz.edition_id != attempt.edition_id
-    assert attempts_of(session, ANA.id, "ischemia") == (attempt,)
+    assert list_attempts(session, ANA.id, "ischemia") == (attempt,)
     assert front.counts.marking.percent == 75
-    assert quizzes_taken(session, ANA.id).passed == frozenset()
-    scores = scores_by_quiz(session)["ischemia"]
+    assert read_quizzes_taken(session, ANA.id).passed == frozenset()
+    scores = read_scores_by_quiz(session)["ischemia"]
     assert (scores.attempts, scores.people) == (1, 1)
     assert (scores.mean_share, scores.pass_rate) == (0.75, 0.0)
     (sitting,) = person_file(session, acts.library(session), ANA.id).sittings
@@ -118,8 +118,12 @@ def test_a_review_explains_by_the_key_of_the_marking_that_stands(session):
     old = acts.current(session)
     again = mark_again(session, attempt)
     new = acts.current(session)
-    by_old_key = {one.explained.item_id: one for one in review(session, attempt, old)}
-    by_new_key = {one.explained.item_id: one for one in review(session, again, new)}
+    by_old_key = {
+        question.explained.item_id: question for question in review_attempt(session, attempt, old)
+    }
+    by_new_key = {
+        question.explained.item_id: question for question in review_attempt(session, again, new)
+    }
     assert (by_old_key[QUESTION].earned, by_old_key[QUESTION].explained.mark.right) == (100, True)
     assert (by_new_key[QUESTION].earned, by_new_key[QUESTION].explained.mark.right) == (0, False)
 
@@ -131,8 +135,13 @@ def test_the_review_page_shows_the_marking_that_stands(ana, database):
     with database.writing() as session:
         mark_again(session, attempt)
     page = ana.get(f"/attempts/{attempt.id}/review").text
-    for said in ("3 of 4 points", "Not passed", "90 % passes; 0.6 points short", "0 of 1 point"):
-        assert said in page
+    for sentence in (
+        "3 of 4 points",
+        "Not passed",
+        "90 % passes; 0.6 points short",
+        "0 of 1 point",
+    ):
+        assert sentence in page
     assert "75 %" in ana.get("/quizzes/ischemia").text
 
 
@@ -141,14 +150,14 @@ def test_marking_twice_by_one_key_is_one_row(session):
     again = mark_attempt(session, attempt, acts.current(session), REASON, INES, LATER)
     assert again == attempt.marking
     assert len(markings(session, attempt.id)) == 1
-    other = acts.publish_another_key(session)
-    second = mark_attempt(session, attempt, other, REASON, INES, LATER)
-    assert mark_attempt(session, attempt, other, REASON, INES, LATER) == second
-    assert [one.number for one in markings(session, attempt.id)] == [1, 2]
+    quiz = acts.publish_another_key(session)
+    second = mark_attempt(session, attempt, quiz, REASON, INES, LATER)
+    assert mark_attempt(session, attempt, quiz, REASON, INES, LATER) == second
+    assert [marking.number for marking in markings(session, attempt.id)] == [1, 2]
 
 
 def test_what_a_later_program_marks_otherwise_is_another_marking(session):
-    """An edition never changes; how answers are read may be put right, and then its result differs."""
+    """An edition never changes. But how answers are read may be corrected, and so may a result."""
     attempt = acts.take(session)
     quiz = acts.current(session)
     first, *others = quiz.items
@@ -172,7 +181,7 @@ def test_an_attempt_is_marked_for_what_was_drawn_for_it(session):
     attempt = acts.start(session)
     session.get_one(Attempt, attempt.id).draw = [QUESTION]
     session.flush()
-    drawn = attempt_by_id(session, attempt.id)
+    drawn = find_attempt(session, attempt.id)
     assert drawn.draw == (QUESTION,)
     acts.answer(session, drawn)
     marking = acts.close(session, drawn).marking
@@ -185,7 +194,7 @@ def test_a_deadline_is_told_with_the_attempt(session):
     attempt = acts.start(session)
     session.get_one(Attempt, attempt.id).due_at = LATER
     session.flush()
-    assert attempt_by_id(session, attempt.id).due_at == LATER
+    assert find_attempt(session, attempt.id).due_at == LATER
 
 
 def test_two_markings_never_stand_whatever_the_code_does(session):
@@ -231,7 +240,7 @@ def test_of_sixteen_hand_ins_one_marks(database):
 
     def hand_in_now(_number: int) -> object:
         with database.writing() as session:
-            return hand_in(session, attempt, quiz, {}, acts.registrar(session), NOON)
+            return hand_in_attempt(session, attempt, quiz, {}, acts.registrar(session), NOON)
 
     assert sorted(at_once(hand_in_now)) == [False] * (AT_ONCE - 1) + [True]
     with database.reading() as session:

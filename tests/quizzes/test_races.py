@@ -1,4 +1,4 @@
-"""Many at the same moment: one attempt, one mark, one ledger entry, one certificate; no acknowledged answer lost."""
+"""Many at the same moment: one attempt, one mark, one ledger entry, and no answer is lost."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from school.certificates.tables import Certificate
 from school.credits.tables import LedgerEntry
 from school.quizzes.rules.attempts import AttemptFacts
-from school.quizzes.rules.marking import score
+from school.quizzes.rules.marking import score_attempt
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.answers import answers_of
-from school.quizzes.service.attempts import attempt_by_id
+from school.quizzes.service.answers import read_saved_answers
+from school.quizzes.service.attempts import find_attempt
 from school.quizzes.tables import Attempt, ItemMark, Marking
 from tests import make
 from tests.cast import NOON, browser_of, token
@@ -76,7 +76,7 @@ def test_sixty_four_hand_ins_of_one_attempt_count_once(app):
 
 @pytest.mark.databases("postgres")
 def test_the_ledger_is_held_before_the_records_are_read_that_a_hand_in_rests_on(app):
-    """Read before, they could miss a course that another hand-in of the same person just finished."""
+    """Otherwise they could miss a course that another hand-in of the same person just finished."""
     attempt = about_to_finish(app)
     statements: list[str] = []
     with app.extensions["database"].writing() as session:
@@ -94,12 +94,15 @@ def test_the_ledger_is_held_before_the_records_are_read_that_a_hand_in_rests_on(
 def naive_hand_in(
     session: Session, attempt: AttemptFacts, quiz: Quiz, everybody_has_looked: Barrier
 ) -> bool:
-    """Handing in without closing first: look whether it is open, then write. The control of the test above."""
-    found = attempt_by_id(session, attempt.id)
+    """Handing in without closing first: look whether it is open, then write.
+
+    This is what the test above would catch.
+    """
+    read_attempt = find_attempt(session, attempt.id)
     everybody_has_looked.wait(timeout=30)
-    if found is None or not found.is_open:
+    if read_attempt is None or not read_attempt.is_open:
         return False
-    result = score(quiz, answers_of(session, attempt.id))
+    result = score_attempt(quiz, read_saved_answers(session, attempt.id))
     acts.add_marking(session, attempt.id, result.earned, result.possible, result.passed)
     session.execute(update(Attempt).where(Attempt.id == attempt.id).values(handed_in_at=NOON))
     return True
@@ -124,7 +127,7 @@ def test_a_naive_hand_in_would_not_stand_this(app, config):
 
 
 def plain_engine(url: str) -> Engine:
-    """The database as one would open it without thinking: on SQLite with transactions that lock late."""
+    """The database as one would naively open it: on SQLite its transactions lock late."""
     engine = create_engine(url, pool_size=8)
     if engine.dialect.name == "sqlite":
         event.listen(
@@ -152,8 +155,10 @@ def test_many_clicks_on_start_open_one_attempt(app):
 
 
 def test_an_answer_that_was_acknowledged_is_an_answer_that_is_marked(app):
-    """Saves and the hand-in cross: whoever read “saved” finds the answer in the marks, the others were told no:
-    too late, or, on a machine with much else to do, that the school is busy.
+    """Saves and the hand-in cross.
+
+    Each answer that was reported as saved is marked. Each other request was refused: it came too
+    late, or, on a machine with much else to do, the school was busy.
     """
     many = tuple(make.one_choice(f"q-{number}") for number in range(32))
     with app.extensions["database"].writing() as session:
@@ -162,8 +167,8 @@ def test_an_answer_that_was_acknowledged_is_an_answer_that_is_marked(app):
     browser = browser_of(app, "ana")
     csrf = token(browser, "/quizzes/ischemia")
     browsers = [browser_of(app, "ana") for _ in range(33)]
-    for other in browsers:
-        other.set_cookie("school", browser.get_cookie("school").value)
+    for same_person in browsers:
+        same_person.set_cookie("school", browser.get_cookie("school").value)
 
     def hand_in() -> int:
         address, form = f"/attempts/{attempt.id}/hand-in", {"csrf_token": csrf}

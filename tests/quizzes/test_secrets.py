@@ -1,8 +1,9 @@
-"""No byte of the key leaves the server before hand-in: canaries in every secret, every page searched for them."""
+"""No byte of the key leaves the server before the hand-in: every page is searched for canaries."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -42,8 +43,8 @@ def _with_canaries(item):
 
 
 def secrets_in(answer) -> list[str]:
-    said = answer.get_data() + str(answer.headers).encode()
-    return [secret for secret in (CANARY, ACCEPTED) if secret.encode() in said]
+    received = answer.get_data() + str(answer.headers).encode()
+    return [secret for secret in (CANARY, ACCEPTED) if secret.encode() in received]
 
 
 @pytest.fixture
@@ -55,34 +56,26 @@ def sitting(app, ana):
 
 
 def pages(app, attempt) -> list[str]:
-    """Every address that can be got, with the names of things that are there."""
-    there = NOT_THERE | {
-        "slug": "ischemia",
-        "deck": "referral-patterns",
-        "item_id": "q-ischemia-one",
-    }
+    """Every address of a page, with the names of things that exist."""
+    names = {"slug": "ischemia", "deck": "referral-patterns", "item_id": "q-ischemia-one"}
     adapter = app.url_map.bind("localhost")
-    got = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
-    urls = [
-        adapter.build(rule.endpoint, {n: there.get(n, attempt.id) for n in rule.arguments})
-        for rule in got
-    ]
-    return [
-        *urls,
-        *(f"/search?q={word}" for word in ("ischemia", "explanation", "feedback", "wording")),
-    ]
+    urls = [f"/search?q={word}" for word in ("ischemia", "explanation", "feedback", "wording")]
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()):
+            values = dict.fromkeys(rule.arguments, attempt.id) | NOT_THERE | names
+            arguments = {name: values[name] for name in rule.arguments}
+            urls.append(adapter.build(rule.endpoint, arguments))
+    return urls
 
 
 def test_no_page_gives_the_key_away_before_hand_in(app, ana, ben, client, sitting):
     urls = pages(app, sitting)
     assert f"/attempts/{sitting.id}" in urls
-    leaks = [
-        f"{url}: {secrets_in(answer)}"
-        for browser in (ana, ben, client)
-        for url in urls
-        for accept in ({}, JSON)
-        if secrets_in(answer := browser.get(url, headers=accept))
-    ]
+    leaks = []
+    for browser, url, accept in product((ana, ben, client), urls, ({}, JSON)):
+        secrets = secrets_in(browser.get(url, headers=accept))
+        if secrets:
+            leaks.append(f"{url}: {secrets}")
     assert not leaks, "\n".join(leaks)
 
 
@@ -117,26 +110,27 @@ def test_a_right_and_a_wrong_save_are_alike_byte_for_byte(app, ana, sitting):
         ]
         assert {answer.status_code for answer in answers} == {200}
         assert answers[0].data == answers[1].data
-        heads = [
-            [(name, value) for name, value in answer.headers if name != "X-Request-ID"]
-            for answer in answers
-        ]
-        assert heads[0] == heads[1]
+        assert headers_of(answers[0]) == headers_of(answers[1])
+
+
+def headers_of(answer) -> list[tuple[str, str]]:
+    """Its headers, except the one that differs in every answer."""
+    return [(name, value) for name, value in answer.headers if name != "X-Request-ID"]
 
 
 def test_what_was_kept_secret_is_explained_after_hand_in(app, ana, sitting):
     csrf = token(ana, "/quizzes/ischemia")
     ana.post(f"/attempts/{sitting.id}/hand-in", data={"csrf_token": csrf})
     page = ana.get(f"/attempts/{sitting.id}/review").text
-    for said in ("feedback a", "feedback d", "explanation", "wording"):
-        assert f"{CANARY} {said}" in page
+    for secret in ("feedback a", "feedback d", "explanation", "wording"):
+        assert f"{CANARY} {secret}" in page
     assert ACCEPTED in page
 
 
 def test_the_page_does_not_tell_the_order_of_the_file(app, ana, sitting):
-    """Posted values are places as shown; ids and letters of the file stand nowhere."""
+    """Posted values are places as shown. Ids and letters of the file appear nowhere."""
     page = ana.get(f"/attempts/{sitting.id}").text
     for item in with_canaries().items:
-        for choice in item.body.offered_choices():
+        for choice in item.body.list_choices():
             assert f'value="{choice.id}"' not in page
     assert str(sitting.seed) not in page

@@ -1,4 +1,4 @@
-"""Starting, answering and handing in, on both databases: what is kept, what is refused, what it earns."""
+"""Starting, answering and handing in, on both databases: what is saved, refused and earned."""
 
 from __future__ import annotations
 
@@ -18,19 +18,24 @@ from school.credits.service.hours import standing_of
 from school.credits.service.ledger import entries_of
 from school.documents.service.shelf import Shelf
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.answers import AlreadyHandedIn, answers_of, read_answers, save_responses
+from school.quizzes.service.answers import (
+    AlreadyHandedIn,
+    accept_answers,
+    read_saved_answers,
+    save_responses,
+)
 from school.quizzes.service.attempts import (
     NoAttemptsLeft,
     NotEnrolled,
     StillOpen,
-    attempt_by_id,
-    attempts_of,
+    find_attempt,
+    list_attempts,
     start_attempt,
 )
-from school.quizzes.service.front import front_of
-from school.quizzes.service.hand_in import hand_in
-from school.quizzes.service.overview import quizzes_taken, scores_by_quiz
-from school.quizzes.service.review import outcome, review
+from school.quizzes.service.front import read_front
+from school.quizzes.service.hand_in import hand_in_attempt
+from school.quizzes.service.overview import read_quizzes_taken, read_scores_by_quiz
+from school.quizzes.service.review import read_outcome, review_attempt
 from school.quizzes.tables import Attempt, ItemMark, Marking, Response
 from tests import make
 from tests.cast import NOON, identity
@@ -71,7 +76,7 @@ def test_attempts_run_out(session):
         assert acts.take(session, acts.WRONG).number == number
     with pytest.raises(NoAttemptsLeft):
         acts.start(session)
-    assert len(attempts_of(session, ANA.id, "ischemia")) == 3
+    assert len(list_attempts(session, ANA.id, "ischemia")) == 3
 
 
 def test_attempts_do_not_run_out_where_there_is_no_limit(session):
@@ -82,7 +87,7 @@ def test_attempts_do_not_run_out_where_there_is_no_limit(session):
 def test_somebody_elses_attempts_do_not_count_for_one(session):
     acts.take(session)
     assert acts.start(session, name="ben").number == 1
-    assert attempts_of(session, BEN.id, "ischemia") != attempts_of(session, ANA.id, "ischemia")
+    assert list_attempts(session, BEN.id, "ischemia") != list_attempts(session, ANA.id, "ischemia")
 
 
 def test_a_passed_quiz_may_be_taken_again_for_practice(session):
@@ -90,7 +95,7 @@ def test_a_passed_quiz_may_be_taken_again_for_practice(session):
     again = acts.take(session)
     assert again.marking.passed
     assert len(entries_of(session, ANA.id)) == 1
-    assert outcome(session, again.id).entry is None
+    assert read_outcome(session, again.id).entry is None
 
 
 def test_the_newest_answer_stands_and_saves_are_counted(session):
@@ -106,21 +111,21 @@ def test_an_answer_can_be_taken_back(session):
     attempt = acts.start(session)
     save_responses(session, attempt, {"q-ischemia-one": ("a",)}, NOON)
     save_responses(session, attempt, {"q-ischemia-one": ()}, NOON)
-    assert answers_of(session, attempt.id) == {"q-ischemia-one": ()}
+    assert read_saved_answers(session, attempt.id) == {"q-ischemia-one": ()}
 
 
 def test_saving_nothing_saves_nothing(session):
     attempt = acts.start(session)
     assert save_responses(session, attempt, {}, NOON) == NOON
-    assert answers_of(session, attempt.id) == {}
+    assert read_saved_answers(session, attempt.id) == {}
 
 
 def test_a_save_after_hand_in_is_refused_and_what_was_saved_stays(session):
     attempt = acts.take(session)
-    before = answers_of(session, attempt.id)
+    before = read_saved_answers(session, attempt.id)
     with pytest.raises(AlreadyHandedIn):
         save_responses(session, attempt, {"q-ischemia-one": ("a",)}, NOON)
-    assert answers_of(session, attempt.id) == before
+    assert read_saved_answers(session, attempt.id) == before
 
 
 @pytest.mark.parametrize(
@@ -140,7 +145,7 @@ def test_a_save_after_hand_in_is_refused_and_what_was_saved_stays(session):
 )
 def test_what_the_page_did_not_offer_is_not_understood(session, item_id, values):
     with pytest.raises(Invalid):
-        read_answers(acts.start(session), acts.current(session), {item_id: values})
+        accept_answers(acts.start(session), acts.current(session), {item_id: values})
 
 
 def test_a_pass_is_marked_awarded_and_closed_in_one_act(session):
@@ -168,7 +173,7 @@ def test_what_is_not_passed_earns_no_minutes(session):
     attempt = acts.take(session, acts.WRONG)
     assert (attempt.marking.earned, attempt.marking.passed) == (0, False)
     assert entries_of(session, ANA.id) == ()
-    assert outcome(session, attempt.id).minutes == 0
+    assert read_outcome(session, attempt.id).minutes == 0
 
 
 def test_an_unanswered_question_is_marked_with_nothing(session):
@@ -181,16 +186,16 @@ def test_the_second_hand_in_changes_nothing(session):
     attempt = acts.start(session)
     acts.answer(session, attempt)
     quiz = acts.current(session)
-    assert hand_in(session, attempt, quiz, {}, acts.registrar(session), NOON)
+    assert hand_in_attempt(session, attempt, quiz, {}, acts.registrar(session), NOON)
     late = {"q-ischemia-one": ("a",)}
-    assert not hand_in(
+    assert not hand_in_attempt(
         session, attempt, quiz, late, acts.registrar(session), NOON + timedelta(hours=1)
     )
-    assert not hand_in(
+    assert not hand_in_attempt(
         session, attempt, quiz, {}, acts.registrar(session), NOON + timedelta(hours=1)
     )
-    found = attempt_by_id(session, attempt.id)
-    assert (found.marking.earned, found.handed_in_at) == (400, NOON)
+    closed = find_attempt(session, attempt.id)
+    assert (closed.marking.earned, closed.handed_in_at) == (400, NOON)
     assert session.scalars(select(Marking.number)).all() == [1]
     assert len(entries_of(session, ANA.id)) == 1
 
@@ -199,8 +204,8 @@ def test_answers_that_come_with_the_hand_in_count(session):
     attempt = acts.start(session)
     quiz = acts.current(session)
     answers = {item.id: acts.RIGHT[item.kind] for item in quiz.items}
-    hand_in(session, attempt, quiz, answers, acts.registrar(session), NOON)
-    assert attempt_by_id(session, attempt.id).marking.passed
+    hand_in_attempt(session, attempt, quiz, answers, acts.registrar(session), NOON)
+    assert find_attempt(session, attempt.id).marking.passed
 
 
 def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(session):
@@ -211,10 +216,16 @@ def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(sessi
     old = Shelf().document(session, type(acts.current(session)), attempt.edition_id)
     assert len(old.items) == 4
     acts_answers = {item.id: acts.RIGHT[item.kind] for item in old.items}
-    hand_in(session, attempt, old, acts_answers, acts.registrar(session), NOON)
-    found = attempt_by_id(session, attempt.id)
-    assert (found.marking.earned, found.marking.possible, found.marking.passed) == (400, 400, True)
-    assert {one.title for one in review(session, found, old)} == {item.title for item in old.items}
+    hand_in_attempt(session, attempt, old, acts_answers, acts.registrar(session), NOON)
+    closed = find_attempt(session, attempt.id)
+    assert (closed.marking.earned, closed.marking.possible, closed.marking.passed) == (
+        400,
+        400,
+        True,
+    )
+    assert {question.title for question in review_attempt(session, closed, old)} == {
+        item.title for item in old.items
+    }
 
 
 @pytest.mark.parametrize("retired", [("module", "quiz"), ("module", "quiz", "course")])
@@ -234,7 +245,7 @@ def test_a_pass_of_what_is_no_longer_taught_loses_no_minutes(session, retired):
 
 
 def test_a_pass_counts_in_the_book_of_the_edition_under_which_the_course_is_taken(session):
-    """A module's minutes are earned once: in the newest edition's book they would be lost for good."""
+    """A module's minutes are earned once. In the newest edition's book they would be lost."""
     attempt = acts.start(session)
     acts.answer(session, attempt)
     acts.republish(session, course=make.course(book="ce"))
@@ -247,11 +258,11 @@ def test_a_pass_counts_in_the_book_of_the_edition_under_which_the_course_is_take
 def test_the_pass_that_finishes_a_course_brings_its_certificate_once(session):
     acts.enrol(session, course="nmt-five-factors", now=NOON - timedelta(days=1))
     first = acts.take(session)
-    assert outcome(session, first.id).finished == ()
+    assert read_outcome(session, first.id).finished == ()
     last = acts.take(session, slug="trigger-points")
     certificate = session.scalars(select(Certificate)).one()
     assert (certificate.course_slug, certificate.minutes) == ("nmt-five-factors", 15)
-    (finished,) = outcome(session, last.id).finished
+    (finished,) = read_outcome(session, last.id).finished
     assert (finished.course_slug, finished.certificate) == ("nmt-five-factors", certificate.id)
     acts.take(session, slug="trigger-points")
     assert session.scalar(select(func.count()).select_from(Certificate)) == 1
@@ -270,7 +281,7 @@ def test_a_course_that_was_unfinished_again_is_not_called_finished(session):
         "Taken by somebody else",
         NOON,
     )
-    assert outcome(session, last.id).finished == ()
+    assert read_outcome(session, last.id).finished == ()
 
 
 def test_a_finished_course_whose_certificate_waits_says_so(session):
@@ -280,44 +291,49 @@ def test_a_finished_course_whose_certificate_waits_says_so(session):
     acts.enrol(session, course="nmt-five-factors", now=NOON - timedelta(days=1))
     acts.take(session)
     last = acts.take(session, slug="trigger-points")
-    (finished,) = outcome(session, last.id).finished
+    (finished,) = read_outcome(session, last.id).finished
     assert (finished.course_slug, finished.certificate) == ("nmt-five-factors", None)
 
 
 def test_nobody_sees_the_key_of_an_open_attempt(session):
     attempt = acts.start(session)
     with pytest.raises(StillOpen):
-        review(session, attempt, acts.current(session))
+        review_attempt(session, attempt, acts.current(session))
 
 
 def test_a_review_holds_every_answer_its_mark_and_what_came_of_it(session):
     attempt = acts.take(session)
-    reviewed = review(session, attempt, acts.current(session))
-    assert [one.earned for one in reviewed] == [100] * 4
-    assert all(one.explained.mark.right for one in reviewed)
-    came = outcome(session, attempt.id)
-    assert (came.attempts, came.minutes, came.finished, came.name) == (1, 8, (), "Ana Reyes")
-    assert came.entry == entries_of(session, ANA.id)[0].seq
+    reviewed = review_attempt(session, attempt, acts.current(session))
+    assert [question.earned for question in reviewed] == [100] * 4
+    assert all(question.explained.mark.right for question in reviewed)
+    outcome = read_outcome(session, attempt.id)
+    assert (outcome.attempts, outcome.minutes, outcome.finished, outcome.name) == (
+        1,
+        8,
+        (),
+        "Ana Reyes",
+    )
+    assert outcome.entry == entries_of(session, ANA.id)[0].seq
 
 
 def test_the_front_of_a_quiz_tells_what_is_left_and_whose_hours_it_feeds(session):
     published = acts.catalogue(session)
     quiz, module = published.of(Quiz)["ischemia"], published.modules["ischemia"]
-    before = front_of(session, ANA, quiz, module, acts.library(session))
+    before = read_front(session, ANA, quiz, module, acts.library(session))
     assert (before.course, before.left, before.attempts, before.entry) == (None, 3, (), None)
     attempt = acts.start(session)
-    during = front_of(session, ANA, quiz, module, acts.library(session))
+    during = read_front(session, ANA, quiz, module, acts.library(session))
     assert (during.course.slug, during.left, during.open.id) == ("nmt-elective", 2, attempt.id)
     acts.answer(session, attempt)
     acts.close(session, attempt)
-    after = front_of(session, ANA, quiz, module, acts.library(session))
+    after = read_front(session, ANA, quiz, module, acts.library(session))
     assert (after.open, after.counts.id, after.entry.minutes) == (None, attempt.id, 8)
 
 
 def test_the_front_of_a_quiz_knows_nothing_of_a_stranger(session):
     published = acts.catalogue(session)
     quiz, module = published.of(Quiz)["ischemia"], published.modules["ischemia"]
-    front = front_of(session, NOBODY, quiz, module, acts.library(session))
+    front = read_front(session, NOBODY, quiz, module, acts.library(session))
     assert (front.attempts, front.course, front.left) == ((), None, 3)
 
 
@@ -326,10 +342,10 @@ def test_what_somebody_has_passed_and_what_is_open(session):
     acts.take(session, acts.WRONG)
     open_attempt = acts.start(session, slug="trigger-points")
     acts.take(session, acts.WRONG, name="ben")
-    taken = quizzes_taken(session, ANA.id)
+    taken = read_quizzes_taken(session, ANA.id)
     assert taken.passed == {"ischemia"}
     assert taken.open_attempts == {"trigger-points": open_attempt.id}
-    assert quizzes_taken(session, BEN.id).passed == frozenset()
+    assert read_quizzes_taken(session, BEN.id).passed == frozenset()
 
 
 def test_scores_are_of_first_attempts_and_count_everybody_once(session):
@@ -337,7 +353,7 @@ def test_scores_are_of_first_attempts_and_count_everybody_once(session):
     acts.take(session)
     acts.take(session, name="ben")
     acts.start(session, slug="trigger-points")
-    scores = scores_by_quiz(session)
+    scores = read_scores_by_quiz(session)
     assert list(scores) == ["ischemia"]
     got = scores["ischemia"]
     assert (got.attempts, got.people, got.mean_share, got.pass_rate) == (3, 2, 0.5, 0.5)
@@ -345,7 +361,7 @@ def test_scores_are_of_first_attempts_and_count_everybody_once(session):
 
 def test_there_is_no_second_open_attempt_whatever_the_code_does(session):
     attempt = acts.start(session)
-    kept = ("person_id", "quiz_slug", "edition_id", "course_slug", "seed", "started_at")
-    twin = {name: getattr(attempt, name) for name in kept}
+    copied = ("person_id", "quiz_slug", "edition_id", "course_slug", "seed", "started_at")
+    twin = {name: getattr(attempt, name) for name in copied}
     with pytest.raises(IntegrityError), session.begin_nested():
         session.add(Attempt(**twin, number=2))

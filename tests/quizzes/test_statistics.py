@@ -9,10 +9,10 @@ import pytest
 from school.core.identity import Identity
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.rules.statistics import NONE_YET, Flag, ItemCounts, item_statistics
+from school.quizzes.rules.statistics import NONE_YET, Flag, ItemCounts, compute_item_statistics
 from school.quizzes.service.attempts import start_attempt
 from school.quizzes.service.mark import mark_attempt
-from school.quizzes.service.statistics import statistics_of
+from school.quizzes.service.statistics import read_item_statistics
 from tests import make
 from tests.admissions.crowd import crowd
 from tests.cast import NOON, identity
@@ -26,7 +26,7 @@ def one(people: int, **answers: int):
     """A question of one choice, of which b is right, after so many people gave these answers."""
     by_response = {(choice,): number for choice, number in answers.items()}
     counts = ItemCounts(people, 100 * answers.get("b", 0), 100 * people, by_response)
-    return item_statistics(make.one_choice(), counts)
+    return compute_item_statistics(make.one_choice(), counts)
 
 
 def test_of_fewer_than_ten_nothing_is_concluded():
@@ -38,7 +38,7 @@ def test_of_fewer_than_ten_nothing_is_concluded():
 
 
 def test_nobody_is_too_few():
-    assert item_statistics(make.numeric(), NONE_YET).too_few
+    assert compute_item_statistics(make.numeric(), NONE_YET).too_few
 
 
 def test_each_choice_says_how_often_it_was_chosen_and_which_is_right():
@@ -70,14 +70,14 @@ def test_a_question_that_does_badly_is_flagged(people, answers, flags):
 
 def test_several_choices_are_each_counted():
     counts = ItemCounts(10, 500, 1000, {("a", "b"): 5, ("a",): 3, (): 2})
-    statistics = item_statistics(make.several_choices(), counts)
+    statistics = compute_item_statistics(make.several_choices(), counts)
     assert [use.chosen for use in statistics.choices] == [8, 5, 0, 0]
     assert statistics.blank == 2
 
 
 def test_typed_answers_come_commonest_first():
     counts = ItemCounts(12, 0, 1200, {("30",): 3, ("40",): 7, ("",): 1, (): 1})
-    statistics = item_statistics(make.numeric(), counts)
+    statistics = compute_item_statistics(make.numeric(), counts)
     assert statistics.typed == (("40", 7), ("30", 3))
     assert statistics.blank == 2
 
@@ -87,9 +87,9 @@ def test_first_attempts_are_counted_and_later_ones_are_not(session):
     acts.take(session)
     acts.take(session, name="ben")
     acts.start(session, name="ines")
-    statistics = statistics_of(session, acts.current(session))
+    statistics = read_item_statistics(session, acts.current(session))
     assert list(statistics) == [item.id for item in acts.current(session).items]
-    assert {found.people for found in statistics.values()} == {2}
+    assert {item_statistics.people for item_statistics in statistics.values()} == {2}
     assert {use.choice_id: use.chosen for use in statistics[QUESTION].choices} == {
         "a": 1,
         "b": 1,
@@ -102,11 +102,11 @@ def test_a_question_counts_as_its_attempts_stand_marked(session):
     crowd(session, 10, 0, NOON)
     people = [Identity(number, "", "", "student", "") for number in range(100, 110)]
     attempts = [take(session, who) for who in people]
-    assert statistics_of(session, acts.current(session))[QUESTION].facility == 1.0
+    assert read_item_statistics(session, acts.current(session))[QUESTION].facility == 1.0
     quiz = acts.publish_another_key(session)
     for attempt in attempts[:4]:
         mark_attempt(session, attempt, quiz, "The key was wrong.", identity("ines"), LATER)
-    statistics = statistics_of(session, quiz)[QUESTION]
+    statistics = read_item_statistics(session, quiz)[QUESTION]
     assert (statistics.people, statistics.facility) == (10, 0.6)
 
 

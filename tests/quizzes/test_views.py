@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from school.credits.service.ledger import entries_of
-from school.quizzes.service.answers import answers_of
+from school.quizzes.service.answers import read_saved_answers
 from tests import make
 from tests.cast import identity, token
 from tests.quizzes import acts
@@ -28,7 +28,7 @@ def items(app):
 
 def saved(app, attempt):
     with app.extensions["database"].reading() as session:
-        return answers_of(session, attempt.id)
+        return read_saved_answers(session, attempt.id)
 
 
 def hand_in(browser, attempt, csrf):
@@ -104,17 +104,17 @@ def test_another_browser_goes_on_where_the_first_one_stopped(app, ana, sign_in, 
 
 def test_without_script_the_whole_page_is_saved_by_its_button(app, ana, sitting):
     attempt, csrf = sitting
-    one, several, number, text = items(app)
+    choice, several, number, text = items(app)
     form = {
         "csrf_token": csrf,
-        f"answer-{one.id}": acts.values(attempt, one, ("b",)),
+        f"answer-{choice.id}": acts.values(attempt, choice, ("b",)),
         f"answer-{several.id}": acts.values(attempt, several, ("a", "c")),
         f"answer-{number.id}": "30 s",
         f"answer-{text.id}": "",
     }
     answer = ana.post(f"/attempts/{attempt.id}/responses", data=form, follow_redirects=True)
     assert "Saved 12:00:00." in answer.text
-    assert saved(app, attempt) == {one.id: ("b",), several.id: ("a", "c"), number.id: ("30 s",)}
+    assert saved(app, attempt) == {choice.id: ("b",), several.id: ("a", "c"), number.id: ("30 s",)}
 
 
 def test_check_and_hand_in_saves_and_shows_what_is_unanswered(app, ana, sitting):
@@ -133,12 +133,12 @@ def test_the_summary_says_when_everything_is_answered(app, ana, sitting):
 
 def test_a_page_left_open_elsewhere_puts_nothing_back(app, ana, sitting):
     attempt, csrf = sitting
-    one, _several, number, _text = items(app)
+    choice, _several, number, _text = items(app)
     stale = {"csrf_token": csrf, f"answer-{number.id}": ""}  # made before anything was answered
     answer_all(app, ana, attempt, csrf)
     ana.post(f"/attempts/{attempt.id}/responses", data=stale)
     assert saved(app, attempt)[number.id] == ("30",)
-    assert saved(app, attempt)[one.id] == ("b",)
+    assert saved(app, attempt)[choice.id] == ("b",)
 
 
 def test_an_answer_is_taken_back_by_emptying_its_field(app, ana, sitting):
@@ -151,20 +151,20 @@ def test_an_answer_is_taken_back_by_emptying_its_field(app, ana, sitting):
 
 def test_the_newest_of_two_tabs_wins(app, ana, sign_in, sitting):
     attempt, csrf = sitting
-    one = items(app)[0]
-    other = sign_in("ana")
-    other_csrf = token(other, f"/attempts/{attempt.id}")
+    item = items(app)[0]
+    second_tab = sign_in("ana")
+    other_csrf = token(second_tab, f"/attempts/{attempt.id}")
     ana.post(
         f"/attempts/{attempt.id}/responses",
-        data=acts.saving(attempt, one, ("a",), csrf),
+        data=acts.saving(attempt, item, ("a",), csrf),
         headers=JSON,
     )
-    other.post(
+    second_tab.post(
         f"/attempts/{attempt.id}/responses",
-        data=acts.saving(attempt, one, ("b",), other_csrf),
+        data=acts.saving(attempt, item, ("b",), other_csrf),
         headers=JSON,
     )
-    assert saved(app, attempt) == {one.id: ("b",)}
+    assert saved(app, attempt) == {item.id: ("b",)}
 
 
 def test_handing_in_shows_score_hours_and_reasons(app, ana, sitting, database):
@@ -173,14 +173,14 @@ def test_handing_in_shows_score_hours_and_reasons(app, ana, sitting, database):
     answer = hand_in(ana, attempt, csrf)
     assert (answer.status_code, answer.location) == (303, f"/attempts/{attempt.id}/review")
     page = ana.get(answer.location).text
-    for said in (
+    for sentence in (
         "Passed",
         "4 of 4 points",
         "8 min",
         "Guarding would follow.",
         "Stay at five or six of ten.",
     ):
-        assert said in page
+        assert sentence in page
     assert 'href="/modules/ischemia#in-the-room"' in page
     with database.reading() as session:
         (entry,) = entries_of(session, identity("ana").id)
@@ -191,8 +191,8 @@ def test_who_does_not_pass_learns_what_was_missing_and_may_try_again(app, ana, s
     attempt, csrf = sitting
     hand_in(ana, attempt, csrf)
     page = ana.get(f"/attempts/{attempt.id}/review").text
-    for said in ("Not passed", "3.2 points short", "Try again (2 left)", "Not answered"):
-        assert said in page
+    for sentence in ("Not passed", "3.2 points short", "Try again (2 left)", "Not answered"):
+        assert sentence in page
 
 
 def test_who_has_no_attempt_left_is_not_told_to_try_again(app, ana, sitting):
@@ -345,13 +345,13 @@ def test_pages_ask_the_database_little_and_no_more_as_history_grows(
 
 
 def _counts(app, browser, attempt, csrf, count_statements):
-    url, one = f"/attempts/{attempt.id}", items(app)[0]
+    url, item = f"/attempts/{attempt.id}", items(app)[0]
     acts_in_order = {
         "front": lambda: browser.get("/quizzes/ischemia"),
         "attempt": lambda: browser.get(url),
         "summary": lambda: browser.get(f"{url}/summary"),
         "save": lambda: browser.post(
-            f"{url}/responses", data=acts.saving(attempt, one, ("a",), csrf), headers=JSON
+            f"{url}/responses", data=acts.saving(attempt, item, ("a",), csrf), headers=JSON
         ),
         "hand in": lambda: hand_in(browser, attempt, csrf),
         "review": lambda: browser.get(f"{url}/review"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.quizzes.rules.statistics import ItemCounts, item_statistics
+from school.quizzes.rules.statistics import ItemCounts, compute_item_statistics
 from school.studio.rules.changes import compare_texts
 from school.studio.rules.health import judge_item
 from tests import make
@@ -63,7 +63,7 @@ def test_added_and_kept_lines_stand_where_the_newer_text_has_them(before, after)
 def health(item, people: int, answers: dict[tuple[str, ...], int]):
     """A question of which so many people got what choice b is worth."""
     counts = ItemCounts(people, 100 * answers.get(("b",), 0), 100 * people, answers)
-    return judge_item(item, item_statistics(item, counts))
+    return judge_item(item, compute_item_statistics(item, counts))
 
 
 def test_choices_are_named_by_their_letters():

@@ -18,8 +18,8 @@ from sqlalchemy import delete, func, select
 
 from school.body.atlas import atlas
 from school.body.rules.atlas import unpack_mask
-from school.cards.kinds.zone.given import ZoneGiven
-from school.cards.rules.cards import cards_of
+from school.cards.kinds.zone.response import ZoneResponse
+from school.cards.rules.cards import index_cards
 from school.cards.rules.ratings import Rating
 from school.documents.service.editions import store_release
 from school.documents.tables import Edition
@@ -43,7 +43,7 @@ from tests.patience import until_done
 
 PORTLAND = ZoneInfo("America/Los_Angeles")
 DECK = make.deck()
-CARDS = cards_of(DECK)
+CARDS = index_cards(DECK)
 ONE, TWO, THREE = list(CARDS.values())[:3]
 ANA, BEN = identity("ana"), identity("ben")
 URL = "/cards/referral-patterns/replay"
@@ -51,10 +51,10 @@ URL = "/cards/referral-patterns/replay"
 
 def queued(card=ONE, minutes=30, rating=Rating.GOOD, reviews=0, client_id="") -> Queued:
     """A review that was made so many minutes ago."""
-    given = ZoneGiven(regions=card.pattern.primary)
+    response = ZoneResponse(regions=card.pattern.primary)
     answer = CardAnswer(
         rating,
-        given,
+        response,
         20,
         client_id or f"away-{card.note}-{reviews}",
         reviews,

@@ -11,8 +11,8 @@ import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS
 from sqlalchemy import func, insert, select
 
-from school.cards.kinds.zone.given import ZoneGiven
-from school.cards.rules.cards import cards_of
+from school.cards.kinds.zone.response import ZoneResponse
+from school.cards.rules.cards import index_cards
 from school.cards.rules.ratings import Rating
 from school.catalogue.rules.documents import Catalogue
 from school.documents.service.shelf import Shelf
@@ -42,7 +42,7 @@ from tests.quizzes.acts import add_marking
 
 PORTLAND = ZoneInfo("America/Los_Angeles")
 DECK = make.deck()
-CARDS = cards_of(DECK)
+CARDS = index_cards(DECK)
 INFRASPINATUS, SUPRASPINATUS, TRAPEZIUS = (card for card in CARDS.values() if card.kind == "zone")
 NAME = CARDS["referral-patterns/infraspinatus/name"]
 ANA, BEN = identity("ana"), identity("ben")
@@ -51,7 +51,7 @@ ANA, BEN = identity("ana"), identity("ben")
 def rate(session, card, rating=Rating.GOOD, now=NOON, who=ANA, **given) -> bool:
     facts = {
         "rating": rating,
-        "given": ZoneGiven(regions=card.pattern.primary),
+        "response": ZoneResponse(regions=card.pattern.primary),
         "seconds": 60,
         "client_id": f"{who.name}-{card.id}-{now.isoformat()}",
         "reviews": memory(session, card, who)[0] if memory(session, card, who) else 0,
@@ -77,7 +77,11 @@ def forget(session, card, times: int, now=NOON) -> datetime:
     for day in range(1, times + 1):
         moment = now + timedelta(days=3 * day)
         rate(
-            session, card, Rating.AGAIN, moment, given=ZoneGiven(regions=TRAPEZIUS.pattern.primary)
+            session,
+            card,
+            Rating.AGAIN,
+            moment,
+            response=ZoneResponse(regions=TRAPEZIUS.pattern.primary),
         )
         rate(session, card, now=moment + timedelta(minutes=11))
     return moment
@@ -96,7 +100,7 @@ def test_a_rating_schedules_the_card_and_keeps_the_review(session):
         session,
         INFRASPINATUS,
         Rating.HARD,
-        given=ZoneGiven(regions=("arm.anterior", "neck.posterior")),
+        response=ZoneResponse(regions=("arm.anterior", "neck.posterior")),
     )
     recorded = session.scalars(select(Review)).one()
     assert (recorded.rating, recorded.proposed, recorded.overlap) == (2, 1, 40)
@@ -110,7 +114,7 @@ def test_a_rating_schedules_the_card_and_keeps_the_review(session):
 def test_the_proposal_is_worked_out_here_and_easy_only_for_a_quick_answer(session):
     rate(session, INFRASPINATUS, seconds=5)
     rate(session, SUPRASPINATUS, seconds=60)
-    rate(session, TRAPEZIUS, given=ZoneGiven())
+    rate(session, TRAPEZIUS, response=ZoneResponse())
     proposed = {row.card_id: (row.proposed, row.overlap) for row in session.scalars(select(Review))}
     assert proposed == {
         INFRASPINATUS.id: (4, 100),
@@ -351,7 +355,12 @@ def test_a_clock_that_goes_wrong_moves_a_review_no_further_than_it_can_be(sessio
 
 
 def test_an_answer_that_fits_another_pattern_says_so_and_a_good_one_does_not(session):
-    rate(session, INFRASPINATUS, Rating.AGAIN, given=ZoneGiven(regions=TRAPEZIUS.pattern.primary))
+    rate(
+        session,
+        INFRASPINATUS,
+        Rating.AGAIN,
+        response=ZoneResponse(regions=TRAPEZIUS.pattern.primary),
+    )
     rate(session, SUPRASPINATUS)
     assert session.scalars(select(Review.confused_with).order_by(Review.id)).all() == [
         "trapezius_upper",

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import delete, insert
 
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.quizzes.tables import Attempt, ItemMark, Marking
 from school.studying.rules.plans import DeckChoice, Examination
 from school.studying.rules.promises import promise_outcomes
@@ -76,7 +76,7 @@ def miss(session, items, handed_in_at: datetime) -> None:
 def some_history(session, chance: Random) -> None:
     """By chance for every card: how well it is known, since when, whether it is set aside."""
     for deck in DECKS:
-        for card in cards_of(deck).values():
+        for card in index_cards(deck).values():
             if chance.random() < 0.6:
                 learned = TODAY - timedelta(days=chance.choice([0, 0, 1, 3, 9, 30]))
                 remember(
@@ -130,7 +130,7 @@ def test_what_waits_is_what_the_whole_progress_says_whatever_the_history(session
 
 
 def test_of_cards_that_rest_no_memory_is_read(session):
-    cards = list(cards_of(DECKS[0]).values())
+    cards = list(index_cards(DECKS[0]).values())
     remember(session, cards[0])
     remember(session, cards[0], who=BEN, due_at=NOON + timedelta(days=9))
     for card in cards[1:6]:
@@ -148,7 +148,7 @@ def test_one_card_is_scheduled_as_its_whole_deck_says_whatever_the_history(sessi
         for deck in DECKS:
             known = whole[deck.slug]
             examined += bool(known.plan.examinations)
-            for card in cards_of(deck).values():
+            for card in index_cards(deck).values():
                 memory = known.memories.get(card.id)
                 assert read_card_record(session, ANA.id, deck, card) == CardRecord(
                     known.plan, memory
@@ -161,7 +161,7 @@ def test_one_card_is_scheduled_as_its_whole_deck_says_whatever_the_history(sessi
 
 @pytest.mark.parametrize("days", [0, 3])
 def test_an_examination_ahead_and_a_question_missed_need_the_memories_again(session, days):
-    cards = list(cards_of(DECKS[0]).values())
+    cards = list(index_cards(DECKS[0]).values())
     for card in cards[:4]:
         remember(session, card, due_at=NOON + timedelta(days=9))
     if days:
@@ -177,7 +177,7 @@ def test_an_examination_ahead_and_a_question_missed_need_the_memories_again(sess
 def test_today_counts_what_the_study_page_counts(ana, database):
     with database.writing() as session:
         deck = make.deck()
-        for number, card in enumerate(cards_of(deck).values()):
+        for number, card in enumerate(index_cards(deck).values()):
             if card.kind == "zone":
                 remember(session, card, due_at=NOON + timedelta(days=number - 1))
         progress = read_deck_progress(session, ANA.id, deck, PORTLAND, NOON)

@@ -26,16 +26,16 @@ IN_SCRIPTS = re.compile(r"""["'`]/[a-z]""")
 
 # Files that may write an address by hand, and why.
 EXCEPTIONS = {
-    "school/cards/rules/kind.py": "an address in published HTML, which is stored",
+    "school/cards/rules/deck_document.py": "an address in published HTML, which is stored",
     "school/cards/rules/kinds.py": "names of templates, which are no addresses",
     "school/cards/rules/searchable.py": "addresses in the search index, which are stored",
-    "school/catalogue/rules/kinds.py": "addresses in published HTML, which are stored",
+    "school/catalogue/rules/document_kinds.py": "addresses in published HTML, which are stored",
     "school/catalogue/rules/searchable.py": "addresses in the search index, which are stored",
     "school/certificates/service/issuing.py": "an address that is printed, and frozen, on paper",
     "school/documents/rules/reading/figures.py": "an address in published HTML, which is stored",
     "school/people/rules/letters.py": "letters are written from the shell too, without a request",
     "school/people/service/tickets.py": "letters are written from the shell too, without a request",
-    "school/quizzes/rules/kind.py": "an address in published HTML, which is stored",
+    "school/quizzes/rules/quiz_document.py": "an address in published HTML, which is stored",
     "school/studying/views/offline.py": "the scope of a worker and the id of an app are promises",
 }
 # The worker answers for pages that the school cannot be asked for, and has no page to read from.

@@ -24,7 +24,7 @@ from school.migrate import CannotMigrate, migrate
 from school.operating import backup, migrate_command
 from school.people.tables import Person
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.statistics import statistics_of
+from school.quizzes.service.statistics import read_item_statistics
 from school.quizzes.tables import Marking
 from school.studying.service.offline import tag_of
 from school.studying.tables import CardMemory, Review
@@ -373,7 +373,7 @@ def quiz_with_ids(quiz):
 def figures_of(session, quiz):
     """What is known of each question, without the names of its choices."""
     figures = []
-    for known in statistics_of(session, quiz).values():
+    for known in read_item_statistics(session, quiz).values():
         facts = (known.people, known.blank, known.facility, known.typed, known.flags)
         figures.append((facts, [(use.right, use.chosen, use.share) for use in known.choices]))
     return figures

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from school.admissions.rules import sentences
+from school.admissions.rules.stages import (
+    CERTIFICATE_WAITS,
+    FINISHED,
+    NOT_BEGUN,
+    NOT_ENROLLED,
+    PARTS_MISSING,
+    WITHDRAWN,
+)
 from school.core.messages import Message
 
 QUIET_DAYS = 30
@@ -24,6 +32,14 @@ STATES = {
 }
 
 
+# Stages of which there is one thing to say.
+SENTENCES = {
+    NOT_ENROLLED: sentences.TAKES_NO_COURSE,
+    CERTIFICATE_WAITS: sentences.CERTIFICATE_WAITS,
+    WITHDRAWN: sentences.CERTIFICATE_WITHDRAWN,
+}
+
+
 @dataclass(frozen=True)
 class Issued:
     """The newest certificate of one person in one course."""
@@ -31,7 +47,6 @@ class Issued:
     id: int
     code: str
     issued_at: datetime
-    withdrawn: bool  # an entry it stands on was reversed
 
 
 @dataclass(frozen=True)
@@ -43,19 +58,15 @@ class Progress:
     email: str | None  # None: known only from records
     role: str
     disabled: bool
-    course_slug: str | None  # None: enrolled in nothing
+    course_slug: str | None  # None: takes no course
     course_title: str  # "" where there is none
     enrolled_at: datetime | None
-    minutes: int
-    needed: (
-        int | None
-    )  # minutes of the course, in the edition under which it is taken; None: no course
+    stage: str  # rules/stages.py
+    minutes: int  # that count toward the course
+    needed: int | None  # minutes that the course claims; None: takes no course
     is_offered: bool  # whether the course is among those that are published now
     last_earned_at: datetime | None
     certificate: Issued | None
-    waits: bool = (
-        False  # the course is finished, and something that its certificate must state is missing
-    )
 
 
 @dataclass(frozen=True)
@@ -77,30 +88,35 @@ class State:
 def state_of(progress: Progress, now: datetime) -> State:
     """How the person stands at `now`, told in the school's zone: its days are counted.
 
-    A certificate that stands decides; then hours; then how long ago they were.
+    The stage decides; for a course that is not finished, whether it is still offered, and then how
+    long ago the last hours were.
     """
-    if progress.course_slug is None or progress.enrolled_at is None:
-        return State("not-enrolled", Message(sentences.TAKES_NO_COURSE))
-    if progress.waits:
-        return State("certificate-waits", Message(sentences.CERTIFICATE_WAITS))
-    if progress.certificate is not None:
-        if progress.certificate.withdrawn:
-            return State("withdrawn", Message(sentences.CERTIFICATE_WITHDRAWN))
-        return State("finished", Message(sentences.CERTIFICATE, code=progress.certificate.code))
-    if progress.needed is None or not progress.is_offered:
+    if progress.stage in SENTENCES:
+        return State(progress.stage, Message(SENTENCES[progress.stage]))
+    if progress.stage == FINISHED and progress.certificate is not None:
+        return State(FINISHED, Message(sentences.CERTIFICATE, code=progress.certificate.code))
+    if not progress.is_offered:
         return State("retired", Message(sentences.COURSE_RETIRED))
-    if progress.minutes >= progress.needed:
-        return State("parts-missing", Message(sentences.PARTS_MISSING))
-    return _by_activity(progress, progress.enrolled_at, now)
+    if progress.stage == PARTS_MISSING:
+        return State(PARTS_MISSING, Message(sentences.PARTS_MISSING))
+    return _by_activity(progress, now)
 
 
-def _by_activity(progress: Progress, enrolled_at: datetime, now: datetime) -> State:
-    if progress.minutes <= 0 or progress.last_earned_at is None:
-        return State("not-begun", Message(sentences.NOT_BEGUN, when=_ago(now, enrolled_at)))
-    last_hours = Message(sentences.LAST_HOURS, when=_ago(now, progress.last_earned_at))
-    if _days(now, progress.last_earned_at) >= QUIET_DAYS:
+def _by_activity(progress: Progress, now: datetime) -> State:
+    last_earned_at, enrolled_at = progress.last_earned_at, progress.enrolled_at
+    if progress.stage == NOT_BEGUN or last_earned_at is None:
+        when = _ago(now, enrolled_at) if enrolled_at else Message(sentences.TODAY)
+        return State(NOT_BEGUN, Message(sentences.NOT_BEGUN, when=when))
+    last_hours = Message(sentences.LAST_HOURS, when=_ago(now, last_earned_at))
+    if last_earned_at < quiet_before(now):
         return State("quiet", last_hours)
     return State("on-the-way", last_hours)
+
+
+def quiet_before(now: datetime) -> datetime:
+    """Hours before this instant are a month old at `now`, told in the school's zone."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - timedelta(days=QUIET_DAYS - 1)
 
 
 def _ago(now: datetime, then: datetime) -> Message:

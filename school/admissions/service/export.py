@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from school.admissions.service.listing import Row
+from school.admissions.service.listing import TableRow
 from school.core.cells import Cell, guarded
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet reads UTF-8 as something older
@@ -27,7 +27,7 @@ HEAD = (
 )
 
 
-def table_file(rows: Iterable[Row], zone: ZoneInfo) -> str:
+def table_file(rows: Iterable[TableRow], zone: ZoneInfo) -> str:
     """The rows as CSV (RFC 4180): text quoted and guarded, minutes as numbers, days as local dates in `zone`."""
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
@@ -37,7 +37,7 @@ def table_file(rows: Iterable[Row], zone: ZoneInfo) -> str:
     return BYTE_ORDER_MARK + text.getvalue()
 
 
-def _cells(row: Row, zone: ZoneInfo) -> tuple[Cell, ...]:
+def _cells(row: TableRow, zone: ZoneInfo) -> tuple[Cell, ...]:
     person, certificate = row.progress, row.progress.certificate
     return (
         person.name,

@@ -20,7 +20,7 @@ from school.credits.rules.standing import Standing
 from school.credits.service.ledger import entries_of
 from school.credits.service.records import CourseRecord, course_records, standings_from
 from school.people.tables import AuditEntry, Person, PersonName
-from school.quizzes.rules.marking import percent
+from school.quizzes.rules.marking import compute_percent
 from school.quizzes.service.attempts import IS_STANDING_MARKING
 from school.quizzes.tables import Attempt, Marking
 
@@ -185,7 +185,7 @@ def _sitting(row: Any) -> Sitting:
         number=row.number,
         started_at=row.started_at,
         handed_in_at=row.handed_in_at,
-        percent=None if row.earned is None else percent(row.earned, row.possible),
+        percent=None if row.earned is None else compute_percent(row.earned, row.possible),
         passed=row.passed,
     )
 

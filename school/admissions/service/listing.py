@@ -1,37 +1,47 @@
-"""The officer's table: everybody and their courses, found, ordered and cut into pages by the database."""
+"""The officer's table: everybody and their courses, found, ordered and cut into pages.
+
+It reads rows that are kept beside the facts (service/lines.py), so a page costs the same however
+many people there are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, union_all
+from sqlalchemy.orm import Session
 
 from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, search_words
-from school.admissions.rules.state import Issued, Progress, State, month_begin, state_of
-from school.catalogue.rules.documents import Course
+from school.admissions.rules.stages import FINISHED, UNDER_WAY, UNFINISHED
+from school.admissions.rules.state import (
+    Issued,
+    Progress,
+    State,
+    month_begin,
+    quiet_before,
+    state_of,
+)
+from school.admissions.service.lines import NO_COURSE
+from school.admissions.tables import DeskLine, DeskTotal
 from school.catalogue.service.library import Library
-from school.catalogue.tables import Enrolment, SectionFinished
+from school.catalogue.tables import SectionFinished
 from school.certificates.tables import Certificate
-from school.credits.tables import CourseCompletion, LedgerEntry
 from school.people.tables import Person
 from school.quizzes.tables import Attempt
 from school.studying.tables import Review
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One line of the table: somebody in a course."""
 
     progress: Progress
     state: State
-    studied_at: (
-        datetime | None
-    )  # the last quiz, section or card; None: nothing yet, or not asked for
+    studied_at: datetime | None  # the last quiz, section or card; None: nothing, or not asked for
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class Counts:
 class Overview:
     """One page of the table."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     total: int  # lines that fit the filter
     number: int  # of this page, from 1
     pages: int
@@ -55,289 +65,286 @@ class Overview:
 
 
 def overview(session: Session, library: Library, filters: Filters, now: datetime) -> Overview:
-    """The page of the table that `filters` asks for; the last one where there are fewer. Six statements at most.
+    """The page of the table that `filters` asks for; the last one where there are fewer.
 
-    A state is a judgement over hours, certificates and the time since: asking for one reads every line that fits
-    the other filters. All else is cut in the database.
+    Six statements at most.
     """
-    withdrawn = _Withdrawn(session)
-    counts, fitting = _counts(session, library, filters, withdrawn, now)
-    if filters.state:
-        lines = [
-            line
-            for line in _lines(session, library, _ordered(filters), withdrawn, now)
-            if _fits(line, filters)
-        ]
-        number, pages = _pages(filters.page, len(lines))
-        first = (number - 1) * ROWS_PER_PAGE
-        total, lines = len(lines), lines[first : first + ROWS_PER_PAGE]
-    else:
-        total = fitting
-        number, pages = _pages(filters.page, total)
-        cut = _ordered(filters).limit(ROWS_PER_PAGE).offset((number - 1) * ROWS_PER_PAGE)
-        lines = _lines(session, library, cut, withdrawn, now)
-    studied = _studied(session, {progress.person_id for progress, _state in lines})
-    rows = tuple(Row(progress, state, studied.get(progress.person_id)) for progress, state in lines)
-    return Overview(rows, total, number, pages, counts)
-
-
-def all_rows(session: Session, library: Library, filters: Filters, now: datetime) -> list[Row]:
-    """Every line that fits, in order, for a file that leaves the school. Four statements at most."""
-    lines = _lines(session, library, _ordered(filters), _Withdrawn(session), now)
-    return [
-        Row(progress, state, None) for progress, state in lines if _fits((progress, state), filters)
-    ]
-
-
-Line = tuple[Progress, State]
-
-
-def _fits(line: Line, filters: Filters) -> bool:
-    return not filters.state or line[1].key == filters.state
-
-
-def _pages(asked: int, total: int) -> tuple[int, int]:
-    """The number of the page to show, and of pages."""
-    pages = max(1, -(-total // ROWS_PER_PAGE))
-    return min(asked, pages), pages
-
-
-class _Withdrawn:
-    """Which certificates stand on an entry that was reversed, and when the courses of the newest were first finished.
-
-    Reversals are few, so all of them are read.
-    """
-
-    def __init__(self, session: Session) -> None:
-        self.entries = frozenset(session.scalars(_REVERSED))
-        newest: dict[tuple[int, str], list[Any]] = {}
-        first: dict[tuple[int, str], datetime] = {}
-        for person_id, course_slug, entries, issued_at in session.execute(_TOUCHED):
-            newest[person_id, course_slug] = entries
-            first.setdefault((person_id, course_slug), issued_at)
-        self.finished_at = tuple(
-            first[key] for key, entries in newest.items() if self.touches(entries)
-        )
-
-    def touches(self, entries: Iterable[int]) -> bool:
-        return not self.entries.isdisjoint(entries)
-
-
-_is_reversal = (
-    LedgerEntry.reverses_id > 0
-)  # said so that SQLite takes the index; “is not null” reads the whole ledger
-_REVERSED = select(LedgerEntry.reverses_id).where(_is_reversal)
-_TOUCHED = (
-    select(
-        Certificate.person_id, Certificate.course_slug, Certificate.entries, Certificate.issued_at
-    )
-    .where(Certificate.person_id.in_(select(LedgerEntry.person_id).where(_is_reversal)))
-    .order_by(Certificate.revision)
-)
-
-# Answered by the ledger's covering index, for the people of one page only where the order does not need more.
-_own_lines = and_(
-    LedgerEntry.person_id == Person.id, LedgerEntry.course_slug == Enrolment.course_slug
-)
-_minutes = (
-    select(func.coalesce(func.sum(LedgerEntry.minutes), 0))
-    .where(_own_lines)
-    .correlate(Person, Enrolment)
-)
-_last = (
-    select(func.max(LedgerEntry.earned_at))
-    .where(_own_lines, LedgerEntry.minutes > 0)
-    .correlate(Person, Enrolment)
-)
-MINUTES = _minutes.scalar_subquery().label("minutes")
-LAST = _last.scalar_subquery().label("last_earned_at")
-
-_newer = aliased(Certificate)
-_newest = (
-    select(func.max(_newer.revision))
-    .where(_newer.person_id == Person.id, _newer.course_slug == Enrolment.course_slug)
-    .correlate(Person, Enrolment)
-    .scalar_subquery()
-)
-_ISSUED = and_(
-    Certificate.person_id == Person.id,
-    Certificate.course_slug == Enrolment.course_slug,
-    Certificate.revision == _newest,
-)
-_TABLE = (
-    select(
-        Person.id,
-        Person.name,
-        Person.email,
-        Person.role,
-        Person.disabled_at.is_not(None),
-        Enrolment.course_slug,
-        Enrolment.edition_id,
-        Enrolment.enrolled_at,
-        MINUTES,
-        LAST,
-        Certificate.id.label("certificate_id"),
-        Certificate.code,
-        Certificate.issued_at,
-        Certificate.entries,
-    )
-    .outerjoin(Enrolment, Enrolment.person_id == Person.id)
-    .outerjoin(Certificate, _ISSUED)
-)
-_UNFINISHED = and_(Enrolment.id.is_not(None), Certificate.id.is_(None))
-_CAN_BE: dict[str, ColumnElement[bool]] = {
-    "finished": Certificate.id.is_not(None),
-    "withdrawn": Certificate.id.is_not(None),
-    "certificate-waits": Enrolment.id.is_not(None),
-    "not-enrolled": Enrolment.id.is_(None),
-}
-_BY_NAME: tuple[Any, ...] = (Person.sort_name, Person.id, Enrolment.course_slug)
-_ORDERS: dict[str, ColumnElement[Any]] = {
-    "course": Enrolment.course_slug.expression,
-    "hours": MINUTES,
-    "last": LAST,
-    "certificate": Certificate.issued_at.expression,
-}
-
-
-def _ordered(filters: Filters) -> Select[Any]:
-    """The table's statement in the order asked for; what has no value comes last either way.
-
-    Where a state is asked for, lines that cannot have it are left out; the judgement itself is the rule's.
-    """
-    query = _TABLE.where(*_conditions(filters))
-    if filters.state:
-        query = query.where(_CAN_BE.get(filters.state, _UNFINISHED))
-    if filters.sort == "name":
-        return query.order_by(*((c.desc() for c in _BY_NAME) if filters.falling else _BY_NAME))
-    column = _ORDERS[filters.sort]
-    return query.order_by(
-        (column.desc() if filters.falling else column.asc()).nulls_last(), *_BY_NAME
-    )
-
-
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [
-        or_(
-            Person.sort_name.contains(word, autoescape=True),
-            Person.email.contains(word, autoescape=True),
-        )
-        for word in search_words(filters.words)
-    ]
-    if filters.course:
-        conditions.append(Enrolment.course_slug == filters.course)
-    if filters.role == "studying":
-        conditions.append(_STUDYING)
-    elif filters.role != "everyone":
-        conditions.append(Person.role == filters.role)
-    return conditions
-
-
-_STUDYING = or_(Person.role == "student", Enrolment.id.is_not(None))
-
-
-def _lines(
-    session: Session, library: Library, query: Select[Any], withdrawn: _Withdrawn, now: datetime
-) -> list[Line]:
     local = now.astimezone(ZoneInfo(library.catalogue.school.zone))
-    lines = []
-    for row in session.execute(query).all():
-        course = (
-            library.course(session, row.course_slug, row.edition_id) if row.course_slug else None
-        )
-        is_offered = row.course_slug in library.catalogue.courses
-        progress = _progress(row, course, is_offered, withdrawn)
-        lines.append((progress, state_of(progress, local)))
-    return _with_waiting(session, lines, withdrawn, local)
+    conditions = _Conditions(library, filters, local)
+    total = _count_lines(session, conditions)
+    pages = max(1, -(-total // ROWS_PER_PAGE))
+    number = min(filters.page, pages)
+    lines = _read_page(session, conditions, (number - 1) * ROWS_PER_PAGE, total)
+    studied = _find_last_study(session, {line.person_id for line in lines})
+    rows = tuple(_table_rows(session, library, lines, local, studied))
+    return Overview(rows, total, number, pages, _count_school(session, local))
 
 
-# What a line is said to be, before it is known whether its course is finished and its certificate waits.
-_MAY_WAIT = frozenset({"parts-missing", "retired", "withdrawn"})
+def all_rows(session: Session, library: Library, filters: Filters, now: datetime) -> list[TableRow]:
+    """Every line that fits, in order, for a file that leaves the school.
 
-
-def _with_waiting(
-    session: Session, lines: list[Line], withdrawn: _Withdrawn, local: datetime
-) -> list[Line]:
-    """The lines, with those told apart that have everything but their certificate, which waits.
-
-    One statement, and none where no line can be such.
+    Two statements, and two for each five hundred lines.
     """
-    people = {progress.person_id for progress, state in lines if state.key in _MAY_WAIT}
-    if not people:
-        return lines
-    finished = {
-        (person_id, slug)
-        for person_id, slug, entries in session.execute(_FINISHED, {"people": sorted(people)})
-        if not withdrawn.touches(entries)
-    }
-    judged = []
-    for progress, state in lines:
-        if (progress.person_id, progress.course_slug) in finished and state.key in _MAY_WAIT:
-            progress = replace(progress, waits=True)
-            state = state_of(progress, local)
-        judged.append((progress, state))
-    return judged
+    local = now.astimezone(ZoneInfo(library.catalogue.school.zone))
+    conditions = _Conditions(library, filters, local)
+    lines: list[Row[Any]] = []
+    for sequence in conditions.sequences():
+        lines += session.execute(sequence.forward()).all()
+    return list(_table_rows(session, library, lines, local, {}))
 
 
-_FINISHED = select(
-    CourseCompletion.person_id, CourseCompletion.course_slug, CourseCompletion.entries
-).where(CourseCompletion.person_id.in_(bindparam("people", expanding=True)))
+def _table_rows(
+    session: Session,
+    library: Library,
+    lines: Sequence[Row[Any]],
+    local: datetime,
+    studied: dict[int, datetime],
+) -> Iterator[TableRow]:
+    details = _read_details(session, lines)
+    for line in lines:
+        progress = _read_progress(session, library, line, details)
+        yield TableRow(progress, state_of(progress, local), studied.get(line.person_id))
 
 
-def _progress(row: Any, course: Course | None, is_offered: bool, withdrawn: _Withdrawn) -> Progress:
-    (
-        person_id, name, email, role, disabled, slug, _edition_id, enrolled_at, minutes, last,
-        number, code, issued_at, entries,
-    ) = row  # fmt: skip
+def _read_progress(
+    session: Session, library: Library, line: Row[Any], details: _Details
+) -> Progress:
+    person = details.people[line.person_id]
+    slug = line.course_slug or None
+    title = library.course(session, slug, line.edition_id).title if slug else ""
+    certificate = None
+    if line.certificate_id is not None:
+        code = details.codes[line.certificate_id]
+        certificate = Issued(line.certificate_id, code, line.issued_at)
     return Progress(
-        person_id=person_id,
-        name=name,
-        email=email,
-        role=role,
-        disabled=bool(disabled),
+        person_id=line.person_id,
+        name=person.name,
+        email=person.email,
+        role=line.role,
+        disabled=person.disabled_at is not None,
         course_slug=slug,
-        course_title=course.title if course else slug or "",
-        enrolled_at=enrolled_at,
-        minutes=int(minutes),
-        needed=course.minutes if course else None,
-        is_offered=is_offered,
-        last_earned_at=last,
-        certificate=Issued(number, code, issued_at, withdrawn.touches(entries)) if number else None,
+        course_title=title,
+        enrolled_at=line.enrolled_at,
+        stage=line.stage,
+        minutes=line.minutes or 0,
+        needed=line.needed_minutes,
+        is_offered=slug in library.catalogue.courses,
+        last_earned_at=line.last_earned_at,
+        certificate=certificate,
     )
 
 
-def _counts(
-    session: Session, library: Library, filters: Filters, withdrawn: _Withdrawn, now: datetime
-) -> tuple[Counts, int]:
-    """The line over the table, and how many lines fit the filter. One statement."""
-    fitting = (
-        select(func.count())
-        .select_from(Person)
-        .outerjoin(Enrolment, Enrolment.person_id == Person.id)
-    )
-    fitting = fitting.where(*_conditions(filters))
-    month = month_begin(now, ZoneInfo(library.catalogue.school.zone))
-    row = session.execute(_COUNTS.add_columns(fitting.scalar_subquery()), {"month": month}).one()
-    gone = withdrawn.finished_at
-    this_month = row[2] - sum(at >= month for at in gone)
-    return Counts(people=row[0], finished=row[1] - len(gone), this_month=this_month), row[3]
+# Which lines, and in which order.
+
+_line = DeskLine.__table__.c
+_BY_NAME = (_line.sort_name, _line.person_id, _line.course_slug)
+# What each order begins with. Lines that lack it come last, by name, whichever way it goes.
+_FIRST_COLUMN = {
+    "course": _line.course_slug,
+    "hours": _line.minutes,
+    "last": _line.last_earned_at,
+    "certificate": _line.issued_at,
+}
+_STUDYING = or_(_line.role == "student", _line.course_slug != NO_COURSE)
 
 
-_firsts = select(func.count()).select_from(Certificate).where(Certificate.revision == 1)
+@dataclass(frozen=True)
+class _Sequence:
+    """Lines in an order that an index has, so that they can be read from either end."""
+
+    query: Select[Any]
+    columns: tuple[ColumnElement[Any], ...]
+    falling: bool
+
+    def forward(self) -> Select[Any]:
+        return self.query.order_by(*self._ordered(self.falling))
+
+    def backward(self) -> Select[Any]:
+        return self.query.order_by(*self._ordered(not self.falling))
+
+    def _ordered(self, falling: bool) -> list[ColumnElement[Any]]:
+        return [column.desc() if falling else column.asc() for column in self.columns]
+
+
+class _Conditions:
+    """What a filter asks for, as conditions of the database."""
+
+    def __init__(self, library: Library, filters: Filters, local: datetime) -> None:
+        self.filters = filters
+        self.local = local
+        self._offered = sorted(library.catalogue.courses)
+
+    def sequences(self) -> tuple[_Sequence, ...]:
+        """The lines that fit: as one sequence, or as those that have what they are ordered by, then
+        the others."""
+        query = self._apply(select(*_line))
+        falling = self.filters.falling
+        if self.filters.sort == "name":
+            return (_Sequence(query, _BY_NAME, falling),)
+        column = _FIRST_COLUMN[self.filters.sort]
+        lacks = column == NO_COURSE if column is _line.course_slug else column.is_(None)
+        has = column != NO_COURSE if column is _line.course_slug else column.is_not(None)
+        return (
+            _Sequence(query.where(has), (column, *_BY_NAME), falling),
+            _Sequence(query.where(lacks), _BY_NAME, False),
+        )
+
+    def count(self) -> Select[Any]:
+        """How many lines fit: from the totals where they can tell, else from the lines."""
+        if self._totals_can_tell():
+            total = DeskTotal.__table__.c
+            query = select(func.coalesce(func.sum(total.lines), 0))
+            return query.where(*self._about_kind(total.role, total.course_slug, total.stage))
+        return self._apply(select(func.count()).select_from(DeskLine.__table__))
+
+    def _totals_can_tell(self) -> bool:
+        return not self.filters.words and self.filters.state not in ("quiet", "on-the-way")
+
+    def _apply(self, query: Select[Any]) -> Select[Any]:
+        query = query.where(*self._about_kind(_line.role, _line.course_slug, _line.stage))
+        if self.filters.state == "quiet":
+            query = query.where(_line.last_earned_at < quiet_before(self.local))
+        elif self.filters.state == "on-the-way":
+            query = query.where(_line.last_earned_at >= quiet_before(self.local))
+        words = search_words(self.filters.words)
+        if words:
+            query = query.join(Person.__table__, Person.__table__.c.id == _line.person_id)
+        for word in words:
+            query = query.where(
+                or_(
+                    _line.sort_name.contains(word, autoescape=True),
+                    Person.__table__.c.email.contains(word, autoescape=True),
+                )
+            )
+        return query
+
+    def _about_kind(
+        self, role: ColumnElement[str], course: ColumnElement[str], stage: ColumnElement[str]
+    ) -> list[ColumnElement[bool]]:
+        """Conditions on what lines and totals share."""
+        conditions = []
+        if self.filters.role == "studying":
+            conditions.append(or_(role == "student", course != NO_COURSE))
+        elif self.filters.role != "everyone":
+            conditions.append(role == self.filters.role)
+        if self.filters.course:
+            conditions.append(course == self.filters.course)
+        state = self.filters.state
+        if state == "retired":
+            conditions += [stage.in_(UNFINISHED), course.not_in(self._offered)]
+        elif state in ("quiet", "on-the-way"):
+            conditions += [stage == UNDER_WAY, course.in_(self._offered)]
+        elif state in UNFINISHED:
+            conditions += [stage == state, course.in_(self._offered)]
+        elif state:
+            conditions.append(stage == state)
+        return conditions
+
+
+def _count_lines(session: Session, conditions: _Conditions) -> int:
+    return int(session.scalar(conditions.count()) or 0)
+
+
+def _read_page(
+    session: Session, conditions: _Conditions, start: int, total: int
+) -> Sequence[Row[Any]]:
+    """The lines from place `start` on, at most a page of them.
+
+    Places in the second half are counted from the end: the last page costs what the first does.
+    """
+    size = min(ROWS_PER_PAGE, total - start)
+    if size <= 0:
+        return []
+    sequences = conditions.sequences()
+    if start <= total // 2:
+        return _cut(session, [(each, each.forward()) for each in sequences], start, size)
+    from_end = [(each, each.backward()) for each in reversed(sequences)]
+    lines = _cut(session, from_end, total - start - size, size)
+    return list(reversed(lines))
+
+
+def _cut(
+    session: Session, sequences: Sequence[tuple[_Sequence, Select[Any]]], start: int, size: int
+) -> Sequence[Row[Any]]:
+    """`size` lines from place `start` on in the sequences, one after the other.
+
+    How long a sequence is matters only where the page reaches beyond it, so only then it is counted.
+    """
+    lines: list[Row[Any]] = []
+    for number, (sequence, query) in enumerate(sequences, start=1):
+        cut = query.limit(size - len(lines)).offset(start)
+        lines += session.execute(cut).all()
+        if len(lines) == size or number == len(sequences):
+            break
+        start = 0 if lines else start - _length(session, sequence)
+    return lines
+
+
+def _length(session: Session, sequence: _Sequence) -> int:
+    return session.scalar(select(func.count()).select_from(sequence.query.subquery())) or 0
+
+
+# What is read of people and certificates, once the lines are known.
+
+DETAILS_AT_ONCE = 500  # ids in one statement
+
+
+@dataclass(frozen=True)
+class _Details:
+    people: dict[int, Any]  # rows of names, addresses and closed accounts, by id
+    codes: dict[int, str]  # of certificates, by id
+
+
+def _read_details(session: Session, lines: Sequence[Row[Any]]) -> _Details:
+    """Two statements for each five hundred lines; one where no line has a certificate."""
+    details = _Details({}, {})
+    for begin in range(0, len(lines), DETAILS_AT_ONCE):
+        part = lines[begin : begin + DETAILS_AT_ONCE]
+        for row in session.execute(_PEOPLE, {"ids": [line.person_id for line in part]}):
+            details.people[row.id] = row
+        ids = [line.certificate_id for line in part if line.certificate_id is not None]
+        if ids:
+            details.codes.update((row.id, row.code) for row in session.execute(_CODES, {"ids": ids}))
+    return details
+
+
+_person, _certificate = Person.__table__.c, Certificate.__table__.c
+_ids: Any = bindparam("ids", expanding=True)
+_PEOPLE = select(_person.id, _person.name, _person.email, _person.disabled_at).where(
+    _person.id.in_(_ids)
+)
+_CODES = select(_certificate.id, _certificate.code).where(_certificate.id.in_(_ids))
+
+
+# The line over the table, and when people last studied.
+
+
+def _count_school(session: Session, local: datetime) -> Counts:
+    month = month_begin(local, local.tzinfo or ZoneInfo("UTC"))
+    people, finished, this_month = session.execute(_COUNTS, {"month": month}).one()
+    return Counts(people=int(people), finished=int(finished), this_month=this_month)
+
+
+_total = DeskTotal.__table__.c
 _COUNTS = select(
-    select(func.count(Person.id.distinct()))
-    .outerjoin(Enrolment, Enrolment.person_id == Person.id)
-    .where(_STUDYING)
+    select(func.coalesce(func.sum(_total.people), 0))
+    .where(or_(_total.role == "student", _total.course_slug != NO_COURSE))
     .scalar_subquery(),
-    _firsts.scalar_subquery(),
-    _firsts.where(
-        Certificate.issued_at >= bindparam("month", type_=Certificate.issued_at.type)
-    ).scalar_subquery(),
+    select(func.coalesce(func.sum(_total.lines), 0))
+    .where(_total.stage == FINISHED)
+    .scalar_subquery(),
+    select(func.count())
+    .where(_line.stage == FINISHED)
+    .where(_line.finished_at >= bindparam("month", type_=_line.finished_at.type))
+    .scalar_subquery(),
 )
 
 
-def _studied(session: Session, people: set[int]) -> dict[int, datetime]:
-    """When each of these people last took a quiz, finished a section or answered a card. One statement."""
+def _find_last_study(session: Session, people: set[int]) -> dict[int, datetime]:
+    """When each of these people last took a quiz, finished a section or answered a card.
+
+    One statement.
+    """
     latest: dict[int, datetime] = {}
     for person_id, at in session.execute(_STUDIED, {"people": sorted(people)}):
         latest[person_id] = max(at, latest.get(person_id, at))

@@ -1,1 +1,1 @@
-"""The kinds of cards that the school ships, a folder each."""
+"""The kinds of cards that the school ships, a folder each, and what several of them share."""

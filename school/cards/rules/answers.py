@@ -1,4 +1,4 @@
-"""An answer to a card: what was given, and the mark that it earned."""
+"""What a student answers to a card, and the mark that it earns."""
 
 from __future__ import annotations
 
@@ -15,35 +15,37 @@ Fields = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Given:
-    """What somebody answered; nothing in it has been compared with the deck yet.
+class CardResponse:
+    """What somebody answered, before it is compared with the deck.
 
-    This one says nothing, as for a card in words. A kind that asks for more has its own.
+    This one is empty, as for a card in words. A kind that asks for more has its own class.
     """
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing was tried."""
-        return not self.kept()
+        return not self.to_stored()
 
     @property
-    def strokes(self) -> int:
-        """How many strokes must be painted to mark it: that is what takes time."""
+    def stroke_count(self) -> int:
+        """How many strokes must be painted to mark it, which is what takes time."""
         return 0
 
-    def kept(self) -> dict[str, Any]:
-        """As the review keeps it: JSON, only what was given. Its names stay for ever."""
+    def to_stored(self) -> dict[str, Any]:
+        """JSON for the review, without anything that was left empty. Its names never change."""
         return {}
 
-    def fields(self) -> tuple[tuple[str, str], ...]:
-        """Name and value of the form's fields that would send it again."""
+    def list_form_fields(self) -> tuple[tuple[str, str], ...]:
+        """Names and values of the form fields that would send it again."""
         return ()
 
 
 @dataclass(frozen=True)
 class Mark:
-    """How good an answer is. right, missed, wrong and neutral are region ids, pattern ids or
-    diagnoses, by kind.
+    """How good an answer is.
+
+    `right`, `missed`, `wrong` and `neutral` are ids of regions or patterns, or diagnoses, depending
+    on the kind of card.
     """
 
     score: Fraction  # 0 … 1
@@ -51,12 +53,12 @@ class Mark:
     right: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
-    neutral: tuple[str, ...] = ()  # neither gained nor lost
-    painted: Painted | None = field(default=None, compare=False, repr=False)  # by view, if at all
+    neutral: tuple[str, ...] = ()  # neither gained nor cost anything
+    painted: Painted | None = field(default=None, compare=False, repr=False)  # by view, if painted
 
     @property
     def hundredths(self) -> int:
-        """The score in whole percent, to nearest."""
+        """The score in percent, to the nearest whole number."""
         return int(self.score * 100 + Fraction(1, 2))
 
     @property
@@ -70,26 +72,24 @@ class Mark:
         return Fraction(len(self.right), max(1, len(self.right) + len(self.missed)))
 
 
-def only_known(ids: Collection[str], offered: Collection[str]) -> tuple[str, ...]:
-    """Those that are offered, once each, in the order in which they were given."""
+def keep_offered(ids: Collection[str], offered: Collection[str]) -> tuple[str, ...]:
+    """Those of `ids` that are offered, once each, in the order of `ids`."""
     return tuple(dict.fromkeys(id for id in ids if id in offered))
 
 
 def mark_ticks(
     ticked: Collection[str], right: Sequence[str], neutral: Collection[str]
 ) -> Mark | None:
-    """F1, the harmonic mean of precision and recall: ticking everything costs, and so does ticking
-    one sure thing alone. What is neutral neither gains nor costs. None: nothing was ticked."""
+    """Mark ticks with F1, the harmonic mean of precision and recall. None: nothing was ticked.
+
+    Ticking everything costs points, and so does ticking only one sure thing. A neutral tick
+    neither gains nor costs anything.
+    """
     if not ticked:
         return None
     hit = tuple(id for id in right if id in ticked)
     missed = tuple(id for id in right if id not in ticked)
     wrong = tuple(id for id in ticked if id not in right and id not in neutral)
+    neither = tuple(id for id in ticked if id in neutral)
     score = Fraction(2 * len(hit), 2 * len(hit) + len(missed) + len(wrong))
-    return Mark(
-        score,
-        right=hit,
-        missed=missed,
-        wrong=wrong,
-        neutral=tuple(id for id in ticked if id in neutral),
-    )
+    return Mark(score, right=hit, missed=missed, wrong=wrong, neutral=neither)

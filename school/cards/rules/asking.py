@@ -1,4 +1,4 @@
-"""What a page needs to ask a card, and to show its answer."""
+"""What pages need to ask a card and to show its answer."""
 
 from __future__ import annotations
 
@@ -11,33 +11,34 @@ from typing import Any
 from school.body.rules.atlas import Atlas, Shape
 from school.body.rules.strokes import Drawing
 from school.cards.rules.answers import Mark
-from school.cards.rules.cards import Card, labels, pattern_of
+from school.cards.rules.cards import Card, list_labels, require_pattern
 from school.cards.rules.decks import Deck, Pattern
 
-SHOWN = Fraction(1, 2)  # of a region's surface, for a view that need not show it best
+SHOWN = Fraction(1, 2)  # of a region's surface, for a view that isn't the best one for it
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A card as a question: nothing in it tells the answer. Kinds whose pages show more have
-    their own.
+class AskedCard:
+    """A card as a question. Nothing in it gives the answer away.
+
+    A kind whose page shows more has its own class.
     """
 
     card: Card
     deck: Deck
     atlas: Atlas
 
-    def labels(self, ids: Iterable[str]) -> tuple[str, ...]:
+    def list_labels(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The regions' names, from head to foot."""
-        return labels(self.deck, ids)
+        return list_labels(self.deck, ids)
 
 
 @dataclass(frozen=True)
-class Answered(Asked):
-    """A card with what was given and its mark; `mark` None: not tried, or nothing to measure."""
+class AnsweredCard(AskedCard):
+    """A card with the student's answer to it."""
 
-    given: Any  # as the card's kind reads it
-    mark: Mark | None
+    response: Any  # as the card's kind reads it
+    mark: Mark | None  # None: nothing was tried, or there is nothing to measure
 
     @property
     def views(self) -> tuple[str, ...]:
@@ -46,20 +47,16 @@ class Answered(Asked):
 
 
 @dataclass(frozen=True)
-class AnsweredOnChart(Answered):
-    """The answer to a card about a pattern: plates with the charted zone, and what was drawn over
-    it.
-    """
+class AnsweredOnChart(AnsweredCard):
+    """The answer to a card about a pattern: the charted zone, with what was drawn over it."""
 
     @property
     def pattern(self) -> Pattern:
-        return pattern_of(self.card)
+        return require_pattern(self.card)
 
     @cached_property
     def views(self) -> tuple[str, ...]:
-        """The views in which something was drawn, then those that show what is charted beyond
-        them.
-        """
+        """The views in which something was drawn, then the others that show what is charted."""
         strokes = self.drawing.strokes if self.drawing else ()
         drawn = [stroke.view for stroke in strokes if not stroke.erases]
         known = [view for view in drawn if view in self.atlas.views]
@@ -67,39 +64,40 @@ class AnsweredOnChart(Answered):
 
     @property
     def charted_views(self) -> tuple[str, ...]:
-        return pattern_views(self.pattern, self.atlas)
+        return list_pattern_views(self.pattern, self.atlas)
 
     @property
     def drawing(self) -> Drawing | None:
-        """What the student drew, where the card asks for a drawing."""
+        """What the student drew, if the card asks for a drawing."""
         return None
 
     @property
     def drawing_word(self) -> str:
-        """What the legend calls the drawing; "" for its usual word."""
+        """What the legend calls the drawing, or "" for the usual word."""
         return ""
 
     @property
     def mirrored(self) -> bool:
-        """Whether the student studied the left side: it is shown as they saw it."""
+        """Whether the student studied the left side. The answer then shows that side."""
         return self.drawing is not None and self.drawing.side == "left"
 
     @property
     def picked(self) -> tuple[str, ...]:
-        """Regions that were picked from the list instead, and stand in the picture."""
+        """Regions that were picked from the list instead, to be shown in the picture."""
         return ()
 
     @property
     def points(self) -> str:
-        """The id of the pattern whose trigger points the plates show; "" for none."""
+        """The id of the pattern whose trigger points the plates show, or ""."""
         return ""
 
 
-def pattern_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
-    """The views that show a pattern: its zone, and its trigger points where none of those shows
-    as many of them.
+def list_pattern_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
+    """The views that show a pattern's zone.
+
+    If another view shows more of its trigger points than any of these, that view comes last.
     """
-    views = zone_views(pattern, atlas)
+    views = list_zone_views(pattern, atlas)
     most = max(
         atlas.views,
         key=lambda id: (atlas.count_points(pattern.id, id), atlas.views[id].is_close_up),
@@ -108,16 +106,16 @@ def pattern_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
     return (*views, most) if atlas.count_points(pattern.id, most) > shown else views
 
 
-def zone_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
-    """The views that show the main zone, then what of the lesser one these hardly show."""
+def list_zone_views(pattern: Pattern, atlas: Atlas) -> tuple[str, ...]:
+    """The views that show the main zone, then those for lesser regions hardly seen in them."""
     views = atlas.find_views_for(pattern.primary)
-    faint = [
-        id
-        for id in pattern.spillover
-        if not _shown(atlas.find_shapes(atlas.find_studied_key(id)), views)
-    ]
+    faint = []
+    for region in pattern.spillover:
+        shapes = atlas.find_shapes(atlas.find_studied_key(region))
+        if not _is_shown(shapes, views):
+            faint.append(region)
     return tuple(dict.fromkeys((*views, *atlas.find_views_for(faint))))
 
 
-def _shown(shapes: Mapping[str, Shape], views: tuple[str, ...]) -> bool:
+def _is_shown(shapes: Mapping[str, Shape], views: tuple[str, ...]) -> bool:
     return any(view in views and shape.share >= SHOWN for view, shape in shapes.items())

@@ -1,4 +1,4 @@
-"""The cards of a deck: what is asked about its patterns, its regions and its texts."""
+"""The cards of a deck: the questions about its patterns, its regions and its texts."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ DECKS_KEPT = 32
 
 @dataclass(frozen=True)
 class Card:
-    """One question of a deck. Its id stays for ever: memories and reviews hang on it.
+    """One question of a deck. Its id never changes, because memories and reviews depend on it.
 
-    `note` is what the card is about; cards of one deck with the same note are siblings, and one
-    gives the other away.
+    `note` is what the card is about. Cards of one deck with the same note are siblings: each gives
+    the answers to the others away.
     """
 
     id: str  # <deck>/<note>/<kind>
@@ -40,54 +40,59 @@ class Card:
 
     @property
     def question(self) -> str:
-        """It asks for what is charted, because a pattern is no promise about a person."""
-        return CARD_KINDS[self.kind].question(self)
+        """It asks what is charted, because a pattern promises nothing about a person."""
+        return CARD_KINDS[self.kind].write_question(self)
 
     @property
     def about(self) -> tuple[str, ...]:
-        """What of the lessons it goes with: `<module>`, and `<quiz>/<item>` where a question asks
-        for the same.
-        """
-        return self.pattern.about if self.pattern else self.text.about if self.text else ()
+        """The lessons it goes with: `<module>`, or `<quiz>/<item>` if a question asks the same."""
+        if self.pattern:
+            return self.pattern.about
+        return self.text.about if self.text else ()
 
     @property
     def zone(self) -> Zone:
         """The charted zone of its pattern. Only for cards about a pattern."""
         assert self.pattern, self.kind
-        return zone_of(self.pattern)
+        return make_zone(self.pattern)
 
 
-def pattern_of(card: Card) -> Pattern:
+Dealing = tuple[int, Card]  # the step in which a new card comes, counted from 0, and the card
+
+
+def require_pattern(card: Card) -> Pattern:
     """The pattern of a card that is about one."""
     assert card.pattern, card.id
     return card.pattern
 
 
-def zone_of(pattern: Pattern) -> Zone:
+def make_zone(pattern: Pattern) -> Zone:
+    """The pattern's zone, as answers are compared with it."""
     essential = frozenset(pattern.primary)
     return Zone(essential, frozenset(pattern.spillover) - essential, pattern.crosses_midline)
 
 
-def cards_of(deck: Deck) -> Mapping[str, Card]:
-    """Every card of the deck by id, in the order in which new ones are introduced; made once an
-    edition.
+def index_cards(deck: Deck) -> Mapping[str, Card]:
+    """Every card of the deck by id, in the order in which new ones are introduced.
 
-    Step by step, a step being a group of muscles: first all cards of the first kind, then of the
-    next.
+    They come step by step, and a step is a group of muscles. Within a step, all cards of the first
+    kind come first, then all of the next. This is worked out once for each edition.
     """
-    return _deal(deck, tuple(CARD_KINDS))
+    return _deal_cards(deck, tuple(CARD_KINDS))
 
 
 @lru_cache(maxsize=DECKS_KEPT)
-def _deal(deck: Deck, kinds: tuple[str, ...]) -> Mapping[str, Card]:
-    dealt = [dealing for name in kinds for dealing in CARD_KINDS[name].deal(deck)]
-    dealt.sort(key=itemgetter(0))  # cards of one step stay in the order of the kinds
-    return MappingProxyType({card.id: card for _step, card in dealt})
+def _deal_cards(deck: Deck, kinds: tuple[str, ...]) -> Mapping[str, Card]:
+    dealings: list[Dealing] = []
+    for name in kinds:
+        dealings += CARD_KINDS[name].deal_cards(deck)
+    dealings.sort(key=itemgetter(0))  # cards of one step stay in the order of the kinds
+    return MappingProxyType({card.id: card for _step, card in dealings})
 
 
-def kinds_in(deck: Deck) -> dict[str, int]:
+def count_cards_by_kind(deck: Deck) -> dict[str, int]:
     """How many cards of each kind a deck has, in the order in which new ones come."""
-    kinds = [card.kind for card in cards_of(deck).values()]
+    kinds = [card.kind for card in index_cards(deck).values()]
     return {name: kinds.count(name) for name in CARD_KINDS if name in kinds}
 
 
@@ -101,7 +106,7 @@ def new_card(deck: Deck, kind: str, note: Pattern | Region | TextCard) -> Card:
     return replace(card, text=note)
 
 
-def graded_groups(deck: Deck) -> tuple[tuple[Pattern, ...], ...]:
+def list_graded_groups(deck: Deck) -> tuple[tuple[Pattern, ...], ...]:
     """The patterns that are asked, by group. The place of a group is the step of its cards."""
     groups: dict[str, list[Pattern]] = {}
     for pattern in deck.graded:
@@ -109,53 +114,57 @@ def graded_groups(deck: Deck) -> tuple[tuple[Pattern, ...], ...]:
     return tuple(tuple(patterns) for patterns in groups.values())
 
 
-def same_zone(deck: Deck, pattern: Pattern) -> tuple[Pattern, ...]:
-    """The patterns whose main zone is the same set of regions, itself among them: shown the zone,
-    each is right.
+def list_patterns_of_zone(deck: Deck, pattern: Pattern) -> tuple[Pattern, ...]:
+    """The patterns with the same main zone as this one, itself included.
+
+    If only the zone is shown, each of them is a right answer.
     """
     zone = frozenset(pattern.primary)
-    return tuple(other for other in deck.patterns if frozenset(other.primary) == zone)
+    return tuple(alike for alike in deck.patterns if frozenset(alike.primary) == zone)
 
 
-def shown_only(deck: Deck) -> tuple[Pattern, ...]:
-    """The patterns that are shown but never asked, because no source states all their main zones."""
+def list_unasked_patterns(deck: Deck) -> tuple[Pattern, ...]:
+    """The patterns that are only shown, because no source states all their main zones."""
     return tuple(pattern for pattern in deck.patterns if pattern.evidence != "found")
 
 
-def known_regions(deck: Deck, ids: Iterable[str]) -> tuple[str, ...]:
-    """Those of `ids` that the deck's body map has, once each, in its order."""
+def keep_known_regions(deck: Deck, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of `ids` that are regions of the deck, once each, in the deck's order."""
     wanted = frozenset(ids)
     return tuple(region.id for region in deck.regions if region.id in wanted)
 
 
-def labels(deck: Deck, ids: Iterable[str]) -> tuple[str, ...]:
+def list_labels(deck: Deck, ids: Iterable[str]) -> tuple[str, ...]:
     """The regions' names in the order of the body map, from head to foot."""
     wanted = frozenset(ids)
     return tuple(region.label for region in deck.regions if region.id in wanted)
 
 
-def by_area(regions: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
+def group_by_area(regions: Iterable[Region]) -> dict[str, tuple[Region, ...]]:
     """The regions under the names of the body's areas, both in the order of the body map."""
     areas: dict[str, tuple[Region, ...]] = {}
     for region in regions:
-        areas[name_body_area(region.id)] = (*areas.get(name_body_area(region.id), ()), region)
+        name = name_body_area(region.id)
+        areas[name] = (*areas.get(name, ()), region)
     return areas
 
 
-def by_group(patterns: Iterable[Pattern]) -> dict[str, tuple[Pattern, ...]]:
+def group_by_muscle_group(patterns: Iterable[Pattern]) -> dict[str, tuple[Pattern, ...]]:
     """The patterns under the names of their groups: `trunk_low_back` → Trunk and low back."""
     groups: dict[str, tuple[Pattern, ...]] = {}
     for pattern in patterns:
-        name = group_name(pattern.group)
+        name = name_group(pattern.group)
         groups[name] = (*groups.get(name, ()), pattern)
     return groups
 
 
-def group_name(group: str) -> str:
+def name_group(group: str) -> str:
+    """A group's name for readers: `pelvis_hip_thigh` → Pelvis, hip and thigh."""
     *first, last = group.replace("low_", "low ").split("_")  # an adjective keeps its noun
-    return (", ".join(first) + " and " + last if first else last).capitalize()
+    name = ", ".join(first) + " and " + last if first else last
+    return name.capitalize()
 
 
-def in_a_sentence(name: str) -> str:
-    """A name inside a sentence: only its first letter changes, and never in an abbreviation."""
+def write_in_sentence(name: str) -> str:
+    """A name as it is written inside a sentence: with a small letter, unless it abbreviates."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]

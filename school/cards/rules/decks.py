@@ -21,7 +21,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A referral pattern as it is charted; ids stay for ever, cards hang on them."""
+    """A referral pattern as it is charted. Its id never changes, because cards depend on it."""
 
     id: str
     name: str
@@ -37,12 +37,12 @@ class Pattern:
     mimics: tuple[str, ...]
     note: str
     sources: tuple[str, ...]  # keys of the deck's own source list
-    part: str = ""  # which part of the muscle, where a muscle has several patterns
-    refer_first: str = ""  # what must be seen by a physician before anybody presses there
-    split: Literal["source", "editorial"] = (
-        "editorial"  # who separated main zones from less frequent ones
-    )
-    point: bool = False  # whether its trigger point is marked on the figure; editions from before the figure have none
+    part: str = ""  # which part of the muscle, if the muscle has several patterns
+    refer_first: str = ""  # what a physician must see before anybody presses there
+    # Who separated main zones from less frequent ones.
+    split: Literal["source", "editorial"] = "editorial"
+    # Whether its trigger point is marked on the figure. In editions from before the figure none is.
+    point: bool = False
     about: tuple[str, ...] = ()  # `<module>` and `<quiz>/<item>` that teach or ask for the same
 
 
@@ -59,13 +59,13 @@ class DeckSource:
 
 @dataclass(frozen=True)
 class TextCard:
-    """A question and its answer in words; the id stays for ever, a card hangs on it."""
+    """A question and its answer in words. Its id never changes, because a card depends on it."""
 
     id: str
     question: str  # plain text
     answer: str  # html
     about: tuple[str, ...] = ()  # `<module>` and `<quiz>/<item>` that teach or ask for the same
-    citations: tuple[Cited, ...] = ()  # the card's own, numbered from 1: it is shown alone
+    citations: tuple[Cited, ...] = ()  # the card's own, numbered from 1 because it is shown alone
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Deck:
     slug: str
     title: str
     summary: str
-    caution: str  # "" where there is nothing to be careful about
+    caution: str  # "" if there is nothing to be careful about
     retention: float
     new_per_day: int
     regions: tuple[Region, ...]
@@ -83,26 +83,27 @@ class Deck:
     sources: tuple[DeckSource, ...]
     edition_id: int = 0
     cards: tuple[TextCard, ...] = ()
-    # Quiz slug → ids of the patterns and cards that go with it. Worked out when a release is read: modules change, too.
+    # Quiz slug → ids of the patterns and cards that go with it. Worked out when a release is read,
+    # because it changes with the modules, too.
     quizzes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __hash__(self) -> int:
-        # What is made from a deck is looked up by it on every page; hashing all its patterns takes 60 µs.
+        # Every page looks up things by their deck, and hashing all its patterns takes 60 µs.
         return hash((self.slug, self.edition_id))
 
     @cached_property
     def graded(self) -> tuple[Pattern, ...]:
-        """The patterns that become cards: those whose primary zones a source states."""
+        """The patterns that become cards: those whose main zones a source states."""
         return tuple(p for p in self.patterns if p.evidence == "found")
 
     @cached_property
     def sources_by_id(self) -> dict[str, DeckSource]:
         return {source.id: source for source in self.sources}
 
-    def pattern(self, pattern_id: str) -> Pattern | None:
+    def find_pattern(self, pattern_id: str) -> Pattern | None:
         return next((pattern for pattern in self.patterns if pattern.id == pattern_id), None)
 
-    def neighbours(self, pattern: Pattern) -> tuple[Pattern | None, Pattern | None]:
+    def find_neighbors(self, pattern: Pattern) -> tuple[Pattern | None, Pattern | None]:
         """The patterns before and after this one, in the deck's order."""
         at = self.patterns.index(pattern)
         after = self.patterns[at + 1] if at + 1 < len(self.patterns) else None
@@ -111,7 +112,10 @@ class Deck:
     @property
     def cited(self) -> tuple[Cited, ...]:
         """What the cards in words cite, each source once, numbered anew."""
-        found = {cited.id: cited for card in self.cards for cited in card.citations if cited.source}
-        return tuple(
-            replace(cited, number=number) for number, cited in enumerate(found.values(), start=1)
-        )
+        sources: dict[str, Cited] = {}
+        for card in self.cards:
+            for cited in card.citations:
+                if cited.source:
+                    sources[cited.id] = cited
+        numbered = enumerate(sources.values(), start=1)
+        return tuple(replace(cited, number=number) for number, cited in numbered)

@@ -1,17 +1,18 @@
-"""What somebody might answer who is mistaken: the pattern that another one is taken for."""
+"""Mistakes for examples: the pattern that somebody might take another one for."""
 
 from __future__ import annotations
 
 from school.cards.rules.decks import Deck, Pattern
 
 
-def neighbor_of(pattern: Pattern, deck: Deck) -> Pattern:
-    """The pattern of the same group that this one is taken for: the next in the deck with another
-    zone.
+def find_neighbor(pattern: Pattern, deck: Deck) -> Pattern:
+    """The pattern that this one is taken for: the next in its group with quite another zone.
+
+    If the group has none, it is the pattern itself.
     """
-    group = [other for other in deck.graded if other.group == pattern.group]
+    group = [member for member in deck.graded if member.group == pattern.group]
     zone = set(pattern.primary)
-    for other in group[group.index(pattern) + 1 :] + group:
-        if zone.isdisjoint(other.primary):
-            return other
+    for neighbor in group[group.index(pattern) + 1 :] + group:
+        if zone.isdisjoint(neighbor.primary):
+            return neighbor
     return pattern

@@ -1,4 +1,4 @@
-"""Reading an answer from a form's fields: words, drawings and taps."""
+"""Reads an answer from a form's fields: words, drawings and taps."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from school.cards.rules.answers import Fields
 from school.core.refusals import Invalid
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-MOST_PICKED = 256  # more than there are regions or muscles: no page of ours sends more
-LONGEST = 100  # letters of a region's or pattern's id, of a diagnosis, of a muscle that is typed
+MOST_PICKED = 256  # more than there are regions or muscles, so no page of ours sends more
+LONGEST = 100  # characters of an id, a diagnosis, or the name of a muscle that somebody typed
 
 T = TypeVar("T")
 
@@ -25,9 +25,10 @@ class UnreadableDrawing(Invalid):
     sentence = "This drawing could not be read. {fault} Please open the card again."
 
 
-def words_in(fields: Fields, name: str) -> tuple[str, ...]:
-    """The field's words, once each, empty ones left out. Raises Invalid for what no page of ours
-    sends.
+def read_words(fields: Fields, name: str) -> tuple[str, ...]:
+    """The field's words, once each, without empty ones.
+
+    Raises Invalid if no page of ours can have sent them.
     """
     words = tuple(dict.fromkeys(word for word in fields.get(name, ()) if word.strip()))
     too_long = any(len(word) > LONGEST or CONTROL.search(word) for word in words)
@@ -36,17 +37,17 @@ def words_in(fields: Fields, name: str) -> tuple[str, ...]:
     return words
 
 
-def drawing_in(fields: Fields, name: str) -> Drawing | None:
-    """What was painted; None where the field is empty. Raises Invalid."""
-    return _read(fields, name, read_drawing)
+def read_drawing_field(fields: Fields, name: str) -> Drawing | None:
+    """What was painted, or None if the field is empty. Raises Invalid."""
+    return _read_field(fields, name, read_drawing)
 
 
-def tap_in(fields: Fields, name: str) -> Tap | None:
-    """What was tapped; None where the field is empty. Raises Invalid."""
-    return _read(fields, name, read_tap)
+def read_tap_field(fields: Fields, name: str) -> Tap | None:
+    """What was tapped, or None if the field is empty. Raises Invalid."""
+    return _read_field(fields, name, read_tap)
 
 
-def _read(fields: Fields, name: str, read: Callable[[str], T]) -> T | None:
+def _read_field(fields: Fields, name: str, read: Callable[[str], T]) -> T | None:
     text = next(iter(fields.get(name, ())), "")
     try:
         return read(text) if text else None

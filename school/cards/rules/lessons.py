@@ -1,6 +1,4 @@
-"""Where the lessons go with a card: sections that name a pattern's muscle, and what a card says
-it is about.
-"""
+"""Which lessons go with a card: sections that name its muscle, and what it says it is about."""
 
 from __future__ import annotations
 
@@ -25,28 +23,28 @@ class Place:
     section: str
 
 
-def named_in(pattern: Pattern, modules: Iterable[Module]) -> tuple[Place, ...]:
-    """The sections whose text names the pattern's muscle, in teaching order, a handful at most."""
-    found = (
-        Place(_to(module, section), module.title, section.title)
-        for module in modules
-        for section in module.sections
-        if names_muscle(section, pattern.muscle)
-    )
-    return tuple(place for place, _ in zip(found, range(MOST_PLACES), strict=False))
+def list_places_naming_muscle(pattern: Pattern, modules: Iterable[Module]) -> tuple[Place, ...]:
+    """The sections whose text names the pattern's muscle, in teaching order, four at most."""
+    places: list[Place] = []
+    for module in modules:
+        for section in module.sections:
+            if len(places) < MOST_PLACES and names_muscle(section, pattern.muscle):
+                link = _link_section(module, section)
+                places.append(Place(link, module.title, section.title))
+    return tuple(places)
 
 
-def _to(module: Module, section: Section) -> Link:
+def _link_section(module: Module, section: Section) -> Link:
     return Link("catalogue.module", slug=module.slug, anchor=section.id)
 
 
-def lessons_about(about: Iterable[str], catalogue: Catalogue) -> tuple[tuple[Link, str], ...]:
+def list_lessons_about(about: Iterable[str], catalogue: Catalogue) -> tuple[tuple[Link, str], ...]:
     """Link and title of the modules and quizzes that a card goes with, once each."""
-    found: dict[Link, str] = {}
-    for each in about:
-        slug, _, item = each.partition("/")
-        if item and slug in catalogue.of(Quiz):
-            found[Link("quizzes.quiz", slug=slug)] = catalogue.of(Quiz)[slug].title
+    titles: dict[Link, str] = {}
+    for name in about:
+        slug, _, item_id = name.partition("/")
+        if item_id and slug in catalogue.of(Quiz):
+            titles[Link("quizzes.quiz", slug=slug)] = catalogue.of(Quiz)[slug].title
         elif slug in catalogue.modules:
-            found[Link("catalogue.module", slug=slug)] = catalogue.modules[slug].title
-    return tuple(found.items())
+            titles[Link("catalogue.module", slug=slug)] = catalogue.modules[slug].title
+    return tuple(titles.items())

@@ -1,4 +1,4 @@
-"""The four ratings, and which one an answer's score and time propose."""
+"""The four ratings, and which of them an answer's score and time suggest."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class Thresholds:
     quick: int
 
 
-def propose(
+def propose_rating(
     score: Fraction | None, seconds: int | None, limits: Thresholds | None
 ) -> Rating | None:
-    """The rating that a score (0 … 1) proposes; the student may choose another. None: only the
-    student can say.
+    """The rating that a score (0 … 1) suggests; the student may choose another.
 
-    Again below Hard's threshold. Easy needs a quick answer too, because a right answer that took
-    long thought was not easy. `score` None: shown without trying, so Again. `limits` None:
-    nothing measures such a card, so nothing is proposed for it. `seconds` None: not known, so not
-    quick. Measuring keeps FSRS from its known failure, Hard pressed after forgetting.
+    Below Hard's threshold it is Again. Easy needs a quick answer, too, because a right answer after
+    long thought was not easy. `score` None: shown without trying, so Again. `seconds` None: not
+    known, so not quick. `limits` None: nothing can measure the card, so the result is None, and
+    only the student can judge. A measured rating avoids what FSRS is known to suffer from:
+    students who press Hard although they forgot.
     """
     if limits is None:
         return None

@@ -9,7 +9,7 @@ from school.documents.rules.entries import Searchable
 
 
 def search_deck(deck: Deck) -> Iterator[Searchable]:
-    """The deck with what its cards in words ask, without their answers, and each of its patterns."""
+    """The deck with the questions of its cards in words, and then each of its patterns."""
     questions = " ".join(card.question for card in deck.cards)
     yield Searchable(
         "deck", f"/cards/{deck.slug}", deck.title, "Cards", f"{deck.summary} {questions}"
@@ -17,10 +17,10 @@ def search_deck(deck: Deck) -> Iterator[Searchable]:
     labels = {region.id: region.label for region in deck.regions}
     for pattern in deck.patterns:
         url = f"/cards/{deck.slug}/patterns/{pattern.id}"
-        yield Searchable("pattern", url, pattern.name, deck.title, _charted(pattern, labels))
+        yield Searchable("pattern", url, pattern.name, deck.title, _write_chart(pattern, labels))
 
 
-def _charted(pattern: Pattern, labels: Mapping[str, str]) -> str:
+def _write_chart(pattern: Pattern, labels: Mapping[str, str]) -> str:
     lines = {
         "Main zone": [labels[region] for region in pattern.primary],
         "Less often also": [labels[region] for region in pattern.spillover],
@@ -30,4 +30,8 @@ def _charted(pattern: Pattern, labels: Mapping[str, str]) -> str:
         "Nerve supply": [pattern.innervation],
         "Note": [pattern.note],
     }
-    return " ".join(f"{what}: {'; '.join(words)}." for what, words in lines.items() if any(words))
+    sentences = []
+    for title, words in lines.items():
+        if any(words):
+            sentences.append(f"{title}: {'; '.join(words)}.")
+    return " ".join(sentences)

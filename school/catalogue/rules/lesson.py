@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from school.catalogue.rules.documents import Catalogue, Module, Section
 from school.catalogue.rules.worksheet import WORDS_A_MINUTE
 from school.markup.cleaning import trusted
-from school.questions.kinds import show
+from school.questions.kinds import show_question
 from school.questions.shown import Explained, Shown
 
 # Self-checks are never shuffled: the text around them may speak of "the first answer".
@@ -74,7 +74,7 @@ def pieces(section: Section, explained: Explained | None) -> Iterator[Piece]:
         elif explained and explained.item_id == piece.item.id:
             yield Piece(explained=explained)
         else:
-            yield Piece(question=show(piece.item, SEED, shuffle=False))
+            yield Piece(question=show_question(piece.item, SEED, shuffle=False))
 
 
 def place_among_its_kind(catalogue: Catalogue, module: Module) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Course, Module
 from school.catalogue.tables import Enrolment, SectionFinished
 from school.core.identity import Identity
+from school.core.projections import note_person
 from school.core.refusals import NotFound
 from school.core.upsert import Prepared, for_both, of_this
 from school.db import Base
@@ -30,6 +31,7 @@ def enrol(session: Session, who: Identity, course: Course, now: datetime) -> Non
     """Take a course, under the edition given. The first time counts; doing it again changes nothing."""
     facts = {"person_id": who.id, "course_slug": course.slug, "edition_id": course.edition_id}
     session.execute(of_this(session, _ENROLL), facts | {"enrolled_at": now})
+    note_person(session, who.id)
 
 
 def prefer_course(session: Session, who: Identity, course_slug: str, now: datetime) -> None:

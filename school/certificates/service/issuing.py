@@ -22,6 +22,7 @@ from school.certificates.rules.printed import (
 from school.certificates.service.typesetting import typeset_pdf
 from school.certificates.tables import Certificate
 from school.core.identity import Identity
+from school.core.projections import note_person
 from school.core.refusals import Conflict
 from school.credits.rules.completions import Completion
 from school.credits.rules.days import earned_on
@@ -204,6 +205,7 @@ def _issue_revision(
         completion, compose_certificate(course, completion, school, issue), now
     )
     session.add(certificate)
+    note_person(session, completion.person_id)
     session.flush()  # the address of its page needs the id
     return certificate
 

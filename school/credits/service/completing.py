@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.service.library import Library
 from school.catalogue.tables import Enrolment
+from school.core.projections import note_person
 from school.credits.rules.completions import Completion
 from school.credits.rules.finishing import entries_that_finish
 from school.credits.rules.ledger import Entry, Facts
@@ -126,6 +127,7 @@ def _record(
         "recorded_at": now,
     }
     seqs = tuple(entry.seq for entry in entries)
+    note_person(session, person_id)
     new_id = (
         insert(CourseCompletion).values(**facts, entries=list(seqs)).returning(CourseCompletion.id)
     )

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Table, bindparam, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from school.core.projections import note_person
 from school.credits.rules.ledger import (
     FIRST_PREV_HASH,
     FORMATS,
@@ -89,6 +90,7 @@ def append(session: Session, facts: Facts, now: datetime) -> Entry:
     unsealed = Entry(**said, seq=seq, recorded_at=now, prev_hash=prev_hash, hash="")
     entry = replace(unsealed, hash=hash_of(unsealed))
     session.execute(_INSERT, {name: getattr(entry, name) for name in _NAMES})
+    note_person(session, facts.person_id)
     return entry
 
 

@@ -11,6 +11,7 @@ from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
 from school.catalogue.tables import Enrolment
 from school.core.identity import Identity
+from school.core.projections import note_person
 from school.core.refusals import Conflict, NotFound
 from school.credits.rules.completions import Completion
 from school.credits.rules.effects import Effect
@@ -89,6 +90,7 @@ def move_to_newest_edition(
         raise PublishedAgain
     own = (Enrolment.person_id == person_id) & (Enrolment.course_slug == course_slug)
     session.execute(update(Enrolment).where(own).values(edition_id=edition_id))
+    note_person(session, person_id)
     detail = {"course": effect.after.course.title}
     record_act(session, who, "course:move", f"person/{person_id}", detail, now)
     return settle_courses(session, registrar, person_id, now)

@@ -8,7 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from school.questions.items import Body, Item
-from school.questions.stored import body_class, upgrade_item
+from school.questions.stored import find_body_class, upgrade_item
 
 T = TypeVar("T")
 
@@ -46,7 +46,7 @@ def _read(kind: Any, data: Any) -> Any:
     if origin is dict:
         return {key: _read(get_args(kind)[1], part) for key, part in data.items()}
     if kind is Body:  # its tag says which class it is
-        kind = body_class(data["kind"])
+        kind = find_body_class(data["kind"])
     elif kind is Item:
         data = upgrade_item(data)
     if origin is Literal or not hasattr(kind, "__dataclass_fields__"):

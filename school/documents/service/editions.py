@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from school.core.languages import ENGLISH
 from school.documents.rules.kinds import judge_kind
+from school.documents.service.shelf import PUBLISHES
 from school.documents.tables import Edition, Media, Release
 
 _LAST = select(Release).order_by(Release.id.desc()).limit(1)
@@ -48,6 +49,7 @@ def store_release(
     Returns None where nothing differs from the current release. Editions that are left out stay
     readable for the work that rests on them; they are only no longer current.
     """
+    session.info[PUBLISHES] = True
     current = _current(session)
     numbers = _last_numbers(session)
     ids: list[int] = []

@@ -16,6 +16,7 @@ from school.documents.rules.kinds import DOCUMENT_KINDS, DocumentKind, kind_of
 from school.documents.rules.release import PublishedRelease
 from school.documents.tables import Edition, Release
 
+PUBLISHES = "this transaction publishes"  # in `Session.info`
 KEPT_EDITIONS = 256  # old editions kept in the process, for attempts that rest on them
 KEPT_TEXTS = 1024  # pieces of pages
 

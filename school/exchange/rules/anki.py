@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from school.body.rules.atlas import Atlas
-from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.cards import Card, index_cards
 from school.cards.rules.decks import Deck, Pattern
 from school.cards.rules.kinds import Picture as Side
 from school.cards.rules.registry import CARD_KINDS
@@ -48,7 +48,7 @@ def make_notes(
     deck: Deck, atlas: Atlas, artwork: Mapping[str, Picture], origin: Origin
 ) -> Iterator[AnkiNote]:
     """Every card of the deck, in the order in which new cards come. `artwork` is by view."""
-    for card in cards_of(deck).values():
+    for card in index_cards(deck).values():
         yield _make_note(card, deck, atlas, artwork, origin)
 
 
@@ -62,8 +62,8 @@ def _make_note(
         "Id": escape(card.id),
         "Kind": escape(kind.word),
         "Question": escape(card.question),
-        "Shown": _stack_plates(front, artwork) + kind.front_html(card, deck),
-        "Answer": _complete_addresses(kind.answer_html(card, deck), origin),
+        "Shown": _stack_plates(front, artwork) + kind.write_front_html(card, deck),
+        "Answer": _complete_addresses(kind.write_answer_html(card, deck), origin),
         "Pictures": _stack_plates(back, artwork),
         "Facts": _write_facts(card.pattern) if card.pattern else "",
         "Caution": escape(CHARTED if kind.charted else deck.caution),

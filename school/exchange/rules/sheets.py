@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from school.cards.rules.cards import Card, cards_of, labels
+from school.cards.rules.cards import Card, index_cards, list_labels
 from school.cards.rules.decks import Deck
 from school.cards.rules.printing import LIST
 from school.cards.rules.registry import CARD_KINDS
@@ -35,7 +35,7 @@ def list_rows(deck: Deck) -> Iterator[dict[str, Cell]]:
 
     No cell can be mistaken for a formula.
     """
-    for card in cards_of(deck).values():
+    for card in index_cards(deck).values():
         yield {name: guarded(words) for name, words in _make_row(card, deck).items()}
 
 
@@ -45,14 +45,14 @@ def _make_row(card: Card, deck: Deck) -> dict[str, str]:
         "kind": CARD_KINDS[card.kind].word,
         "question": card.question,
     }
-    row["answer"] = CARD_KINDS[card.kind].answer_text(card, deck)
+    row["answer"] = CARD_KINDS[card.kind].write_answer_text(card, deck)
     pattern = card.pattern
     if pattern:
         titles = {source.id: source.title for source in deck.sources}
         row |= {
             "group": pattern.group,
-            "main_zone": LIST.join(labels(deck, pattern.primary)),
-            "less_often": LIST.join(labels(deck, pattern.spillover)),
+            "main_zone": LIST.join(list_labels(deck, pattern.primary)),
+            "less_often": LIST.join(list_labels(deck, pattern.spillover)),
             "crosses_midline": "yes" if pattern.crosses_midline else "no",
             "trigger_point": pattern.trp_location,
             "action": pattern.action,

@@ -14,7 +14,7 @@ from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from school.cards.rules.decks import Deck
-from school.cards.rules.registry import kind_name_of
+from school.cards.rules.registry import find_kind_name
 from school.core.identity import Identity
 from school.documents.tables import Edition
 from school.exchange.rules.anki import Origin
@@ -128,7 +128,7 @@ def _write_review(row: Mapping[Any, Any]) -> str:
         "id": row["id"],
         "deck": row["deck_slug"],
         "card": row["card_id"],
-        "kind": kind_name_of(row["card_id"]),
+        "kind": find_kind_name(row["card_id"]),
         "reviewed_at": row["reviewed_at"].isoformat(),
         "learned_on": row["learned_on"].isoformat(),
         "rating": row["rating"],

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from school.body.rules.finding import Complaint, Suggestion, rank_patterns
-from school.cards.rules.cards import zone_of
+from school.cards.rules.cards import make_zone
 from school.cards.rules.decks import Deck, Pattern
-from school.cards.rules.lessons import Place, named_in
+from school.cards.rules.lessons import Place, list_places_naming_muscle
 from school.catalogue.rules.documents import Catalogue
 from school.core.links import Link
 from school.finder.rules.flags import Flag
@@ -42,13 +42,13 @@ def suggest_muscles(
     """
     by_evidence = sorted(deck.patterns, key=lambda pattern: EVIDENCE.index(pattern.evidence))
     patterns = {pattern.id: pattern for pattern in by_evidence}
-    zones = {id: zone_of(pattern) for id, pattern in patterns.items()}
+    zones = {id: make_zone(pattern) for id, pattern in patterns.items()}
     suggestions = rank_patterns(zones, complaint)
     modules = tuple(catalogue.modules.values())
     shown = []
     for suggestion in suggestions[:MOST_SHOWN]:
         pattern = patterns[suggestion.pattern_id]
-        shown.append(Muscle(pattern, suggestion, named_in(pattern, modules)))
+        shown.append(Muscle(pattern, suggestion, list_places_naming_muscle(pattern, modules)))
     return tuple(shown), len(suggestions)
 
 

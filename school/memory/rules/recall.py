@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from school.cards.rules.cards import Card, by_group
+from school.cards.rules.cards import Card, group_by_muscle_group
 from school.cards.rules.decks import Deck
 from school.cards.rules.registry import CARD_KINDS
 
@@ -110,7 +110,7 @@ def recall_by_region(
     regions: dict[str, Recall] = {}
     for card_id, recall in recalls.items():
         card = cards.get(card_id)
-        for region in CARD_KINDS[card.kind].places(card) if card else ():
+        for region in CARD_KINDS[card.kind].list_places(card) if card else ():
             regions[region] = regions.get(region, Recall()) + recall
     return {region.id: regions[region.id] for region in deck.regions if region.id in regions}
 
@@ -123,7 +123,7 @@ def recall_by_muscle_group(
     Groups without reviews are left out.
     """
     group_of = {}
-    for name, patterns in by_group(deck.graded).items():
+    for name, patterns in group_by_muscle_group(deck.graded).items():
         for pattern in patterns:
             group_of[pattern.id] = name
     groups = dict.fromkeys(group_of.values(), Recall())

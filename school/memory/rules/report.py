@@ -9,7 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from school.body.rules.atlas import Atlas
-from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.cards import Card, index_cards
 from school.cards.rules.decks import Deck
 from school.memory.rules.recall import (
     HardCard,
@@ -143,7 +143,7 @@ def compile_report(
     """
     cards: dict[str, Card] = {}
     for deck in decks.values():
-        cards |= cards_of(deck)
+        cards |= index_cards(deck)
     met_cards = tuple(memory for memory in memories if memory.card_id in cards)
     today = learning_day(now, zone)
     recalls = recall_by_card(year.recalls)
@@ -159,7 +159,7 @@ def compile_report(
 
 
 def _report_deck(deck: Deck, recalls: Mapping[str, Recall], atlas: Atlas) -> DeckReport:
-    cards = cards_of(deck)
+    cards = index_cards(deck)
     recalls_here = {card_id: recall for card_id, recall in recalls.items() if card_id in cards}
     return DeckReport(
         deck,

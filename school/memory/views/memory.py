@@ -8,7 +8,7 @@ from flask import render_template
 
 from school.body.atlas import atlas
 from school.cards.rules.decks import Deck
-from school.cards.rules.registry import kind_words
+from school.cards.rules.registry import list_kind_words
 from school.catalogue.guard import catalogue
 from school.memory.rules.report import compile_report
 from school.memory.service.report import read_met_cards, read_year_of_reviews
@@ -37,7 +37,7 @@ def memory() -> str:
         forecast=forecast_reviews(coming, zone(), now()),
         confusions=read_confusions(session(), who(), now()),
         decks=decks,
-        kinds=kind_words(),
+        kinds=list_kind_words(),
         select_most_confused=select_most_confused,
         say_times=say_times,
     )

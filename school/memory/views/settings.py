@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from school.cards.guard import deck_or_404
-from school.cards.rules.cards import cards_of, kinds_in
+from school.cards.rules.cards import count_cards_by_kind, index_cards
 from school.cards.rules.decks import Deck
 from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.guard import catalogue
@@ -67,7 +67,7 @@ def choose(deck: str) -> ResponseReturnValue:
         if form.new_per_day.data == studied_deck.new_per_day
         else form.new_per_day.data,
         retention=None if abs(retention - studied_deck.retention) < 0.001 else retention,
-        kinds=None if kinds >= set(kinds_in(studied_deck)) else kinds,
+        kinds=None if kinds >= set(count_cards_by_kind(studied_deck)) else kinds,
     )
     settings.save_choice(session(), who(), studied_deck, choice)
     flash(
@@ -140,7 +140,7 @@ def _show_page(
     fitted: fitting.Fitted | None = None,
 ) -> str:
     overview: DeckOverview = compile_overview(
-        cards_of(deck), read_deck_records(transaction, who().id, deck), zone(), now()
+        index_cards(deck), read_deck_records(transaction, who().id, deck), zone(), now()
     )
     form = form or _make_settings_form(deck, overview)
     examination_form = examination_form or _make_examination_form(deck, fresh=True)
@@ -151,7 +151,7 @@ def _show_page(
         form=form,
         kinds=[
             (kind, CARD_KINDS[kind].word, kind in (form.kinds.data or ()))
-            for kind in kinds_in(deck)
+            for kind in count_cards_by_kind(deck)
         ],
         examination_form=examination_form,
         names={key: title for key, (title, _cards) in _list_subjects(deck).items()},
@@ -176,11 +176,11 @@ def _show_examination_again(deck: Deck) -> str:
 def _make_settings_form(deck: Deck, overview: DeckOverview | None = None) -> SettingsForm:
     """The form as it was sent; with `overview`, filled from the current settings."""
     form = SettingsForm() if overview is None else SettingsForm(formdata=None)
-    form.kinds.choices = [(kind, CARD_KINDS[kind].word) for kind in kinds_in(deck)]
+    form.kinds.choices = [(kind, CARD_KINDS[kind].word) for kind in count_cards_by_kind(deck)]
     if overview is not None:
         form.new_per_day.data = overview.plan.new_per_day
         form.retention.data = round(overview.plan.retention * 100)
-        form.kinds.data = list(overview.plan.kinds or kinds_in(deck))
+        form.kinds.data = list(overview.plan.kinds or count_cards_by_kind(deck))
     return form
 
 
@@ -195,7 +195,7 @@ def _make_examination_form(deck: Deck, *, fresh: bool = False) -> ExaminationFor
 
 def _list_subjects(deck: Deck) -> dict[str, tuple[str, int]]:
     """What an examination can be about: the deck, and quizzes that have cards. With card counts."""
-    cards = cards_of(deck)
+    cards = index_cards(deck)
     counts = count_cards_by_quiz(cards.values(), deck)
     quizzes = catalogue().of(Quiz)
     return {f"deck:{deck.slug}": ("The whole deck", len(cards))} | {

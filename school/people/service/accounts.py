@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.core.identity import Identity, identity_of
+from school.core.projections import note_person
 from school.people.rules.letters import (
     write_confirmation_letter,
     write_known_address_letter,
@@ -45,6 +46,7 @@ def change_name(session: Session, who: Identity, name: str, now: datetime) -> No
     record_act(session, who, "person:rename", f"person/{who.id}", detail, now)
     person.name, person.sort_name = name, make_sort_name(name)
     session.add(PersonName(person_id=who.id, name=name, from_at=now))
+    note_person(session, who.id)
 
 
 def ask_for_email(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.core.identity import Identity, Role, judge_role
+from school.core.projections import note_person
 from school.core.refusals import Conflict, Forbidden
 from school.people.rules.letters import write_invitation_letter
 from school.people.service import tickets
@@ -83,6 +84,7 @@ def change_role(session: Session, who: Identity, person: Person, role: Role, now
     detail = {"from": person.role, "to": role}
     record_act(session, who, "person:role", f"person/{person.id}", detail, now)
     person.role = role
+    note_person(session, person.id)
     session.flush()  # the row is locked before its sign-ins are deleted
     end_sign_ins(session, person.id)
 

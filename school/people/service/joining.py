@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.core.identity import Identity, Role, judge_role
+from school.core.projections import note_person
 from school.core.refusals import Conflict
 from school.people.rules.letters import write_join_letter, write_known_address_letter
 from school.people.rules.names import make_sort_name
@@ -76,4 +77,5 @@ def add_person(
     except IntegrityError as refused:
         raise AddressTaken from refused
     session.add(PersonName(person_id=person.id, name=name, from_at=now))
+    note_person(session, person.id)
     return person

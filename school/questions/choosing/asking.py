@@ -7,10 +7,10 @@ from school.questions.choosing.choice import Choice
 from school.questions.choosing.letters import LETTERS
 from school.questions.choosing.order import arrange_choices
 from school.questions.items import BadResponse, Item, Response
-from school.questions.shown import Option, Shown, about
+from school.questions.shown import Option, Shown, list_common_fields
 
 TEMPLATE = "questions/choosing/ask.html"
-LONGEST_VALUE = 200  # characters; a page posts only places, and whatever else comes is refused
+LONGEST_VALUE = 200  # characters; a page posts only places, and anything else is refused
 
 
 def show_choices(
@@ -23,7 +23,7 @@ def show_choices(
 ) -> Shown:
     """The item to be answered by choosing."""
     return Shown(
-        **about(item),
+        **list_common_fields(item),
         template=TEMPLATE,
         hint=trusted(item.hint),
         instruction=instruction,
@@ -55,7 +55,7 @@ def accept_places(
     return tuple(choice.id for choice in choices if choice.id in chosen)
 
 
-def chosen_places(
+def find_chosen_places(
     item: Item, choices: tuple[Choice, ...], response: Response, seed: int, shuffle: bool
 ) -> frozenset[str]:
     """The shown places of the chosen choices."""

@@ -16,6 +16,6 @@ class Choice:
     fixed: bool  # keeps its place when choices are shuffled
 
 
-def ids_of_right(choices: tuple[Choice, ...]) -> frozenset[str]:
+def list_right_ids(choices: tuple[Choice, ...]) -> frozenset[str]:
     """The ids of the right choices."""
     return frozenset(choice.id for choice in choices if choice.right)

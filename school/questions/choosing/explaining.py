@@ -7,7 +7,13 @@ from school.questions.choosing.asking import letter_choices
 from school.questions.choosing.choice import Choice
 from school.questions.choosing.order import arrange_choices
 from school.questions.items import Item, Mark, Response
-from school.questions.shown import Explained, ExplainedOption, Printed, about
+from school.questions.shown import (
+    Explained,
+    ExplainedOption,
+    Option,
+    Printed,
+    list_common_fields,
+)
 
 TEMPLATE = "questions/choosing/explain.html"
 
@@ -22,36 +28,37 @@ def explain_choices(
 ) -> Explained:
     """Each choice in the order in which it was shown, with what it turned out to be."""
     arranged = arrange_choices(item.id, choices, seed, shuffle)
-    explained = tuple(
-        ExplainedOption(
-            option.value,
-            option.letter,
-            option.html,
-            choice.id in response,
-            choice.right,
-            trusted(choice.feedback),
-        )
-        for option, choice in zip(letter_choices(arranged), arranged, strict=True)
-    )
+    options = zip(letter_choices(arranged), arranged, strict=True)
     return Explained(
-        **about(item),
+        **list_common_fields(item),
         template=TEMPLATE,
         mark=mark,
         explanation=trusted(item.explanation),
-        options=explained,
+        options=tuple(_explain_option(option, choice, response) for option, choice in options),
+    )
+
+
+def _explain_option(option: Option, choice: Choice, response: Response) -> ExplainedOption:
+    return ExplainedOption(
+        value=option.value,
+        letter=option.letter,
+        html=option.html,
+        chosen=choice.id in response,
+        right=choice.right,
+        feedback=trusted(choice.feedback),
     )
 
 
 def print_choices(item: Item, choices: tuple[Choice, ...], instruction: str) -> Printed:
     """The item on paper; its key is letters."""
-    in_order = letter_choices(choices)
+    options = letter_choices(choices)
     letters = tuple(
-        option.letter for option, choice in zip(in_order, choices, strict=True) if choice.right
+        option.letter for option, choice in zip(options, choices, strict=True) if choice.right
     )
     return Printed(
-        **about(item),
+        **list_common_fields(item),
         instruction=instruction,
-        options=in_order,
+        options=options,
         unit="",
         key=letters,
         explanation=trusted(item.explanation),

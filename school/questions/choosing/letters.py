@@ -1,3 +1,3 @@
-"""The letters of choices, in the order in which they stand on a page."""
+"""The letters of choices, in the order in which a page shows them."""
 
 LETTERS = "ABCDEFGHIJKL"

@@ -1,16 +1,16 @@
-"""What chosen choices earn, and what people answer who know and who don't."""
+"""What chosen choices earn, and what right and wrong answers look like."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from school.questions.choosing.choice import Choice, ids_of_right
+from school.questions.choosing.choice import Choice, list_right_ids
 from school.questions.items import Mark, Response
 
 
 def mark_all_or_nothing(choices: tuple[Choice, ...], response: Response) -> Mark:
-    """1 where exactly the right choices are chosen, else 0."""
-    is_right = frozenset(response) == ids_of_right(choices)
+    """1 if exactly the right choices are chosen, else 0."""
+    is_right = frozenset(response) == list_right_ids(choices)
     return Mark(Fraction(is_right), answered=bool(response))
 
 

@@ -1,4 +1,4 @@
-"""The order in which choices are shown: the same for the same seed, and no trace of the file's."""
+"""The order in which choices are shown. The same seed always gives the same order."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ def arrange_choices(
 ) -> tuple[Choice, ...]:
     """The choices in shown order. Fixed ones keep their place; without `shuffle` all do.
 
-    Each choice is drawn by a hash of seed, item and choice, so that the order needs no storing,
+    Choices are sorted by a hash of seed, item and choice. So the order need not be stored. It
     survives a restart and a new version of Python, and stays when another question changes.
     """
     if not shuffle:
         return choices
-    loose = sorted(
-        (choice for choice in choices if not choice.fixed),
-        key=lambda choice: _draw(seed, item_id, choice.id),
-    )
+    loose = [choice for choice in choices if not choice.fixed]
+    loose.sort(key=lambda choice: _hash_place(seed, item_id, choice.id))
     rest = iter(loose)
     return tuple(choice if choice.fixed else next(rest) for choice in choices)
 
 
-def _draw(seed: int, item_id: str, choice_id: str) -> bytes:
+def _hash_place(seed: int, item_id: str, choice_id: str) -> bytes:
     return sha256(f"{seed}:{item_id}:{choice_id}".encode()).digest()

@@ -10,8 +10,10 @@ from school.questions.draft import Draft
 
 
 def read_choices(draft: Draft) -> tuple[Choice, ...]:
-    """The choices of a draft. Too few, too many, empty or equal ones are problems, as is feedback
-    that is missing."""
+    """The choices of a draft. Too few, too many, empty or equal ones are problems.
+
+    In a graded question, missing feedback is a problem, too.
+    """
     if len(draft.choices) < 2:
         draft.problems.add(draft.line, "a question needs at least two choices", "write one more")
     if len(draft.choices) > len(LETTERS):
@@ -28,7 +30,7 @@ def read_choices(draft: Draft) -> tuple[Choice, ...]:
 
 
 def _judge_ids(draft: Draft) -> None:
-    """Statistics and later corrections hang on ids, so each choice has one that is its own."""
+    """Statistics and later corrections depend on ids, so each choice needs one of its own."""
     lines_by_id: dict[str, int] = {}
     for line in draft.choices:
         if not line.id:
@@ -39,7 +41,7 @@ def _judge_ids(draft: Draft) -> None:
             fix = f"use {SHORTEST} to {LONGEST} lower-case letters and digits"
             draft.problems.add(line.line, what, fix)
         elif line.id in lines_by_id:
-            what = f"the id “{line.id}” stands on line {lines_by_id[line.id]}, too"
+            what = f"line {lines_by_id[line.id]} has the id “{line.id}”, too"
             fix = "take it out of the newer choice and run `school content ids`"
             draft.problems.add(line.line, what, fix)
         lines_by_id.setdefault(line.id, line.line)
@@ -50,7 +52,7 @@ def _refuse_equal_choices(draft: Draft) -> None:
     for line in draft.choices:
         words = " ".join(line.source.casefold().split())
         if not words:
-            draft.problems.add(line.line, "an empty choice", "write its text behind the box")
+            draft.problems.add(line.line, "an empty choice", "write its text after the box")
         elif words in lines_by_words:
             what = f"the same choice as on line {lines_by_words[words]}"
             draft.problems.add(line.line, what, "make them differ")
@@ -69,11 +71,11 @@ def _read_choice(line: ChoiceLine, choice_id: str, draft: Draft) -> Choice:
 
 
 def _render_words(line: ChoiceLine, draft: Draft) -> str:
-    """The choice's HTML without the paragraph around it: a label may hold words only."""
+    """The choice's HTML without the paragraph around it, because a label may hold only words."""
     html = draft.html(line.source, line.line)
     words = html.removeprefix("<p>").removesuffix("</p>")
     if html and (len(html) - len(words) != len("<p></p>") or "<p>" in words):
         draft.problems.add(
-            line.line, "a choice holds more than words", "write one line of text behind the box"
+            line.line, "a choice holds more than words", "write one line of text after the box"
         )
     return words

@@ -1,4 +1,4 @@
-"""Writes missing ids of choices into an author's text, and touches nothing else in it."""
+"""Writes missing ids of choices into an author's text, and changes nothing else in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from school.markup.structure import Part, read_document
 from school.questions.choosing.ids import make_choice_ids
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-# What may stand behind the words: braces that hold “fixed” already, blanks, the end of the line.
+# What may follow the words: braces that hold “fixed” already, blanks, the end of the line.
 ENDING = re.compile(r"(?P<marks>\{ *fixed *\})?[^\S\r\n]*[\r\n]*\Z")
 
 
@@ -21,14 +21,14 @@ class MissingId:
     """A choice without an id."""
 
     line: int  # on which it begins
-    last_line: int  # on which its words end, and behind them its id stands
+    last_line: int  # on which its words end; its id goes after them
     question: str
-    new: str  # the id for it; empty where none can be written
+    new: str  # the id for it, or "" if none can be written
     obstacle: str = ""  # why none can be written, and what to do
 
 
 class WouldChangeMore(Exception):
-    """Ids in these places would change how the text is read. Nobody knows of such a text."""
+    """Ids in these places would change how the text is read. No such text is known."""
 
 
 def find_missing_ids(text: str) -> list[MissingId]:
@@ -36,14 +36,14 @@ def find_missing_ids(text: str) -> list[MissingId]:
     lines = LINE.findall(text)
     missing: list[MissingId] = []
     for part in _read_parts(text):
-        missing += _missing_in(part, lines)
+        missing += _find_missing_in(part, lines)
     return missing
 
 
 def add_choice_ids(text: str) -> str:
-    """The text with an id behind each choice that lacks one; all else as it was.
+    """The text with an id after each choice that lacks one, and otherwise unchanged.
 
-    Text that has all its ids comes back as it is. Raises WouldChangeMore.
+    Raises WouldChangeMore.
     """
     missing = [choice for choice in find_missing_ids(text) if choice.new]
     if not missing:
@@ -60,15 +60,15 @@ def _read_parts(text: str) -> tuple[Part, ...]:
     return read_document("", text, Problems("")).parts
 
 
-def _choices_of(part: Part) -> list[ChoiceLine]:
+def _list_choices(part: Part) -> list[ChoiceLine]:
     return [choice for block in part.blocks for choice in block.choices]
 
 
-def _missing_in(part: Part, lines: list[str]) -> Iterator[MissingId]:
+def _find_missing_in(part: Part, lines: list[str]) -> Iterator[MissingId]:
     question = part.attrs.id
     if question is None:
-        return  # a problem of its own, and there is nothing to make ids from
-    choices = _choices_of(part)
+        return  # that is a problem of its own, and without it no ids can be made
+    choices = _list_choices(part)
     without = [choice for choice in choices if choice.source and not choice.id]
     texts = [choice.source for choice in without]
     taken = {choice.id for choice in choices}
@@ -81,9 +81,12 @@ def _missing_in(part: Part, lines: list[str]) -> Iterator[MissingId]:
 
 
 def _ends_in_strange_braces(choice: str) -> bool:
-    """Behind an id they would be read as words, and nobody would hear that they are a slip."""
-    behind = BRACES.search(choice.strip())
-    return behind is not None and behind[1].strip() != "fixed"
+    """Whether it ends in braces that mean nothing.
+
+    After an id they would be read as words, and the author would never learn of the slip.
+    """
+    braces = BRACES.search(choice.strip())
+    return braces is not None and braces[1].strip() != "fixed"
 
 
 def _add_id(line: str, new: str) -> str:
@@ -103,7 +106,7 @@ def _prove_nothing_else_changed(before: str, after: str) -> None:
 
 
 def _read_without_ids(text: str) -> list[object]:
-    """Everything in the parts of a text, one thing after the other, but for ids of choices."""
+    """Everything in the parts of a text, one after another, except ids of choices."""
     things: list[object] = []
     for part in _read_parts(text):
         things.append(replace(part, blocks=()))

@@ -6,38 +6,44 @@ from decimal import Decimal
 
 from school.questions.items import Item, Response
 from school.questions.numeric.body import Numeric, NumericAnswer, write_plainly
-from school.questions.numeric.marking import has_other_unit, mark, understand
+from school.questions.numeric.marking import has_other_unit, mark_response, read_quantity
 from school.questions.shown import Explained, Printed, Shown
 from school.questions.typed.answering import accept_typed, explain_typed, print_field, show_field
 
 INSTRUCTION = "Type a number."
 
 
-def show(item: Item, body: Numeric, seed: int, shuffle: bool) -> Shown:
-    """The question to answer; the unit stands beside the field."""
+def show_question(item: Item, body: Numeric, seed: int, shuffle: bool) -> Shown:
+    """The question to answer, with the unit beside the field."""
     return show_field(item, INSTRUCTION, "decimal", body.number.unit)
 
 
-def accept(item: Item, body: Numeric, raw: list[str], seed: int, shuffle: bool) -> Response:
+def accept_response(
+    item: Item, body: Numeric, raw: list[str], seed: int, shuffle: bool
+) -> Response:
     """What was typed. Raises BadResponse for more than one text."""
     return accept_typed(item, raw)
 
 
-def chosen(
+def find_chosen_values(
     item: Item, body: Numeric, response: Response, seed: int, shuffle: bool
 ) -> frozenset[str]:
     """What was typed, to be shown in the field again."""
     return frozenset(response)
 
 
-def explain(item: Item, body: Numeric, response: Response, seed: int, shuffle: bool) -> Explained:
+def explain_question(
+    item: Item, body: Numeric, response: Response, seed: int, shuffle: bool
+) -> Explained:
     """What was typed, the accepted range, and what was wrong with number or unit."""
-    accepted = (in_words(body.number),)
-    return explain_typed(item, response, mark(body, response), accepted, _note(body, response))
+    accepted = (write_range(body.number),)
+    return explain_typed(
+        item, response, mark_response(body, response), accepted, _explain_doubt(body, response)
+    )
 
 
-def _note(body: Numeric, response: Response) -> str:
-    quantity = understand(response)
+def _explain_doubt(body: Numeric, response: Response) -> str:
+    quantity = read_quantity(response)
     if response and not quantity:
         return "This could not be read as a number."
     if quantity and has_other_unit(quantity, body.number):
@@ -47,10 +53,10 @@ def _note(body: Numeric, response: Response) -> str:
 
 def print_question(item: Item, body: Numeric) -> Printed:
     """The question on paper; its key is the accepted range in words."""
-    return print_field(item, INSTRUCTION, (in_words(body.number),), body.number.unit)
+    return print_field(item, INSTRUCTION, (write_range(body.number),), body.number.unit)
 
 
-def in_words(number: NumericAnswer) -> str:
+def write_range(number: NumericAnswer) -> str:
     """The accepted range as people write it: 30 ± 10 s, 20 to 30 s, 7."""
     if not number.value:
         words = f"{number.low} to {number.high}"

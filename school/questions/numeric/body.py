@@ -18,7 +18,7 @@ class NumericAnswer:
 
     low: str
     high: str
-    value: str  # the middle, where the author gave a value and a tolerance; empty for a range
+    value: str  # the middle, if the author gave a value and a tolerance; empty for a range
     unit: str  # may be empty
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from school.markup.blocks import AnswerLine, Block
 from school.questions.draft import Draft
 from school.questions.numeric.body import Numeric, NumericAnswer, write_plainly
-from school.questions.numeric.units import UNIT, same_unit
+from school.questions.numeric.units import UNIT, is_same_unit
 
 EXAMPLE = "write 30 ± 10 s or [20, 30] s; put a wording that begins with a number in quotes"
 
@@ -27,12 +27,12 @@ def looks_numeric(text: str) -> bool:
     return bool(NUMERIC.match(text)) and not ORDINAL.match(text)
 
 
-def claims(block: Block) -> bool:
+def claims_block(block: Block) -> bool:
     """Whether an Answer line holds a number."""
     return any(looks_numeric(answer.text) for answer in block.answers)
 
 
-def read(draft: Draft) -> Numeric | None:
+def read_body(draft: Draft) -> Numeric | None:
     """The accepted range, from the one Answer line."""
     for extra in draft.answers[1:]:
         draft.problems.add(
@@ -49,7 +49,7 @@ def read(draft: Draft) -> Numeric | None:
 
 
 def _read_range(bounds: re.Match[str], answer: AnswerLine, draft: Draft) -> Numeric | None:
-    low, high = _decimal(bounds["low"]), _decimal(bounds["high"])
+    low, high = _parse_decimal(bounds["low"]), _parse_decimal(bounds["high"])
     if low > high:
         draft.problems.add(
             answer.line, "the range ends before it begins", "write the smaller number first"
@@ -60,12 +60,12 @@ def _read_range(bounds: re.Match[str], answer: AnswerLine, draft: Draft) -> Nume
 
 
 def _read_tolerance(written: re.Match[str], answer: AnswerLine, draft: Draft) -> Numeric | None:
-    value, tolerance = _decimal(written["value"]), _decimal(written["tolerance"] or "0")
+    value, tolerance = _parse_decimal(written["value"]), _parse_decimal(written["tolerance"] or "0")
     before, after = written["unit"] or "", written["after"] or ""
     if tolerance < 0:
         draft.problems.add(answer.line, "a tolerance below zero", "write it without the minus sign")
         return None
-    if before and after and not same_unit(before, after):
+    if before and after and not is_same_unit(before, after):
         draft.problems.add(
             answer.line, f"two units, {before} and {after}", "write the unit once, at the end"
         )
@@ -77,5 +77,5 @@ def _read_tolerance(written: re.Match[str], answer: AnswerLine, draft: Draft) ->
     return Numeric(NumericAnswer(*ends, write_plainly(value), before or after))
 
 
-def _decimal(text: str) -> Decimal:
+def _parse_decimal(text: str) -> Decimal:
     return Decimal(text.replace("−", "-"))

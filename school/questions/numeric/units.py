@@ -42,12 +42,12 @@ SPELLINGS = {
 }
 
 
-def same_unit(one: str, other: str) -> bool:
-    """Whether two spellings mean the same unit: case and plural endings do not matter."""
-    return _canonical(one) == _canonical(other)
+def is_same_unit(first: str, second: str) -> bool:
+    """Whether two spellings mean the same unit. Case and plural endings do not matter."""
+    return _normalize_unit(first) == _normalize_unit(second)
 
 
-def _canonical(unit: str) -> str:
+def _normalize_unit(unit: str) -> str:
     unit = "".join(unicodedata.normalize("NFKC", unit).casefold().split()).rstrip(".")
     if len(unit) > 3 and unit.endswith("s"):
         unit = unit[:-1]

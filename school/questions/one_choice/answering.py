@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from school.questions.choosing.asking import accept_places, chosen_places, show_choices
+from school.questions.choosing.asking import accept_places, find_chosen_places, show_choices
 from school.questions.choosing.explaining import explain_choices, print_choices
 from school.questions.choosing.marking import choose_right, choose_wrong, mark_all_or_nothing
 from school.questions.items import BadResponse, Item, Mark, Response
@@ -12,33 +12,37 @@ from school.questions.shown import Explained, Printed, Shown
 INSTRUCTION = "Choose one."
 
 
-def show(item: Item, body: OneChoice, seed: int, shuffle: bool) -> Shown:
+def show_question(item: Item, body: OneChoice, seed: int, shuffle: bool) -> Shown:
     """The question to answer, choices in the order of `seed`."""
     return show_choices(item, body.choices, seed, shuffle, INSTRUCTION, "radio")
 
 
-def accept(item: Item, body: OneChoice, raw: list[str], seed: int, shuffle: bool) -> Response:
+def accept_response(
+    item: Item, body: OneChoice, raw: list[str], seed: int, shuffle: bool
+) -> Response:
     """The posted place as the id of its choice. Raises BadResponse for more than one."""
     if len(raw) > 1:
         raise BadResponse(f"{item.id} takes one choice, not {len(raw)}")
     return accept_places(item, body.choices, raw, seed, shuffle)
 
 
-def chosen(
+def find_chosen_values(
     item: Item, body: OneChoice, response: Response, seed: int, shuffle: bool
 ) -> frozenset[str]:
     """The shown place that was chosen."""
-    return chosen_places(item, body.choices, response, seed, shuffle)
+    return find_chosen_places(item, body.choices, response, seed, shuffle)
 
 
-def mark(body: OneChoice, response: Response) -> Mark:
+def mark_response(body: OneChoice, response: Response) -> Mark:
     """1 for the right choice, else 0."""
     return mark_all_or_nothing(body.choices, response)
 
 
-def explain(item: Item, body: OneChoice, response: Response, seed: int, shuffle: bool) -> Explained:
+def explain_question(
+    item: Item, body: OneChoice, response: Response, seed: int, shuffle: bool
+) -> Explained:
     """Which choice was right, which was chosen, and why."""
-    marked = mark(body, response)
+    marked = mark_response(body, response)
     return explain_choices(item, body.choices, response, seed, shuffle, marked)
 
 
@@ -47,11 +51,11 @@ def print_question(item: Item, body: OneChoice) -> Printed:
     return print_choices(item, body.choices, INSTRUCTION)
 
 
-def right_answer(body: OneChoice) -> Response:
+def give_right_answer(body: OneChoice) -> Response:
     """The right choice."""
     return choose_right(body.choices)
 
 
-def wrong_answers(body: OneChoice) -> tuple[Response, ...]:
+def list_wrong_answers(body: OneChoice) -> tuple[Response, ...]:
     """Each wrong choice."""
     return choose_wrong(body.choices)

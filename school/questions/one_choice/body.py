@@ -18,8 +18,8 @@ class OneChoice(Body):
 
     choices: tuple[Choice, ...]
 
-    def offered_choices(self) -> tuple[Choice, ...]:
+    def list_choices(self) -> tuple[Choice, ...]:
         return self.choices
 
-    def chance_of_guessing(self) -> Fraction:
+    def compute_chance_of_guessing(self) -> Fraction:
         return Fraction(1, len(self.choices))

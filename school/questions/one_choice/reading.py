@@ -8,12 +8,12 @@ from school.questions.draft import Draft
 from school.questions.one_choice.body import OneChoice
 
 
-def claims(block: Block) -> bool:
+def claims_block(block: Block) -> bool:
     """Whether the author wrote round boxes."""
     return any(choice.box.startswith("(") for choice in block.choices)
 
 
-def read(draft: Draft) -> OneChoice:
+def read_body(draft: Draft) -> OneChoice:
     """The choices, of which one must be right."""
     right = [choice for choice in draft.choices if choice.box == "(x)"]
     if not right:
@@ -21,6 +21,6 @@ def read(draft: Draft) -> OneChoice:
         draft.problems.add(draft.line, what, "mark the right choice with (x)")
     for extra in right[1:]:
         draft.problems.add(
-            extra.line, "a second (x)", "keep one, or write [ ] and [x] where several are right"
+            extra.line, "a second (x)", "keep one, or write [ ] and [x] if several are right"
         )
     return OneChoice(read_choices(draft))

@@ -20,5 +20,5 @@ class SeveralChoices(Body):
     choices: tuple[Choice, ...]
     partial: Partial  # whether some of the right choices earn some of the points
 
-    def offered_choices(self) -> tuple[Choice, ...]:
+    def list_choices(self) -> tuple[Choice, ...]:
         return self.choices

@@ -10,12 +10,12 @@ from school.questions.several_choices.body import Partial, SeveralChoices
 ATTRIBUTES = {"partial": "questions with [ ] boxes"}
 
 
-def claims(block: Block) -> bool:
+def claims_block(block: Block) -> bool:
     """Whether the author wrote square boxes."""
     return any(choice.box.startswith("[") for choice in block.choices)
 
 
-def read(draft: Draft) -> SeveralChoices:
+def read_body(draft: Draft) -> SeveralChoices:
     """The choices, of which at least one must be right."""
     if not any(choice.box == "[x]" for choice in draft.choices):
         what = "a [ ] question needs at least one [x], this one has none"

@@ -14,12 +14,12 @@ from school.questions.typed.answering import LONGEST
 PATTERN = re.compile(r"/.*/[a-z]*")
 
 
-def claims(block: Block) -> bool:
+def claims_block(block: Block) -> bool:
     """Whether an Answer line holds words."""
     return any(not looks_numeric(answer.text) for answer in block.answers)
 
 
-def read(draft: Draft) -> ShortText:
+def read_body(draft: Draft) -> ShortText:
     """The accepted wordings, one for each Answer line."""
     wordings = (_read_wording(answer, draft) for answer in draft.answers)
     return ShortText(tuple(wording for wording in wordings if wording))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from school.markup.cleaning import trusted
 from school.questions.items import BadResponse, Item, Mark, Response
-from school.questions.shown import Explained, Printed, Shown, about
+from school.questions.shown import Explained, Printed, Shown, list_common_fields
 
 LONGEST = 200  # characters of a typed answer that are kept
 ASK = "questions/typed/ask.html"
@@ -14,7 +14,7 @@ EXPLAIN = "questions/typed/explain.html"
 def show_field(item: Item, instruction: str, kind_of_input: str, unit: str = "") -> Shown:
     """The item to be answered by typing. `kind_of_input`: "text", or "decimal" for a number."""
     return Shown(
-        **about(item),
+        **list_common_fields(item),
         template=ASK,
         hint=trusted(item.hint),
         instruction=instruction,
@@ -38,7 +38,7 @@ def explain_typed(
 ) -> Explained:
     """What was typed, beside what would have been right."""
     return Explained(
-        **about(item),
+        **list_common_fields(item),
         template=EXPLAIN,
         mark=mark,
         explanation=trusted(item.explanation),
@@ -51,7 +51,7 @@ def explain_typed(
 def print_field(item: Item, instruction: str, key: tuple[str, ...], unit: str = "") -> Printed:
     """The item on paper, with a line to write on."""
     return Printed(
-        **about(item),
+        **list_common_fields(item),
         instruction=instruction,
         options=(),
         unit=unit,

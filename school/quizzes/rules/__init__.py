@@ -1,1 +1,1 @@
-"""What the school believes about quizzes: marks, attempts, and what a student is shown of a question."""
+"""What the school believes about quizzes: marks, attempts, and what a student is shown."""

@@ -1,7 +1,7 @@
 """What choices were called before they had ids: which old name belongs to which choice of today.
 
-Before choices had ids they were called by their places, "a", "b" and so on. Answers keep the names
-that they were given under, so whoever counts or marks them by a newer edition renames them first.
+Before choices had ids, they were named by their places: "a", "b" and so on. Stored answers keep
+those names, so anything that counts or marks them by a newer edition renames them first.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ class Matching:
 
 
 def is_named_by_place(choices: tuple[Choice, ...]) -> bool:
-    """Whether these are choices of an edition from before ids, which have four signs or more."""
+    """Whether these choices are from before ids, which have four characters or more."""
     return any(len(choice.id) == 1 for choice in choices)
 
 
 def match_choices(earlier: tuple[Choice, ...], newer: tuple[Choice, ...]) -> Matching:
-    """Match choices that say the same; then what is left over, if it is one in the same place."""
+    """Match choices that say the same, then a single one left over in the same place in both."""
     ids_by_words = {choice.html: choice.id for choice in newer}
     ids: dict[str, str] = {}
     for choice in earlier:
@@ -52,5 +52,5 @@ def rename_choices(answers: Mapping[str, Response], aliases: Aliases) -> dict[st
 
 
 def rename_in_answer(answer: Response, ids: Mapping[str, str]) -> Response:
-    """One answer with each choice under its id of today; what has no other name stays."""
+    """One answer with each choice under its id of today. A name without an alias stays."""
     return tuple(ids.get(name, name) for name in answer)

@@ -36,10 +36,10 @@ class AttemptFacts:
         return self.handed_in_at is None
 
 
-def state_of(attempt: AttemptFacts, now: datetime) -> State:
+def find_attempt_state(attempt: AttemptFacts, now: datetime) -> State:
     """Whether it can be answered, is past its deadline without being handed in, or is over.
 
-    The deadline itself is too late already.
+    At the deadline itself it is already overdue.
     """
     if attempt.handed_in_at is not None:
         return "closed"
@@ -47,7 +47,7 @@ def state_of(attempt: AttemptFacts, now: datetime) -> State:
     return "overdue" if is_due else "open"
 
 
-def asked_quiz(quiz: Quiz, attempt: AttemptFacts) -> Quiz:
+def select_drawn_items(quiz: Quiz, attempt: AttemptFacts) -> Quiz:
     """The quiz with only those items that this attempt asks."""
     if attempt.draw is None:
         return quiz
@@ -55,28 +55,31 @@ def asked_quiz(quiz: Quiz, attempt: AttemptFacts) -> Quiz:
     return replace(quiz, items=items)
 
 
-def open_one(attempts: Iterable[AttemptFacts]) -> AttemptFacts | None:
-    """The attempt to go on with; there is never more than one."""
+def find_open_attempt(attempts: Iterable[AttemptFacts]) -> AttemptFacts | None:
+    """The attempt to go on with. There is never more than one."""
     return next((attempt for attempt in attempts if attempt.is_open), None)
 
 
-def the_one_that_counts(
+def find_counting_attempt(
     attempts: Iterable[AttemptFacts], keep: Literal["best", "last"]
 ) -> AttemptFacts | None:
-    """The result that stands: the highest share of points (the earlier of equals), or the latest hand-in."""
-    done = [attempt for attempt in attempts if not attempt.is_open]
+    """The attempt whose result stands: the best share of points, or the latest hand-in.
+
+    Of equally good attempts, the earliest stands.
+    """
+    closed = [attempt for attempt in attempts if not attempt.is_open]
     if keep == "last":
-        return max(done, key=lambda attempt: attempt.number, default=None)
-    return max(done, key=lambda attempt: (_share(attempt), -attempt.number), default=None)
+        return max(closed, key=lambda attempt: attempt.number, default=None)
+    return max(closed, key=lambda attempt: (_compute_share(attempt), -attempt.number), default=None)
 
 
-def _share(attempt: AttemptFacts) -> Fraction:
-    # Two attempts may rest on editions with different totals, so points alone do not compare.
+def _compute_share(attempt: AttemptFacts) -> Fraction:
+    # Two attempts may rest on editions with different totals, so points alone can't be compared.
     if attempt.marking is None:
         return Fraction(0)
     return Fraction(attempt.marking.earned, attempt.marking.possible or 1)
 
 
-def attempts_left(quiz: Quiz, used: int) -> int | None:
-    """How many more may be started; None where there is no limit. An open attempt counts as used."""
+def count_attempts_left(quiz: Quiz, used: int) -> int | None:
+    """How many more may be started, or None if there is no limit. An open one counts as used."""
     return None if quiz.attempts is None else max(0, quiz.attempts - used)

@@ -1,4 +1,4 @@
-"""The questions of one attempt, in its own order: as they are asked, and as they are explained afterwards."""
+"""The questions of one attempt in its own order, as they are asked and explained afterward."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from school.quizzes.rules.quiz import Quiz
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question as it is asked. Holds nothing from which the key could be told."""
+class AskedQuestion:
+    """A question as it is asked. Nothing in it gives the key away."""
 
     number: int
     shown: Shown
@@ -23,7 +23,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Reviewed:
+class ReviewedQuestion:
     """A question as it is explained after hand-in; points in hundredths."""
 
     number: int
@@ -34,46 +34,45 @@ class Reviewed:
     possible: int
 
 
-def in_order(quiz: Quiz, seed: int) -> tuple[Item, ...]:
-    """The questions in the order of this attempt: the file's, or one that the seed decides for good.
+def order_questions(quiz: Quiz, seed: int) -> tuple[Item, ...]:
+    """The questions in the order of this attempt: the file's, or one fixed by the seed.
 
-    Each question is placed by the SHA-256 of seed and id, so that the order needs no storing and a
-    question that is added or retired does not stir the others.
+    Each question is placed by the SHA-256 of seed and id. So the order need not be stored, and a
+    question that is added or retired leaves the order of the others as it is.
     """
     if not quiz.shuffle_questions:
         return quiz.items
-    return tuple(
-        sorted(quiz.items, key=lambda item: hashlib.sha256(f"{seed}/{item.id}".encode()).digest())
-    )
+    return tuple(sorted(quiz.items, key=lambda item: _hash_place(seed, item)))
 
 
-def ask(quiz: Quiz, seed: int, responses: Mapping[str, Response]) -> tuple[Asked, ...]:
+def _hash_place(seed: int, item: Item) -> bytes:
+    return hashlib.sha256(f"{seed}/{item.id}".encode()).digest()
+
+
+def ask_questions(
+    quiz: Quiz, seed: int, responses: Mapping[str, Response]
+) -> tuple[AskedQuestion, ...]:
     """The attempt's questions without their key, each with the answer that stands."""
-    return tuple(
-        Asked(
-            number,
-            kinds.show(item, seed, quiz.shuffle_choices),
-            kinds.chosen(item, responses.get(item.id, ()), seed, quiz.shuffle_choices),
-            answered=bool(responses.get(item.id)),
-        )
-        for number, item in enumerate(in_order(quiz, seed), start=1)
-    )
+    questions = []
+    for number, item in enumerate(order_questions(quiz, seed), start=1):
+        response = responses.get(item.id, ())
+        shown = kinds.show_question(item, seed, quiz.shuffle_choices)
+        chosen = kinds.find_chosen_values(item, response, seed, quiz.shuffle_choices)
+        questions.append(AskedQuestion(number, shown, chosen, answered=bool(response)))
+    return tuple(questions)
 
 
-def explain(
+def explain_questions(
     quiz: Quiz, seed: int, responses: Mapping[str, Response], earned: Mapping[str, tuple[int, int]]
-) -> tuple[Reviewed, ...]:
+) -> tuple[ReviewedQuestion, ...]:
     """The attempt's questions with answer, key and feedback.
 
     `earned` holds (earned, possible) for each item, in hundredths, as they were marked at hand-in.
     """
-    return tuple(
-        Reviewed(
-            number,
-            item.title,
-            item.section,
-            kinds.explain(item, responses.get(item.id, ()), seed, quiz.shuffle_choices),
-            *earned[item.id],
-        )
-        for number, item in enumerate(in_order(quiz, seed), start=1)
-    )
+    questions = []
+    for number, item in enumerate(order_questions(quiz, seed), start=1):
+        response = responses.get(item.id, ())
+        explained = kinds.explain_question(item, response, seed, quiz.shuffle_choices)
+        question = ReviewedQuestion(number, item.title, item.section, explained, *earned[item.id])
+        questions.append(question)
+    return tuple(questions)

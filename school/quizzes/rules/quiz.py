@@ -28,5 +28,5 @@ class Quiz:
     def points(self) -> int:
         return sum(item.points for item in self.items)
 
-    def item(self, item_id: str) -> Item | None:
+    def find_item(self, item_id: str) -> Item | None:
         return next((item for item in self.items if item.id == item_id), None)

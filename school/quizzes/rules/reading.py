@@ -25,26 +25,26 @@ MOST_ATTEMPTS = 100
 SHUFFLED = ("questions", "choices")
 
 
-def questions_in(document: Document) -> list[Part]:
+def list_questions(document: Document) -> list[Part]:
     """The questions of a quiz, as parts."""
     return [part for part in document.parts if part.level == 2]
 
 
-def module_of(document: Document) -> str:
-    """The module that the quiz says it belongs to; "" where it says none."""
+def read_module_slug(document: Document) -> str:
+    """The module that the quiz says it belongs to, or "" if it names none."""
     setting = document.front.get("module")
     return setting.value if setting and isinstance(setting.value, str) else ""
 
 
 def outline_quiz(file: ContentFile) -> Outline:
     """What other files may name of the quiz, and which module it belongs to."""
-    ids = tuple(part.attrs.id or "" for part in questions_in(file.document))
-    return Outline(ids={"question": ids}, belongs_to=module_of(file.document))
+    ids = tuple(part.attrs.id or "" for part in list_questions(file.document))
+    return Outline(ids={"question": ids}, belongs_to=read_module_slug(file.document))
 
 
 def claim_quiz(file: ContentFile) -> Iterator[Claim]:
     """The ids of the quiz's questions."""
-    return claim_parts("question", questions_in(file.document), file.problems)
+    return claim_parts("question", list_questions(file.document), file.problems)
 
 
 def read_quiz(file: ContentFile, known: Known) -> Quiz:
@@ -53,28 +53,28 @@ def read_quiz(file: ContentFile, known: Known) -> Quiz:
     settings = file.settings()
     settings.one_of("format", "quiz/1")
     settings.text("id")  # compared with the file's name by the reader of the tree
-    shuffle = _shuffle(settings)
+    shuffle = _read_shuffle(settings)
     quiz = Quiz(
         slug=slug,
         title=settings.prose("title"),
-        module=_module(slug, settings, known),
-        pass_percent=_pass(settings),
-        attempts=_attempts(settings),
+        module=_read_module(slug, settings, known),
+        pass_percent=_read_pass_mark(settings),
+        attempts=_read_attempts(settings),
         keep=settings.one_of("keep", "best", "last"),
         shuffle_questions="questions" in shuffle,
         shuffle_choices="choices" in shuffle,
-        intro=render_blocks(_page(slug, 1, known, problems), document.intro),
-        items=_items(slug, document, known, problems),
+        intro=render_blocks(_make_page(slug, 1, known, problems), document.intro),
+        items=_read_items(slug, document, known, problems),
     )
     settings.done()
     return quiz
 
 
-def _page(slug: str, line: int, known: Known, problems: Problems) -> Page:
+def _make_page(slug: str, line: int, known: Known, problems: Problems) -> Page:
     return known.page_without_sources(f"quizzes/{slug}.md", "a quiz", line, problems)
 
 
-def _module(slug: str, settings: Settings, known: Known) -> str:
+def _read_module(slug: str, settings: Settings, known: Known) -> str:
     module = settings.text("module")
     first = known.first_part_of(module, "quiz")
     if module and module not in known.outlines("module"):
@@ -88,54 +88,52 @@ def _module(slug: str, settings: Settings, known: Known) -> str:
     return module
 
 
-def _pass(settings: Settings) -> int:
+def _read_pass_mark(settings: Settings) -> int:
     if not settings.has("pass"):
         settings.text("pass")  # notes that it is missing
         return 100
     written = settings.values["pass"]
     share = PASS.fullmatch(str(written))
-    if not share:
-        settings.complain("pass", f"“{written}” is no share of the points", "write it as 80%")
-    return int(share[1]) if share else 100
+    if share:
+        return int(share[1])
+    settings.complain("pass", f"“{written}” is no share of the points", "write it as 80%")
+    return 100
 
 
-def _attempts(settings: Settings) -> int | None:
+def _read_attempts(settings: Settings) -> int | None:
     if settings.values.get("attempts") == "unlimited":
         settings.has("attempts")
         return None
     return settings.whole("attempts", 1, MOST_ATTEMPTS)
 
 
-def _shuffle(settings: Settings) -> tuple[str, ...]:
+def _read_shuffle(settings: Settings) -> tuple[str, ...]:
     shuffle = settings.texts("shuffle", needed=False)
-    for index, each in enumerate(shuffle):
-        if each not in SHUFFLED:
-            settings.complain(
-                "shuffle",
-                f"“{each}” cannot be shuffled",
-                "write questions, choices, or both",
-                index,
-            )
+    for index, name in enumerate(shuffle):
+        if name not in SHUFFLED:
+            what = f"“{name}” cannot be shuffled"
+            settings.complain("shuffle", what, "write questions, choices, or both", index)
     return shuffle
 
 
-def _items(slug: str, document: Document, known: Known, problems: Problems) -> tuple[Item, ...]:
-    there = known.outlines("module").get(module_of(document))
-    items = [_item(slug, part, there, known, problems) for part in document.parts]
+def _read_items(
+    slug: str, document: Document, known: Known, problems: Problems
+) -> tuple[Item, ...]:
+    module = known.outlines("module").get(read_module_slug(document))
+    items = [_read_question(slug, part, module, known, problems) for part in document.parts]
     if document.read and not document.parts:
-        problems.add(
-            1, "the quiz has no questions", "begin one with ## Title {#id objective=… section=…}"
-        )
+        fix = "begin one with ## Title {#id objective=… section=…}"
+        problems.add(1, "the quiz has no questions", fix)
     return tuple(item for item in items if item)
 
 
-def _item(
-    slug: str, part: Part, there: Outline | None, known: Known, problems: Problems
+def _read_question(
+    slug: str, part: Part, module: Outline | None, known: Known, problems: Problems
 ) -> Item | None:
     if part.level != 2:
         problems.add(part.line, "a question of a quiz is a level-two heading", "begin it with ##")
         return None
-    if there:
-        judge_places(part, there, problems)
-    page = _page(slug, part.line, known, problems)
+    if module:
+        judge_places(part, module, problems)
+    page = _make_page(slug, part.line, known, problems)
     return read_item(part, problems, partial(render_markdown, page), graded=True)

@@ -1,4 +1,4 @@
-"""How a question does, from counts of first attempts: how hard it was, and what was chosen."""
+"""How a question is doing, from counts of first attempts: how hard it was, what was chosen."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import Literal
 
 from school.questions.items import Item, Response
 
-FEWEST = 10  # people; of fewer, one more answer would tell another story
+FEWEST = 10  # people; with fewer, a single answer could change the picture
 FEWEST_FOR_IDLE = 30  # people, before a choice that nobody takes is called idle
 NEARLY_ALL = 0.95
 
 
 @dataclass(frozen=True)
 class ItemCounts:
-    """What first attempts have left of one question."""
+    """What first attempts have shown about one question."""
 
     people: int  # who handed it in, answered or not
     earned: int  # hundredths of a point, all together
     possible: int
-    answers: Mapping[Response, int]  # canonical answer: how many gave it
+    answers: Mapping[Response, int]  # canonical answer → how many gave it
 
 
 NONE_YET = ItemCounts(0, 0, 0, {})
@@ -46,11 +46,11 @@ class Flag:
 
 @dataclass(frozen=True)
 class ItemStatistics:
-    """What is known of a question."""
+    """What is known about a question."""
 
     people: int
     blank: int
-    facility: float | None  # share of the points; None where too few answered
+    facility: float | None  # share of the points; None if too few people handed it in
     choices: tuple[ChoiceUse, ...]  # in the order of the file
     typed: tuple[tuple[str, int], ...]  # commonest first
     flags: tuple[Flag, ...]
@@ -60,9 +60,9 @@ class ItemStatistics:
         return self.people < FEWEST
 
 
-def item_statistics(item: Item, counts: ItemCounts) -> ItemStatistics:
-    """What first attempts say of a question. Of fewer than ten people nothing is concluded."""
-    choices = _choice_uses(item, counts)
+def compute_item_statistics(item: Item, counts: ItemCounts) -> ItemStatistics:
+    """What first attempts say about a question. Fewer than ten people prove nothing."""
+    choices = _count_choice_uses(item, counts)
     is_enough = counts.people >= FEWEST and counts.possible > 0
     facility = counts.earned / counts.possible if is_enough else None
     answered = sum(number for answer, number in counts.answers.items() if any(answer))
@@ -71,33 +71,33 @@ def item_statistics(item: Item, counts: ItemCounts) -> ItemStatistics:
         blank=max(0, counts.people - answered),
         facility=facility,
         choices=choices,
-        typed=() if choices else _typed(counts),
-        flags=() if facility is None else _flags(item, facility, choices, counts.people),
+        typed=() if choices else _list_typed_answers(counts),
+        flags=() if facility is None else _list_flags(item, facility, choices, counts.people),
     )
 
 
-def _choice_uses(item: Item, counts: ItemCounts) -> tuple[ChoiceUse, ...]:
+def _count_choice_uses(item: Item, counts: ItemCounts) -> tuple[ChoiceUse, ...]:
     uses = []
-    for choice in item.body.offered_choices():
+    for choice in item.body.list_choices():
         chosen = sum(number for answer, number in counts.answers.items() if choice.id in answer)
         share = chosen / counts.people if counts.people else 0.0
         uses.append(ChoiceUse(choice.id, choice.right, chosen, share))
     return tuple(uses)
 
 
-def _typed(counts: ItemCounts) -> tuple[tuple[str, int], ...]:
+def _list_typed_answers(counts: ItemCounts) -> tuple[tuple[str, int], ...]:
     commonest = sorted(counts.answers.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((answer[0], number) for answer, number in commonest if any(answer))
 
 
-def _flags(
+def _list_flags(
     item: Item,
     facility: float,
     choices: tuple[ChoiceUse, ...],
     people: int,
 ) -> tuple[Flag, ...]:
     flags = []
-    if facility < item.body.chance_of_guessing():
+    if facility < item.body.compute_chance_of_guessing():
         flags.append(Flag("below-guessing"))
     most_right = max((use.chosen for use in choices if use.right), default=0)
     wrong = [use for use in choices if not use.right]

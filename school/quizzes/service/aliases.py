@@ -46,40 +46,40 @@ _BETWEEN = _OF_ITEMS.where(
 def write_aliases(session: Session, editions: Sequence[Edition]) -> tuple[str, ...]:
     """Note what the choices of new editions were called in the editions before them.
 
-    Returns a sentence for each earlier choice that none of today's could be matched with.
+    Returns a sentence for each earlier choice that matches none of the new edition's.
     """
     notices: list[str] = []
     for edition in editions:
         if edition.kind != "quiz":
             continue
         for item_id, matching in _match_with_earlier(session, edition):
-            _store(session, edition.id, item_id, matching)
+            _store_aliases(session, edition.id, item_id, matching)
             for choice in matching.unmatched:
-                notices.append(_describe(item_id, choice))
+                notices.append(_describe_unmatched(item_id, choice))
     return tuple(notices)
 
 
 def _match_with_earlier(session: Session, edition: Edition) -> Iterator[tuple[str, Matching]]:
-    """Each question whose choices have ids now, and were named by place when it was last asked."""
+    """Each question whose choices have ids now, and were named by place when last asked."""
     wanted = {item.id: item for item in _read_items(edition.payload)}
     for payload in session.scalars(_EARLIER, {"slug": edition.slug, "number": edition.number}):
-        for earlier in _read_items(payload):
-            item = wanted.pop(earlier.id, None)
+        for earlier_item in _read_items(payload):
+            item = wanted.pop(earlier_item.id, None)
             if item is None:
                 continue
-            before, now = earlier.body.offered_choices(), item.body.offered_choices()
-            if is_named_by_place(before) and not is_named_by_place(now):
-                yield item.id, match_choices(before, now)
+            earlier, newer = earlier_item.body.list_choices(), item.body.list_choices()
+            if is_named_by_place(earlier) and not is_named_by_place(newer):
+                yield item.id, match_choices(earlier, newer)
         if not wanted:
             return
 
 
 def _read_items(payload: Mapping[str, object]) -> tuple[Item, ...]:
     items = from_payload(Quiz, payload).items
-    return tuple(item for item in items if item.body.offered_choices())
+    return tuple(item for item in items if item.body.list_choices())
 
 
-def _store(session: Session, edition_id: int, item_id: str, matching: Matching) -> None:
+def _store_aliases(session: Session, edition_id: int, item_id: str, matching: Matching) -> None:
     rows = [
         {"edition_id": edition_id, "item_id": item_id, "old": old, "new": new}
         for old, new in matching.ids.items()
@@ -88,35 +88,38 @@ def _store(session: Session, edition_id: int, item_id: str, matching: Matching) 
         session.execute(insert(ChoiceAlias), rows)
 
 
-def _describe(item_id: str, choice: Choice) -> str:
+def _describe_unmatched(item_id: str, choice: Choice) -> str:
+    words = strip_html(choice.html)
     return (
-        f"{item_id}: the earlier choice “{strip_html(choice.html)}” matches none of the new edition, "
+        f"{item_id}: the earlier choice “{words}” matches none of the new edition, "
         "so answers with it count for no choice from now on"
     )
 
 
-def aliases_of(session: Session, item_ids: Sequence[str]) -> Aliases:
-    """What the choices of these questions were ever called. One statement.
+def read_aliases(session: Session, item_ids: Sequence[str]) -> Aliases:
+    """Every name that the choices of these questions ever had. One statement.
 
-    A name by place has one sign and an id at least four, so no old name is an id of today.
+    A name by place has one character and an id at least four, so no old name is an id of today.
     """
-    return _gather(session, _OF_ITEMS, {"items": list(item_ids)})
+    return _gather_aliases(session, _OF_ITEMS, {"items": list(item_ids)})
 
 
 def rename_answers(
     session: Session, answers: Mapping[str, Response], given_under: int, quiz: Quiz
 ) -> Mapping[str, Response]:
-    """Answers, by item id, as `quiz` calls its choices; `given_under`: the id of their edition.
+    """Answers, by item id, as `quiz` calls its choices. `given_under`: the id of their edition.
 
-    One statement, and none where the answers were given under that very edition.
+    One statement; none if the answers were given under this very edition.
     """
     if given_under == quiz.edition_id or not answers:
         return answers
     about = {"items": list(answers), "after": given_under, "until": quiz.edition_id}
-    return rename_choices(answers, _gather(session, _BETWEEN, about))
+    return rename_choices(answers, _gather_aliases(session, _BETWEEN, about))
 
 
-def _gather(session: Session, query: Select[str, str, str], about: Mapping[str, object]) -> Aliases:
+def _gather_aliases(
+    session: Session, query: Select[str, str, str], about: Mapping[str, object]
+) -> Aliases:
     aliases: dict[str, dict[str, str]] = defaultdict(dict)
     for item_id, old, new in session.execute(query, about):
         aliases[item_id][old] = new

@@ -1,4 +1,4 @@
-"""Answers while an attempt is open: read from what a browser sent, saved at once, read back to go on."""
+"""Answers while an attempt is open: accepted from a browser, saved at once, read back later."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ _ROWS = Response.__table__.c
 _ANSWERS = select(_ROWS.item_id, _ROWS.answer).where(_ROWS.attempt_id == bindparam("attempt_id"))
 
 
-def _save(insert: Inserting) -> Executable:
-    """One row for a question, the newest answer winning, only while the attempt is open.
+def _build_save(insert: Inserting) -> Executable:
+    """One row for each question, in which the newest answer wins, while the attempt is open.
 
-    The lock on the attempt (PostgreSQL) holds a hand-in back until this save is in, and makes this save wait
-    for a hand-in that came first and then find the attempt closed: an acknowledged answer is always a marked
-    one. SQLite has one writer and leaves the lock out.
+    The lock on the attempt (PostgreSQL) makes a hand-in wait until this save is in. If a hand-in
+    came first, this save waits for it and then finds the attempt closed. So an acknowledged answer
+    is always marked. SQLite has one writer and leaves the lock out.
     """
     table, attempt = Response.__table__, Attempt.__table__
     still_open = (
@@ -75,34 +75,37 @@ def _save(insert: Inserting) -> Executable:
     ).execution_options(preserve_rowcount=True)
 
 
-_SAVE = for_both(_save)
+_SAVE = for_both(_build_save)
 
 
-def answers_of(session: Session, attempt_id: int) -> dict[str, Answer]:
+def read_saved_answers(session: Session, attempt_id: int) -> dict[str, Answer]:
     """The answers that stand, by item id."""
     rows = session.execute(_ANSWERS, {"attempt_id": attempt_id}).all()  # quicker than one by one
     return {item_id: tuple(answer) for item_id, answer in rows}
 
 
-def read_answers(
+def accept_answers(
     attempt: AttemptFacts, quiz: Quiz, sent: Mapping[str, list[str]]
 ) -> dict[str, Answer]:
-    """What a browser sent, by item id, as it is kept; () takes an answer back. `quiz`: the attempt's own edition.
+    """What a browser sent, by item id, as it is stored; () takes an answer back.
 
-    Raises Invalid for a question that is not in the quiz, a choice that was not offered, or text beyond bounds.
+    `quiz`: the attempt's own edition. Raises Invalid for a question that is not in the quiz, a
+    choice that was not offered, or text that is too long.
     """
-    return {item_id: _read(attempt, quiz, item_id, values) for item_id, values in sent.items()}
+    return {
+        item_id: _accept_answer(attempt, quiz, item_id, values) for item_id, values in sent.items()
+    }
 
 
-def _read(attempt: AttemptFacts, quiz: Quiz, item_id: str, values: list[str]) -> Answer:
-    item = quiz.item(item_id)
+def _accept_answer(attempt: AttemptFacts, quiz: Quiz, item_id: str, values: list[str]) -> Answer:
+    item = quiz.find_item(item_id)
     if item is None:
         raise NoSuchQuestion
-    longest = kinds.kind_of(item).longest_value
+    longest = kinds.find_question_kind(item).longest_value
     if any(len(value) > longest or "\0" in value for value in values):
         raise AnswerTooLong(most=longest)
     try:
-        return kinds.accept(item, values, attempt.seed, quiz.shuffle_choices)
+        return kinds.accept_response(item, values, attempt.seed, quiz.shuffle_choices)
     except BadResponse as bad:
         raise NoSuchAnswer from bad
 
@@ -110,9 +113,9 @@ def _read(attempt: AttemptFacts, quiz: Quiz, item_id: str, values: list[str]) ->
 def save_responses(
     session: Session, attempt: AttemptFacts, answers: Mapping[str, Answer], now: datetime
 ) -> datetime:
-    """Keep the answers as those that stand; return the instant of saving.
+    """Save the answers as those that stand, and return when that was.
 
-    One statement, whatever their number. Raises AlreadyHandedIn where the attempt is no longer open.
+    One statement, however many they are. Raises AlreadyHandedIn if the attempt is closed.
     """
     if not answers:
         return now

@@ -16,7 +16,7 @@ from school.core.refusals import Conflict
 from school.core.upsert import Inserting, for_both, of_this
 from school.credits.rules.feeding import fed_course
 from school.credits.service.feeding import courses_taken
-from school.quizzes.rules.attempts import AttemptFacts, attempts_left, open_one
+from school.quizzes.rules.attempts import AttemptFacts, count_attempts_left, find_open_attempt
 from school.quizzes.rules.marking import MarkingFacts
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt, Marking
@@ -37,8 +37,9 @@ class StillOpen(Conflict):
     sentence = "This attempt has not been handed in yet. Its questions are explained afterward."
 
 
-# Joins an attempt to the one marking that stands; without it, superseded ones would count, too.
-# Plain columns instead of mapped ones, here and below, in conditions too: a save waits for them.
+# Joins an attempt to the one marking that stands. Without it, superseded ones would count, too.
+# Plain columns instead of mapped ones, here and below, in conditions too, because each save waits
+# for this.
 _ROWS, _MARKED = Attempt.__table__, Marking.__table__
 IS_STANDING_MARKING = and_(_MARKED.c.attempt_id == _ROWS.c.id, _MARKED.c.superseded_at.is_(None))
 
@@ -52,27 +53,27 @@ _OF_PERSON = _ATTEMPTS.where(
 ).order_by(_ROWS.c.number)
 
 
-def _new(insert: Inserting) -> Executable:
+def _insert_attempt(insert: Inserting) -> Executable:
     return insert(Attempt.__table__).on_conflict_do_nothing().returning(*_FACTS)
 
 
-_NEW = for_both(_new)
+_NEW = for_both(_insert_attempt)
 
 
-def attempt_by_id(session: Session, attempt_id: int) -> AttemptFacts | None:
-    """One attempt, whoever's it is; None where there is none."""
+def find_attempt(session: Session, attempt_id: int) -> AttemptFacts | None:
+    """One attempt, no matter whose, or None."""
     row = session.execute(_ONE, {"id": attempt_id}).first()
-    return _facts(row) if row else None
+    return _read_facts(row) if row else None
 
 
-def attempts_of(session: Session, person_id: int, quiz_slug: str) -> tuple[AttemptFacts, ...]:
-    """Somebody's attempts at one quiz, the first one first."""
+def list_attempts(session: Session, person_id: int, quiz_slug: str) -> tuple[AttemptFacts, ...]:
+    """Somebody's attempts at one quiz, in the order in which they were started."""
     rows = session.execute(_OF_PERSON, {"person_id": person_id, "quiz_slug": quiz_slug})
-    return tuple(_facts(row) for row in rows)
+    return tuple(_read_facts(row) for row in rows)
 
 
-def _facts(row: Row[*tuple[Any, ...]]) -> AttemptFacts:
-    """The attempt of a row with its facts, and with the marking where the row has one."""
+def _read_facts(row: Row[*tuple[Any, ...]]) -> AttemptFacts:
+    """The attempt in a row, with its marking if the row has one."""
     facts: dict[str, Any] = dict(zip(_NAMES, row, strict=False))
     marking = row[len(_NAMES) :]
     if facts["draw"] is not None:
@@ -85,26 +86,26 @@ def _facts(row: Row[*tuple[Any, ...]]) -> AttemptFacts:
 def start_attempt(
     session: Session, who: Identity, quiz: Quiz, library: Library, seed: int, now: datetime
 ) -> AttemptFacts:
-    """Open an attempt on the quiz's present edition, or give back the one that is open.
+    """Open an attempt on the quiz's present edition, or return the one that is open.
 
-    `seed` decides the order of questions and choices for good; 0 ≤ seed < 2³¹. A quiz that is passed may be
-    taken again for practice, up to its limit. Raises NotEnrolled, NoAttemptsLeft.
+    `seed` decides the order of questions and choices for good; 0 ≤ seed < 2³¹. A quiz that was
+    passed may be taken again for practice, up to its limit. Raises NotEnrolled, NoAttemptsLeft.
     """
-    attempts = attempts_of(session, who.id, quiz.slug)
-    if standing := open_one(attempts):
-        return standing
+    attempts = list_attempts(session, who.id, quiz.slug)
+    if still_open := find_open_attempt(attempts):
+        return still_open
     module = module_or_last(session, library.catalogue, quiz.module)
     course = fed_course(module, courses_taken(session, library, who.id))
     if course is None:
         raise NotEnrolled
-    if attempts_left(quiz, len(attempts)) == 0:
+    if count_attempts_left(quiz, len(attempts)) == 0:
         raise NoAttemptsLeft
-    opened = _open(session, who, quiz, course, len(attempts) + 1, seed, now)
-    # None: another click of the same person was quicker and has taken this number. Look again and find it.
+    opened = _open_attempt(session, who, quiz, course, len(attempts) + 1, seed, now)
+    # None: another click of the same person took this number first. A second look finds it.
     return opened or start_attempt(session, who, quiz, library, seed, now)
 
 
-def _open(
+def _open_attempt(
     session: Session,
     who: Identity,
     quiz: Quiz,
@@ -123,4 +124,4 @@ def _open(
         "started_at": now,
     }
     row = session.execute(of_this(session, _NEW), facts).first()
-    return _facts(row) if row else None
+    return _read_facts(row) if row else None

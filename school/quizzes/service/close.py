@@ -1,4 +1,4 @@
-"""Closing an attempt: the last answers are kept, and from then on nothing can be answered."""
+"""Closing an attempt: the last answers are saved, and no other can be given from then on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.service.answers import AlreadyHandedIn, save_responses
 from school.quizzes.tables import Attempt
 
-# The condition decides: of many hand-ins of one attempt exactly one finds it open.
+# The condition decides: of several hand-ins of one attempt, exactly one finds it open.
 _CLOSE = (
     update(Attempt)
     .where(Attempt.id == bindparam("attempt"), Attempt.handed_in_at.is_(None))
@@ -25,10 +25,10 @@ _CLOSE = (
 def close_attempt(
     session: Session, attempt: AttemptFacts, answers: Mapping[str, Answer], now: datetime
 ) -> AttemptFacts | None:
-    """Keep the last answers and close the attempt. The closed attempt, which has no marking yet.
+    """Save the last answers and close the attempt. Returns it closed, without a marking yet.
 
-    None where somebody closed it before; then nothing changes. Whoever closes an attempt marks it
-    in the same transaction, so that nobody ever sees one that is closed and has no result.
+    Returns None and changes nothing if it was closed before. A caller that closes an attempt marks
+    it in the same transaction, so that nobody ever sees a closed one without a result.
     """
     try:
         save_responses(session, attempt, answers, now)

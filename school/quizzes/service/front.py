@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -9,14 +10,19 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Course, Module
 from school.catalogue.service.library import Library
 from school.core.identity import Identity
-from school.credits.rules.feeding import fed_course
+from school.credits.rules.feeding import Taken, fed_course
 from school.credits.rules.grants import quiz_key
 from school.credits.rules.ledger import Entry
 from school.credits.service.feeding import courses_taken
 from school.credits.service.ledger import entry_once
-from school.quizzes.rules.attempts import AttemptFacts, attempts_left, open_one, the_one_that_counts
+from school.quizzes.rules.attempts import (
+    AttemptFacts,
+    count_attempts_left,
+    find_counting_attempt,
+    find_open_attempt,
+)
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.service.attempts import attempts_of
+from school.quizzes.service.attempts import list_attempts
 
 
 @dataclass(frozen=True)
@@ -27,29 +33,36 @@ class Front:
     counts: AttemptFacts | None  # the attempt whose result stands
     open: AttemptFacts | None
     left: int | None  # attempts that may still be started; None: no limit
-    course: (
-        Course | None
-    )  # whose hours a pass feeds: an open attempt keeps its own. None: enrolled in none with it
+    # The course whose hours a pass feeds; an open attempt keeps its own. None: enrolled in none.
+    course: Course | None
     entry: Entry | None  # the minutes that the module has earned before; they are earned once
 
 
-def front_of(
+def read_front(
     session: Session, who: Identity, quiz: Quiz, module: Module, library: Library
 ) -> Front:
     """The quiz as `who` finds it. Three statements; none for somebody who is not signed in."""
     if not who.signed_in:
         return Front((), None, None, quiz.attempts, None, None)
-    attempts = attempts_of(session, who.id, quiz.slug)
-    taken = courses_taken(session, library, who.id)
-    opened = open_one(attempts)
-    feeds = fed_course(module, taken)
-    if opened is not None:
-        feeds = next((one.course for one in taken if one.course.slug == opened.course_slug), feeds)
+    attempts = list_attempts(session, who.id, quiz.slug)
+    open_attempt = find_open_attempt(attempts)
+    courses = courses_taken(session, library, who.id)
     return Front(
         attempts=attempts,
-        counts=the_one_that_counts(attempts, quiz.keep),
-        open=opened,
-        left=attempts_left(quiz, len(attempts)),
-        course=feeds,
+        counts=find_counting_attempt(attempts, quiz.keep),
+        open=open_attempt,
+        left=count_attempts_left(quiz, len(attempts)),
+        course=_find_fed_course(module, courses, open_attempt),
         entry=entry_once(session, quiz_key(who.id, module.family)),
     )
+
+
+def _find_fed_course(
+    module: Module, courses: Sequence[Taken], open_attempt: AttemptFacts | None
+) -> Course | None:
+    """The course whose hours a pass feeds. An open attempt feeds the one it was started for."""
+    if open_attempt is not None:
+        for taken in courses:
+            if taken.course.slug == open_attempt.course_slug:
+                return taken.course
+    return fed_course(module, courses)

@@ -1,4 +1,4 @@
-"""Handing in: the one moment at which answers become marks, a pass becomes minutes, and minutes a certificate."""
+"""Handing in: answers become marks, a pass earns minutes, and a finished course a certificate."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from school.quizzes.service.mark import mark_attempt
 HAND_IN = "hand-in"  # the reason of an attempt's first marking, as it is stored
 
 
-def hand_in(
+def hand_in_attempt(
     session: Session,
     attempt: AttemptFacts,
     quiz: Quiz,
@@ -29,21 +29,22 @@ def hand_in(
     registrar: Registrar,
     now: datetime,
 ) -> bool:
-    """Keep the last answers, close the attempt and mark it; for a pass, award the minutes and finish what is due.
+    """Save the last answers, close the attempt and mark it. A pass also earns minutes.
 
-    All of it happens once and in this transaction. True for the hand-in that did it; False where the attempt was
-    closed before, with nothing changed: its result is the first one's. `quiz`: the edition that the attempt rests on.
+    If these minutes finish a course, it is finished too, all in this transaction and once.
+    Returns True for the hand-in that did it. Returns False and changes nothing if the attempt was
+    closed before: the first result stands. `quiz`: the edition that the attempt rests on.
     """
     closed = close_attempt(session, attempt, answers, now)
     if closed is None:
         return False
     result = mark_attempt(session, closed, quiz, HAND_IN, None, now)
     if result.passed:
-        _grant(session, attempt, quiz, result.percent, registrar, now)
+        _grant_minutes(session, attempt, quiz, result.percent, registrar, now)
     return True
 
 
-def _grant(
+def _grant_minutes(
     session: Session,
     attempt: AttemptFacts,
     quiz: Quiz,
@@ -53,8 +54,8 @@ def _grant(
 ) -> None:
     library = registrar.library
     module = module_or_last(session, library.catalogue, quiz.module)
-    # The edition under which the person takes the course: it may stand in another book since, and
-    # minutes in that one would not count for them.
+    # The edition under which the person takes the course. The course may be in another book since
+    # then, and minutes in that book would not count for them.
     hold(session)  # the records must still be true when the minutes are granted
     records = course_records(session, attempt.person_id)
     record = records.get(attempt.course_slug)

@@ -11,11 +11,11 @@ from sqlalchemy.sql import Executable
 
 from school.core.identity import Identity
 from school.core.upsert import Inserting, for_both, of_this
-from school.quizzes.rules.attempts import AttemptFacts, asked_quiz
-from school.quizzes.rules.marking import MarkingFacts, Score, score
+from school.quizzes.rules.attempts import AttemptFacts, select_drawn_items
+from school.quizzes.rules.marking import MarkingFacts, Score, score_attempt
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.aliases import rename_answers
-from school.quizzes.service.answers import answers_of
+from school.quizzes.service.answers import read_saved_answers
 from school.quizzes.service.attempts import StillOpen
 from school.quizzes.tables import ItemMark, Marking
 
@@ -35,11 +35,11 @@ _ITEM_MARKS = select(ItemMark.item_id, ItemMark.earned, ItemMark.possible).where
 _NEW_ITEM_MARKS = insert(ItemMark)
 
 
-def _new(insert: Inserting) -> Executable:
+def _insert_marking(insert: Inserting) -> Executable:
     return insert(Marking.__table__).on_conflict_do_nothing().returning(*_COLUMNS)
 
 
-_NEW = for_both(_new)
+_NEW = for_both(_insert_marking)
 
 
 def mark_attempt(
@@ -50,34 +50,37 @@ def mark_attempt(
     by: Identity | None,
     now: datetime,
 ) -> MarkingFacts:
-    """Mark the answers that stand; the result is the marking that stands from now on.
+    """Mark the answers that stand, and return the marking that stands from now on.
 
     `quiz`: the edition with the key and the pass mark to use. `by`: None for the school itself.
-    The marking before it stays as a row and is superseded. Where the same edition gives the same
-    result, that one goes on standing and nothing is written. Raises StillOpen before the hand-in.
+    The marking before it stays as a row and is superseded. If the same edition gives the same
+    result again, the earlier marking still stands and nothing is written.
+    Raises StillOpen before the hand-in.
     """
     if attempt.is_open:
         raise StillOpen
-    answers = rename_answers(session, answers_of(session, attempt.id), attempt.edition_id, quiz)
-    result = score(asked_quiz(quiz, attempt), answers)
-    # At a hand-in there is none, and its number decides; so it is not asked for.
-    standing = _standing_marking(session, attempt.id) if attempt.marking else None
-    if standing is not None and _is_same(session, standing, quiz, result):
+    answers = rename_answers(
+        session, read_saved_answers(session, attempt.id), attempt.edition_id, quiz
+    )
+    result = score_attempt(select_drawn_items(quiz, attempt), answers)
+    # At a hand-in there is none yet. If two come at once, the unique number decides.
+    standing = _find_standing_marking(session, attempt.id) if attempt.marking else None
+    if standing is not None and _is_same_result(session, standing, quiz, result):
         return standing
     marking = _replace_marking(session, attempt, standing, quiz, result, reason, by, now)
     if marking is None:  # another marking came in between: look again at what stands now
-        looked_again = replace(attempt, marking=_standing_marking(session, attempt.id))
+        looked_again = replace(attempt, marking=_find_standing_marking(session, attempt.id))
         return mark_attempt(session, looked_again, quiz, reason, by, now)
     _write_item_marks(session, marking, result)
     return marking
 
 
-def _standing_marking(session: Session, attempt_id: int) -> MarkingFacts | None:
+def _find_standing_marking(session: Session, attempt_id: int) -> MarkingFacts | None:
     row = session.execute(_STANDING, {"attempt_id": attempt_id}).first()
     return MarkingFacts(*row) if row else None
 
 
-def _is_same(session: Session, standing: MarkingFacts, quiz: Quiz, result: Score) -> bool:
+def _is_same_result(session: Session, standing: MarkingFacts, quiz: Quiz, result: Score) -> bool:
     if standing.edition_id != quiz.edition_id or standing.passed != result.passed:
         return False
     rows = session.execute(_ITEM_MARKS, {"marking_id": standing.id})
@@ -95,11 +98,9 @@ def _replace_marking(
     by: Identity | None,
     now: datetime,
 ) -> MarkingFacts | None:
-    """The new marking in the place of `standing`; None where that one stands no longer."""
-    if standing is not None:
-        superseding = {"marking_id": standing.id, "moment": now}
-        if session.connection().execute(_SUPERSEDE, superseding).rowcount != 1:
-            return None
+    """The new marking in place of `standing`, or None if that one no longer stands."""
+    if standing is not None and not _supersede(session, standing, now):
+        return None
     facts = {
         "attempt_id": attempt.id,
         "number": standing.number + 1 if standing else 1,
@@ -113,6 +114,12 @@ def _replace_marking(
     }
     row = session.execute(of_this(session, _NEW), facts).first()
     return MarkingFacts(*row) if row else None
+
+
+def _supersede(session: Session, standing: MarkingFacts, now: datetime) -> bool:
+    """Whether the marking still stood, and stands no longer."""
+    values = {"marking_id": standing.id, "moment": now}
+    return session.connection().execute(_SUPERSEDE, values).rowcount == 1
 
 
 def _write_item_marks(session: Session, marking: MarkingFacts, result: Score) -> None:

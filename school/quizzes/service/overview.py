@@ -1,4 +1,4 @@
-"""Quizzes seen from afar: what somebody has passed, how a quiz goes for everybody."""
+"""Quizzes at a glance: which ones somebody has passed, and how each goes for everybody."""
 
 from __future__ import annotations
 
@@ -58,21 +58,24 @@ _SCORES = (
 )
 
 
-def quizzes_taken(session: Session, person_id: int) -> QuizzesTaken:
-    """What somebody has passed and what is open: one statement."""
-    rows = list(session.execute(_TAKEN, {"person_id": person_id}))
-    return QuizzesTaken(
-        passed=frozenset(slug for slug, passes, _open, _used in rows if passes),
-        open_attempts={
-            slug: open_id for slug, _passes, open_id, _used in rows if open_id is not None
-        },
-        used={slug: used for slug, _passes, _open, used in rows},
-    )
+def read_quizzes_taken(session: Session, person_id: int) -> QuizzesTaken:
+    """What somebody has passed and what is open. One statement."""
+    passed: set[str] = set()
+    open_attempts: dict[str, int] = {}
+    used: dict[str, int] = {}
+    for slug, passes, open_id, started in session.execute(_TAKEN, {"person_id": person_id}):
+        used[slug] = started
+        if passes:
+            passed.add(slug)
+        if open_id is not None:
+            open_attempts[slug] = open_id
+    return QuizzesTaken(frozenset(passed), open_attempts, used)
 
 
-def scores_by_quiz(session: Session) -> dict[str, QuizScores]:
-    """How each quiz goes, by slug: one statement. A quiz that nobody has handed in is not in it."""
-    return {
-        slug: QuizScores(attempts, people, float(mean or 0), passes / firsts if firsts else 0.0)
-        for slug, attempts, people, mean, passes, firsts in session.execute(_SCORES)
-    }
+def read_scores_by_quiz(session: Session) -> dict[str, QuizScores]:
+    """How each quiz goes, by slug. One statement. Leaves out quizzes that nobody has handed in."""
+    scores = {}
+    for slug, attempts, people, mean, passes, firsts in session.execute(_SCORES):
+        pass_rate = passes / firsts if firsts else 0.0
+        scores[slug] = QuizScores(attempts, people, float(mean or 0), pass_rate)
+    return scores

@@ -1,4 +1,4 @@
-"""Looking back at an attempt: what was answered, what each answer was worth, what came of it."""
+"""Attempt reviews: what was answered, what each answer was worth, and what came of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from school.credits.tables import CourseCompletion, LedgerEntry
 from school.people.tables import Person
 from school.questions.items import Response as Answer
 from school.quizzes.rules.attempts import AttemptFacts
-from school.quizzes.rules.paper import Reviewed, explain
+from school.quizzes.rules.paper import ReviewedQuestion, explain_questions
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.aliases import rename_answers
 from school.quizzes.service.attempts import StillOpen
@@ -21,11 +21,11 @@ from school.quizzes.tables import Attempt, ItemMark, Response
 
 @dataclass(frozen=True)
 class FinishedCourse:
-    """A course that is finished and rests on an attempt, among others."""
+    """A finished course that rests on an attempt, among other things."""
 
     course_slug: str
     edition_id: int  # under which it was finished
-    certificate: int | None  # id; None: it waits for something that it must state
+    certificate: int | None  # id; None: something that it must state is still missing
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Outcome:
     """What came of an attempt."""
 
     attempts: int  # that its owner has made at this quiz, this one included
-    entry: int | None  # seq of the ledger entry it earned; None where it earned no minutes
+    entry: int | None  # seq of the ledger entry it earned; None: it earned no minutes
     minutes: int  # of that entry
     person_id: int  # its owner
     name: str  # of its owner
@@ -74,49 +74,54 @@ _OUTCOME = (
 )
 
 
-def review(session: Session, attempt: AttemptFacts, quiz: Quiz) -> tuple[Reviewed, ...]:
+def review_attempt(
+    session: Session, attempt: AttemptFacts, quiz: Quiz
+) -> tuple[ReviewedQuestion, ...]:
     """The attempt's questions with key and feedback, in its own order, as they stand marked.
 
-    `quiz`: the edition by whose key it stands marked. Raises StillOpen before hand-in: no reader
-    gets the key of an open attempt.
+    `quiz`: the edition by whose key it stands marked. Raises StillOpen before the hand-in, because
+    nobody may see the key of an open attempt.
     """
     if attempt.marking is None:
         raise StillOpen
     answers: dict[str, Answer] = {}
     earned: dict[str, tuple[int, int]] = {}
     this_marking = {"attempt_id": attempt.id, "marking_id": attempt.marking.id}
-    for item_id, got, possible, answer in session.execute(_MARKS, this_marking):
+    for item_id, points, possible, answer in session.execute(_MARKS, this_marking):
         answers[item_id] = tuple(answer or ())
-        earned[item_id] = (got, possible)
+        earned[item_id] = (points, possible)
     renamed = rename_answers(session, answers, attempt.edition_id, quiz)
-    return explain(quiz, attempt.seed, renamed, earned)
+    return explain_questions(quiz, attempt.seed, renamed, earned)
 
 
-def outcome(session: Session, attempt_id: int) -> Outcome:
-    """What came of an attempt: one statement, and three more where it earned minutes."""
-    came = Outcome(*session.execute(_OUTCOME, {"attempt_id": attempt_id}).one())
-    if came.entry is None:
-        return came
-    return replace(came, finished=_finished_by(session, came.person_id, came.entry))
+def read_outcome(session: Session, attempt_id: int) -> Outcome:
+    """What came of an attempt. One statement, and three more if it earned minutes."""
+    outcome = Outcome(*session.execute(_OUTCOME, {"attempt_id": attempt_id}).one())
+    if outcome.entry is None:
+        return outcome
+    finished = _find_finished_courses(session, outcome.person_id, outcome.entry)
+    return replace(outcome, finished=finished)
 
 
-def _finished_by(session: Session, person_id: int, seq: int) -> tuple[FinishedCourse, ...]:
-    """The courses that are finished and rest on an entry, with the certificates that state so."""
+def _find_finished_courses(
+    session: Session, person_id: int, seq: int
+) -> tuple[FinishedCourse, ...]:
+    """The finished courses that rest on an entry, with the certificates that state so."""
     person = {"person_id": person_id}
-    taken_back = set(session.scalars(_TAKEN_BACK, person))
-    certificates = {
-        (slug, tuple(entries)): number
-        for number, slug, entries in session.execute(_CERTIFICATES, person)
-    }
-    return tuple(
-        FinishedCourse(slug, edition_id, certificates.get((slug, tuple(entries))))
-        for slug, edition_id, entries in session.execute(_COMPLETIONS, person)
-        if seq in entries and taken_back.isdisjoint(entries)
-    )
+    reversed_entries = set(session.scalars(_REVERSED, person))
+    certificates: dict[tuple[str, tuple[int, ...]], int] = {}
+    for certificate_id, slug, entries in session.execute(_CERTIFICATES, person):
+        certificates[slug, tuple(entries)] = certificate_id
+    finished = []
+    for slug, edition_id, entries in session.execute(_COMPLETIONS, person):
+        if seq in entries and reversed_entries.isdisjoint(entries):
+            certificate_id = certificates.get((slug, tuple(entries)))
+            finished.append(FinishedCourse(slug, edition_id, certificate_id))
+    return tuple(finished)
 
 
 _PERSON: BindParameter[int] = bindparam("person_id")
-_TAKEN_BACK = select(LedgerEntry.reverses_id).where(
+_REVERSED = select(LedgerEntry.reverses_id).where(
     LedgerEntry.person_id == _PERSON, LedgerEntry.reverses_id.is_not(None)
 )
 _CERTIFICATES = (

@@ -1,4 +1,4 @@
-"""Counts of what people's first attempts have left of each question of a quiz."""
+"""Counts of what people answered to each question of a quiz in their first attempts."""
 
 from __future__ import annotations
 
@@ -11,31 +11,37 @@ from sqlalchemy.orm import Session
 from school.questions.items import Response as Answer
 from school.quizzes.rules.aliases import rename_in_answer
 from school.quizzes.rules.quiz import Quiz
-from school.quizzes.rules.statistics import NONE_YET, ItemCounts, ItemStatistics, item_statistics
-from school.quizzes.service.aliases import aliases_of
+from school.quizzes.rules.statistics import (
+    NONE_YET,
+    ItemCounts,
+    ItemStatistics,
+    compute_item_statistics,
+)
+from school.quizzes.service.aliases import read_aliases
 from school.quizzes.service.attempts import IS_STANDING_MARKING
 from school.quizzes.tables import Attempt, ItemMark, Marking, Response
 
-MOST_ANSWERS = (
-    100  # of one question, the commonest; choices have at most a few dozen, typed ones any number
-)
+# Of one question, the commonest. Choices give a few dozen at most, typing any number.
+MOST_ANSWERS = 100
 
 
-def statistics_of(session: Session, quiz: Quiz) -> dict[str, ItemStatistics]:
-    """How each question of the quiz's present edition does, by item id. Three statements.
+def read_item_statistics(session: Session, quiz: Quiz) -> dict[str, ItemStatistics]:
+    """How each question of the quiz's present edition is doing, by item id. Three statements.
 
-    First attempts only, as they stand marked: whoever tries again has seen the key. Ids of
-    questions and choices are for ever, so attempts at earlier editions count for those that are
-    still asked, and aliases say what choices were called before they had ids.
+    First attempts only, as they stand marked, because anyone who tries again has seen the key.
+    Ids of questions and choices never change, so attempts at earlier editions count for the
+    questions that are still asked. Aliases say what choices were called before they had ids.
     """
-    counts = _counts(session, quiz)
-    return {item.id: item_statistics(item, counts.get(item.id, NONE_YET)) for item in quiz.items}
+    counts = _count_answers(session, quiz)
+    return {
+        item.id: compute_item_statistics(item, counts.get(item.id, NONE_YET)) for item in quiz.items
+    }
 
 
-def _counts(session: Session, quiz: Quiz) -> dict[str, ItemCounts]:
+def _count_answers(session: Session, quiz: Quiz) -> dict[str, ItemCounts]:
     item_ids = [item.id for item in quiz.items]
     about = {"slug": quiz.slug, "items": item_ids}
-    aliases = aliases_of(session, item_ids)
+    aliases = read_aliases(session, item_ids)
     answers: dict[str, Counter[Answer]] = defaultdict(Counter)
     for item_id, stored, number in session.execute(_ANSWERS, about):
         answer = rename_in_answer(tuple(json.loads(stored)), aliases.get(item_id, {}))

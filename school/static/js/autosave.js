@@ -11,6 +11,7 @@ const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 const GIVE_UP = 15000; // a phone between two masts can wait for ever
 const TYPING_PAUSE = 800;
+const WORTH_ANOTHER_TRY = new Set([408, 429]); // it did not arrive whole, or too much came at once
 const SIGN_IN = "Sign in again in another tab; your answers are kept here.";
 const RELOAD = "Load this page again to go on saving; your answers are kept here.";
 
@@ -129,7 +130,7 @@ class Autosave {
     }
     if (answer.status === 401) return this.say("refused", SIGN_IN);
     if (answer.status === 400) return this.say("refused", RELOAD);
-    if (answer.ok || answer.status === 429 || answer.status >= 500) return this.tryLater();
+    if (answer.ok || WORTH_ANOTHER_TRY.has(answer.status) || answer.status >= 500) return this.tryLater();
     // Refused for good (the attempt is closed): asking again would not help, and the sentence says what to do.
     this.done(question, values);
     this.say("refused", said.error || "This answer was not taken.");

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from school.questions.items import Item
-from school.questions.kinds import print_item
+from school.questions.kinds import print_question
 from school.questions.shown import Option, Printed
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.rules.statistics import ChoiceUse, Flag, ItemStatistics
@@ -33,7 +33,7 @@ def judge_quiz(quiz: Quiz, statistics: Mapping[str, ItemStatistics]) -> tuple[It
 
 def judge_item(item: Item, statistics: ItemStatistics) -> ItemHealth:
     """Return one question with its statistics."""
-    printed = print_item(item)
+    printed = print_question(item)
     choices = tuple(zip(printed.options, statistics.choices, strict=True))
     letters = {use.choice_id: option.letter for option, use in choices}
     return ItemHealth(

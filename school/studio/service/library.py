@@ -14,8 +14,8 @@ from school.documents.rules.entries import StudioLine
 from school.documents.rules.kinds import DocumentKind, kinds_by_rank
 from school.documents.rules.release import PublishedRelease
 from school.documents.tables import Edition
-from school.quizzes.rules.kind import QUIZ
-from school.quizzes.service.overview import QuizScores, scores_by_quiz
+from school.quizzes.rules.quiz_document import QUIZ
+from school.quizzes.service.overview import QuizScores, read_scores_by_quiz
 
 SORTS = ("kind", "title", "published", "attempts", "mean", "passes")
 
@@ -53,7 +53,7 @@ def list_holdings(session: Session, release: PublishedRelease) -> tuple[Holding,
     documents = [(kind, slug) for kind in kinds for slug in release.of_kind(kind)]
     ids = [release.edition_ids[document] for document in documents]
     editions = {row.id: EditionMark(*row) for row in session.execute(_EDITIONS, {"ids": ids})}
-    scores = scores_by_quiz(session)
+    scores = read_scores_by_quiz(session)
     holdings = []
     for kind, slug in documents:
         line = kinds[kind].studio_line(release.of_kind(kind)[slug])

@@ -20,7 +20,7 @@ def regions_compared(card: Card, atlas: Atlas) -> list[str]:
     """The keys of the regions that a drawing is laid over away from the school; empty where none
     is drawn.
     """
-    return sorted(map(atlas.find_studied_key, CARD_KINDS[card.kind].regions_compared(card)))
+    return sorted(map(atlas.find_studied_key, CARD_KINDS[card.kind].list_compared_regions(card)))
 
 
 def views_besides(

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.cards import Card, index_cards
 from school.cards.rules.decks import Deck
 from school.cards.rules.ratings import Rating
 from school.core.identity import Identity
@@ -100,7 +100,7 @@ def pack(
 ) -> tuple[Packed, ...]:
     """The cards to take along: what waits now, then what comes, soonest first. Four statements."""
     known = read_deck_records(session, who.id, deck)
-    found = assess_progress(cards_of(deck), known, zone, now)
+    found = assess_progress(index_cards(deck), known, zone, now)
     steps = islice(chain(found.queue, found.later), how_many)
     packed = []
     for step in steps:
@@ -161,7 +161,7 @@ def _as_asked(one: Queued, deck: Deck, editions: Mapping[int, Deck]) -> Queued:
     if not isinstance(one.act, CardAnswer) or one.edition_id in (None, deck.edition_id):
         return one
     asked_from = editions.get(one.edition_id)
-    if asked_from is None or one.card_id not in cards_of(asked_from):
+    if asked_from is None or one.card_id not in index_cards(asked_from):
         return replace(one, act=None, problem=UNKNOWN_EDITION)
     return replace(one, act=replace(one.act, asked_from=asked_from))
 
@@ -169,7 +169,7 @@ def _as_asked(one: Queued, deck: Deck, editions: Mapping[int, Deck]) -> Queued:
 def _record(
     session: Session, who: Identity, deck: Deck, one: Queued, zone: ZoneInfo, now: datetime
 ) -> Said:
-    card = cards_of(deck).get(one.card_id)
+    card = index_cards(deck).get(one.card_id)
     if one.act is None or card is None:
         return Said(why=one.problem or NO_SUCH_CARD)
     if isinstance(one.act, Aside):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.decks import Deck
 from school.studying.rules.progress import DeckProgress, assess_progress
 from school.studying.rules.queue import WaitingCards, find_waiting_cards
@@ -25,7 +25,8 @@ def read_progress_by_deck(
     decks = tuple(decks)
     records = read_records_by_deck(session, person_id, decks)
     return {
-        deck.slug: assess_progress(cards_of(deck), records[deck.slug], zone, now) for deck in decks
+        deck.slug: assess_progress(index_cards(deck), records[deck.slug], zone, now)
+        for deck in decks
     }
 
 
@@ -46,7 +47,7 @@ def read_waiting_by_deck(
     decks = tuple(decks)
     records = read_records_for_today(session, person_id, decks, zone, now)
     return {
-        deck.slug: find_waiting_cards(cards_of(deck), records[deck.slug], zone, now)
+        deck.slug: find_waiting_cards(index_cards(deck), records[deck.slug], zone, now)
         for deck in decks
     }
 

@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.body.atlas import atlas
-from school.cards.rules.answers import Given
-from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.answers import CardResponse
+from school.cards.rules.cards import Card, index_cards
 from school.cards.rules.decks import Deck
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.ratings import Rating
@@ -76,7 +76,7 @@ class CardAnswer:
     """What a student answers about one card, and how they rate it."""
 
     rating: Rating
-    given: Given  # empty: the student looked without trying
+    response: CardResponse  # empty: the student looked without trying
     seconds: int | None  # from the question to the answer; None: not known
     client_id: str  # the same in every sending of one review
     reviews: int  # how often the card had been reviewed when it was shown
@@ -215,8 +215,8 @@ def _make_row(
     who: Identity, deck: Deck, card: Card, answer: CardAnswer, before: Memory | None, after: Memory
 ) -> dict[str, Any]:
     asked_from = answer.asked_from or deck
-    card_asked = cards_of(asked_from)[card.id]
-    marked = mark_answer(card_asked, answer.given, asked_from, atlas(), answer.seconds)
+    card_asked = index_cards(asked_from)[card.id]
+    marked = mark_answer(card_asked, answer.response, asked_from, atlas(), answer.seconds)
     proposed = marked.proposed or answer.rating  # in words, only the student can say
     return {
         "person_id": who.id,
@@ -226,7 +226,7 @@ def _make_row(
         "rating": int(answer.rating),
         "proposed": int(proposed),
         "overlap": marked.mark.hundredths if marked.mark else None,
-        "answer": answer.given.kept(),
+        "answer": answer.response.to_stored(),
         "seconds": None if answer.seconds is None else min(answer.seconds, A_DAY),
         "confused_with": marked.confused_with,
         "reviewed_at": after.reviewed_at,

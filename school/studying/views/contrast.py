@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from school.body.atlas import atlas
 from school.cards.guard import deck_or_404
-from school.cards.rules.cards import labels
+from school.cards.rules.cards import list_labels
 from school.studying.forms import read_contrast_answers
 from school.studying.guard import pair_or_404
 from school.studying.rules.contrasts import compare_pair, say_times
@@ -44,7 +44,7 @@ def contrast(deck: str) -> str:
         comparison=compare_pair(pair, deck_shown, atlas()),
         answers=read_contrast_answers(request.args, pair),
         seen_at=confusions.find_seen_at(deck_shown, pair),
-        labels=partial(labels, deck_shown),
+        labels=partial(list_labels, deck_shown),
     )
 
 

@@ -7,11 +7,11 @@ from typing import Any
 from flask import render_template, request
 
 from school.body.atlas import atlas
-from school.cards.forms import sent_given
+from school.cards.forms import read_card_response
 from school.cards.guard import card_or_404, deck_or_404
-from school.cards.rules.cards import Card, cards_of, group_name, kinds_in
+from school.cards.rules.cards import Card, count_cards_by_kind, index_cards, name_group
 from school.cards.rules.decks import Deck
-from school.cards.rules.lessons import lessons_about, named_in
+from school.cards.rules.lessons import list_lessons_about, list_places_naming_muscle
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.guard import catalogue
@@ -42,7 +42,7 @@ def cram(deck: str) -> str:
         return render_template(
             "studying/crammed.html", deck=crammed_deck, how_many=len(cards), choice=choice
         )
-    question = CARD_KINDS[cards[at].kind].ask(cards[at], crammed_deck, atlas())
+    question = CARD_KINDS[cards[at].kind].show_question(cards[at], crammed_deck, atlas())
     return render_template(
         "studying/cramming.html",
         deck=crammed_deck,
@@ -59,16 +59,18 @@ def cram_answer(deck: str) -> str:
     """The answer to a card, marked and then forgotten."""
     crammed_deck, choice = deck_or_404(deck), _read_choice()
     card = card_or_404(crammed_deck, request.form.get("card", ""))
-    given = sent_given(request.form)
-    mark = mark_answer(card, given, crammed_deck, atlas()).mark
+    response = read_card_response(request.form)
+    mark = mark_answer(card, response, crammed_deck, atlas()).mark
     return render_template(
         "studying/cramming_answer.html",
         deck=crammed_deck,
-        answered=CARD_KINDS[card.kind].show(card, crammed_deck, atlas(), given, mark),
-        at=max(0, min(request.args.get("at", 0, type=int), len(cards_of(crammed_deck)))),
+        answered=CARD_KINDS[card.kind].show_answer(card, crammed_deck, atlas(), response, mark),
+        at=max(0, min(request.args.get("at", 0, type=int), len(index_cards(crammed_deck)))),
         choice=choice,
-        places=named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
-        lessons=lessons_about(card.about, catalogue()),
+        places=list_places_naming_muscle(card.pattern, catalogue().modules.values())
+        if card.pattern
+        else (),
+        lessons=list_lessons_about(card.about, catalogue()),
     )
 
 
@@ -84,14 +86,14 @@ def _read_choice() -> CramChoice:
 def _select_cards(deck: Deck, choice: CramChoice) -> tuple[Card, ...]:
     seed = learning_day(now(), zone()).isoformat()
     return select_cards_to_cram(
-        cards_of(deck).values(), read_deck_records(session(), who().id, deck), choice, seed
+        index_cards(deck).values(), read_deck_records(session(), who().id, deck), choice, seed
     )
 
 
 def _list_options(deck: Deck) -> dict[str, Any]:
-    cards = cards_of(deck).values()
+    cards = index_cards(deck).values()
     return {
         "which": WHICH.items(),
-        "kinds": [(kind, CARD_KINDS[kind].word) for kind in kinds_in(deck)],
-        "groups": [(group, group_name(group)) for group in list_groups(cards)],
+        "kinds": [(kind, CARD_KINDS[kind].word) for kind in count_cards_by_kind(deck)],
+        "groups": [(group, name_group(group)) for group in list_groups(cards)],
     }

@@ -7,7 +7,11 @@ from datetime import datetime
 from flask import render_template
 
 from school.cards.guard import deck_or_404
-from school.cards.rules.cards import by_group, kinds_in, shown_only
+from school.cards.rules.cards import (
+    count_cards_by_kind,
+    group_by_muscle_group,
+    list_unasked_patterns,
+)
 from school.cards.rules.decks import Deck
 from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.guard import catalogue
@@ -47,8 +51,11 @@ def deck(deck: str) -> str:
         "studying/deck.html",
         deck=deck_shown,
         progress=read_deck_progress(session(), who().id, deck_shown, zone(), now()),
-        kinds=[(CARD_KINDS[kind].word, number) for kind, number in kinds_in(deck_shown).items()],
-        groups=by_group(deck_shown.graded),
-        shown_only=by_group(shown_only(deck_shown)),
+        kinds=[
+            (CARD_KINDS[kind].word, number)
+            for kind, number in count_cards_by_kind(deck_shown).items()
+        ],
+        groups=group_by_muscle_group(deck_shown.graded),
+        shown_only=group_by_muscle_group(list_unasked_patterns(deck_shown)),
         unseen_pairs=unseen_pairs,
     )

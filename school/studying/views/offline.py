@@ -14,9 +14,9 @@ from flask_wtf.csrf import generate_csrf
 
 from school.body.atlas import VIEWS, atlas
 from school.cards.guard import deck_or_404
-from school.cards.rules.asking import Answered, Asked
+from school.cards.rules.asking import AnsweredCard, AskedCard
 from school.cards.rules.decks import Deck
-from school.cards.rules.lessons import Place, lessons_about, named_in
+from school.cards.rules.lessons import Place, list_lessons_about, list_places_naming_muscle
 from school.cards.rules.ratings import Rating
 from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.guard import catalogue
@@ -138,8 +138,8 @@ def take_replay(deck: str) -> Response:
 class PackedCard:
     """A card of a pack for its template."""
 
-    asked: Asked
-    answered: Answered
+    asked: AskedCard
+    answered: AnsweredCard
     compared: list[str]  # regions that a drawing is laid over
     other_views: tuple[str, ...]  # that show them too, beside those of the answer
     places: tuple[Place, ...]
@@ -173,9 +173,9 @@ def pack(deck: str) -> str:
     )
 
 
-def _alike(cards: list[PackedCard]) -> dict[str, Asked]:
+def _alike(cards: list[PackedCard]) -> dict[str, AskedCard]:
     """One question of each kind whose questions look the same: the pack holds it once."""
-    alike: dict[str, Asked] = {}
+    alike: dict[str, AskedCard] = {}
     for packed_card in cards:
         kind = packed_card.asked.card.kind
         if CARD_KINDS[kind].alike:
@@ -186,15 +186,17 @@ def _alike(cards: list[PackedCard]) -> dict[str, Asked]:
 def _packed(one: Packed, deck: Deck) -> PackedCard:
     card = one.step.card
     kind = CARD_KINDS[card.kind]
-    answered = kind.show(card, deck, atlas(), kind.read({}), None)
+    answered = kind.show_answer(card, deck, atlas(), kind.read_response({}), None)
     compared = regions_compared(card, atlas())
     return PackedCard(
-        kind.ask(card, deck, atlas()),
+        kind.show_question(card, deck, atlas()),
         answered,
         compared,
         views_besides(answered.views, compared, atlas()),
-        named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
-        lessons_about(card.about, catalogue()),
+        list_places_naming_muscle(card.pattern, catalogue().modules.values())
+        if card.pattern
+        else (),
+        list_lessons_about(card.about, catalogue()),
         one.outcomes,
         int(one.step.at.timestamp()),
         one.step.reviews,

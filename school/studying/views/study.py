@@ -8,9 +8,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from school.body.atlas import atlas
-from school.cards.forms import sent_given
+from school.cards.forms import read_card_response
 from school.cards.guard import card_or_404, deck_or_404
-from school.cards.rules.lessons import lessons_about, named_in
+from school.cards.rules.lessons import list_lessons_about, list_places_naming_muscle
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.registry import CARD_KINDS
 from school.catalogue.guard import catalogue
@@ -48,7 +48,9 @@ def study(deck: str) -> str:
         deck=studied_deck,
         progress=waiting,
         last_review=last_review,
-        asked=CARD_KINDS[waiting.next.card.kind].ask(waiting.next.card, studied_deck, atlas()),
+        asked=CARD_KINDS[waiting.next.card.kind].show_question(
+            waiting.next.card, studied_deck, atlas()
+        ),
         shown=int(now().timestamp()),
     )
 
@@ -59,20 +61,24 @@ def show(deck: str) -> str:
     """The answer to a card. This changes nothing; only a rating does."""
     studied_deck = deck_or_404(deck)
     card = card_or_404(studied_deck, request.form.get("card", ""))
-    given = sent_given(request.form)
+    response = read_card_response(request.form)
     seconds = read_seconds_since_shown(request.form, now())
-    marked = mark_answer(card, given, studied_deck, atlas(), seconds)
+    marked = mark_answer(card, response, studied_deck, atlas(), seconds)
     return render_template(
         "studying/answer.html",
         deck=studied_deck,
-        answered=CARD_KINDS[card.kind].show(card, studied_deck, atlas(), given, marked.mark),
+        answered=CARD_KINDS[card.kind].show_answer(
+            card, studied_deck, atlas(), response, marked.mark
+        ),
         seconds=seconds,
         proposed=marked.proposed,
         outcomes=read_promised_outcomes(session(), who(), studied_deck, card, zone(), now()),
         reviews=request.form.get("reviews", 0, type=int),
         client_id=secrets.token_urlsafe(16),
-        places=named_in(card.pattern, catalogue().modules.values()) if card.pattern else (),
-        lessons=lessons_about(card.about, catalogue()),
+        places=list_places_naming_muscle(card.pattern, catalogue().modules.values())
+        if card.pattern
+        else (),
+        lessons=list_lessons_about(card.about, catalogue()),
     )
 
 

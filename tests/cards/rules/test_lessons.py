@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import pytest
 
-from school.cards.rules.lessons import MOST_PLACES, Place, lessons_about, named_in
+from school.cards.rules.lessons import (
+    MOST_PLACES,
+    Place,
+    list_lessons_about,
+    list_places_naming_muscle,
+)
 from school.catalogue.rules.documents import Check, Section
 from school.catalogue.rules.naming import wordings
 from school.core.links import Link
 from tests import make
 
 
-def module(*texts, slug="ischemia"):
+def make_lesson(*texts, slug="ischemia"):
     sections = tuple(Section(f"s-{n}", f"Part {n}", 9, (text,)) for n, text in enumerate(texts))
     return make.module(slug, sections=sections)
 
 
 def test_a_section_that_names_the_muscle_is_found_in_any_case_and_number():
-    lesson = module(
+    lesson = make_lesson(
         "<p>The <b>Rhomboids</b> lie deep.</p>",
         "<p>Nothing here.</p>",
         "<p>rhomboid major and minor</p>",
     )
-    found = named_in(make.pattern("r", muscle="Rhomboid major and minor"), [lesson])
-    assert found == (
+    places = list_places_naming_muscle(
+        make.pattern("r", muscle="Rhomboid major and minor"), [lesson]
+    )
+    assert places == (
         Place(Link("catalogue.module", slug="ischemia", anchor="s-0"), "Ischemia", "Part 0"),
         Place(Link("catalogue.module", slug="ischemia", anchor="s-2"), "Ischemia", "Part 2"),
     )
@@ -33,17 +40,20 @@ def test_a_section_that_names_the_muscle_is_found_in_any_case_and_number():
     "text", ["<p>The infrascapular nerve.</p>", "<p>infraspinatusx</p>", "<p>supraspinatus</p>"]
 )
 def test_part_of_a_word_is_no_name(text):
-    assert named_in(make.pattern("infraspinatus"), [module(text)]) == ()
+    assert list_places_naming_muscle(make.pattern("infraspinatus"), [make_lesson(text)]) == ()
 
 
 def test_a_self_check_is_no_text():
     section = Section("s", "S", 1, (Check(make.one_choice(stem="<p>infraspinatus</p>")),))
-    assert named_in(make.pattern("infraspinatus"), [make.module(sections=(section,))]) == ()
+    assert (
+        list_places_naming_muscle(make.pattern("infraspinatus"), [make.module(sections=(section,))])
+        == ()
+    )
 
 
 def test_a_handful_of_places_is_enough():
-    lessons = [module(*["<p>infraspinatus</p>"] * 9)]
-    assert len(named_in(make.pattern("infraspinatus"), lessons)) == MOST_PLACES
+    lessons = [make_lesson(*["<p>infraspinatus</p>"] * 9)]
+    assert len(list_places_naming_muscle(make.pattern("infraspinatus"), lessons)) == MOST_PLACES
 
 
 @pytest.mark.parametrize(
@@ -69,7 +79,7 @@ def test_a_muscle_goes_by_several_wordings(muscle, words):
 def test_what_a_card_is_about_links_modules_and_quizzes_once_and_drops_what_is_gone():
     catalogue = make.catalogue(make.module(), make.quiz())
     about = ("ischemia", "ischemia/q-ischemia-one", "ischemia/q-ischemia-two", "gone", "gone/q")
-    assert lessons_about(about, catalogue) == (
+    assert list_lessons_about(about, catalogue) == (
         (Link("catalogue.module", slug="ischemia"), "Ischemia"),
         (Link("quizzes.quiz", slug="ischemia"), "Quiz: Ischemia"),
     )

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from school.cards.rules.ratings import Rating, propose
+from school.cards.rules.ratings import Rating, propose_rating
 from school.cards.rules.registry import CARD_KINDS
 
 
@@ -29,7 +29,7 @@ from school.cards.rules.registry import CARD_KINDS
 def test_the_overlap_of_a_zone_proposes_a_rating_and_easy_needs_a_quick_answer(
     score, seconds, proposed
 ):
-    assert propose(score, seconds, CARD_KINDS["zone"].thresholds) is proposed
+    assert propose_rating(score, seconds, CARD_KINDS["zone"].thresholds) is proposed
 
 
 @pytest.mark.parametrize(
@@ -47,11 +47,11 @@ def test_the_overlap_of_a_zone_proposes_a_rating_and_easy_needs_a_quick_answer(
     ],
 )
 def test_each_kind_has_its_own_time_and_its_own_good(kind, score, seconds, proposed):
-    assert propose(score, seconds, CARD_KINDS[kind].thresholds) is proposed
+    assert propose_rating(score, seconds, CARD_KINDS[kind].thresholds) is proposed
 
 
 def test_nothing_is_proposed_for_a_card_in_words():
-    assert propose(None, 3, CARD_KINDS["text"].thresholds) is None
+    assert propose_rating(None, 3, CARD_KINDS["text"].thresholds) is None
 
 
 def test_every_kind_but_words_has_thresholds_in_order():

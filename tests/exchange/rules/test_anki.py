@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from school.cards.rules.cards import cards_of
+from school.cards.rules.cards import index_cards
 from school.cards.rules.decks import TextCard
 from school.exchange.rules.anki import FIELDS, Origin, make_notes
 from school.exchange.rules.plates import draw_point_plates, draw_zone_plates, name_artwork
@@ -30,7 +30,9 @@ def pictures(html: str) -> list[str]:
 
 
 def test_every_card_is_a_note_in_the_order_of_the_deck():
-    assert [note.card.id for note in make_notes(DECK, ATLAS, ART, ORIGIN)] == list(cards_of(DECK))
+    assert [note.card.id for note in make_notes(DECK, ATLAS, ART, ORIGIN)] == list(
+        index_cards(DECK)
+    )
     assert all(tuple(note.fields) == FIELDS for note in NOTES.values())
 
 
@@ -124,7 +126,7 @@ def test_links_of_cards_in_words_lead_to_the_school():
 
 def test_the_table_has_one_row_a_card_with_every_column():
     made = list(list_rows(DECK))
-    assert [row["card"] for row in made] == list(cards_of(DECK))
+    assert [row["card"] for row in made] == list(index_cards(DECK))
     assert all(tuple(row) == COLUMNS for row in made)
     row = next(row for row in made if row["card"] == "referral-patterns/latissimus/zone")
     assert (row["answer"], row["less_often"], row["sources"]) == (

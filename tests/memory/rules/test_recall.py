@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from school.cards.rules.cards import Card, cards_of
+from school.cards.rules.cards import Card, index_cards
 from school.memory.rules.recall import (
     MetCard,
     Recall,
@@ -25,7 +25,7 @@ from tests.cards.small import ATLAS, INFRA, deck
 from tests.cast import NOON
 
 DECK = deck()
-CARDS = cards_of(DECK)
+CARDS = index_cards(DECK)
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 PORTLAND = ZoneInfo("America/Los_Angeles")
 

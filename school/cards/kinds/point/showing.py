@@ -1,38 +1,26 @@
-"""What the pages of a trigger point show."""
+"""What the page shows after a trigger point was answered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from school.body.rules.strokes import Drawing, Stroke
-from school.cards.kinds.point.given import PointGiven
-from school.cards.rules.asking import AnsweredOnChart, Asked
-from school.cards.rules.cards import by_area
-from school.cards.rules.decks import Region
+from school.cards.kinds.drawn.showing import DrawnAnswered
+from school.cards.kinds.point.response import PointResponse
 
 TAP_RADIUS = 0.014  # of the view's height: the ring that shows where somebody tapped
-POINT_VIEWS = 2  # views that show a trigger point; more tell nothing new
+POINT_VIEWS = 2  # views that show a trigger point; more would add nothing new
 
 
 @dataclass(frozen=True)
-class PointAsked(Asked):
-    """The figure to tap, and the list of regions beside it."""
-
-    @property
-    def areas(self) -> dict[str, tuple[Region, ...]]:
-        """Every region of the body, to pick from."""
-        return by_area(self.deck.regions)
-
-
-@dataclass(frozen=True)
-class PointAnswered(AnsweredOnChart):
+class PointAnswered(DrawnAnswered):
     """The charted trigger points, with the tap as a small ring."""
 
-    given: PointGiven
+    response: PointResponse
 
     @property
     def drawing(self) -> Drawing | None:
-        tap = self.given.tap
+        tap = self.response.tap
         if tap is None:
             return None
         return Drawing((Stroke(tap.view, ((tap.x, tap.y),), TAP_RADIUS),), tap.side)
@@ -40,10 +28,6 @@ class PointAnswered(AnsweredOnChart):
     @property
     def drawing_word(self) -> str:
         return "Your tap"
-
-    @property
-    def picked(self) -> tuple[str, ...]:
-        return () if self.drawing else self.given.regions
 
     @property
     def points(self) -> str:

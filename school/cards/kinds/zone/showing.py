@@ -1,43 +1,27 @@
-"""What the pages of a zone show."""
+"""What the page shows after a zone was answered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from school.body.rules.strokes import Drawing
-from school.cards.kinds.zone.given import ZoneGiven
-from school.cards.rules.asking import AnsweredOnChart, Asked
-from school.cards.rules.cards import by_area
-from school.cards.rules.decks import Region
+from school.cards.kinds.drawn.showing import DrawnAnswered
+from school.cards.kinds.zone.response import ZoneResponse
 
 
 @dataclass(frozen=True)
-class ZoneAsked(Asked):
-    """The figure to paint on, and the list of regions beside it."""
-
-    @property
-    def areas(self) -> dict[str, tuple[Region, ...]]:
-        """Every region of the body, to pick from."""
-        return by_area(self.deck.regions)
-
-
-@dataclass(frozen=True)
-class ZoneAnswered(AnsweredOnChart):
+class ZoneAnswered(DrawnAnswered):
     """The charted zone with the drawing, or with the regions that were picked."""
 
-    given: ZoneGiven
+    response: ZoneResponse
 
     @property
     def drawing(self) -> Drawing | None:
-        return self.given.drawing
-
-    @property
-    def picked(self) -> tuple[str, ...]:
-        return () if self.drawing else self.given.regions
+        return self.response.drawing
 
     @property
     def charted_views(self) -> tuple[str, ...]:
-        """With those in which a wrong region from the list is to be seen."""
+        """The views that show the pattern, and then any wrong region from the list."""
         views = super().charted_views
         if self.mark is None or self.drawing:
             return views

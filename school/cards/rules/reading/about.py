@@ -1,4 +1,4 @@
-"""What a card says that it is about: modules, and questions of quizzes."""
+"""What a card says it is about: modules, and questions of quizzes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def judge_about(known: Known, about: Iterable[str], complain: Callable[[str, str
     for name in about:
         slug, slash, question = name.partition("/")
         if slash:
-            wanted, known_ids = question, _questions_of(known, slug)
+            wanted, known_ids = question, _list_questions(known, slug)
             what = f"no question “{question}” in the quiz “{slug}”"
         else:
             wanted, known_ids = slug, tuple(known.outlines("module"))
@@ -24,6 +24,6 @@ def judge_about(known: Known, about: Iterable[str], complain: Callable[[str, str
             complain(f"there is {what}", f"name a module, or a question as quiz/question{advice}")
 
 
-def _questions_of(known: Known, quiz: str) -> tuple[str, ...]:
+def _list_questions(known: Known, quiz: str) -> tuple[str, ...]:
     outline = known.outlines("quiz").get(quiz)
     return outline.named("question") if outline else ()

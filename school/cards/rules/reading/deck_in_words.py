@@ -1,4 +1,7 @@
-"""A deck of questions in words, `flashcards/<id>.md`: a level-two heading is a question, what follows its answer."""
+"""A deck of questions in words, `flashcards/<id>.md`.
+
+A level-two heading is a question, and what follows is its answer.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from school.documents.rules.reading.files import ContentFile
 from school.documents.rules.reading.known import Known
 from school.markup.html import render_blocks
 from school.markup.problems import Problems
-from school.markup.structure import Part
+from school.markup.structure import Document, Part
 from school.markup.words import is_blank_html
 
 ABOUT = "about"
@@ -34,54 +37,51 @@ def read_deck_in_words(file: ContentFile, known: Known) -> Deck:
         regions=(),
         patterns=(),
         sources=(),
-        cards=tuple(_card(file, part, known) for part in document.parts),
+        cards=tuple(_read_card(file, part, known) for part in document.parts),
     )
     settings.done()
-    for block in document.intro:
-        problems.add(
-            block.line,
-            "text stands before the first question",
-            "put it under a heading ## Question {#id}",
-        )
-    if document.read and not document.parts:
-        problems.add(
-            1, "the deck has no questions", "begin one with ## Question {#id about=module}"
-        )
-    _no_question_twice(document.parts, problems)
+    _judge_outline(document, problems)
     return deck
 
 
-def _no_question_twice(parts: Iterable[Part], problems: Problems) -> None:
-    """Two cards that ask the same would each be studied, and nobody knew which answer is meant."""
-    first: dict[str, int] = {}
+def _judge_outline(document: Document, problems: Problems) -> None:
+    for block in document.intro:
+        fix = "put it under a heading ## Question {#id}"
+        problems.add(block.line, "text stands before the first question", fix)
+    if document.read and not document.parts:
+        fix = "begin one with ## Question {#id about=module}"
+        problems.add(1, "the deck has no questions", fix)
+    _refuse_repeated_questions(document.parts, problems)
+
+
+def _refuse_repeated_questions(parts: Iterable[Part], problems: Problems) -> None:
+    """Two cards that ask the same would both be studied, and which answer is right is unclear."""
+    first_lines: dict[str, int] = {}
     for part in parts:
-        line = first.setdefault(part.title.casefold(), part.line)
+        line = first_lines.setdefault(part.title.casefold(), part.line)
         if part.title and line != part.line:
-            problems.add(
-                part.line,
-                f"the question of line {line} is asked again",
-                "keep one, or ask what differs",
-            )
+            what = f"the question of line {line} is asked again"
+            problems.add(part.line, what, "keep one, or ask what differs")
 
 
-def _card(file: ContentFile, part: Part, known: Known) -> TextCard:
+def _read_card(file: ContentFile, part: Part, known: Known) -> TextCard:
     problems = file.problems
-    if part.level != 2:
-        problems.add(part.line, "a question of a deck is a level-two heading", "begin it with ##")
-    if not part.attrs.id:
-        problems.add(part.line, f"the question “{part.title}” has no id", "write {#id} behind it")
-    if part.attrs.classes or part.attrs.values.keys() - {ABOUT}:
-        problems.add(
-            part.line,
-            "a question of a deck takes an id and about=",
-            "take the rest out of the braces",
-        )
+    _judge_heading(part, problems)
     about = tuple(part.attrs.values.get(ABOUT, "").split())
     judge_about(known, about, lambda what, fix: problems.add(part.line, what, fix))
     page = known.page(file.path, problems)
     answer = render_blocks(page, part.blocks)
     if is_blank_html(answer):
-        problems.add(
-            part.line, f"the question “{part.title}” has no answer", "write it in the lines below"
-        )
+        what = f"the question “{part.title}” has no answer"
+        problems.add(part.line, what, "write it in the lines below")
     return TextCard(part.attrs.id or "", part.title, answer, about, cited_in(page.citations, known))
+
+
+def _judge_heading(part: Part, problems: Problems) -> None:
+    if part.level != 2:
+        problems.add(part.line, "a question of a deck is a level-two heading", "begin it with ##")
+    if not part.attrs.id:
+        problems.add(part.line, f"the question “{part.title}” has no id", "write {#id} after it")
+    if part.attrs.classes or part.attrs.values.keys() - {ABOUT}:
+        what = "a question of a deck takes an id and about="
+        problems.add(part.line, what, "take the rest out of the braces")

@@ -11,11 +11,11 @@ from school.quizzes.rules.quiz import Quiz
 from school.quizzes.rules.reading import claim_quiz, outline_quiz, read_quiz
 
 
-def _items_of(quiz: Quiz) -> Iterable[Item]:
+def _list_items(quiz: Quiz) -> Iterable[Item]:
     return quiz.items
 
 
-def _in_studio(quiz: Quiz) -> StudioLine:
+def _describe_in_studio(quiz: Quiz) -> StudioLine:
     return StudioLine(quiz.title, counts=((len(quiz.items), "question"),))
 
 
@@ -29,6 +29,6 @@ QUIZ = DocumentKind(
     plural="quizzes",
     rank=20,
     page=DocumentPage("quizzes.quiz", "slug", "/quizzes/{slug}"),
-    items=_items_of,
-    studio=_in_studio,
+    items=_list_items,
+    studio=_describe_in_studio,
 )

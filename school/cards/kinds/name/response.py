@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from school.cards.rules.answers import Given
+from school.cards.rules.answers import CardResponse
 
 
 @dataclass(frozen=True)
-class NameGiven(Given):
+class NameResponse(CardResponse):
     """A name that was typed."""
 
     words: tuple[str, ...] = ()
@@ -18,8 +18,8 @@ class NameGiven(Given):
     def typed(self) -> str:
         return " ".join(self.words).strip()
 
-    def kept(self) -> dict[str, Any]:
+    def to_stored(self) -> dict[str, Any]:
         return {"muscles": list(self.words)} if self.typed else {}
 
-    def fields(self) -> tuple[tuple[str, str], ...]:
+    def list_form_fields(self) -> tuple[tuple[str, str], ...]:
         return tuple(("muscle", word) for word in self.words)

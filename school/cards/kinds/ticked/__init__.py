@@ -1,0 +1,1 @@
+"""What kinds of cards that are answered by ticking have in common."""
