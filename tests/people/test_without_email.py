@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.catalogue.tables import Enrolment
+from school.core.projections import note_person
 from school.people.service.administration import resend_invitation
 from school.people.service.people import NoAddress
 from school.people.tables import Person
@@ -54,6 +55,7 @@ def test_every_page_about_them_opens_and_says_so(app, ada, olu, database):
             "enrolled_at": NOON,
         }
         session.add(Enrolment(person_id=person_id, **facts))
+        note_person(session, person_id)
     account = ada.get(f"/people/{person_id}").text
     assert "No email address" in account
     assert "Send the invitation again" not in account
