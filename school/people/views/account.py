@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from school.people.forms import EmailForm, NameForm, PasswordForm
-from school.people.rules.sentences import PASSWORD_WRONG
+from school.people.rules import sentences
 from school.people.service import accounts
 from school.people.service.passwords import hash_password
 from school.people.service.people import list_names, list_sign_ins
@@ -49,7 +49,7 @@ def ask_email() -> ResponseReturnValue:
         with database().writing() as transaction:
             accounts.ask_for_email(transaction, proven, email, network, site, now())
     except WrongSignIn:
-        form.password.errors = [PASSWORD_WRONG]
+        form.password.errors = [sentences.PASSWORD_WRONG]
         return _render_account(email=form), 422
     session["mail_to"] = email
     return redirect(url_for("people.check_mail"), 303)
@@ -72,7 +72,7 @@ def change_password() -> ResponseReturnValue:
         with database().writing() as transaction:
             opened = accounts.change_password(transaction, proven, new_hash, browser, site, now())
     except WrongSignIn:
-        form.current.errors = [PASSWORD_WRONG]
+        form.current.errors = [sentences.PASSWORD_WRONG]
         return _render_account(password=form), 422
     response = reader.give_cookie(redirect(url_for("people.account"), 303), opened)
     flash("Your password has been changed. Every other browser is signed out.", "ok")

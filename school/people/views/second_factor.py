@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from school.people.forms import BeginSecondFactorForm, CodeForm
+from school.people.rules import sentences
 from school.people.rules.codes import derive_secret, group_letters, make_enrollment_link
-from school.people.rules.sentences import PASSWORD_WRONG, WRONG_CODE
 from school.people.service import second_factor as service
 from school.people.service.code_step import check_code
 from school.people.service.sign_in import WrongSignIn, prove_password, settle_try
@@ -51,7 +51,7 @@ def begin_second_factor() -> ResponseReturnValue:
             settle_try(transaction, proven)
             service.begin_second_factor(transaction, who(), now())
     except WrongSignIn:
-        form.password.errors = [PASSWORD_WRONG]
+        form.password.errors = [sentences.PASSWORD_WRONG]
         return _render_page(begin=form), 422
     return redirect(url_for("people.second_factor"), 303)
 
@@ -103,7 +103,7 @@ def _is_right(form: CodeForm) -> bool:
 
 def _refuse_code(form: CodeForm) -> ResponseReturnValue:
     """Shown and not raised, so that the wrong code stays counted."""
-    form.code.errors = [WRONG_CODE]
+    form.code.errors = [sentences.WRONG_CODE]
     return _render_page(form), 422
 
 

@@ -9,7 +9,7 @@ from werkzeug import Response
 from school.core.messages import Message
 from school.core.waits import count_seconds
 from school.people.forms import CodeForm, SignInForm
-from school.people.rules.sentences import WRONG_CODE
+from school.people.rules import sentences
 from school.people.service import sign_in as service
 from school.people.service.code_step import finish_sign_in
 from school.people.service.pending import PendingCode, SignInEnded, find_pending
@@ -73,7 +73,7 @@ def submit_code() -> ResponseReturnValue:
         who().sign_in,
     )
     if opened is None:  # returned and not raised, so that the wrong code stays counted
-        form.code.errors = [WRONG_CODE]
+        form.code.errors = [sentences.WRONG_CODE]
         return _render_code(form), 422
     return _enter_school(opened)
 
