@@ -10,6 +10,8 @@ PASSWORDS = "school/people/rules/passwords.py"
 SIGN_INS = "school/people/rules/sign_ins.py"
 TRIES = "school/people/service/tries.py"
 SIGN_IN = "school/people/service/sign_in.py"
+PROVING = "school/people/service/proving.py"
+BROWSERS = "school/people/rules/browsers.py"
 DEVICES = "school/people/service/devices.py"
 MAIL_REQUESTS = "school/people/service/mail_requests.py"
 CODES = "school/people/rules/codes.py"
@@ -269,14 +271,14 @@ MUTANTS = (
     ),
     Mutant(
         "sign-ins-a-household-is-one-address",
-        SIGN_INS,
+        BROWSERS,
         "int(parsed) >> 64 << 64, 64",
         "int(parsed), 128",
         RULES,
     ),
     Mutant(
         "sign-ins-every-mapped-address-is-one-network",
-        SIGN_INS,
+        BROWSERS,
         "if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:",
         "if isinstance(parsed, IPv6Address):",
         RULES,
@@ -402,7 +404,7 @@ MUTANTS = (
     ),
     Mutant(
         "sign-in-a-right-try-counts",
-        SIGN_IN,
+        PROVING,
         "    forget_try(session, proven.try_id)\n    forget_own_tries(session, proven.target)\n",
         "",
         (f"{THROTTLING}::test_a_right_password_is_not_counted_and_forgets_the_slips_before_it",),

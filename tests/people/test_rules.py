@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from school.core.audit import AUDIT_SENTENCES, ActInWords, describe_act
 from school.people.rules import letters
+from school.people.rules.browsers import find_network, name_device
 from school.people.rules.emails import is_email, normalize_email
 from school.people.rules.mail import LONGEST_WAIT, MOST_TRIES, choose_wait
 from school.people.rules.names import (
@@ -23,14 +24,7 @@ from school.people.rules.names import (
     make_sort_name,
 )
 from school.people.rules.passwords import find_password_problem, is_common, normalize_password
-from school.people.rules.sign_ins import (
-    choose_lifetime,
-    ends_when_idle,
-    find_network,
-    is_idle,
-    must_note_use,
-    name_device,
-)
+from school.people.rules.sign_ins import choose_lifetime, ends_when_idle, is_idle, must_note_use
 from school.people.vendor.frequent_passwords import FREQUENT
 from tests.cast import NOON
 

@@ -33,8 +33,9 @@ from school.people.service.people import (
     list_names,
     read_people_page,
 )
+from school.people.service.proving import WrongSignIn, prove_password
 from school.people.service.recovery import choose_password, send_password_link
-from school.people.service.sign_in import WrongSignIn, find_sign_in, prove_password, sign_in
+from school.people.service.sign_in import find_sign_in, sign_in
 from school.people.service.tickets import LinkSpent
 from school.people.tables import AuditEntry, Person, SignIn, Ticket
 from tests.cast import NOON, identity

@@ -14,12 +14,10 @@ from school.people.service.administration import change_role, disable_account
 from school.people.service.devices import Browser
 from school.people.service.passwords import hash_password, is_right_password, refresh_hash
 from school.people.service.people import find_person_by_email
+from school.people.service.proving import WrongSignIn, prove_password, settle_try
 from school.people.service.sign_in import (
-    WrongSignIn,
     find_sign_in,
     note_use,
-    prove_password,
-    settle_try,
     sign_in,
     sign_out,
     sign_out_everywhere,

@@ -17,8 +17,9 @@ from school.people.service.devices import Browser, knows_device, remember_device
 from school.people.service.joining import ask_to_join
 from school.people.service.mail_requests import TooManyLetters, note_mail_request
 from school.people.service.people import find_person_by_email
+from school.people.service.proving import WrongSignIn, prove_password
 from school.people.service.recovery import choose_password, send_password_link
-from school.people.service.sign_in import WrongSignIn, prove_password, sign_in
+from school.people.service.sign_in import sign_in
 from school.people.service.tickets import hash_secret
 from school.people.service.tries import TooManySignIns
 from school.people.tables import FailedSignIn, KnownDevice

@@ -1,12 +1,10 @@
-"""How long a sign-in lasts, how often one may try, and how networks and devices are named."""
+"""How long a sign-in lasts, and how often one may try."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 STUDENT_LIFETIME = timedelta(days=14)
 STAFF_LIFETIME = timedelta(hours=12)
@@ -131,52 +129,3 @@ def _find_longest_wait(
         if wait > timedelta(0) and (longest is None or wait > longest):
             longest = wait
     return longest
-
-
-def find_network(address: str) -> str:
-    """What tries are counted by: an IPv4 address, or the first 64 bits of an IPv6 one.
-
-    One household owns all addresses that begin with these bits.
-    """
-    try:
-        parsed: IPv4Address | IPv6Address = ip_address(address)
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
-        return str(IPv6Network((int(parsed) >> 64 << 64, 64)))
-    return str(parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else parsed)
-
-
-# Order matters: Edge also calls itself Chrome, Chrome also Safari, Android also Linux.
-_BROWSERS = (
-    ("Edg", "Edge"),
-    ("OPR", "Opera"),
-    ("Firefox|FxiOS", "Firefox"),
-    ("Chrom|CriOS", "Chrome"),
-    ("Safari", "Safari"),
-)
-_SYSTEMS = (
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Windows", "Windows"),
-    ("Mac OS", "Mac"),
-    ("CrOS", "Chromebook"),
-    ("Linux", "Linux"),
-)
-
-
-def name_device(user_agent: str) -> str:
-    """What a browser calls itself, in words that its owner knows: “Firefox on Android”."""
-    browser = _find_first_match(_BROWSERS, user_agent)
-    system = _find_first_match(_SYSTEMS, user_agent)
-    if system:
-        return f"{browser or 'A browser'} on {system}"
-    return browser or "Some device"
-
-
-def _find_first_match(names: Iterable[tuple[str, str]], text: str) -> str | None:
-    for pattern, name in names:
-        if re.search(pattern, text):
-            return name
-    return None

@@ -24,13 +24,8 @@ from school.people.service.joining import AddressTaken
 from school.people.service.mail import queue_letter
 from school.people.service.mail_requests import note_mail_request
 from school.people.service.people import find_person_by_email, require_address
-from school.people.service.sign_in import (
-    NewSignIn,
-    Proven,
-    end_sign_ins,
-    settle_try,
-    start_sign_in,
-)
+from school.people.service.proving import Proven, settle_try
+from school.people.service.sign_in import NewSignIn, end_sign_ins, start_sign_in
 from school.people.tables import Person, PersonName
 
 

@@ -13,8 +13,9 @@ from school.core.waits import describe_wait
 from school.people.rules.codes import is_recovery_code, normalize_code
 from school.people.service.devices import Browser
 from school.people.service.pending import end_pending, find_pending
+from school.people.service.proving import identify, log_failure
 from school.people.service.second_factor import use_code
-from school.people.service.sign_in import NewSignIn, identify, log_failure, start_sign_in
+from school.people.service.sign_in import NewSignIn, start_sign_in
 from school.people.service.tries import Target, find_try_wait, forget_own_tries, note_try
 from school.people.tables import SecondFactor
 

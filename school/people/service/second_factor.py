@@ -99,15 +99,15 @@ def use_code(session: Session, person_id: int, typed: str, key: str, now: dateti
 
 
 def make_recovery_codes(session: Session, who: Identity, now: datetime) -> list[str]:
-    """Make new recovery codes in place of the old ones. They are shown once and stored as hashes."""
+    """Make new recovery codes in place of the old ones. They are shown once; hashes are stored."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == who.id))
-    made = [_make_recovery_code() for _ in range(codes.RECOVERY_CODES)]
-    for code in made:
+    new_codes = [_make_recovery_code() for _ in range(codes.RECOVERY_CODES)]
+    for code in new_codes:
         row = RecoveryCode(code_hash=hash_secret(code), person_id=who.id, used_at=None)
         session.add(row)
-    detail = {"codes": len(made)}
+    detail = {"codes": len(new_codes)}
     record_act(session, who, "person:recovery-codes", f"person/{who.id}", detail, now)
-    return [codes.group_letters(code) for code in made]
+    return [codes.group_letters(code) for code in new_codes]
 
 
 def turn_off_second_factor(session: Session, who: Identity, site: str, now: datetime) -> None:

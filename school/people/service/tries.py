@@ -13,12 +13,7 @@ from sqlalchemy.orm import Session
 from school.core.refusals import TooManyTries
 from school.core.waits import describe_wait
 from school.people.rules.emails import normalize_email
-from school.people.rules.sign_ins import (
-    FLOOD_LIMIT,
-    LONGEST_LOOK_BACK,
-    FailedTries,
-    find_wait,
-)
+from school.people.rules.sign_ins import FLOOD_LIMIT, LONGEST_LOOK_BACK, FailedTries, find_wait
 from school.people.service.devices import knows_device, knows_network
 from school.people.tables import FailedSignIn
 

@@ -10,7 +10,8 @@ from school.people.rules import sentences
 from school.people.service import accounts
 from school.people.service.passwords import hash_password
 from school.people.service.people import list_names, list_sign_ins
-from school.people.service.sign_in import Proven, WrongSignIn, prove_password, sign_out_everywhere
+from school.people.service.proving import Proven, WrongSignIn, prove_password
+from school.people.service.sign_in import sign_out_everywhere
 from school.people.views import reader
 from school.people.views.blueprint import bp
 from school.web import context

@@ -16,21 +16,11 @@ from werkzeug import Response
 from school.config import Config
 from school.core.identity import NOBODY, Identity
 from school.core.refusals import Forbidden
-from school.people.rules.sign_ins import (
-    DEVICE_KNOWN_FOR,
-    find_network,
-    must_have_second_factor,
-    must_note_use,
-    name_device,
-)
+from school.people.rules.browsers import find_network, name_device
+from school.people.rules.sign_ins import DEVICE_KNOWN_FOR, must_have_second_factor, must_note_use
 from school.people.service.devices import Browser
 from school.people.service.mail import THIS_MACHINE
-from school.people.service.sign_in import (
-    CurrentSignIn,
-    NewSignIn,
-    find_sign_in,
-    note_use,
-)
+from school.people.service.sign_in import CurrentSignIn, NewSignIn, find_sign_in, note_use
 from school.web.app import School
 from school.web.context import any_session, database, now, who
 

@@ -14,7 +14,7 @@ from school.people.rules import sentences
 from school.people.rules.codes import derive_secret, group_letters, make_enrollment_link
 from school.people.service import second_factor as service
 from school.people.service.code_step import check_code
-from school.people.service.sign_in import WrongSignIn, prove_password, settle_try
+from school.people.service.proving import WrongSignIn, prove_password, settle_try
 from school.people.views import reader
 from school.people.views.blueprint import bp
 from school.web import context, errors
@@ -132,4 +132,5 @@ def _draw_code(secret: str) -> Markup:
     school = urlsplit(reader.get_site()).hostname or "school"
     link = make_enrollment_link(secret, who().email, f"NMT School ({school})")
     drawing = segno.make(link, error="m", micro=False)
-    return Markup(drawing.svg_inline(scale=5, light="#fff", dark="#000", omitsize=False))  # noqa: S704 - segno writes it from digits
+    figure = drawing.svg_inline(scale=5, light="#fff", dark="#000", omitsize=False)
+    return Markup(figure)  # noqa: S704 - segno draws it; no text of anybody's is in it

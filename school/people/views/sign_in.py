@@ -13,6 +13,7 @@ from school.people.rules import sentences
 from school.people.service import sign_in as service
 from school.people.service.code_step import finish_sign_in
 from school.people.service.pending import PendingCode, SignInEnded, find_pending
+from school.people.service.proving import WrongSignIn
 from school.people.service.tries import TooManySignIns
 from school.people.views import reader
 from school.people.views.blueprint import bp
@@ -39,7 +40,7 @@ def submit_sign_in() -> ResponseReturnValue:
         opened = service.sign_in(
             database(), email, password, reader.describe_browser(), now(), who().sign_in
         )
-    except service.WrongSignIn as wrong:
+    except WrongSignIn as wrong:
         return _render_sign_in(form, wrong.message), 422
     except TooManySignIns as refusal:
         headers = {"Retry-After": str(count_seconds(refusal.wait))}
