@@ -213,7 +213,7 @@ def test_senders_at_once_share_the_letters_out(database, config, server):
 
 def test_letters_do_not_cross_a_network_in_the_open(database, config, server, letters, monkeypatch):
     """Only a mail server on this very machine may be spoken to without encryption."""
-    monkeypatch.setattr("school.people.service.mail.THIS_MACHINE", frozenset())
+    monkeypatch.setattr("school.people.service.delivery.THIS_MACHINE", frozenset())
     post_one(database)
     assert send_waiting(database, replace(config, mail_url=server.url), NOON) == 0
     assert "STARTTLS" in letters()[0].last_error

@@ -8,12 +8,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
-import ssl
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.utils import format_datetime
-from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
 
 from sqlalchemy import event as events
 from sqlalchemy import select, update
@@ -21,13 +16,11 @@ from sqlalchemy.orm import Session
 
 from school.config import Config
 from school.core.jobs import Job
-from school.db import Database, ensure_folder
+from school.db import Database
 from school.people.rules.letters import Letter
 from school.people.rules.mail import A_BATCH, LEASE, choose_wait
+from school.people.service.delivery import deliver_mail
 from school.people.tables import OutgoingMail
-
-SMTP_TIMEOUT_SECONDS = 20
-THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 log = logging.getLogger("school")
 
@@ -65,7 +58,7 @@ def send_waiting(database: Database, config: Config, now: datetime) -> int:
         if message is None:
             continue  # another sender has it
         try:
-            _deliver_mail(message, config)
+            deliver_mail(message, config)
         except (OSError, smtplib.SMTPException, UnicodeError) as error:
             _schedule_retry(database, message, error, now)
         else:
@@ -122,57 +115,3 @@ def _mark_sent(database: Database, message_id: int, now: datetime) -> None:
     values = {"sent_at": now, "next_try_at": None, "last_error": None, "body": ""}
     with database.writing() as session:
         session.execute(update(OutgoingMail).where(OutgoingMail.id == message_id).values(values))
-
-
-def _deliver_mail(message: OutgoingMail, config: Config) -> None:
-    mail = _compose_mail(message, config)
-    if config.mail_url:
-        _send_by_smtp(mail, urlsplit(config.mail_url))
-    else:
-        _write_file(mail, message.id, Path(config.outbox_dir))
-
-
-def _compose_mail(message: OutgoingMail, config: Config) -> EmailMessage:
-    domain = urlsplit(config.base_url).hostname or "localhost"
-    mail = EmailMessage()
-    mail["From"] = config.mail_from
-    mail["To"] = message.to
-    mail["Subject"] = message.subject
-    mail["Date"] = format_datetime(message.made_at)
-    # The same for every try, so that a second copy is recognized as one.
-    mail["Message-ID"] = f"<{message.id}.{message.made_at:%Y%m%d%H%M%S%f}@{domain}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.body)
-    return mail
-
-
-def _send_by_smtp(mail: EmailMessage, url: SplitResult) -> None:
-    host, context = url.hostname or "localhost", ssl.create_default_context()
-    if url.scheme == "smtps":
-        with smtplib.SMTP_SSL(
-            host, url.port or 465, timeout=SMTP_TIMEOUT_SECONDS, context=context
-        ) as server:
-            _hand_over(server, mail, url)
-        return
-    with smtplib.SMTP(host, url.port or 587, timeout=SMTP_TIMEOUT_SECONDS) as server:
-        server.ehlo()
-        if server.has_extn("starttls"):
-            server.starttls(context=context)
-        elif host not in THIS_MACHINE:
-            # Letters hold one-time links, which must not cross a network unencrypted.
-            raise smtplib.SMTPNotSupportedError(f"{host} offers no encryption (STARTTLS)")
-        _hand_over(server, mail, url)
-
-
-def _hand_over(server: smtplib.SMTP, mail: EmailMessage, url: SplitResult) -> None:
-    if url.username:
-        server.login(unquote(url.username), unquote(url.password or ""))
-    server.send_message(mail)
-
-
-def _write_file(mail: EmailMessage, message_id: int, folder: Path) -> None:
-    path = ensure_folder(folder) / f"{message_id:06d}.eml"
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.touch(mode=0o600)
-    unfinished.write_bytes(mail.as_bytes())
-    unfinished.replace(path)

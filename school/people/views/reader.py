@@ -18,8 +18,8 @@ from school.core.identity import NOBODY, Identity
 from school.core.refusals import Forbidden
 from school.people.rules.browsers import find_network, name_device
 from school.people.rules.sign_ins import DEVICE_KNOWN_FOR, must_have_second_factor, must_note_use
+from school.people.service.delivery import THIS_MACHINE
 from school.people.service.devices import Browser
-from school.people.service.mail import THIS_MACHINE
 from school.people.service.sign_in import CurrentSignIn, NewSignIn, find_sign_in, note_use
 from school.web.app import School
 from school.web.context import any_session, database, now, who
