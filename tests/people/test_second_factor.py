@@ -1,4 +1,4 @@
-"""The second factor in the database: each code once, tries counted, and what helps when it is lost."""
+"""The second factor in the database: each code once, tries counted, and help when it is lost."""
 
 from __future__ import annotations
 
