@@ -1,7 +1,7 @@
-"""Bare Flask pages of a given size: the floor that the school's pages are compared with.
+"""Bare Flask pages of a given size, with which the school's pages are compared.
 
-`/` answers with a string that is there already; `/built` builds a page of that size with a looping Jinja template, as
-any page that shows data must.
+`/` answers with a constant string. `/built` builds a page of that size with a looping Jinja
+template, as any page that shows data must.
 """
 
 from __future__ import annotations

@@ -13,16 +13,16 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from bench.prepare import COURSE, QUIZ, long_quiz
+from bench.prepare import COURSE, QUIZ, copy_content
 from school.catalogue.rules.documents import Catalogue, Course
 from school.catalogue.service.library import read_library
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.config import Config
 from school.core.projections import rebuild_projections
-from school.credits.rules.ledger import FIRST_PREV_HASH, Entry, Facts, hash_of
+from school.credits.rules.ledger import FIRST_PREV_HASH, Entry, Facts, hash_entry
 from school.credits.tables import LedgerEntry
 from school.db import Base, Database
-from school.documents.service.publishing import publish
+from school.documents.service.publishing import publish_folder
 from school.migrate import migrate
 from school.parts import load_parts
 from school.people.tables import AuditEntry, Person, PersonName, SignIn
@@ -37,7 +37,7 @@ ENTRIES = 2  # of each person in the ledger
 FAMILY_NAMES = ("Reyes", "Okafor", "Lindqvist", "Tran", "Haddad", "Brandt", "Raman", "Chow")
 
 
-def secret_of(person_id: int) -> str:
+def make_secret(person_id: int) -> str:
     """The cookie of a person's sign-in."""
     return f"crowd-{person_id}-" + "s" * 40
 
@@ -50,9 +50,9 @@ def fill(config: Config, folder: Path, people: int, now: datetime) -> None:
     database = Database(config)
     load_parts()
     migrate(database)
-    content = long_quiz(folder / "content")
+    content = copy_content(folder / "content")
     with database.writing() as session:
-        publish(session, "bench", content, now - timedelta(days=99))
+        publish_folder(session, "bench", content, now - timedelta(days=99))
         catalogue = read_library(session).catalogue
     numbers = range(1, people + STUDENT)
     with database.writing() as session:
@@ -62,7 +62,7 @@ def fill(config: Config, folder: Path, people: int, now: datetime) -> None:
         _write(session, SignIn, (_sign_in(number, now) for number in range(1, STUDENT + 3)))
         course = catalogue.courses[COURSE]
         takers = [number for number in numbers if number >= STUDENT and number % 10]
-        _write(session, Enrolment, (_enrollment(number, course, now) for number in takers))
+        _write(session, Enrollment, (_enrollment(number, course, now) for number in takers))
         _write(session, LedgerEntry, _entries(course, takers, now))
         _write(session, AuditEntry, (_audit(number, now) for number in numbers))
         _write_attempts(session, catalogue, takers, now)
@@ -94,7 +94,7 @@ def _person_name(number: int, now: datetime) -> dict[str, Any]:
 
 
 def _sign_in(number: int, now: datetime) -> dict[str, Any]:
-    digest = hashlib.sha256(secret_of(number).encode()).hexdigest()
+    digest = hashlib.sha256(make_secret(number).encode()).hexdigest()
     times = {"started_at": now, "expires_at": now + timedelta(days=9)}
     return {"id_hash": digest, "person_id": number, "device": "bench", **times}
 
@@ -128,7 +128,7 @@ def _entries(course: Course, takers: list[int], now: datetime) -> Iterator[dict[
             facts = _class_time(course, part, number, count, at)
             values = {field.name: getattr(facts, field.name) for field in fields(Facts)}
             unsealed = Entry(**values, seq=seq, recorded_at=now, prev_hash=before, hash="")
-            entry = replace(unsealed, hash=hash_of(unsealed))
+            entry = replace(unsealed, hash=hash_entry(unsealed))
             before = entry.hash
             yield {field.name: getattr(entry, field.name) for field in fields(Entry)}
 

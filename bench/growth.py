@@ -21,7 +21,7 @@ from statistics import median
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from bench.crowd import ADMIN, INSTRUCTOR, OFFICER, STUDENT, fill, secret_of
+from bench.crowd import ADMIN, INSTRUCTOR, OFFICER, STUDENT, fill, make_secret
 from bench.prepare import QUIZ
 from school import create_app
 from school.config import Config
@@ -79,7 +79,7 @@ def _measure(config: Config, rounds: int) -> Costs:
     costs: Costs = {}
     for name, person, path in PAGES:
         client = app.test_client()
-        client.set_cookie("sign-in", secret_of(person))
+        client.set_cookie("sign-in", make_secret(person))
         _get(client, path)
         before = count()
         _get(client, path)

@@ -21,16 +21,34 @@ from school.quizzes.rules.quiz import Quiz
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from flask.testing import FlaskClient  # noqa: E402
 from sqlalchemy import event  # noqa: E402
 
-from bench.load import HOST, Ask, Measured, answering, measure, resident_mb, wait_until  # noqa: E402
-from bench.prepare import OFFICER, QUIZ, STUDENT, Prepared, prepare, secret_of  # noqa: E402
+from bench.load import (  # noqa: E402
+    HOST,
+    Ask,
+    Measured,
+    is_answering,
+    measure,
+    measure_resident_mb,
+    wait_until,
+)
+from bench.prepare import (  # noqa: E402
+    OFFICER,
+    QUIZ,
+    STUDENT,
+    Prepared,
+    make_secret,
+    prepare_school,
+)
 from school import create_app  # noqa: E402
 from school.config import Config, read_config  # noqa: E402
-from school.operating import demo_environment  # noqa: E402
+from school.operating import prepare_demo_environment  # noqa: E402
+from school.web.app import School  # noqa: E402
 
 PORT, BARE_PORT = 8471, 8472
 CLIENTS = 8
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 # What the school aims at, in milliseconds of server CPU for one request.
 AIMS = {
     "module page": 1.5,
@@ -48,9 +66,8 @@ class Line:
     name: str
     measured: Measured
     statements: int
-    bare: (
-        tuple[Measured, Measured] | None
-    )  # bare pages of the same size, constant and built; for pages only
+    # Bare pages of the same size, constant and built; None for requests that answer little.
+    bare: tuple[Measured, Measured] | None
 
 
 @dataclass(frozen=True)
@@ -85,43 +102,40 @@ def main() -> None:
     chosen = options.parse_args()
     rounds, people = (20, 40) if chosen.smoke else (chosen.rounds, chosen.people)
     with tempfile.TemporaryDirectory() as folder:
-        run(Path(folder), rounds, people)
+        measure_school(Path(folder), rounds, people)
 
 
-def run(folder: Path, rounds: int, people: int) -> None:
-    environment = dict(demo_environment(folder, PORT))
+def measure_school(folder: Path, rounds: int, people: int) -> None:
+    environment = dict(prepare_demo_environment(folder, PORT))
     config = read_config(environment)
-    prepared = prepare(config, folder, people, datetime.now(UTC))
-    counts = statements(config, prepared)
-    with serving("school.wsgi:app", PORT, environment, "/healthz") as (server, seconds):
-        print(
-            f"first answer {seconds:.2f} s after the start, {resident_mb(server):.0f} MB resident"
-        )
-        lines = [
-            Line(
-                name,
-                measured,
-                counts[name],
-                bare_pages(measured.size, rounds) if measured.size > 1000 and rounds > 99 else None,
-            )
-            for name, measured in measurements(server, prepared, rounds)
-        ]
-        print(
-            f"{resident_mb(server):.0f} MB resident after {sum(line.measured.requests for line in lines)} requests"
-        )
-    report(lines)
+    prepared = prepare_school(config, folder, people, datetime.now(UTC))
+    counts = count_statements(config, prepared)
+    with serve("school.wsgi:app", PORT, environment, "/healthz") as (server, seconds):
+        memory = measure_resident_mb(server)
+        print(f"first answer {seconds:.2f} s after the start, {memory:.0f} MB resident")
+        lines = []
+        for name, measured in measure_requests(server, prepared, rounds):
+            bare = None
+            if measured.size > 1000 and rounds > 99:
+                bare = measure_bare_pages(measured.size, rounds)
+            lines.append(Line(name, measured, counts[name], bare))
+        total = sum(line.measured.requests for line in lines)
+        print(f"{measure_resident_mb(server):.0f} MB resident after {total} requests")
+    print_report(lines)
 
 
-def measurements(server: int, prepared: Prepared, rounds: int) -> Iterator[tuple[str, Measured]]:
-    """Each kind of request, once to warm up and then measured."""
-    for name, asks in kinds(prepared, rounds).items():
+def measure_requests(
+    server: int, prepared: Prepared, rounds: int
+) -> Iterator[tuple[str, Measured]]:
+    """Yield each kind of request, measured after a few to warm up."""
+    for name, asks in list_requests(prepared, rounds).items():
         if name != "hand in 20 questions":
             measure(PORT, server, asks[:CLIENTS], CLIENTS)
         yield name, measure(PORT, server, asks, CLIENTS)
 
 
-def kinds(prepared: Prepared, rounds: int) -> dict[str, list[Ask]]:
-    nobody, student, officer = browser(None), browser(STUDENT), browser(OFFICER)
+def list_requests(prepared: Prepared, rounds: int) -> dict[str, list[Ask]]:
+    nobody, student, officer = open_browser(None), open_browser(STUDENT), open_browser(OFFICER)
     item = prepared.catalogue.of(Quiz)[QUIZ].items[0]
     people = range(STUDENT, STUDENT + len(prepared.attempts))
     # The first student's attempt takes the saves; the others hand theirs in, once each.
@@ -131,12 +145,11 @@ def kinds(prepared: Prepared, rounds: int) -> dict[str, list[Ask]]:
         200,
         "application/json",
     )
-    hand_ins = [
-        Browser(f"{cookie_of(person)}; {token_cookie(student)}", student.token).post(
-            f"/attempts/{attempt}/hand-in", {}, 303
-        )
-        for person, attempt in list(zip(people, prepared.attempts, strict=True))[1 : rounds + 1]
-    ]
+    hand_ins = []
+    for person, attempt in list(zip(people, prepared.attempts, strict=True))[1 : rounds + 1]:
+        cookies = f"{make_cookie(person)}; {find_token_cookie(student)}"
+        hand_in = Browser(cookies, student.token).post(f"/attempts/{attempt}/hand-in", {}, 303)
+        hand_ins.append(hand_in)
     return {
         "front page": [nobody.get("/")] * rounds,
         "module page": [student.get(f"/modules/{QUIZ}")] * rounds,
@@ -148,22 +161,22 @@ def kinds(prepared: Prepared, rounds: int) -> dict[str, list[Ask]]:
     }
 
 
-def cookie_of(person: int) -> str:
-    return f"sign-in={secret_of(person)}"
+def make_cookie(person: int) -> str:
+    return f"sign-in={make_secret(person)}"
 
 
-def token_cookie(signed_in: Browser) -> str:
+def find_token_cookie(signed_in: Browser) -> str:
     return signed_in.cookies.split("; ")[-1]
 
 
-def browser(person: int | None) -> Browser:
+def open_browser(person: int | None) -> Browser:
     """Read a page that has a form, for the token in it and the cookie that the token belongs to."""
-    cookies = cookie_of(person) if person else ""
+    cookies = make_cookie(person) if person else ""
     connection = http.client.HTTPConnection(HOST, PORT)
     connection.request("GET", "/account" if person else "/sign-in", headers={"Cookie": cookies})
     answer = connection.getresponse()
     html = answer.read().decode()
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)
+    token = TOKEN.search(html)
     own = (answer.headers["Set-Cookie"] or "").split(";")[0]
     connection.close()
     if token is None:
@@ -171,114 +184,101 @@ def browser(person: int | None) -> Browser:
     return Browser("; ".join(filter(None, (cookies, own))), token.group(1))
 
 
-def bare_pages(size: int, rounds: int) -> tuple[Measured, Measured]:
-    """A constant page of that size, and one that a looping template builds."""
+def measure_bare_pages(size: int, rounds: int) -> tuple[Measured, Measured]:
+    """Measure a constant page of that size, and one that a looping template builds."""
     environment = {"BARE_SIZE": str(size)}
-    with serving("bench.bare:app", BARE_PORT, environment, "/") as (server, _seconds):
-        constant = [Ask("GET", "/", {})] * (
-            rounds * 5
-        )  # so quick that the clock's ticks would show
+    with serve("bench.bare:app", BARE_PORT, environment, "/") as (server, _seconds):
+        # More of these: they are so quick that the ticks of the clock would show.
+        constant = [Ask("GET", "/", {})] * (rounds * 5)
         built = [Ask("GET", "/built", {})] * rounds
         measure(BARE_PORT, server, constant[:CLIENTS] + built[:CLIENTS], CLIENTS)
-        return measure(BARE_PORT, server, constant, CLIENTS), measure(
-            BARE_PORT, server, built, CLIENTS
-        )
+        cost_of_constant = measure(BARE_PORT, server, constant, CLIENTS)
+        return cost_of_constant, measure(BARE_PORT, server, built, CLIENTS)
 
 
 @contextmanager
-def serving(
+def serve(
     target: str, port: int, environment: dict[str, str], path: str
 ) -> Iterator[tuple[int, float]]:
-    """A server as shipped (granian, one worker, two threads): its process id, and the seconds to its first answer."""
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        HOST,
-        "--port",
-        str(port),
-    ]
-    command += [
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "2",
-        "--no-ws",
-        "--log-level",
-        "error",
-        target,
-    ]
+    """Run a server as shipped: granian, one worker, two threads.
+
+    Yields its process id and the seconds to its first answer.
+    """
+    options = f"--interface wsgi --host {HOST} --port {port} --workers 1 --blocking-threads 2"
+    options += " --no-ws --log-level error"
+    command = [sys.executable, "-m", "granian", *options.split(), target]
     if target.startswith("school."):
         command = [sys.executable, "-m", "school", "serve"]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")}
     server = subprocess.Popen(command, cwd=ROOT, env=clean | environment, stderr=subprocess.DEVNULL)
     try:
-        yield server.pid, wait_until(lambda: answering(port, path))
+        yield server.pid, wait_until(lambda: is_answering(port, path))
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def statements(config: Config, prepared: Prepared) -> dict[str, int]:
-    """SQL statements of each kind of request, counted in this process on the same database."""
+def count_statements(config: Config, prepared: Prepared) -> dict[str, int]:
+    """Count the SQL statements of each kind of request, run in this process."""
     app = create_app(config)
-    seen: list[str] = []
+    recorded: list[str] = []
 
-    def note(_connection: object, _cursor: object, sql: str, *_rest: object) -> None:
+    def record_statement(_connection: object, _cursor: object, sql: str, *_rest: object) -> None:
         if not sql.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
-            seen.append(sql)
+            recorded.append(sql)
 
     for engine in app.extensions["database"].engines:
-        event.listen(engine, "before_cursor_execute", note)
+        event.listen(engine, "before_cursor_execute", record_statement)
     counts = {}
-    last = len(prepared.attempts) + STUDENT - 1
+    last_student = len(prepared.attempts) + STUDENT - 1
+    attempt = f"/attempts/{prepared.attempts[-1]}"
     for name, method, path, person in (
         ("front page", "GET", "/", None),
         ("module page", "GET", f"/modules/{QUIZ}", STUDENT),
         ("desk", "GET", "/", STUDENT),
         ("next card", "GET", "/cards/referral-patterns/study", STUDENT),
         ("officer's table", "GET", "/desk/people", OFFICER),
-        ("save a response", "POST", f"/attempts/{prepared.attempts[-1]}/responses", last),
-        ("hand in 20 questions", "POST", f"/attempts/{prepared.attempts[-1]}/hand-in", last),
+        ("save a response", "POST", f"{attempt}/responses", last_student),
+        ("hand in 20 questions", "POST", f"{attempt}/hand-in", last_student),
     ):
-        client = app.test_client()
-        if person:
-            client.set_cookie("sign-in", secret_of(person))
-        html = client.get("/account" if person else "/sign-in").get_data(as_text=True)
-        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)
-        item = prepared.catalogue.of(Quiz)[QUIZ].items[0].id
-        form = {
-            "csrf_token": token.group(1) if token else "",
-            "question": f"answer-{item}",
-            f"answer-{item}": "1",
-        }
-        client.get("/")
-        seen.clear()
+        client, form = open_test_client(app, prepared, person)
+        recorded.clear()
         answer = client.open(path, method=method, data=form if method == "POST" else None)
         if answer.status_code >= 400:
             raise RuntimeError(f"{method} {path}: {answer.status_code}")
-        counts[name] = len(seen)
+        counts[name] = len(recorded)
     app.extensions["database"].close()
     return counts
 
 
-def report(lines: list[Line]) -> None:
+def open_test_client(
+    app: School, prepared: Prepared, person: int | None
+) -> tuple[FlaskClient, dict[str, str]]:
+    """Return a client in this process that has asked for a page before, and its form."""
+    client = app.test_client()
+    if person:
+        client.set_cookie("sign-in", make_secret(person))
+    html = client.get("/account" if person else "/sign-in").get_data(as_text=True)
+    token = TOKEN.search(html)
+    name = f"answer-{prepared.catalogue.of(Quiz)[QUIZ].items[0].id}"
+    form = {"csrf_token": token.group(1) if token else "", "question": name, name: "1"}
+    client.get("/")
+    return client, form
+
+
+def print_report(lines: list[Line]) -> None:
     print(
         f"{'request':24}{'CPU ms':>8}{'aim':>7}{'p50 ms':>8}{'p95 ms':>8}{'SQL':>5}{'kB':>7}"
         f"{'constant':>10}{'ratio':>7}{'built':>8}{'ratio':>7}"
     )
     for line in lines:
-        m, aim = line.measured, AIMS.get(line.name, "")
-        bare = "".join(
-            f"{b.cpu_ms:{w}.2f}{m.cpu_ms / b.cpu_ms:6.1f}×"
-            for b, w in zip(line.bare or (), (10, 8), strict=False)
-        )
+        cost, aim = line.measured, AIMS.get(line.name, "")
+        bare = ""
+        for page, width in zip(line.bare or (), (10, 8), strict=False):
+            bare += f"{page.cpu_ms:{width}.2f}{cost.cpu_ms / page.cpu_ms:6.1f}×"
         print(
-            f"{line.name:24}{m.cpu_ms:8.2f}{aim:>7}{m.p50_ms:8.1f}{m.p95_ms:8.1f}{line.statements:5d}"
-            f"{m.size / 1000:7.1f}{bare}"
+            f"{line.name:24}{cost.cpu_ms:8.2f}{aim:>7}{cost.p50_ms:8.1f}{cost.p95_ms:8.1f}"
+            f"{line.statements:5d}{cost.size / 1000:7.1f}{bare}"
         )
 
 

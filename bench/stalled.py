@@ -25,10 +25,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import requests
-from bench.load import HOST, Ask, answering, wait_until
-from bench.prepare import QUIZ, STUDENT, prepare
+from bench.load import HOST, Ask, is_answering, wait_until
+from bench.prepare import QUIZ, STUDENT, prepare_school
 from school.config import ROOT, read_config
-from school.operating import demo_environment
+from school.operating import prepare_demo_environment
 from school.quizzes.rules.quiz import Quiz
 
 PORT = requests.PORT
@@ -83,7 +83,7 @@ def main() -> int:
     options.add_argument("--control", action="store_true", help="with the former kind of server")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        environment = dict(demo_environment(Path(name), PORT))
+        environment = dict(prepare_demo_environment(Path(name), PORT))
         if chosen.database:
             environment["SCHOOL_DATABASE_URL"] = chosen.database
         asks = _prepare(environment, Path(name))
@@ -93,11 +93,11 @@ def main() -> int:
 
 
 def _prepare(environment: dict[str, str], folder: Path) -> Callable[[], list[Ask]]:
-    prepared = prepare(read_config(environment), folder, 40, datetime.now(UTC))
+    prepared = prepare_school(read_config(environment), folder, 40, datetime.now(UTC))
     item = prepared.catalogue.of(Quiz)[QUIZ].items[0]
 
     def asks() -> list[Ask]:
-        student = requests.browser(STUDENT)
+        student = requests.open_browser(STUDENT)
         answer = {"question": f"answer-{item.id}", f"answer-{item.id}": "1"}
         path = f"/attempts/{prepared.attempts[0]}/responses"
         return [
@@ -123,7 +123,7 @@ def _serving(environment: dict[str, str], control: bool) -> Iterator[None]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_until(lambda: answering(PORT, "/healthz"))
+        wait_until(lambda: is_answering(PORT, "/healthz"))
         yield
     finally:
         server.terminate()

@@ -57,8 +57,8 @@ def _configure(app: School, config: Config) -> None:
 def _add_what_pages_share(app: School) -> None:
     from school.body import figures
     from school.catalogue.guard import zone_of_school
-    from school.documents.service.readiness import content_is_published
-    from school.readiness import migrations_are_at_head, triggers_stand
+    from school.documents.service.readiness import find_content_fault
+    from school.readiness import find_migration_fault, find_trigger_fault
     from school.web import (
         assets,
         compression,
@@ -75,7 +75,7 @@ def _add_what_pages_share(app: School) -> None:
     for part in (compression, logs, headers, errors, csrf, throttle, assets, figures):
         part.register(app)
     filters.register(app, zone_of_school)
-    health.register(app, migrations_are_at_head, triggers_stand, content_is_published)
+    health.register(app, find_migration_fault, find_trigger_fault, find_content_fault)
 
 
 def _add_pages(app: School) -> None:

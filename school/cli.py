@@ -35,9 +35,9 @@ class School(click.Group):
         except OSError as failed:
             raise click.ClickException(str(failed)) from failed
         except (OperationalError, ProgrammingError) as failed:
-            said = str(failed.orig).partition("\n")[0]
+            message = str(failed.orig).partition("\n")[0]
             advice = "check SCHOOL_DATABASE_URL, and run `school migrate` if its tables are missing"
-            raise click.ClickException(f"the database says: {said}; {advice}") from failed
+            raise click.ClickException(f"the database says: {message}; {advice}") from failed
 
 
 @click.group(cls=School, context_settings={"help_option_names": ["-h", "--help"]})

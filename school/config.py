@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,10 +62,11 @@ class Config:
 def read_config(environ: Mapping[str, str]) -> Config:
     """Read the configuration, or raise BadConfiguration naming every setting that is wrong."""
     known = {PREFIX + field.name.upper(): field for field in fields(Config)}
-    problems = [
-        _unknown(name, known) for name in environ if name.startswith(PREFIX) and name not in known
-    ]
-    values: dict[str, str | int] = {}
+    problems = []
+    for name in environ:
+        if name.startswith(PREFIX) and name not in known:
+            problems.append(_describe_unknown(name, known))
+    values: dict[str, Any] = {"secret_key": ""}
     for name, field in known.items():
         if name not in environ:
             continue
@@ -75,21 +77,20 @@ def read_config(environ: Mapping[str, str]) -> Config:
             values[field.name] = int(text)
         else:
             problems.append(f"{name} must be a whole number, not {text!r}")
-    values.setdefault("secret_key", "")
-    problems += _judge(config := Config(**values))  # type: ignore[arg-type] # as its field says
+    config = Config(**values)
+    problems += _judge_config(config)
     if problems:
         raise BadConfiguration("The school cannot start:\n  " + "\n  ".join(problems))
     return config
 
 
-def _unknown(name: str, known: Mapping[str, object]) -> str:
+def _describe_unknown(name: str, known: Mapping[str, object]) -> str:
     near = difflib.get_close_matches(name, known, n=1)
-    return f"{name} is not a setting" + (
-        f"; did you mean {near[0]}?" if near else f"; known are {', '.join(known)}"
-    )
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+    return f"{name} is not a setting; {hint}"
 
 
-def _judge(config: Config) -> list[str]:
+def _judge_config(config: Config) -> list[str]:
     problems = []
     if len(config.secret_key) < 32 or len(set(config.secret_key)) < 10:
         state = "is missing" if not config.secret_key else "is too weak"
@@ -102,10 +103,8 @@ def _judge(config: Config) -> list[str]:
         problems.append("SCHOOL_WORKERS above 1 needs PostgreSQL: SQLite has one writer")
     if config.database_read_url and config.on_sqlite:
         problems.append("SCHOOL_DATABASE_READ_URL needs PostgreSQL")
-    if (
-        urlsplit(config.base_url).scheme not in ("http", "https")
-        or not urlsplit(config.base_url).netloc
-    ):
+    base = urlsplit(config.base_url)
+    if base.scheme not in ("http", "https") or not base.netloc:
         problems.append("SCHOOL_BASE_URL must be the address people use, as https://school.example")
     if config.mail_url and urlsplit(config.mail_url).scheme not in ("smtp", "smtps"):
         problems.append("SCHOOL_MAIL_URL must begin with smtp:// or smtps://")

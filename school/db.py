@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import CursorResult, DateTime, Engine, MetaData, UpdateBase, create_engine, event
 from sqlalchemy.engine import Connection, Dialect
@@ -64,7 +64,11 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UTCDateTime, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UTCDateTime,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
 
 
 class Database:
@@ -85,13 +89,10 @@ class Database:
         else:
             self._writer = _postgres_engine(config.database_url, config.threads + 2)
             self._reader = self._writer.execution_options(postgresql_readonly=True)
-            self._replica = (
-                _postgres_engine(config.database_read_url, config.threads + 2).execution_options(
-                    postgresql_readonly=True
-                )
-                if config.database_read_url
-                else self._reader
-            )
+            self._replica = self._reader
+            if config.database_read_url:
+                replica = _postgres_engine(config.database_read_url, config.threads + 2)
+                self._replica = replica.execution_options(postgresql_readonly=True)
 
     @property
     def engine(self) -> Engine:
@@ -101,11 +102,10 @@ class Database:
     @property
     def engines(self) -> tuple[Engine, ...]:
         """One engine a pool. Listeners on the writing engine hear the reading one too."""
-        return tuple(
-            {
-                id(engine.pool): engine for engine in (self._replica, self._reader, self._writer)
-            }.values()
-        )
+        by_pool = {}
+        for engine in (self._replica, self._reader, self._writer):
+            by_pool[id(engine.pool)] = engine
+        return tuple(by_pool.values())
 
     @property
     def has_replica(self) -> bool:
@@ -152,7 +152,7 @@ def _sqlite_engine(url: str, begin: str, size: int, wait: float) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # the driver keeps out: BEGIN is ours
+        connection.isolation_level = None  # the driver begins no transactions; we do
         for pragma in SQLITE_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if reads_only:
@@ -170,12 +170,12 @@ def _postgres_engine(url: str, size: int) -> Engine:
     return create_engine(url, pool_size=size, max_overflow=0, pool_timeout=10, pool_pre_ping=False)
 
 
-def sqlite_warning() -> str | None:
-    """A warning if this SQLite release has the WAL-reset bug; None if it does not."""
+def describe_sqlite_bug() -> str | None:
+    """Return a warning if this SQLite release has the WAL-reset bug; None if it does not."""
     if sqlite3.sqlite_version_info >= SQLITE_WITHOUT_WAL_RESET_BUG:
         return None
     return (
-        f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug (mended in 3.51.3); "
+        f"SQLite {sqlite3.sqlite_version} has the WAL-reset bug (fixed in 3.51.3); "
         "the school uses a single writing connection, which avoids it. Run only one server process."
     )
 

@@ -27,16 +27,16 @@ def jobs_command(config: Config) -> None:
 
 
 def describe_job(name: str, row: BackgroundJob | None) -> str:
-    """One line about a job; `row` is None where no serving process has looked at it yet."""
+    """Return a line about a job. `row` is None if no serving process has looked at it yet."""
     if row is None:
         return f"{name}: has not run yet; it runs while the school is served"
-    parts = [f"last run {_at(row.started_at)}", f"next run {_at(row.due_at)}"]
+    parts = [f"last run {_write_moment(row.started_at)}", f"next run {_write_moment(row.due_at)}"]
     if row.last_error:
         parts.append(f"the last run failed: {row.last_error}")
     return f"{name}: {', '.join(parts)}"
 
 
-def _at(moment: datetime | None) -> str:
+def _write_moment(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}" if moment else "never"
 
 

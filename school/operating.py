@@ -20,14 +20,14 @@ from granian.http import HTTP1Settings
 from school.config import ROOT, Config, read_config
 from school.core.projections import rebuild_outdated
 from school.credits.service.ledger import verify_ledger
-from school.db import Database, sqlite_warning
+from school.db import Database, describe_sqlite_bug
 from school.demo.opening import ContentHasProblems, open_demo
 from school.demo.people import PASSWORD, STAFF, STUDENTS
 from school.migrate import CannotMigrate, migrate
-from school.readiness import migrations_are_at_head, what_prevents_start
+from school.readiness import find_migration_fault, find_start_fault
 from school.serving.limits import Limits
 from school.serving.sockets import allow_many_connections
-from school.triggers import what_is_unguarded
+from school.triggers import describe_missing_guards
 
 # A worker that is told to end finishes what it does. One that a client holds up is ended after
 # this many seconds.
@@ -56,7 +56,7 @@ def migrate_command(config: Config) -> None:
 def serve(config: Config) -> None:
     """Serve the school, as configured by the environment."""
     _refuse_unless_ready(config)
-    if config.on_sqlite and (warning := sqlite_warning()):
+    if config.on_sqlite and (warning := describe_sqlite_bug()):
         click.echo(f"note: {warning}", err=True)
     run_server(config)
 
@@ -64,7 +64,7 @@ def serve(config: Config) -> None:
 def _refuse_unless_ready(config: Config) -> None:
     database = Database(config)
     with closing(database):
-        fault = what_prevents_start(database)
+        fault = find_start_fault(database)
     if fault:
         raise click.ClickException(fault)
 
@@ -103,6 +103,23 @@ def run_server(config: Config) -> None:
 @pass_config
 def backup(config: Config, folder: Path) -> None:
     """Copy the SQLite database into FOLDER: written beside, checked, then renamed into place."""
+    _refuse_unless_on_sqlite(config)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"school-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
+    unfinished = target.with_suffix(".unfinished")
+    try:
+        _copy_database(config.sqlite_path, unfinished)
+        _check_copy(unfinished)
+        _sync_to_disk(unfinished)
+        unfinished.rename(target)
+    finally:
+        for leftover in ("", "-wal", "-shm"):
+            unfinished.with_name(unfinished.name + leftover).unlink(missing_ok=True)
+    _sync_to_disk(folder)
+    click.echo(f"{target} ({target.stat().st_size // 1024} kB), checked")
+
+
+def _refuse_unless_on_sqlite(config: Config) -> None:
     if not config.on_sqlite:
         raise click.ClickException(
             "this is for SQLite; for PostgreSQL use pg_dump or your base backups"
@@ -111,22 +128,9 @@ def backup(config: Config, folder: Path) -> None:
         raise click.ClickException(
             f"there is no database at {config.sqlite_path}; check SCHOOL_DATABASE_URL"
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"school-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.db"
-    unfinished = target.with_suffix(".unfinished")
-    try:
-        _copy(config.sqlite_path, unfinished)
-        _check_copy(unfinished)
-        _to_disk(unfinished)
-        unfinished.rename(target)
-    finally:
-        for leftover in ("", "-wal", "-shm"):
-            unfinished.with_name(unfinished.name + leftover).unlink(missing_ok=True)
-    _to_disk(folder)
-    click.echo(f"{target} ({target.stat().st_size // 1024} kB), checked")
 
 
-def _copy(live: Path, copy: Path) -> None:
+def _copy_database(live: Path, copy: Path) -> None:
     copy.unlink(missing_ok=True)
     with closing(sqlite3.connect(live)) as connection:
         connection.execute("VACUUM INTO ?", (str(copy),))
@@ -134,27 +138,31 @@ def _copy(live: Path, copy: Path) -> None:
 
 def _check_copy(path: Path) -> None:
     with closing(sqlite3.connect(path)) as copy:
-        found = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    if found != "ok":
-        raise click.ClickException(f"the copy is damaged and was not kept: {found}")
+        verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    if verdict != "ok":
+        raise click.ClickException(f"the copy is damaged and was not kept: {verdict}")
+    _check_records(path)
+
+
+def _check_records(path: Path) -> None:
+    """Check the guards and the ledger in a copy. Refuse one whose ledger does not verify."""
     database = Database(Config(secret_key="", database_url=f"sqlite:///{path}"))
     with closing(database), database.reading() as session:
-        not_readable = migrations_are_at_head(session)
+        not_readable = find_migration_fault(session)
         faults = [] if not_readable else verify_ledger(session)
-        unguarded = None if not_readable else what_is_unguarded(session.connection())
+        unguarded = None if not_readable else describe_missing_guards(session.connection())
     if unguarded:
         click.echo(f"warning: in the copy as in the database, {unguarded}", err=True)
     if not_readable:
-        click.echo(
-            f"note: the ledger in the copy was not verified, because {not_readable}", err=True
-        )
+        note = f"note: the ledger in the copy was not verified, because {not_readable}"
+        click.echo(note, err=True)
     if faults:
         raise click.ClickException(
             f"the ledger in the copy does not verify, so it was not kept: {faults[0]}"
         )
 
 
-def _to_disk(path: Path) -> None:
+def _sync_to_disk(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -168,12 +176,12 @@ def _to_disk(path: Path) -> None:
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
     default=ROOT / "var",
-    help="where its data live",
+    help="where its data is stored",
 )
 @click.option("--no-serve", is_flag=True, help="prepare everything, but do not serve")
 def open_school(port: int, folder: Path, no_serve: bool) -> None:
     """Open the demo school on this machine: tables, content, a cast with history, and serve."""
-    environment = demo_environment(folder, port)
+    environment = prepare_demo_environment(folder, port)
     os.environ.update(environment)
     config = read_config(os.environ)
     try:
@@ -182,26 +190,34 @@ def open_school(port: int, folder: Path, no_serve: bool) -> None:
         raise click.ClickException(str(fault)) from fault
     except ContentHasProblems as problems:
         raise click.ClickException(f"the content cannot be published:\n{problems}") from problems
-    if no_serve:
-        return
+    if not no_serve:
+        _print_demo_sign_ins(port)
+        _serve_in_fresh_process()
+
+
+def _print_demo_sign_ins(port: int) -> None:
+    """Print the address, and how two students and the staff sign in."""
     click.echo(f"\nThe school is open at http://localhost:{port}   (Ctrl-C closes it)\n")
-    for login, role in demo_sign_ins():
+    sign_ins = [(student.login, "student") for student in STUDENTS[:2]]
+    sign_ins += [(login, role) for login, _name, role in STAFF]
+    for login, role in sign_ins:
         click.echo(f"  {login + '@school.example':22} {role}")
     click.echo(f"  password of all: {PASSWORD}\n")
     sys.stdout.flush()
-    # A fresh process serves: the typesetter that wrote the demo's certificates has started threads,
-    # and a fork would lose them.
-    os.execv(sys.executable, [sys.executable, "-m", "school", "serve"])  # noqa: S606 - no shell, our own program
 
 
-def demo_sign_ins() -> list[tuple[str, str]]:
-    """The people named at the start: two students and the staff, with their roles."""
-    students = [(student.login, "student") for student in STUDENTS[:2]]
-    return students + [(login, role) for login, _name, role in STAFF]
+def _serve_in_fresh_process() -> None:
+    """Replace this process by one that serves.
+
+    The typesetter that wrote the demo's certificates has started threads, which the forks of the
+    server would lose.
+    """
+    command = [sys.executable, "-m", "school", "serve"]
+    os.execv(sys.executable, command)  # noqa: S606 - no shell, our own program
 
 
-def demo_environment(folder: Path, port: int) -> Mapping[str, str]:
-    """The settings of a demo school in `folder`: loopback only, with a secret key of its own."""
+def prepare_demo_environment(folder: Path, port: int) -> Mapping[str, str]:
+    """Return the settings of a demo school in `folder`: loopback only, with its own secret key."""
     folder.mkdir(parents=True, exist_ok=True)
     key = folder / "secret_key"
     if not key.exists():

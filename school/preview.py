@@ -1,8 +1,8 @@
 """`school preview`: the school as its readers will see it, while the content is being written.
 
 It stands beside the features because it puts the whole school together. The folder is checked
-before every page;
-what has been saved since is published into a database that lasts as long as the preview.
+before every page. What was saved since is published into a database that lasts as long as the
+preview.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from werkzeug.serving import make_server
 from school import clock, create_app
 from school.config import Config
 from school.db import Database
-from school.documents.commands import FOLDER, count, pass_config
-from school.documents.service.folder import watched
-from school.documents.service.publishing import publish
+from school.documents.commands import FOLDER, count_problems, pass_config
+from school.documents.service.folder import read_file_states
+from school.documents.service.publishing import publish_folder
 from school.markup.problems import Problem
 from school.migrate import migrate
 from school.web.app import School
 from school.web.context import allow
 
 AUTHOR = "Preview"
-BEHIND = "</header>"  # the banner stands below the head of a page
+BEHIND = "</header>"  # the banner goes below the head of a page
 
 
-class Kept:
-    """Keeps the preview's database in step with a content folder."""
+class FollowedFolder:
+    """A content folder whose current state the preview's database follows."""
 
     def __init__(self, folder: Path, database: Database, clock: Callable[[], datetime]) -> None:
         self.folder = folder
@@ -43,38 +43,40 @@ class Kept:
         self.clock = clock
         self.problems: tuple[Problem, ...] = ()
         self._lock = Lock()
-        self._seen: dict[str, tuple[int, int]] | None = None
+        self._states: dict[str, tuple[int, int]] | None = None
 
     def refresh(self) -> None:
         """Publish if a file was saved since. With problems, keep the last good state."""
         with self._lock:
-            if self._seen == (now_there := watched(self.folder)):
+            states = read_file_states(self.folder)
+            if states == self._states:
                 return
             with self.database.writing() as session:
-                self.problems = publish(session, AUTHOR, self.folder, self.clock()).problems
-            self._seen = now_there
+                outcome = publish_folder(session, AUTHOR, self.folder, self.clock())
+            self.problems = outcome.problems
+            self._states = states
 
 
-def preview_app(folder: Path, config: Config, clock: Callable[[], datetime] = clock) -> School:
-    """The school on an empty database of its own, with `folder` as its content."""
+def create_preview(folder: Path, config: Config, clock: Callable[[], datetime] = clock) -> School:
+    """Return the school on an empty database of its own, with `folder` as its content."""
     app = create_app(config, clock)
     database: Database = app.extensions["database"]
     migrate(database)
-    kept = Kept(folder, database, clock)
+    followed = FollowedFolder(folder, database, clock)
 
     @app.get("/preview/problems")
     @allow("content:read", door="none")
     def preview_problems() -> str:
-        return render_template("catalogue/problems.html", problems=kept.problems)
+        return render_template("catalogue/problems.html", problems=followed.problems)
 
-    @app.before_request
-    def refresh() -> None:
-        kept.refresh()
+    app.before_request(followed.refresh)
 
     @app.after_request
     def show_problems(response: Response) -> Response:
-        if kept.problems and response.mimetype == "text/html" and not response.direct_passthrough:
-            banner = render_template("catalogue/_problems_banner.html", found=count(kept.problems))
+        is_page = response.mimetype == "text/html" and not response.direct_passthrough
+        if followed.problems and is_page:
+            count = count_problems(followed.problems)
+            banner = render_template("catalogue/_problems_banner.html", found=count)
             html = response.get_data(as_text=True)
             response.set_data(html.replace(BEHIND, BEHIND + banner, 1))
         return response
@@ -93,11 +95,9 @@ def preview(config: Config, folder: Path | None, port: int) -> None:
         raise click.ClickException(
             f"there is no folder {chosen}; name the one that holds school.yaml"
         )
-    for ending in (
-        signal.SIGTERM,
-        signal.SIGHUP,
-    ):  # as Ctrl-C does it: or the temporary folder would stay behind
-        signal.signal(ending, signal.default_int_handler)
+    # Let these signals act like Ctrl-C; otherwise the temporary folder would stay behind.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="school-preview-") as place:
         address = f"http://localhost:{port}"
         own = Config(
@@ -106,16 +106,16 @@ def preview(config: Config, folder: Path | None, port: int) -> None:
             base_url=address,
         )
         try:
-            _serve(preview_app(chosen, own), port, f"{chosen} is shown at {address}/courses")
+            _serve(create_preview(chosen, own), port, f"{chosen} is shown at {address}/courses")
         except KeyboardInterrupt:
             click.echo("The preview has ended.")
 
 
-def _serve(app: School, port: int, said: str) -> None:
-    """Serve until interrupted."""
+def _serve(app: School, port: int, message: str) -> None:
+    """Print the message and serve until interrupted."""
     try:
         with make_server("127.0.0.1", port, app, threaded=True) as server:
-            click.echo(f"{said}   problems at /preview/problems   (Ctrl-C ends)")
+            click.echo(f"{message}   problems at /preview/problems   (Ctrl-C ends)")
             server.serve_forever()
     finally:
         app.extensions["database"].close()

@@ -16,7 +16,7 @@ FROZEN = ("edition", "release", "certificate", "ledger_entry", "course_completio
 
 @dataclass(frozen=True)
 class Trigger:
-    """A trigger as the database describes it; texts without needless spaces."""
+    """A trigger as the database describes it, with single spaces in its texts."""
 
     table: str
     statement: str  # that made it: when it fires and, on SQLite, what it does
@@ -24,82 +24,77 @@ class Trigger:
     is_on: bool = True
 
 
-def missing_triggers(connection: Connection) -> tuple[str, ...]:
-    """The triggers that are missing, switched off or changed, in the order of their tables."""
+def find_missing_triggers(connection: Connection) -> tuple[str, ...]:
+    """Return triggers that are missing, switched off or changed, in the order of their tables."""
     on_sqlite = connection.dialect.name == "sqlite"
-    wanted = _wanted_on_sqlite() if on_sqlite else _wanted_on_postgres()
-    present = _present_on_sqlite(connection) if on_sqlite else _present_on_postgres(connection)
-    return tuple(name for name, trigger in wanted.items() if present.get(name) != trigger)
+    expected = _expect_on_sqlite() if on_sqlite else _expect_on_postgres()
+    present = _read_on_sqlite(connection) if on_sqlite else _read_on_postgres(connection)
+    return tuple(name for name, trigger in expected.items() if present.get(name) != trigger)
 
 
-def what_is_unguarded(connection: Connection) -> str | None:
-    """What to do about missing triggers; None when all of them stand."""
-    missing = missing_triggers(connection)
+def describe_missing_guards(connection: Connection) -> str | None:
+    """Return what to do about missing triggers; None if all of them stand."""
+    missing = find_missing_triggers(connection)
     if not missing:
         return None
     return (
         f"guards are gone or changed ({', '.join(missing)}), "
         "so the records behind them could be rewritten: "
         "restore a backup made before that, or let somebody who knows the database "
-        "put them back as "
-        "school/migrations makes them, "
+        "put them back as school/migrations makes them, "
         "and run `school ledger verify --noted` with a head noted earlier"
     )
 
 
-def _wanted_on_sqlite() -> Mapping[str, Trigger]:
-    wanted = {}
+def _expect_on_sqlite() -> Mapping[str, Trigger]:
+    triggers = {}
     for table in FROZEN:
         for act in ("UPDATE", "DELETE"):
             name = f"{table}_no_{act.lower()}"
             refusal = f"SELECT RAISE(ABORT, '{table} rows are never changed or removed')"
             statement = f"CREATE TRIGGER {name} BEFORE {act} ON {table} BEGIN {refusal}; END"
-            wanted[name] = Trigger(table, statement)
-    wanted["ledger_entry_append"] = Trigger(
-        "ledger_entry", _without_needless_spaces(APPEND_ON_SQLITE)
-    )
-    return wanted
+            triggers[name] = Trigger(table, statement)
+    append = _normalize_spaces(APPEND_ON_SQLITE)
+    triggers["ledger_entry_append"] = Trigger("ledger_entry", append)
+    return triggers
 
 
-def _present_on_sqlite(connection: Connection) -> Mapping[str, Trigger]:
+def _read_on_sqlite(connection: Connection) -> Mapping[str, Trigger]:
     rows = connection.execute(
         text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
     )
-    return {row.name: Trigger(row.tbl_name, _without_needless_spaces(row.sql)) for row in rows}
+    return {row.name: Trigger(row.tbl_name, _normalize_spaces(row.sql)) for row in rows}
 
 
-def _wanted_on_postgres() -> Mapping[str, Trigger]:
-    wanted = {}
-    refuse = _without_needless_spaces(REFUSE_ON_POSTGRES)
+def _expect_on_postgres() -> Mapping[str, Trigger]:
+    triggers = {}
+    refuse = _normalize_spaces(REFUSE_ON_POSTGRES)
     for table in FROZEN:
-        for name, acts, each in (
+        for name, acts, unit in (
             (f"{table}_no_change", "DELETE OR UPDATE", "ROW"),
             (f"{table}_no_truncate", "TRUNCATE", "STATEMENT"),
         ):
-            made = (
+            statement = (
                 f"CREATE TRIGGER {name} BEFORE {acts} ON {table} "
-                f"FOR EACH {each} EXECUTE FUNCTION refuse_change()"
+                f"FOR EACH {unit} EXECUTE FUNCTION refuse_change()"
             )
-            wanted[name] = Trigger(table, made, refuse)
-    made = "CREATE TRIGGER ledger_entry_append BEFORE INSERT ON ledger_entry FOR EACH ROW "
-    made += "EXECUTE FUNCTION ledger_entry_append()"
-    wanted["ledger_entry_append"] = Trigger(
-        "ledger_entry", made, _without_needless_spaces(APPEND_ON_POSTGRES)
-    )
-    return wanted
+            triggers[name] = Trigger(table, statement, refuse)
+    statement = "CREATE TRIGGER ledger_entry_append BEFORE INSERT ON ledger_entry FOR EACH ROW "
+    statement += "EXECUTE FUNCTION ledger_entry_append()"
+    append = _normalize_spaces(APPEND_ON_POSTGRES)
+    triggers["ledger_entry_append"] = Trigger("ledger_entry", statement, append)
+    return triggers
 
 
-def _present_on_postgres(connection: Connection) -> Mapping[str, Trigger]:
-    rows = connection.execute(text(PRESENT_ON_POSTGRES))
-    return {
-        row.name: Trigger(
-            row.table_name, row.statement, _without_needless_spaces(row.body), row.is_on
-        )
-        for row in rows
-    }
+def _read_on_postgres(connection: Connection) -> Mapping[str, Trigger]:
+    triggers = {}
+    for row in connection.execute(text(PRESENT_ON_POSTGRES)):
+        body = _normalize_spaces(row.body)
+        triggers[row.name] = Trigger(row.table_name, row.statement, body, row.is_on)
+    return triggers
 
 
-def _without_needless_spaces(sql: str) -> str:
+def _normalize_spaces(sql: str) -> str:
     return " ".join(sql.split())
 
 
@@ -113,7 +108,7 @@ JOIN pg_proc p ON p.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
 """
 
-# As the migrations wrote them: these texts change only together with a migration.
+# As the migrations wrote them, but for spaces: these texts change only together with a migration.
 APPEND_ON_SQLITE = """
 CREATE TRIGGER ledger_entry_append BEFORE INSERT ON ledger_entry
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM ledger_entry)
@@ -125,14 +120,18 @@ WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM ledger_entry)
 BEGIN SELECT RAISE(ABORT, 'a ledger entry must be new and follow the last one'); END
 """
 REFUSE_ON_POSTGRES = """
-BEGIN RAISE EXCEPTION '% rows are never changed or removed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END
+BEGIN
+  RAISE EXCEPTION '% rows are never changed or removed', TG_TABLE_NAME
+    USING ERRCODE = 'restrict_violation';
+END
 """
 APPEND_ON_POSTGRES = """
 DECLARE last_seq integer; last_hash varchar;
 BEGIN
   SELECT seq, hash INTO last_seq, last_hash FROM ledger_entry ORDER BY seq DESC LIMIT 1;
   IF NEW.seq <> coalesce(last_seq, 0) + 1 OR NEW.prev_hash <> coalesce(last_hash, '') THEN
-    RAISE EXCEPTION 'a ledger entry must be new and follow the last one' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'a ledger entry must be new and follow the last one'
+      USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END

@@ -11,15 +11,15 @@ from sqlalchemy.exc import OperationalError
 from school import create_app
 from school.config import read_config
 from school.core.background import run_jobs_in_background
-from school.readiness import what_prevents_start
+from school.readiness import find_start_fault
 from school.web.logs import write_json_lines
 
 write_json_lines()
 app = create_app(read_config(os.environ))
-# `school serve` has looked already; another server that loads this file has not. Where the database
-# does not answer, nothing can be known: pages say 503 until it does, and /readyz says why.
+# `school serve` has checked already; another server that loads this file has not. If the database
+# does not answer, nothing can be checked: pages say 503 until it does, and /readyz says why.
 with suppress(OperationalError):
-    if fault := what_prevents_start(app.extensions["database"]):
+    if fault := find_start_fault(app.extensions["database"]):
         sys.exit(fault)
 run_jobs_in_background(
     app.extensions["database"], app.extensions["config"], app.extensions["clock"]

@@ -1,4 +1,7 @@
-"""The cast: Ana studies, Ben is another student, Ines teaches, Olu works in admissions, Ada administers."""
+"""The cast of the tests, their sign-ins, and the school they are in.
+
+Ana studies, Ben is another student, Ines teaches, Olu works in admissions, Ada administers.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,8 @@ from school.people.tables import Person, PersonName, SignIn
 from school.web.app import School
 from tests import make
 
-NOON = datetime(
-    2026, 11, 20, 20, 0, 0, 271828, tzinfo=UTC
-)  # noon in Portland, Oregon, as real clocks tell it
+# Noon in Portland, Oregon, with a fraction of a second, as real clocks have it.
+NOON = datetime(2026, 11, 20, 20, 0, 0, 271828, tzinfo=UTC)
 SECRET = "a-secret-for-tests-only-0123456789-abcdefghij"
 CAST = MappingProxyType(
     {

@@ -1,4 +1,7 @@
-"""What every test may ask for: a real database of either kind, the application on it, the cast signed in."""
+"""What every test may ask for.
+
+A real database of either kind, the application on it, browsers in which the cast is signed in.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,8 @@ from school.web.throttle import Acts
 from tests import cast, cheap_passwords, order, postgres
 from tests.cast import NOON, SECRET
 
-# A machine that is busy with something else is slow, not wrong: how long an example takes is no verdict here.
+# How long an example takes is no verdict: a machine that is busy with something else is slow, not
+# wrong.
 settings.register_profile("school", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("school")
 
@@ -42,10 +46,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     CONTRIBUTING.md says which tests need both. EVERY_DATABASE=1 runs all of them on both.
     """
     if "kind_of_database" in metafunc.fixturenames:
-        metafunc.parametrize("kind_of_database", kinds_of_database(metafunc.definition))
+        metafunc.parametrize("kind_of_database", choose_databases(metafunc.definition))
 
 
-def kinds_of_database(test: pytest.Item) -> tuple[str, ...]:
+def choose_databases(test: pytest.Item) -> tuple[str, ...]:
     marker = test.get_closest_marker("databases")
     if marker is None or os.environ.get("EVERY_DATABASE") == "1":
         return DATABASES
@@ -59,7 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where several workers share the tests, the slow ones come first."""
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     if workers > 1:
-        items[:] = order.slow_first(items, workers)
+        items[:] = order.put_slow_first(items, workers)
 
 
 class Clock:
@@ -83,7 +87,10 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file with the test content published and the cast in it; copied for each test."""
+    """A migrated SQLite file with the test content published and the cast in it.
+
+    It is copied for each test.
+    """
     path = tmp_path_factory.mktemp("template") / "school.db"
     cast.prepare(Config(secret_key=SECRET, database_url=f"sqlite:///{path}"))
     return path
@@ -115,7 +122,10 @@ def config(
 
 @pytest.fixture(scope="session", autouse=True)
 def passwords_cost_little() -> Iterator[None]:
-    """Hash passwords at almost no cost: `production_cost` in tests/people brings back the real one."""
+    """Hash passwords at almost no cost.
+
+    `production_cost` in tests/people brings back the real cost.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "HASHER", cheap_passwords.HASHER)
         patch.setattr(passwords, "DUMMY_HASH", cheap_passwords.DUMMY_HASH)
@@ -138,7 +148,10 @@ def session(database: Database) -> Iterator[Session]:
 
 @pytest.fixture(scope="session")
 def built_app(tmp_path_factory: pytest.TempPathFactory) -> School:
-    """The application, built once: its routes and templates cost more than most tests. Ask for `app`, not for this."""
+    """The application, built once, since building it costs more than most tests.
+
+    Ask for `app`, not for this.
+    """
     nowhere = tmp_path_factory.mktemp("nowhere") / "school.db"
     return create_app(Config(secret_key=SECRET, database_url=f"sqlite:///{nowhere}"))
 
@@ -150,34 +163,39 @@ UNCHANGING = {"assets", "readiness", "zone_of_school", *LISTS}
 
 @pytest.fixture
 def app(built_app: School, config: Config, clock: Clock, database: Database) -> Iterator[School]:
-    """The application with all that it remembers made anew."""
-    before = _built(built_app)
-    anew = {
+    """The application, with nothing in it that an earlier test has left."""
+    before = _describe_build(built_app)
+    fresh = {
         "config": config,
         "clock": clock,
         "database": database,
         "shelf": Shelf(),
         "acts": Acts(),
     }
-    others = built_app.extensions.keys() - anew.keys() - UNCHANGING
+    others = built_app.extensions.keys() - fresh.keys() - UNCHANGING
     assert not others, (
-        f"may one test see what another left in {others}? If not, it is to be made anew here"
+        f"may one test see what another left in {others}? If not, make it afresh here"
     )
-    built_app.extensions |= anew
+    built_app.extensions |= fresh
     yield built_app
-    assert _built(built_app) == before, (
+    assert _describe_build(built_app) == before, (
         "a test changes the application for all that follow: build it one of its own"
     )
 
 
-def _built(app: School) -> tuple[object, ...]:
+def _describe_build(app: School) -> tuple[object, ...]:
     """What the application was built with: no request changes it, but a test might."""
     unchanging = {name: app.extensions[name] for name in UNCHANGING}
     hooks = {name: list(acts) for name, acts in app.before_request_funcs.items()}
+    unchanging |= {name: list(unchanging[name]) for name in LISTS}
     return (
-        dict(app.config), dict(app.jinja_env.globals), dict(app.jinja_env.filters), app.wsgi_app,
-        hooks, unchanging | {name: list(unchanging[name]) for name in LISTS},
-    )  # fmt: skip
+        dict(app.config),
+        dict(app.jinja_env.globals),
+        dict(app.jinja_env.filters),
+        app.wsgi_app,
+        hooks,
+        unchanging,
+    )
 
 
 @pytest.fixture
@@ -240,16 +258,16 @@ def count_statements(app: School) -> Callable[[], object]:
 
     @contextmanager
     def counting() -> Iterator[Statements]:
-        seen = Statements()
+        statements = Statements()
 
         def note(_connection, _cursor, sql, *_rest) -> None:
             if not sql.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
-                seen.sql.append(sql)
+                statements.sql.append(sql)
 
         engines = app.extensions["database"].engines
         for engine in engines:
             event.listen(engine, "before_cursor_execute", note)
-        yield seen
+        yield statements
         for engine in engines:
             event.remove(engine, "before_cursor_execute", note)
 

@@ -21,7 +21,7 @@ from school.catalogue.rules.documents import (
     Worksheet,
 )
 from school.catalogue.rules.sources import Cited, Source
-from school.documents.rules.kinds import DOCUMENT_KINDS, kind_of
+from school.documents.rules.kinds import DOCUMENT_KINDS, find_kind
 from school.documents.rules.payload import to_payload
 from school.documents.rules.reading.tree import Content, Written
 from school.documents.rules.release import PublishedRelease
@@ -323,7 +323,7 @@ def catalogue(*documents: Any) -> Catalogue:
     """What is taught where these documents and the school's facts are published."""
     shelves: dict[str, dict[str, Any]] = {}
     for document in (school_facts(), *documents):
-        kind = kind_of(type(document)).name
+        kind = find_kind(type(document)).name
         shelves.setdefault(kind, {})[getattr(document, "slug", kind)] = document
     names = {kind.document: kind.name for kind in DOCUMENT_KINDS.values()}
     return Catalogue(PublishedRelease(1, shelves, names))

@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 # not named here is quick.
 SECONDS = {
     "tests/browser/test_offline.py": 150,
-    "tests/test_hostile_requests.py": 94,
     "tests/browser/test_journey.py": 85,
+    "tests/test_hostile_requests.py": 70,
     "tests/browser/test_painting.py": 60,
     "tests/browser/test_card_kinds.py": 53,
     "tests/test_crash.py": 45,
@@ -38,20 +38,21 @@ class Test(Protocol):
 T = TypeVar("T", bound=Test)
 
 
-def slow_first(tests: Sequence[T], workers: int) -> list[T]:
-    """The tests in one row. `--dist worksteal` cuts it into as many equal pieces as there are workers.
+def put_slow_first(tests: Sequence[T], workers: int) -> list[T]:
+    """The tests in one row, which `--dist worksteal` cuts into equal pieces, one a worker.
 
-    Each piece opens with its share of the slow files, each file whole, since its fixtures cost seconds too.
+    Each piece opens with its share of the slow files. A file is not divided, since its fixtures
+    cost seconds too.
     """
     by_file: dict[str, list[T]] = {}
     for test in tests:
         by_file.setdefault(test.nodeid.split("::")[0], []).append(test)
     pieces: list[list[T]] = [[] for _ in range(workers)]
     busy = [0] * workers
-    for file, seconds in sorted(SECONDS.items(), key=lambda each: -each[1]):
+    for file in sorted(SECONDS, key=SECONDS.__getitem__, reverse=True):
         idlest = busy.index(min(busy))
         pieces[idlest] += by_file.pop(file, [])
-        busy[idlest] += seconds
+        busy[idlest] += SECONDS[file]
     quick = [test for file in by_file.values() for test in file]
     left = len(tests)
     for number, piece in enumerate(pieces):

@@ -1,4 +1,7 @@
-"""A PostgreSQL server of our own for the tests: made in a temporary folder, on a free local port, ended by its id."""
+"""A PostgreSQL server of our own for the tests.
+
+It is made in a temporary folder, listens on a free local port, and is ended by its process id.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-FORGETFUL = (
-    "fsync=off",
-    "full_page_writes=off",
-    "synchronous_commit=off",
-)  # quick, and nothing here is worth keeping
+# Quick, and nothing here is worth keeping.
+FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 ROOM_NEEDED = 1 << 30  # bytes; a server takes some 60 MB of it
 HOW_TO_GET = "install PostgreSQL's server (Debian: apt-get install postgresql) to run these tests"
 
@@ -31,26 +31,16 @@ class Server:
     """A server with its data in `folder`, which can be stopped, crash, and start again."""
 
     def __init__(self, binaries: Path, folder: Path, settings: tuple[str, ...]) -> None:
-        self.port = _free_port()
+        self.port = _find_free_port()
         self._data, self._log = folder / "data", folder / "log"
-        self._as_user = _unprivileged(folder)
+        self._as_user = _choose_user(folder)
         settings = ("listen_addresses=127.0.0.1", "unix_socket_directories=", *settings)
         options = [word for setting in settings for word in ("-c", setting)]
-        self._command = [
-            *self._as_user,
-            binaries / "postgres",
-            "-D",
-            self._data,
-            "-p",
-            str(self.port),
-            *options,
-        ]
+        place = ("-D", self._data, "-p", str(self.port))
+        self._command = [*self._as_user, binaries / "postgres", *place, *options]
         words = ("-U", "school", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-        subprocess.run(
-            [*self._as_user, binaries / "initdb", "-D", self._data, *words],
-            check=True,
-            capture_output=True,
-        )
+        command = [*self._as_user, binaries / "initdb", "-D", self._data, *words]
+        subprocess.run(command, check=True, capture_output=True)
 
     def start(self) -> None:
         with self._log.open("ab") as log:
@@ -66,7 +56,7 @@ class Server:
         self._end(signal.SIGINT)  # at once, without waiting for clients
 
     def crash(self) -> None:
-        """As it ends when its machine fails: nothing is brought to an end, and the next start has to recover."""
+        """End as when the machine fails: nothing is finished, and the next start must recover."""
         self._end(signal.SIGQUIT)
 
     def _end(self, how: signal.Signals) -> None:
@@ -80,7 +70,10 @@ class Server:
 
     @cached_property
     def _master(self) -> psycopg.Connection:
-        """Kept open: each connection to PostgreSQL is a process, and every test makes and drops a database."""
+        """A connection that is kept open.
+
+        Each connection to PostgreSQL is a process, and every test makes and drops a database.
+        """
         return psycopg.connect(
             f"postgresql://school@127.0.0.1:{self.port}/postgres", autocommit=True
         )
@@ -107,27 +100,28 @@ def missing(sentence: str) -> None:
     pytest.skip(sentence)
 
 
-def programs() -> Path | None:
+def find_programs() -> Path | None:
     """The folder with initdb and postgres, where there is one."""
-    found = (
-        sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-        if Path("/usr/lib/postgresql").exists()
-        else []
-    )
+    packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))  # Debian's, by version
+    if packaged:
+        return packaged[-1].parent
     on_path = shutil.which("initdb")
-    return found[-1].parent if found else Path(on_path).parent if on_path else None
+    return Path(on_path).parent if on_path else None
 
 
 @contextmanager
 def server(*settings: str) -> Iterator[Server]:
-    """A running server with these settings, or PostgreSQL's own, and an empty database `template_school`."""
-    binaries = programs()
+    """A running server with an empty database `template_school`.
+
+    Without settings it has PostgreSQL's own.
+    """
+    binaries = find_programs()
     if binaries is None:
         missing(HOW_TO_GET)
         return
-    # A folder of its own: pytest closes its own temporary folder to the user that the server runs as.
+    # A folder of its own: the user that the server runs as may not enter pytest's.
     with tempfile.TemporaryDirectory(
-        prefix="school-postgres-", dir=_memory(), ignore_cleanup_errors=True
+        prefix="school-postgres-", dir=_find_memory(), ignore_cleanup_errors=True
     ) as folder:
         running = Server(binaries, Path(folder), settings)
         try:
@@ -138,21 +132,27 @@ def server(*settings: str) -> Iterator[Server]:
             running.stop()
 
 
-def _memory() -> Path | None:
-    """A folder in memory, where one has room: a database is some 300 files, made and dropped for each test."""
+def _find_memory() -> Path | None:
+    """A folder in memory, if one has room.
+
+    A database is some 300 files, made and dropped for each test.
+    """
     memory = Path("/dev/shm")  # noqa: S108 - what is made in it has a name of its own
     return memory if memory.is_dir() and shutil.disk_usage(memory).free > ROOM_NEEDED else None
 
 
-def _unprivileged(folder: Path) -> list[str]:
-    """PostgreSQL refuses to run as root: run it as the user its package made."""
+def _choose_user(folder: Path) -> list[str]:
+    """The words before a command that run it as another user, where we are root.
+
+    PostgreSQL refuses to run as root; its package made a user for it.
+    """
     if os.geteuid() != 0:
         return []
     shutil.chown(folder, "postgres")
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 
-def _free_port() -> int:
+def _find_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

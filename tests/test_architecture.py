@@ -44,9 +44,9 @@ FOUNDATIONS = {
     "school.readiness": {"commands"},
     "school.triggers": {"commands"},
 }
-# Some modules have no floor in their name. The floor that each counts as says who may import it, and
-# what it may import itself. In `web`, what counts as rules is for everybody; what knows the request is
-# for those who serve one.
+# Some modules have no floor in their name. The floor that each counts as says who may import it,
+# and what it may import itself. In `web`, what counts as rules is for everybody; what knows the
+# request is for those who serve one.
 COUNTS_AS = {
     "school.markup": "rules",
     "school.questions": "rules",
@@ -100,15 +100,20 @@ NOT_IN_RULES = (
 )
 
 
-def modules() -> Iterator[tuple[Path, str]]:
+def list_modules() -> Iterator[tuple[Path, str]]:
     for path in sorted(SCHOOL.rglob("*.py")):
         if "migrations" not in path.parts and "vendor" not in path.parts:
             yield path, ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
-def imports(path: Path) -> Iterator[tuple[int, str]]:
+def walk_syntax(path: Path) -> Iterator[ast.AST]:
+    """Every node of a file's syntax tree."""
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def list_imports(path: Path) -> Iterator[tuple[int, str]]:
     """Line and full dotted name of everything a file imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in walk_syntax(path):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -128,37 +133,35 @@ def floor_of(name: str) -> str | None:
     return COUNTS_AS.get(".".join(parts[:3])) or COUNTS_AS.get(".".join(parts[:2]))
 
 
-def judge(name: str, target: str) -> str | None:
+def judge_import(name: str, target: str) -> str | None:
     """Why module `name` may not import `target`; None when it may."""
-    feature, theirs = feature_of(name), feature_of(target)
+    feature, target_feature = feature_of(name), feature_of(target)
     if feature is None or not target.startswith("school"):
         return None
-    if theirs is None:
-        return _judge_foundation(floor_of(name), feature, target)
-    if FEATURES.index(theirs) > FEATURES.index(feature):
-        return f"feature {theirs} comes after {feature}"
-    floor, their_floor = floor_of(name), floor_of(target)
-    if floor is None or their_floor is None:
+    if target_feature is None:
+        return _judge_import_of_foundation(floor_of(name), feature, target)
+    if FEATURES.index(target_feature) > FEATURES.index(feature):
+        return f"feature {target_feature} comes after {feature}"
+    floor, target_floor = floor_of(name), floor_of(target)
+    if floor is None or target_floor is None:
         return None
-    if FLOORS.index(their_floor) > FLOORS.index(floor):
-        return f"floor {their_floor} lies above {floor}"
-    if theirs not in (feature, "core", "web") and their_floor in ("views", "commands"):
-        return f"the {their_floor} of another feature"
+    if FLOORS.index(target_floor) > FLOORS.index(floor):
+        return f"floor {target_floor} lies above {floor}"
+    is_anothers = target_feature not in (feature, "core", "web")
+    if is_anothers and target_floor in ("views", "commands"):
+        return f"the {target_floor} of another feature"
     return None
 
 
-def _judge_foundation(floor: str | None, feature: str, target: str) -> str | None:
+def _judge_import_of_foundation(floor: str | None, feature: str, target: str) -> str | None:
     for foundation, floors in FOUNDATIONS.items():
         if target == foundation or target.startswith(foundation + "."):
-            return (
-                None
-                if feature == "web" or floor is None or floor in floors
-                else f"{foundation} from {floor}"
-            )
+            allowed = feature == "web" or floor is None or floor in floors
+            return None if allowed else f"{foundation} from {floor}"
     return f"{target} is above every feature"
 
 
-def outside(name: str) -> tuple[str, ...]:
+def list_banned_packages(name: str) -> tuple[str, ...]:
     """What a file of this floor may not import from other packages."""
     if floor_of(name) == "rules":
         return NOT_IN_RULES
@@ -170,31 +173,33 @@ def outside(name: str) -> tuple[str, ...]:
 def test_imports_point_down_and_back():
     faults = [
         f"{path.relative_to(ROOT)}:{line} imports {target}: {why}"
-        for path, name in modules()
-        for line, target in imports(path)
-        if (why := judge(name, target))
+        for path, name in list_modules()
+        for line, target in list_imports(path)
+        if (why := judge_import(name, target))
     ]
     assert not faults, "\n" + "\n".join(faults)
 
 
 def test_every_module_of_a_feature_has_a_floor():
-    """One whose floor is not in its name stands in the table above; the table names none that is gone."""
-    named = (name for _path, name in modules() if feature_of(name))
-    names = [name for name in named if not name.endswith("__init__")]
-    bare = [name for name in names if floor_of(name) is None]
-    assert not bare, f"say in COUNTS_AS what floor these count as: {bare}"
-    gone = [
-        name for name in COUNTS_AS if not any(f"{each}.".startswith(f"{name}.") for each in names)
-    ]
-    assert not gone, f"no longer there: {gone}"
+    """Where the name does not say it, the table above does. It names no missing module."""
+    modules = [name for _path, name in list_modules() if feature_of(name)]
+    modules = [name for name in modules if not name.endswith("__init__")]
+    without_floor = [name for name in modules if floor_of(name) is None]
+    assert not without_floor, f"say in COUNTS_AS what floor these count as: {without_floor}"
+    missing = [name for name in COUNTS_AS if not _exists(name, modules)]
+    assert not missing, f"COUNTS_AS names modules that do not exist: {missing}"
+
+
+def _exists(name: str, modules: list[str]) -> bool:
+    return any(f"{module}.".startswith(f"{name}.") for module in modules)
 
 
 def test_rules_know_no_framework_and_services_no_request():
     faults = [
         f"{path.relative_to(ROOT)}:{line} imports {target}"
-        for path, name in modules()
-        for line, target in imports(path)
-        for banned in outside(name)
+        for path, name in list_modules()
+        for line, target in list_imports(path)
+        for banned in list_banned_packages(name)
         if target == banned or target.startswith(banned + ".")
     ]
     assert not faults, "\n" + "\n".join(faults)
@@ -231,16 +236,16 @@ def test_rules_know_no_framework_and_services_no_request():
     ],
 )
 def test_the_judge_itself(name, target, allowed):
-    assert (judge(name, target) is None) == allowed
+    assert (judge_import(name, target) is None) == allowed
 
 
 def test_only_the_web_knows_statuses_of_http():
     """Below it a refusal has a kind, and school/web/errors.py says which status that is."""
     faults = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path, name in modules()
+        for path, name in list_modules()
         if floor_of(name) in ("service", "rules", "tables", "forms")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in walk_syntax(path)
         if _gives_a_status(node)
     ]
     assert not faults, f"a status of HTTP in {faults}"
@@ -250,14 +255,14 @@ def _gives_a_status(node: ast.AST) -> TypeGuard[ast.Assign | ast.AnnAssign | ast
     """Whether `status = 404` stands here, or `status_code=404` among the arguments of a call."""
     match node:
         case ast.Assign(targets=[target], value=ast.Constant(value=int(number))):
-            named = ast.unparse(target)
+            name = ast.unparse(target)
         case ast.AnnAssign(target=target, value=ast.Constant(value=int(number))):
-            named = ast.unparse(target)
-        case ast.keyword(arg=str(named), value=ast.Constant(value=int(number))):
+            name = ast.unparse(target)
+        case ast.keyword(arg=str(name), value=ast.Constant(value=int(number))):
             pass
         case _:
             return False
-    return "status" in named and 400 <= number <= 599
+    return "status" in name and 400 <= number <= 599
 
 
 @pytest.mark.parametrize(
@@ -278,9 +283,9 @@ def test_statuses_of_http_are_recognized(line, is_one):
 def test_services_do_not_commit():
     faults = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path, name in modules()
+        for path, name in list_modules()
         if floor_of(name) in ("service", "rules", "tables", "forms", "guard", "views")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in walk_syntax(path)
         if isinstance(node, ast.Attribute) and node.attr in ("commit", "rollback")
     ]
     assert not faults, f"a commit or rollback in {faults}"
@@ -290,9 +295,9 @@ def test_only_the_edge_reads_the_clock():
     """`datetime.now` stands in `create_app`'s clock and in commands, nowhere else."""
     faults = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path, name in modules()
+        for path, name in list_modules()
         if floor_of(name) != "commands" and name not in ("school.__init__", "school.operating")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in walk_syntax(path)
         if isinstance(node, ast.Attribute)
         and node.attr in ("now", "utcnow", "today")
         and _is_a_clock(node)
@@ -304,32 +309,31 @@ def _is_a_clock(node: ast.Attribute) -> bool:
     return isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date")
 
 
-def test_no_module_is_a_drawer_for_odds_and_ends():
+def test_no_module_is_named_for_odds_and_ends():
     banned = {"utils", "util", "helpers", "common", "base", "misc"}
-    assert not [str(path) for path, _ in modules() if path.stem in banned]
+    assert not [str(path) for path, _ in list_modules() if path.stem in banned]
 
 
 def test_every_module_says_what_it_holds():
-    bare = [
-        str(path.relative_to(ROOT))
-        for path, _ in modules()
-        if path.read_text(encoding="utf-8").strip()
-        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
-    assert not bare, f"no docstring in {bare}"
+    silent = []
+    for path, _name in list_modules():
+        text = path.read_text(encoding="utf-8")
+        if text.strip() and not ast.get_docstring(ast.parse(text)):
+            silent.append(str(path.relative_to(ROOT)))
+    assert not silent, f"no docstring in {silent}"
 
 
-def test_nobody_marks_html_as_safe_but_the_few_who_made_it():
-    """`Markup(`, `|safe` and raw SQL text are where injected code gets in; each place is known."""
-    known = {
+def test_only_the_few_places_that_make_html_mark_it_as_safe():
+    """`Markup(` is where injected code gets in, so each place that calls it is known."""
+    known_places = {
         "school/people/views/second_factor.py",  # a QR code, drawn by segno
         "school/web/filters.py",  # a <time> element with escaped values
         "school/markup/cleaning.py",  # reads cleaned HTML back as plain text
     }
-    found = {
+    places = {
         str(path.relative_to(ROOT))
-        for path, _ in modules()
-        for _line, target in imports(path)
+        for path, _ in list_modules()
+        for _line, target in list_imports(path)
         if target.startswith("markupsafe.Markup")
     }
-    assert found <= known, f"new: {found - known}"
+    assert places <= known_places, f"new: {places - known_places}"

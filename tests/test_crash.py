@@ -26,7 +26,7 @@ import pytest
 from sqlalchemy import select
 
 from school import create_app
-from school.catalogue.service.studying import enrol
+from school.catalogue.service.studying import enroll
 from school.config import ROOT, Config
 from school.core.identity import Identity
 from school.credits.service.ledger import verify_ledger
@@ -45,9 +45,8 @@ from tests.quizzes import acts
 pytestmark = pytest.mark.slow
 
 KILLS = 12
-SECONDS_OF_KILLING = (
-    10  # a busy machine takes seconds to start a server: fewer kills then, not more time
-)
+# A busy machine takes seconds to start a server: then there are fewer kills, not more time.
+SECONDS_OF_KILLING = 10
 WORKERS = 2  # on PostgreSQL, each killed once: one that dies twice within seconds ends the server
 SECONDS_UNTIL_HOPELESS = 60
 CLIENTS = 8
@@ -55,11 +54,8 @@ STUDENTS = 240
 CARD = "referral-patterns/infraspinatus/zone"
 QUESTION = "answer-q-ischemia-text"
 RIGHT_WORDINGS = ("reactive hyperemia", "reactive hyperaemia")
-SECONDS_BETWEEN_KILLS = (
-    0.25,
-    0.4,
-    0.6,
-)  # after the server answers; not a multiple of any period of ours
+# After the server answers. None is a multiple of a period of ours.
+SECONDS_BETWEEN_KILLS = (0.25, 0.4, 0.6)
 JSON = {"Accept": "application/json"}
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -80,118 +76,107 @@ def small_app(on_sqlite, clock):
     app.extensions["database"].close()
 
 
-def posts_of_a_student(app, browser) -> dict[str, tuple[str, dict[str, object]]]:
+def list_posts_of_a_student(app, browser) -> dict[str, tuple[str, dict[str, object]]]:
     """Each way in which a student's work is written: an address and what is sent there."""
     attempt = acts.open_in_browser(app, browser)
     csrf = token(browser, "/quizzes/ischemia")
     with app.extensions["database"].reading() as session:
         item = acts.current(session).items[0]
+    save = acts.saving(attempt, item, make.RIGHT[item.kind], csrf)
+    review = {"card": CARD, "rating": 3, "reviews": 0, "client_id": "client-id-1"}
     return {
-        "save": (
-            f"/attempts/{attempt.id}/responses",
-            acts.saving(attempt, item, make.RIGHT[item.kind], csrf),
-        ),
+        "save": (f"/attempts/{attempt.id}/responses", save),
         "finish": ("/modules/ischemia/sections/what-it-is/finish", {"csrf_token": csrf}),
-        "card": (
-            "/cards/referral-patterns/reviews",
-            {
-                "csrf_token": csrf,
-                "card": CARD,
-                "rating": 3,
-                "reviews": 0,
-                "client_id": "client-id-1",
-            },
-        ),
+        "card": ("/cards/referral-patterns/reviews", review | {"csrf_token": csrf}),
         "hand in": (f"/attempts/{attempt.id}/hand-in", {"csrf_token": csrf}),
     }
 
 
-def dump(config: Config) -> list[str]:
+def dump_rows(config: Config) -> list[str]:
     """Every row of the database, as a connection of nobody's sees it."""
     with closing(sqlite3.connect(config.sqlite_path)) as connection:
         return [line for line in connection.iterdump() if line.startswith("INSERT")]
 
 
-def answers_busy(browser, posts) -> None:
-    for what, (url, form) in posts.items():
+def assert_busy(browser, posts) -> None:
+    for act, (url, form) in posts.items():
         answer = browser.post(url, data=form, headers=JSON)
-        assert answer.status_code == 503, what
-        assert answer.headers["Retry-After"], what
+        assert answer.status_code == 503, act
+        assert answer.headers["Retry-After"], act
 
 
-def works_again(browser, posts) -> None:
-    for what, (url, form) in posts.items():
-        assert browser.post(url, data=form, headers=JSON).status_code in (200, 303), what
+def assert_served(browser, posts) -> None:
+    for act, (url, form) in posts.items():
+        assert browser.post(url, data=form, headers=JSON).status_code in (200, 303), act
 
 
-LAST_WRITES = (
-    "response",
-    "ledger_entry",
-    "section_finished",
-    "review",
-)  # of the four acts, each its last
+# The table that each of the four acts writes last.
+LAST_WRITES = ("response", "ledger_entry", "section_finished", "review")
 
 
-def test_a_full_disk_takes_nothing_by_halves_and_the_school_recovers(small_app, on_sqlite):
-    """The limit on pages gives the very error that a full disk gives (SQLITE_FULL), at the last write of each act."""
+def fill_after_insert(table: str) -> str:
+    """The statement that makes each row of a table need more room than there is."""
+    return (
+        f"CREATE TRIGGER fill_{table} AFTER INSERT ON {table} "
+        "BEGIN INSERT INTO filler VALUES (zeroblob(100000)); END"
+    )
+
+
+def test_on_a_full_disk_no_act_is_half_done_and_the_school_recovers(small_app, on_sqlite):
+    """The limit on pages gives the error of a full disk (SQLITE_FULL) at each act's last write."""
     browser = browser_of(small_app, "ana")
-    posts = posts_of_a_student(small_app, browser)
+    posts = list_posts_of_a_student(small_app, browser)
     with small_app.extensions["database"].engine.connect() as connection:
         connection.exec_driver_sql("CREATE TABLE filler (x)")
         for table in LAST_WRITES:
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER fill_{table} AFTER INSERT ON {table} "
-                "BEGIN INSERT INTO filler VALUES (zeroblob(100000)); END"
-            )
+            connection.exec_driver_sql(fill_after_insert(table))
         connection.commit()
         connection.exec_driver_sql("PRAGMA max_page_count=1")  # as it is now, and no page more
     browser.post(posts["save"][0], data=posts["save"][1])
-    before = dump(on_sqlite)
+    before = dump_rows(on_sqlite)
     del posts["hand in"]  # nothing could be saved, so nothing would be awarded
-    answers_busy(browser, posts)
-    assert dump(on_sqlite) == before
+    assert_busy(browser, posts)
+    assert dump_rows(on_sqlite) == before
     with small_app.extensions["database"].engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count=1000000")
-    works_again(browser, posts)
+    assert_served(browser, posts)
 
 
 def test_a_hand_in_on_a_full_disk_leaves_the_attempt_open(small_app, on_sqlite):
     browser = browser_of(small_app, "ana")
-    posts = posts_of_a_student(small_app, browser)
+    posts = list_posts_of_a_student(small_app, browser)
     engine = small_app.extensions["database"].engine
     with small_app.extensions["database"].writing() as session:
         acts.answer(session, acts.see(small_app.extensions["database"], 1))
     with engine.connect() as connection:
         connection.exec_driver_sql("CREATE TABLE filler (x)")
-        connection.exec_driver_sql(
-            "CREATE TRIGGER fill AFTER INSERT ON ledger_entry BEGIN INSERT INTO filler VALUES (zeroblob(100000)); END"
-        )
+        connection.exec_driver_sql(fill_after_insert("ledger_entry"))
         connection.commit()
         connection.exec_driver_sql("PRAGMA max_page_count=1")
-    before = dump(on_sqlite)
-    answers_busy(browser, {"hand in": posts["hand in"]})
-    assert dump(on_sqlite) == before
+    before = dump_rows(on_sqlite)
+    assert_busy(browser, {"hand in": posts["hand in"]})
+    assert dump_rows(on_sqlite) == before
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count=1000000")
-    works_again(browser, {"hand in": posts["hand in"]})
+    assert_served(browser, {"hand in": posts["hand in"]})
 
 
 def test_a_database_that_somebody_else_holds_answers_503_and_nothing_is_lost(small_app, on_sqlite):
     browser = browser_of(small_app, "ana")
-    posts = posts_of_a_student(small_app, browser)
-    before = dump(on_sqlite)
+    posts = list_posts_of_a_student(small_app, browser)
+    before = dump_rows(on_sqlite)
     with closing(sqlite3.connect(on_sqlite.sqlite_path, isolation_level=None)) as rival:
         rival.execute("BEGIN IMMEDIATE")
-        began = time.monotonic()
-        answers_busy(browser, posts)
-        took = time.monotonic() - began
+        began_at = time.monotonic()
+        assert_busy(browser, posts)
+        took = time.monotonic() - began_at
         assert browser.get("/modules/ischemia").status_code == 200, "reading goes on"
         rival.execute("ROLLBACK")
     assert took < len(posts) * (WAIT_FOR_WRITER_SECONDS + 1.5), (
         f"a reader waited {took / len(posts):.1f} s"
     )
-    assert dump(on_sqlite) == before
-    works_again(browser, posts)
+    assert dump_rows(on_sqlite) == before
+    assert_served(browser, posts)
 
 
 @dataclass
@@ -201,16 +186,19 @@ class Student:
     attempt_id: int
     cookie: str
     sent: str = ""
-    kept: str = ""
+    saved: str = ""
     handed_in: bool = False
 
 
-def enrol_students(config: Config) -> list[Student]:
-    """As many as the clients can want, each with an open attempt in which all but the typed answer is given."""
+def enroll_students(config: Config) -> list[Student]:
+    """More than the clients can get through, each with an open attempt.
+
+    All of its answers are saved but the typed one.
+    """
     app = create_app(config)
     database, browser = app.extensions["database"], app.test_client()
     csrf = token(browser)
-    everybody = []
+    students = []
     with database.writing() as session:
         published = acts.catalogue(session)
         for number in range(STUDENTS):
@@ -219,18 +207,18 @@ def enrol_students(config: Config) -> list[Student]:
             )
             session.flush()
             who = Identity(person.id, person.name, person.email, "student", "")
-            enrol(session, who, published.courses["nmt-elective"], NOON)
+            enroll(session, who, published.courses["nmt-elective"], NOON)
             attempt = start_attempt(
                 session, who, published.of(Quiz)["ischemia"], acts.library(session), 7, NOON
             )
             acts.answer(session, attempt)
             opened = start_sign_in(session, who, Browser("127.0.0.1", "test"), datetime.now(UTC))
             cookie = f"sign-in={opened.cookie}; school={browser.get_cookie('school').value}"
-            everybody.append(Student(attempt.id, cookie))
+            students.append(Student(attempt.id, cookie))
     database.close()
-    for student in everybody:
+    for student in students:
         student.cookie = f"{student.cookie}|{csrf}"
-    return everybody
+    return students
 
 
 class Server:
@@ -248,9 +236,8 @@ class Server:
             "SCHOOL_PORT": str(self.port),
             "SCHOOL_WORKERS": str(config.workers),
         }
-        self._environment = {
-            k: v for k, v in os.environ.items() if not k.startswith("SCHOOL_")
-        } | settings
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")}
+        self._environment = ours | settings
         self._log = folder / "log"
 
     def start(self) -> None:
@@ -263,19 +250,19 @@ class Server:
                 stderr=log,
                 start_new_session=True,  # so that its workers can be killed with it
             )
-        self.wait()
+        self.wait_until_it_answers()
 
-    def wait(self) -> None:
+    def wait_until_it_answers(self) -> None:
         """Until it answers, which needs no database."""
         for _ in range(1000):
-            if self.answers():
+            if self.is_answering():
                 return
             time.sleep(0.05)
         raise RuntimeError(f"the school did not come back:\n{self._log.read_text()[-2000:]}")
 
-    def answers(self) -> bool:
+    def is_answering(self) -> bool:
         try:
-            return self._ask("GET", "/healthz") == 200
+            return self._request("GET", "/healthz") == 200
         except (OSError, HTTPException):
             return False
 
@@ -283,11 +270,10 @@ class Server:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(timeout=10)
 
-    def workers(self) -> list[int]:
-        found = subprocess.run(
-            ["pgrep", "-P", str(self._process.pid)], stdout=subprocess.PIPE, check=True
-        )
-        return [int(pid) for pid in found.stdout.split()]
+    def list_workers(self) -> list[int]:
+        command = ["pgrep", "-P", str(self._process.pid)]
+        listed = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+        return [int(pid) for pid in listed.stdout.split()]
 
     def post(self, student: Student, what: str, fields: dict[str, str]) -> int:
         """The status of the answer; 0 where none came."""
@@ -295,12 +281,12 @@ class Server:
         headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded", **JSON}
         body = urlencode(fields | {"csrf_token": csrf})
         try:
-            return self._ask("POST", f"/attempts/{student.attempt_id}/{what}", body, headers)
+            return self._request("POST", f"/attempts/{student.attempt_id}/{what}", body, headers)
         except (OSError, HTTPException):
             time.sleep(0.02)
             return 0
 
-    def _ask(
+    def _request(
         self,
         method: str,
         path: str,
@@ -313,18 +299,19 @@ class Server:
                 return answer.status
 
 
-def study(server: Server, mine: list[Student], over: Event) -> None:
-    """Save answers and hand in, one student after the other, until it is over; what has no answer is sent again."""
-    for student in mine:
+def study(server: Server, students: list[Student], over: Event) -> None:
+    """Save answers and hand in, one student after the other, until it is over.
+
+    What gets no good answer is sent again.
+    """
+    for student in students:
         for number in range(6):
             student.sent = RIGHT_WORDINGS[number % 2]
-            while (
-                server.post(student, "responses", {"question": QUESTION, QUESTION: student.sent})
-                != 200
-            ):
+            form = {"question": QUESTION, QUESTION: student.sent}
+            while server.post(student, "responses", form) != 200:
                 if over.is_set():
                     return
-            student.kept = student.sent
+            student.saved = student.sent
         while server.post(student, "hand-in", {}) != 303:
             if over.is_set():
                 return
@@ -333,68 +320,68 @@ def study(server: Server, mine: list[Student], over: Event) -> None:
             return
 
 
-def handed_in(students: list[Student]) -> int:
+def count_handed_in(students: list[Student]) -> int:
     return sum(student.handed_in for student in students)
 
 
 def study_through(
     server: Server, students: list[Student], misfortunes: Iterable[Callable[[], None]]
 ) -> None:
-    """Everybody studies while one misfortune follows the other; what the school has by then stands in `students`."""
+    """Everybody studies while one misfortune follows the other.
+
+    Afterward each student says what the school has acknowledged.
+    """
     over, happened = Event(), 0
     server.start()
-    enough, hopeless = (
-        time.monotonic() + SECONDS_OF_KILLING,
-        time.monotonic() + SECONDS_UNTIL_HOPELESS,
-    )
+    enough_at = time.monotonic() + SECONDS_OF_KILLING
+    hopeless_at = time.monotonic() + SECONDS_UNTIL_HOPELESS
     with ThreadPoolExecutor(CLIENTS) as pool:
-        work = [
-            pool.submit(study, server, students[number::CLIENTS], over) for number in range(CLIENTS)
-        ]
+        shares = [students[number::CLIENTS] for number in range(CLIENTS)]
+        work = [pool.submit(study, server, share, over) for share in shares]
         try:
             for pause, misfortune in zip(cycle(SECONDS_BETWEEN_KILLS), misfortunes, strict=False):
                 time.sleep(pause)
-                while handed_in(students) < happened + 2 and time.monotonic() < hopeless:
-                    time.sleep(
-                        0.02
-                    )  # on a busy machine it takes a while until there is something to lose
+                # On a busy machine it takes a while until there is something to lose.
+                while count_handed_in(students) < happened + 2 and time.monotonic() < hopeless_at:
+                    time.sleep(0.02)
                 misfortune()
                 happened += 1
-                if time.monotonic() > enough:
+                if time.monotonic() > enough_at:
                     break
         finally:
             over.set()
             for client in work:
                 client.result(timeout=30)
             server.kill()
-    assert handed_in(students) > happened > 0, (
+    assert count_handed_in(students) > happened > 0, (
         "hardly anybody got anything done: this test has lost its way"
     )
 
 
 def test_what_was_acknowledged_outlives_any_number_of_kills(on_sqlite, tmp_path):
-    """kill -9 at any moment, and everything that somebody was told is saved or handed in is there.
+    """After kill -9 at any moment, everything is there that was acknowledged to somebody.
 
-    What would fail here: answering before the commit, for then a kill between the two loses what was acknowledged.
-    What would not: synchronous=NORMAL, since the system keeps what a killed process wrote; losing power is another
-    matter, and only synchronous=FULL answers it.
+    A school that answers before it commits fails here: a kill between the two loses what it
+    acknowledged. One with synchronous=NORMAL does not, since the system keeps what a killed process
+    has written. Only a loss of power would show the difference.
     """
-    students, server = enrol_students(on_sqlite), Server(on_sqlite, tmp_path)
+    students, server = enroll_students(on_sqlite), Server(on_sqlite, tmp_path)
 
     def kill() -> None:
         server.kill()
         server.start()
 
     study_through(server, students, repeat(kill, KILLS))
-    check(on_sqlite, students)
+    check_nothing_is_lost(on_sqlite, students)
     with closing(sqlite3.connect(on_sqlite.sqlite_path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def test_on_postgresql_it_outlives_killed_workers_and_a_database_that_crashes(tmp_path):
-    """Of two workers each is killed and replaced; the database crashes, and the workers find it again by themselves.
+    """Each of two workers is killed and replaced; after a crash they find the database again.
 
-    What would fail here: besides the above, synchronous_commit=off, for then PostgreSQL answers before it has written.
+    A school with synchronous_commit=off fails here, since PostgreSQL then answers before it has
+    written.
     """
     with postgres.server() as database:
         config = Config(
@@ -404,37 +391,35 @@ def test_on_postgresql_it_outlives_killed_workers_and_a_database_that_crashes(tm
             workers=WORKERS,
         )
         cast.prepare(config)
-        students, server = enrol_students(config), Server(config, tmp_path)
+        students, server = enroll_students(config), Server(config, tmp_path)
         killed: list[int] = []
 
         def kill() -> None:
-            killed.append(next(pid for pid in server.workers() if pid not in killed))
+            killed.append(next(pid for pid in server.list_workers() if pid not in killed))
             os.kill(killed[-1], signal.SIGKILL)
 
         def crash() -> None:
             database.crash()
-            server.wait()
+            server.wait_until_it_answers()
             database.start()
 
         study_through(server, students, (crash, kill, crash, kill, crash))
-        check(config, students)
+        check_nothing_is_lost(config, students)
 
 
-def check(config: Config, students: list[Student]) -> None:
+def check_nothing_is_lost(config: Config, students: list[Student]) -> None:
     database = Database(config)
     with closing(database), database.reading() as session:
         awards = Counter(session.scalars(select(LedgerEntry.person_id)))
         for student in students:
             attempt = find_attempt(session, student.attempt_id)
             assert attempt is not None
-            if student.kept:
-                stands = read_saved_answers(session, student.attempt_id)[
-                    QUESTION.removeprefix("answer-")
-                ]
-                assert stands in ((student.kept,), (student.sent,))
+            if student.saved:
+                answers = read_saved_answers(session, student.attempt_id)
+                answer = answers[QUESTION.removeprefix("answer-")]
+                assert answer in ((student.saved,), (student.sent,))
             if student.handed_in:
                 assert not attempt.is_open
-            assert awards[attempt.person_id] == (0 if attempt.is_open else 1), (
-                "an award and a hand-in are one act"
-            )
+            expected = 0 if attempt.is_open else 1
+            assert awards[attempt.person_id] == expected, "an award and a hand-in are one act"
         assert verify_ledger(session) == []

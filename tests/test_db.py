@@ -1,4 +1,4 @@
-"""The two doors: reading cannot write, writing holds the lock, returning commits and raising rolls back."""
+"""Reading cannot write, writing holds the lock, returning commits, raising rolls back."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from school.people.tables import AuditEntry
 from tests.cast import NOON
 
 
-def entry(at: datetime = NOON) -> AuditEntry:
+def build_entry(at: datetime = NOON) -> AuditEntry:
     return AuditEntry(at=at, who_id=None, act="test:act", thing="test/1", detail={})
 
 
-def count(database) -> int:
+def count_entries(database) -> int:
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(AuditEntry))
 
 
 def test_leaving_normally_commits(database):
     with database.writing() as session:
-        session.add(entry())
-    assert count(database) == 1
+        session.add(build_entry())
+    assert count_entries(database) == 1
 
 
 def test_raising_rolls_back(database):
     with pytest.raises(KeyError), database.writing() as session:
-        session.add(entry())
+        session.add(build_entry())
         session.flush()
         raise KeyError
-    assert count(database) == 0
+    assert count_entries(database) == 0
 
 
 def test_the_reading_door_cannot_write(database):
     with pytest.raises(DatabaseError), database.reading() as session:
-        session.add(entry())
+        session.add(build_entry())
         session.flush()
 
 
 def test_a_naive_time_is_refused(database):
     with pytest.raises(StatementError, match="naive"), database.writing() as session:
-        session.add(entry(datetime(2026, 11, 20)))
+        session.add(build_entry(datetime(2026, 11, 20)))
 
 
 def test_times_come_back_aware_and_equal(database):
     with database.writing() as session:
-        session.add(entry())
+        session.add(build_entry())
     with database.reading() as session:
         assert session.scalars(select(AuditEntry.at)).one() == NOON
 
@@ -72,7 +72,7 @@ def test_on_sqlite_every_connection_has_the_settings_that_keep_records_safe(data
         with database.reading() as session:
             assert session.scalar(text("SHOW fsync")) in ("on", "off")  # the server's own business
         return
-    wanted = {
+    settings = {
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
@@ -81,4 +81,5 @@ def test_on_sqlite_every_connection_has_the_settings_that_keep_records_safe(data
     }
     for door in (database.reading, database.writing):
         with door() as session:
-            assert {name: session.scalar(text(f"PRAGMA {name}")) for name in wanted} == wanted
+            for name, value in settings.items():
+                assert session.scalar(text(f"PRAGMA {name}")) == value, name

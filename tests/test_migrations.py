@@ -1,4 +1,4 @@
-"""The tables that the program describes are the tables that the migrations make, on both databases."""
+"""The tables that the program describes are those that the migrations make, on both databases."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sqlalchemy.exc import DatabaseError
 
 from school.config import Config
 from school.db import Database
-from school.documents.service.readiness import content_is_published
+from school.documents.service.readiness import find_content_fault
 from school.migrate import migrate
-from school.readiness import migrations_are_at_head
+from school.readiness import find_migration_fault
 from school.tables import METADATA
 from tests.cast import SECRET
 
@@ -20,7 +20,7 @@ from tests.cast import SECRET
 BY_HAND = ("search_index", "ix_search_entry_text")
 
 
-def _described(name, _type, *_rest) -> bool:
+def _is_described(name, _type, *_rest) -> bool:
     return not (name or "").startswith(BY_HAND)
 
 
@@ -30,8 +30,8 @@ def test_tables_and_migrations_agree(database):
             connection,
             opts={
                 "compare_type": True,
-                "include_name": _described,
-                "include_object": lambda o, name, *r: _described(name, None),
+                "include_name": _is_described,
+                "include_object": lambda _thing, name, *rest: _is_described(name, *rest),
             },
         )
         assert compare_metadata(context, METADATA) == []
@@ -39,40 +39,39 @@ def test_tables_and_migrations_agree(database):
 
 def test_checks_are_called_as_the_program_calls_them(database):
     """A later migration drops them by these names; comparing tables does not look at them."""
-    wanted, present = {}, {}
+    described, present = {}, {}
     inspector = inspect(database.engine)
     for table in METADATA.sorted_tables:
-        checks = (c for c in table.constraints if isinstance(c, CheckConstraint))
-        wanted[table.name] = sorted(str(check.name) for check in checks)
-        present[table.name] = sorted(
-            check["name"] for check in inspector.get_check_constraints(table.name)
-        )
-    assert present == wanted
+        checks = [check for check in table.constraints if isinstance(check, CheckConstraint)]
+        described[table.name] = sorted(str(check.name) for check in checks)
+        reflected = inspector.get_check_constraints(table.name)
+        present[table.name] = sorted(check["name"] for check in reflected)
+    assert present == described
 
 
 def test_a_fresh_database_is_not_ready_and_says_why(tmp_path):
     database = Database(Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path / 'new.db'}"))
     with database.reading() as session:
-        assert "school migrate" in (migrations_are_at_head(session) or "")
+        assert "school migrate" in (find_migration_fault(session) or "")
     migrate(database)
     with database.reading() as session:
-        assert migrations_are_at_head(session) is None
-        assert "school publish" in (content_is_published(session) or "")
+        assert find_migration_fault(session) is None
+        assert "school publish" in (find_content_fault(session) or "")
     database.close()
 
 
 def test_migrating_twice_changes_nothing(database):
-    before = _schema(database)
+    before = _read_schema(database)
     migrate(database)
-    assert _schema(database) == before
+    assert _read_schema(database) == before
 
 
-def _schema(database) -> dict[str, list[str]]:
+def _read_schema(database) -> dict[str, list[str]]:
     inspector = inspect(database.engine)
-    return {
-        name: sorted(c["name"] for c in inspector.get_columns(name))
-        for name in inspector.get_table_names()
-    }
+    schema = {}
+    for name in inspector.get_table_names():
+        schema[name] = sorted(column["name"] for column in inspector.get_columns(name))
+    return schema
 
 
 @pytest.mark.parametrize(

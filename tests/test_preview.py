@@ -1,4 +1,4 @@
-"""`school preview`: what is saved is shown, and what is wrong is said on every page."""
+"""`school preview` shows what is saved, and says on every page what is wrong."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from school.config import Config
-from school.preview import preview, preview_app
+from school.preview import create_preview, preview
 from tests.cast import NOON, SECRET
 from tests.catalogue import tree
 
@@ -24,7 +24,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def browser(folder, tmp_path):
-    app = preview_app(
+    app = create_preview(
         folder,
         Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/preview.db"),
         lambda: NOON,
@@ -33,7 +33,7 @@ def browser(folder, tmp_path):
     app.extensions["database"].close()
 
 
-def save(folder, old, new):
+def change_module(folder, old, new):
     path = folder / "modules/ischemia.md"
     path.write_bytes(tree.with_change("modules/ischemia.md", old, new)["modules/ischemia.md"])
     os.utime(path, ns=(1, path.stat().st_mtime_ns + 1_000_000))
@@ -47,37 +47,37 @@ def take_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def page(browser, url="/modules/ischemia"):
+def read_page(browser, url="/modules/ischemia"):
     response = browser.get(url)
     assert response.status_code == 200
     return response.get_data(as_text=True)
 
 
 def test_what_is_saved_is_shown(browser, folder):
-    assert "What it is" in page(browser)
-    save(folder, "## What it is", "## What ischemia is")
-    assert "What ischemia is" in page(browser)
-    assert "Problem" not in page(browser)
+    assert "What it is" in read_page(browser)
+    change_module(folder, "## What it is", "## What ischemia is")
+    assert "What ischemia is" in read_page(browser)
+    assert "Problem" not in read_page(browser)
 
 
 def test_with_a_problem_the_last_good_state_stays_under_a_banner(browser, folder):
-    page(browser)
-    save(folder, "kind: factor", "kind: fact")
-    shown = page(browser)
-    assert "1 problem in 1 file" in shown
-    assert "<h1>Ischemia</h1>" in shown
-    problems = page(browser, "/preview/problems")
+    read_page(browser)
+    change_module(folder, "kind: factor", "kind: fact")
+    page = read_page(browser)
+    assert "1 problem in 1 file" in page
+    assert "<h1>Ischemia</h1>" in page
+    problems = read_page(browser, "/preview/problems")
     assert "Line 5: kind: “fact” is not known" in problems
-    save(folder, "kind: factor", "kind: technique")
-    assert "1 problem in 1 file" not in page(browser)
+    change_module(folder, "kind: factor", "kind: technique")
+    assert "1 problem in 1 file" not in read_page(browser)
 
 
 def test_a_tree_that_was_never_in_order_shows_its_problems(folder, browser):
-    save(folder, "kind: factor", "kind: fact")
+    change_module(folder, "kind: factor", "kind: fact")
     response = browser.get("/modules/ischemia")
     assert response.status_code == 503
     assert "1 problem in 1 file" in response.get_data(as_text=True)
-    assert "Line 5" in page(browser, "/preview/problems")
+    assert "Line 5" in read_page(browser, "/preview/problems")
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
@@ -99,7 +99,7 @@ def test_nothing_stays_behind_however_it_is_ended(folder, tmp_path, ending):
         hopeless.start()
         try:
             assert "is shown at" in running.stdout.readline()
-            assert [made.name.split("-")[1] for made in place.iterdir()] == ["preview"]
+            assert [path.name.split("-")[1] for path in place.iterdir()] == ["preview"]
             running.send_signal(ending)
             assert running.wait() == 0
         finally:

@@ -22,15 +22,9 @@ DESK: ViewportSize = {"width": 1280, "height": 860}
 PHONE: ViewportSize = {"width": 390, "height": 780}
 SHEET: ViewportSize = {"width": 1600, "height": 1200}
 Scheme = Literal["dark", "light"]
-CHEST = (
-    (0.05, 0.2),
-    (0.08, 0.21),
-    (0.08, 0.24),
-    (0.04, 0.24),
-    (0.05, 0.22),
-    (0.08, 0.22),
-)  # parts of the height
-REGIONS_A_PICTURE = 32  # of the contact sheet, so that each picture can be read
+# A line on the chest, as parts of the figure's height.
+CHEST = ((0.05, 0.2), (0.08, 0.21), (0.08, 0.24), (0.04, 0.24), (0.05, 0.22), (0.08, 0.22))
+REGIONS_A_PICTURE = 32  # few enough of the contact sheet that each picture can be read
 
 
 def main() -> None:
@@ -43,10 +37,10 @@ def main() -> None:
             command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            _wait(f"http://localhost:{port}/readyz")
+            _wait_for(f"http://localhost:{port}/readyz")
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-                _take(browser, f"http://localhost:{port}")
+                _take_pages(browser, f"http://localhost:{port}")
                 _take_cards(browser, f"http://localhost:{port}")
                 _take_body(browser, f"http://localhost:{port}")
                 browser.close()
@@ -55,38 +49,38 @@ def main() -> None:
             server.wait(timeout=20)
 
 
-def _take(browser: Browser, address: str) -> None:
+def _take_pages(browser: Browser, address: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    phone = _signed_in(browser, address, "ana", PHONE, "dark")
+    phone = _sign_in(browser, address, "ana", PHONE, "dark")
     phone.goto(address + "/")
     phone.screenshot(path=PICTURES / "desk-phone-dark.png")
-    reader = _signed_in(browser, address, "ben", DESK, "light")
+    reader = _sign_in(browser, address, "ben", DESK, "light")
     reader.goto(address + "/modules/positional-release")
     reader.screenshot(path=PICTURES / "module.png")
-    student = _signed_in(browser, address, "ana", DESK, "light")
+    student = _sign_in(browser, address, "ana", DESK, "light")
     student.goto(address + "/quizzes/headache")
     student.locator("a[href$='/review']").first.click()
     student.evaluate("window.scrollTo(0, 420)")
     student.screenshot(path=PICTURES / "review.png")
-    officer = _signed_in(browser, address, "olu", DESK, "light")
+    officer = _sign_in(browser, address, "olu", DESK, "light")
     officer.goto(address + "/desk/people")
     officer.screenshot(path=PICTURES / "people.png")
 
 
 def _take_cards(browser: Browser, address: str) -> None:
     """A card answered with a brush, the memory page, and the pain finder."""
-    phone = _signed_in(browser, address, "kim", PHONE, "dark")
+    phone = _sign_in(browser, address, "kim", PHONE, "dark")
     phone.goto(address + "/cards/referral-patterns/study")
     box = phone.locator("[data-stage]").bounding_box()
     assert box, "the card shows no body to paint on"
     tall = box["height"]  # the figure fills the stage from top to bottom and stands in its middle
     middle = box["x"] + box["width"] / 2
-    _paint(phone, [(middle - tall * x, box["y"] + tall * y) for x, y in CHEST])
+    _paint_line(phone, [(middle - tall * x, box["y"] + tall * y) for x, y in CHEST])
     phone.screenshot(path=PICTURES / "paint-phone-dark.png")
     phone.get_by_role("button", name="Show the answer").click()
     phone.wait_for_load_state("networkidle")
     phone.screenshot(path=PICTURES / "painted-phone-dark.png")
-    student = _signed_in(browser, address, "ana", DESK, "light")
+    student = _sign_in(browser, address, "ana", DESK, "light")
     student.goto(address + "/cards/memory")
     student.wait_for_load_state("networkidle")
     student.locator(".heat").first.scroll_into_view_if_needed()
@@ -97,7 +91,7 @@ def _take_cards(browser: Browser, address: str) -> None:
     student.screenshot(path=PICTURES / "pattern.png")
 
 
-def _paint(page: Page, places: list[tuple[float, float]]) -> None:
+def _paint_line(page: Page, places: list[tuple[float, float]]) -> None:
     page.mouse.move(*places[0])
     page.mouse.down()
     for place in places[1:]:
@@ -106,8 +100,8 @@ def _paint(page: Page, places: list[tuple[float, float]]) -> None:
 
 
 def _take_body(browser: Browser, address: str) -> None:
-    """The contact sheet of the body map: each view with its regions numbered, then every region in every view."""
-    sheet = _signed_in(browser, address, "ines", SHEET, "light")
+    """Take the contact sheet of the body map: views with numbered regions, then every region."""
+    sheet = _sign_in(browser, address, "ines", SHEET, "light")
     sheet.goto(address + "/studio/body")
     sheet.wait_for_load_state("networkidle")
     sheet.add_style_tag(content=".sheet-row { content-visibility: visible }")
@@ -125,9 +119,7 @@ def _take_body(browser: Browser, address: str) -> None:
         sheet.locator(".sheet-regions").screenshot(path=path, type="jpeg", quality=72)
 
 
-def _signed_in(
-    browser: Browser, address: str, name: str, size: ViewportSize, scheme: Scheme
-) -> Page:
+def _sign_in(browser: Browser, address: str, name: str, size: ViewportSize, scheme: Scheme) -> Page:
     context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=size is SHEET)
     page = context.new_page()
     page.goto(address + "/sign-in")
@@ -138,7 +130,7 @@ def _signed_in(
     return page
 
 
-def _wait(url: str) -> None:
+def _wait_for(url: str) -> None:
     for _ in range(400):
         try:
             with urllib.request.urlopen(url) as answer:

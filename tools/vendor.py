@@ -1,6 +1,6 @@
 """Rebuilds the vendored assets from their npm packages, as the two manifests name them.
 
-    python tools/vendor.py            rebuild, and stop when a file is not what its sha256 says
+    python tools/vendor.py            rebuild, and stop if a file is not what its sha256 says
     python tools/vendor.py --accept   rebuild, and write the new sha256 (after a version was raised)
 
 Needs npm and the network; nothing else of the school does.
@@ -35,51 +35,49 @@ def main() -> None:
     for manifest in MANIFESTS:
         assets = json.loads(manifest.read_text("utf-8"))
         for asset in assets:
-            rebuild(manifest.parent, asset, accept)
+            rebuild_asset(manifest.parent, asset, accept)
         manifest.write_text(json.dumps(assets, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
-def rebuild(folder: Path, asset: dict[str, Any], accept: bool) -> None:
-    """Write every file of one asset into <folder>/<name>-<version>/."""
+def rebuild_asset(folder: Path, asset: dict[str, Any], accept: bool) -> None:
+    """Write every file of an asset into <folder>/<name>-<version>/."""
     home = folder / f"{asset['name']}-{asset['version']}"
     home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        package = unpack(asset["package"], asset["version"], Path(scratch))
+        package = unpack_package(asset["package"], asset["version"], Path(scratch))
         for name, origin in asset["files"].items():
-            content = (
-                sprite(package, origin["icons"])
-                if "icons" in origin
-                else (package / origin["from"]).read_bytes()
-            )
-            found = hashlib.sha256(content).hexdigest()
-            if found != origin.get("sha256") and not accept:
-                sys.exit(
-                    f"{home / name}: sha256 is {found}, the manifest says {origin.get('sha256')}"
-                )
-            origin["sha256"] = found
+            if "icons" in origin:
+                content = write_sprite(package, origin["icons"])
+            else:
+                content = (package / origin["from"]).read_bytes()
+            digest = hashlib.sha256(content).hexdigest()
+            expected = origin.get("sha256")
+            if digest != expected and not accept:
+                sys.exit(f"{home / name}: sha256 is {digest}, the manifest says {expected}")
+            origin["sha256"] = digest
             (home / name).write_bytes(content)
             print(f"{asset['name']} {asset['version']}: {name}, {len(content)} bytes")
 
 
-def unpack(package: str, version: str, scratch: Path) -> Path:
-    """Fetch one npm package at one version; its folder."""
+def unpack_package(package: str, version: str, scratch: Path) -> Path:
+    """Fetch one npm package at one version. Return its folder."""
     command = ["npm", "pack", "--silent", f"{package}@{version}"]
-    said = subprocess.run(command, cwd=scratch, check=True, capture_output=True, text=True)
-    with tarfile.open(scratch / said.stdout.split()[-1]) as archive:
+    packing = subprocess.run(command, cwd=scratch, check=True, capture_output=True, text=True)
+    with tarfile.open(scratch / packing.stdout.split()[-1]) as archive:
         archive.extractall(scratch, filter="data")
     return scratch / "package"
 
 
-def sprite(package: Path, icons: list[str]) -> bytes:
-    """One file of symbols, so that a page fetches its icons once and names them by `#id`."""
+def write_sprite(package: Path, icons: list[str]) -> bytes:
+    """Return one file of symbols: a page fetches all its icons once, and names them by `#id`."""
     symbols = [
-        symbol(name, (package / "icons" / f"{name}.svg").read_text("utf-8"))
+        write_symbol(name, (package / "icons" / f"{name}.svg").read_text("utf-8"))
         for name in sorted(icons)
     ]
     return "\n".join(['<svg xmlns="http://www.w3.org/2000/svg">', *symbols, "</svg>", ""]).encode()
 
 
-def symbol(name: str, svg: str) -> str:
+def write_symbol(name: str, svg: str) -> str:
     inside = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.DOTALL)
     if inside is None:
         raise ValueError(f"{name} is not an icon")

@@ -1,4 +1,4 @@
-"""What an officer may type about somebody's hours."""
+"""What an officer may type about a person's hours."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from school.credits.service.awards import MOST_MINUTES, UnclearReason, judge_rea
 from school.web.forms import SchoolForm
 
 DAMAGED = (
-    "This form came back damaged. Open the page again and type it once more; nothing was recorded."
+    "This form came back damaged, and nothing was recorded. Open the page again and type it again."
 )
 
 
-def some_minutes(_form: SchoolForm, field: Field) -> None:
+def check_minutes(_form: SchoolForm, field: Field) -> None:
     minutes = read_minutes(field.data or "")
     if minutes is None:
         raise ValidationError("Write minutes as 90, or hours and minutes as 1:30.")
@@ -30,57 +30,59 @@ def some_minutes(_form: SchoolForm, field: Field) -> None:
         raise ValidationError(f"One entry holds from 1 to {MOST_MINUTES} minutes.")
 
 
-def a_reason(_form: SchoolForm, field: Field) -> None:
+def check_reason(_form: SchoolForm, field: Field) -> None:
     try:
         judge_reason(field.data or "")
     except UnclearReason as unclear:
         raise ValidationError(str(unclear.message)) from unclear
 
 
-def _minutes(label: str) -> StringField:
-    return StringField(label, validators=[InputRequired("Write how long it was."), some_minutes])
+def _make_minutes_field(label: str) -> StringField:
+    return StringField(label, validators=[InputRequired("Write how long it was."), check_minutes])
 
 
-def _reason(label: str) -> TextAreaField:
+def _make_reason_field(label: str) -> TextAreaField:
     return TextAreaField(
-        label, validators=[InputRequired("Write a sentence that explains it."), a_reason]
+        label, validators=[InputRequired("Write a sentence that explains it."), check_reason]
     )
 
 
 class TypedMinutes(SchoolForm):
     """A form in which a time is typed."""
 
-    minutes = _minutes("How long")
+    minutes = _make_minutes_field("How long")
 
     @property
     def minutes_read(self) -> int:
-        """The whole minutes that were typed; only after the form was accepted."""
+        """The minutes that were typed. Ask only after the form was accepted."""
         return read_minutes(self.minutes.data or "") or 0
 
 
 class ClassroomForm(TypedMinutes):
-    """Time in the room."""
+    """Class time."""
 
     where = SelectField("Course and part", validators=[InputRequired("Choose what it was for.")])
-    held_on = DateField("Day", validators=[InputRequired("Write the day as year-month-day.")])
-    seen = _reason("What you saw")
+    held_on = DateField(
+        "Day", validators=[InputRequired("Write the day as year-month-day, such as 2026-11-19.")]
+    )
+    seen = _make_reason_field("What you saw")
     form_key = HiddenField(validators=[Regexp(r"\A[\w-]{16,64}\Z", message=DAMAGED)])
 
 
 class ReverseForm(SchoolForm):
-    """Taking an entry back."""
+    """Reversing an entry."""
 
-    reason = _reason("Why it is taken back")
+    reason = _make_reason_field("Why it is taken back")
 
 
 class MoveForm(SchoolForm):
-    """Letting an entry's minutes count for another course."""
+    """Moving an entry's minutes to another course."""
 
     course = SelectField("Course", validators=[InputRequired("Choose the course.")])
-    reason = _reason("Why they are moved")
+    reason = _make_reason_field("Why they are moved")
 
 
 class CorrectForm(TypedMinutes):
     """Giving an entry other minutes."""
 
-    reason = _reason("Why it is changed")
+    reason = _make_reason_field("Why it is changed")

@@ -1,4 +1,4 @@
-"""The officer's table as rows: a projection of what people take and have earned, with its totals."""
+"""The officer's table as stored rows, derived from what people take and have earned, and totals."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from school.cards.rules.asking import list_pattern_views
 from school.cards.rules.cards import list_labels
 from school.cards.rules.lessons import list_lessons_about, list_places_naming_muscle
 from school.cards.rules.registry import CARD_KINDS
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.web.app import School
 from school.web.context import allow
 
@@ -39,6 +39,6 @@ def pattern(deck: str, pattern_id: str) -> str:
         before=before,
         after=after,
         labels=partial(list_labels, deck_shown),
-        places=list_places_naming_muscle(pattern, catalogue().modules.values()),
-        lessons=list_lessons_about(pattern.about, catalogue()),
+        places=list_places_naming_muscle(pattern, current_catalogue().modules.values()),
+        lessons=list_lessons_about(pattern.about, current_catalogue()),
     )

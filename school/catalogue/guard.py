@@ -1,4 +1,4 @@
-"""What is taught now for views: all of it, or one document by its name, or a 404."""
+"""Finds what is taught now for views: all of it, or one document by its name, or answers 404."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from school.documents.guard import current_release, document_or_404
 from school.documents.service.shelf import NothingPublished
 
 
-def catalogue() -> Catalogue:
-    """What is taught now."""
+def current_catalogue() -> Catalogue:
+    """Return everything that is taught now."""
     return Catalogue(current_release())
 
 
 def zone_of_school() -> str:
-    """The name of the school's time zone; UTC until something is published that says it."""
+    """Return the name of the school's time zone; UTC as long as nothing is published."""
     try:
-        return catalogue().school.zone
+        return current_catalogue().school.zone
     except NothingPublished:
         return "UTC"
 

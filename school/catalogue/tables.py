@@ -1,4 +1,4 @@
-"""What the catalogue remembers: what can be searched, who enrolled, who finished which section."""
+"""What the catalogue stores: search entries, enrollments, and who finished which section."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from school.db import Base
 
 
 class SearchEntry(Base):
-    """A module, section, term, deck or pattern that can be found; replaced whole at each publication."""
+    """Something that the search can find. All entries are replaced at each publication."""
 
     __tablename__ = "search_entry"
 
@@ -23,8 +23,8 @@ class SearchEntry(Base):
     body: Mapped[str]
 
 
-class Enrolment(Base):
-    """Somebody takes a course, under the edition that was current then or that they moved to since."""
+class Enrollment(Base):
+    """A person takes a course, under the edition of that day or one that they moved to since."""
 
     __tablename__ = "enrolment"
     __table_args__ = (UniqueConstraint("person_id", "course_slug"),)
@@ -34,13 +34,13 @@ class Enrolment(Base):
     course_slug: Mapped[str]
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))  # of the course
     enrolled_at: Mapped[datetime]
-    # Since when minutes of modules that two courses share go to this one; None: the course that was
-    # taken first gets them, until somebody chooses.
+    # Since when this course gets the minutes of modules that it shares with another. None: the
+    # course that was taken first gets them, until the student chooses.
     preferred_at: Mapped[datetime | None]
 
 
 class SectionFinished(Base):
-    """A student's own word that a section is read."""
+    """A student's own statement that they have read a section."""
 
     __tablename__ = "section_finished"
 

@@ -14,7 +14,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.certificates.forms import ReissueForm
 from school.certificates.guard import certificate_or_404, issuer
 from school.certificates.rules.printed import list_missing_facts
@@ -24,12 +24,12 @@ from school.certificates.service.finding import (
     list_certificates,
     read_pdf,
 )
-from school.certificates.service.issuing import Issuer, claim_certificate, reissue
+from school.certificates.service.issuing import Issuer, claim_certificate, reissue_certificate
 from school.core.policy import may
 from school.core.refusals import NotFound
 from school.credits.guard import library, registrar
-from school.credits.service.hours import hours_of
-from school.credits.service.records import course_records
+from school.credits.service.hours import read_hours
+from school.credits.service.records import read_course_records
 from school.web.app import School
 from school.web.context import allow, now, session, who
 
@@ -46,13 +46,14 @@ def register(app: School) -> None:
 def index() -> str:
     held = list_certificates(session(), who().id)
     certified = {item.certificate.course_slug for item in held if item.status == "valid"}
-    standings = hours_of(session(), library(), who().id).standings
-    waiting = [s for s in standings if s.finished and s.course.slug not in certified]
+    standings = read_hours(session(), library(), who().id).standings
+    finished = [standing for standing in standings if standing.finished]
+    waiting = [standing for standing in finished if standing.course.slug not in certified]
     return render_template(
         "certificates/index.html",
         held=held,
         waiting=waiting,
-        missing=list_missing_facts(who().name, catalogue().school),
+        missing=list_missing_facts(who().name, current_catalogue().school),
         under_way=standings,
     )
 
@@ -62,7 +63,7 @@ def index() -> str:
 def claim() -> ResponseReturnValue:
     """For a course that was finished while something to be printed was missing."""
     slug = request.form.get("course", "")
-    if slug not in course_records(session(), who().id):
+    if slug not in read_course_records(session(), who().id):
         raise NotFound
     certificate = claim_certificate(session(), registrar(), issuer(), who().id, slug, now())
     return redirect(url_for(".show", certificate_id=certificate.id), 303)
@@ -71,7 +72,7 @@ def claim() -> ResponseReturnValue:
 @bp.get("/certificates/<int:certificate_id>")
 @allow("certificate:see")
 def show(certificate_id: int) -> str:
-    return _page(certificate_or_404("certificate:see", certificate_id), ReissueForm())
+    return _render_certificate(certificate_or_404("certificate:see", certificate_id), ReissueForm())
 
 
 @bp.get("/certificates/<int:certificate_id>.pdf")
@@ -92,15 +93,15 @@ def issue_again(certificate_id: int) -> ResponseReturnValue:
     held = certificate_or_404("certificate:reissue", certificate_id)
     form = ReissueForm()
     if not form.accepted():
-        return _page(held, form), 422
-    newer = reissue(
+        return _render_certificate(held, form), 422
+    newer = reissue_certificate(
         session(), registrar(), issuer(), who(), held.certificate, form.reason.data or "", now()
     )
     flash("The certificate was issued again. The one before is superseded.", "ok")
     return redirect(url_for(".show", certificate_id=newer.id), 303)
 
 
-def _page(held: CertificateWithStatus, form: ReissueForm) -> str:
+def _render_certificate(held: CertificateWithStatus, form: ReissueForm) -> str:
     may_reissue = held.status != "superseded" and may(who(), "certificate:reissue", held)
     return render_template(
         "certificates/certificate.html", held=held, form=form, may_reissue=may_reissue

@@ -1,8 +1,8 @@
 """Projections: rows that repeat what facts say, so that a page need not add them up each time.
 
-An act notes whose facts it has changed. Before its transaction ends, the rows about these people are
-written anew in that transaction, so that they never differ from the facts. They can be rebuilt from
-the facts at any time, and `school ledger verify` compares both.
+An act notes whose facts it has changed. Before its transaction ends, the rows about these people
+are written anew in that transaction, so that they never differ from the facts. They can be rebuilt
+from the facts at any time, and `school ledger verify` compares both.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ class BackgroundJob(Base):
 
 
 class BuiltProjection(Base):
-    """That a projection was built from the facts, and what it rests on besides facts about people."""
+    """That a projection was built, and what it rests on besides facts about people."""
 
     __tablename__ = "built_projection"
 

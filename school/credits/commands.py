@@ -1,4 +1,4 @@
-"""Commands about the ledger: is it whole, and what to write down to detect a truncated or rewritten one."""
+"""Commands that check the ledger, and that print what to note to detect a truncated one later."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from school.config import Config
 from school.core.projections import compare_projections
 from school.credits.rules.ledger import Head
-from school.credits.service.ledger import head, verify_ledger
+from school.credits.service.ledger import read_head, verify_ledger
 from school.db import Database
-from school.readiness import migrations_are_at_head
-from school.triggers import what_is_unguarded
+from school.readiness import find_migration_fault
+from school.triggers import describe_missing_guards
 
 ENOUGH_DIFFERENCES = 100
 
@@ -27,7 +27,7 @@ def ledger() -> None:
 
 
 class HeadType(click.ParamType[Head]):
-    """A head as `school ledger head` prints it: 1234:9f86d0…"""
+    """A head in the form `school ledger head` prints it: 1234:9f86d0…"""
 
     name = "seq:hash"
 
@@ -38,9 +38,7 @@ class HeadType(click.ParamType[Head]):
             return value
         seq, colon, digest = value.partition(":")
         if not (colon and seq.isascii() and seq.isdigit() and digest):
-            self.fail(
-                f"{value!r} is not a head; it looks as `school ledger head` prints it", param, ctx
-            )
+            self.fail(f"{value!r} is not a head as `school ledger head` prints it", param, ctx)
         return Head(int(seq), digest)
 
 
@@ -48,19 +46,19 @@ class HeadType(click.ParamType[Head]):
 @click.option(
     "--noted",
     type=HeadType(),
-    help="a head written down earlier; it must still stand in the ledger",
+    help="a head noted earlier, which must still be in the ledger",
 )
 @pass_config
 def verify(config: Config, noted: Head | None) -> None:
-    """Read the whole ledger and prove that no entry was changed, removed or put in.
+    """Read the whole ledger and prove that no entry was changed, removed or inserted.
 
-    Fails also where a trigger that guards it is gone: then it may be whole only until now.
+    Also fails if a trigger that protects the ledger is missing: then entries can be changed later.
     """
     with closing(Database(config)) as database, database.reading() as session:
         _refuse_other_tables(session)
-        last = head(session)
+        last = read_head(session)
         faults = verify_ledger(session, noted)
-        unguarded = what_is_unguarded(session.connection())
+        unguarded = describe_missing_guards(session.connection())
         differences = list(islice(compare_projections(session), ENOUGH_DIFFERENCES))
     for fault in faults:
         click.echo(fault, err=True)
@@ -80,17 +78,17 @@ def verify(config: Config, noted: Head | None) -> None:
 @ledger.command("head")
 @pass_config
 def print_head(config: Config) -> None:
-    """Print the last entry's place and hash. Keep it off this machine, for `verify --noted`."""
+    """Print the last entry's place and hash. Keep it elsewhere, for `verify --noted`."""
     database = Database(config)
     with database.reading() as session:
-        last = head(session)
+        last = read_head(session)
     database.close()
     click.echo(f"{last.seq}:{last.hash}" if last else "the ledger is empty")
 
 
 def _refuse_other_tables(session: Session) -> None:
-    """A ledger in the tables of another version cannot be read by this program: that is no fault of the ledger."""
-    missing = migrations_are_at_head(session)
+    """Refuse to read tables of another version: that would look like a fault of the ledger."""
+    missing = find_migration_fault(session)
     if missing:
         raise click.ClickException(f"the ledger was not read: {missing}")
 

@@ -12,8 +12,8 @@ from school.web.pages import PAGES
 # What the audit log says of each act.
 SENTENCES = {
     "hours:record": "Recorded {minutes} minutes, entry {entry}",
-    "hours:correct": "Took back entry {entry} of {minutes} minutes",
-    "hours:replace": "Wrote entry {entry} of {minutes} minutes in its place",
+    "hours:correct": "Reversed entry {entry} of {minutes} minutes",
+    "hours:replace": "Replaced it with entry {entry} of {minutes} minutes",
 }
 
 

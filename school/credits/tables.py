@@ -1,4 +1,4 @@
-"""The ledger of hours and the courses that were finished: rows are only added, triggers refuse anything else."""
+"""The ledger of hours and the completions of courses. Triggers let rows only be added."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from school.db import Base
 
 
 class LedgerEntry(Base):
-    """Minutes granted, or taken back by a reversal. Each entry carries the hash of the one before.
+    """Minutes granted, or taken back by a reversal. Each entry holds the hash of the one before.
 
-    Which kinds, books and deliveries there are is checked in rules/ledger.py: a frozen table must be
+    Kinds, books and deliveries are checked in rules/ledger.py, not here: a frozen table must be
     able to take words that come later.
     """
 
@@ -25,7 +25,7 @@ class LedgerEntry(Base):
         UniqueConstraint("follows_id"),
         CheckConstraint("minutes <> 0 AND (minutes < 0) = (reverses_id IS NOT NULL)", "minutes"),
         CheckConstraint("reverses_id IS NULL OR follows_id IS NULL", "one_reference"),
-        # Answers sums and the date of the last hours by itself, for tables of many people.
+        # Enough by itself for sums and the date of the last hours, in tables of many people.
         Index(
             "ix_ledger_entry_person",
             "person_id",
@@ -37,53 +37,43 @@ class LedgerEntry(Base):
         ),
     )
 
-    seq: Mapped[int] = mapped_column(
-        primary_key=True, autoincrement=False
-    )  # 1, 2, 3 … without a gap
-    format: Mapped[int]  # says which fields the hash covers: rules/ledger.py, FORMATS
+    # 1, 2, 3 and so on, without a gap.
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    format: Mapped[int]  # which fields the hash covers: FORMATS in rules/ledger.py
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     book: Mapped[str]
     course_slug: Mapped[str]
     kind: Mapped[str]
     delivery: Mapped[str]
-    family: Mapped[str]  # what was learned: a module's family, or the classroom part's id
-    title: Mapped[str]  # as it was called then
-    minutes: Mapped[int]  # of credit: 60 make an hour of credit
-    clock_minutes: Mapped[int | None]  # time that was spent, where it differs from the credit
-    once_key: Mapped[
-        str
-    ]  # what may happen only once, as "quiz:17:ischemia"; the second try finds the first
+    family: Mapped[str]  # a module's family, or the classroom part's id
+    title: Mapped[str]  # of the module or the part, at the time
+    minutes: Mapped[int]  # of credit: 60 make an hour
+    clock_minutes: Mapped[int | None]  # time spent, where it differs from the credit
+    once_key: Mapped[str]  # names what may happen only once, such as "quiz:17:ischemia"
     earned_at: Mapped[datetime]  # when it happened
-    earned_on: Mapped[date]  # the local date of that, in the school's zone: what counts for a board
-    zone: Mapped[str]
-    recorded_at: Mapped[datetime]  # when we learned of it
-    recorded_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("person.id")
-    )  # None: the school, by a mark
-    attempt_id: Mapped[int | None] = mapped_column(
-        ForeignKey("attempt.id")
-    )  # the evidence of a quiz entry
-    edition_id: Mapped[int | None] = mapped_column(
-        ForeignKey("edition.id")
-    )  # the edition whose worksheet granted it
-    reverses_id: Mapped[int | None] = mapped_column(
-        ForeignKey("ledger_entry.seq")
-    )  # the entry that it takes back
-    # The reversed entry that it says anew: corrected, restored or moved to another course. Format 1
-    # has this in `evidence["corrects"]`.
+    earned_on: Mapped[date]  # its local date in the school's zone, which counts for a board
+    zone: Mapped[str]  # the school's zone then, in IANA's name
+    recorded_at: Mapped[datetime]
+    # Who recorded it; None: the school itself, when it marked a quiz.
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # The attempt that passed the quiz.
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"))
+    # The module's edition, whose worksheet granted the minutes.
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"))
+    # The entry that this one reverses.
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.seq"))
+    # The reversed entry that this one replaces. Format 1 keeps it in `evidence["corrects"]`.
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_entry.seq"))
-    reason: Mapped[str]  # "" for a quiz; a sentence by a person otherwise
-    evidence: Mapped[
-        dict[str, Any]
-    ]  # quiz: title, percent, worksheet; classroom: what the officer saw
+    reason: Mapped[str]  # a sentence by a person; "" for a quiz
+    evidence: Mapped[dict[str, Any]]  # the course's title; of a quiz, the worksheet and more
     prev_hash: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
 
 
 class CourseCompletion(Base):
-    """That a course was finished, and under which edition of it. Never changed.
+    """The record that a course was finished, and under which edition. It never changes.
 
-    It stands as long as none of the entries it rests on is reversed; that is derived, not stored.
+    Whether it is valid is not stored: it is as long as none of its entries is reversed.
     """
 
     __tablename__ = "course_completion"
@@ -92,11 +82,13 @@ class CourseCompletion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     course_slug: Mapped[str]
-    number: Mapped[int]  # 1; a later one where an entry of the one before was reversed
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))  # of the course, which judged
+    number: Mapped[int]  # 1; the next one once the completion before it is no longer valid
+    edition_id: Mapped[int] = mapped_column(
+        ForeignKey("edition.id")
+    )  # of the course, which decided
     completed_on: Mapped[date]  # the local day of the entry that finished it
-    minutes: Mapped[int]  # that the course claims; the sum of the next two
+    minutes: Mapped[int]  # what the course claims: the sum of the next two
     self_study_minutes: Mapped[int]
     live_minutes: Mapped[int]
-    entries: Mapped[list[Any]]  # seq of the ledger entries it rests on
+    entries: Mapped[list[Any]]  # the seqs of the ledger entries it rests on
     recorded_at: Mapped[datetime]

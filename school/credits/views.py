@@ -1,21 +1,21 @@
-"""Pages of hours: a student's own, one entry with what it rests on, and what taking a course does to them."""
+"""Pages about hours: a student's own, one entry, and what taking a course would change."""
 
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue, course_or_404
+from school.catalogue.guard import course_or_404, current_catalogue
 from school.credits.guard import entry_or_404, library, registrar
 from school.credits.rules import words
-from school.credits.service.hours import evidence_of, hours_of
-from school.credits.service.records import course_records
+from school.credits.service.hours import read_evidence, read_hours
+from school.credits.service.records import read_course_records
 from school.credits.service.taking import (
     NoNewerEdition,
     StaysAsFinished,
     expect_move,
     move_to_newest_edition,
-    overlap_for,
+    read_overlap,
 )
 from school.web.app import School
 from school.web.context import allow, now, session, who
@@ -32,29 +32,31 @@ def register(app: School) -> None:
 @bp.get("/hours")
 @allow("hours:see-own")
 def index() -> str:
-    hours = hours_of(session(), library(), who().id)
-    return render_template("credits/hours.html", hours=hours, catalogue=catalogue())
+    hours = read_hours(session(), library(), who().id)
+    return render_template("credits/hours.html", hours=hours, catalogue=current_catalogue())
 
 
 @bp.get("/hours/<int:seq>")
 @allow("hours:see")
 def entry(seq: int) -> str:
-    found = entry_or_404("hours:see", seq)
-    evidence = evidence_of(session(), found)
+    entry_shown = entry_or_404("hours:see", seq)
     return render_template(
-        "credits/entry.html", evidence=evidence, entry=found, catalogue=catalogue()
+        "credits/entry.html",
+        evidence=read_evidence(session(), entry_shown),
+        entry=entry_shown,
+        catalogue=current_catalogue(),
     )
 
 
 @bp.get("/courses/<slug>/enroll")
 @allow("course:enrol")
 def enrolling(slug: str) -> ResponseReturnValue:
-    """What will and won't count in a course, for somebody who takes others already; then the choice."""
+    """What will and won't count in a course, for somebody who already takes others."""
     course = course_or_404(slug)
-    record = course_records(session(), who().id).get(slug)
+    record = read_course_records(session(), who().id).get(slug)
     if record is not None and record.enrolled_at is not None:
         return redirect(url_for("catalogue.course", slug=slug), 303)
-    overlap = overlap_for(session(), library(), who().id, course)
+    overlap = read_overlap(session(), library(), who().id, course)
     return render_template("credits/enrolling.html", course=course, overlap=overlap)
 
 
@@ -65,11 +67,8 @@ def edition(slug: str) -> ResponseReturnValue:
     back = url_for(".index")
     try:
         effect = expect_move(session(), library(), who().id, slug)
-    except (
-        NoNewerEdition,
-        StaysAsFinished,
-    ) as said:  # nothing to decide: no error, and no dead end
-        flash(str(said.message), "info")
+    except (NoNewerEdition, StaysAsFinished) as refusal:  # nothing to decide, but no error either
+        flash(str(refusal.message), "info")
         return redirect(back, 303)
     return render_template("credits/edition.html", effect=effect, back=back)
 

@@ -25,51 +25,55 @@ from school.studying.service.reviews import CardAnswer, record_review
 
 SECONDS_A_CARD = 25
 BREAK = timedelta(minutes=15)
-# Ana knows its neighbour's zone better: she forgets this one each time, until it is a leech.
+# Ana confuses this card with its neighbor: she forgets it each time, until it is a leech.
 TROUBLE = ("ana", "referral-patterns/temporalis/zone")
 
 
-def session_of_cards(
+def plan_card_session(
     who: Identity, student: Student, catalogue: Catalogue, deck: Deck, random: Random
 ) -> Callable[[Session, datetime], None]:
-    """One evening: that many cards of a deck as they come, then the missed ones after a break."""
+    """Return the act of one evening: the day's cards, and after a break those that were missed."""
     zone = ZoneInfo(catalogue.school.zone)
 
-    def sitting(session: Session, at: datetime, cards: int, *, missed_only: bool) -> None:
+    def answer_cards(session: Session, at: datetime, cards: int, *, missed_only: bool) -> None:
         for position in range(cards):
             moment = at + timedelta(seconds=SECONDS_A_CARD * position)
             waiting = read_waiting_cards(session, who.id, deck, zone, moment).next
-            if waiting is None or (
-                missed_only and (waiting.memory is None or waiting.memory.step is None)
-            ):
+            if waiting is None or (missed_only and not _was_missed(waiting)):
                 return
-            answer = _answer(waiting, deck, student, random, moment)
+            answer = _answer_card(waiting, deck, student, random, moment)
             record_review(session, who, deck, waiting.card, answer, zone, moment)
 
-    def study(session: Session, at: datetime) -> None:
-        sitting(session, at, student.cards_a_day, missed_only=False)
-        sitting(session, at + BREAK, student.cards_a_day // 2, missed_only=True)
+    def study_cards(session: Session, at: datetime) -> None:
+        answer_cards(session, at, student.cards_a_day, missed_only=False)
+        answer_cards(session, at + BREAK, student.cards_a_day // 2, missed_only=True)
 
-    return study
+    return study_cards
 
 
-def _answer(
+def _was_missed(waiting: NextCard) -> bool:
+    """Return whether the card is in its learning steps, where a missed card goes."""
+    return waiting.memory is not None and waiting.memory.step is not None
+
+
+def _answer_card(
     waiting: NextCard, deck: Deck, student: Student, random: Random, moment: datetime
 ) -> CardAnswer:
     card = waiting.card
-    trouble = (student.login, card.id) == TROUBLE
-    never = trouble and waiting.memory is not None and waiting.memory.step is None
-    knows = trouble or random.random() < student.care
-    response = example_of(card, deck, random, knows=knows and not never)
-    seconds = 2 * SECONDS_A_CARD if trouble else random.randrange(6, 2 * SECONDS_A_CARD)
-    marked = mark_answer(card, response, deck, atlas(), seconds)
+    in_trouble = (student.login, card.id) == TROUBLE
+    # Right after a miss she knows the card; whenever it is due again she has forgotten it.
+    forgets = in_trouble and waiting.memory is not None and waiting.memory.step is None
+    knows = in_trouble or random.random() < student.care
+    answer = make_example(card, deck, random, knows=knows and not forgets)
+    seconds = 2 * SECONDS_A_CARD if in_trouble else random.randrange(6, 2 * SECONDS_A_CARD)
+    marked = mark_answer(card, answer, deck, atlas(), seconds)
     rating = marked.proposed or (Rating.GOOD if knows else Rating.AGAIN)
     client_id = f"demo-{student.login}-{deck.slug}-{moment:%Y%m%d%H%M%S}"
-    return CardAnswer(rating, response, seconds, client_id, waiting.reviews)
+    return CardAnswer(rating, answer, seconds, client_id, waiting.reviews)
 
 
-def example_of(card: Card, deck: Deck, random: Random, *, knows: bool) -> CardResponse:
-    """What somebody gives who knows the card, or who takes it for its neighbor."""
+def make_example(card: Card, deck: Deck, random: Random, *, knows: bool) -> CardResponse:
+    """Return the answer of someone who knows the card, or who takes it for its neighbor."""
     kind = CARD_KINDS[card.kind]
     example: CardResponse = kind.make_example(
         card, deck, atlas(), knows=knows, choose=random.choice

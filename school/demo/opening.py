@@ -1,4 +1,4 @@
-"""Opening the demo school: tables, content, and, the first time, the cast with its history."""
+"""Opens the demo school: tables, content, and, the first time, a cast with its history."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from school.core.identity import Identity, Role
 from school.core.projections import rebuild_outdated
 from school.credits.service.completing import Registrar
 from school.db import Database
-from school.demo.history import Act, Life, acts_of
+from school.demo.history import Act, Life, list_acts
 from school.demo.people import PASSWORD, STAFF, STUDENTS
-from school.documents.service.publishing import publish
+from school.documents.service.publishing import publish_folder
 from school.migrate import migrate
 from school.people.service.joining import add_person
 from school.people.service.passwords import hash_password
 from school.people.tables import Person
 
-FIRST_DAY = 61  # days ago: when the school published and its staff came
+FIRST_DAY = 61  # days ago: when the school first published and its staff joined
 AUTHOR = "Ines Calder"
 
 
@@ -35,15 +35,15 @@ class ContentHasProblems(Exception):
 
 
 def open_demo(config: Config, now: datetime, say: Callable[[str], None]) -> None:
-    """Fill the database of `config` with the demo school. Quick when that was done before."""
+    """Fill the database of `config` with the demo school. This is quick the second time."""
     database = Database(config)
     try:
         migrate(database)
         fresh = _is_empty(database)
-        _publish(database, config, now - timedelta(days=FIRST_DAY if fresh else 0))
+        _publish_content(database, config, now - timedelta(days=FIRST_DAY if fresh else 0))
         if fresh:
             say("making a demo cast with two months of history …")
-            _tell_history(database, config.base_url, now)
+            _play_history(database, config.base_url, now)
         rebuild_outdated(database)
     finally:
         database.close()
@@ -54,28 +54,28 @@ def _is_empty(database: Database) -> bool:
         return not session.scalar(select(func.count()).select_from(Person))
 
 
-def _publish(database: Database, config: Config, at: datetime) -> None:
+def _publish_content(database: Database, config: Config, at: datetime) -> None:
     with database.writing() as session:
-        outcome = publish(session, AUTHOR, Path(config.content_dir), at)
+        outcome = publish_folder(session, AUTHOR, Path(config.content_dir), at)
         if not outcome.problems:
             issue_waiting(session, Issuer(config.base_url), read_library(session), at)
     if outcome.problems:
         raise ContentHasProblems("\n".join(map(str, outcome.problems)))
 
 
-def _tell_history(database: Database, base_url: str, now: datetime) -> None:
+def _play_history(database: Database, base_url: str, now: datetime) -> None:
     hashed = hash_password(PASSWORD)
     with database.writing() as session:
-        staff = {
-            login: _person(session, login, name, role, hashed, now - timedelta(days=FIRST_DAY))
-            for login, name, role in STAFF
-        }
+        staff = {}
+        for login, name, role in STAFF:
+            joined = now - timedelta(days=FIRST_DAY)
+            staff[login] = _add_person(session, login, name, role, hashed, joined)
         registrar = Registrar(read_library(session), (Issuer(base_url),))
         acts: list[Act] = []
         for student in STUDENTS:
             joined = now - timedelta(days=student.joined)
-            who = _person(session, student.login, student.name, "student", hashed, joined)
-            acts += acts_of(Life(student, who, staff["olu"], registrar, now))
+            who = _add_person(session, student.login, student.name, "student", hashed, joined)
+            acts += list_acts(Life(student, who, staff["olu"], registrar, now))
     acts.sort(key=lambda act: act.at)
     for _day, todays in groupby(acts, key=lambda act: act.at.date()):
         with database.writing() as session:
@@ -83,7 +83,7 @@ def _tell_history(database: Database, base_url: str, now: datetime) -> None:
                 act.do(session, act.at)
 
 
-def _person(
+def _add_person(
     session: Session, login: str, name: str, role: Role, hashed: str, at: datetime
 ) -> Identity:
     email = f"{login}@school.example"

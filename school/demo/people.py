@@ -11,7 +11,7 @@ PASSWORD = "demo-school"  # noqa: S105 - loopback only, printed at the start
 
 @dataclass(frozen=True)
 class Student:
-    """A student and the pace at which their two months went."""
+    """A student, and how their two months went."""
 
     login: str
     name: str
@@ -20,12 +20,11 @@ class Student:
     passes: int  # modules whose quiz they passed, in teaching order
     reads: int  # sections finished in the module after those
     classes: int  # four-hour classes attended
-    care: float  # chance to answer a question right at the first try
+    care: float  # chance to answer a question right the first time
     cards_a_day: int = 0
-    open_quiz: bool = False  # an attempt at the next quiz stands open
-    examination: tuple[str, str, int] | None = (
-        None  # of the cards: deck or quiz, which, and days ahead
-    )
+    open_quiz: bool = False  # whether an attempt at the next quiz is open
+    # An examination of cards: "deck" or "quiz", its slug, and in how many days.
+    examination: tuple[str, str, int] | None = None
 
 
 STAFF: tuple[tuple[str, str, Role], ...] = (
@@ -50,9 +49,9 @@ STUDENTS: tuple[Student, ...] = (
         cards_a_day=9,
         examination=("quiz", "trigger-points", 24),
     ),
-    # Ben is half-way, with a quiz begun.
+    # Ben is halfway, in the middle of a quiz.
     Student("ben", "Ben Okafor", (ELECTIVE,), 48, 3, 7, 4, 0.72, cards_a_day=4, open_quiz=True),
-    # Maja took the short course and holds its certificate.
+    # Maja took the short course and has its certificate.
     Student("maja", "Maja Lindqvist", (FACTORS,), 55, 5, 0, 0, 0.93),
     Student("kim", "Kim Tran", (FACTORS,), 33, 3, 2, 0, 0.8),
     Student("sami", "Sami Haddad", (ELECTIVE,), 57, 6, 1, 7, 0.77),

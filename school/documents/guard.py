@@ -1,4 +1,4 @@
-"""Documents for views: the current one by the name in a URL, or a page that says there is none."""
+"""Finds documents for views: the current one by the name in a URL, or answers 404."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from school.web.context import any_session
 D = TypeVar("D")
 
 
-def shelf() -> Shelf:
-    """The process's copy of what is published."""
-    known: Shelf = current_app.extensions["shelf"]
-    return known
+def current_shelf() -> Shelf:
+    """Return the process's copy of what is published."""
+    shelf: Shelf = current_app.extensions["shelf"]
+    return shelf
 
 
 def current_release() -> PublishedRelease:
-    """The current release; asked for once a request."""
+    """Return the current release, which is read once per request."""
     if "release" not in g:
         with any_session() as session:
-            g.release = shelf().release(session)
+            g.release = current_shelf().find_release(session)
     release: PublishedRelease = g.release
     return release
 
 
 def document_or_404(document: type[D], slug: str) -> D:
-    """The current document of a class and name."""
+    """Return the current document of this class and name. Raises NotFound."""
     current = current_release().of(document).get(slug)
     if current is None:
         raise NotFound
@@ -38,6 +38,6 @@ def document_or_404(document: type[D], slug: str) -> D:
 
 
 def edition_of(document: type[D], edition_id: int) -> D:
-    """The document of one edition, current or not."""
+    """Return the document of one edition, current or not. Raises NotFound."""
     with any_session() as session:
-        return shelf().document(session, document, edition_id)
+        return current_shelf().find_document(session, document, edition_id)

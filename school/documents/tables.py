@@ -1,4 +1,4 @@
-"""What the school remembers of its content: editions, releases, tries to publish, pictures."""
+"""What the school stores about its content: editions, releases, attempts to publish, pictures."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from school.db import Base
 
 
 class Edition(Base):
-    """One published state of one document. Never changed; work that people did names the edition it rests on.
+    """One published state of one document. It never changes: people's work rests on it by its id.
 
-    Which kinds there are is checked in rules/kinds.py: a frozen table must be able to take kinds
-    that come later.
+    rules/kinds.py checks which kinds there are. The database does not, because this table is
+    frozen and must still accept kinds that are added later.
     """
 
     __tablename__ = "edition"
@@ -26,9 +26,7 @@ class Edition(Base):
     kind: Mapped[str]
     slug: Mapped[str]
     number: Mapped[int]  # 1, 2, 3 … within kind and slug
-    sha256: Mapped[
-        str
-    ]  # of everything that made the payload: the source text, the sources cited, the renderer
+    sha256: Mapped[str]  # of the source text and the payload
     path: Mapped[str]  # where in the content tree it came from
     source: Mapped[str]
     payload: Mapped[dict[str, Any]]  # parsed and rendered; rules/kinds.py reads it back
@@ -38,7 +36,7 @@ class Edition(Base):
 
 
 class Release(Base):
-    """The set of editions that is current from a moment on: what `school publish` made."""
+    """The set of editions that is current from some moment on, as `school publish` makes it."""
 
     __tablename__ = "release"
 
@@ -46,27 +44,25 @@ class Release(Base):
     published_at: Mapped[datetime]
     author: Mapped[str]
     editions: Mapped[list[Any]]  # ids of the current editions
-    figures: Mapped[
-        dict[str, Any]
-    ]  # path in the content tree → "<sha256>.<extension>", so that it can be rebuilt
+    # From a path in the content tree to "<sha256>.<extension>", so that the tree can be rebuilt.
+    figures: Mapped[dict[str, Any]]
 
 
 class PublishRun(Base):
-    """One try to publish, with the problems that were found."""
+    """One attempt to publish, with the problems that stopped it."""
 
     __tablename__ = "publish_run"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     author: Mapped[str]
-    release_id: Mapped[int | None] = mapped_column(
-        ForeignKey("release.id")
-    )  # None: refused, or nothing had changed
+    # None if the content was refused or nothing had changed.
+    release_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))
     problems: Mapped[list[Any]]  # [{path, line, what, fix}]
 
 
 class Media(Base):
-    """A picture of the content tree, named by its hash."""
+    """A picture from the content tree, named by its hash."""
 
     __tablename__ = "media"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, request, url_for
 
 from school.cards.guard import deck_or_404
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.config import Config
 from school.exchange.service.export import export_reviews, export_to_anki, export_to_table
 from school.studying.forms import MOST_ID
@@ -28,7 +28,7 @@ def to_anki(deck: str) -> Response:
     content = export_to_anki(
         session(),
         exported,
-        catalogue().school.name,
+        current_catalogue().school.name,
         _find_address(),
         _find_address() + url_for("studying.deck", deck=exported.slug),
         _list_artwork(),

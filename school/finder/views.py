@@ -17,7 +17,7 @@ from school.body.rules.finding import Complaint, describe_drawing, describe_pick
 from school.body.rules.strokes import Drawing, paint_drawing
 from school.cards.rules.cards import group_by_area, list_labels
 from school.cards.rules.decks import Deck
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.rules.offers import Offer
 from school.core.refusals import NotFound
@@ -100,7 +100,7 @@ def offer_finder(words: tuple[str, ...], current: Catalogue) -> Offer | None:
 
 
 def _find_deck() -> Deck:
-    deck = find_pattern_deck(catalogue())
+    deck = find_pattern_deck(current_catalogue())
     if deck is None:
         raise NotFound
     return deck
@@ -110,7 +110,7 @@ def _render_page(
     deck: Deck, complaint: Complaint, layers: tuple[Drawing, ...] = (), outside: bool = False
 ) -> str:
     """`outside` tells that something was painted: if no region hurts, it is outside all of them."""
-    current = catalogue()
+    current = current_catalogue()
     muscles, in_all = suggest_muscles(complaint, deck, current)
     flags = find_flags_for(complaint.places)
     drawings = {}

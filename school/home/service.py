@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
-from school.catalogue.service.studying import sections_finished
+from school.catalogue.service.studying import list_finished_sections
 from school.core.identity import Identity
 from school.credits.rules.standing import Standing
-from school.credits.service.hours import hours_of
+from school.credits.service.hours import read_hours
 from school.home.rules import Continue, NextQuiz, choose_quiz, find_reading, list_modules_to_study
 from school.quizzes.service.overview import read_quizzes_taken
 from school.studying.service.desk import DueDeck, read_due_decks
@@ -37,12 +37,12 @@ class Desk:
 def build_desk(session: Session, library: Library, who: Identity, now: datetime) -> Desk:
     """Put together what `who` should do next, in five statements, however long their history is."""
     catalogue = library.catalogue
-    hours = hours_of(session, library, who.id)
+    hours = read_hours(session, library, who.id)
     enrolled = {standing.course.slug for standing in hours.standings}
     needed = []
     for standing in hours.standings:
         needed += [line.module for line in standing.lines if line.module is not None]
-    finished = sections_finished(session, who.id)
+    finished = list_finished_sections(session, who.id)
     taken = read_quizzes_taken(session, who.id)
     modules = list_modules_to_study(catalogue, needed)
     others = [course for slug, course in catalogue.courses.items() if slug not in enrolled]

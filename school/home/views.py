@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
 from school.cards.rules.decks import Deck
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.catalogue.rules.documents import Catalogue
 from school.credits.guard import library
-from school.documents.guard import shelf
+from school.documents.guard import current_shelf
 from school.documents.service.shelf import NothingPublished
 from school.home import service
 from school.home.navigation import ShownPage, build_navigation
@@ -53,9 +53,9 @@ def _find_page() -> ShownPage:
 
 def _find_school_name() -> str:
     try:
-        return catalogue().school.name
+        return current_catalogue().school.name
     except (NothingPublished, SQLAlchemyError):
-        known = shelf().last_known
+        known = current_shelf().last_known
         return Catalogue(known).school.name if known else UNNAMED
 
 
@@ -72,7 +72,7 @@ def show_start_page() -> ResponseReturnValue:
 
 
 def show_front_page() -> str:
-    current = catalogue()
+    current = current_catalogue()
     return render_template(
         "home/front.html",
         modules=tuple(current.modules.values()),

@@ -58,7 +58,7 @@ def fit_to_person(config: Config, email: str, deck: str) -> None:
 def _fit_deck(database: Database, email: str, slug: str) -> Fitted:
     with database.reading() as session:
         person = find_person_by_email(session, email)
-        deck = Shelf().release(session).of(Deck).get(slug)
+        deck = Shelf().find_release(session).of(Deck).get(slug)
     if person is None:
         raise click.ClickException(f"nobody here has the address {email}")
     if deck is None:

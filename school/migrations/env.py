@@ -1,6 +1,6 @@
-"""Runs migrations on the connection that `school.migrate` hands over; there is no other way in.
+"""Runs migrations on the connection that `school.migrate` hands over, and in no other way.
 
-The school goes forward only: migrations have no way down. To go back, restore the backup made before.
+Migrations only go forward. To go back, restore the backup that was made before.
 """
 
 from alembic import context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from school.db import Base
@@ -118,3 +118,39 @@ class ItemMark(Base):
     item_id: Mapped[str] = mapped_column(primary_key=True)
     earned: Mapped[int]  # hundredths of a point
     possible: Mapped[int]
+
+
+class QuizTally(Base):
+    """How a quiz goes, added up: a projection of attempts and of their markings that stand."""
+
+    __tablename__ = "quiz_tally"
+
+    quiz_slug: Mapped[str] = mapped_column(primary_key=True)
+    attempts: Mapped[int]  # handed in
+    people: Mapped[int]  # who handed one in; so many first attempts there are
+    passes: Mapped[int]  # first attempts that passed
+    millionths: Mapped[int] = mapped_column(BigInteger)  # of the points, over first attempts
+
+
+class ItemTally(Base):
+    """What a question brought in first attempts, as they stand marked."""
+
+    __tablename__ = "item_tally"
+
+    quiz_slug: Mapped[str] = mapped_column(primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    people: Mapped[int]
+    earned: Mapped[int]  # hundredths of a point
+    possible: Mapped[int]
+
+
+class AnswerTally(Base):
+    """How many first attempts gave an answer to a question, as it is stored."""
+
+    __tablename__ = "answer_tally"
+    __table_args__ = (Index("ix_answer_tally_commonest", "quiz_slug", "item_id", "people"),)
+
+    quiz_slug: Mapped[str] = mapped_column(primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(primary_key=True)  # JSON, as in `response`
+    people: Mapped[int]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.catalogue.guard import catalogue, module_or_404
+from school.catalogue.guard import current_catalogue, module_or_404
 from school.credits.guard import library, registrar
 from school.markup.cleaning import trusted
 from school.questions.items import Response as Answer
@@ -49,7 +49,7 @@ def quiz(slug: str) -> str:
         intro=trusted(current_quiz.intro),
         module=module,
         front=read_front(session(), who(), current_quiz, module, library()),
-        courses=catalogue().courses_with(module.slug),
+        courses=current_catalogue().list_courses_with(module.slug),
     )
 
 
@@ -153,7 +153,7 @@ def see_review(attempt_id: int) -> ResponseReturnValue:
     marking = require_marking(attempt)
     quiz = read_asked_quiz(attempt, marking.edition_id)
     outcome = read_outcome(session(), attempt.id)
-    current_quiz = catalogue().of(Quiz).get(attempt.quiz_slug, quiz)
+    current_quiz = current_catalogue().of(Quiz).get(attempt.quiz_slug, quiz)
     return render_template(
         "quizzes/review.html",
         attempt=attempt,
@@ -161,8 +161,8 @@ def see_review(attempt_id: int) -> ResponseReturnValue:
         reviewed=review_attempt(session(), attempt, quiz),
         outcome=outcome,
         titles=_read_course_titles(outcome),
-        module=catalogue().modules.get(quiz.module),
-        course=catalogue().courses.get(attempt.course_slug),
+        module=current_catalogue().modules.get(quiz.module),
+        course=current_catalogue().courses.get(attempt.course_slug),
         points=format_points,
         marking=marking,
         missing=count_missing_points(marking.earned, marking.possible, quiz.pass_percent),
@@ -174,7 +174,7 @@ def _read_course_titles(outcome: Outcome) -> dict[str, str]:
     """The titles of the finished courses, by slug, as they were when each was finished."""
     titles = {}
     for finished in outcome.finished:
-        course = library().course(session(), finished.course_slug, finished.edition_id)
+        course = library().find_course(session(), finished.course_slug, finished.edition_id)
         titles[finished.course_slug] = course.title
     return titles
 

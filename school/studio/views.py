@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from school.body.atlas import atlas
 from school.body.rules.atlas import View
 from school.cards.rules.decks import Deck
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.core.refusals import NotFound
 from school.documents.guard import current_release
 from school.documents.rules.kinds import DocumentKind
@@ -67,7 +67,7 @@ def list_documents() -> str:
 @allow("content:studio")
 def show_body_map() -> str:
     """Show the contact sheet of the body map, with the labels of the first deck."""
-    deck = next(iter(catalogue().of(Deck).values()), None)
+    deck = next(iter(current_catalogue().of(Deck).values()), None)
     if deck is None or not deck.regions:
         raise NotFound
     sheet = list_rows(deck.regions, atlas())

@@ -1,4 +1,7 @@
-"""Static files: an address carries the hash of its content, so that browsers may keep it for good."""
+"""Static files.
+
+An address carries the hash of its content, so that browsers may keep it for good.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,8 @@ KINDS = {
 }
 
 
-# Text is worth packing from this size on, for phones on a slow network. Fonts and pictures of dots are packed already.
+# Text is worth packing from this size on, for phones on a slow network. Fonts and pictures of dots
+# are packed already.
 PACKED_FROM = 1000  # bytes
 PACKED_KINDS = frozenset(KINDS.values()) - {"font/woff2", "image/png"}
 # 40 ms at the start for all files together; level 9 takes half as long again and saves 0.2 %.
@@ -43,7 +47,10 @@ PACKING = 6
 
 @dataclass(frozen=True)
 class Asset:
-    """A static file as it was when the process started: what is served is always what its hash says."""
+    """A static file as it was when the process started.
+
+    So what is served is always what its hash says.
+    """
 
     content: bytes
     packed: bytes | None  # the same as gzip, where that is worth while
@@ -102,7 +109,10 @@ def _address(name: str, fingerprint: str) -> str:
 
 
 def static(path: str) -> str:
-    """The address of a static file. Raises LookupError when there is none, so that a misspelt name fails its test."""
+    """The address of a static file.
+
+    Raises LookupError when there is none, so that a misspelled name fails its test.
+    """
     known: dict[str, Asset] = current_app.extensions["assets"]
     if path not in known:
         raise LookupError(f"there is no static file {path}")
@@ -132,5 +142,8 @@ def send(path: str) -> Response:
 
 
 def _versioned(path: str) -> bool:
-    """A vendored folder has its version in its name; the stylesheet can then name the font as the page does."""
+    """Whether a version is in the name already, as in those of vendored folders.
+
+    The stylesheet can then name the font as the page does.
+    """
     return path.startswith("vendor/") and path.count("/") > 1

@@ -1,4 +1,7 @@
-"""The one place where a refusal or a failure becomes a page: what happened, that nothing was lost, what to do."""
+"""The one place where a refusal or a failure becomes a page.
+
+It says what happened, that nothing was lost, and what to do.
+"""
 
 from __future__ import annotations
 
@@ -131,7 +134,7 @@ def page(status: int, sentence: Message | str) -> Response:
 
 
 def _typed() -> dict[str, str]:
-    """What the reader typed, to be shown so that it can be sent again; never a password or a token."""
+    """What the reader typed, shown so that it can be sent again. Never a password or a token."""
     try:
         fields = request.form.items()
     except HTTPException:  # too much to be read at all
@@ -150,7 +153,7 @@ def wants_json() -> bool:
 
 
 def _to_sign_in() -> Response:
-    # Where to go afterwards is kept as one of our own endpoints, never as an address somebody typed.
+    # Where to go afterward is one of our own endpoints, never an address that somebody typed.
     try:
         session["after_sign_in"] = url_for(request.endpoint or "", **(request.view_args or {}))
     except BuildError:

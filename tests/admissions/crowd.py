@@ -1,4 +1,4 @@
-"""A crowd of students with hours, for tests of what must not grow with them."""
+"""A add_crowd of students with hours, for tests of what must not grow with them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.core.projections import note_person
 from school.credits.rules.ledger import Facts
-from school.credits.service.ledger import append
+from school.credits.service.ledger import append_entry
 from school.people.tables import Person, PersonName
 from tests.cast import course_edition
 
 
-def crowd(session: Session, people: int, entries: int, now: datetime, first_id: int = 100) -> None:
-    """`people` students with ids from `first_id` on, each in the elective, with `entries` of 1 minute each."""
+def add_crowd(
+    session: Session, people: int, entries: int, now: datetime, first_id: int = 100
+) -> None:
+    """Enroll `people` students in the elective, each with `entries` of one minute.
+
+    Their ids count up from `first_id`.
+    """
     ids = range(first_id, first_id + people)
     session.execute(
         insert(Person),
@@ -42,17 +47,17 @@ def crowd(session: Session, people: int, entries: int, now: datetime, first_id: 
         "edition_id": course_edition(session),
         "enrolled_at": now,
     }
-    session.execute(insert(Enrolment), [{"person_id": i} | enrolled for i in ids])
+    session.execute(insert(Enrollment), [{"person_id": i} | enrolled for i in ids])
     for i in ids:
         note_person(session, i)
     for i in ids:
         for n in range(entries):
-            append(session, facts(i, n, now - timedelta(days=n)), now)
+            append_entry(session, make_facts(i, n, now - timedelta(days=n)), now)
 
 
-def facts(person_id: int, number: int, at: datetime, **given) -> Facts:
-    """A minute in the room."""
-    usual = {
+def make_facts(person_id: int, number: int, at: datetime, **changes) -> Facts:
+    """A minute of class time."""
+    facts = {
         "person_id": person_id,
         "book": "elective",
         "course_slug": "nmt-elective",
@@ -69,4 +74,4 @@ def facts(person_id: int, number: int, at: datetime, **given) -> Facts:
         "reason": "Was there all the time.",
         "evidence": {"recorded_by": "Olu Adeyemi"},
     }
-    return Facts(**(usual | given))
+    return Facts(**(facts | changes))

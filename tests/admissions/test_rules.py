@@ -9,17 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.admissions.rules.filters import Filters, read_filters, search_words
+from school.admissions.rules.filters import Filters, read_filters, split_search_words
 from school.admissions.rules.minutes import read_minutes
-from school.admissions.rules.stages import CourseFacts, stage_of
-from school.admissions.rules.state import STATES, Issued, Progress, month_begin, state_of
+from school.admissions.rules.stages import CourseFacts, judge_stage
+from school.admissions.rules.state import (
+    STATES,
+    CourseProgress,
+    NewestCertificate,
+    find_month_start,
+    judge_state,
+)
 from school.core.cells import COMPUTES, guarded
 
 NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 COURSES = {"nmt-elective"}
 
 
-def progress(**given) -> Progress:
+def make_progress(**changes) -> CourseProgress:
     facts = {
         "person_id": 1,
         "name": "Ana Reyes",
@@ -36,31 +42,31 @@ def progress(**given) -> Progress:
         "last_earned_at": NOW - timedelta(days=3),
         "certificate": None,
     }
-    return Progress(**(facts | given))
+    return CourseProgress(**(facts | changes))
 
 
-def issued(**given) -> Issued:
-    return Issued(**({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW} | given))
+def make_certificate(**changes) -> NewestCertificate:
+    return NewestCertificate(**({"id": 1, "code": "7KQ2-9FXD", "issued_at": NOW} | changes))
 
 
 @pytest.mark.parametrize(
-    ("given_facts", "key", "sentence"),
+    ("changes", "key", "sentence"),
     [
         ({}, "on-the-way", "Last hours 3 days ago."),
         ({"last_earned_at": NOW - timedelta(days=29)}, "on-the-way", "29 days ago"),
         ({"last_earned_at": NOW - timedelta(days=30)}, "quiet", "30 days ago"),
         ({"stage": "not-begun", "last_earned_at": None}, "not-begun", "Enrolled 60 days ago"),
         ({"stage": "not-begun"}, "not-begun", "no hours yet"),  # all that was earned was reversed
-        ({"stage": "parts-missing"}, "parts-missing", "the file says what is missing"),
-        ({"stage": "finished", "certificate": issued()}, "finished", "7KQ2-9FXD"),
-        ({"stage": "withdrawn", "certificate": issued()}, "withdrawn", "reversed"),
+        ({"stage": "parts-missing"}, "parts-missing", "file says what is missing"),
+        ({"stage": "finished", "certificate": make_certificate()}, "finished", "7KQ2-9FXD"),
+        ({"stage": "withdrawn", "certificate": make_certificate()}, "withdrawn", "reversed"),
         (
-            {"stage": "finished", "certificate": issued(), "is_offered": False},
+            {"stage": "finished", "certificate": make_certificate(), "is_offered": False},
             "finished",
             "7KQ2-9FXD",
         ),
-        ({"is_offered": False}, "retired", "not among"),
-        ({"stage": "parts-missing", "is_offered": False}, "retired", "not among"),
+        ({"is_offered": False}, "retired", "no longer published"),
+        ({"stage": "parts-missing", "is_offered": False}, "retired", "no longer published"),
         ({"stage": "certificate-waits"}, "certificate-waits", "what the certificate lacks"),
         (
             {"stage": "certificate-waits", "is_offered": False},
@@ -74,15 +80,15 @@ def issued(**given) -> Issued:
         ),
     ],
 )
-def test_a_state_has_a_word_and_a_sentence(given_facts, key, sentence):
-    state = state_of(progress(**given_facts), NOW)
+def test_a_state_has_a_word_and_a_sentence(changes, key, sentence):
+    state = judge_state(make_progress(**changes), NOW)
     assert state.key == key
     assert sentence in str(state.sentence)
     assert state.label == STATES[key][0]
     assert state.tone in ("", "ok", "warn", "bad")
 
 
-def course_facts(**given) -> CourseFacts:
+def make_course_facts(**changes) -> CourseFacts:
     facts = {
         "minutes": 8,
         "needed_minutes": 60,
@@ -91,11 +97,11 @@ def course_facts(**given) -> CourseFacts:
         "has_certificate": False,
         "certificate_stands": False,
     }
-    return CourseFacts(**(facts | given))
+    return CourseFacts(**(facts | changes))
 
 
 @pytest.mark.parametrize(
-    ("given_facts", "stage"),
+    ("changes", "stage"),
     [
         ({}, "under-way"),
         ({"minutes": 0, "last_earned_at": None}, "not-begun"),
@@ -113,12 +119,12 @@ def course_facts(**given) -> CourseFacts:
         ),
     ],
 )
-def test_a_stage_follows_from_facts(given_facts, stage):
-    assert stage_of(course_facts(**given_facts)) == stage
+def test_a_stage_follows_from_facts(changes, stage):
+    assert judge_stage(make_course_facts(**changes)) == stage
 
 
 def test_hours_of_this_minute_were_today():
-    assert "today" in str(state_of(progress(last_earned_at=NOW), NOW).sentence)
+    assert "today" in str(judge_state(make_progress(last_earned_at=NOW), NOW).sentence)
 
 
 def test_days_ago_are_days_of_the_calendar():
@@ -127,7 +133,7 @@ def test_days_ago_are_days_of_the_calendar():
         datetime(2026, 11, 17, 23, 50, tzinfo=zone),
         datetime(2026, 11, 19, 0, 10, tzinfo=zone),
     )
-    state = state_of(progress(last_earned_at=evening.astimezone(UTC)), morning)
+    state = judge_state(make_progress(last_earned_at=evening.astimezone(UTC)), morning)
     assert "2 days ago" in str(state.sentence)
 
 
@@ -136,14 +142,14 @@ def test_a_month_begins_at_local_midnight():
     just_november = datetime(
         2026, 11, 1, 7, 0, tzinfo=UTC
     )  # midnight in Portland, still summer time
-    assert month_begin(NOW, zone) == just_november
-    assert month_begin(just_november - timedelta(seconds=1), zone) < datetime(
+    assert find_month_start(NOW, zone) == just_november
+    assert find_month_start(just_november - timedelta(seconds=1), zone) < datetime(
         2026, 10, 2, tzinfo=UTC
     )
 
 
 def test_what_is_not_known_in_an_address_is_left_aside():
-    asked = {
+    parameters = {
         "course": "no-such",
         "state": "rich",
         "role": "king",
@@ -151,7 +157,7 @@ def test_what_is_not_known_in_an_address_is_left_aside():
         "page": "-7",
         "q": "  a \x00 b ",
     }
-    assert read_filters(asked, COURSES) == Filters(words="a b")
+    assert read_filters(parameters, COURSES) == Filters(words="a b")
 
 
 @pytest.mark.parametrize("page", ["", "0", "-1", "x", "1e9", "٣", "99999999999999999999"])
@@ -160,7 +166,7 @@ def test_a_strange_page_is_the_first(page):
 
 
 def test_an_address_is_read_and_written_alike():
-    asked = {
+    parameters = {
         "q": "ana r",
         "course": "nmt-elective",
         "state": "quiet",
@@ -168,28 +174,28 @@ def test_an_address_is_read_and_written_alike():
         "sort": "-hours",
         "page": "3",
     }
-    filters = read_filters(asked, COURSES)
-    assert filters.query(page=3) == asked
-    assert "page" not in filters.query()
-    assert "state" not in filters.query(state="")
+    filters = read_filters(parameters, COURSES)
+    assert filters.build_query(page=3) == parameters
+    assert "page" not in filters.build_query()
+    assert "state" not in filters.build_query(state="")
 
 
 def test_a_column_turns_round_at_the_second_click():
-    assert Filters().by("hours") == {"sort": "-hours"}
-    assert Filters(sort="hours", falling=True).by("hours") == {"sort": "hours"}
-    assert Filters().by("name") == {"sort": "-name"}
+    assert Filters().build_sort_query("hours") == {"sort": "-hours"}
+    assert Filters(sort="hours", falling=True).build_sort_query("hours") == {"sort": "hours"}
+    assert Filters().build_sort_query("name") == {"sort": "-name"}
 
 
 @given(st.text())
 def test_any_words_become_few_and_short_without_control_characters(text):
     filters = read_filters({"q": text}, COURSES)
     assert len(filters.words) <= 100
-    assert len(search_words(filters.words)) <= 6
+    assert len(split_search_words(filters.words)) <= 6
     assert "\0" not in filters.words
 
 
 def test_case_and_accents_do_not_matter():
-    assert search_words("MÜLLER Núñez") == ("muller", "nunez")
+    assert split_search_words("MÜLLER Núñez") == ("muller", "nunez")
 
 
 @pytest.mark.parametrize("sign", sorted(COMPUTES))

@@ -10,12 +10,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.certificates.tables import Certificate
 from school.core.projections import note_person
-from school.credits.service.ledger import append
+from school.credits.service.ledger import append_entry
 from school.credits.tables import LedgerEntry
-from tests.admissions.crowd import crowd, facts
+from tests.admissions.crowd import add_crowd, make_facts
 from tests.cast import NOON, course_edition, identity, token
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -32,7 +32,7 @@ def enrolled(database) -> None:
         edition_id = course_edition(session)
         for person_id in (ANA, OLU):
             facts = {"course_slug": "nmt-elective", "edition_id": edition_id, "enrolled_at": NOON}
-            session.add(Enrolment(person_id=person_id, **facts))
+            session.add(Enrollment(person_id=person_id, **facts))
             note_person(session, person_id)
 
 
@@ -43,10 +43,12 @@ def passed(database, enrolled) -> None:
         for number, family in enumerate(("ischemia", "trigger-points")):
             quiz = {"kind": "quiz", "delivery": "self-study", "family": family, "minutes": 8}
             evidence = {"percent": 90, "worksheet": {}, "module": family, "course": "NMT"}
-            append(session, facts(ANA, number, NOON, **quiz, evidence=evidence, reason=""), NOON)
+            append_entry(
+                session, make_facts(ANA, number, NOON, **quiz, evidence=evidence, reason=""), NOON
+            )
 
 
-def get(client: FlaskClient, path: str) -> str:
+def get_page(client: FlaskClient, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200, path
     return answer.get_data(as_text=True)
@@ -54,7 +56,7 @@ def get(client: FlaskClient, path: str) -> str:
 
 def form_of(client: FlaskClient, path: str = CLASSROOM, **typed: str) -> dict[str, str]:
     """A form as its page gives it, with what was typed."""
-    html = get(client, path)
+    html = get_page(client, path)
     key = re.search(r'name="form_key"[^>]*value="([^"]+)"', html)
     known = {
         "csrf_token": token(client, path),
@@ -67,7 +69,7 @@ def form_of(client: FlaskClient, path: str = CLASSROOM, **typed: str) -> dict[st
     return known | typed
 
 
-def entries(database) -> list[tuple[int, str, int]]:
+def list_entries(database) -> list[tuple[int, str, int]]:
     with database.reading() as session:
         rows = session.execute(
             select(LedgerEntry.person_id, LedgerEntry.kind, LedgerEntry.minutes).order_by(
@@ -78,7 +80,7 @@ def entries(database) -> list[tuple[int, str, int]]:
 
 
 def test_an_officer_sees_everybody_and_their_hours(olu, passed):
-    html = get(olu, "/desk/people")
+    html = get_page(olu, "/desk/people")
     assert "Ana Reyes" in html
     assert "16 min of 1 h" in html
     assert "on the way" in html
@@ -87,7 +89,7 @@ def test_an_officer_sees_everybody_and_their_hours(olu, passed):
 
 @pytest.mark.databases("sqlite", "postgres")
 def test_filters_stand_in_the_address_and_can_be_taken_away(olu, enrolled):
-    html = get(olu, "/desk/people?q=reyes&state=not-begun&sort=-hours")
+    html = get_page(olu, "/desk/people?q=reyes&state=not-begun&sort=-hours")
     assert "Ana Reyes" in html
     assert "Ben Okafor" not in html
     assert 'href="/desk/people?q=reyes&amp;sort=-hours"' in html  # the chip of the state
@@ -97,7 +99,7 @@ def test_filters_stand_in_the_address_and_can_be_taken_away(olu, enrolled):
 
 
 def test_an_empty_table_says_what_to_do(olu):
-    html = get(olu, "/desk/people?q=nobody-of-this-name")
+    html = get_page(olu, "/desk/people?q=nobody-of-this-name")
     assert "Nobody fits" in html
     assert "Show everybody" in html
 
@@ -116,7 +118,7 @@ def test_hostile_words_are_only_words(olu, words):
 @pytest.mark.databases("sqlite", "postgres")
 def test_a_file_leaves_with_its_name_and_every_line(olu, database, clock):
     with database.writing() as session:
-        crowd(session, 60, 0, NOON)
+        add_crowd(session, 60, 0, NOON)
     answer = olu.get("/desk/people.csv?q=student")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert (
@@ -127,8 +129,8 @@ def test_a_file_leaves_with_its_name_and_every_line(olu, database, clock):
 
 
 def test_a_file_shows_a_person_whole(olu, passed):
-    html = get(olu, f"/desk/people/{ANA}")
-    for said in (
+    html = get_page(olu, f"/desk/people/{ANA}")
+    for sentence in (
         "Ana Reyes",
         "16 min of 1 h",
         "Quiz passed with 90 %",
@@ -136,7 +138,7 @@ def test_a_file_shows_a_person_whole(olu, passed):
         "Put&nbsp;right",
         "since",
     ):
-        assert said in html, said
+        assert sentence in html, sentence
 
 
 @pytest.mark.parametrize(
@@ -168,13 +170,13 @@ def test_time_in_the_room_is_shown_before_it_is_written(olu, passed, database):
     assert looked.status_code == 200
     assert "16 → 60 of 60 min" in html
     assert "This finishes the course" in html
-    assert len(entries(database)) == 2
+    assert len(list_entries(database)) == 2
 
     done = olu.post(CLASSROOM, data=typed | {"step": "record"})
     assert (done.status_code, done.headers["Location"]) == (303, f"/desk/people/{ANA}#entry-3")
-    assert entries(database)[2] == (ANA, "classroom", 44)
-    html = get(olu, f"/desk/people/{ANA}")
-    assert "Neuromuscular Therapy elective is finished: certificate" in html
+    assert list_entries(database)[2] == (ANA, "classroom", 44)
+    html = get_page(olu, f"/desk/people/{ANA}")
+    assert "Neuromuscular Therapy elective is finished, and certificate" in html
     with database.reading() as session:
         assert session.scalars(select(Certificate.entries)).one() == [1, 2, 3]
 
@@ -182,10 +184,10 @@ def test_time_in_the_room_is_shown_before_it_is_written(olu, passed, database):
 def test_a_form_sent_twice_records_once(olu, passed, database):
     typed = form_of(olu, step="record")
     assert [olu.post(CLASSROOM, data=typed).status_code for _ in range(2)] == [303, 303]
-    assert len(entries(database)) == 3
-    other = olu.post(CLASSROOM, data=typed | {"minutes": "10"})
-    assert other.status_code == 422
-    assert "already recorded something else" in other.get_data(as_text=True)
+    assert len(list_entries(database)) == 3
+    second = olu.post(CLASSROOM, data=typed | {"minutes": "10"})
+    assert second.status_code == 422
+    assert "already recorded something else" in second.get_data(as_text=True)
 
 
 def test_what_was_typed_can_be_changed_after_the_look(olu, enrolled):
@@ -197,7 +199,7 @@ def test_what_was_typed_can_be_changed_after_the_look(olu, enrolled):
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "sentence"),
     [
         ("minutes", "a while", "Write minutes as 90"),
         ("minutes", "601", "from 1 to 600 minutes"),
@@ -215,16 +217,16 @@ def test_what_was_typed_can_be_changed_after_the_look(olu, enrolled):
 )
 @pytest.mark.parametrize("step", ["look", "record"])
 def test_a_refused_form_comes_back_with_what_was_typed(
-    olu, enrolled, database, name, value, said, step
+    olu, enrolled, database, name, value, sentence, step
 ):
     typed = form_of(olu, step=step) | {name: value}
     answer = olu.post(CLASSROOM, data=typed)
     html = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert said in html
+    assert sentence in html
     if name != "seen":
         assert SEEN in html
-    assert entries(database) == []
+    assert list_entries(database) == []
 
 
 @pytest.mark.parametrize("step", ["look", "record"])
@@ -233,15 +235,17 @@ def test_an_expired_form_comes_back_with_what_was_typed(olu, enrolled, database,
     assert answer.status_code == 400
     assert "Nothing is lost" in answer.text
     assert SEEN in answer.text
-    assert entries(database) == []
+    assert list_entries(database) == []
 
 
 def test_somebody_without_a_course_in_the_room_gets_an_explanation(olu):
-    assert "takes no course that has a part in the room" in get(olu, "/desk/people/2/classroom")
+    assert "takes no course that has a part in the room" in get_page(
+        olu, "/desk/people/2/classroom"
+    )
 
 
 def test_an_entry_is_taken_back_with_a_reason(olu, passed, database):
-    html = get(olu, "/desk/entries/1")
+    html = get_page(olu, "/desk/entries/1")
     assert "16 → 8 of 60 min" in html
     assert "not granted again" in html
     short = olu.post(
@@ -255,8 +259,8 @@ def test_an_entry_is_taken_back_with_a_reason(olu, passed, database):
         303,
         303,
     ]
-    assert entries(database)[2:] == [(ANA, "reversal", -8)]
-    html = get(olu, f"/desk/people/{ANA}")
+    assert list_entries(database)[2:] == [(ANA, "reversal", -8)]
+    html = get_page(olu, f"/desk/people/{ANA}")
     assert "taken back" in html
     assert "Somebody else sat the quiz." in html
     again = olu.post(
@@ -270,14 +274,14 @@ def test_a_reversal_shows_the_certificate_it_withdraws(olu, passed, database):
     olu.post(CLASSROOM, data=form_of(olu, step="record"))
     with database.reading() as session:
         code = session.scalars(select(Certificate.code)).one()
-    html = get(olu, "/desk/entries/3")
+    html = get_page(olu, "/desk/entries/3")
     assert f"Certificate {code}" in html
     assert "sees that it was withdrawn" in html
     assert "no longer finished" in html
     typed = {"csrf_token": token(olu, "/desk/entries/3"), "reason": "The list was of another day."}
     olu.post("/desk/entries/3/reverse", data=typed)
-    assert "certificate withdrawn" in get(olu, "/desk/people")
-    assert ">withdrawn</span>" in get(olu, f"/desk/people/{ANA}")
+    assert "certificate withdrawn" in get_page(olu, "/desk/people")
+    assert ">withdrawn</span>" in get_page(olu, f"/desk/people/{ANA}")
 
 
 def test_other_minutes_are_shown_before_they_are_written(olu, passed, database):
@@ -289,12 +293,12 @@ def test_other_minutes_are_shown_before_they_are_written(olu, passed, database):
     }
     looked = olu.post(path, data=typed | {"step": "look"})
     assert "16 → 14 of 60 min" in looked.get_data(as_text=True)
-    assert len(entries(database)) == 2
+    assert len(list_entries(database)) == 2
     assert [olu.post(path, data=typed | {"step": "record"}).status_code for _ in range(2)] == [
         303,
         303,
     ]
-    assert entries(database)[2:] == [(ANA, "reversal", -8), (ANA, "correction", 6)]
+    assert list_entries(database)[2:] == [(ANA, "reversal", -8), (ANA, "correction", 6)]
     same = olu.post("/desk/entries/4/correct", data=typed | {"step": "look"})
     assert same.status_code == 422
     assert "already has that many minutes" in same.get_data(as_text=True)
@@ -318,8 +322,8 @@ def test_more_minutes_may_finish_a_course(olu, passed, database):
 def test_a_reversal_has_no_forms(olu, passed):
     typed = {"csrf_token": token(olu, "/desk/entries/1"), "reason": "Somebody else sat the quiz."}
     olu.post("/desk/entries/1/reverse", data=typed)
-    assert "<textarea" not in get(olu, "/desk/entries/3")
-    assert "<textarea" not in get(olu, "/desk/entries/1/correct")
+    assert "<textarea" not in get_page(olu, "/desk/entries/3")
+    assert "<textarea" not in get_page(olu, "/desk/entries/1/correct")
     assert olu.post("/desk/entries/3/reverse", data=typed).status_code == 422
     answer = olu.post("/desk/entries/3/correct", data=typed | {"minutes": "5", "step": "record"})
     assert answer.status_code == 422
@@ -327,8 +331,8 @@ def test_a_reversal_has_no_forms(olu, passed):
 
 def test_nobody_decides_about_their_own_hours(olu, ada, enrolled, database):
     with database.writing() as session:
-        append(session, facts(OLU, 1, NOON, recorded_by_id=identity("ada").id), NOON)
-    page = get(olu, f"/desk/people/{OLU}")
+        append_entry(session, make_facts(OLU, 1, NOON, recorded_by_id=identity("ada").id), NOON)
+    page = get_page(olu, f"/desk/people/{OLU}")
     assert "These are your own hours" in page
     assert "Put&nbsp;right" not in page
     typed = {
@@ -345,7 +349,7 @@ def test_nobody_decides_about_their_own_hours(olu, ada, enrolled, database):
     for path in (f"/desk/people/{OLU}/classroom", "/desk/entries/1", "/desk/entries/1/correct"):
         assert olu.get(path).status_code == 403, path
         assert ada.get(path).status_code == 200, path
-    assert len(entries(database)) == 1
+    assert len(list_entries(database)) == 1
 
 
 @pytest.mark.databases("sqlite", "postgres")
@@ -359,12 +363,12 @@ def test_nobody_decides_about_their_own_hours(olu, ada, enrolled, database):
     ],
 )
 def test_pages_cost_the_same_for_few_and_for_many(olu, database, count_statements: Callable, path):
-    get(olu, "/desk/people")  # the first request reads the catalogue
+    get_page(olu, "/desk/people")  # the first request reads the catalogue
     costs = []
     for first_id, people in ((100, 2), (200, 70)):
         with database.writing() as session:
-            crowd(session, people, 3, NOON - timedelta(days=40), first_id)
+            add_crowd(session, people, 3, NOON - timedelta(days=40), first_id)
         with count_statements() as statements:
-            get(olu, path)
+            get_page(olu, path)
         costs.append(statements())
     assert costs[0] == costs[1] <= 8

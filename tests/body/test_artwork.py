@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree
@@ -53,20 +54,20 @@ def mirror_points(view: str) -> list[set[Point]]:
     width = read_box(view)[2]
     mirrored = []
     for path in list_paths(view):
-        points = chain.from_iterable(list_subpaths(path.attrib["d"]))
+        points = list_points(path)
         mirrored.append({(round(width - x, 1) + 0, round(y, 1) + 0) for x, y in points})
     return mirrored
 
 
 def as_drawn(view: str) -> list[set[Point]]:
-    return [
-        {
-            (round(x, 1) + 0, round(y, 1) + 0)
-            for points in list_subpaths(path.attrib["d"])
-            for x, y in points
-        }
-        for path in list_paths(view)
-    ]
+    drawn = []
+    for path in list_paths(view):
+        drawn.append({(round(x, 1) + 0, round(y, 1) + 0) for x, y in list_points(path)})
+    return drawn
+
+
+def list_points(path: ElementTree.Element) -> Iterator[Point]:
+    return chain.from_iterable(list_subpaths(path.attrib["d"]))
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -66,18 +66,16 @@ def test_a_paired_region_is_meant_on_the_right_and_one_on_the_midline_as_itself(
     assert ATLAS.find_studied_key("gone.away") == "gone.away"
 
 
-def shown(**views: dict[str, str]) -> Atlas:
+def build_atlas_showing(**shares_by_view: dict[str, str]) -> Atlas:
     """Views that show the regions named, each with a share; `close_…` are close-ups."""
-    return Atlas(
-        {
-            name: figures.view(
-                name,
-                {f"{id}.R": figures.shape(box(0, 8, 0, 8), share) for id, share in regions.items()},
-                millimeters=200 if name.startswith("close") else 1750,
-            )
-            for name, regions in views.items()
-        }
-    )
+    views = {}
+    for name, shares in shares_by_view.items():
+        shapes = {}
+        for region_id, share in shares.items():
+            shapes[f"{region_id}.R"] = figures.shape(box(0, 8, 0, 8), share)
+        millimeters = 200 if name.startswith("close") else 1750
+        views[name] = figures.view(name, shapes, millimeters=millimeters)
+    return Atlas(views)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +104,7 @@ def shown(**views: dict[str, str]) -> Atlas:
     ],
 )
 def test_the_fewest_views_that_show_each_region_well(views, chosen):
-    assert shown(**views).find_views_for(["a", "b"]) == chosen
+    assert build_atlas_showing(**views).find_views_for(["a", "b"]) == chosen
 
 
 def test_a_region_too_small_to_paint_on_the_whole_figure_asks_for_its_close_up():

@@ -157,13 +157,16 @@ def test_left_is_the_exact_mirror_image_of_right(view):
     view = atlas().views[view]
     assert mirror_mask(view.skin, view) == view.skin
     for key, shape in view.shapes.items():
-        other = (
-            view.shapes[key[:-2] + (".L" if key.endswith(".R") else ".R")]
-            if key[-2] == "."
-            else shape
-        )
-        assert mirror_mask(shape.mask, view) == other.mask, key
-        assert shape.share == other.share, key
+        opposite = view.shapes[swap_side(key)]
+        assert mirror_mask(shape.mask, view) == opposite.mask, key
+        assert shape.share == opposite.share, key
+
+
+def swap_side(key: str) -> str:
+    """The key on the other side; of a region on the midline, its own."""
+    if key.endswith(".R"):
+        return key.removesuffix(".R") + ".L"
+    return key.removesuffix(".L") + ".R" if key.endswith(".L") else key
 
 
 @pytest.mark.parametrize(("left", "right"), MIRRORS)
@@ -184,11 +187,9 @@ def test_a_region_is_as_large_as_its_definition_expects(region):
     least, most = definition.bounds
     assert 0 < least < most <= LARGEST, "the definition states no sensible bounds"
     assert least <= definition.square_centimeters <= most
-    best = max(
-        atlas().find_shapes(atlas().find_studied_key(region)).items(),
-        key=lambda shown: (shown[1].share, shown[1].cells),
-    )
-    flat = best[1].cells * float(atlas().views[best[0]].cell_area) / 100
+    shapes = atlas().find_shapes(atlas().find_studied_key(region))
+    best_view = max(shapes, key=lambda view: (shapes[view].share, shapes[view].cells))
+    flat = shapes[best_view].cells * float(atlas().views[best_view].cell_area) / 100
     assert 0.15 * definition.square_centimeters <= flat <= 1.3 * definition.square_centimeters, (
         "the cells tell another size"
     )
@@ -197,16 +198,23 @@ def test_a_region_is_as_large_as_its_definition_expects(region):
 @pytest.mark.parametrize("view", VIEWS)
 def test_regions_that_are_not_related_keep_apart(view):
     view, related = atlas().views[view], read_definitions().regions
-    shown = [(key, shape) for key, shape in view.shapes.items() if shape.share > WELL_SHOWN]
-    too_much = [
-        (one, other, round(shared / smaller, 2))
-        for (one, a), (other, b) in combinations(shown, 2)
-        if (shared := (a.mask & b.mask).bit_count())
-        > MOST_OVERLAP * (smaller := min(a.cells, b.cells))
-        and strip_side(other) not in related[strip_side(one)].related
-        and strip_side(one) not in related[strip_side(other)].related
-    ]
-    assert too_much == []
+    well_shown = [key for key, shape in view.shapes.items() if shape.share > WELL_SHOWN]
+    too_close = []
+    for first, second in combinations(well_shown, 2):
+        if find_overlap(view.shapes[first], view.shapes[second]) <= MOST_OVERLAP:
+            continue
+        first_id, second_id = strip_side(first), strip_side(second)
+        if (
+            second_id not in related[first_id].related
+            and first_id not in related[second_id].related
+        ):
+            too_close.append((first, second))
+    assert too_close == []
+
+
+def find_overlap(first, second) -> float:
+    """The share of the smaller one's cells that both have."""
+    return (first.mask & second.mask).bit_count() / min(first.cells, second.cells)
 
 
 def strip_side(key: str) -> str:

@@ -1,4 +1,7 @@
-"""A school of one test's own, which can go away and come back, and somebody who studies in it with hand or keys."""
+"""A school of one test's own, which can go away and come back.
+
+And somebody who studies in it, with the mouse or with keys.
+"""
 
 from __future__ import annotations
 
@@ -21,37 +24,43 @@ from school.cards.rules.cards import Card, index_cards
 from school.cards.rules.decks import Deck
 from school.config import Config
 from school.db import Database
-from school.documents.service.folder import check
+from school.documents.service.folder import check_folder
 from school.people.tables import Person
 from school.studying.rules.scheduling import Memory
 from school.studying.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
 from school.web import assets
 from school.web.bundles import join_scripts
-from tests.browser.conftest import ROOT, Reader, free_port, start_server, wait_for
+from tests.browser.conftest import ROOT, Reader, find_free_port, start_server, wait_for
 
 DECK = "referral-patterns"
 
 
-def script_of(name: str) -> str:
+def build_script(name: str) -> str:
     """A script of js/offline/ as an expression: a page can run it while the school is away."""
     files = {path: asset.content for path, asset in assets.read(assets.FOLDER).items()}
     script = join_scripts([f"js/offline/{name}.js"], files).decode()
     return f"(() => {{\n{script}\nreturn $js_offline_{name};\n}})()"
 
 
-QUEUE, SENDING = script_of("queue"), script_of("sending")
+PLACE_ON_SCREEN = """(g, place) => {
+  const point = new DOMPoint(...place).matrixTransform(g.getScreenCTM());
+  return [point.x, point.y];
+}"""
+QUEUE, SENDING = build_script("queue"), build_script("sending")
 
 
 class OwnSchool:
-    """A copy of the demo school on a port and in a folder of its own; it may be killed and started again."""
+    """A copy of the demo school, on a port and in a folder of its own.
+
+    It may be killed and started again.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = free_port()
+        self.port = find_free_port()
         self.address = f"http://localhost:{self.port}"
-        self.database = Database(
-            Config("a-secret-of-no-matter-0123456789-abcdefgh", f"sqlite:///{folder}/school.db")
-        )
+        secret = "a-secret-of-no-matter-0123456789-abcdefgh"
+        self.database = Database(Config(secret, f"sqlite:///{folder}/school.db"))
         self.server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -59,7 +68,7 @@ class OwnSchool:
         wait_for(f"{self.address}/readyz", self.server, self.folder / "log")
 
     def kill(self) -> None:
-        """It goes away as a failing machine does: at once, and with nothing said."""
+        """It goes away as a failing machine does: at once and without a word."""
         if self.server:
             os.killpg(self.server.pid, signal.SIGKILL)
             self.server.wait(timeout=20)
@@ -67,30 +76,35 @@ class OwnSchool:
 
 
 @cache
-def deck() -> Deck:
+def read_deck() -> Deck:
     """The deck of the demo, as its file says."""
     return next(
-        d.document for d in check(ROOT / "content").documents if (d.kind, d.slug) == ("deck", DECK)
+        d.document
+        for d in check_folder(ROOT / "content").documents
+        if (d.kind, d.slug) == ("deck", DECK)
     )
 
 
-def mixed(found: Deck, kinds: tuple[str, ...], taken: set[str]) -> list[Card]:
-    """A card of each of these kinds in turn, none about what another one is about."""
-    cards = []
+def choose_cards(deck: Deck, kinds: tuple[str, ...]) -> list[Card]:
+    """A card of each of these kinds in turn, no two of the same note."""
+    chosen: dict[str, Card] = {}  # by note
     for kind in kinds:
-        card = next(
-            c for c in index_cards(found).values() if c.kind == kind and c.note not in taken
-        )
-        taken.add(card.note)
-        cards.append(card)
-    return cards
+        cards = (card for card in index_cards(deck).values() if card.kind == kind)
+        card = next(card for card in cards if card.note not in chosen)
+        chosen[card.note] = card
+    return list(chosen.values())
 
 
-def know_alike(session: Session, names: tuple[str, ...], cards: list[Card], now: datetime) -> None:
-    """These people know these cards and no others, equally well, and the cards are due in this order."""
+def set_equal_memories(
+    session: Session, names: tuple[str, ...], cards: list[Card], now: datetime
+) -> None:
+    """These people know these cards equally well, and no others.
+
+    The cards are due in this order.
+    """
     before = now - timedelta(days=9)
     for name in names:
-        person = person_of(session, name)
+        person = find_person(session, name)
         for table in (Review, CardMemory, CardSetting, DeckSetting):
             session.execute(delete(table).where(table.person_id == person, table.deck_slug == DECK))
         session.execute(delete(Examination).where(Examination.person_id == person))
@@ -101,27 +115,28 @@ def know_alike(session: Session, names: tuple[str, ...], cards: list[Card], now:
             session.execute(insert(CardMemory), [row | asdict(memory)])
 
 
-def person_of(session: Session, name: str) -> int:
+def find_person(session: Session, name: str) -> int:
     return session.scalars(select(Person.id).where(Person.email == f"{name}@school.example")).one()
 
 
-def reviews_of(session: Session, person: int) -> list[Review]:
-    mine = select(Review).where(Review.person_id == person, Review.deck_slug == DECK)
-    return list(session.scalars(mine.order_by(Review.id)))
+def list_reviews(session: Session, person: int) -> list[Review]:
+    reviews = select(Review).where(Review.person_id == person, Review.deck_slug == DECK)
+    return list(session.scalars(reviews.order_by(Review.id)))
 
 
-def memories_of(session: Session, person: int) -> dict[str, dict[str, Any]]:
+def read_memories(session: Session, person: int) -> dict[str, dict[str, Any]]:
     """The whole schedule of a deck, by card."""
     columns = [column.name for column in CardMemory.__table__.columns if column.name != "person_id"]
-    rows = session.scalars(
-        select(CardMemory).where(CardMemory.person_id == person, CardMemory.deck_slug == DECK)
-    )
-    return {row.card_id: {name: getattr(row, name) for name in columns} for row in rows}
+    of_the_deck = (CardMemory.person_id == person, CardMemory.deck_slug == DECK)
+    memories = {}
+    for row in session.scalars(select(CardMemory).where(*of_the_deck)):
+        memories[row.card_id] = {name: getattr(row, name) for name in columns}
+    return memories
 
 
 @dataclass
 class Student:
-    """Somebody who answers the card before them: partly right, so that there is something to mark."""
+    """Somebody who answers the card before them, partly right so that there is much to mark."""
 
     reader: Reader
     deck: Deck
@@ -133,20 +148,22 @@ class Student:
     def see(self, kind: str) -> None:
         """Wait until a card of this kind is asked."""
         marks = {
-            "zone": ".paint[data-mode=strokes]:visible", "point": ".paint[data-mode=tap]:visible",
-            "name": "#muscle:visible", "mimic": "input[name=mimic]", "muscles": "input[name=muscle][type=checkbox]",
-        }  # fmt: skip
-        self.page.locator(marks[kind]).first.wait_for(
-            state="attached" if kind in ("mimic", "muscles") else "visible"
-        )
+            "zone": ".paint[data-mode=strokes]:visible",
+            "point": ".paint[data-mode=tap]:visible",
+            "name": "#muscle:visible",
+            "mimic": "input[name=mimic]",
+            "muscles": "input[name=muscle][type=checkbox]",
+        }
+        mark = self.page.locator(marks[kind]).first
+        mark.wait_for(state="attached" if kind in ("mimic", "muscles") else "visible")
 
-    # ---- With a hand ----
+    # ---- With the mouse ----
 
     def answer_by_hand(self, card: Card) -> None:
         self.see(card.kind)
         getattr(self, f"_{card.kind}_by_hand")(card)
         self.page.get_by_role("button", name="Show the answer").click()
-        self.shown()
+        self.wait_for_answer()
 
     def rate_by_hand(self, rating: int) -> None:
         self._visible_rating(rating).click()
@@ -156,18 +173,18 @@ class Student:
         region = atlas().find_studied_key(card.pattern.primary[0])
         view = atlas().find_views_for([card.pattern.primary[0]])[0]
         self._turn_to(view)
-        x, y = middle(view, region)
-        self.page.mouse.move(*self._on_stage(view, x - 0.01, y - 0.01))
+        x, y = find_middle(view, region)
+        self.page.mouse.move(*self._find_on_stage(view, x - 0.01, y - 0.01))
         self.page.mouse.down()
         for across, down in ((0, 0), (0.01, 0.005), (0, 0.01)):
-            self.page.mouse.move(*self._on_stage(view, x + across, y + down), steps=3)
+            self.page.mouse.move(*self._find_on_stage(view, x + across, y + down), steps=3)
         self.page.mouse.up()
 
     def _point_by_hand(self, card: Card) -> None:
         view = next(view for view in atlas().views.values() if card.note in view.points)
         self._turn_to(view.id)
         x, y = view.points[card.note][0]
-        self.page.mouse.click(*self._on_stage(view.id, x, y))
+        self.page.mouse.click(*self._find_on_stage(view.id, x, y))
 
     def _mimic_by_hand(self, card: Card) -> None:
         self.page.locator("label.region:visible").first.click()
@@ -181,23 +198,21 @@ class Student:
         if button.get_attribute("aria-pressed") != "true":
             button.click()
 
-    def _on_stage(self, view: str, x: float, y: float) -> tuple[float, float]:
-        """Where on the screen a place of the view is: it is shown whole, in the middle of the stage."""
+    def _find_on_stage(self, view: str, x: float, y: float) -> tuple[float, float]:
+        """Where on the screen a place of the view is. `x` and `y` are fractions of the view."""
         self.page.locator("[data-stage]").scroll_into_view_if_needed()
         art = self.page.locator("[data-stage] .paint-art > g").first
         art.wait_for(state="attached")
-        box = art.evaluate(
-            "(g, at) => { const p = new DOMPoint(...at).matrixTransform(g.getScreenCTM()); return [p.x, p.y]; }",
-            [x * atlas().views[view].width, y * atlas().views[view].height],
-        )
-        return box[0], box[1]
+        place = [x * atlas().views[view].width, y * atlas().views[view].height]
+        across, down = art.evaluate(PLACE_ON_SCREEN, place)
+        return across, down
 
     # ---- With keys alone ----
 
     def answer_by_keys(self, card: Card) -> None:
         self.see(card.kind)
         getattr(self, f"_{card.kind}_by_keys")(card)
-        self.shown()
+        self.wait_for_answer()
 
     def rate_by_keys(self, rating: int) -> None:
         self._visible_rating(rating)
@@ -212,10 +227,10 @@ class Student:
         self._pick_from_list(card.pattern.primary[0])
 
     def _pick_from_list(self, region: str) -> None:
-        label = next(each.label for each in self.deck.regions if each.id == region)
+        label = next(choice.label for choice in self.deck.regions if choice.id == region)
         self.page.keyboard.press("l")
-        self._find(label)
-        self._show()
+        self._find_in_list(label)
+        self._press_show()
 
     def _name_by_keys(self, card: Card) -> None:
         self.page.keyboard.press("/")
@@ -224,15 +239,15 @@ class Student:
 
     def _muscles_by_keys(self, card: Card) -> None:
         right = next(pattern for pattern in self.deck.graded if card.note in pattern.primary)
-        self._find(right.name)
-        self._show()
+        self._find_in_list(right.name)
+        self._press_show()
 
     def _mimic_by_keys(self, card: Card) -> None:
         self._tab_to("input[name=mimic]")
         self.page.keyboard.press("Space")
-        self._show()
+        self._press_show()
 
-    def _find(self, words: str) -> None:
+    def _find_in_list(self, words: str) -> None:
         """Narrow the list; Enter ticks what is left, when it is one."""
         self.page.keyboard.press("/")
         self.page.keyboard.type(words)
@@ -241,7 +256,7 @@ class Student:
             self._tab_to("li input")
             self.page.keyboard.press("Space")
 
-    def _show(self) -> None:
+    def _press_show(self) -> None:
         self._tab_to("button.go")
         self.page.keyboard.press("Enter")
 
@@ -254,7 +269,7 @@ class Student:
 
     # ---- Both ----
 
-    def shown(self) -> None:
+    def wait_for_answer(self) -> None:
         self.page.locator(".rate:visible").wait_for()
 
     def _visible_rating(self, rating: int) -> Locator:
@@ -262,17 +277,18 @@ class Student:
         button.wait_for()
         return button
 
-    def score(self) -> int | None:
+    def read_score(self) -> int | None:
         """The score in percent that the page shows."""
-        found = re.search(r"(\d+) %", self.page.locator("[data-yours]:visible").first.inner_text())
-        return int(found[1]) if found else None
+        text = self.page.locator("[data-yours]:visible").first.inner_text()
+        percent = re.search(r"(\d+) %", text)
+        return int(percent[1]) if percent else None
 
 
-def middle(view: str, key: str) -> tuple[float, float]:
+def find_middle(view: str, key: str) -> tuple[float, float]:
     """A place well inside a region, as fractions of the view."""
-    shown = atlas().views[view]
-    mask = shown.shapes[key].mask
-    cells = [n for n in range(mask.bit_length()) if mask >> n & 1]
-    x = sum(n % shown.columns for n in cells) / len(cells)
-    y = sum(n // shown.columns for n in cells) / len(cells)
-    return (x + 0.5) / shown.columns, (y + 0.5) / shown.rows
+    columns, rows = atlas().views[view].columns, atlas().views[view].rows
+    mask = atlas().views[view].shapes[key].mask
+    cells = [cell for cell in range(mask.bit_length()) if mask >> cell & 1]
+    x = sum(cell % columns for cell in cells) / len(cells)
+    y = sum(cell // columns for cell in cells) / len(cells)
+    return (x + 0.5) / columns, (y + 0.5) / rows

@@ -1,4 +1,7 @@
-"""A drawing board for tests: a page with the figure and nothing else of the school, and hands to paint on it with."""
+"""A drawing board for tests: a page with the figure and nothing else of the school.
+
+And hands to paint on it with.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,18 @@ from school.config import ROOT
 from school.web import assets, filters
 from school.web.headers import CONTENT_SECURITY_POLICY
 from tests.browser.conftest import AXE
-from tests.browser.waiting import until
+from tests.browser.waiting import wait_until_true
 
 Place = tuple[float, float]
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
+ONE_LAYER = (("drawing", "Painted"),)
+TWO_LAYERS = (("hurts", "Hurts"), ("not", "Does not hurt"))
+
 # It stands under the school's content policy.
 BOARD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Board</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="{{ static('icon.svg') }}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="{{ static('icon.svg') }}">
 <link rel="stylesheet" href="{{ static('css/school.bundle.css') }}">
 {% for script in ("page.bundle", "paint.bundle", "names") %}
 <script type="module" src="{{ static('js/' ~ script ~ '.js') }}"></script>{% endfor %}</head>
@@ -35,10 +42,13 @@ BOARD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Boa
 <form method="post" action="/sent">
 {{ paint(mode=mode, layers=layers, key="board", label="Paint the zone", values=values) }}
 <details id="regions"><summary>Pick from the list instead</summary>
-<label class="region"><input type="checkbox" name="region" value="shoulder.top"> Top of the shoulder</label></details>
+<label class="region"><input type="checkbox" name="region" value="shoulder.top">
+Top of the shoulder</label></details>
 <button class="btn go" data-key="Space Enter">Show the answer</button></form>
 <div class="body-figures">{% from "body/_figure.html" import figure %}
-<figure>{{ figure("back", essential=["scapula.body"], label="Shoulder blade", labels=names) }}</figure></div>
+<figure>
+{{ figure("back", essential=["scapula.body"], label="Shoulder blade", labels=names) }}
+</figure></div>
 <form data-forget-all method="post" action="/sent"><button class="btn">Sign out</button></form>
 {% for _ in range(30) %}<p>There is more to read below.</p>{% endfor %}</main></body></html>"""
 
@@ -55,11 +65,7 @@ def board() -> Iterator[str]:
 
     @app.get("/<mode>")
     def show(mode: str) -> str:
-        layers = (
-            (("hurts", "Hurts"), ("not", "Does not hurt"))
-            if mode == "layers"
-            else (("drawing", "Painted"),)
-        )
+        layers = TWO_LAYERS if mode == "layers" else ONE_LAYER
         mode = "tap" if mode == "tap" else "strokes"
         values = {"drawing": request.args.get("sent", "")}
         return render_template_string(
@@ -117,7 +123,7 @@ class Hand:
         drawn = "document.querySelector('[data-stage] .paint-art > g').getAttribute('transform')"
         before = self.page.evaluate(drawn)
         yield
-        until(self.page, f"(before) => {drawn} !== before", before)
+        wait_until_true(self.page, f"(before) => {drawn} !== before", before)
 
     def place(self, x: float, y: float) -> Place:
         """Where on the screen a place of the view lies when the whole view is seen."""
@@ -142,7 +148,10 @@ class Hand:
         self.page.mouse.up(button=button)
 
     def touch(self, kind: str, *places: Place) -> None:
-        """Fingers on the screen, as the browser's own protocol sends them: touchStart, touchMove or touchEnd."""
+        """Fingers on the screen, as the browser's own protocol sends them.
+
+        The kind is touchStart, touchMove or touchEnd.
+        """
         points = [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(places)]
         self.protocol.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
@@ -179,7 +188,8 @@ class Hand:
         report = self.page.evaluate(
             "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
         )
-        self.faults += [f"{found['id']}: {found['nodes'][0]['html'][:200]}" for found in report]
+        for violation in report:
+            self.faults.append(f"{violation['id']}: {violation['nodes'][0]['html'][:200]}")
 
 
 @pytest.fixture

@@ -14,27 +14,28 @@ def percent_coinciding(regions: Iterable[str], painted: Painted, atlas: Atlas) -
     the view that shows most of it. What is painted of it in other views counts neither way.
     """
     keys = list(regions)
-    looked_at = {key: view_of(key, painted, atlas) for key in keys}
+    views = {key: choose_view(key, painted, atlas) for key in keys}
     both = either = 0
     for view in atlas.views.values():
-        asked = anywhere = 0
+        compared = anywhere = 0
         for key in keys:
             mask = view.shapes[key].mask if key in view.shapes else 0
             anywhere |= mask
-            asked |= mask if looked_at[key] == view.id else 0
+            compared |= mask if views[key] == view.id else 0
         paint = painted.get(view.id, 0)
-        both += (paint & asked).bit_count()
-        either += (asked | (paint & ~anywhere)).bit_count()
+        both += (paint & compared).bit_count()
+        either += (compared | (paint & ~anywhere)).bit_count()
     return (200 * both + either) // (2 * either) if either else 0
 
 
-def view_of(key: str, painted: Painted, atlas: Atlas) -> str:
-    """Where most of the region is painted, the first of several alike; else where most of it
-    shows.
+def choose_view(key: str, painted: Painted, atlas: Atlas) -> str:
+    """The view in which most of the region is painted; if it is in none, where most of it shows.
+
+    Of several alike, the first.
     """
-    shown = atlas.find_shapes(key)
+    shapes = atlas.find_shapes(key)
 
-    def worth(view: str) -> tuple[int, float]:
-        return (shown[view].mask & painted.get(view, 0)).bit_count(), float(shown[view].share)
+    def rate_view(view: str) -> tuple[int, float]:
+        return (shapes[view].mask & painted.get(view, 0)).bit_count(), float(shapes[view].share)
 
-    return max(shown, key=worth)
+    return max(shapes, key=rate_view)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from school.operating import demo_environment
+from school.operating import prepare_demo_environment
 from tests.postgres import missing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,51 +36,44 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a demo school that nobody serves, for copies: its two months take seconds to write.
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo school that nobody serves, to be copied, since making it takes seconds.
 
-    The first worker that asks makes it; the others, whose temporary folders stand beside that one's, wait for it.
+    The first worker that asks makes it. The others, whose temporary folders lie beside that one's,
+    wait for it.
     """
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            subprocess.run(
-                open_school(folder, 8000, "--no-serve"), cwd=ROOT, env=no_settings(), check=True
-            )
+            command = open_school(folder, 8000, "--no-serve")
+            subprocess.run(command, cwd=ROOT, env=drop_settings(), check=True)
     return folder
 
 
 def open_school(folder: Path, port: int, *more: str) -> list[str]:
     """The command that `make run` runs."""
-    return [
-        sys.executable,
-        "-m",
-        "school",
-        "open",
-        "--port",
-        str(port),
-        "--folder",
-        str(folder),
-        *more,
-    ]
+    options = ["--port", str(port), "--folder", str(folder), *more]
+    return [sys.executable, "-m", "school", "open", *options]
 
 
 def start_server(folder: Path, port: int) -> subprocess.Popen[bytes]:
     """Serve the demo school in `folder`, which is made already, in a session of its own.
 
-    `school open` would first check and publish all the content again, for seconds and to no effect. That it comes
-    to this same command is what tests/browser/test_journey.py shows.
+    `school open` would first check and publish all the content again, for seconds and to no effect.
+    That it comes to this same command is what tests/browser/test_journey.py shows.
     """
     return start(
         folder,
         [sys.executable, "-m", "school", "serve"],
-        no_settings() | demo_environment(folder, port),
+        no_settings() | prepare_demo_environment(folder, port),
     )
 
 
-def start(folder: Path, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+def start_process(
+    folder: Path, command: list[str], environment: dict[str, str]
+) -> subprocess.Popen[bytes]:
     """Start a server of the school in `folder`; the workers that it forks can be killed with it."""
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(
@@ -88,21 +81,21 @@ def start(folder: Path, command: list[str], environment: dict[str, str]) -> subp
         )
 
 
-def free_port() -> int:
+def find_free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return probe.getsockname()[1]
 
 
-def no_settings() -> dict[str, str]:
+def drop_settings() -> dict[str, str]:
     """This environment without the school's own variables."""
     return {name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")}
 
 
 @pytest.fixture(scope="session")
-def address(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a demo school of this worker's is open."""
-    folder = shutil.copytree(made_demo, tmp_path_factory.mktemp("open") / "school")
-    port = free_port()
+    folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("open") / "school")
+    port = find_free_port()
     server = start_server(folder, port)
     try:
         wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
@@ -117,7 +110,7 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
         if server.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(url) as answer:  # noqa: S310 - our own server on this machine
+            with urllib.request.urlopen(url) as answer:  # noqa: S310 - our own server
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError):
@@ -127,11 +120,8 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
     if path is None:
         missing(HOW_TO_GET)
     with sync_playwright() as playwright:
@@ -144,7 +134,7 @@ Cookies = dict[str, list[Any]]  # of each person who has signed in
 
 
 class Reader:
-    """Somebody at a browser: every page they open is looked over by axe, and nothing may go wrong on it."""
+    """Somebody at a browser. Axe checks every page they open, and nothing may go wrong on it."""
 
     def __init__(self, page: Page, address: str, keeps: Cookies | None = None) -> None:
         self.page = page
@@ -152,13 +142,12 @@ class Reader:
         self.keeps = keeps  # None: every sign-in is by hand
         self.looked_at: list[str] = []
         self.faults: list[str] = []
-        page.on(
-            "console",
-            lambda message: (
-                message.type == "error" and self.faults.append(f"console: {message.text}")
-            ),
-        )
+        page.on("console", self._note_error)
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+
+    def _note_error(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
 
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
@@ -166,11 +155,12 @@ class Reader:
 
     def click(self, name: str, role: str = "link", exact: bool = True) -> None:
         with self.page.expect_navigation():
-            self.page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
+            target = self.page.get_by_role(role, name=name, exact=exact)  # type: ignore[arg-type]
+            target.first.click()
         self.look()
 
     def sign_in(self, name: str) -> None:
-        """By hand and looked over the first time; after that the browser still has the cookie, and opens the desk."""
+        """By hand, with axe, the first time. Later the browser still has the cookie."""
         if self.keeps and name in self.keeps:
             self.page.context.add_cookies(self.keeps[name])  # type: ignore[arg-type]
             self.page.goto(self.address)
@@ -193,15 +183,16 @@ class Reader:
 
     def look(self) -> None:
         """Run axe over the page as it stands; collect what it reports."""
-        # Trusted Types forbid the page to run text as script; the debugger's own world is not the page.
+        # The page may not run text as script, by Trusted Types. The debugger's own world may.
         self.page.evaluate(AXE.read_text(encoding="utf-8") + "; undefined")
         report = self.page.evaluate(
             "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
         )
         self.looked_at.append(self.page.url)
-        for found in report:
-            nodes = "; ".join(node["html"][:160] for node in found["nodes"][:3])
-            self.faults.append(f"{self.page.url}: {found['id']} ({found['help']}): {nodes}")
+        for violation in report:
+            nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+            rule = f"{violation['id']} ({violation['help']})"
+            self.faults.append(f"{self.page.url}: {rule}: {nodes}")
 
     def sees(self, text: str) -> bool:
         return text in self.page.locator("body").inner_text()
@@ -219,7 +210,7 @@ def kept_on_phone() -> Cookies:
 
 @pytest.fixture
 def reader(chromium: Browser, address: str, kept_at_desk: Cookies) -> Iterator[Reader]:
-    """A reader at a desk, in light colours."""
+    """A reader at a desk, in light colors."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     yield Reader(context.new_page(), address, kept_at_desk)
     context.close()
@@ -227,7 +218,7 @@ def reader(chromium: Browser, address: str, kept_at_desk: Cookies) -> Iterator[R
 
 @pytest.fixture
 def phone(chromium: Browser, address: str, kept_on_phone: Cookies) -> Iterator[Reader]:
-    """A reader with a phone, in dark colours."""
+    """A reader with a phone, in dark colors."""
     context = chromium.new_context(
         viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True, is_mobile=True
     )

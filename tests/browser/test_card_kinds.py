@@ -1,4 +1,7 @@
-"""Each kind of card answered by keyboard alone, and those on the figure with a pointer alone as well."""
+"""Each kind of card answered with the keyboard alone.
+
+Those on the figure are answered with a pointer alone as well.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import re
 import pytest
 
 from tests.browser.conftest import Reader
+from tests.browser.waiting import TOO_SMALL_FOR_A_THUMB
 
 CRAM = "/cards/referral-patterns/cram?which=all&kind={kind}&group=&at=0"
 
@@ -71,12 +75,19 @@ def test_the_tools_stand_in_sight_above_the_bar_on_a_phone(phone: Reader):
     assert phone.page.evaluate("scrollY") == 0
 
 
+WRITE = "(heading, question) => { heading.textContent = question; }"
 LONGEST = "Where is pain charted to refer from posterior cervical multifidi and rotatores?"
 
 
-@pytest.mark.parametrize("window", [
-    (390, 600), (360, 640), (360, 560), (320, 568), (844, 390), (740, 360), (667, 375), (1280, 900), (1280, 768),
-])  # fmt: skip
+# In pixels: phones upright, phones on their side, desks.
+WINDOWS = (
+    *((390, 600), (360, 640), (360, 560), (320, 568)),
+    *((844, 390), (740, 360), (667, 375)),
+    *((1280, 900), (1280, 768)),
+)
+
+
+@pytest.mark.parametrize("window", WINDOWS)
 def test_in_a_low_window_and_at_a_desk_figure_tools_and_button_are_in_sight_at_once(
     phone: Reader, window: tuple[int, int]
 ):
@@ -84,25 +95,20 @@ def test_in_a_low_window_and_at_a_desk_figure_tools_and_button_are_in_sight_at_o
     phone.sign_in("ana")
     phone.page.set_viewport_size({"width": wide, "height": high})
     phone.page.goto(phone.address + CRAM.format(kind="zone"))
-    phone.page.locator("h1").evaluate("(one, question) => { one.textContent = question; }", LONGEST)
+    phone.page.locator("h1").evaluate(WRITE, LONGEST)
     phone.page.locator(".paint-art > g").wait_for(state="attached")
-    parts = [
-        phone.page.locator(part).bounding_box()
-        for part in (".paint-views", ".paint-stage", ".paint-tools")
-    ]
     bar = phone.page.locator(".rate-zone").bounding_box()
     assert bar
-    for part in parts:
+    for selector in (".paint-views", ".paint-stage", ".paint-tools"):
+        part = phone.page.locator(selector).bounding_box()
         assert part
         assert part["y"] + part["height"] <= bar["y"] + 1
     assert bar["y"] + bar["height"] <= high
-    assert phone.page.locator(".paint-stage").evaluate("one => one.offsetHeight") >= 140
-    assert phone.page.evaluate("[scrollY, document.documentElement.scrollWidth - innerWidth]") == [
-        0,
-        0,
-    ]
-    apart = "all => all.filter(one => one.offsetWidth < 44 || one.offsetHeight < 44).map(one => one.innerText)"
-    assert phone.page.locator(".paint button, .rate-zone button").evaluate_all(apart) == []
+    assert phone.page.locator(".paint-stage").evaluate("stage => stage.offsetHeight") >= 140
+    assert phone.page.evaluate("scrollY") == 0
+    assert phone.page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    buttons = phone.page.locator(".paint button, .rate-zone button")
+    assert buttons.evaluate_all(TOO_SMALL_FOR_A_THUMB) == []
 
 
 def test_at_a_desk_every_view_can_be_chosen_without_scrolling(reader: Reader):
@@ -112,7 +118,7 @@ def test_at_a_desk_every_view_can_be_chosen_without_scrolling(reader: Reader):
         reader.page.goto(reader.address + CRAM.format(kind="zone"))
         reader.page.locator(".paint-art > g").wait_for(state="attached")
         hidden = reader.page.locator(".paint-views").evaluate(
-            "one => one.scrollHeight - one.clientHeight"
+            "views => views.scrollHeight - views.clientHeight"
         )
         assert hidden <= 2, f"{hidden} px at a height of {high}"  # rounded differently
 

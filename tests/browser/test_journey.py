@@ -1,4 +1,7 @@
-"""The thread through the whole house, walked by its people in a real browser; axe looks at every page on the way."""
+"""The main way through the house, walked by its people in a real browser.
+
+Axe checks every page on the way.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,20 @@ from pathlib import Path
 
 import pytest
 
-from school.documents.service.folder import check
+from school.documents.service.folder import check_folder
 from school.questions.items import Item
 from school.questions.kinds import give_right_answer
 from school.quizzes.rules.quiz import Quiz
 from tests.browser.conftest import (
     ROOT,
     Reader,
-    free_port,
-    no_settings,
+    drop_settings,
+    find_free_port,
     open_school,
-    start,
+    start_process,
     wait_for,
 )
-from tests.browser.waiting import until
+from tests.browser.waiting import wait_until_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -35,11 +38,11 @@ LAST_MODULE, LAST_TITLE = "compartment-syndrome", "Compartment syndrome"
 @pytest.fixture(scope="module")
 def quiz() -> Quiz:
     """The quiz that stands between Ana and her certificate, with its key: the tests know it, the browser does not."""
-    content = check(ROOT / "content")
+    content = check_folder(ROOT / "content")
     return next(d.document for d in content.documents if (d.kind, d.slug) == ("quiz", LAST_MODULE))
 
 
-def plain(html: str) -> str:
+def strip_tags(html: str) -> str:
     """The words of a piece of HTML as a browser shows them."""
     return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
 
@@ -55,7 +58,7 @@ def answer(reader: Reader, item: Item, right: bool = True) -> None:
     else:
         for choice in item.body.list_choices():
             if choice.right == right:
-                question.locator("label.option", has_text=plain(choice.html)).first.click()
+                question.locator("label.option", has_text=strip_tags(choice.html)).first.click()
                 if item.kind == "one-choice":
                     break
 
@@ -90,7 +93,7 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
         answer(reader, item)
         page.locator("[data-saved]").filter(has_text=re.compile(r"Saved \d+:\d\d:\d\d")).wait_for()
     page.keyboard.press("Tab")
-    until(page, ALL_SAVED)
+    wait_until_true(page, ALL_SAVED)
     page.reload()
     reader.look()
     assert page.locator("input:checked").count() >= sum(
@@ -147,15 +150,57 @@ def test_from_the_first_section_to_the_certificate_and_every_desk(reader: Reader
 
 
 PAGES = {
-    "nobody": ("/", "/courses", "/courses/nmt-elective", "/modules/ischemia", "/glossary", "/search?q=ischemia",
-               "/search?q=zzzz", "/verify", "/sign-in", "/join", "/password/forgotten", "/no-such-page", "/cards"),
-    "ben": ("/", "/courses", "/courses/nmt-elective", "/courses/nmt-five-factors", "/modules/headache", "/cards",
-            "/cards/referral-patterns", "/cards/referral-patterns/study", "/hours", "/quizzes/ischemia", "/account"),
-    "olu": ("/desk/people", "/desk/people?q=zzzz", "/desk/people/4", "/courses", "/account"),
-    "ines": ("/studio", "/studio/module/ischemia", "/studio/quiz/ischemia", "/studio/course/nmt-elective",
-             "/studio/deck/referral-patterns", "/modules/ischemia", "/cards"),
-    "ada": ("/people", "/people/4", "/desk/people", "/studio"),
-}  # fmt: skip
+    "nobody": (
+        "/",
+        "/courses",
+        "/courses/nmt-elective",
+        "/modules/ischemia",
+        "/glossary",
+        "/search?q=ischemia",
+        "/search?q=zzzz",
+        "/verify",
+        "/sign-in",
+        "/join",
+        "/password/forgotten",
+        "/no-such-page",
+        "/cards",
+    ),
+    "ben": (
+        "/",
+        "/courses",
+        "/courses/nmt-elective",
+        "/courses/nmt-five-factors",
+        "/modules/headache",
+        "/cards",
+        "/cards/referral-patterns",
+        "/cards/referral-patterns/study",
+        "/hours",
+        "/quizzes/ischemia",
+        "/account",
+    ),
+    "olu": (
+        "/desk/people",
+        "/desk/people?q=zzzz",
+        "/desk/people/4",
+        "/courses",
+        "/account",
+    ),
+    "ines": (
+        "/studio",
+        "/studio/module/ischemia",
+        "/studio/quiz/ischemia",
+        "/studio/course/nmt-elective",
+        "/studio/deck/referral-patterns",
+        "/modules/ischemia",
+        "/cards",
+    ),
+    "ada": (
+        "/people",
+        "/people/4",
+        "/desk/people",
+        "/studio",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -193,12 +238,12 @@ def test_a_card_by_keyboard_alone(reader: Reader):
     page.keyboard.press("Enter")
     page.locator(".rate").wait_for()
     reader.look()
-    shown = page.locator("h1").inner_text()
+    question = page.locator("h1").inner_text()
     page.keyboard.press("3")
-    page.locator("h1").filter(has_not_text=re.compile(f"^{re.escape(shown)}$")).wait_for()
+    page.locator("h1").filter(has_not_text=re.compile(f"^{re.escape(question)}$")).wait_for()
     page.wait_for_load_state()  # the keys are heard once the scripts have run
     page.keyboard.press("u")
-    page.locator("h1").filter(has_text=re.compile(f"^{re.escape(shown)}$")).wait_for()
+    page.locator("h1").filter(has_text=re.compile(f"^{re.escape(question)}$")).wait_for()
     assert not reader.faults, "\n".join(reader.faults)
 
 
@@ -223,7 +268,7 @@ def test_a_quiz_works_without_script(chromium, address):
 
 
 def test_an_answer_survives_a_server_that_is_away(reader: Reader, quiz: Quiz):
-    """While saving fails the page says so and keeps the answer; when the server is back it is saved."""
+    """While saving fails, the page says so and keeps the answer; it saves it when it can."""
     page = reader.page
     reader.sign_in("noor")
     reader.go("/quizzes/trigger-points")
@@ -242,10 +287,10 @@ def test_an_answer_survives_a_server_that_is_away(reader: Reader, quiz: Quiz):
     assert page.locator("input:checked").count() == 1
 
 
-def test_make_run_opens_a_school_that_answers(made_demo: Path, tmp_path: Path):
-    folder = shutil.copytree(made_demo, tmp_path / "school")
-    port = free_port()
-    server = start(folder, open_school(folder, port), no_settings())
+def test_make_run_opens_a_school_that_answers(demo_folder: Path, tmp_path: Path):
+    folder = shutil.copytree(demo_folder, tmp_path / "school")
+    port = find_free_port()
+    server = start_process(folder, open_school(folder, port), drop_settings())
     try:
         wait_for(f"http://localhost:{port}/readyz", server, folder / "log")
     finally:

@@ -1,4 +1,7 @@
-"""A student's memory in a real browser: the page, a pair told apart with the keyboard, files that arrive."""
+"""A student's memory in a real browser.
+
+The page, a pair told apart with the keyboard, files that are downloaded.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DECK = "/cards/referral-patterns"
 
 
-def wide(reader) -> int:
+def measure_overflow(reader) -> int:
     return reader.page.evaluate("document.documentElement.scrollWidth - innerWidth")
 
 
@@ -22,16 +25,13 @@ def test_the_memory_page_reads_well_everywhere(which, request):
     reader = request.getfixturevalue(which)
     reader.sign_in("ana")
     reader.go("/cards/memory")
-    assert wide(reader) <= 0
+    assert measure_overflow(reader) <= 0
     reader.page.get_by_text("The year as a table").click()
     reader.page.get_by_text("The regions as a table").click()
     reader.look()
     assert reader.page.get_by_role("img", name="Recall by region, front").count() == 1
-    for step in (
-        1,
-        2,
-        3,
-    ):  # hatched and dotted: a pattern that is not found would draw nothing at all
+    # Hatched and dotted: a pattern that is not found would draw nothing at all.
+    for step in (1, 2, 3):
         fill = reader.page.locator(f".figure-legend .heat-{step}").first.evaluate(
             "e => getComputedStyle(e).fill"
         )
@@ -59,7 +59,7 @@ def test_a_pair_is_told_apart_by_keyboard_alone(reader):
     reader.look()
     assert page.get_by_role("status").count() == 2
     assert reader.sees("Seen ")
-    assert wide(reader) <= 0
+    assert measure_overflow(reader) <= 0
     assert not reader.faults, "\n".join(reader.faults)
 
 
@@ -69,7 +69,7 @@ def test_a_pair_stays_side_by_side_on_a_phone(phone):
     one, other = (phone.page.locator(".contrast > section").nth(n).bounding_box() for n in (0, 1))
     assert one["y"] == other["y"]
     assert one["x"] + one["width"] <= other["x"]
-    assert wide(phone) <= 0
+    assert measure_overflow(phone) <= 0
     assert not phone.faults, "\n".join(phone.faults)
 
 

@@ -14,8 +14,8 @@ from school.body.atlas import atlas
 from school.body.rules.strokes import paint_drawing, paint_regions, read_drawing
 from school.cards.rules.cards import Card, index_cards
 from school.studying.rules.packs import regions_compared
-from tests.browser.away import deck
-from tests.browser.chance import drawn
+from tests.browser.away import read_deck
+from tests.browser.chance import make_drawing
 from tests.browser.coinciding import percent_coinciding
 from tests.browser.conftest import Reader
 
@@ -53,10 +53,10 @@ def near(card: Card, chance: random.Random) -> dict[str, Any]:
 
 def test_the_same_drawing_paints_the_same_cells_and_gives_the_same_percent(reader: Reader):
     chance = random.Random(20261201)  # noqa: S311 - seeded, to be the same each time
-    zones = [card for card in index_cards(deck()).values() if card.kind == "zone"]
+    zones = [card for card in index_cards(read_deck()).values() if card.kind == "zone"]
     tries = []
     for number, card in enumerate(chance.sample(zones, 95) + chance.sample(zones, DRAWINGS - 95)):
-        drawing = near(card, chance) if number % 2 else drawn(chance)
+        drawing = near(card, chance) if number % 2 else make_drawing(chance)
         tries.append({"drawing": drawing, "regions": regions_compared(card, atlas())})
     reader.go("/sign-in")
     answers = reader.page.evaluate(PAINT_ALL, tries)
@@ -72,7 +72,7 @@ def test_the_same_drawing_paints_the_same_cells_and_gives_the_same_percent(reade
 
 
 def test_a_zone_painted_whole_coincides_wholly_and_nothing_painted_not_at_all():
-    for card in index_cards(deck()).values():
+    for card in index_cards(read_deck()).values():
         if card.kind != "zone":
             continue
         regions = regions_compared(card, atlas())

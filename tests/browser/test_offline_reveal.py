@@ -1,5 +1,6 @@
-"""What the browser shows of an answer while the school is away: the same chart, and what was
-given over it.
+"""What the browser shows of an answer while the school is away.
+
+The same chart as the school shows, with what was answered over it.
 """
 
 from __future__ import annotations
@@ -20,31 +21,23 @@ from school.body.rules.strokes import paint_drawing, read_drawing
 from school.cards.rules.cards import Card
 from school.cards.rules.decks import Deck
 from school.studying.rules.packs import regions_compared
-from tests.browser.away import DECK, QUEUE, OwnSchool, deck, know_alike, mixed
-from tests.browser.chance import answer_to
+from tests.browser.away import DECK, QUEUE, OwnSchool, choose_cards, read_deck, set_equal_memories
+from tests.browser.chance import make_answer
 from tests.browser.coinciding import percent_coinciding
 from tests.browser.conftest import Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-ASKED: tuple[str, ...] = (
-    "zone",
-    "zone",
-    "point",
-    "name",
-    "zone",
-    "mimic",
-    "muscles",
-    "zone",
-    "muscles",
-)
+KINDS = ("zone", "zone", "point", "name", "zone", "mimic", "muscles", "zone", "muscles")
 
 # As the page sends it: the form of the question, filled and posted.
 ANSWER = """async (fields) => {
   const form = document.querySelector('form.card-stage');
   const token = form.querySelector('[name=csrf_token]');
   form.replaceChildren(token);
-  for (const [name, value] of fields) form.append(Object.assign(document.createElement('input'), { name, value }));
+  for (const [name, value] of fields) {
+    form.append(Object.assign(document.createElement('input'), { name, value }));
+  }
   form.submit();
 }"""
 # As the worker keeps it when the school goes away on the way to it.
@@ -52,16 +45,18 @@ BEGIN = f"({{ deck, fields }}) => {QUEUE}.keepBegun({{ deck, fields }})"
 
 SEEN = r"""() => {
   const plain = (element) => element.innerText.replace(/\s+/g, ' ').trim();
-  const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+  const elements = (selector) => [...document.querySelectorAll(selector)];
+  const shown = (selector) => elements(selector).filter((element) => element.checkVisibility());
   for (const link of shown('[data-at-school]')) link.remove();
   const all = (root, selector, tell) => [...root.querySelectorAll(selector)].map(tell);
+  const place = (point) => point.getAttribute('transform').match(/[\d.]+/g).slice(0, 2);
   const plate = (svg) => ({
     view: svg.dataset.figure,
     name: [svg.getAttribute('aria-label'), plain(svg.parentElement)],
     turned: svg.querySelector('g').getAttribute('transform'),
     main: all(svg, '.zone:is(.essential, .missed) path', (path) => path.getAttribute('d')).sort(),
     drawn: svg.querySelectorAll('.drawn, .drawn-ink').length,
-    points: all(svg, '.point', (point) => point.getAttribute('transform').match(/[\d.]+/g).slice(0, 2)),
+    points: all(svg, '.point', place),
   });
   return {
     charted: shown('section.panel:not([data-yours])').map(plain),
@@ -73,7 +68,7 @@ SEEN = r"""() => {
 }"""
 
 
-def fields_of(card: Card, given: dict[str, Any]) -> list[list[str]]:
+def list_fields(card: Card, answer: dict[str, Any]) -> list[list[str]]:
     """What the form of the question would hold."""
     fields = [
         ["card", card.id],
@@ -81,49 +76,55 @@ def fields_of(card: Card, given: dict[str, Any]) -> list[list[str]]:
         ["shown", str(int(datetime.now(UTC).timestamp()))],
     ]
     for name in ("regions", "muscles", "mimics"):
-        fields += [[name.removesuffix("s"), value] for value in given[name]]
-    return fields + [[name, json.dumps(given[name])] for name in ("drawing", "tap") if given[name]]
-
-
-def make_response(card: Card, number: int, found: Deck, chance: random.Random) -> dict[str, Any]:
-    """By chance, but the first of them not tried, and every second drawing on the left side."""
-    given = answer_to(card, found, chance)
-    if card.kind == "muscles":  # the page offers those that are graded
-        given["muscles"] = [one.id for one in found.graded if one.id in given["muscles"]]
-    if number < 1:
-        return {name: [] for name in given} | {"drawing": None, "tap": None}
+        fields += [[name.removesuffix("s"), value] for value in answer[name]]
     for name in ("drawing", "tap"):
-        if given[name]:
-            given[name]["side"] = "left" if number % 2 else "right"
-    return given
+        if answer[name]:
+            fields.append([name, json.dumps(answer[name])])
+    return fields
+
+
+def make_answer_for_page(
+    card: Card, number: int, deck: Deck, chance: random.Random
+) -> dict[str, Any]:
+    """An answer by chance. The first is left empty; every second drawing is on the left side."""
+    answer = make_answer(card, deck, chance)
+    if card.kind == "muscles":  # the page offers those that are graded
+        graded = [pattern.id for pattern in deck.graded]
+        answer["muscles"] = [name for name in graded if name in answer["muscles"]]
+    if number < 1:
+        return {name: [] for name in answer} | {"drawing": None, "tap": None}
+    for name in ("drawing", "tap"):
+        if answer[name]:
+            answer[name]["side"] = "left" if number % 2 else "right"
+    return answer
 
 
 def test_an_answer_is_shown_away_over_the_schools_own_chart(
-    chromium: Browser, made_demo: Path, tmp_path: Path
+    chromium: Browser, demo_folder: Path, tmp_path: Path
 ):
     chance = random.Random(20261121)  # noqa: S311 - seeded, to be the same each time
-    found, plates = deck(), []
-    cards = mixed(found, ASKED, set())
-    own = OwnSchool(shutil.copytree(made_demo, tmp_path / "school"))
+    deck, plates = read_deck(), []
+    cards = choose_cards(deck, KINDS)
+    own = OwnSchool(shutil.copytree(demo_folder, tmp_path / "school"))
     own.start()
     context = chromium.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
     try:
         with own.database.writing() as session:
-            know_alike(session, ("ana",), cards, datetime.now(UTC))
+            set_equal_memories(session, ("ana",), cards, datetime.now(UTC))
         page = context.new_page()
         Reader(page, own.address).sign_in("ana")
-        asked = [
-            (card, make_response(card, number, found, chance)) for number, card in enumerate(cards)
-        ]
-        there = [at_the_school(page, own, card, given) for card, given in asked]
+        answers = []
+        for number, card in enumerate(cards):
+            answers.append((card, make_answer_for_page(card, number, deck, chance)))
+        at_school = [see_at_school(page, own, card, answer) for card, answer in answers]
         page.goto(f"{own.address}/cards/{DECK}/study")
         page.wait_for_selector("html[data-offline=ready]")
         own.kill()
-        for (card, given), expected in zip(asked, there, strict=True):
-            seen = away(page, own, card, given)
-            assert_alike(seen, expected, f"{card.id} {given}")
-            assert_told(seen, card, given, found)
-            plates += seen["plates"]
+        for (card, answer), expected in zip(answers, at_school, strict=True):
+            page_away = see_away(page, own, card, answer)
+            assert_alike(page_away, expected, f"{card.id} {answer}")
+            assert_described(page_away, card, answer, deck)
+            plates += page_away["plates"]
     finally:
         context.close()
         own.kill()
@@ -133,48 +134,53 @@ def test_an_answer_is_shown_away_over_the_schools_own_chart(
     assert any(plate["drawn"] and not plate["main"] for plate in plates)
 
 
-def assert_alike(seen: dict[str, Any], expected: dict[str, Any], what: str) -> None:
+def assert_alike(page: dict[str, Any], expected: dict[str, Any], what: str) -> None:
     """The chart is the school's, and the drawing lies where it lies at the school."""
-    assert seen["charted"] == expected["charted"], what
-    for plate in seen["plates"]:
+    assert page["charted"] == expected["charted"], what
+    for plate in page["plates"]:
         for other in expected["plates"]:
             if plate["view"] == other["view"]:
                 assert plate == other, what
-    drawn = [[p["view"] for p in page["plates"] if p["drawn"]] for page in (seen, expected)]
-    assert drawn[0] == drawn[1], what
-    assert {p["view"] for p in seen["plates"]} <= {p["view"] for p in expected["plates"]}, what
-    assert seen["proposed"] == 0
+    assert list_drawn_views(page) == list_drawn_views(expected), what
+    assert list_views(page) <= list_views(expected), what
+    assert page["proposed"] == 0
     assert expected["proposed"] == 1
 
 
-def assert_told(seen: dict[str, Any], card: Card, given: dict[str, Any], found: Deck) -> None:
-    """What was given is told in words, and a drawing of a zone by one plain figure; nothing is
-    marked.
-    """
-    labels = {region.id: region.label for region in found.regions}
-    labels |= {pattern.id: pattern.name for pattern in found.patterns}
-    for word in (*given["regions"], *given["muscles"], *given["mimics"]):
-        assert labels.get(word, word).casefold().strip() in seen["yours"].casefold()
-    percent = re.search(r"(\d+) % of the cells coincide", seen["yours"])
-    assert bool(percent) == bool(given["drawing"])
+def list_views(page: dict[str, Any]) -> set[str]:
+    return {plate["view"] for plate in page["plates"]}
+
+
+def list_drawn_views(page: dict[str, Any]) -> list[str]:
+    return [plate["view"] for plate in page["plates"] if plate["drawn"]]
+
+
+def assert_described(page: dict[str, Any], card: Card, answer: dict[str, Any], deck: Deck) -> None:
+    """The answer is described in words, a drawing of a zone by one figure; nothing is marked."""
+    labels = {region.id: region.label for region in deck.regions}
+    labels |= {pattern.id: pattern.name for pattern in deck.patterns}
+    for word in (*answer["regions"], *answer["muscles"], *answer["mimics"]):
+        assert labels.get(word, word).casefold().strip() in page["yours"].casefold()
+    percent = re.search(r"(\d+) % of the cells coincide", page["yours"])
+    assert bool(percent) == bool(answer["drawing"])
     if percent:
-        paint = paint_drawing(read_drawing(json.dumps(given["drawing"])), atlas())
+        paint = paint_drawing(read_drawing(json.dumps(answer["drawing"])), atlas())
         regions = regions_compared(card, atlas())
         assert int(percent[1]) == percent_coinciding(regions, paint, atlas())
-    assert ("Your drawing" in seen["legend"]) == bool(given["drawing"])
-    assert ("Your tap" in seen["legend"]) == bool(given["tap"])
+    assert ("Your drawing" in page["legend"]) == bool(answer["drawing"])
+    assert ("Your tap" in page["legend"]) == bool(answer["tap"])
 
 
-def at_the_school(page: Page, own: OwnSchool, card: Card, given: dict[str, Any]) -> dict[str, Any]:
+def see_at_school(page: Page, own: OwnSchool, card: Card, answer: dict[str, Any]) -> dict[str, Any]:
     page.goto(f"{own.address}/cards/{DECK}/study")
     with page.expect_navigation():
-        page.evaluate(ANSWER, fields_of(card, given))
+        page.evaluate(ANSWER, list_fields(card, answer))
     page.locator(".rate").wait_for()
     return page.evaluate(SEEN)
 
 
-def away(page: Page, own: OwnSchool, card: Card, given: dict[str, Any]) -> dict[str, Any]:
-    page.evaluate(BEGIN, {"deck": DECK, "fields": fields_of(card, given)})
+def see_away(page: Page, own: OwnSchool, card: Card, answer: dict[str, Any]) -> dict[str, Any]:
+    page.evaluate(BEGIN, {"deck": DECK, "fields": list_fields(card, answer)})
     page.goto(f"{own.address}/cards/{DECK}/study")
     page.locator(".rate:visible").wait_for()
     return page.evaluate(SEEN)

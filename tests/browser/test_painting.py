@@ -1,4 +1,7 @@
-"""Painting with a real mouse, real fingers and a pen: what arrives in the form, and what the page does meanwhile."""
+"""Painting with a real mouse, real fingers and a pen.
+
+What arrives in the form, and what the page does meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import pytest
 from school.body.atlas import atlas
 from school.body.rules.strokes import paint_drawing, read_drawing, read_tap
 from tests.browser.board import Hand, board, fingers, hand
-from tests.browser.waiting import until
+from tests.browser.waiting import TOO_SMALL_FOR_A_THUMB, wait_until_true
 
 __all__ = ["board", "fingers", "hand"]  # fixtures
 
@@ -131,7 +134,7 @@ def test_the_wheel_alone_scrolls_the_page(hand: Hand):
     hand.open()
     hand.page.mouse.move(*hand.place(0.6, 0.25))
     hand.page.mouse.wheel(0, 200)
-    until(hand.page, "() => scrollY > 100")
+    wait_until_true(hand.page, "() => scrollY > 100")
 
 
 def test_a_hand_that_moves_the_paper_paints_nothing(hand: Hand):
@@ -213,14 +216,17 @@ def test_the_figure_leads_to_the_list_that_answers_without_it(hand: Hand):
 
 
 def test_a_region_of_a_figure_says_its_name_to_a_pointer(hand: Hand, fingers: Hand):
-    for one in (hand, fingers):
-        region = one.open(view="").page.locator("[data-figure] [data-name]")
+    for pointer in (hand, fingers):
+        region = pointer.open(view="").page.locator("[data-figure] [data-name]")
         region.scroll_into_view_if_needed()
         box = region.bounding_box()
         assert box
         middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        one.page.mouse.move(*middle) if one is hand else one.drag(middle, middle)
-        assert one.page.locator(".figure-said").inner_text() == "scapula.body: main zone"
+        if pointer is hand:
+            hand.page.mouse.move(*middle)
+        else:
+            fingers.drag(middle, middle)
+        assert pointer.page.locator(".figure-said").inner_text() == "scapula.body: main zone"
     hand.page.mouse.move(0, 0)
     assert hand.page.locator(".figure-said").inner_text() == ""
 
@@ -241,21 +247,25 @@ def test_without_its_artwork_the_figure_says_so_and_points_at_the_list(hand: Han
     assert len(hand.strokes) == 1
 
 
-HERE = "(one => one.closest('.paint') ? (one.dataset.stage ?? one.innerText) : null)(document.activeElement)"
+# The name of the tool that has the focus, "" for the stage, null outside of the figure.
+FOCUSED_TOOL = """() => {
+  const element = document.activeElement;
+  return element.closest('.paint') ? (element.dataset.stage ?? element.innerText) : null;
+}"""
 
 
 def test_every_tool_is_reached_by_keys_alone_and_has_its_name_in_sight(hand: Hand):
     hand.open(view="")
     reached = set()
-    hand.page.locator("h1").evaluate("one => { one.tabIndex = -1; one.focus(); }")
+    hand.page.locator("h1").evaluate("heading => { heading.tabIndex = -1; heading.focus(); }")
     for _ in range(30):
         hand.page.keyboard.press("Tab")
-        while (name := hand.page.evaluate(HERE)) is not None and name not in reached:
+        while (name := hand.page.evaluate(FOCUSED_TOOL)) is not None and name not in reached:
             reached.add(name)
             hand.page.keyboard.press("ArrowRight")
-    named = hand.page.locator(".paint button").all_inner_texts()
-    assert all(named)
-    assert set(named) <= reached
+    names = hand.page.locator(".paint button").all_inner_texts()
+    assert all(names)
+    assert set(names) <= reached
     assert "" in reached  # the stage itself
 
 
@@ -292,17 +302,19 @@ def test_a_finger_paints_and_the_page_stays_where_it_is(fingers: Hand):
     fingers.look()
 
 
+TAKING_TOUCHES = """elements => elements
+  .filter((element) => getComputedStyle(element).touchAction !== 'auto')
+  .map((element) => element.className)"""
+
+
 def test_beside_the_figure_a_finger_scrolls_the_page(fingers: Hand):
     fingers.open()
-    touched = fingers.page.locator("*").evaluate_all(
-        "all => all.filter(one => getComputedStyle(one).touchAction !== 'auto').map(one => one.className)"
-    )
-    assert touched == ["paint-stage"]
+    assert fingers.page.locator("*").evaluate_all(TAKING_TOUCHES) == ["paint-stage"]
     strip = fingers.page.locator(".paint-views").bounding_box()
     assert strip
     x, y = strip["x"] + 150, strip["y"] + 40
     fingers.drag((x, y), (x, y - 60))
-    until(fingers.page, "() => scrollY > 20")
+    wait_until_true(fingers.page, "() => scrollY > 20")
     assert fingers.strokes == []
 
 
@@ -350,7 +362,4 @@ def test_the_figure_fits_its_page_and_every_button_a_thumb(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     assert wide == 0
-    small = page.locator(".paint button").evaluate_all(
-        "all => all.filter(one => one.offsetWidth < 44 || one.offsetHeight < 44).map(one => one.innerText)"
-    )
-    assert small == []
+    assert page.locator(".paint button").evaluate_all(TOO_SMALL_FOR_A_THUMB) == []

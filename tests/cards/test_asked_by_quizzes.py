@@ -7,10 +7,10 @@ import pytest
 from school.cards.rules.asked_by_quizzes import match_quizzes
 from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Check, Module, Section
-from school.catalogue.rules.naming import wordings
+from school.catalogue.rules.naming import list_wordings
 from school.config import ROOT
 from school.documents.service.editions import store_release
-from school.documents.service.folder import check
+from school.documents.service.folder import check_folder
 from school.documents.service.shelf import Shelf
 from school.quizzes.rules.quiz import Quiz
 from tests import make
@@ -68,7 +68,7 @@ def test_cards_in_words_go_with_a_quiz_too():
 
 
 def test_a_muscle_goes_by_several_wordings_and_each_is_looked_for():
-    assert "scm" in wordings("Sternocleidomastoid")
+    assert "scm" in list_wordings("Sternocleidomastoid")
     deck = make.deck(patterns=(make.pattern("scm_sternal", muscle="Sternocleidomastoid"),))
     assert match_quizzes(deck, [(make.quiz(), make_lesson("<p>Lift the SCM off.</p>"))]) == {
         "ischemia": ("scm_sternal",)
@@ -76,7 +76,7 @@ def test_a_muscle_goes_by_several_wordings_and_each_is_looked_for():
 
 
 def test_every_quiz_that_ships_has_cards_to_be_ready_with():
-    documents = {(w.kind, w.slug): w.document for w in check(ROOT / "content").documents}
+    documents = {(w.kind, w.slug): w.document for w in check_folder(ROOT / "content").documents}
     quizzes = [quiz for quiz in documents.values() if isinstance(quiz, Quiz)]
     taught = [(quiz, documents["module", quiz.module]) for quiz in quizzes]
     for deck in documents.values():
@@ -86,13 +86,13 @@ def test_every_quiz_that_ships_has_cards_to_be_ready_with():
 
 def test_a_deck_that_is_read_knows_its_quizzes_also_after_a_module_has_changed(session, noon):
     shelf = Shelf()
-    assert shelf.release(session).of(Deck)["referral-patterns"].quizzes == {}
+    assert shelf.find_release(session).of(Deck)["referral-patterns"].quizzes == {}
     store_release(
         session,
         "Ines Calder",
         make.drafts(module=make_lesson("<p>Press the infraspinatus.</p>")),
         noon,
     )
-    assert shelf.release(session).of(Deck)["referral-patterns"].quizzes == {
+    assert shelf.find_release(session).of(Deck)["referral-patterns"].quizzes == {
         "ischemia": ("infraspinatus",)
     }

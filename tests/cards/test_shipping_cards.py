@@ -14,7 +14,7 @@ from school.cards.rules.asking import list_pattern_views
 from school.cards.rules.cards import index_cards
 from school.cards.rules.decks import Deck
 from school.cards.rules.marking import mark_answer
-from school.documents.service.folder import check
+from school.documents.service.folder import check_folder
 from tests.cards.responses import make_response
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def decks() -> dict[str, Deck]:
     return {
         written.slug: written.document
-        for written in check(ROOT / "content").documents
+        for written in check_folder(ROOT / "content").documents
         if written.kind == "deck"
     }
 

@@ -24,7 +24,7 @@ def test_a_module_has_sections_of_text_and_self_checks():
     first, second = module.sections
     assert [type(piece) for piece in first.pieces] == [str, Check]
     assert (first.id, first.title) == ("what-it-is", "What it is")
-    assert module.check("isc-check-two").kind == "numeric"
+    assert module.find_check("isc-check-two").kind == "numeric"
     assert 'href="/modules/ischemia#in-the-room"' in first.pieces[0]
     assert 'class="call safety"' in second.pieces[0]
 
@@ -169,7 +169,10 @@ def test_a_deck_stands_in_one_file():
 def test_a_deck_of_no_questions_is_a_problem():
     said = tree.problems_of(tree.files({"flashcards/words.md": tree.WORDS.partition("## How")[0]}))
     assert said == [
-        "content/flashcards/words.md:1: the deck has no questions; begin one with ## Question {#id about=module}"
+        (
+            "content/flashcards/words.md:1: the deck has no questions;"
+            " begin one with ## Question {#id about=module}"
+        )
     ]
 
 
@@ -209,7 +212,10 @@ def test_an_empty_file_has_no_settings():
         ),
         (
             "modules/New.md",
-            "modules/New.md:1: “New” is not an id; rename the file: use lowercase letters, digits and ",
+            (
+                "modules/New.md:1: “New” is not an id;"
+                " rename the file: use lowercase letters, digits and "
+            ),
         ),
         (
             "modules/new.txt",
@@ -217,7 +223,10 @@ def test_an_empty_file_has_no_settings():
         ),
         (
             "zebra.md",
-            "zebra.md:1: no kind of document stands here; move it to modules, quizzes, courses, flashcards",
+            (
+                "zebra.md:1: no kind of document stands here;"
+                " move it to modules, quizzes, courses, flashcards"
+            ),
         ),
         (
             "modules/figures/A b.svg",
@@ -246,7 +255,10 @@ def test_a_second_quiz_for_a_module_is_refused():
         .replace("q-isc-", "q-two-")
     )
     assert tree.problems_of(tree.files({"quizzes/second.md": text})) == [
-        "content/quizzes/second.md:5: the module “ischemia” has a quiz already, ischemia; keep one quiz a module"
+        (
+            "content/quizzes/second.md:5: the module “ischemia” has a quiz already, ischemia;"
+            " keep one quiz a module"
+        )
     ]
 
 

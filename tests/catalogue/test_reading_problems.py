@@ -1,4 +1,4 @@
-"""What an author can get wrong, one thing at a time, and the sentence that says so: file, line, what, how to fix."""
+"""What an author can get wrong, one thing at a time, and the sentence that says so and helps."""
 
 from __future__ import annotations
 
@@ -17,19 +17,22 @@ Slip = tuple[
 def slips() -> Iterator[Slip]:
     """The blocks of slips.txt, which explains its own form."""
     path = ""
-    for block in (
-        Path(__file__).with_name("slips.txt").read_text(encoding="utf-8").split("\n\n")[2:]
-    ):
+    text = Path(__file__).with_name("slips.txt").read_text(encoding="utf-8")
+    for block in text.split("\n\n")[2:]:
         lines = block.strip("\n").split("\n")
         if lines[0].startswith("@ "):
             path = lines.pop(0)[2:]
         if lines:
-            old, new, said = ([line[2:] for line in lines if line[0] == mark] for mark in "-+=")
-            yield (
-                (path, "\n".join(old), "\n".join(new), said)
-                if new
-                else (path, "\n".join([*old, ""]), "", said)
-            )
+            old, new = list_marked(lines, "-"), list_marked(lines, "+")
+            sentences = list_marked(lines, "=")
+            if new:
+                yield path, "\n".join(old), "\n".join(new), sentences
+            else:
+                yield path, "\n".join([*old, ""]), "", sentences
+
+
+def list_marked(lines: list[str], mark: str) -> list[str]:
+    return [line[2:] for line in lines if line[0] == mark]
 
 
 def test_the_small_tree_is_in_order():

@@ -187,7 +187,10 @@ Five or six of ten[^sikdar-2009], and less over bone.[^expert-review]
 A pulse. See [the room](../modules/ischemia.md#in-the-room).
 """
 
-LOOP = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 420"><rect width="9" height="9"/></svg>'
+LOOP = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 420">'
+    b'<rect width="9" height="9"/></svg>'
+)
 
 FILES: Mapping[str, bytes] = {
     "school.yaml": SCHOOL.encode(),

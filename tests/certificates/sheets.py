@@ -10,7 +10,7 @@ from school.certificates.rules.printed import HOME_STUDY, WHOSE_DECISION, Printe
 CODE = "7KQ2-9FXD-M3TA-VB6N"
 
 
-def sheet(**given: Any) -> Printed:
+def make_sheet(**changes: Any) -> Printed:
     facts: dict[str, Any] = {
         "kind": "Certificate of Achievement",
         "name": "Ana Reyes",
@@ -38,4 +38,4 @@ def sheet(**given: Any) -> Printed:
         "verify_url": f"https://school.example/verify/{CODE}",
         "notes": (HOME_STUDY, WHOSE_DECISION),
     }
-    return Printed(**(facts | given))
+    return Printed(**(facts | changes))

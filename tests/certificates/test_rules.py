@@ -17,19 +17,19 @@ from school.certificates.rules.printed import (
     Printed,
     choose_kind,
     compose_certificate,
-    hours,
     list_missing_facts,
+    write_hours,
 )
 from school.certificates.rules.status import judge_status
-from school.credits.rules.standing import standing
+from school.credits.rules.standing import judge_standing
 from tests import make
-from tests.credits.chain import completed, entry, room
+from tests.credits.chain import build_completion, class_entry, entry
 
 MODULES = {"ischemia": make.module(), "trigger-points": make.module("trigger-points", order=2)}
 ISSUE = Issue(
     "Ana Reyes", date(2026, 11, 21), "0000-0000-0000-0000", 1, "https://x.example/verify/0"
 )
-DONE = [entry(1), entry(2, family="trigger-points"), room(3, 44)]
+DONE = [entry(1), entry(2, family="trigger-points"), class_entry(3, 44)]
 
 
 @given(st.binary(min_size=10, max_size=10))
@@ -59,8 +59,8 @@ def test_a_code_survives_being_typed(random_bytes, data):
 
 
 @given(st.binary(min_size=10, max_size=10), st.binary(min_size=10, max_size=10))
-def test_other_bits_are_another_code(one, other):
-    assert (make_code(one) == make_code(other)) == (one == other)
+def test_other_bits_are_another_code(first, second):
+    assert (make_code(first) == make_code(second)) == (first == second)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_code_has_eighty_bits_and_no_fewer():
 
 
 @pytest.mark.parametrize(
-    ("minutes", "said"),
+    ("minutes", "words"),
     [
         (1980, "33 clock hours"),
         (60, "1 clock hour"),
@@ -112,13 +112,13 @@ def test_a_code_has_eighty_bits_and_no_fewer():
         (36, "0.6 clock hours"),
     ],
 )
-def test_hours_are_spelled_out_and_never_rounded(minutes, said):
-    assert hours(minutes, "clock hour") == said
+def test_hours_are_spelled_out_and_never_rounded(minutes, words):
+    assert write_hours(minutes, "clock hour") == words
 
 
 def sheet_of(course, entries, school=None) -> Printed:
     """The certificate of a course that is finished by these entries."""
-    completion = completed(standing(course, entries, MODULES), MODULES)
+    completion = build_completion(judge_standing(course, entries, MODULES), MODULES)
     return compose_certificate(course, completion, school or make.school_facts(), ISSUE)
 
 
@@ -155,7 +155,7 @@ def test_continuing_education_is_said_as_ce_and_never_as_ceu():
 
 
 def test_minutes_beyond_the_claim_are_not_certified():
-    sheet = sheet_of(make.course(), [*DONE, room(4, 600)])
+    sheet = sheet_of(make.course(), [*DONE, class_entry(4, 600)])
     assert sheet.minutes == 60
     assert sum(share.minutes for share in sheet.shares) == 60
 
@@ -164,7 +164,7 @@ def test_who_was_only_there_gets_a_certificate_of_completion():
     live = CoursePart("classroom", "In the room", "live", "", (), 60)
     course = make.course(parts=(live,))
     assert choose_kind(course) == "Certificate of Completion"
-    sheet = sheet_of(course, [room(1, 60)])
+    sheet = sheet_of(course, [class_entry(1, 60)])
     assert [(share.delivery, share.minutes) for share in sheet.shares] == [("Live, in person", 60)]
     assert sheet.notes == (WHOSE_DECISION,), "nothing was studied at home"
 
@@ -212,6 +212,6 @@ def test_a_certificate_holds_while_what_it_stands_on_does():
 
 def test_what_is_printed_is_what_was_completed_whatever_the_course_says():
     """Issued again years later, a certificate states the hours that were earned then."""
-    completion = completed(standing(make.course(), DONE, MODULES), MODULES)
+    completion = build_completion(judge_standing(make.course(), DONE, MODULES), MODULES)
     sheet = compose_certificate(make.course(minutes=120), completion, make.school_facts(), ISSUE)
     assert (sheet.hours, sheet.minutes) == ("1 clock hour", 60)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from school.catalogue.rules.documents import Provider, Signatory
 from school.certificates.service.typesetting import typeset_pdf
 from tests.cast import NOON
-from tests.certificates.sheets import CODE, sheet
+from tests.certificates.sheets import CODE, make_sheet
 
 HOSTILE = [
     'Ana "the hand" O\'Reyes',
@@ -38,24 +38,24 @@ HOSTILE = [
 ]
 
 
-def title(pdf: bytes) -> str:
+def read_title(pdf: bytes) -> str:
     """The document's title, as its metadata give it: it holds the name that was set."""
-    found = re.search(
+    match = re.search(
         rb"<dc:title><rdf:Alt><rdf:li xml:lang=\"[^\"]*\">(.*?)</rdf:li>", pdf, re.DOTALL
     )
-    assert found, "no title in the metadata"
-    return unescape(found.group(1).decode())
+    assert match, "no title in the metadata"
+    return unescape(match.group(1).decode())
 
 
-def pages(pdf: bytes) -> int:
+def count_pages(pdf: bytes) -> int:
     streams = [
         pdf,
-        *(_inflated(part) for part in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)),
+        *(_inflate(part) for part in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)),
     ]
     return sum(len(re.findall(rb"/Type\s*/Page\b", stream)) for stream in streams)
 
 
-def _inflated(stream: bytes) -> bytes:
+def _inflate(stream: bytes) -> bytes:
     try:
         return zlib.decompressobj().decompress(stream)
     except zlib.error:
@@ -63,27 +63,29 @@ def _inflated(stream: bytes) -> bytes:
 
 
 def test_the_same_fields_are_the_same_bytes():
-    assert typeset_pdf(asdict(sheet()), NOON) == typeset_pdf(asdict(sheet()), NOON)
-    assert typeset_pdf(asdict(sheet()), NOON) != typeset_pdf(
-        asdict(sheet()), NOON + timedelta(days=1)
+    assert typeset_pdf(asdict(make_sheet()), NOON) == typeset_pdf(asdict(make_sheet()), NOON)
+    assert typeset_pdf(asdict(make_sheet()), NOON) != typeset_pdf(
+        asdict(make_sheet()), NOON + timedelta(days=1)
     )
 
 
 def test_the_file_says_when_it_was_made_by_the_given_moment():
-    assert b"2026-11-20T20:00:00" in typeset_pdf(asdict(sheet()), NOON)
+    assert b"2026-11-20T20:00:00" in typeset_pdf(asdict(make_sheet()), NOON)
 
 
 def test_a_moment_between_two_seconds_will_do():
-    assert typeset_pdf(asdict(sheet()), NOON + timedelta(microseconds=7)) == typeset_pdf(
-        asdict(sheet()), NOON
+    assert typeset_pdf(asdict(make_sheet()), NOON + timedelta(microseconds=7)) == typeset_pdf(
+        asdict(make_sheet()), NOON
     )
 
 
 def test_it_is_one_archival_page_with_name_and_title():
-    pdf = typeset_pdf(asdict(sheet()), NOON)
+    pdf = typeset_pdf(asdict(make_sheet()), NOON)
     assert pdf.startswith(b"%PDF-")
-    assert pages(pdf) == 1
-    assert title(pdf) == "Certificate of Achievement: Neuromuscular Therapy elective, Ana Reyes"
+    assert count_pages(pdf) == 1
+    assert (
+        read_title(pdf) == "Certificate of Achievement: Neuromuscular Therapy elective, Ana Reyes"
+    )
     assert b"<pdfaid:part>2</pdfaid:part>" in pdf
 
 
@@ -91,12 +93,14 @@ def test_it_is_one_archival_page_with_name_and_title():
 def test_what_people_are_called_is_text_and_stays_on_one_page(name):
     pdf = typeset_pdf(
         asdict(
-            sheet(name=name, title=name, school=name, verify_url="https://x.example/verify/" + CODE)
+            make_sheet(
+                name=name, title=name, school=name, verify_url="https://x.example/verify/" + CODE
+            )
         ),
         NOON,
     )
-    assert title(pdf) == f"Certificate of Achievement: {name}, {name}"
-    assert pages(pdf) == 1
+    assert read_title(pdf) == f"Certificate of Achievement: {name}, {name}"
+    assert count_pages(pdf) == 1
 
 
 @settings(max_examples=30)
@@ -104,40 +108,40 @@ def test_what_people_are_called_is_text_and_stays_on_one_page(name):
     st.text(st.characters(blacklist_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1, max_size=200)
 )
 def test_no_name_breaks_the_sheet(name):
-    assert pages(typeset_pdf(asdict(sheet(name=name)), NOON)) == 1
+    assert count_pages(typeset_pdf(asdict(make_sheet(name=name)), NOON)) == 1
 
 
 def test_everything_else_may_be_long_too():
-    long = sheet(
+    long = make_sheet(
         providers=(Provider("NCBTMB", "000000-00"), Provider("Florida", "50-00000")),
         signatories=(Signatory("A" * 60, "Administrator and instructor"),),
         revision=12,
     )
-    assert pages(typeset_pdf(asdict(long), NOON)) == 1
+    assert count_pages(typeset_pdf(asdict(long), NOON)) == 1
 
 
 def test_a_second_sheet_is_quick():
-    typeset_pdf(asdict(sheet()), NOON)
-    best = min(_seconds(f"Ana {number}") for number in range(5))
+    typeset_pdf(asdict(make_sheet()), NOON)
+    best = min(_measure_seconds(f"Ana {number}") for number in range(5))
     assert best < 0.1, "30 ms on the reference machine; the rest is patience with a busy one"
 
 
-def _seconds(name: str) -> float:
+def _measure_seconds(name: str) -> float:
     began = time.process_time()
-    typeset_pdf(asdict(sheet(name=name)), NOON)
+    typeset_pdf(asdict(make_sheet(name=name)), NOON)
     return time.process_time() - began
 
 
 def test_many_at_once_get_their_own():
-    made: dict[str, bytes] = {}
+    pdf_by_name: dict[str, bytes] = {}
 
-    def work(name: str) -> None:
-        made[name] = typeset_pdf(asdict(sheet(name=name)), NOON)
+    def typeset_for(name: str) -> None:
+        pdf_by_name[name] = typeset_pdf(asdict(make_sheet(name=name)), NOON)
 
-    threads = [Thread(target=work, args=(f"Person {number}",)) for number in range(16)]
+    threads = [Thread(target=typeset_for, args=(f"Person {number}",)) for number in range(16)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert all(title(pdf).endswith(f", {name}") for name, pdf in made.items())
-    assert len(made) == 16
+    assert all(read_title(pdf).endswith(f", {name}") for name, pdf in pdf_by_name.items())
+    assert len(pdf_by_name) == 16

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 from school.certificates.tables import Certificate
-from school.credits.service.ledger import entry
+from school.credits.service.ledger import find_entry
 from tests.cast import NOON, identity, token
 from tests.certificates import acts as certificates
 from tests.credits import acts
-from tests.credits.acts import reverse
+from tests.credits.acts import reverse_entry
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -28,7 +28,7 @@ def write(app):
 def issued(write) -> Certificate:
     """Ana's certificate of the elective."""
     with write() as session:
-        return certificates.certify(session)
+        return certificates.finish_and_claim(session)
 
 
 def text(response, status: int = 200) -> str:
@@ -39,13 +39,13 @@ def text(response, status: int = 200) -> str:
 def test_somebody_without_one_is_told_what_to_do(ana, write):
     assert "Choose a course" in text(ana.get("/certificates"))
     with write() as session:
-        acts.enrol(session)
+        acts.enroll(session)
     assert "See what is left" in text(ana.get("/certificates"))
 
 
 def test_a_finished_course_without_a_certificate_can_ask_for_it(ana, write):
     with write() as session:
-        acts.finish(session)
+        acts.finish_course(session)
     assert "Issue the certificate" in text(ana.get("/certificates"))
     form = {"csrf_token": token(ana, "/certificates"), "course": "nmt-elective"}
     answers = [ana.post("/certificates", data=form) for _ in range(2)]
@@ -56,7 +56,7 @@ def test_a_finished_course_without_a_certificate_can_ask_for_it(ana, write):
 
 def test_an_unfinished_course_cannot(ana, write):
     with write() as session:
-        acts.enrol(session)
+        acts.enroll(session)
     form = {"csrf_token": token(ana, "/account"), "course": "nmt-elective"}
     assert "not finished yet" in text(ana.post("/certificates", data=form), 409)
     assert ana.post("/certificates", data=form | {"course": "nothing"}).status_code == 404
@@ -155,7 +155,7 @@ def test_a_code_may_be_typed_carelessly(client, issued):
 
 def test_a_withdrawn_certificate_stays_visible_as_withdrawn(client, ana, issued, write):
     with write() as session:
-        reverse(session, identity("olu"), entry(session, 1), REASON, NOON)
+        reverse_entry(session, identity("olu"), find_entry(session, 1), REASON, NOON)
     page = text(client.get(f"/verify/{issued.code}"))
     assert "This certificate was withdrawn" in page
     assert "valid" not in page
@@ -206,8 +206,8 @@ def test_certificates_need_the_same_few_statements_however_many_there_are(
     before = statements()
     assert max(before) <= 6
     with write() as session:
-        certificates.certify(session, "ben")
+        certificates.finish_and_claim(session, "ben")
         last = session.get_one(Certificate, issued.id)
         for _ in range(5):
-            certificates.again(session, last)
+            certificates.reissue(session, last)
     assert statements() == before

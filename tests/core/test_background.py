@@ -1,4 +1,7 @@
-"""Background jobs: each run happens once, on whichever node; what fails is noted and tried again."""
+"""Background jobs: each run happens once, on one node of several.
+
+What fails is noted and tried again.
+"""
 
 from __future__ import annotations
 
@@ -46,16 +49,16 @@ class Work:
             return self.more >= 0
 
 
-def job_of(work: Work) -> Job:
+def build_job(work: Work) -> Job:
     return Job(work, every=AN_HOUR, lease=A_MINUTE)
 
 
 @pytest.fixture
 def job() -> Job:
-    return job_of(Work())
+    return build_job(Work())
 
 
-def row(database: Database, name: str = "count") -> BackgroundJob:
+def read_row(database: Database, name: str = "count") -> BackgroundJob:
     with database.reading() as session:
         return session.get_one(BackgroundJob, name)
 
@@ -100,7 +103,7 @@ def test_a_node_that_lost_its_claim_does_not_end_another_s(database, job):
     claim_job(database, "count", job, later, asked_for=True)
     release_job(database, "count", NOON, None, later)
     extend_claim(database, "count", job, NOON, later + AN_HOUR)
-    assert row(database).claimed_until == later + A_MINUTE
+    assert read_row(database).claimed_until == later + A_MINUTE
 
 
 def test_two_nodes_that_claim_at_the_same_moment_get_it_once(config, job):
@@ -125,11 +128,11 @@ def test_two_nodes_that_claim_at_the_same_moment_get_it_once(config, job):
 def running(database, config, clock) -> Iterator[tuple[Work, Job]]:
     """A job of a serving process, whose first run is over."""
     work = Work()
-    job = job_of(work)
+    job = build_job(work)
     with JOBS.restored_afterward():
         JOBS.add("count", job)
         end = run_jobs_in_background(database, config, clock)
-        wait_until(lambda: len(work.runs) == 1 and row(database).finished_at)
+        wait_until(lambda: len(work.runs) == 1 and read_row(database).finished_at)
         yield work, job
         end()
 
@@ -151,16 +154,16 @@ def test_what_goes_wrong_is_noted_and_the_job_runs_again(running, database):
     work, job = running
     work.failures = 1
     job.wake.set()
-    wait_until(lambda: row(database).last_error == "OSError: the disk is full")
+    wait_until(lambda: read_row(database).last_error == "OSError: the disk is full")
     job.wake.set()
-    wait_until(lambda: row(database).last_error is None)
+    wait_until(lambda: read_row(database).last_error is None)
     assert len(work.runs) == 3
 
 
 def test_the_threads_end_when_they_are_told(database, config, clock):
     stop = Event()
     work = Work()
-    runner = Runner("count", job_of(work), database, config, clock)
+    runner = Runner("count", build_job(work), database, config, clock)
     thread = Thread(target=runner.run_until, args=(stop,))
     thread.start()
     wait_until(lambda: work.runs)

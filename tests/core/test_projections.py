@@ -1,4 +1,4 @@
-"""People whose facts change are noted, and their projections written before the transaction ends."""
+"""Whose facts change is noted, and the projections written before the transaction ends."""
 
 from __future__ import annotations
 

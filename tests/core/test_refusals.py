@@ -23,7 +23,7 @@ class TooLong(Invalid):
     sentence = "At most {most} characters fit here."
 
 
-def source_files() -> Iterator[tuple[str, ast.Module]]:
+def list_modules() -> Iterator[tuple[str, ast.Module]]:
     """Each module of the school that names a refusal, with its syntax tree."""
     for path in sorted((ROOT / "school").rglob("*.py")):
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
@@ -32,7 +32,7 @@ def source_files() -> Iterator[tuple[str, ast.Module]]:
             yield name.removesuffix(".__init__"), ast.parse(text)
 
 
-def refusals_in(name: str) -> dict[str, type[Refusal]]:
+def read_refusals(name: str) -> dict[str, type[Refusal]]:
     """The refusals that a module can name, by the names it has for them."""
     module = import_module(name)
     return {
@@ -42,16 +42,16 @@ def refusals_in(name: str) -> dict[str, type[Refusal]]:
     }
 
 
-def every_refusal() -> list[type[Refusal]]:
-    classes = {kind for name, _tree in source_files() for kind in refusals_in(name).values()}
+def list_refusals() -> list[type[Refusal]]:
+    classes = {kind for name, _tree in list_modules() for kind in read_refusals(name).values()}
     return sorted(classes - {Refusal}, key=lambda kind: (kind.__module__, kind.__name__))
 
 
 def test_there_are_refusals():
-    assert len(every_refusal()) > 50
+    assert len(list_refusals()) > 50
 
 
-@pytest.mark.parametrize("kind", every_refusal(), ids=lambda kind: kind.__qualname__)
+@pytest.mark.parametrize("kind", list_refusals(), ids=lambda kind: kind.__qualname__)
 def test_a_refusal_says_a_whole_sentence(kind):
     sentence = kind.sentence
     assert "sentence" in vars(kind), "it says what its kind says, which is too little"
@@ -62,15 +62,15 @@ def test_a_refusal_says_a_whole_sentence(kind):
 
 
 def test_a_refusal_is_of_one_kind_that_has_a_status():
-    for refusal in every_refusal():
+    for refusal in list_refusals():
         kinds = [kind for kind in STATUSES if issubclass(refusal, kind)]
         assert len(kinds) == 1, f"{refusal} is of the kinds {kinds}"
 
 
-def raised() -> Iterator[tuple[str, type[Refusal], set[str]]]:
+def find_raised_refusals() -> Iterator[tuple[str, type[Refusal], set[str]]]:
     """Where a refusal is raised or made, which, and the names of the values that it gets."""
-    for name, tree in source_files():
-        refusals = refusals_in(name)
+    for name, tree in list_modules():
+        refusals = read_refusals(name)
         for node in ast.walk(tree):
             if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name | ast.Attribute):
                 node = ast.copy_location(ast.Call(node.exc, [], []), node)
@@ -84,17 +84,17 @@ def raised() -> Iterator[tuple[str, type[Refusal], set[str]]]:
 def test_what_is_raised_gets_the_values_of_its_blanks():
     faults = [
         f"{where} raises {kind.__name__} with {sorted(values)}: {kind.sentence}"
-        for where, kind, values in raised()
+        for where, kind, values in find_raised_refusals()
         if values != list_blanks(kind.sentence)
     ]
     assert not faults, "\n".join(faults)
-    assert len(list(raised())) > 60
+    assert len(list(find_raised_refusals())) > 60
 
 
 def test_a_blank_is_a_value_that_somebody_gives():
     """A refusal with blanks is raised somewhere, or makes the values itself."""
-    names = {kind for _where, kind, _values in raised()}
-    for kind in every_refusal():
+    names = {kind for _where, kind, _values in find_raised_refusals()}
+    for kind in list_refusals():
         own = inspect.signature(kind.__init__).parameters.keys() - {"self", "values"}
         assert not list_blanks(kind.sentence) or kind in names or own, kind
 

@@ -1,4 +1,4 @@
-"""What tests of hours need to have happened: an enrolment, an attempt handed in, a pass awarded, time in the room."""
+"""What tests of hours need to have happened: an enrollment, a passed quiz, class time."""
 
 from __future__ import annotations
 
@@ -10,21 +10,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue, Course, Module
+from school.catalogue.service import studying
 from school.catalogue.service.library import Library, read_library
-from school.catalogue.service.studying import enrol as enrol_in
 from school.certificates.service.issuing import Issuer
 from school.core.identity import Identity
 from school.credits.rules.ledger import Entry
-from school.credits.service.awards import ClassTime, award_quiz, record_classroom
+from school.credits.service import corrections
+from school.credits.service.awards import ClassTime, award_quiz, record_class_time
 from school.credits.service.completing import Granted, Registrar
-from school.credits.service.corrections import correct as give_minutes
-from school.credits.service.corrections import reverse as take_back
 from school.documents.tables import Edition
 from school.quizzes.tables import Attempt
 from tests.cast import CAST, NOON, identity
 from tests.quizzes.acts import add_marking
 
-SEEN = "Signed the attendance sheet"
+OBSERVATION = "Signed the attendance sheet"
 BASE_URL = "https://school.example/"
 
 
@@ -37,17 +36,17 @@ def library(session: Session) -> Library:
 
 
 def registrar(session: Session, *, certifying: bool = False) -> Registrar:
-    """Whom an act about hours needs; `certifying`: a certificate follows when a course is finished."""
+    """What an act about hours needs. `certifying`: a finished course brings its certificate."""
     return Registrar(library(session), (Issuer(BASE_URL),) if certifying else ())
 
 
-def enrol(
+def enroll(
     session: Session, name: str = "ana", course: str = "nmt-elective", now: datetime = NOON
 ) -> None:
-    enrol_in(session, identity(name), catalogue(session).courses[course], now)
+    studying.enroll(session, identity(name), catalogue(session).courses[course], now)
 
 
-def attempt(session: Session, name: str, quiz: str, course: str) -> int:
+def add_passed_attempt(session: Session, name: str, quiz: str, course: str) -> int:
     """A passed attempt; returns its id."""
     edition = session.scalars(
         select(Edition.id).where(Edition.kind == "quiz", Edition.slug == quiz)
@@ -80,29 +79,31 @@ def pass_quiz(
     now: datetime = NOON,
     registrar: Registrar | None = None,
 ) -> Entry:
-    """Somebody passes the quiz of a module, Ischemia for the elective unless told otherwise."""
+    """Somebody passes the quiz of a module, by default Ischemia for the elective."""
     published = catalogue(session)
     module = module or published.modules["ischemia"]
     course = course or published.courses["nmt-elective"]
-    attempt_id = attempt(session, name, module.quiz or "", course.slug)
+    attempt_id = add_passed_attempt(session, name, module.quiz or "", course.slug)
     registrar = registrar or Registrar(library(session))
     granted = award_quiz(session, registrar, CAST[name][0], module, course, attempt_id, 90, now)
     assert granted is not None
     return granted.entry
 
 
-def attend(session: Session, minutes: int = 44, name: str = "ana", **given: Any) -> Entry:
-    """Olu records time in the room."""
-    return record(session, minutes, name, **given).entry
+def add_class_time(session: Session, minutes: int = 44, name: str = "ana", **changes: Any) -> Entry:
+    """Olu records class time."""
+    return grant_class_time(session, minutes, name, **changes).entry
 
 
-def record(session: Session, minutes: int = 44, name: str = "ana", **given: Any) -> Granted:
-    """The same, with the courses that it finished."""
+def grant_class_time(
+    session: Session, minutes: int = 44, name: str = "ana", **changes: Any
+) -> Granted:
+    """Olu records class time. Returns the courses it finished, too."""
     time: dict[str, Any] = {
         "part_id": "classroom",
         "minutes": minutes,
         "held_on": date(2026, 11, 19),
-        "seen": SEEN,
+        "observation": OBSERVATION,
         "form_key": uuid.uuid4().hex,
     }
     act: dict[str, Any] = {
@@ -110,32 +111,36 @@ def record(session: Session, minutes: int = 44, name: str = "ana", **given: Any)
         "person_id": CAST[name][0],
         "now": NOON,
     }
-    time |= {key: value for key, value in given.items() if key in time}
-    act |= {key: value for key, value in given.items() if key not in time}
+    time |= {key: value for key, value in changes.items() if key in time}
+    act |= {key: value for key, value in changes.items() if key not in time}
     act.setdefault("registrar", registrar(session))
     if "course" not in act:
         act["course"] = act["registrar"].library.catalogue.courses["nmt-elective"]
-    return record_classroom(session, **act, time=ClassTime(**time))
+    return record_class_time(session, **act, time=ClassTime(**time))
 
 
-def finish(session: Session, name: str = "ana", *, certifying: bool = False) -> list[Entry]:
-    """Everything the elective asks for."""
-    enrol(session, name)
+def finish_course(session: Session, name: str = "ana", *, certifying: bool = False) -> list[Entry]:
+    """Somebody does everything the elective asks for. Returns their entries."""
+    enroll(session, name)
     published = catalogue(session)
     school = registrar(session, certifying=certifying)
     entries = [
         pass_quiz(session, name, module, registrar=school) for module in published.modules.values()
     ]
-    return [*entries, attend(session, 44, name, registrar=school)]
+    return [*entries, add_class_time(session, 44, name, registrar=school)]
 
 
-def reverse(session: Session, who: Identity, entry: Entry, reason: str, now: datetime) -> Entry:
-    """Somebody of the office takes an entry back; returns the reversal."""
-    return take_back(session, registrar(session), who, entry, reason, now).entry
+def reverse_entry(
+    session: Session, who: Identity, entry: Entry, reason: str, now: datetime
+) -> Entry:
+    """An officer reverses an entry. Returns the reversal."""
+    return corrections.reverse_entry(session, registrar(session), who, entry, reason, now).entry
 
 
-def correct(
+def correct_entry(
     session: Session, who: Identity, entry: Entry, minutes: int, reason: str, now: datetime
 ) -> Entry:
-    """Somebody of the office gives an entry other minutes; returns the correction."""
-    return give_minutes(session, registrar(session), who, entry, minutes, reason, now).entry
+    """An officer gives an entry other minutes. Returns the correction."""
+    return corrections.correct_entry(
+        session, registrar(session), who, entry, minutes, reason, now
+    ).entry

@@ -8,15 +8,15 @@ from datetime import date
 
 from school.catalogue.rules.documents import Module
 from school.credits.rules.completions import Completion
-from school.credits.rules.finishing import entries_that_finish
-from school.credits.rules.ledger import Entry, hash_of
+from school.credits.rules.finishing import find_finishing_entries
+from school.credits.rules.ledger import Entry, hash_entry
 from school.credits.rules.standing import Standing
 from tests.cast import NOON
 
 LOS_ANGELES = "America/Los_Angeles"
 
 
-def entry(seq: int = 1, **given) -> Entry:
+def entry(seq: int = 1, **changes) -> Entry:
     """A quiz entry of Ana's for eight minutes."""
     facts = {
         "person_id": 1,
@@ -27,7 +27,7 @@ def entry(seq: int = 1, **given) -> Entry:
         "family": "ischemia",
         "title": "Ischemia",
         "minutes": 8,
-        "once_key": f"quiz:1:{given.get('family', 'ischemia')}",
+        "once_key": f"quiz:1:{changes.get('family', 'ischemia')}",
         "earned_at": NOON,
         "earned_on": date(2026, 11, 20),
         "zone": LOS_ANGELES,
@@ -37,10 +37,10 @@ def entry(seq: int = 1, **given) -> Entry:
         "prev_hash": "",
         "hash": "",
     }
-    return Entry(**(facts | given))
+    return Entry(**(facts | changes))
 
 
-def reversal(seq: int, of: Entry) -> Entry:
+def reversal_entry(seq: int, of: Entry) -> Entry:
     return replace(
         of,
         seq=seq,
@@ -51,7 +51,7 @@ def reversal(seq: int, of: Entry) -> Entry:
     )
 
 
-def room(seq: int, minutes: int) -> Entry:
+def class_entry(seq: int, minutes: int) -> Entry:
     return entry(
         seq,
         kind="classroom",
@@ -62,28 +62,28 @@ def room(seq: int, minutes: int) -> Entry:
     )
 
 
-def completed(reached: Standing, modules: Mapping[str, Module]) -> Completion:
-    """What is recorded of a course that is finished as `reached` says."""
-    completed_on, entries = entries_that_finish(reached, modules)
+def build_completion(standing: Standing, modules: Mapping[str, Module]) -> Completion:
+    """The completion that is recorded of a finished course."""
+    completed_on, entries = find_finishing_entries(standing, modules)
     return Completion(
         id=1,
         person_id=1,
-        course_slug=reached.course.slug,
+        course_slug=standing.course.slug,
         number=1,
-        edition_id=reached.course.edition_id,
+        edition_id=standing.course.edition_id,
         completed_on=completed_on,
-        minutes=reached.course.minutes,
-        self_study_minutes=reached.certified["self-study"],
-        live_minutes=reached.certified["live"],
+        minutes=standing.course.minutes,
+        self_study_minutes=standing.certified_minutes["self-study"],
+        live_minutes=standing.certified_minutes["live"],
         entries=tuple(entry.seq for entry in entries),
         recorded_at=NOON,
     )
 
 
-def chained(entries: list[Entry]) -> list[Entry]:
+def link_entries(entries: list[Entry]) -> list[Entry]:
     chain: list[Entry] = []
-    for unsealed in entries:
+    for unhashed in entries:
         prev_hash = chain[-1].hash if chain else ""
-        unsealed = replace(unsealed, seq=len(chain) + 1, prev_hash=prev_hash)
-        chain.append(replace(unsealed, hash=hash_of(unsealed)))
+        unhashed = replace(unhashed, seq=len(chain) + 1, prev_hash=prev_hash)
+        chain.append(replace(unhashed, hash=hash_entry(unhashed)))
     return chain

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.credits.rules.days import earned_on, moment_on
+from school.credits.rules.days import choose_instant_on, find_local_date
 from tests.cast import NOON
 from tests.credits.chain import LOS_ANGELES
 
@@ -37,24 +37,26 @@ from tests.credits.chain import LOS_ANGELES
     ],
 )
 def test_what_counts_is_the_local_day(instant, day):
-    assert earned_on(datetime.fromisoformat(instant), LOS_ANGELES) == day
+    assert find_local_date(datetime.fromisoformat(instant), LOS_ANGELES) == day
 
 
 def test_a_naive_time_has_no_day():
     with pytest.raises(ValueError, match="naive"):
-        earned_on(datetime(2026, 11, 20, 12), LOS_ANGELES)
+        find_local_date(datetime(2026, 11, 20, 12), LOS_ANGELES)
 
 
 def test_a_day_of_which_only_the_date_is_known_is_its_noon():
-    assert moment_on(date(2026, 11, 19), LOS_ANGELES, NOON) == datetime(
+    assert choose_instant_on(date(2026, 11, 19), LOS_ANGELES, NOON) == datetime(
         2026, 11, 19, 20, tzinfo=UTC
     )
-    assert moment_on(date(2026, 7, 1), LOS_ANGELES, NOON) == datetime(2026, 7, 1, 19, tzinfo=UTC)
+    assert choose_instant_on(date(2026, 7, 1), LOS_ANGELES, NOON) == datetime(
+        2026, 7, 1, 19, tzinfo=UTC
+    )
 
 
 def test_today_before_noon_is_now():
     morning = NOON - timedelta(hours=3)
-    assert moment_on(date(2026, 11, 20), LOS_ANGELES, morning) == morning
+    assert choose_instant_on(date(2026, 11, 20), LOS_ANGELES, morning) == morning
 
 
 @given(
@@ -62,7 +64,7 @@ def test_today_before_noon_is_now():
     st.integers(0, 400),
 )
 def test_the_moment_of_a_day_lies_on_it_and_is_past(now, back):
-    day = earned_on(now, LOS_ANGELES) - timedelta(days=back)
-    moment = moment_on(day, LOS_ANGELES, now)
+    day = find_local_date(now, LOS_ANGELES) - timedelta(days=back)
+    moment = choose_instant_on(day, LOS_ANGELES, now)
     assert moment <= now
-    assert earned_on(moment, LOS_ANGELES) == day
+    assert find_local_date(moment, LOS_ANGELES) == day

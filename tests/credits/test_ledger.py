@@ -1,4 +1,4 @@
-"""The ledger on both databases: it takes new entries at its end and nothing else, from however many at once."""
+"""The ledger on both databases: it only takes new entries at its end, however many at once."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from school.config import Config
-from school.credits.rules.ledger import BadFacts, Entry, Head, hash_of
+from school.credits.rules.ledger import BadFacts, Entry, Head, hash_entry
 from school.credits.service.ledger import (
     ENOUGH_FAULTS,
-    append,
-    entries_of,
-    entry,
-    entry_once,
-    head,
-    unknown_format,
+    append_entry,
+    explain_unknown_format,
+    find_entry,
+    find_entry_by_once_key,
+    read_entries,
+    read_head,
     verify_ledger,
 )
 from school.credits.tables import LedgerEntry
@@ -28,17 +28,24 @@ from tests.cast import NOON
 from tests.credits import acts, chain
 
 
-def facts(**given):
+def make_facts(**changes):
     """The facts of an entry that rests on nothing else."""
-    seq = given.pop("number", 1)
-    return chain.room(seq, 30) if not given else replace(chain.room(seq, 30), **given)
+    seq = changes.pop("number", 1)
+    return (
+        chain.class_entry(seq, 30)
+        if not changes
+        else replace(chain.class_entry(seq, 30), **changes)
+    )
 
 
 def test_entries_are_numbered_and_chained(session):
-    first, second = append(session, facts(number=1), NOON), append(session, facts(number=2), NOON)
+    first, second = (
+        append_entry(session, make_facts(number=1), NOON),
+        append_entry(session, make_facts(number=2), NOON),
+    )
     assert (first.seq, first.prev_hash) == (1, "")
     assert (second.seq, second.prev_hash) == (2, first.hash)
-    assert head(session) == Head(2, second.hash)
+    assert read_head(session) == Head(2, second.hash)
     assert verify_ledger(session) == []
 
 
@@ -46,32 +53,32 @@ def test_what_is_written_is_what_is_read(database):
     with database.writing() as session:
         written = acts.pass_quiz(session)
     with database.reading() as session:
-        assert entry(session, written.seq) == written
-        assert entry_once(session, "quiz:1:ischemia") == written
-        assert entries_of(session, 1) == (written,)
-        assert hash_of(entry(session, 1)) == written.hash
+        assert find_entry(session, written.seq) == written
+        assert find_entry_by_once_key(session, "quiz:1:ischemia") == written
+        assert read_entries(session, 1) == (written,)
+        assert hash_entry(find_entry(session, 1)) == written.hash
 
 
 def test_the_same_thing_twice_is_one_entry(session):
-    first = append(session, facts(), NOON)
-    assert append(session, facts(), NOON) == first
-    assert len(entries_of(session, 1)) == 1
+    first = append_entry(session, make_facts(), NOON)
+    assert append_entry(session, make_facts(), NOON) == first
+    assert len(read_entries(session, 1)) == 1
 
 
 def test_what_its_kind_does_not_allow_is_not_written(session):
     with pytest.raises(BadFacts):
-        append(session, facts(minutes=0), NOON)
-    assert head(session) is None
+        append_entry(session, make_facts(minutes=0), NOON)
+    assert read_head(session) is None
 
 
 def test_there_is_no_entry_where_there_is_none(session):
-    assert entry(session, 1) is None
-    assert head(session) is None
+    assert find_entry(session, 1) is None
+    assert read_head(session) is None
     assert verify_ledger(session) == []
 
 
-def row(session: Session) -> dict:
-    """The last entry, as somebody would write it who wants other minutes in its place."""
+def read_changed_row(session: Session) -> dict:
+    """The last entry with other minutes, as somebody might try to write it."""
     last = (
         session.execute(select(LedgerEntry.__table__).order_by(LedgerEntry.seq.desc()))
         .mappings()
@@ -91,18 +98,24 @@ def delete_orm_row(session):
 
 
 def replace_over(session):
-    _replace(session, row(session))
+    _replace(session, read_changed_row(session))
 
 
 def replace_by_once_key(session):
-    last = head(session)
+    last = read_head(session)
     _replace(
-        session, {**row(session), "seq": last.seq + 1, "prev_hash": last.hash, "hash": "another"}
+        session,
+        {
+            **read_changed_row(session),
+            "seq": last.seq + 1,
+            "prev_hash": last.hash,
+            "hash": "another",
+        },
     )
 
 
 def _replace(session, over):
-    """SQLite's own REPLACE; on PostgreSQL, which has none, what it does: delete what is in the way, then insert."""
+    """SQLite's REPLACE. PostgreSQL has none, so there the row in the way is deleted first."""
     if session.get_bind().dialect.name == "sqlite":
         session.execute(insert(LedgerEntry).prefix_with("OR REPLACE"), over)
         return
@@ -114,7 +127,8 @@ def upsert(session):
     columns = ", ".join(LedgerEntry.__table__.columns.keys())
     session.execute(
         text(
-            f"INSERT INTO ledger_entry ({columns}) SELECT {columns} FROM ledger_entry WHERE seq = 1 "
+            f"INSERT INTO ledger_entry ({columns}) "
+            f"SELECT {columns} FROM ledger_entry WHERE seq = 1 "
             "ON CONFLICT (seq) DO UPDATE SET minutes = 999"
         )
     )
@@ -130,14 +144,14 @@ def truncate(session):
 def insert_in_the_middle(session):
     session.execute(
         insert(LedgerEntry),
-        {**row(session), "seq": 0, "once_key": "x", "hash": "x", "prev_hash": ""},
+        {**read_changed_row(session), "seq": 0, "once_key": "x", "hash": "x", "prev_hash": ""},
     )
 
 
 def insert_after_a_gap(session):
-    last = head(session)
+    last = read_head(session)
     gap = {
-        **row(session),
+        **read_changed_row(session),
         "seq": last.seq + 2,
         "once_key": "x",
         "hash": "x",
@@ -147,10 +161,16 @@ def insert_after_a_gap(session):
 
 
 def insert_unchained(session):
-    last = head(session)
+    last = read_head(session)
     session.execute(
         insert(LedgerEntry),
-        {**row(session), "seq": last.seq + 1, "once_key": "x", "hash": "x", "prev_hash": "x"},
+        {
+            **read_changed_row(session),
+            "seq": last.seq + 1,
+            "once_key": "x",
+            "hash": "x",
+            "prev_hash": "x",
+        },
     )
 
 
@@ -162,7 +182,7 @@ TAMPERING = [
     lambda s: s.bulk_update_mappings(LedgerEntry, [{"seq": 1, "minutes": 999}]),
     lambda s: s.execute(delete(LedgerEntry)),
     lambda s: s.execute(delete(LedgerEntry).where(LedgerEntry.seq == 2)),
-    lambda s: s.merge(LedgerEntry(**row(s))) and s.flush(),
+    lambda s: s.merge(LedgerEntry(**read_changed_row(s))) and s.flush(),
     update_orm_row,
     delete_orm_row,
     replace_over,
@@ -178,16 +198,16 @@ TAMPERING = [
 @pytest.mark.parametrize("tamper", TAMPERING)
 def test_nothing_but_appending_is_possible(database, tamper):
     with database.writing() as session:
-        append(session, facts(number=1), NOON)
-        append(session, facts(number=2), NOON)
-        before = entries_of(session, 1)
+        append_entry(session, make_facts(number=1), NOON)
+        append_entry(session, make_facts(number=2), NOON)
+        before = read_entries(session, 1)
     with (
         pytest.raises(DBAPIError, match=REFUSED),
         database.writing() as session,
     ):
         tamper(session)
     with database.reading() as session:
-        assert entries_of(session, 1) == before
+        assert read_entries(session, 1) == before
 
 
 def test_thirty_two_at_once_leave_no_gap(config: Config):
@@ -198,7 +218,9 @@ def test_thirty_two_at_once_leave_no_gap(config: Config):
     def write(number: int) -> None:
         start.wait()
         with database.writing() as session:
-            written.append(append(session, facts(number=number, person_id=1 + number % 5), NOON))
+            written.append(
+                append_entry(session, make_facts(number=number, person_id=1 + number % 5), NOON)
+            )
 
     threads = [threading.Thread(target=write, args=(number,)) for number in range(32)]
     for thread in threads:
@@ -219,7 +241,7 @@ def test_sixteen_at_once_for_one_thing_leave_one_entry(config: Config):
     def write() -> None:
         start.wait()
         with database.writing() as session:
-            written.append(append(session, facts(), NOON))
+            written.append(append_entry(session, make_facts(), NOON))
 
     threads = [threading.Thread(target=write) for _ in range(16)]
     for thread in threads:
@@ -233,7 +255,7 @@ def test_sixteen_at_once_for_one_thing_leave_one_entry(config: Config):
 def test_a_row_changed_beneath_the_triggers_is_found(database):
     with database.writing() as session:
         for number in range(1, 6):
-            append(session, facts(number=number), NOON)
+            append_entry(session, make_facts(number=number), NOON)
     with database.writing() as session:
         drop_guards(session)
         session.execute(update(LedgerEntry).where(LedgerEntry.seq == 3).values(minutes=999))
@@ -247,10 +269,10 @@ def test_a_row_rewritten_and_hashed_anew_is_found_by_the_one_after_it(database):
     """Somebody who knows how entries are hashed gives the third one another hash that fits."""
     with database.writing() as session:
         for number in range(1, 6):
-            append(session, facts(number=number), NOON)
-        third = entry(session, 3)
+            append_entry(session, make_facts(number=number), NOON)
+        third = find_entry(session, 3)
     forged = replace(third, minutes=999)
-    values = {"minutes": 999, "hash": hash_of(forged)}
+    values = {"minutes": 999, "hash": hash_entry(forged)}
     with database.writing() as session:
         drop_guards(session)
         session.execute(update(LedgerEntry).where(LedgerEntry.seq == 3).values(values))
@@ -282,7 +304,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_verified(database, field):
         return  # PostgreSQL refuses to store such a value
     with database.writing() as session:
         for number in range(1, 6):
-            append(session, facts(number=number), NOON)
+            append_entry(session, make_facts(number=number), NOON)
     with database.writing() as session:
         drop_guards(session)
         session.execute(text(f"UPDATE ledger_entry SET {field} = {values[field]} WHERE seq = 2"))
@@ -298,7 +320,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_verified(database, field):
 @pytest.mark.databases("sqlite")
 def test_of_several_fields_that_cannot_be_read_the_first_one_is_named(database):
     with database.writing() as session:
-        append(session, facts(number=1), NOON)
+        append_entry(session, make_facts(number=1), NOON)
         drop_guards(session)
         values = "recorded_at = '2026', earned_on = '2026-13-45'"
         session.execute(text(f"UPDATE ledger_entry SET {values}"))
@@ -311,11 +333,11 @@ def test_a_field_that_an_old_format_does_not_cover_says_nothing(database):
     """An entry of format 1 has no `follows_id`; one that was put there afterwards is a forgery."""
     with database.writing() as session:
         for number in (1, 2):
-            append(session, facts(number=number), NOON)
-        first = entry(session, 1)
+            append_entry(session, make_facts(number=number), NOON)
+        first = find_entry(session, 1)
         old = replace(first, format=1)
         drop_guards(session)
-        values = {"format": 1, "hash": hash_of(old), "clock_minutes": 480}
+        values = {"format": 1, "hash": hash_entry(old), "clock_minutes": 480}
         session.execute(update(LedgerEntry).where(LedgerEntry.seq == 1).values(values))
     with database.reading() as session:
         faults = [str(fault) for fault in verify_ledger(session)]
@@ -324,20 +346,24 @@ def test_a_field_that_an_old_format_does_not_cover_says_nothing(database):
 
 def test_a_migration_that_adds_a_field_leaves_every_entry_whole(database):
     with database.writing() as session:
-        noted = [append(session, facts(number=number), NOON) for number in range(1, 4)][-1]
+        noted = [append_entry(session, make_facts(number=number), NOON) for number in range(1, 4)][
+            -1
+        ]
         assert verify_ledger(session) == []
     with database.engine.begin() as connection:
         connection.execute(text("ALTER TABLE ledger_entry ADD COLUMN topic VARCHAR"))
     with database.writing() as session:
         assert verify_ledger(session, Head(noted.seq, noted.hash)) == []
-        append(session, facts(number=4), NOON)
+        append_entry(session, make_facts(number=4), NOON)
         assert verify_ledger(session, Head(noted.seq, noted.hash)) == []
 
 
 def test_more_faults_than_anybody_reads_are_not_listed(database):
     with database.writing() as session:
-        entries = chain.chained([chain.room(number, 1) for number in range(1, ENOUGH_FAULTS + 20)])
-        session.execute(insert(LedgerEntry), [asdict(one) for one in entries])
+        entries = chain.link_entries(
+            [chain.class_entry(number, 1) for number in range(1, ENOUGH_FAULTS + 20)]
+        )
+        session.execute(insert(LedgerEntry), [asdict(entry) for entry in entries])
         drop_guards(session)
         session.execute(update(LedgerEntry).values(minutes=2))
     with database.reading() as session:
@@ -346,19 +372,21 @@ def test_more_faults_than_anybody_reads_are_not_listed(database):
 
 def test_an_entry_of_a_newer_program_is_named(database):
     with database.writing() as session:
-        append(session, facts(number=1), NOON)
-        assert unknown_format(session) is None
+        append_entry(session, make_facts(number=1), NOON)
+        assert explain_unknown_format(session) is None
         drop_guards(session)
         session.execute(update(LedgerEntry).values(format=3))
         assert (
             "entry 1 of the ledger has format 3, and this program knows 1 and 2"
-            in unknown_format(session)
+            in explain_unknown_format(session)
         )
 
 
 def test_a_tail_cut_beneath_the_triggers_is_told_by_a_noted_head(database):
     with database.writing() as session:
-        last = [append(session, facts(number=number), NOON) for number in range(1, 6)][-1]
+        last = [append_entry(session, make_facts(number=number), NOON) for number in range(1, 6)][
+            -1
+        ]
     with database.writing() as session:
         drop_guards(session)
         session.execute(delete(LedgerEntry).where(LedgerEntry.seq == 5))
@@ -380,13 +408,15 @@ def drop_guards(session: Session) -> None:
 
 def test_no_more_than_a_thousand_faults_are_told(database):
     """A ledger of a million wrong rows would fill the memory and the screen."""
-    unsealed = [
-        replace(chain.room(seq, 1), seq=seq, hash=f"wrong {seq}", prev_hash=f"wrong {seq - 1}")
+    entries = [
+        replace(
+            chain.class_entry(seq, 1), seq=seq, hash=f"wrong {seq}", prev_hash=f"wrong {seq - 1}"
+        )
         for seq in range(1, 1002)
     ]
-    unsealed[0] = replace(unsealed[0], prev_hash="")
+    entries[0] = replace(entries[0], prev_hash="")
     with database.writing() as session:
-        session.execute(insert(LedgerEntry), [asdict(one) for one in unsealed])
+        session.execute(insert(LedgerEntry), [asdict(entry) for entry in entries])
     with database.reading() as session:
         faults = verify_ledger(session)
     assert [fault.seq for fault in faults] == list(range(1, 1001))
@@ -394,8 +424,8 @@ def test_no_more_than_a_thousand_faults_are_told(database):
 
 def test_a_long_ledger_is_read_in_small_pieces(database):
     with database.writing() as session:
-        entries = chain.chained([chain.room(number, 1) for number in range(1, 3001)])
-        session.execute(insert(LedgerEntry), [asdict(one) for one in entries])
+        entries = chain.link_entries([chain.class_entry(number, 1) for number in range(1, 3001)])
+        session.execute(insert(LedgerEntry), [asdict(entry) for entry in entries])
     with database.reading() as session:
         assert verify_ledger(session) == []
         assert verify_ledger(session, Head(2999, entries[2998].hash)) == []

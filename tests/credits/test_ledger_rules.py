@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,16 +16,16 @@ from school.credits.rules.ledger import (
     NEWEST_FORMAT,
     BadFacts,
     Entry,
+    Fault,
     Head,
-    canonical,
-    faults_in,
-    followed_seq,
-    hash_of,
+    encode_entry,
+    find_faults,
+    find_followed_seq,
+    hash_entry,
     judge_facts,
-    verify,
 )
 from tests.cast import NOON
-from tests.credits.chain import chained, entry
+from tests.credits.chain import entry, link_entries
 
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
 texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
@@ -45,13 +46,17 @@ any_entry = st.builds(
         texts, st.integers() | texts | st.floats(allow_nan=False, allow_infinity=False), max_size=3
     ),
 )
-ledgers = st.lists(any_entry, min_size=1, max_size=6).map(chained)
+ledgers = st.lists(any_entry, min_size=1, max_size=6).map(link_entries)
+
+
+def list_faults(entries: Iterable[Entry], noted: Head | None = None) -> list[Fault]:
+    return list(find_faults(entries, noted))
 
 
 @given(ledgers)
 def test_a_whole_ledger_has_no_fault(chain):
-    assert verify(chain) == []
-    assert verify(chain, Head(chain[-1].seq, chain[-1].hash)) == []
+    assert list_faults(chain) == []
+    assert list_faults(chain, Head(chain[-1].seq, chain[-1].hash)) == []
 
 
 CHANGES = {
@@ -93,7 +98,7 @@ def test_any_single_change_is_found(chain, data):
     name = data.draw(st.sampled_from(sorted(CHANGES)))
     changed = replace(chain[at], **{name: data.draw(CHANGES[name])})
     assume(getattr(changed, name) != getattr(chain[at], name))
-    assert verify([*chain[:at], changed, *chain[at + 1 :]])
+    assert list_faults([*chain[:at], changed, *chain[at + 1 :]])
 
 
 @given(ledgers, st.data())
@@ -101,94 +106,101 @@ def test_any_single_removal_is_found(chain, data):
     noted = Head(chain[-1].seq, chain[-1].hash)
     at = data.draw(st.integers(0, len(chain) - 1))
     rest = [*chain[:at], *chain[at + 1 :]]
-    assert verify(rest, noted)
+    assert list_faults(rest, noted)
     if at < len(chain) - 1:
-        assert verify(rest), "only a cut tail needs the noted head"
+        assert list_faults(rest), "only a cut tail needs the noted head"
 
 
 @given(ledgers, st.data())
 def test_any_swap_is_found(chain, data):
     assume(len(chain) > 1)
-    one, other = sorted(data.draw(st.sets(st.integers(0, len(chain) - 1), min_size=2, max_size=2)))
-    chain[one], chain[other] = chain[other], chain[one]
-    assert verify(chain)
-    renumbered = [replace(e, seq=n) for n, e in enumerate(chain, 1)]
-    assert verify(renumbered)
+    first, second = sorted(
+        data.draw(st.sets(st.integers(0, len(chain) - 1), min_size=2, max_size=2))
+    )
+    chain[first], chain[second] = chain[second], chain[first]
+    assert list_faults(chain)
+    renumbered = [replace(link, seq=seq) for seq, link in enumerate(chain, 1)]
+    assert list_faults(renumbered)
 
 
 @given(ledgers, any_entry, st.data())
 def test_any_insertion_before_the_end_is_found(chain, forged, data):
     at = data.draw(st.integers(0, len(chain) - 1))
     forged = replace(forged, seq=at + 1, prev_hash=chain[at - 1].hash if at else "")
-    forged = replace(forged, hash=hash_of(forged))
+    forged = replace(forged, hash=hash_entry(forged))
     assume(forged.hash != chain[at].hash)
-    assert verify([*chain[:at], forged, *chain[at:]])
+    assert list_faults([*chain[:at], forged, *chain[at:]])
 
 
 @given(ledgers, any_entry)
-def test_a_ledger_computed_anew_is_told_by_the_noted_head(chain, other):
+def test_a_ledger_computed_anew_is_told_by_the_noted_head(chain, another_entry):
     noted = Head(chain[-1].seq, chain[-1].hash)
-    forged = chained([other, *chain[1:]])
+    forged = link_entries([another_entry, *chain[1:]])
     assume(forged[0].hash != chain[0].hash)
-    assert verify(forged) == []
-    assert [fault.what for fault in verify(forged, noted)] == ["is not the entry that was noted"]
+    assert list_faults(forged) == []
+    assert [fault.what for fault in list_faults(forged, noted)] == [
+        "is not the entry that was noted"
+    ]
 
 
 def test_an_entry_rewritten_and_sealed_anew_breaks_the_chain_behind_it():
-    """Whoever can rewrite a row can also compute its hash; the next entry still names the old one."""
-    chain = chained([entry(1), entry(2), entry(3)])
+    """Whoever can rewrite a row can also compute its hash, but the next entry names the old one."""
+    chain = link_entries([entry(1), entry(2), entry(3)])
     rewritten = replace(chain[1], minutes=999)
-    chain[1] = replace(rewritten, hash=hash_of(rewritten))
-    assert [str(fault) for fault in verify(chain)] == [
+    chain[1] = replace(rewritten, hash=hash_entry(rewritten))
+    assert [str(fault) for fault in list_faults(chain)] == [
         "entry 3: does not follow the entry before it"
     ]
 
 
 def test_a_fault_says_where_and_what():
-    chain = chained([entry(1), entry(2), entry(3)])
+    chain = link_entries([entry(1), entry(2), entry(3)])
     chain[1] = replace(chain[1], minutes=999)
-    assert [str(fault) for fault in verify(chain)] == [
+    assert [str(fault) for fault in list_faults(chain)] == [
         "entry 2: does not say what it said when it was written"
     ]
 
 
 def test_the_same_instant_in_another_zone_is_the_same_entry():
     elsewhere = replace(entry(), earned_at=NOON.astimezone(ZoneInfo("Asia/Tokyo")))
-    assert canonical(elsewhere) == canonical(entry())
+    assert encode_entry(elsewhere) == encode_entry(entry())
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
 def test_a_number_that_json_does_not_know_is_never_hashed(number):
     """Another program could not read the bytes, so it could not check the hash."""
     with pytest.raises(ValueError, match="not JSON compliant"):
-        canonical(entry(evidence={"percent": number}))
+        encode_entry(entry(evidence={"percent": number}))
 
 
 def test_what_is_hashed_never_changes_its_form():
     """Ledgers in the world rest on these bytes."""
     eight = NOON.replace(microsecond=0)
-    sealed = canonical(
+    sealed = encode_entry(
         entry(format=1, reason="é", earned_at=eight + timedelta(microseconds=5), recorded_at=eight)
     )
     assert sealed == (
-        b'{"attempt_id":null,"book":"elective","course_slug":"nmt-elective","delivery":"self-study",'
-        b'"earned_at":"2026-11-20T20:00:00.000005Z","earned_on":"2026-11-20","edition_id":null,'
-        b'"evidence":{"percent":90,"worksheet":{"ncbtmb_minutes":8.0}},"family":"ischemia","kind":"quiz","minutes":8,'
+        b'{"attempt_id":null,"book":"elective","course_slug":"nmt-elective",'
+        b'"delivery":"self-study","earned_at":"2026-11-20T20:00:00.000005Z",'
+        b'"earned_on":"2026-11-20","edition_id":null,'
+        b'"evidence":{"percent":90,"worksheet":{"ncbtmb_minutes":8.0}},'
+        b'"family":"ischemia","kind":"quiz","minutes":8,'
         b'"once_key":"quiz:1:ischemia","person_id":1,"prev_hash":"","reason":"\\u00e9",'
-        b'"recorded_at":"2026-11-20T20:00:00.000000Z","recorded_by_id":null,"reverses_id":null,"seq":1,'
-        b'"title":"Ischemia","zone":"America/Los_Angeles"}'
+        b'"recorded_at":"2026-11-20T20:00:00.000000Z","recorded_by_id":null,'
+        b'"reverses_id":null,"seq":1,"title":"Ischemia","zone":"America/Los_Angeles"}'
     )
 
 
 def test_what_format_2_hashes_never_changes_its_form():
-    sealed = canonical(entry(evidence={}, follows_id=7, clock_minutes=50))
+    sealed = encode_entry(entry(evidence={}, follows_id=7, clock_minutes=50))
     assert sealed == (
         b'{"attempt_id":null,"book":"elective","clock_minutes":50,"course_slug":"nmt-elective",'
-        b'"delivery":"self-study","earned_at":"2026-11-20T20:00:00.271828Z","earned_on":"2026-11-20",'
-        b'"edition_id":null,"evidence":{},"family":"ischemia","follows_id":7,"format":2,"kind":"quiz","minutes":8,'
+        b'"delivery":"self-study","earned_at":"2026-11-20T20:00:00.271828Z",'
+        b'"earned_on":"2026-11-20","edition_id":null,"evidence":{},"family":"ischemia",'
+        b'"follows_id":7,"format":2,"kind":"quiz","minutes":8,'
         b'"once_key":"quiz:1:ischemia","person_id":1,"prev_hash":"","reason":"",'
-        b'"recorded_at":"2026-11-20T20:00:00.271828Z","recorded_by_id":null,"reverses_id":null,"seq":1,'
-        b'"title":"Ischemia","zone":"America/Los_Angeles"}'
+        b'"recorded_at":"2026-11-20T20:00:00.271828Z","recorded_by_id":null,'
+        b'"reverses_id":null,"seq":1,"title":"Ischemia","zone":"America/Los_Angeles"}'
     )
 
 
@@ -207,21 +219,21 @@ class EntryOfTomorrow(Entry):
 
 def test_a_ledger_that_learns_a_field_keeps_its_old_entries_whole():
     formats = {**FORMATS, 3: (*FORMATS[NEWEST_FORMAT], "topic")}
-    old = chained([entry(1), entry(2, format=1, once_key="another")])
+    old = link_entries([entry(1), entry(2, format=1, once_key="another")])
     facts = asdict(entry(3, format=3, once_key="a third", prev_hash=old[-1].hash))
     new = EntryOfTomorrow(**facts, topic="ethics")
-    new = replace(new, hash=hash_of(new, formats))
-    assert list(faults_in([*old, new], formats=formats)) == []
+    new = replace(new, hash=hash_entry(new, formats))
+    assert list(find_faults([*old, new], formats=formats)) == []
     forged = replace(new, topic="anatomy")
-    assert [fault.seq for fault in faults_in([*old, forged], formats=formats)] == [3]
-    assert [str(fault) for fault in verify([*old, new])] == [
+    assert [fault.seq for fault in find_faults([*old, forged], formats=formats)] == [3]
+    assert [str(fault) for fault in list_faults([*old, new])] == [
         "entry 3: has format 3, which this program does not know"
     ]
 
 
 def test_no_number_that_json_does_not_know_is_hashed():
     with pytest.raises(ValueError, match="not JSON compliant"):
-        canonical(entry(evidence={"percent": float("nan")}))
+        encode_entry(entry(evidence={"percent": float("nan")}))
 
 
 GRANT = entry()
@@ -249,7 +261,7 @@ def test_facts_that_their_kind_does_not_allow_are_refused(what):
 
 
 @pytest.mark.parametrize(
-    "given",
+    "changes",
     [
         {},
         {"kind": "classroom", "delivery": "live"},
@@ -261,21 +273,21 @@ def test_facts_that_their_kind_does_not_allow_are_refused(what):
         {"kind": "transfer", "follows_id": 1, "book": "ce"},
     ],
 )
-def test_facts_of_every_kind_can_be_written(given):
-    judge_facts(replace(GRANT, **given))
+def test_facts_of_every_kind_can_be_written(changes):
+    judge_facts(replace(GRANT, **changes))
 
 
 @pytest.mark.parametrize(("field", "value"), [("follows_id", 1), ("clock_minutes", 50)])
 def test_a_field_that_format_1_does_not_hash_is_empty_in_it(field, value):
     """Or anybody could fill it in, and no hash would tell."""
-    chain = chained([entry(1, format=1)])
+    chain = link_entries([entry(1, format=1)])
     filled = [replace(chain[0], **{field: value})]
-    assert [str(fault) for fault in verify(filled)] == [
+    assert [str(fault) for fault in list_faults(filled)] == [
         f"entry 1: has a {field}, which its format does not cover"
     ]
 
 
 def test_an_entry_names_what_it_follows_and_one_of_format_1_in_its_evidence():
-    assert followed_seq(entry(3, kind="correction", follows_id=1)) == 1
-    assert followed_seq(entry(3, kind="correction", format=1, evidence={"corrects": 2})) == 2
-    assert followed_seq(entry(3)) is None
+    assert find_followed_seq(entry(3, kind="correction", follows_id=1)) == 1
+    assert find_followed_seq(entry(3, kind="correction", format=1, evidence={"corrects": 2})) == 2
+    assert find_followed_seq(entry(3)) is None

@@ -1,4 +1,4 @@
-"""Taking courses: what counts in a further one, who gets shared minutes, and moving to a newer edition."""
+"""Taking one more course, where shared minutes go, and moving to a newer edition."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from school.catalogue.service.studying import enrolments_of, prefer_course
+from school.catalogue.service.studying import list_enrollments, prefer_course
 from school.certificates.service.finding import find_certificate
 from school.core.refusals import NotFound
-from school.credits.rules.enrolling import overlap_of
-from school.credits.rules.feeding import Taken
+from school.credits.rules.enrolling import find_overlap
+from school.credits.rules.taken_courses import TakenCourse
 from school.credits.service.awards import OwnHours
 from school.credits.service.corrections import (
-    AlreadyTakenBack,
+    AlreadyReversed,
     NoPlaceForMinutes,
-    courses_that_can_take,
+    find_courses_for_transfer,
     move_minutes,
-    reverse,
+    reverse_entry,
 )
-from school.credits.service.hours import standing_of
-from school.credits.service.ledger import entries_of, verify_ledger
+from school.credits.service.hours import read_standing
+from school.credits.service.ledger import read_entries, verify_ledger
 from school.credits.service.taking import (
     NoNewerEdition,
     PublishedAgain,
     StaysAsFinished,
     expect_move,
     move_to_newest_edition,
-    overlap_for,
+    read_overlap,
 )
 from school.documents.service.editions import store_release
 from school.people.tables import AuditEntry
@@ -39,26 +39,26 @@ from tests import make
 from tests.cast import NOON, identity, token
 from tests.certificates import acts as certificates
 from tests.credits import acts
-from tests.credits.chain import entry, reversal, room
+from tests.credits.chain import class_entry, entry, reversal_entry
 
 ANA, OLU = identity("ana"), identity("olu")
 ELECTIVE, FACTORS = make.course(fill="none"), make.home_study(fill="none")
 MODULES = {"ischemia": make.module(), "trigger-points": make.module("trigger-points", order=2)}
-TAKES_ELECTIVE = [Taken(ELECTIVE, frozenset({"ischemia", "trigger-points"}), NOON, None)]
+TAKES_ELECTIVE = [TakenCourse(ELECTIVE, frozenset({"ischemia", "trigger-points"}), NOON, None)]
 
 
 # ---- The rule ----
 
 
 def test_a_course_that_shares_nothing_has_nothing_to_tell():
-    overlap = overlap_of(FACTORS, MODULES, [], [])
+    overlap = find_overlap(FACTORS, MODULES, [], [])
     assert overlap.is_empty
     assert (overlap.short_otherwise, overlap.short_if_chosen) == (0, 0)
 
 
 def test_what_was_passed_stays_and_what_is_open_may_be_chosen():
     passed = entry(1, evidence={"course": "The elective"})
-    overlap = overlap_of(FACTORS, MODULES, TAKES_ELECTIVE, [passed])
+    overlap = find_overlap(FACTORS, MODULES, TAKES_ELECTIVE, [passed])
     assert [(s.module.slug, s.course_title, s.entry) for s in overlap.passed] == [
         ("ischemia", "The elective", passed)
     ]
@@ -69,43 +69,43 @@ def test_what_was_passed_stays_and_what_is_open_may_be_chosen():
 
 def test_it_says_how_many_minutes_a_course_can_never_reach():
     """Fifteen are claimed: none of sixteen go to it without a choice, eight with one."""
-    overlap = overlap_of(FACTORS, MODULES, TAKES_ELECTIVE, [entry(1)])
+    overlap = find_overlap(FACTORS, MODULES, TAKES_ELECTIVE, [entry(1)])
     assert (overlap.short_otherwise, overlap.short_if_chosen) == (15, 7)
 
 
 def test_it_names_the_course_that_the_rule_would_feed():
     """Somebody chose the second of two courses before; a third one shares its modules with both."""
     second = make.home_study("second", title="The second course")
-    chosen = Taken(second, frozenset(second.modules), NOON, NOON + timedelta(hours=1))
-    overlap = overlap_of(make.home_study("third"), MODULES, [*TAKES_ELECTIVE, chosen], [])
+    chosen = TakenCourse(second, frozenset(second.modules), NOON, NOON + timedelta(hours=1))
+    overlap = find_overlap(make.home_study("third"), MODULES, [*TAKES_ELECTIVE, chosen], [])
     assert {shared.course_title for shared in overlap.open} == {"The second course"}
 
 
 def test_time_in_the_room_that_may_fill_leaves_nothing_short():
     filling = make.course(fill="live")
-    overlap = overlap_of(
-        filling, MODULES, [Taken(FACTORS, frozenset(FACTORS.modules), NOON, None)], []
+    overlap = find_overlap(
+        filling, MODULES, [TakenCourse(FACTORS, frozenset(FACTORS.modules), NOON, None)], []
     )
     assert (overlap.short_otherwise, overlap.short_if_chosen) == (0, 0)
     assert len(overlap.open) == 2
 
 
 def test_a_course_that_may_be_filled_in_a_room_and_has_none_is_short_all_the_same():
-    overlap = overlap_of(make.home_study(fill="live"), MODULES, TAKES_ELECTIVE, [])
+    overlap = find_overlap(make.home_study(fill="live"), MODULES, TAKES_ELECTIVE, [])
     assert (overlap.short_otherwise, overlap.short_if_chosen) == (15, 0)
 
 
 def test_time_in_the_room_is_no_minute_short():
     """Sixty are claimed and 44 of them held in the room: sixteen are to be studied."""
-    takes_factors = [Taken(FACTORS, frozenset({"ischemia"}), NOON, None)]
-    overlap = overlap_of(ELECTIVE, MODULES, takes_factors, [])
+    takes_factors = [TakenCourse(FACTORS, frozenset({"ischemia"}), NOON, None)]
+    overlap = find_overlap(ELECTIVE, MODULES, takes_factors, [])
     assert (overlap.short_otherwise, overlap.short_if_chosen) == (8, 0)
 
 
 def test_what_was_passed_for_the_course_itself_counts_in_it():
-    """Enrolled or not: its minutes are there, so nothing is told of them and nothing can be chosen."""
+    """Enrolled or not, its minutes are there already, so there is nothing to tell or choose."""
     passed = entry(1, book="ce", course_slug=FACTORS.slug)
-    overlap = overlap_of(FACTORS, MODULES, TAKES_ELECTIVE, [passed])
+    overlap = find_overlap(FACTORS, MODULES, TAKES_ELECTIVE, [passed])
     assert overlap.passed == ()
     assert [shared.module.slug for shared in overlap.open] == ["trigger-points"]
     assert (overlap.short_otherwise, overlap.short_if_chosen) == (7, 0)
@@ -114,15 +114,15 @@ def test_what_was_passed_for_the_course_itself_counts_in_it():
 def test_minutes_that_an_earlier_edition_granted_to_the_course_are_those_that_count():
     """Passed for four minutes; the eight that the module grants now are never earned."""
     passed = entry(1, book="ce", course_slug=FACTORS.slug, minutes=4)
-    overlap = overlap_of(FACTORS, MODULES, [], [passed])
+    overlap = find_overlap(FACTORS, MODULES, [], [passed])
     assert (overlap.short_otherwise, overlap.short_if_chosen) == (3, 3)
 
 
 def test_what_was_taken_back_or_held_in_a_room_of_that_name_is_not_passed():
     passed = entry(1)
-    in_the_room = replace(room(3, 8), family="trigger-points")
-    overlap = overlap_of(
-        FACTORS, MODULES, TAKES_ELECTIVE, [passed, reversal(2, passed), in_the_room]
+    in_the_room = replace(class_entry(3, 8), family="trigger-points")
+    overlap = find_overlap(
+        FACTORS, MODULES, TAKES_ELECTIVE, [passed, reversal_entry(2, passed), in_the_room]
     )
     assert overlap.passed == ()
     assert [shared.module.slug for shared in overlap.open] == ["ischemia", "trigger-points"]
@@ -130,53 +130,53 @@ def test_what_was_taken_back_or_held_in_a_room_of_that_name_is_not_passed():
 
 def test_a_module_that_took_anothers_place_is_passed_and_shared_by_its_family():
     modules = {"ischemia-2": make.module("ischemia-2", family="ischemia")}
-    assert overlap_of(FACTORS, modules, TAKES_ELECTIVE, [entry(1)]).passed
-    assert overlap_of(FACTORS, modules, TAKES_ELECTIVE, []).open
+    assert find_overlap(FACTORS, modules, TAKES_ELECTIVE, [entry(1)]).passed
+    assert find_overlap(FACTORS, modules, TAKES_ELECTIVE, []).open
 
 
 # ---- The acts ----
 
 
-def start(session, slug: str, name: str = "ana"):
+def start_quiz(session, slug: str, name: str = "ana"):
     books = acts.library(session)
     return start_attempt(session, identity(name), books.catalogue.of(Quiz)[slug], books, 7, NOON)
 
 
 def test_shared_minutes_go_to_the_course_that_was_chosen_last(session):
-    acts.enrol(session)
-    acts.enrol(session, course="nmt-five-factors", now=NOON + timedelta(hours=1))
-    assert start(session, "ischemia").course_slug == "nmt-elective"
+    acts.enroll(session)
+    acts.enroll(session, course="nmt-five-factors", now=NOON + timedelta(hours=1))
+    assert start_quiz(session, "ischemia").course_slug == "nmt-elective"
     prefer_course(session, ANA, "nmt-five-factors", NOON + timedelta(hours=2))
-    assert start(session, "trigger-points").course_slug == "nmt-five-factors"
-    assert start(session, "ischemia").course_slug == "nmt-elective", (
+    assert start_quiz(session, "trigger-points").course_slug == "nmt-five-factors"
+    assert start_quiz(session, "ischemia").course_slug == "nmt-elective", (
         "an open attempt keeps its course"
     )
 
 
 def test_one_pass_finishes_every_course_whose_last_requirement_it_meets(session):
-    """The elective claims 52 of its own minutes here; the pass that feeds the short course completes both."""
+    """The elective claims 52 minutes here, so the pass of the short course finishes both."""
     course = make.course(minutes=52)
     short = make.home_study(minutes=8, parts=(make.home_study().parts[0],))
     others = [draft for draft in make.drafts(course=course) if draft.slug != short.slug]
     store_release(session, "Ines Calder", [*others, make.draft("course", short.slug, short)], NOON)
-    acts.enrol(session)
-    acts.enrol(session, course=short.slug)
+    acts.enroll(session)
+    acts.enroll(session, course=short.slug)
     registrar = acts.registrar(session, certifying=True)
     published = registrar.library.catalogue
     acts.pass_quiz(session, module=published.modules["ischemia"], registrar=registrar)
-    acts.attend(session, 44, registrar=registrar)
+    acts.add_class_time(session, 44, registrar=registrar)
     factors = published.courses[short.slug]
     acts.pass_quiz(
         session, module=published.modules["trigger-points"], course=factors, registrar=registrar
     )
     books = registrar.library
-    assert standing_of(session, books, 1, "nmt-elective").completion.entries
-    assert standing_of(session, books, 1, short.slug).completion.entries
-    last = entries_of(session, 1)[-1]
-    assert last.seq in certificates.last(session).entries
-    reverse(session, registrar, OLU, last, "The quiz was taken by somebody else", NOON)
-    assert not standing_of(session, books, 1, "nmt-elective").finished
-    assert not standing_of(session, books, 1, short.slug).finished
+    assert read_standing(session, books, 1, "nmt-elective").completion.entries
+    assert read_standing(session, books, 1, short.slug).completion.entries
+    last = read_entries(session, 1)[-1]
+    assert last.seq in certificates.find_last(session).entries
+    reverse_entry(session, registrar, OLU, last, "The quiz was taken by somebody else", NOON)
+    assert not read_standing(session, books, 1, "nmt-elective").finished
+    assert not read_standing(session, books, 1, short.slug).finished
 
 
 def publish_course(session, **changes) -> int:
@@ -186,26 +186,26 @@ def publish_course(session, **changes) -> int:
 
 
 def test_whoever_takes_an_older_edition_is_judged_by_it(session):
-    acts.enrol(session)
+    acts.enroll(session)
     publish_course(session, minutes=120)
-    assert standing_of(session, acts.library(session), 1, "nmt-elective").course.minutes == 60
-    acts.enrol(session, "ben")
-    assert standing_of(session, acts.library(session), 2, "nmt-elective").course.minutes == 120
+    assert read_standing(session, acts.library(session), 1, "nmt-elective").course.minutes == 60
+    acts.enroll(session, "ben")
+    assert read_standing(session, acts.library(session), 2, "nmt-elective").course.minutes == 120
 
 
 def test_a_finished_course_is_judged_by_the_edition_it_was_finished_under(session):
-    acts.finish(session)
+    acts.finish_course(session)
     newest = publish_course(session, minutes=120)
     with pytest.raises(StaysAsFinished):
         move_to_newest_edition(
             session, acts.registrar(session), ANA, 1, "nmt-elective", newest, NOON
         )
-    reached = standing_of(session, acts.library(session), 1, "nmt-elective")
+    reached = read_standing(session, acts.library(session), 1, "nmt-elective")
     assert (reached.finished, reached.course.minutes) == (True, 60)
 
 
 def test_a_course_that_is_no_longer_taught_can_be_finished_by_whoever_takes_it(session):
-    acts.enrol(session)
+    acts.enroll(session)
     module = acts.catalogue(session).modules["ischemia"]
     course = acts.catalogue(session).courses["nmt-elective"]
     taught = [draft for draft in make.drafts() if draft.slug != "nmt-elective"]
@@ -214,31 +214,31 @@ def test_a_course_that_is_no_longer_taught_can_be_finished_by_whoever_takes_it(s
     points = acts.catalogue(session).modules["trigger-points"]
     acts.pass_quiz(session, module=module, course=course, registrar=registrar)
     acts.pass_quiz(session, module=points, course=course, registrar=registrar)
-    acts.attend(session, 44, registrar=registrar, course=course)
-    assert certificates.last(session).minutes == 60
+    acts.add_class_time(session, 44, registrar=registrar, course=course)
+    assert certificates.find_last(session).minutes == 60
 
 
 def test_a_look_at_the_newest_edition_shows_both_and_writes_nothing(session):
-    acts.enrol(session)
-    acts.attend(session, 44)
+    acts.enroll(session)
+    acts.add_class_time(session, 44)
     newest = publish_course(session, minutes=120)
     effect = expect_move(session, acts.library(session), 1, "nmt-elective")
     assert (effect.before.to_go, effect.after.to_go) == (16, 76)
     assert effect.after.course.edition_id == newest
-    assert enrolments_of(session, 1)["nmt-elective"].edition_id != newest
+    assert list_enrollments(session, 1)["nmt-elective"].edition_id != newest
 
 
 def test_moving_is_noted_and_may_finish_the_course(session):
-    acts.enrol(session)
+    acts.enroll(session)
     registrar = acts.registrar(session, certifying=True)
     acts.pass_quiz(session, registrar=registrar)
-    acts.attend(session, 44, registrar=registrar)
+    acts.add_class_time(session, 44, registrar=registrar)
     parts = (make.course().parts[1],)
     newest = publish_course(session, minutes=44, parts=parts)
     registrar = acts.registrar(session, certifying=True)
     (completion,) = move_to_newest_edition(session, registrar, OLU, 1, "nmt-elective", newest, NOON)
     assert completion.edition_id == newest
-    assert certificates.last(session).minutes == 44
+    assert certificates.find_last(session).minutes == 44
     assert move_to_newest_edition(session, registrar, OLU, 1, "nmt-elective", newest, NOON) == (), (
         "sent twice"
     )
@@ -247,7 +247,7 @@ def test_moving_is_noted_and_may_finish_the_course(session):
 
 
 def test_moving_twice_is_moving_once(session):
-    acts.enrol(session)
+    acts.enroll(session)
     newest = publish_course(session, summary="Another summary.")
     registrar = acts.registrar(session)
     for _time in range(2):
@@ -259,27 +259,31 @@ def test_moving_twice_is_moving_once(session):
 
 
 def test_moving_leaves_everybody_else_and_every_other_course_where_they_are(session):
-    acts.enrol(session)
-    acts.enrol(session, course="nmt-five-factors")
-    acts.enrol(session, "ben")
-    former = {slug: one.edition_id for slug, one in enrolments_of(session, 1).items()}
+    acts.enroll(session)
+    acts.enroll(session, course="nmt-five-factors")
+    acts.enroll(session, "ben")
+    former = {
+        slug: enrollment.edition_id for slug, enrollment in list_enrollments(session, 1).items()
+    }
     newest = publish_course(session, summary="Another summary.")
     move_to_newest_edition(session, acts.registrar(session), ANA, 1, "nmt-elective", newest, NOON)
-    editions = {slug: one.edition_id for slug, one in enrolments_of(session, 1).items()}
+    editions = {
+        slug: enrollment.edition_id for slug, enrollment in list_enrollments(session, 1).items()
+    }
     assert editions == former | {"nmt-elective": newest}
-    assert enrolments_of(session, 2)["nmt-elective"].edition_id == former["nmt-elective"]
+    assert list_enrollments(session, 2)["nmt-elective"].edition_id == former["nmt-elective"]
 
 
 def test_only_other_courses_that_somebody_takes_are_asked(session):
     """Not the course itself, and none that was finished without enrolling in it."""
     published = acts.catalogue(session)
     elective, factors = published.courses["nmt-elective"], published.courses["nmt-five-factors"]
-    acts.enrol(session)
-    assert overlap_for(session, acts.library(session), 1, elective).is_empty
+    acts.enroll(session)
+    assert read_overlap(session, acts.library(session), 1, elective).is_empty
     passes = [
         acts.pass_quiz(session, "ben", module, factors) for module in published.modules.values()
     ]
-    reverse(
+    reverse_entry(
         session,
         acts.registrar(session),
         OLU,
@@ -287,27 +291,27 @@ def test_only_other_courses_that_somebody_takes_are_asked(session):
         "The quiz was taken by somebody else",
         NOON,
     )
-    overlap = overlap_for(session, acts.library(session), 2, elective)
+    overlap = read_overlap(session, acts.library(session), 2, elective)
     assert [shared.entry for shared in overlap.passed] == [passes[1]]
     assert overlap.open == (), "nobody takes the course that asked for the other one"
 
 
 def test_what_was_published_since_the_look_is_looked_at_first(session):
-    acts.enrol(session)
+    acts.enroll(session)
     looked_at = publish_course(session, minutes=90)
     publish_course(session, minutes=120)
     with pytest.raises(PublishedAgain):
         move_to_newest_edition(
             session, acts.registrar(session), ANA, 1, "nmt-elective", looked_at, NOON
         )
-    assert standing_of(session, acts.library(session), 1, "nmt-elective").course.minutes == 60
+    assert read_standing(session, acts.library(session), 1, "nmt-elective").course.minutes == 60
 
 
 def test_nobody_moves_to_what_they_have_or_do_not_take(session):
     books = acts.library(session)
     with pytest.raises(NotFound):
         expect_move(session, books, 1, "nmt-elective")
-    acts.enrol(session)
+    acts.enroll(session)
     with pytest.raises(NoNewerEdition):
         expect_move(session, books, 1, "nmt-elective")
     with pytest.raises(NotFound):
@@ -321,8 +325,8 @@ REASON = "She wants these minutes in the short course"
 
 def in_two_courses(session, registrar=None):
     """Ana takes both; her pass of the first module feeds the elective. Returns that entry."""
-    acts.enrol(session)
-    acts.enrol(session, course="nmt-five-factors", now=NOON + timedelta(hours=1))
+    acts.enroll(session)
+    acts.enroll(session, course="nmt-five-factors", now=NOON + timedelta(hours=1))
     return acts.pass_quiz(session, registrar=registrar or acts.registrar(session))
 
 
@@ -342,12 +346,12 @@ def test_moved_minutes_count_for_the_other_course_and_for_no_other(session):
         first.attempt_id,
     )
     books = registrar.library
-    assert standing_of(session, books, 1, "nmt-elective").earned == 0
-    assert standing_of(session, books, 1, "nmt-elective").lines[0].done, (
+    assert read_standing(session, books, 1, "nmt-elective").earned == 0
+    assert read_standing(session, books, 1, "nmt-elective").lines[0].done, (
         "the requirement is met all the same"
     )
-    assert standing_of(session, books, 1, "nmt-five-factors").earned == 8
-    assert sum(one.minutes for one in entries_of(session, 1)) == 8
+    assert read_standing(session, books, 1, "nmt-five-factors").earned == 8
+    assert sum(entry.minutes for entry in read_entries(session, 1)) == 8
     assert verify_ledger(session) == []
 
 
@@ -359,18 +363,18 @@ def test_moving_twice_finds_the_first_and_moving_on_is_possible(session):
     assert again.entry == moved.entry
     back = move_minutes(session, registrar, OLU, moved.entry, "nmt-elective", REASON, NOON).entry
     assert (back.course_slug, back.follows_id) == ("nmt-elective", moved.entry.seq)
-    with pytest.raises(AlreadyTakenBack):
+    with pytest.raises(AlreadyReversed):
         move_minutes(
             session, registrar, OLU, first, "nmt-five-factors", "Another reason altogether", NOON
         )
 
 
 def test_a_certificate_that_rested_on_moved_minutes_is_withdrawn_in_the_same_act(session):
-    acts.enrol(session)
-    acts.finish(session, certifying=True)
-    certificate = certificates.last(session)
-    acts.enrol(session, course="nmt-five-factors")
-    first = next(one for one in entries_of(session, 1) if one.family == "ischemia")
+    acts.enroll(session)
+    acts.finish_course(session, certifying=True)
+    certificate = certificates.find_last(session)
+    acts.enroll(session, course="nmt-five-factors")
+    first = next(entry for entry in read_entries(session, 1) if entry.family == "ischemia")
     move_minutes(
         session,
         acts.registrar(session, certifying=True),
@@ -386,9 +390,11 @@ def test_a_certificate_that_rested_on_moved_minutes_is_withdrawn_in_the_same_act
 def test_minutes_go_only_where_they_are_asked_for(session):
     first = in_two_courses(session)
     registrar = acts.registrar(session)
-    room = acts.attend(session, 44)
-    assert list(courses_that_can_take(session, registrar.library, first)) == ["nmt-five-factors"]
-    assert courses_that_can_take(session, registrar.library, room) == {}
+    room = acts.add_class_time(session, 44)
+    assert list(find_courses_for_transfer(session, registrar.library, first)) == [
+        "nmt-five-factors"
+    ]
+    assert find_courses_for_transfer(session, registrar.library, room) == {}
     for entry_to_move, slug in (
         (first, "nmt-elective"),
         (first, "no-such-course"),
@@ -415,11 +421,15 @@ def test_the_office_looks_at_a_move_before_it_is_written(app, olu, database):
     assert "8 → 0 of 60 min" in look
     assert "0 → 8 of 15 min" in look
     with database.reading() as session:
-        assert len(entries_of(session, 1)) == 1
+        assert len(read_entries(session, 1)) == 1
     assert olu.post(page, data=form | {"step": "record"}).status_code == 303
     with database.reading() as session:
-        assert [one.kind for one in entries_of(session, 1)] == ["quiz", "reversal", "transfer"]
-        last = entries_of(session, 1)[-1]
+        assert [entry.kind for entry in read_entries(session, 1)] == [
+            "quiz",
+            "reversal",
+            "transfer",
+        ]
+        last = read_entries(session, 1)[-1]
     assert "count for The five factors of NMT" in olu.get("/desk/people/1").text
     assert "Minutes were moved here from another course." in olu.get(f"/hours/{last.seq}").text
     assert olu.post(page, data=form | {"course": "nmt-elective"}).status_code == 422
@@ -430,7 +440,7 @@ def test_the_office_looks_at_a_move_before_it_is_written(app, olu, database):
 
 def test_enrolling_in_a_second_course_says_what_counts_and_takes_the_choice(app, ana, database):
     with database.writing() as session:
-        acts.enrol(session)
+        acts.enroll(session)
         acts.pass_quiz(session)
     assert 'href="/courses/nmt-five-factors/enroll"' in ana.get("/courses/nmt-five-factors").text
     page = ana.get("/courses/nmt-five-factors/enroll").text
@@ -441,7 +451,7 @@ def test_enrolling_in_a_second_course_says_what_counts_and_takes_the_choice(app,
     form = {"csrf_token": token(ana, "/courses/nmt-five-factors/enroll"), "feed": "this"}
     assert ana.post("/courses/nmt-five-factors/enrol", data=form).status_code == 303
     with database.reading() as session:
-        assert enrolments_of(session, 1)["nmt-five-factors"].preferred_at is not None
+        assert list_enrollments(session, 1)["nmt-five-factors"].preferred_at is not None
     assert ana.get("/courses/nmt-five-factors/enroll").status_code == 303
     hours = ana.get("/hours").text
     assert "Passed: the requirement is met." in hours
@@ -450,12 +460,12 @@ def test_enrolling_in_a_second_course_says_what_counts_and_takes_the_choice(app,
 def test_enrolling_in_a_first_course_asks_nothing(ana, database):
     assert 'action="/courses/nmt-elective/enrol"' in ana.get("/courses/nmt-elective").text
     with database.reading() as session:
-        assert overlap_for(session, acts.library(session), 1, make.course()).is_empty
+        assert read_overlap(session, acts.library(session), 1, make.course()).is_empty
 
 
 def test_a_newer_edition_is_offered_looked_at_and_taken(app, ana, database):
     with database.writing() as session:
-        acts.enrol(session)
+        acts.enroll(session)
     assert "newest edition" not in ana.get("/hours").text
     with database.writing() as session:
         newest = publish_course(session, minutes=120)
@@ -476,7 +486,7 @@ def test_a_newer_edition_is_offered_looked_at_and_taken(app, ana, database):
 
 def test_the_office_moves_somebody_after_a_look(app, olu, database):
     with database.writing() as session:
-        acts.enrol(session)
+        acts.enroll(session)
         newest = publish_course(session, minutes=120)
     page = "/desk/people/1/courses/nmt-elective/edition"
     assert page in olu.get("/desk/people/1").text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from school.credits.service.ledger import append
+from school.credits.service.ledger import append_entry
 from tests.cast import NOON, identity
 from tests.credits import acts, chain
-from tests.credits.acts import correct, reverse
+from tests.credits.acts import correct_entry, reverse_entry
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -33,7 +33,7 @@ def test_somebody_without_hours_is_told_what_to_do(ana):
 
 def test_a_student_sees_what_was_earned_and_why_the_rest_was_not(ana, write):
     with write() as session:
-        acts.enrol(session)
+        acts.enroll(session)
         acts.pass_quiz(session)
     page = text(ana.get("/hours"))
     assert '8 min</span> <span class="stat-name">of 1 h' in page
@@ -46,7 +46,7 @@ def test_a_student_sees_what_was_earned_and_why_the_rest_was_not(ana, write):
 
 def test_a_finished_course_leads_to_its_certificate(ana, write):
     with write() as session:
-        acts.finish(session)
+        acts.finish_course(session)
     page = text(ana.get("/hours"))
     assert "finished" in page
     assert 'href="/certificates"' in page
@@ -54,7 +54,7 @@ def test_a_finished_course_leads_to_its_certificate(ana, write):
 
 def test_one_sees_only_ones_own_hours(ben, write):
     with write() as session:
-        acts.finish(session)
+        acts.finish_course(session)
     assert "No hours yet" in text(ben.get("/hours"))
 
 
@@ -77,18 +77,18 @@ def test_an_entry_shows_the_worksheet_in_words_and_numbers(ana, write):
 
 def test_an_entry_shows_who_recorded_it_and_what_was_seen(ana, write):
     with write() as session:
-        acts.enrol(session)
-        acts.attend(session)
+        acts.enroll(session)
+        acts.add_class_time(session)
     page = text(ana.get("/hours/1"))
     assert "Olu Adeyemi" in page
-    assert acts.SEEN in page
+    assert acts.OBSERVATION in page
 
 
 def test_an_entry_taken_back_says_so_and_shows_what_followed(ana, write):
     with write() as session:
-        acts.enrol(session)
-        entry = acts.attend(session, 44)
-        correct(session, identity("olu"), entry, 40, "The sheet says 40 minutes", NOON)
+        acts.enroll(session)
+        entry = acts.add_class_time(session, 44)
+        correct_entry(session, identity("olu"), entry, 40, "The sheet says 40 minutes", NOON)
     assert "taken back later" in text(ana.get("/hours/1"))
     for seq in (1, 2, 3):
         page = text(ana.get(f"/hours/{seq}"))
@@ -99,7 +99,7 @@ def test_an_entry_taken_back_says_so_and_shows_what_followed(ana, write):
 
 def test_a_reason_is_shown_as_text(ana, write):
     with write() as session:
-        reverse(
+        reverse_entry(
             session, identity("olu"), acts.pass_quiz(session), "<script>alert(1)</script>", NOON
         )
     page = text(ana.get("/hours/2"))
@@ -117,7 +117,7 @@ def test_somebody_elses_entry_is_not_there(ben, olu, write):
 
 def test_hours_need_the_same_few_statements_however_many_there_are(ana, write, count_statements):
     with write() as session:
-        acts.finish(session)
+        acts.finish_course(session)
     counts = []
     for _ in range(2):
         ana.get("/hours")
@@ -128,7 +128,7 @@ def test_hours_need_the_same_few_statements_however_many_there_are(ana, write, c
         counts.append((n(), m()))
         with write() as session:
             for number in range(50):
-                append(session, chain.room(100 + number, 5), NOON)
+                append_entry(session, chain.class_entry(100 + number, 5), NOON)
     assert counts[0] == counts[1]
     assert counts[0][0] <= 5
     assert counts[0][1] <= 6

@@ -49,7 +49,7 @@ def test_publish_says_what_came_of_it(config, database, tmp_path):
     again = run(publish_command, config, folder)
     assert (again.exit_code, again.output) == (0, "Nothing has changed: 7 documents.\n")
     with database.reading() as session:
-        assert list(Catalogue(Shelf().release(session)).modules) == ["ischemia"]
+        assert list(Catalogue(Shelf().find_release(session)).modules) == ["ischemia"]
 
 
 def test_publish_asks_before_it_retires_anything(config, database, tmp_path):
@@ -63,13 +63,13 @@ def test_publish_asks_before_it_retires_anything(config, database, tmp_path):
         "the course “elective” is taught now and is not in content",
         "the quiz “ischemia” is taught now and is not in content",
     ]
-    assert done.stderr == "Error: 2 documents would be retired; add --retire if that is meant\n"
+    assert done.stderr == "Error: 2 documents would be retired; add --retire if you mean that\n"
     with database.reading() as session:
-        assert list(Catalogue(Shelf().release(session)).courses) == ["elective"]
+        assert list(Catalogue(Shelf().find_release(session)).courses) == ["elective"]
     done = run(publish_command, config, folder, "--retire")
     assert "0 new, 1 changed, 4 unchanged, 2 retired." in done.output
     with database.reading() as session:
-        assert list(Catalogue(Shelf().release(session)).courses) == []
+        assert list(Catalogue(Shelf().find_release(session)).courses) == []
 
 
 def test_publish_refuses_a_tree_with_a_problem(config, tmp_path):

@@ -14,7 +14,7 @@ from school.catalogue.service.library import read_library
 from school.core.refusals import NotFound
 from school.documents.service import shelf as shelves
 from school.documents.service.editions import store_release
-from school.documents.service.readiness import content_is_published
+from school.documents.service.readiness import find_content_fault
 from school.documents.service.shelf import Shelf
 from school.documents.tables import Edition
 from school.quizzes.rules.quiz import Quiz
@@ -23,31 +23,31 @@ from tests import make
 
 def test_an_old_edition_can_still_be_read(session, noon):
     shelf = Shelf()
-    old = shelf.release(session).of(Quiz)["ischemia"]
+    old = shelf.find_release(session).of(Quiz)["ischemia"]
     changed = make.quiz(title="Another title")
     store_release(session, "Ines Calder", make.drafts(quiz=changed), noon + timedelta(days=1))
-    new = shelf.release(session).of(Quiz)["ischemia"]
+    new = shelf.find_release(session).of(Quiz)["ischemia"]
     assert (old.title, new.title) == ("Quiz: Ischemia", "Another title")
-    assert shelf.document(session, Quiz, old.edition_id) == old
-    assert shelf.document(session, Quiz, new.edition_id) == new
+    assert shelf.find_document(session, Quiz, old.edition_id) == old
+    assert shelf.find_document(session, Quiz, new.edition_id) == new
 
 
 def test_a_release_takes_over_the_documents_that_stayed_as_they_were(session, noon):
     shelf = Shelf()
-    before = Catalogue(shelf.release(session))
+    before = Catalogue(shelf.find_release(session))
     store_release(
         session,
         "Ines Calder",
         make.drafts(quiz=make.quiz(title="Another title")),
         noon + timedelta(days=1),
     )
-    after = Catalogue(shelf.release(session))
+    after = Catalogue(shelf.find_release(session))
     deck, quiz = after.of(Deck)["referral-patterns"], after.of(Quiz)["ischemia"]
     assert deck is before.of(Deck)["referral-patterns"], (
         "its cards would be compared with those of its twin on every page"
     )
     assert quiz is not before.of(Quiz)["ischemia"]
-    assert shelf.document(session, Quiz, quiz.edition_id) is quiz, (
+    assert shelf.find_document(session, Quiz, quiz.edition_id) is quiz, (
         "what is current is not kept twice"
     )
 
@@ -58,22 +58,22 @@ def test_the_same_drafts_make_no_release(session, noon):
 
 def test_an_edition_that_never_was_is_not_found(session):
     with pytest.raises(NotFound):
-        Shelf().document(session, Quiz, 999)
+        Shelf().find_document(session, Quiz, 999)
 
 
 def test_what_the_process_has_is_not_asked_for_again(app, database, count_statements):
     shelf = app.extensions["shelf"]
     with app.extensions["database"].reading() as session:
-        quiz = shelf.release(session).of(Quiz)["ischemia"]
-        shelf.document(session, Quiz, quiz.edition_id)
+        quiz = shelf.find_release(session).of(Quiz)["ischemia"]
+        shelf.find_document(session, Quiz, quiz.edition_id)
         with count_statements() as statements:
-            shelf.document(session, Quiz, quiz.edition_id)
-            Catalogue(shelf.release(session))
+            shelf.find_document(session, Quiz, quiz.edition_id)
+            Catalogue(shelf.find_release(session))
     assert statements() == 1  # which release is current
 
 
 def test_texts_are_made_once_an_edition_and_the_oldest_makes_room(monkeypatch):
-    monkeypatch.setattr(shelves, "KEPT_TEXTS", 2)
+    monkeypatch.setattr(shelves, "MOST_TEXTS", 2)
     made: list[int] = []
 
     def make_text(edition: int) -> str:
@@ -82,7 +82,7 @@ def test_texts_are_made_once_an_edition_and_the_oldest_makes_room(monkeypatch):
 
     shelf = Shelf()
     for edition in (1, 2, 1, 3, 1, 2):
-        text = shelf.text(edition, "en", "body", lambda edition=edition: make_text(edition))
+        text = shelf.render_once(edition, "en", "body", lambda edition=edition: make_text(edition))
         assert text == f"text of {edition}"
     assert made == [1, 2, 3, 2]
 
@@ -90,8 +90,8 @@ def test_texts_are_made_once_an_edition_and_the_oldest_makes_room(monkeypatch):
 def test_texts_of_one_edition_in_two_languages_are_kept_apart():
     shelf = Shelf()
     for _twice in range(2):
-        assert shelf.text(1, "en", "body", lambda: "Objectives") == "Objectives"
-        assert shelf.text(1, "es", "body", lambda: "Objetivos") == "Objetivos"
+        assert shelf.render_once(1, "en", "body", lambda: "Objectives") == "Objectives"
+        assert shelf.render_once(1, "es", "body", lambda: "Objetivos") == "Objetivos"
 
 
 def test_an_edition_says_in_which_language_it_is_written(session, noon):
@@ -107,17 +107,17 @@ def test_an_edition_says_in_which_language_it_is_written(session, noon):
 
 
 def test_the_modules_before_and_after(session):
-    current = Catalogue(Shelf().release(session))
-    before, after = current.neighbours("ischemia")
+    current = Catalogue(Shelf().find_release(session))
+    before, after = current.find_neighbors("ischemia")
     assert (before, after.slug) == (None, "trigger-points")
-    assert [course.slug for course in current.courses_with("ischemia")] == [
+    assert [course.slug for course in current.list_courses_with("ischemia")] == [
         "nmt-elective",
         "nmt-five-factors",
     ]
 
 
 def test_a_school_with_content_is_ready(session):
-    assert content_is_published(session) is None
+    assert find_content_fault(session) is None
 
 
 def retire_ischemia(session, noon, *instead) -> None:
@@ -134,7 +134,7 @@ def test_a_module_that_is_no_longer_taught_is_what_it_was_last(session, noon):
     store_release(session, "Ines Calder", make.drafts(module=renamed), noon)
     course = read_library(session).catalogue.courses["nmt-elective"]
     retire_ischemia(session, noon)
-    modules = read_library(session).modules_of(session, course)
+    modules = read_library(session).find_modules(session, course)
     assert [module.title for module in modules.values()] == [
         "Ischemia and guarding",
         "Trigger points",
@@ -146,5 +146,5 @@ def test_a_module_that_took_the_place_of_a_retired_one_is_taught_for_it(session,
     course = read_library(session).catalogue.courses["nmt-elective"]
     newer = make.module("ischemia-2", family="ischemia", title="Ischemia, anew")
     retire_ischemia(session, noon, make.draft("module", newer.slug, newer))
-    modules = read_library(session).modules_of(session, course)
+    modules = read_library(session).find_modules(session, course)
     assert modules["ischemia"].title == "Ischemia, anew"

@@ -1,4 +1,4 @@
-"""Files that mean harm, or that no editor would write: refused with a problem, never an exception."""
+"""Files that mean harm or that no editor would write: each is a problem, never an exception."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from school.documents.rules.reading.figures import FIGURE_BYTES, read_figure
 from school.documents.rules.reading.tree import read_content
 from school.documents.service import folder
-from school.documents.service.folder import check
+from school.documents.service.folder import check_folder
 from school.markup.problems import Problems
 from tests.catalogue import tree
 
@@ -305,32 +305,32 @@ def test_links_out_of_the_folder_are_refused(tmp_path):
     (top / "modules" / "secret.md").symlink_to(secret)
     (top / "quizzes" / "loop.md").symlink_to(top / "quizzes" / "loop.md")
     os.symlink(tmp_path, top / "courses" / "more")
-    said = [str(problem) for problem in check(top).problems]
+    said = [str(problem) for problem in check_folder(top).problems]
     assert said[0].startswith("content/courses/more:1: a link that leads out of the content folder")
     assert said[1].startswith(
         "content/modules/secret.md:1: a link that leads out of the content folder"
     )
     assert said[2].startswith("content/quizzes/loop.md:1: ")
     assert len(said) == 3
-    assert "secret" not in str(check(top).documents)
+    assert "secret" not in str(check_folder(top).documents)
 
 
 def test_pipes_and_large_files_are_not_opened(tmp_path):
     top = tree.write(tmp_path)
     os.mkfifo(top / "modules" / "pipe.md")
     (top / "modules" / "long.md").write_bytes(b"a" * 300_000)
-    assert [str(problem) for problem in check(top).problems] == [
+    assert [str(problem) for problem in check_folder(top).problems] == [
         "content/modules/long.md:1: 300,000 bytes are too many (at most 256,000); split the file",
         "content/modules/pipe.md:1: this is no plain file; take it out",
     ]
 
 
 def test_no_folder_is_a_problem(tmp_path):
-    (problem,) = check(tmp_path / "none").problems
+    (problem,) = check_folder(tmp_path / "none").problems
     assert problem.what == "there is no such folder"
 
 
 def test_a_folder_that_is_not_a_content_tree_is_not_read_to_its_end(tmp_path, monkeypatch):
     monkeypatch.setattr(folder, "MOST_FILES", 3)
-    said = [str(problem) for problem in check(tree.write(tmp_path)).problems]
+    said = [str(problem) for problem in check_folder(tree.write(tmp_path)).problems]
     assert said[0] == "content:1: more than 3 files; is this the right folder?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from school.documents.rules.kinds import DOCUMENT_KINDS, Folder, kind_of, kinds_by_rank
+from school.documents.rules.kinds import DOCUMENT_KINDS, Folder, find_kind, list_kinds_by_rank
 
 STORED_NAMES = {"school", "sources", "glossary", "module", "quiz", "course", "deck"}
 
@@ -17,7 +17,7 @@ def test_the_stored_names_of_the_kinds_stay():
 def test_a_kind_is_known_by_its_name_and_by_the_class_of_its_documents(name):
     kind = DOCUMENT_KINDS[name]
     assert kind.name == name
-    assert kind_of(kind.document) is kind
+    assert find_kind(kind.document) is kind
 
 
 def test_no_two_kinds_share_a_place_or_a_rank():
@@ -27,10 +27,10 @@ def test_no_two_kinds_share_a_place_or_a_rank():
 
 
 def test_what_has_a_folder_has_a_plural_and_lists_have_the_kinds_in_their_order():
-    plurals = [kind.plural for kind in kinds_by_rank() if isinstance(kind.place, Folder)]
+    plurals = [kind.plural for kind in list_kinds_by_rank() if isinstance(kind.place, Folder)]
     assert plurals == ["modules", "quizzes", "courses", "decks"]
-    assert DOCUMENT_KINDS["quiz"].count(1) == "1 quiz"
-    assert DOCUMENT_KINDS["quiz"].count(3) == "3 quizzes"
+    assert DOCUMENT_KINDS["quiz"].write_count(1) == "1 quiz"
+    assert DOCUMENT_KINDS["quiz"].write_count(3) == "3 quizzes"
 
 
 def test_the_stored_address_of_a_document_is_the_one_that_the_page_has(built_app):

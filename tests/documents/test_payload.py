@@ -71,8 +71,8 @@ def test_documents_know_their_parts():
     module: Module = make.module()
     quiz: Quiz = make.quiz()
     facts: SchoolFacts = make.school_facts()
-    assert module.section("none") is None
-    assert module.check("none") is None
+    assert module.find_section("none") is None
+    assert module.find_check("none") is None
     assert quiz.find_item("q-ischemia-one").title == "Question q-ischemia-one"
     assert quiz.find_item("none") is None
     assert facts.signatories[0].role == "Administrator"

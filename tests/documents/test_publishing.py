@@ -9,12 +9,12 @@ from sqlalchemy import delete, func, select
 
 from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
-from school.catalogue.service.search import search
+from school.catalogue.service.search import search_content
 from school.catalogue.tables import SearchEntry
 from school.config import Config
 from school.db import Database
-from school.documents.service.editions import current_files
-from school.documents.service.publishing import publish
+from school.documents.service.editions import read_current_files
+from school.documents.service.publishing import publish_folder
 from school.documents.service.shelf import NothingPublished, Shelf
 from school.documents.tables import Edition, Media, PublishRun, Release
 from school.migrate import migrate
@@ -33,10 +33,10 @@ def replace(folder, path, old, new):
 
 
 def test_a_tree_in_order_becomes_the_current_release(session, folder, noon):
-    outcome = publish(session, "Ines Calder", folder, noon)
+    outcome = publish_folder(session, "Ines Calder", folder, noon)
     # The test content had an ischemia module and quiz, a school and so on already.
     assert (outcome.problems, outcome.new + outcome.changed, outcome.unchanged) == ((), 7, 0)
-    current = Catalogue(Shelf().release(session))
+    current = Catalogue(Shelf().find_release(session))
     assert current.release_id == outcome.release_id
     assert list(current.modules) == ["ischemia"]
     assert current.modules["ischemia"].worksheet.granted_minutes == 8
@@ -46,17 +46,17 @@ def test_a_tree_in_order_becomes_the_current_release(session, folder, noon):
 
 
 def test_publishing_twice_is_one_release(session, folder, noon):
-    publish(session, "Ines Calder", folder, noon)
+    publish_folder(session, "Ines Calder", folder, noon)
     releases = session.scalar(select(func.count(Release.id)))
-    again = publish(session, "Ines Calder", folder, noon + timedelta(minutes=1))
+    again = publish_folder(session, "Ines Calder", folder, noon + timedelta(minutes=1))
     assert (again.release_id, again.new, again.changed, again.unchanged) == (None, 0, 0, 7)
     assert session.scalar(select(func.count(Release.id))) == releases
 
 
 def test_only_what_changed_gets_a_new_edition(session, folder, noon):
-    publish(session, "Ines Calder", folder, noon)
+    publish_folder(session, "Ines Calder", folder, noon)
     replace(folder, "courses/elective.md", "To press", "To press gently")
-    outcome = publish(session, "Ines Calder", folder, noon)
+    outcome = publish_folder(session, "Ines Calder", folder, noon)
     assert (outcome.changed, outcome.unchanged) == (1, 6)
     numbers = session.execute(
         select(Edition.kind, Edition.number).where(Edition.slug == "elective")
@@ -65,41 +65,44 @@ def test_only_what_changed_gets_a_new_edition(session, folder, noon):
 
 
 def test_a_changed_source_makes_a_new_edition_of_the_module_that_cites_it(session, folder, noon):
-    publish(session, "Ines Calder", folder, noon)
+    publish_folder(session, "Ines Calder", folder, noon)
     replace(folder, "sources.yaml", "year: 2009", "year: 2010")
-    outcome = publish(session, "Ines Calder", folder, noon)
+    outcome = publish_folder(session, "Ines Calder", folder, noon)
     assert (outcome.changed, outcome.unchanged) == (2, 5)  # the bibliography and the module
-    assert Catalogue(Shelf().release(session)).modules["ischemia"].citations[0].source.year == 2010
+    assert (
+        Catalogue(Shelf().find_release(session)).modules["ischemia"].citations[0].source.year
+        == 2010
+    )
 
 
 def test_one_more_question_makes_a_new_worksheet(session, folder, noon):
-    publish(session, "Ines Calder", folder, noon)
+    publish_folder(session, "Ines Calder", folder, noon)
     text = tree.FILES["quizzes/ischemia.md"].decode()
     question = text[text.index("## Rising") :]
     (folder / "quizzes/ischemia.md").write_text(
         text + "\n" + question.replace("q-isc-rising", "q-isc-second")
     )
     assert (
-        publish(session, "Ines Calder", folder, noon).changed == 2
+        publish_folder(session, "Ines Calder", folder, noon).changed == 2
     )  # the quiz, and the module with its worksheet
-    assert Catalogue(Shelf().release(session)).modules["ischemia"].worksheet.questions == 2
+    assert Catalogue(Shelf().find_release(session)).modules["ischemia"].worksheet.questions == 2
 
 
 def test_with_a_problem_nothing_is_published_and_the_last_good_state_stays(session, folder, noon):
-    first = publish(session, "Ines Calder", folder, noon)
+    first = publish_folder(session, "Ines Calder", folder, noon)
     replace(folder, "quizzes/ischemia.md", "- (x)", "- ( )")
     replace(folder, "courses/elective.md", "To press", "To press gently")
-    outcome = publish(session, "Ines Calder", folder, noon + timedelta(minutes=1))
+    outcome = publish_folder(session, "Ines Calder", folder, noon + timedelta(minutes=1))
     assert outcome.release_id is None
     assert [problem.line for problem in outcome.problems] == [14]
-    current = Catalogue(Shelf().release(session))
+    current = Catalogue(Shelf().find_release(session))
     assert current.release_id == first.release_id
     assert "gently" not in current.courses["elective"].body
 
 
 def test_a_refused_run_is_kept_with_its_problems(session, folder, noon):
     replace(folder, "modules/ischemia.md", "kind: factor", "kind: fact")
-    publish(session, "Ines Calder", folder, noon)
+    publish_folder(session, "Ines Calder", folder, noon)
     run = session.scalars(select(PublishRun)).one()
     assert (run.author, run.at, run.release_id) == ("Ines Calder", noon, None)
     assert run.problems == [
@@ -113,34 +116,35 @@ def test_a_refused_run_is_kept_with_its_problems(session, folder, noon):
 
 
 def test_what_is_taken_out_is_retired_and_its_editions_stay(session, folder, noon):
-    publish(session, "Ines Calder", folder, noon)
+    publish_folder(session, "Ines Calder", folder, noon)
     (folder / "flashcards/patterns.yaml").unlink()
-    outcome = publish(session, "Ines Calder", folder, noon)
+    outcome = publish_folder(session, "Ines Calder", folder, noon)
     assert (outcome.retired, outcome.unchanged) == (1, 6)
-    assert "patterns" not in Shelf().release(session).of(Deck)
+    assert "patterns" not in Shelf().find_release(session).of(Deck)
     assert session.scalar(select(func.count(Edition.id)).where(Edition.slug == "patterns")) == 1
 
 
 def test_an_id_may_be_retired_and_come_back_as_the_same_kind_only(session, folder, noon):
-    publish(session, "Ines Calder", folder, noon)
+    publish_folder(session, "Ines Calder", folder, noon)
     replace(folder, "quizzes/ischemia.md", "q-isc-rising", "q-isc-new")
-    assert publish(session, "Ines Calder", folder, noon).problems == ()
+    assert publish_folder(session, "Ines Calder", folder, noon).problems == ()
     text = tree.FILES["quizzes/ischemia.md"].decode()
     (folder / "quizzes/ischemia.md").write_text(
         text[: text.index("- (x)")] + "Answer: 5\n" + text[text.index("\n> [!") :]
     )
-    (problem,) = publish(session, "Ines Calder", folder, noon).problems
+    (problem,) = publish_folder(session, "Ines Calder", folder, noon).problems
     assert str(problem) == (
-        "content/quizzes/ischemia.md:14: the question “q-isc-rising” was published as one-choice, and is numeric now; "
+        "content/quizzes/ischemia.md:14: "
+        "the question “q-isc-rising” was published as one-choice, and is numeric now; "
         "give it a new id; the old one is retired for good"
     )
 
 
 def test_a_course_stays_in_its_book_for_good(session, folder, noon):
-    """Hours that were earned for it stand in the first book; in the other they would count for nothing."""
-    publish(session, "Ines Calder", folder, noon)
+    """Hours that were earned for it are in the first book, and would not count in the other."""
+    publish_folder(session, "Ines Calder", folder, noon)
     replace(folder, "courses/elective.md", "book: elective", "book: ce")
-    (problem,) = publish(session, "Ines Calder", folder, noon).problems
+    (problem,) = publish_folder(session, "Ines Calder", folder, noon).problems
     assert str(problem) == (
         "content/courses/elective.md:1: the course “elective” was published for the book elective; "
         "write book: elective, or give the course a new id"
@@ -148,41 +152,41 @@ def test_a_course_stays_in_its_book_for_good(session, folder, noon):
 
 
 def test_pictures_are_stored_once_by_their_hash(session, folder, noon):
-    publish(session, "Ines Calder", folder, noon)
-    publish(session, "Ines Calder", folder, noon)
+    publish_folder(session, "Ines Calder", folder, noon)
+    publish_folder(session, "Ines Calder", folder, noon)
     (picture,) = session.scalars(select(Media)).all()
     assert (picture.content_type, picture.body) == ("image/svg+xml", tree.LOOP)
 
 
 def test_the_tree_can_be_rebuilt_from_the_database(session, folder, noon):
-    publish(session, "Ines Calder", folder, noon)
-    assert current_files(session) == dict(tree.FILES)
+    publish_folder(session, "Ines Calder", folder, noon)
+    assert read_current_files(session) == dict(tree.FILES)
 
 
 def test_the_search_finds_what_is_current_and_nothing_else(session, folder, noon):
-    publish(session, "Ines Calder", folder, noon)
-    assert search(session, "rope")[0].url == "/glossary#taut-band"
+    publish_folder(session, "Ines Calder", folder, noon)
+    assert search_content(session, "rope")[0].url == "/glossary#taut-band"
     replace(folder, "glossary.md", "like a rope", "like a string")
-    publish(session, "Ines Calder", folder, noon)
-    assert search(session, "rope") == []
-    assert search(session, "string")[0].title == "Taut band (band)"
+    publish_folder(session, "Ines Calder", folder, noon)
+    assert search_content(session, "rope") == []
+    assert search_content(session, "string")[0].title == "Taut band (band)"
 
 
 def test_publishing_what_is_taught_already_fills_the_search_anew(session, folder, noon):
     """A newer school may find more in the same content."""
-    publish(session, "Ines", folder, noon)
-    found = search(session, "ischemia")
+    publish_folder(session, "Ines", folder, noon)
+    found = search_content(session, "ischemia")
     session.execute(delete(SearchEntry))
-    assert not search(session, "ischemia")
-    assert publish(session, "Ines", folder, noon + timedelta(days=1)).release_id is None
-    assert search(session, "ischemia") == found != []
+    assert not search_content(session, "ischemia")
+    assert publish_folder(session, "Ines", folder, noon + timedelta(days=1)).release_id is None
+    assert search_content(session, "ischemia") == found != []
 
 
 def test_before_the_first_release_the_school_says_so(tmp_path):
     database = Database(Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/empty.db"))
     migrate(database)
     with database.reading() as session:
-        assert current_files(session) == {}
+        assert read_current_files(session) == {}
         with pytest.raises(NothingPublished):
-            Catalogue(Shelf().release(session))
+            Catalogue(Shelf().find_release(session))
     database.close()

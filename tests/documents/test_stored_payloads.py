@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from school.documents.service.publishing import publish
+from school.documents.service.publishing import publish_folder
 from school.documents.tables import Edition, Release
 from tests.catalogue import tree
 
@@ -15,7 +15,7 @@ STORED = Path(__file__).parent / "stored.json"
 
 
 def test_the_small_tree_is_stored_as_ever(session, tmp_path, noon):
-    outcome = publish(session, "Ines Calder", tree.write(tmp_path, tree.WITH_WORDS), noon)
+    outcome = publish_folder(session, "Ines Calder", tree.write(tmp_path, tree.WITH_WORDS), noon)
     assert not outcome.problems
     release = session.get_one(Release, outcome.release_id)
     editions = select(Edition).where(Edition.id.in_(release.editions)).order_by(Edition.path)

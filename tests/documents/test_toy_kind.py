@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from school.catalogue.service.search import search
+from school.catalogue.service.search import search_content
 from school.documents.rules.kinds import DOCUMENT_KINDS, judge_kind
 from school.documents.rules.reading.tree import read_content
-from school.documents.service.publishing import publish
+from school.documents.service.publishing import publish_folder
 from school.documents.service.shelf import Shelf
 from tests.catalogue import tree
 from tests.documents.toy import RUBRIC, RUBRICS, Rubric
@@ -32,11 +32,11 @@ def folder(tmp_path):
 @pytest.mark.usefixtures("rubrics")
 def test_a_toy_kind_is_published_found_and_listed(database, folder, noon, ines):
     with database.writing() as session:
-        outcome = publish(session, "Ines Calder", folder, noon)
+        outcome = publish_folder(session, "Ines Calder", folder, noon)
     assert outcome.problems == ()
     with database.reading() as session:
-        release = Shelf().release(session)
-        (hit,) = search(session, "sink slowly")
+        release = Shelf().find_release(session)
+        (hit,) = search_content(session, "sink slowly")
     rubric = release.of(Rubric)["pressing"]
     assert rubric.steps == ("Find the band", "Sink in slowly")
     assert (hit.url, hit.title) == ("/rubrics/pressing", "A check-off of pressing")
@@ -51,14 +51,14 @@ def test_a_toy_kind_is_published_found_and_listed(database, folder, noon, ines):
 
 @pytest.mark.usefixtures("rubrics")
 def test_what_a_toy_kind_promised_once_is_held(session, folder, noon):
-    publish(session, "Ines Calder", folder, noon)
+    publish_folder(session, "Ines Calder", folder, noon)
     other = RUBRIC.replace("module: ischemia", "module: trigger-points")
     lesson = tree.FILES["modules/ischemia.md"].decode().replace("isc-", "trp-")
     (folder / "modules/trigger-points.md").write_text(
         lesson.replace("id: ischemia", "id: trigger-points"), "utf-8"
     )
     (folder / "rubrics/pressing.yaml").write_text(other, "utf-8")
-    outcome = publish(session, "Ines Calder", folder, noon)
+    outcome = publish_folder(session, "Ines Calder", folder, noon)
     assert [(problem.path, problem.what) for problem in outcome.problems] == [
         ("content/rubrics/pressing.yaml", "the rubric has another module now")
     ]
@@ -82,8 +82,8 @@ def test_a_school_that_no_longer_knows_the_kind_reads_the_release_without_it(
     files = {**tree.FILES, "rubrics/pressing.yaml": RUBRIC.encode()}
     with DOCUMENT_KINDS.restored_afterward():
         DOCUMENT_KINDS.add(RUBRICS.name, RUBRICS)
-        assert publish(session, "Ines Calder", tree.write(tmp_path, files), noon).release_id
-    release = Shelf().release(session)
+        assert publish_folder(session, "Ines Calder", tree.write(tmp_path, files), noon).release_id
+    release = Shelf().find_release(session)
     assert release.of_kind("rubric") == {}
     assert list(release.of_kind("module")) == ["ischemia"]
 

@@ -41,8 +41,8 @@ def read_rubric(file: ContentFile, known: Known) -> Rubric:
     rubric = Rubric(
         settings.id(), settings.text("title"), settings.text("module"), settings.texts("steps")
     )
-    settings.done()
-    if rubric.module not in known.outlines("module"):
+    settings.refuse_unread()
+    if rubric.module not in known.find_outlines("module"):
         settings.complain("module", f"there is no module “{rubric.module}”", "mend the id")
     return rubric
 

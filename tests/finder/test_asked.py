@@ -6,14 +6,16 @@ import pytest
 
 from school.catalogue.rules.query import read_query
 from school.config import ROOT
-from school.documents.service.folder import check
+from school.documents.service.folder import check_folder
 from school.finder.rules.asked import PEOPLE_SAY, find_regions_meant
 
 
 @pytest.fixture(scope="module")
 def regions():
     (deck,) = (
-        w.document for w in check(ROOT / "content").documents if w.slug == "referral-patterns"
+        w.document
+        for w in check_folder(ROOT / "content").documents
+        if w.slug == "referral-patterns"
     )
     return deck.regions
 

@@ -237,14 +237,10 @@ def test_the_page_costs_no_more_when_the_history_grows(ana, history, database, c
         ana.get(MEMORY)
     with database.writing() as session:
         rows = session.execute(select(Review.__table__).limit(1)).mappings().one()
-        row = dict(rows) | {"before": IN_REVIEW}
-        session.execute(
-            insert(Review),
-            [
-                {k: v for k, v in row.items() if k != "id"} | {"client_id": f"many-{n}"}
-                for n in range(1000)
-            ],
-        )
+        review = dict(rows) | {"before": IN_REVIEW}
+        del review["id"]
+        copies = [review | {"client_id": f"many-{number}"} for number in range(1000)]
+        session.execute(insert(Review), copies)
     with count_statements() as many:
         ana.get(MEMORY)
     assert many() == few() <= 11

@@ -129,7 +129,7 @@ def test_a_quiz_can_be_studied_for_by_the_cards_of_the_muscles_that_its_module_n
     assert examined == ["infraspinatus"]
     with database.reading() as session:
         plan = read_deck_records(
-            session, identity("ana").id, Shelf().release(session).of(Deck)["referral-patterns"]
+            session, identity("ana").id, Shelf().find_release(session).of(Deck)["referral-patterns"]
         ).plan
     assert [set(exam.notes) for exam in plan.examinations] == [{"infraspinatus"}]
 

@@ -22,10 +22,11 @@ from tests.mutants import (
     policy,
     questions,
     quizzes,
+    serving,
     standing,
 )
 from tests.mutants.mutant import Mutant
-from tests.mutants.runner import LIMIT, WORKERS, run
+from tests.mutants.runner import LIMIT, WORKERS, try_mutants
 
 ROOT = Path(__file__).resolve().parents[2]
 MUTANTS: tuple[Mutant, ...] = (
@@ -34,6 +35,7 @@ MUTANTS: tuple[Mutant, ...] = (
     *certificates.MUTANTS,
     *questions.MUTANTS,
     *quizzes.MUTANTS,
+    *serving.MUTANTS,
     *policy.MUTANTS,
     *cards.MUTANTS,
     *body.MUTANTS,
@@ -52,11 +54,11 @@ def main() -> int:
     )
     parser.add_argument("--workers", type=int, default=WORKERS)
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds for one wrong line")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the copies are taken away
-    chosen = tuple(mutant for mutant in MUTANTS if _is_asked_for(mutant, asked.words))
+    chosen = tuple(mutant for mutant in MUTANTS if _is_asked_for(mutant, options.words))
     started = monotonic()
-    faults = run(chosen, ROOT, click.echo, asked.workers, asked.limit)
+    faults = try_mutants(chosen, ROOT, click.echo, options.workers, options.limit)
     seconds = monotonic() - started
     click.echo(f"\n{len(chosen)} wrong lines in {seconds:.0f} s, {len(faults)} faults")
     for fault in faults:

@@ -32,8 +32,8 @@ MUTANTS = (
     Mutant(
         "awards-a-day-that-is-to-come",
         AWARDS,
-        "if held_on > earned_on(now, zone):",
-        "if held_on > now.date():",
+        "if time.held_on > find_local_date(now, zone):",
+        "if time.held_on > now.date():",
         AWARD_TESTS,
     ),
     Mutant(
@@ -46,8 +46,8 @@ MUTANTS = (
     Mutant(
         "awards-a-form-with-other-facts",
         AWARDS,
-        "entry.family, entry.minutes, entry.earned_on) != asked:",
-        "entry.family, asked[3], asked[4]) != asked:",
+        '"family", "minutes", "earned_on"):',
+        '"family"):',
         AWARD_TESTS,
     ),
     Mutant(
@@ -74,22 +74,22 @@ MUTANTS = (
     Mutant(
         "corrections-anybody-s-second-reversal",
         CORRECTIONS,
-        "if (earlier.recorded_by_id, earlier.reason) != (who.id, tidy):",
-        "if earlier.reason != tidy:",
+        "_check_same_act(earlier, recorded_by_id=who.id, reason=tidy)",
+        "_check_same_act(earlier, reason=tidy)",
         AWARD_TESTS,
     ),
     Mutant(
         "ledger-of-more-than-a-thousand-faults",
         LEDGER,
-        "list(islice(faults_in(_all(session), noted), ENOUGH_FAULTS))",
-        "list(faults_in(_all(session), noted))",
+        "list(islice(find_faults(_read_all_entries(session), noted), ENOUGH_FAULTS))",
+        "list(find_faults(_read_all_entries(session), noted))",
         LEDGER_TESTS,
     ),
     Mutant(
         "ledger-the-noted-head-is-not-asked",
         LEDGER,
-        "faults_in(_all(session), noted)",
-        "faults_in(_all(session))",
+        "find_faults(_read_all_entries(session), noted)",
+        "find_faults(_read_all_entries(session))",
         LEDGER_TESTS,
     ),
     Mutant(
@@ -103,7 +103,7 @@ MUTANTS = (
     Mutant(
         "corrections-a-reversal-settles-nothing",
         CORRECTIONS,
-        "Granted(reversal, settle_courses(session, registrar, entry.person_id, now))",
+        "Granted(reversal, record_finished_courses(session, registrar, entry.person_id, now))",
         "Granted(reversal, ())",
         CERTIFICATE_TESTS,
     ),
@@ -117,8 +117,8 @@ MUTANTS = (
     Mutant(
         "corrections-other-minutes-sent-later",
         CORRECTIONS,
-        "(earlier.recorded_by_id, earlier.reason, earlier.minutes) != (who.id, tidy, minutes)",
-        "(earlier.recorded_by_id, earlier.reason) != (who.id, tidy)",
+        '"reason": tidy, "minutes": minutes}',
+        '"reason": tidy}',
         AWARD_TESTS,
     ),
     Mutant(
@@ -131,15 +131,15 @@ MUTANTS = (
     Mutant(
         "completing-once-more-each-time",
         COMPLETING,
-        "if reached.finished and reached.completion is None and reached.entries:",
-        "if reached.finished:",
+        "if standing.finished and standing.completion is None and standing.entries:",
+        "if standing.finished:",
         CERTIFICATE_TESTS,
     ),
     Mutant(
         "completing-always-for-the-first-time",
         COMPLETING,
-        "number = 1 + max((one.number for one in record.completions), default=0) if record else 1",
-        "number = 1",
+        "return 1 + max((completion.number for completion in completions), default=0)",
+        "return 1",
         CERTIFICATE_TESTS,
     ),
     Mutant(
@@ -166,8 +166,8 @@ MUTANTS = (
     Mutant(
         "completing-states-all-time-in-the-room",
         COMPLETING,
-        'reached.certified["live"],',
-        'reached.by_delivery["live"],',
+        'standing.certified_minutes["live"],',
+        'standing.by_delivery["live"],',
         COMPLETING_TESTS,
     ),
     Mutant(
@@ -201,7 +201,7 @@ MUTANTS = (
     Mutant(
         "records-a-finished-course-is-judged-anew",
         RECORDS,
-        "    if completion is not None:\n        return library.course(session, slug, completion.edition_id)\n",
+        "    if completion is not None:\n        return library.find_course(session, slug, completion.edition_id)\n",
         "",
         COMPLETING_TESTS,
     ),
@@ -223,7 +223,7 @@ MUTANTS = (
     Mutant(
         "taking-a-course-overlaps-with-itself",
         TAKING,
-        "if one.course.slug != course.slug]",
+        "if course_taken.course.slug != course.slug]",
         "]",
         TAKING_TESTS,
     ),
@@ -244,28 +244,28 @@ MUTANTS = (
     Mutant(
         "taking-moves-everybody",
         TAKING,
-        "own = (Enrolment.person_id == person_id) & (Enrolment.course_slug == course_slug)",
-        "own = Enrolment.course_slug == course_slug",
+        "enrollment = (Enrollment.person_id == person_id) & (Enrollment.course_slug == course_slug)",
+        "enrollment = Enrollment.course_slug == course_slug",
         TAKING_TESTS,
     ),
     Mutant(
         "taking-moves-each-of-their-courses",
         TAKING,
-        "own = (Enrolment.person_id == person_id) & (Enrolment.course_slug == course_slug)",
-        "own = Enrolment.person_id == person_id",
+        "enrollment = (Enrollment.person_id == person_id) & (Enrollment.course_slug == course_slug)",
+        "enrollment = Enrollment.person_id == person_id",
         TAKING_TESTS,
     ),
     Mutant(
         "taking-moves-and-settles-nothing",
         TAKING,
-        "return settle_courses(session, registrar, person_id, now)",
+        "return record_finished_courses(session, registrar, person_id, now)",
         "return ()",
         TAKING_TESTS,
     ),
     Mutant(
         "taking-shows-the-old-edition-twice",
         TAKING,
-        "Effect(before, standing(newest, entries, library.modules_of(session, newest)))",
+        "Effect(before, judge_standing(newest, entries, library.find_modules(session, newest)))",
         "Effect(before, before)",
         TAKING_TESTS,
     ),
@@ -273,8 +273,8 @@ MUTANTS = (
     Mutant(
         "issuing-before-the-course-is-finished",
         COMPLETING,
-        "if reached.finished and reached.completion is None and reached.entries:",
-        "if reached.completion is None:",
+        "if standing.finished and standing.completion is None and standing.entries:",
+        "if standing.completion is None:",
         CERTIFICATE_TESTS,
     ),
     Mutant(
@@ -322,14 +322,14 @@ MUTANTS = (
     Mutant(
         "issuing-by-the-newest-edition",
         ISSUING,
-        "library.course(session, completion.course_slug, completion.edition_id)",
-        "library.course(session, completion.course_slug, None)",
+        "library.find_course(session, completion.course_slug, completion.edition_id)",
+        "library.find_course(session, completion.course_slug, None)",
         CERTIFICATE_TESTS,
     ),
     Mutant(
         "issuing-dated-in-utc",
         ISSUING,
-        "earned_on(now, school.zone)",
+        "find_local_date(now, school.zone)",
         "now.date()",
         CERTIFICATE_TESTS,
     ),

@@ -21,6 +21,7 @@ LIBRARY = "school/catalogue/service/library.py"
 ASKED = "school/finder/rules/asked.py"
 FLAGS = "school/finder/rules/flags.py"
 STATE = "school/admissions/rules/state.py"
+STAGES = "school/admissions/rules/stages.py"
 MINUTES = "school/admissions/rules/minutes.py"
 FILTERS = "school/admissions/rules/filters.py"
 QUIZZES = ("tests/quizzes/test_rules.py",)
@@ -44,14 +45,14 @@ MUTANTS = (
     Mutant(
         "course-exactly-what-it-holds-is-refused",
         COURSE,
-        "if course.minutes > held:",
-        "if course.minutes >= held:",
+        "if surplus > 0:",
+        "if surplus >= 0:",
         READING,
     ),
     Mutant(
         "course-claims-what-it-likes",
         COURSE,
-        "if course.minutes > held:",
+        "if surplus > 0:",
         "if held > course.minutes * 100:",
         SLIPS,
     ),
@@ -72,15 +73,15 @@ MUTANTS = (
     Mutant(
         "course-a-module-without-a-quiz",
         COURSE,
-        'if known.first_part_of(slug, "quiz") is None:',
-        'if slug not in known.outlines("module"):',
+        'if known.find_first_part(slug, "quiz") is None:',
+        'if slug not in known.find_outlines("module"):',
         SLIPS,
     ),
     Mutant(
         "course-a-module-in-two-parts",
         COURSE,
-        "set(part.modules) & {",
-        "set() & {",
+        "in modules.intersection(part.modules):",
+        "in modules.intersection(()):",
         SLIPS,
     ),
     Mutant(
@@ -128,29 +129,29 @@ MUTANTS = (
     Mutant(
         "places-the-rules-of-boards-are-read",
         PLACES,
-        'path.split("/")[0] in RESERVED_FOLDERS',
-        "False",
+        "or parts[0] in RESERVED_FOLDERS:",
+        "or False:",
         READING,
     ),
     Mutant(
         "settings-true-is-one",
         SETTINGS,
-        "if not isinstance(value, int) or isinstance(value, bool) or not least",
-        "if not isinstance(value, int) or not least",
+        "if isinstance(value, int) and not isinstance(value, bool) and least",
+        "if isinstance(value, int) and least",
         SLIPS,
     ),
     Mutant(
         "settings-any-number",
         SETTINGS,
-        'isinstance(value, bool) or not least <= value <= most:\n            self._complain(name, "is not a whole',
-        'isinstance(value, bool):\n            self._complain(name, "is not a whole',
+        "not isinstance(value, bool) and least <= value <= most:",
+        "not isinstance(value, bool):",
         SLIPS,
     ),
     Mutant(
         "payload-old-editions-break",
         PAYLOAD,
-        "if f.name not in known and not _has_default(f)]",
-        "if f.name not in known]",
+        "elif not _has_default(field):",
+        "else:",
         DOCUMENT_TESTS,
     ),
     Mutant(
@@ -164,8 +165,8 @@ MUTANTS = (
     Mutant(
         "documents-the-first-module-has-the-last-before-it",
         DOCUMENTS,
-        "before = self.modules[slugs[at - 1]] if at else None",
-        "before = self.modules[slugs[at - 1]]",
+        "before = self.modules[slugs[place - 1]] if place else None",
+        "before = self.modules[slugs[place - 1]]",
         DOCUMENT_TESTS,
     ),
     Mutant(
@@ -199,8 +200,8 @@ MUTANTS = (
     Mutant(
         "lesson-nothing-left-takes-a-minute",
         LESSON,
-        "max(1, round(words / WORDS_A_MINUTE)) if self.left else 0",
-        "max(1, round(words / WORDS_A_MINUTE))",
+        "if not self.left:\n            return 0\n        words",
+        "words",
         LESSON_TESTS,
     ),
     Mutant(
@@ -278,22 +279,22 @@ MUTANTS = (
     Mutant(
         "desk-quiet-a-day-late",
         STATE,
-        ">= QUIET_DAYS:",
-        "> QUIET_DAYS:",
+        "timedelta(days=QUIET_DAYS - 1)",
+        "timedelta(days=QUIET_DAYS)",
         DESK,
     ),
     Mutant(
         "desk-exact-hours-are-not-enough",
-        STATE,
-        "if progress.minutes >= progress.needed:",
-        "if progress.minutes > progress.needed:",
+        STAGES,
+        "if facts.minutes >= facts.needed_minutes:",
+        "if facts.minutes > facts.needed_minutes:",
         DESK,
     ),
     Mutant(
         "desk-a-withdrawn-certificate-is-fine",
-        STATE,
-        "if progress.certificate.withdrawn:",
-        "if progress.certificate.withdrawn is None:",
+        STAGES,
+        "if facts.has_certificate and facts.certificate_stands:",
+        "if facts.has_certificate:",
         DESK,
     ),
     Mutant(
@@ -327,8 +328,8 @@ MUTANTS = (
     Mutant(
         "desk-page-nought",
         FILTERS,
-        "min(max(int(page), 1), LAST_PAGE)",
-        "min(int(page), LAST_PAGE)",
+        "min(max(int(text), 1), LAST_PAGE)",
+        "min(int(text), LAST_PAGE)",
         DESK,
     ),
     Mutant(
@@ -341,8 +342,8 @@ MUTANTS = (
     Mutant(
         "desk-the-second-click-does-nothing",
         FILTERS,
-        "falling=not self.falling if sort == self.sort",
-        "falling=self.falling if sort == self.sort",
+        "falling = not self.falling if sort == self.sort",
+        "falling = self.falling if sort == self.sort",
         DESK,
     ),
     # What is no longer taught
@@ -370,7 +371,7 @@ MUTANTS = (
     Mutant(
         "library-nothing-takes-a-retired-modules-place",
         LIBRARY,
-        "return self.catalogue.module_of_family(retired.family) or retired",
+        "return self.catalogue.find_module_of_family(retired.family) or retired",
         "return retired",
         EDITION_TESTS,
     ),

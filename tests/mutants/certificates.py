@@ -99,8 +99,8 @@ MUTANTS = (
     Mutant(
         "printed-hours-of-the-course-as-it-is",
         PRINTED,
-        "hours=hours(completion.minutes, unit)",
-        "hours=hours(course.minutes, unit)",
+        "hours=write_hours(completion.minutes, unit)",
+        "hours=write_hours(course.minutes, unit)",
         TESTS,
     ),
     Mutant(
@@ -127,7 +127,7 @@ MUTANTS = (
     Mutant(
         "printed-shares-of-nothing",
         PRINTED,
-        "in by_delivery.items() if m)",
+        "in by_delivery.items() if minutes)",
         "in by_delivery.items())",
         TESTS,
     ),

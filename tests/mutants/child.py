@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 OURS = frozenset({"school", "tests", "bench", "tools"})  # packages that every copy has of its own
-# PostgreSQL takes long to start, and races (“forty at once”) may be lost on a busy machine whatever
+# PostgreSQL takes long to start, and a race (“forty at once”) may fail on a busy machine whatever
 # the lines say.
 LEFT_OUT = "not postgres and not at_once"
 WRONG_TREE = 70  # the exit code where the copy's own code would not have been used

@@ -46,7 +46,7 @@ MUTANTS = (
     Mutant(
         "days-today-may-lie-in-the-future",
         DAYS,
-        "return min(noon, now) if earned_on(now, zone) == day else noon",
+        "return min(noon, now) if find_local_date(now, zone) == day else noon",
         "return noon",
         DAYS_TESTS,
     ),
@@ -61,8 +61,8 @@ MUTANTS = (
     Mutant(
         "grants-once-a-module-and-not-a-family",
         GRANTS,
-        "once_key=quiz_key(person_id, module.family)",
-        "once_key=quiz_key(person_id, module.slug)",
+        "once_key=make_quiz_key(person_id, module.family)",
+        "once_key=make_quiz_key(person_id, module.slug)",
         GRANT_TESTS,
     ),
     Mutant(
@@ -111,14 +111,14 @@ MUTANTS = (
     Mutant(
         "ledger-hash-not-compared",
         LEDGER,
-        "is_as_written = hash_of(entry, formats) == entry.hash",
-        "is_as_written = bool(hash_of(entry, formats) and entry.hash)",
+        "is_unchanged = hash_entry(entry, formats) == entry.hash",
+        "is_unchanged = bool(hash_entry(entry, formats) and entry.hash)",
         LEDGER_TESTS,
     ),
     Mutant(
         "ledger-place-not-compared",
         LEDGER,
-        "if entry.seq != expected:",
+        "if entry.seq != expected_seq:",
         "if False:",
         LEDGER_TESTS,
         survives="The place is hashed and every entry names the hash before it, so an entry in a "
@@ -127,8 +127,8 @@ MUTANTS = (
     Mutant(
         "ledger-cut-tail-not-told",
         LEDGER,
-        "if noted and not met_noted:",
-        "if noted and met_noted is None:",
+        "if noted and not noted_is_there:",
+        "if noted and noted_is_there is None:",
         LEDGER_TESTS,
     ),
     Mutant(
@@ -269,28 +269,29 @@ MUTANTS = (
     Mutant(
         "ledger-fields-beyond-a-format-pass",
         LEDGER,
-        'every - {*names, "format"}',
-        "every - every",
+        'every_field - {*hashed, "format"}',
+        "every_field - every_field",
         LEDGER_TESTS,
     ),
     Mutant(
         "ledger-one-field-beyond-a-format-passes",
         LEDGER,
-        'every - {*names, "format"}',
-        'every - {*names, "format", "follows_id"}',
+        'every_field - {*hashed, "format"}',
+        'every_field - {*hashed, "format", "follows_id"}',
         LEDGER_TESTS,
     ),
     Mutant(
         "ledger-the-format-is-beyond-itself",
         LEDGER,
-        'every - {*names, "format"}',
-        "every - {*names}",
+        'every_field - {*hashed, "format"}',
+        "every_field - {*hashed}",
         LEDGER_TESTS,
     ),
     Mutant(
         "ledger-an-unknown-format-passes",
         LEDGER,
-        '        yield Fault(entry.seq, f"has format {entry.format}, which this program does not know")\n',
+        "        yield Fault(entry.seq, "
+        'f"has format {entry.format}, which this program does not know")\n',
         "",
         LEDGER_TESTS,
     ),
@@ -326,23 +327,23 @@ MUTANTS = (
     Mutant(
         "ledger-the-last-unreadable-field-is-named",
         LEDGER_SERVICE,
-        "unreadable = unreadable or name",
-        "unreadable = name",
+        "unreadable_field = unreadable_field or name",
+        "unreadable_field = name",
         STORED_TESTS,
     ),
     Mutant(
         "ledger-one-unreadable-entry-hides-the-rest",
         LEDGER_SERVICE,
-        "return [_read_one(session, seq) for seq in seqs]",
-        "return [_read_one(session, seq) for seq in seqs[:1]]",
+        "return [_read_field_by_field(session, seq) for seq in seqs]",
+        "return [_read_field_by_field(session, seq) for seq in seqs[:1]]",
         STORED_TESTS,
     ),
     # What a module is worth
     Mutant(
         "worksheet-the-larger-measure",
         WORKSHEET,
-        "max(Decimal(0), min(measures))",
-        "max(Decimal(0), max(measures))",
+        "max(Decimal(0), min(ncbtmb, mergener))",
+        "max(Decimal(0), max(ncbtmb, mergener))",
         WORKSHEET_TESTS,
     ),
     Mutant(
@@ -355,8 +356,8 @@ MUTANTS = (
     Mutant(
         "worksheet-below-zero",
         WORKSHEET,
-        "max(Decimal(0), min(measures))",
-        "min(measures)",
+        "max(Decimal(0), min(ncbtmb, mergener))",
+        "min(ncbtmb, mergener)",
         WORKSHEET_TESTS,
     ),
     Mutant(
@@ -369,8 +370,8 @@ MUTANTS = (
     Mutant(
         "worksheet-questions-and-difficulty-swapped",
         WORKSHEET,
-        "mergener_minutes(words, questions, difficulty)\n    granted",
-        "mergener_minutes(words, difficulty, questions)\n    granted",
+        "mergener = compute_mergener_minutes(words, questions, difficulty)",
+        "mergener = compute_mergener_minutes(words, difficulty, questions)",
         WORKSHEET_TESTS,
     ),
     Mutant(

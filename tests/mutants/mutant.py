@@ -63,7 +63,7 @@ def _find_fault(mutant: Mutant, root: Path) -> str:
         compile(mutant.apply(text), mutant.file, "exec")
     except SyntaxError as fault:
         return f"the new text is not Python: {fault.msg}"
-    gone = [test for test in mutant.tests if not (root / test.split("::")[0]).exists()]
-    if gone or not mutant.tests:
-        return f"there is no test {', '.join(gone)}"
+    missing = [test for test in mutant.tests if not (root / test.split("::")[0]).exists()]
+    if missing or not mutant.tests:
+        return f"there is no test {', '.join(missing)}"
     return ""

@@ -37,7 +37,8 @@ MUTANTS = (
     Mutant(
         "triggers-what-is-appended-is-not-guarded",
         TRIGGERS,
-        '    wanted["ledger_entry_append"] = Trigger("ledger_entry", _without_needless_spaces(APPEND_ON_SQLITE))\n',
+        "    append = _normalize_spaces(APPEND_ON_SQLITE)\n"
+        '    triggers["ledger_entry_append"] = Trigger("ledger_entry", append)\n',
         "",
         READINESS_TESTS,
     ),
@@ -52,29 +53,29 @@ MUTANTS = (
     Mutant(
         "readiness-any-migration-will-do",
         READINESS,
-        "if present == head():",
+        "if present == newest:",
         "if present is not None:",
         READINESS_TESTS,
     ),
     Mutant(
         "readiness-triggers-are-not-asked",
         READINESS,
-        "tables_are_whole, triggers_stand, ledger_can_be_read)",
-        "tables_are_whole, ledger_can_be_read)",
+        "find_table_fault, find_trigger_fault, find_ledger_fault)",
+        "find_table_fault, find_ledger_fault)",
         READINESS_TESTS,
     ),
     Mutant(
         "readiness-formats-are-not-asked",
         READINESS,
-        "triggers_stand, ledger_can_be_read)",
-        "triggers_stand)",
+        "find_trigger_fault, find_ledger_fault)",
+        "find_trigger_fault)",
         READINESS_TESTS,
     ),
     Mutant(
         "readiness-half-a-migration-is-not-asked",
         READINESS,
-        "(migrations_are_at_head, tables_are_whole, ",
-        "(migrations_are_at_head, ",
+        "(find_migration_fault, find_table_fault, ",
+        "(find_migration_fault, ",
         READINESS_TESTS,
     ),
     Mutant(
@@ -95,7 +96,7 @@ MUTANTS = (
     Mutant(
         "migrate-a-newer-programs-database",
         MIGRATE,
-        "if present is not None and present not in _known_migrations():",
+        "if present is not None and present not in _list_known_migrations():",
         "if present is not None and not present:",
         READINESS_TESTS,
     ),
@@ -116,15 +117,15 @@ MUTANTS = (
     Mutant(
         "migrate-guards-may-be-lost",
         MIGRATE,
-        "unknown_format(session) or what_is_unguarded(connection)",
+        "unknown_format(session) or describe_missing_guards(connection)",
         "unknown_format(session)",
         READINESS_TESTS,
     ),
     Mutant(
         "migrate-formats-may-be-unknown",
         MIGRATE,
-        "unknown_format(session) or what_is_unguarded(connection)",
-        "what_is_unguarded(connection)",
+        "unknown_format(session) or describe_missing_guards(connection)",
+        "describe_missing_guards(connection)",
         READINESS_TESTS,
     ),
     Mutant(

@@ -118,7 +118,7 @@ class Ended:
     seconds: float
 
 
-def run(
+def try_mutants(
     mutants: tuple[Mutant, ...],
     root: Path,
     say: Callable[[str], None],
@@ -139,8 +139,8 @@ def run(
             return faults
         jobs = [Job(mutant.tests, limit, mutant) for mutant in mutants]
         verdicts = []
-        for ended in _do(jobs, copies, context):
-            verdict = _judge(ended)
+        for ended in _do_jobs(jobs, copies, context):
+            verdict = _judge_mutant(ended)
             verdicts.append(verdict)
             say(f"{verdict.what:9} {verdict.seconds:5.1f} s  {verdict.mutant.id}  {verdict.by}")
     return [f"{verdict.mutant.id}: {verdict.fault}" for verdict in verdicts if verdict.fault]
@@ -157,7 +157,7 @@ def _check_unchanged(
     shares = [tuple(tests[number :: len(copies)]) for number in range(len(copies))]
     jobs = [Job(share, LIMIT_UNCHANGED) for share in shares if share]
     faults = []
-    for ended in _do(jobs, copies, context):
+    for ended in _do_jobs(jobs, copies, context):
         say(f"unchanged {ended.seconds:5.1f} s  {len(ended.job.tests)} files or tests")
         if ended.exit_code != PASSED:
             failed = "\n".join(ended.printed.splitlines()[-SHOWN_LINES:])
@@ -165,25 +165,27 @@ def _check_unchanged(
     return faults
 
 
-def _do(jobs: Iterable[Job], copies: list[Path], context: ForkServerContext) -> Iterator[Ended]:
+def _do_jobs(
+    jobs: Iterable[Job], copies: list[Path], context: ForkServerContext
+) -> Iterator[Ended]:
     """Do the jobs, one at a time in each copy; yield each as it ends."""
     waiting, free = deque(jobs), list(copies)
     runs: list[Run] = []
     try:
         while waiting or runs:
             while waiting and free:
-                runs.append(_start(waiting.popleft(), free.pop(), context))
-            connection.wait([one.process.sentinel for one in runs], timeout=0.5)
-            for one in [each for each in runs if each.is_over]:
-                runs.remove(one)
-                yield _end(one)
-                free.append(one.copy)
+                runs.append(_start_job(waiting.popleft(), free.pop(), context))
+            connection.wait([run.process.sentinel for run in runs], timeout=0.5)
+            for run in [run for run in runs if run.is_over]:
+                runs.remove(run)
+                yield _end_run(run)
+                free.append(run.copy)
     finally:
-        for one in runs:
-            _end(one)
+        for run in runs:
+            _end_run(run)
 
 
-def _start(job: Job, copy: Path, context: ForkServerContext) -> Run:
+def _start_job(job: Job, copy: Path, context: ForkServerContext) -> Run:
     before = None
     if job.mutant:
         path = copy / job.mutant.file
@@ -195,18 +197,18 @@ def _start(job: Job, copy: Path, context: ForkServerContext) -> Run:
     return Run(job, copy, process, monotonic(), before)
 
 
-def _end(one: Run) -> Ended:
-    """Wait for what is over, stop what is not, and put the right text back."""
-    seconds, stopped = one.seconds, one.process.is_alive()
-    if one.process.pid:
+def _end_run(run: Run) -> Ended:
+    """Wait for a run that is over, or stop it, and put the right text back."""
+    seconds, stopped = run.seconds, run.process.is_alive()
+    if run.process.pid:
         with suppress(ProcessLookupError):  # whatever its tests started ends with it
-            os.killpg(one.process.pid, signal.SIGKILL)
-    one.process.join()
-    if one.job.mutant and one.before is not None:
-        _write(one.copy / one.job.mutant.file, one.before)
-    log = _log_of(one.copy)
+            os.killpg(run.process.pid, signal.SIGKILL)
+    run.process.join()
+    if run.job.mutant and run.before is not None:
+        _write(run.copy / run.job.mutant.file, run.before)
+    log = _log_of(run.copy)
     printed = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
-    return Ended(one.job, None if stopped else one.process.exitcode, printed, seconds)
+    return Ended(run.job, None if stopped else run.process.exitcode, printed, seconds)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -218,7 +220,7 @@ def _write(path: Path, content: bytes) -> None:
     Path(cache_from_source(str(path))).unlink(missing_ok=True)
 
 
-def _judge(ended: Ended) -> Verdict:
+def _judge_mutant(ended: Ended) -> Verdict:
     assert ended.job.mutant
     lines = [line for line in ended.printed.splitlines() if line.strip()]
     failed = [line.split(" - ")[0] for line in lines if line.startswith("FAILED ")]

@@ -47,18 +47,19 @@ def tree(tmp_path: Path) -> Path:
     return root
 
 
-def try_mutants(
+def run_mutants(
     tree: Path, *mutants: Mutant, workers: int = 2, limit: float = 60.0
 ) -> tuple[list[str], str]:
     """The faults that the runner finds, and what it says meanwhile; in a process of its own."""
-    script = tree.parent / "try_mutants.py"
+    script = tree.parent / "run_mutants.py"
     script.write_text(
         "import json, sys\n"
         "from pathlib import Path\n"
         "from tests.mutants.mutant import Mutant\n"
-        "from tests.mutants.runner import run\n\n"
+        "from tests.mutants.runner import try_mutants\n\n"
         'if __name__ == "__main__":\n'
-        f"    faults = run({mutants!r}, Path({str(tree)!r}), print, {workers}, {limit}, ['pytest'])\n"
+        f"    mutants, root = {mutants!r}, Path({str(tree)!r})\n"
+        f"    faults = try_mutants(mutants, root, print, {workers}, {limit}, ['pytest'])\n"
         "    print(json.dumps(faults))\n"
     )
     done = subprocess.run(
@@ -70,19 +71,19 @@ def try_mutants(
         timeout=300,
     )
     assert done.returncode == 0, done.stderr
-    *said, faults = done.stdout.splitlines()
-    return json.loads(faults), "\n".join(said)
+    *printed, faults = done.stdout.splitlines()
+    return json.loads(faults), "\n".join(printed)
 
 
 def test_a_wrong_line_that_a_test_notices_is_well(tree):
-    faults, said = try_mutants(tree, NOTICED)
+    faults, printed = run_mutants(tree, NOTICED)
     assert faults == []
-    assert "turned-round  tests/test_rules.py::test_more_than_enough_passes" in said
+    assert "turned-round  tests/test_rules.py::test_more_than_enough_passes" in printed
 
 
 def test_a_wrong_line_that_nobody_notices_is_a_fault(tree):
     """One after the other in one copy, where the first must not be left in the second's way."""
-    faults, _said = try_mutants(tree, NOTICED, UNNOTICED, workers=1)
+    faults, _printed = run_mutants(tree, NOTICED, UNNOTICED, workers=1)
     assert [fault.split(":")[0] for fault in faults] == ["one-more"]
     assert "nobody noticed" in faults[0]
 
@@ -91,20 +92,20 @@ def test_a_reason_to_survive_holds_as_long_as_nobody_notices(tree):
     reason = {"survives": "Nobody ever has exactly as much."}
     unnoticed = Mutant("one-more", RULES, UNNOTICED.old, UNNOTICED.new, TESTS, **reason)
     noticed = Mutant("turned-round", RULES, NOTICED.old, NOTICED.new, TESTS, **reason)
-    faults, _said = try_mutants(tree, unnoticed, noticed)
+    faults, _printed = run_mutants(tree, unnoticed, noticed)
     assert len(faults) == 1
     assert faults[0].startswith("turned-round: is noticed after all")
 
 
 def test_a_wrong_line_that_never_ends_is_stopped_and_counts_as_noticed(tree):
-    faults, said = try_mutants(tree, ENDLESS, limit=6.0)
+    faults, printed = run_mutants(tree, ENDLESS, limit=6.0)
     assert faults == []
-    assert "timed out" in said
+    assert "timed out" in printed
 
 
 def test_tests_that_fail_as_the_tree_is_are_a_fault(tree):
     (tree / RULES).write_text(TREE[RULES].replace("number -= 1", "number -= 2"))
-    faults, _said = try_mutants(tree, NOTICED)
+    faults, _printed = run_mutants(tree, NOTICED)
     assert "the tests do not pass as the tree is" in faults[0]
     assert "test_counting_down_ends_at_nought" in faults[0]
 
@@ -112,7 +113,7 @@ def test_tests_that_fail_as_the_tree_is_are_a_fault(tree):
 def test_the_tree_itself_is_only_read(tree):
     """Not even for a moment: somebody may be running its tests meanwhile."""
     before = {name: (tree / name).stat().st_mtime_ns for name in TREE}
-    try_mutants(tree, NOTICED, UNNOTICED)
+    run_mutants(tree, NOTICED, UNNOTICED)
     assert {name: (tree / name).stat().st_mtime_ns for name in TREE} == before
     assert {name: (tree / name).read_text() for name in TREE} == TREE
 

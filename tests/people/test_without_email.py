@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.core.projections import note_person
 from school.people.service.administration import resend_invitation
 from school.people.service.people import NoAddress
@@ -54,7 +54,7 @@ def test_every_page_about_them_opens_and_says_so(app, ada, olu, database):
             "edition_id": course_edition(session),
             "enrolled_at": NOON,
         }
-        session.add(Enrolment(person_id=person_id, **facts))
+        session.add(Enrollment(person_id=person_id, **facts))
         note_person(session, person_id)
     account = ada.get(f"/people/{person_id}").text
     assert "No email address" in account

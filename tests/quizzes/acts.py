@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.library import Library, read_library
-from school.catalogue.service.studying import enrol as enrol_in
+from school.catalogue.service.studying import enroll
 from school.certificates.service.issuing import Issuer
 from school.credits.service.completing import Registrar
 from school.db import Database
@@ -52,7 +52,7 @@ def current(session: Session, slug: str = "ischemia") -> Quiz:
 def enrol(
     session: Session, name: str = "ana", course: str = "nmt-elective", now: datetime = NOON
 ) -> None:
-    enrol_in(session, identity(name), catalogue(session).courses[course], now)
+    enroll(session, identity(name), catalogue(session).courses[course], now)
 
 
 def start(

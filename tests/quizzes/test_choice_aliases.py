@@ -28,7 +28,7 @@ from school.quizzes.service.statistics import read_item_statistics
 from school.quizzes.tables import ChoiceAlias
 from school.studio.rules.health import judge_quiz
 from tests import make
-from tests.admissions.crowd import crowd
+from tests.admissions.crowd import add_crowd
 from tests.cast import NOON, identity, token
 from tests.quizzes import acts
 from tests.quizzes.acts import IDS, with_choices, with_ids
@@ -56,7 +56,7 @@ def publish(session, quiz: Quiz) -> Outcome:
 def answered(session):
     """Eleven people have answered the quiz before its choices had ids."""
     people = [Identity(number, "", "", "student", "") for number in range(100, 111)]
-    crowd(session, len(people), 0, NOON)
+    add_crowd(session, len(people), 0, NOON)
     return [take(session, who, answer) for who, answer in zip(people, ANSWERS, strict=True)]
 
 
@@ -215,7 +215,7 @@ def options_in(page: str) -> list[str]:
 
 
 def edition_of(session, edition_id: int) -> Quiz:
-    return Shelf().document(session, Quiz, edition_id)
+    return Shelf().find_document(session, Quiz, edition_id)
 
 
 def place_of(shown, item_id: str, words: str) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from school.admissions.service.file import person_file
+from school.admissions.service.file import read_person_file
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.attempts import StillOpen, find_attempt, list_attempts
@@ -105,7 +105,7 @@ def test_the_newest_marking_stands_in_every_list(session):
     scores = read_scores_by_quiz(session)["ischemia"]
     assert (scores.attempts, scores.people) == (1, 1)
     assert (scores.mean_share, scores.pass_rate) == (0.75, 0.0)
-    (sitting,) = person_file(session, acts.library(session), ANA.id).sittings
+    (sitting,) = read_person_file(session, acts.library(session), ANA.id).sittings
     assert (sitting.percent, sitting.passed) == (75, False)
     deck = make.deck()
     assert set(read_records_by_deck(session, ANA.id, (deck,))[deck.slug].missed_questions) == {

@@ -13,9 +13,9 @@ from school.catalogue.rules.documents import CoursePart
 from school.certificates.tables import Certificate
 from school.core.identity import NOBODY
 from school.core.refusals import Invalid
-from school.credits.service.corrections import reverse
-from school.credits.service.hours import standing_of
-from school.credits.service.ledger import entries_of
+from school.credits.service.corrections import reverse_entry
+from school.credits.service.hours import read_standing
+from school.credits.service.ledger import read_entries
 from school.documents.service.shelf import Shelf
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import (
@@ -94,7 +94,7 @@ def test_a_passed_quiz_may_be_taken_again_for_practice(session):
     assert acts.take(session).marking.passed
     again = acts.take(session)
     assert again.marking.passed
-    assert len(entries_of(session, ANA.id)) == 1
+    assert len(read_entries(session, ANA.id)) == 1
     assert read_outcome(session, again.id).entry is None
 
 
@@ -159,7 +159,7 @@ def test_a_pass_is_marked_awarded_and_closed_in_one_act(session):
     )
     assert (marking.number, marking.edition_id, marking.at) == (1, attempt.edition_id, NOON)
     assert attempt.handed_in_at == NOON
-    (entry,) = entries_of(session, ANA.id)
+    (entry,) = read_entries(session, ANA.id)
     assert (entry.minutes, entry.attempt_id, entry.course_slug, entry.family) == (
         8,
         attempt.id,
@@ -172,7 +172,7 @@ def test_a_pass_is_marked_awarded_and_closed_in_one_act(session):
 def test_what_is_not_passed_earns_no_minutes(session):
     attempt = acts.take(session, acts.WRONG)
     assert (attempt.marking.earned, attempt.marking.passed) == (0, False)
-    assert entries_of(session, ANA.id) == ()
+    assert read_entries(session, ANA.id) == ()
     assert read_outcome(session, attempt.id).minutes == 0
 
 
@@ -197,7 +197,7 @@ def test_the_second_hand_in_changes_nothing(session):
     closed = find_attempt(session, attempt.id)
     assert (closed.marking.earned, closed.handed_in_at) == (400, NOON)
     assert session.scalars(select(Marking.number)).all() == [1]
-    assert len(entries_of(session, ANA.id)) == 1
+    assert len(read_entries(session, ANA.id)) == 1
 
 
 def test_answers_that_come_with_the_hand_in_count(session):
@@ -213,7 +213,7 @@ def test_an_open_attempt_keeps_its_edition_when_the_quiz_is_published_anew(sessi
     acts.republish(
         session, quiz=make.quiz(items=(make.one_choice("q-quite-another"),), pass_percent=100)
     )
-    old = Shelf().document(session, type(acts.current(session)), attempt.edition_id)
+    old = Shelf().find_document(session, type(acts.current(session)), attempt.edition_id)
     assert len(old.items) == 4
     acts_answers = {item.id: acts.RIGHT[item.kind] for item in old.items}
     hand_in_attempt(session, attempt, old, acts_answers, acts.registrar(session), NOON)
@@ -239,7 +239,7 @@ def test_a_pass_of_what_is_no_longer_taught_loses_no_minutes(session, retired):
     taught = make.drafts(course=make.course(parts=(reading,), minutes=8))
     acts.publish(session, [draft for draft in taught if (draft.kind, draft.slug) not in gone])
     assert acts.close(session, attempt, quiz=quiz).marking.passed
-    assert [(entry.minutes, entry.course_slug) for entry in entries_of(session, ANA.id)] == [
+    assert [(entry.minutes, entry.course_slug) for entry in read_entries(session, ANA.id)] == [
         (8, "nmt-elective")
     ]
 
@@ -250,9 +250,9 @@ def test_a_pass_counts_in_the_book_of_the_edition_under_which_the_course_is_take
     acts.answer(session, attempt)
     acts.republish(session, course=make.course(book="ce"))
     acts.close(session, attempt)
-    (earned,) = entries_of(session, ANA.id)
+    (earned,) = read_entries(session, ANA.id)
     assert (earned.book, earned.minutes) == ("elective", 8)
-    assert standing_of(session, acts.library(session), ANA.id, "nmt-elective").earned == 8
+    assert read_standing(session, acts.library(session), ANA.id, "nmt-elective").earned == 8
 
 
 def test_the_pass_that_finishes_a_course_brings_its_certificate_once(session):
@@ -272,13 +272,13 @@ def test_a_course_that_was_unfinished_again_is_not_called_finished(session):
     acts.enrol(session, course="nmt-five-factors", now=NOON - timedelta(days=1))
     acts.take(session)
     last = acts.take(session, slug="trigger-points")
-    first_entry = entries_of(session, ANA.id)[0]
-    reverse(
+    first_entry = read_entries(session, ANA.id)[0]
+    reverse_entry(
         session,
         acts.registrar(session),
         identity("olu"),
         first_entry,
-        "Taken by somebody else",
+        "TakenCourse by somebody else",
         NOON,
     )
     assert read_outcome(session, last.id).finished == ()
@@ -313,7 +313,7 @@ def test_a_review_holds_every_answer_its_mark_and_what_came_of_it(session):
         (),
         "Ana Reyes",
     )
-    assert outcome.entry == entries_of(session, ANA.id)[0].seq
+    assert outcome.entry == read_entries(session, ANA.id)[0].seq
 
 
 def test_the_front_of_a_quiz_tells_what_is_left_and_whose_hours_it_feeds(session):

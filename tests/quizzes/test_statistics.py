@@ -14,7 +14,7 @@ from school.quizzes.service.attempts import start_attempt
 from school.quizzes.service.mark import mark_attempt
 from school.quizzes.service.statistics import read_item_statistics
 from tests import make
-from tests.admissions.crowd import crowd
+from tests.admissions.crowd import add_crowd
 from tests.cast import NOON, identity
 from tests.quizzes import acts
 
@@ -99,7 +99,7 @@ def test_first_attempts_are_counted_and_later_ones_are_not(session):
 
 def test_a_question_counts_as_its_attempts_stand_marked(session):
     """Ten people answer alike; four of them are marked again by a key under which that is wrong."""
-    crowd(session, 10, 0, NOON)
+    add_crowd(session, 10, 0, NOON)
     people = [Identity(number, "", "", "student", "") for number in range(100, 110)]
     attempts = [take(session, who) for who in people]
     assert read_item_statistics(session, acts.current(session))[QUESTION].facility == 1.0

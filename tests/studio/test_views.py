@@ -16,7 +16,7 @@ from school.documents.tables import Edition, PublishRun
 from school.markup.problems import Problem
 from school.quizzes.tables import Attempt, Response
 from tests import make
-from tests.admissions.crowd import crowd
+from tests.admissions.crowd import add_crowd
 from tests.cast import NOON
 from tests.quizzes.acts import add_marking
 
@@ -79,7 +79,7 @@ def sit(
 
 def many_sit(database, right: int, wrong: int, first_id: int = 100) -> None:
     with database.writing() as session:
-        crowd(session, right + wrong, 0, NOON, first_id)
+        add_crowd(session, right + wrong, 0, NOON, first_id)
         people = iter(range(first_id, first_id + right + wrong))
         for _ in range(right):
             sit(session, people, ["b"], 100)

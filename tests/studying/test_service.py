@@ -265,7 +265,7 @@ def test_the_desk_says_what_waits_in_five_statements(app, count_statements):
         rate(session, INFRASPINATUS, now=NOON - timedelta(days=3))
         rate(session, SUPRASPINATUS)
     with database.reading() as session:
-        catalogue = Catalogue(Shelf().release(session))
+        catalogue = Catalogue(Shelf().find_release(session))
         with count_statements() as n:
             (deck,) = read_due_decks(session, catalogue, ANA.id, NOON)
         assert n() == 5

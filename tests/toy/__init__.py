@@ -1,1 +1,1 @@
-"""A feature that lies outside of `school/`, to show that one can be added without a change in it."""
+"""A feature outside of `school/`, which shows that one is added without a change in it."""

@@ -42,30 +42,29 @@ EXCEPTIONS = {
 OFFLINE = "school/static/js/offline/"
 
 
-def lines_that_match(pattern: re.Pattern[str], folder: str, ending: str) -> list[str]:
-    paths = sorted((ROOT / folder).rglob(f"*.{ending}"))
-    return [
-        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
-        for path in paths
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
-        if pattern.search(line)
-    ]
+def list_matching_lines(pattern: re.Pattern[str], folder: str, ending: str) -> list[str]:
+    matches = []
+    for path in sorted((ROOT / folder).rglob(f"*.{ending}")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if pattern.search(line):
+                matches.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()}")
+    return matches
 
 
 def test_templates_ask_for_addresses():
-    faults = lines_that_match(IN_TEMPLATES, "templates", "html")
+    faults = list_matching_lines(IN_TEMPLATES, "templates", "html")
     assert not faults, "use url_for, or the filter `address`:\n" + "\n".join(faults)
 
 
 def test_scripts_read_addresses_from_the_page():
-    lines = lines_that_match(IN_SCRIPTS, "school/static/js", "js")
+    lines = list_matching_lines(IN_SCRIPTS, "school/static/js", "js")
     faults = [line for line in lines if not line.startswith(OFFLINE)]
     comments = [line for line in faults if "//" in line.partition(": ")[2][:2]]
     faults = sorted(set(faults) - set(comments))
     assert not faults, "read it from an attribute of the page:\n" + "\n".join(faults)
 
 
-def addresses_in(path: Path) -> Iterator[str]:
+def find_addresses(path: Path) -> Iterator[str]:
     """Texts of a module that begin like an address; not those that declare a route."""
     tree = ast.parse(path.read_text("utf-8"))
     functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
@@ -89,13 +88,13 @@ def _splits_or_joins(node: ast.Constant, tree: ast.Module) -> bool:
     )
 
 
-def modules() -> list[Path]:
+def list_modules() -> list[Path]:
     paths = sorted((ROOT / "school").rglob("*.py"))
     return [path for path in paths if set(FLOORS) & {*path.with_suffix("").parts}]
 
 
 def test_rules_services_and_views_name_pages_instead_of_addresses():
-    faults = [fault for path in modules() for fault in addresses_in(path)]
+    faults = [fault for path in list_modules() for fault in find_addresses(path)]
     unknown = [fault for fault in faults if fault.partition(":")[0] not in EXCEPTIONS]
     assert not unknown, "return a Link, or take the address:\n" + "\n".join(unknown)
     used = {fault.partition(":")[0] for fault in faults}

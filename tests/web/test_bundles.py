@@ -36,9 +36,8 @@ def files() -> dict[str, assets.Asset]:
 
 def test_the_sheet_has_the_bytes_of_every_sheet(files):
     parts = LISTS["sheets"]["css/school.bundle.css"]
-    assert sorted(parts) == sorted(
-        name for name in files if name.endswith(".css") and not name.endswith(".bundle.css")
-    )
+    sheets = {name for name in files if name.endswith(".css")}
+    assert sorted(parts) == sorted(sheets - LISTS["sheets"].keys())
     sheet = files["css/school.bundle.css"]
     assert sheet.content == b"".join((assets.FOLDER / part).read_bytes() for part in parts)
     assert len(sheet.packed) <= MOST_BYTES
@@ -53,7 +52,7 @@ def test_the_order_of_the_layers_is_said_first():
 def test_every_script_is_in_a_bundle_or_imports_nothing(files):
     bundled = set()
     for entries in LISTS["scripts"].values():
-        bundled |= set(names_in(entries, files))
+        bundled |= set(list_modules(entries, files))
     for name in files:
         if name.startswith("js/") and ".bundle." not in name and name not in bundled:
             assert read_module(name, files[name].content.decode()).imports == (), name
@@ -62,13 +61,13 @@ def test_every_script_is_in_a_bundle_or_imports_nothing(files):
 @pytest.mark.parametrize("name", LISTS["scripts"])
 def test_a_script_bundle_holds_every_file_once_and_imports_nothing(name, files):
     text = files[name].content.decode()
-    for module in names_in(LISTS["scripts"][name], files):
+    for module in list_modules(LISTS["scripts"][name], files):
         assert text.count(f"// {module}\n") == 1
     assert read_module(name, text).imports == ()
 
 
 def test_a_template_names_few_scripts_and_none_that_imports(files):
-    """Of six requests, two are left beside the page, its sheet, its manifest and its first script."""
+    """A page has six requests. Four are itself, its sheet, its manifest and its first script."""
     for path in sorted(TEMPLATES.rglob("*.html")):
         names = NAMED.findall(path.read_text("utf-8"))
         assert len(names) <= 2, path
@@ -77,15 +76,15 @@ def test_a_template_names_few_scripts_and_none_that_imports(files):
 
 
 def test_no_page_runs_a_module_twice_that_keeps_something_in_memory(files):
-    everywhere = set(names_in(LISTS["scripts"][ON_EVERY_PAGE], files)) - KEEP_NOTHING
+    everywhere = set(list_modules(LISTS["scripts"][ON_EVERY_PAGE], files)) - KEEP_NOTHING
     for name, entries in LISTS["scripts"].items():
         if name not in (ON_EVERY_PAGE, "js/worker.bundle.js"):
-            assert everywhere.isdisjoint(names_in(entries, files)), name
-    painting = names_in(LISTS["scripts"]["js/paint.bundle.js"], files)
-    assert set(painting).isdisjoint(names_in(LISTS["scripts"]["js/finder.bundle.js"], files))
+            assert everywhere.isdisjoint(list_modules(entries, files)), name
+    painting = list_modules(LISTS["scripts"]["js/paint.bundle.js"], files)
+    assert set(painting).isdisjoint(list_modules(LISTS["scripts"]["js/finder.bundle.js"], files))
 
 
-def names_in(entries, files) -> list[str]:
+def list_modules(entries, files) -> list[str]:
     contents = {name: asset.content for name, asset in files.items()}
     return [module.name for module in order_modules(entries, contents)]
 

@@ -17,55 +17,58 @@ METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 @pytest.fixture
 def own_app(config, clock):
-    """An application that a test may add a page to: the one that the tests share takes none once it serves."""
+    """An application that a test may add a page to.
+
+    The one that the tests share takes none once it has served a request.
+    """
     app = create_app(config, clock)
     yield app
     app.extensions["database"].close()
 
 
 @pytest.fixture
-def ran(own_app):
-    """How often a view ran that was written without a thought of tokens."""
-    calls = []
+def runs(own_app):
+    """A list with one entry for each run of a view that does not mention tokens."""
+    runs = []
 
     @own_app.route("/new", methods=METHODS)
     @allow("hours:see-own")
     def new_view():
-        calls.append("ran")
+        runs.append("ran")
         return "done"
 
-    return calls
+    return runs
 
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("fields", [{}, {"csrf_token": "forged"}])
-def test_a_new_view_does_not_run_without_a_good_token(own_app, ran, method, fields):
+def test_a_new_view_does_not_run_without_a_good_token(own_app, runs, method, fields):
     browser = browser_of(own_app, "ana")
     answer = browser.open("/new", method=method, data=fields | {"answer": "what I typed"})
     assert answer.status_code == 400
     assert EXPIRED in answer.text
     assert "what I typed" in answer.text
-    assert not ran
+    assert not runs
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_with_its_token_in_the_form_or_in_a_header_it_runs(own_app, ran, method):
+def test_with_its_token_in_the_form_or_in_a_header_it_runs(own_app, runs, method):
     browser = browser_of(own_app, "ana")
     good = token(browser, "/verify")
     assert browser.open("/new", method=method, data={"csrf_token": good}).text == "done"
     assert browser.open("/new", method=method, headers={"X-CSRFToken": good}).text == "done"
-    assert ran == ["ran", "ran"]
+    assert len(runs) == 2
 
 
-def test_the_token_of_another_browser_is_not_good(own_app, ran):
+def test_the_token_of_another_browser_is_not_good(own_app, runs):
     foreign = token(browser_of(own_app, "ben"), "/verify")
     ana = browser_of(own_app, "ana")
     token(ana, "/verify")
     assert ana.post("/new", data={"csrf_token": foreign}).status_code == 400
-    assert not ran
+    assert not runs
 
 
-def test_a_token_lives_as_long_as_the_session_of_the_browser(own_app, ran):
+def test_a_token_lives_as_long_as_the_session_of_the_browser(own_app, runs):
     assert own_app.config["WTF_CSRF_TIME_LIMIT"] is None
     browser = browser_of(own_app, "ana")
     good = token(browser, "/verify")
@@ -73,19 +76,19 @@ def test_a_token_lives_as_long_as_the_session_of_the_browser(own_app, ran):
         assert browser.post("/new", data={"csrf_token": good}).text == "done"
 
 
-def test_a_script_gets_the_refusal_as_json(own_app, ran):
+def test_a_script_gets_the_refusal_as_json(own_app, runs):
     answer = browser_of(own_app, "ana").post("/new", headers=AS_DATA)
     assert (answer.status_code, answer.get_json()) == (400, {"error": EXPIRED})
 
 
-def test_a_browser_that_sends_no_referer_over_https_may_send_its_forms(own_app, ran):
+def test_a_browser_that_sends_no_referer_over_https_may_send_its_forms(own_app, runs):
     browser = browser_of(own_app, "ana")
     good = token(browser, "/verify")
     answer = browser.post("/new", data={"csrf_token": good}, base_url="https://localhost")
     assert answer.text == "done"
 
 
-def test_a_forged_post_does_not_wait_for_the_write_lock(own_app, ran):
+def test_a_forged_post_does_not_wait_for_the_write_lock(own_app, runs):
     browser = browser_of(own_app, "ana")
     good = token(browser, "/verify")
     with own_app.extensions["database"].writing() as session:
@@ -93,11 +96,11 @@ def test_a_forged_post_does_not_wait_for_the_write_lock(own_app, ran):
         assert browser.post("/new", data={"csrf_token": "forged"}).status_code == 400
         if own_app.extensions["database"].on_sqlite:  # where there is one writer, a good one waits
             assert browser.post("/new", data={"csrf_token": good}).status_code == 503
-    assert not ran
+    assert not runs
 
 
-def test_whoever_may_not_do_it_is_told_that_rather_than_to_send_it_again(app, client, ana):
-    """A page that was left open over the end of a sign-in: loading it again would not help."""
+def test_whoever_may_not_do_it_is_told_so_and_not_asked_to_send_it_again(app, client, ana):
+    """Their sign-in ended while a page was open: loading it again would not help."""
     assert client.post("/certificates").status_code == 401
     assert ana.post("/people").status_code == 403
 
@@ -139,7 +142,7 @@ def test_an_expired_form_never_shows_a_password(client):
 def test_the_page_that_comes_back_cannot_write(own_app):
     """It stands in for a view, so it has the reading transaction of a GET, whatever it does."""
 
-    def writes() -> str:
+    def write_all_the_same() -> str:
         from school.people.tables import Person
         from school.web.context import session
 
@@ -148,7 +151,7 @@ def test_the_page_that_comes_back_cannot_write(own_app):
         return "written"
 
     @own_app.post("/careless")
-    @allow("hours:see-own", expired_page=writes)
+    @allow("hours:see-own", expired_page=write_all_the_same)
     def careless():
         return "done"
 

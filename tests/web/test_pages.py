@@ -83,8 +83,8 @@ def test_a_stranger_is_sent_to_sign_in_and_back_to_where_they_were_going(client)
     answer = client.get("/hours")
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/sign-in"
-    with client.session_transaction() as kept:
-        assert kept["after_sign_in"] == "/hours"
+    with client.session_transaction() as cookie:
+        assert cookie["after_sign_in"] == "/hours"
 
 
 def test_a_large_post_is_refused(ana):
@@ -93,7 +93,10 @@ def test_a_large_post_is_refused(ana):
 
 @pytest.fixture
 def own_app(config, clock):
-    """An application that a test may add a page to: the one that the tests share takes none once it serves."""
+    """An application that a test may add a page to.
+
+    The one that the tests share takes none once it has served a request.
+    """
     app = create_app(config, clock)
     yield app
     app.extensions["database"].close()

@@ -1,4 +1,7 @@
-"""Static files: vendored ones are what their manifest says, addresses are versioned, colours have contrast."""
+"""Static files and their addresses, and the contrast of colors.
+
+Vendored files are what their manifest says.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,10 @@ NAMES = [folder.name for folder, _ in VENDORED]
 
 @pytest.mark.parametrize(("folder", "asset"), VENDORED, ids=NAMES)
 def test_a_vendored_file_is_what_its_manifest_says(folder: Path, asset: dict[str, Any]) -> None:
-    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
-    assert found == {name: origin["sha256"] for name, origin in asset["files"].items()}
+    digests = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()
+    }
+    assert digests == {name: origin["sha256"] for name, origin in asset["files"].items()}
 
 
 @pytest.mark.parametrize(("folder", "asset"), VENDORED, ids=NAMES)
@@ -50,21 +55,19 @@ def test_nothing_is_vendored_without_a_line_in_the_manifest(manifest: Path) -> N
 
 
 def test_no_own_sheet_or_script_reaches_for_a_foreign_host() -> None:
-    own = [*(STATIC / "css").glob("*.css"), *(STATIC / "js").rglob("*.js")]
-    assert len(own) > 10
-    assert [
-        path.name
-        for path in own
-        if re.search(r"https?://(?!www\.w3\.org)|@import", path.read_text("utf-8"))
-    ] == []
+    foreign = re.compile(r"https?://(?!www\.w3\.org)|@import")
+    files = [*(STATIC / "css").glob("*.css"), *(STATIC / "js").rglob("*.js")]
+    assert len(files) > 10
+    assert [path.name for path in files if foreign.search(path.read_text("utf-8"))] == []
 
 
 def test_no_script_writes_markup_from_text() -> None:
-    closed = re.compile(
-        r"\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function|DOMParser\("
+    forbidden = re.compile(
+        r"\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML|document\.write"
+        r"|\beval\(|new Function|DOMParser\("
     )
     scripts = (STATIC / "js").rglob("*.js")
-    assert [path.name for path in scripts if closed.search(path.read_text("utf-8"))] == []
+    assert [path.name for path in scripts if forbidden.search(path.read_text("utf-8"))] == []
 
 
 def test_every_address_in_a_sheet_leads_to_a_file() -> None:
@@ -141,17 +144,9 @@ def test_the_packed_text_and_the_plain_one_are_told_apart_when_asked_for_again(
 ) -> None:
     answer = browser.get("/static/css/base.css", headers={"Accept-Encoding": accepted})
     other = {"identity": "gzip", "gzip": "identity"}[accepted]
-    again = {"If-None-Match": answer.headers["ETag"]}
-    assert (
-        browser.get(
-            "/static/css/base.css", headers={"Accept-Encoding": accepted, **again}
-        ).status_code
-        == 304
-    )
-    assert (
-        browser.get("/static/css/base.css", headers={"Accept-Encoding": other, **again}).status_code
-        == 200
-    )
+    for encoding, status in ((accepted, 304), (other, 200)):
+        headers = {"Accept-Encoding": encoding, "If-None-Match": answer.headers["ETag"]}
+        assert browser.get("/static/css/base.css", headers=headers).status_code == status
 
 
 def test_a_browser_that_refuses_packed_text_gets_it_plain(browser: FlaskClient) -> None:
@@ -185,7 +180,7 @@ def test_only_what_was_there_at_the_start_is_served(browser: FlaskClient) -> Non
 
 
 TOKEN = re.compile(r"--([a-z0-9-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\)")
-COLOURS = {
+COLORS = {
     name: (light, dark)
     for name, light, dark in TOKEN.findall((STATIC / "css" / "tokens.css").read_text("utf-8"))
 }
@@ -203,29 +198,32 @@ TEXT_ON = {
 SHAPES_ON = {"edge": ["paper", "card"], "accent": ["paper", "card"], "skin-edge": ["paper", "skin"]}
 
 
-def contrast(one: str, other: str) -> float:
+def find_contrast(first: str, second: str) -> float:
     """Ratio of the relative luminances, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    lighter, darker = sorted((find_luminance(first), find_luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+def find_luminance(color: str) -> float:
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = map(find_linear_share, parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def find_linear_share(part: float) -> float:
+    """How much light a part of a color in sRGB, from 0 to 1, stands for."""
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize(
     ("pairs", "least"), [(TEXT_ON, 4.5), (SHAPES_ON, 3.0)], ids=["text", "shapes"]
 )
-def test_colours_have_contrast(pairs: dict[str, list[str]], least: float, scheme: int) -> None:
-    poor = {
-        f"{front} on {ground}": round(ratio, 2)
-        for front, grounds in pairs.items()
-        for ground in grounds
-        if (ratio := contrast(COLOURS[front][scheme], COLOURS[ground][scheme])) < least
-    }
+def test_colors_have_contrast(pairs: dict[str, list[str]], least: float, scheme: int) -> None:
+    poor = {}
+    for front, grounds in pairs.items():
+        for ground in grounds:
+            ratio = find_contrast(COLORS[front][scheme], COLORS[ground][scheme])
+            if ratio < least:
+                poor[f"{front} on {ground}"] = round(ratio, 2)
     assert poor == {}

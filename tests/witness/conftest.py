@@ -1,4 +1,7 @@
-"""The witness instead of the usual test school: `config` leads to a migrated copy of it, `unmigrated` to a raw one."""
+"""The witness instead of the usual test school.
+
+`config` leads to a migrated copy of it, `unmigrated` to one as it was left.
+"""
 
 from __future__ import annotations
 
@@ -47,4 +50,4 @@ def config(unmigrated: Config) -> Config:
 @pytest.fixture
 def noted(kind: str) -> dict[str, Any]:
     """What was written down when the witness was made."""
-    return opened.noted(kind)
+    return opened.read_notes(kind)

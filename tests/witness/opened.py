@@ -1,4 +1,7 @@
-"""Unpacks the witness: a fresh database as an older commit left it, on SQLite or PostgreSQL, not yet migrated."""
+"""Unpacks the witness: a database as an older commit left it, not yet migrated.
+
+There is one of SQLite and one of PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,12 @@ HERE = Path(__file__).parent
 PLAIN_URL = "postgresql+psycopg://", "postgresql://"
 
 
-def noted(kind: str) -> dict[str, Any]:
+def read_notes(kind: str) -> dict[str, Any]:
     """What was written down when the witness of this kind ("sqlite" or "postgres") was made."""
     return json.loads((HERE / f"{kind}.json").read_text(encoding="utf-8"))
 
 
-def queue() -> str:
+def read_queue() -> str:
     """The reviews that wait in a browser, as it sends them."""
     return json.dumps(json.loads((HERE / "queue.json").read_text(encoding="utf-8")))
 

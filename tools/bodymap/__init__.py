@@ -2,13 +2,21 @@
 
     make body        everything anew: school/static/body/*.svg and school/body/figure/*.json
 
-The steps, one file each: `source` fetches the mesh and checks it, `mesh` makes one neutral adult of it, `pose` sets the
-limbs, `views` says where the views look from, `raster` gives each pixel its place on the body, `contours` and `curves`
-turn pixels into Béziers, `lines` finds the folds and edges that are drawn, `artwork` writes the pictures, `places`,
-`shapes`, `regions` and `points` read the definitions under content/body/, `project` writes the geometry.
+Each step has a file:
 
-**Units and axes.** Everything on the body is in decimetres of the mesh (1.04 of a person's of 1.75 m), x to the body's
-LEFT, y up, z forward. The *canonical pose* is the anatomical one: arms a little out,
-palms forward. Side views and close-ups pose the body otherwise, but every pixel of theirs still knows its place and its
-normal in the canonical pose.
+    source                            fetches the mesh and checks it
+    mesh                              makes one neutral adult of it
+    pose                              sets the limbs
+    cameras                           where each view looks from
+    views, raster                     the pixels of a view, each with its place on the body
+    contours, curves                  turn pixels into Béziers
+    lines, marks                      the folds, edges and landmarks that are drawn
+    artwork                           writes the pictures
+    places, shapes, regions, points   read the definitions under content/body/
+    project                           writes the geometry
+
+**Units and axes.** Everything on the body is in decimeters of the mesh; 1.04 of them are one of a
+person who is 1.75 m tall. x points to the body's LEFT, y up, z forward. The *canonical pose* is
+the anatomical one: arms a little out, palms forward. Side views and close-ups use another pose,
+but each of their pixels still knows its place and its normal in the canonical pose.
 """

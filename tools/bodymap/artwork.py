@@ -1,6 +1,7 @@
-"""The pictures: school/static/body/<view>.svg.
+"""Draws the pictures: school/static/body/<view>.svg.
 
-Skin, three tones of shade, then lines: quiet ones for relief, firm ones for folds and edges, and the outline.
+A picture is skin, three tones of shade, then lines: quiet ones for relief, firm ones for folds and
+edges, and the outline.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from scipy import ndimage
 
 from tools.bodymap import contours, curves, lines
 from tools.bodymap.lines import Pen
-from tools.bodymap.marks import marked
+from tools.bodymap.marks import draw_marks
 from tools.bodymap.mesh import Array
-from tools.bodymap.views import MIRROR_OF, Pixels, unit
+from tools.bodymap.views import MIRROR_OF, Pixels, normalize
 
 SKIN, EDGE, INK = "var(--skin, #f6ede4)", "var(--skin-edge, #5b5148)", "var(--skin-ink, #7a6c60)"
 TONES = {
@@ -63,53 +64,60 @@ def write_artwork(views: Sequence[Pixels], folder: Path) -> None:
     """Write one SVG a view, the mirrored ones too."""
     folder.mkdir(parents=True, exist_ok=True)
     for pixels in views:
-        parts = drawn(pixels, STYLES.get(pixels.view, LIMB))
-        (folder / f"{pixels.view}.svg").write_text(svg(parts, pixels), "utf-8")
+        parts = draw_parts(pixels, STYLES.get(pixels.view, LIMB))
+        (folder / f"{pixels.view}.svg").write_text(write_svg(parts, pixels), "utf-8")
         for view, original in MIRROR_OF.items():
             if original == pixels.view:
                 flipped = [
-                    (name, paint, curves.mirrored(path, pixels.width))
+                    (name, paint, curves.mirror_path(path, pixels.width))
                     for name, paint, path in parts
                 ]
-                (folder / f"{view}.svg").write_text(svg(flipped, pixels), "utf-8")
+                (folder / f"{view}.svg").write_text(write_svg(flipped, pixels), "utf-8")
 
 
-def drawn(pixels: Pixels, style: Style) -> list[Part]:
-    skin = contours.outline(pixels.inside, pixels.units, symmetric=pixels.symmetric)
+def draw_parts(pixels: Pixels, style: Style) -> list[Part]:
+    skin = contours.trace_outline(pixels.inside, pixels.units, symmetric=pixels.symmetric)
     parts: list[Part] = [("skin", f'fill="{SKIN}"', skin)]
-    lit = lighting(pixels, style)
+    lit = compute_light(pixels, style)
     for (tone, colour), part in zip(TONES.items(), style.tones, strict=True):
         dark = pixels.inside & (lit < np.quantile(lit[pixels.inside], part))
-        path = contours.outline(
+        path = contours.trace_outline(
             dark, pixels.units, blur=2, symmetric=pixels.symmetric, least=style.crumb
         )
         parts.append((tone, f'fill="{colour}"', path))
-    marks = marked(pixels)
+    marks = draw_marks(pixels)
     for name, pen in style.pens:
         colour = INK if name == "ink" else TONES[name]
-        strength = lines.creases(pixels, pixels.shown, pen.blur) * emphasis(pixels)
-        parts.append((name, f'fill="{colour}"', lines.strokes(pixels, strength, pen) + marks[name]))
-    edge = f'fill="none" stroke="{EDGE}" stroke-width="{style.outline}" stroke-linejoin="round" stroke-linecap="round"'
-    return [*parts, ("ink", edge, outline(pixels, skin))]
+        strength = lines.find_creases(pixels, pixels.shown, pen.blur) * weigh_creases(pixels)
+        strokes = lines.draw_strokes(pixels, strength, pen) + marks[name]
+        parts.append((name, f'fill="{colour}"', strokes))
+    edge = (
+        f'fill="none" stroke="{EDGE}" stroke-width="{style.outline}"'
+        ' stroke-linejoin="round" stroke-linecap="round"'
+    )
+    return [*parts, ("ink", edge, trace_edge(pixels, skin))]
 
 
-def lighting(pixels: Pixels, style: Style) -> Array:
-    """How lit each pixel is: the large forms, the small ones stronger than they are, and hollows darker."""
-    towards = unit(np.array(style.light))
-    near = softened(pixels, style.soften)
-    large, small = softened(pixels, 250) @ towards, near @ towards
-    hollow = lines.creases(pixels, near, 6) * style.hollow
+def compute_light(pixels: Pixels, style: Style) -> Array:
+    """Return how bright each pixel is. Small forms are exaggerated, and hollows are darker."""
+    towards = normalize(np.array(style.light))
+    near = soften_normals(pixels, style.soften)
+    large, small = soften_normals(pixels, 250) @ towards, near @ towards
+    hollow = lines.find_creases(pixels, near, 6) * style.hollow
     lit = large + style.relief * (small - large) - np.minimum(hollow, 0.25)
     return ndimage.gaussian_filter(np.where(pixels.inside, lit, 1), 1.5)
 
 
-def emphasis(pixels: Pixels) -> Array:
-    """1 but round the eyes, which are quieter in a head and nothing in a whole body, where a mark stands for the lids;
-    and in a whole body's ear, seen from its side, which would fall to pieces."""
+def weigh_creases(pixels: Pixels) -> Array:
+    """Return the weight of creases at each pixel, mostly 1.
+
+    Creases about the eyes are weaker in a head, and left out in a whole body, where a mark stands
+    for the lids. Those of the ear are stronger in the side view, where they would break up.
+    """
     eyes = {"front": 0.0, "right": 0.0, "head_front": 0.5, "head_right": 0.7}
     if pixels.view not in eyes:
         return np.ones(pixels.inside.shape)
-    away = np.abs(pixels.position) - np.abs(pixels.body.landmark("r-eye"))
+    away = np.abs(pixels.position) - np.abs(pixels.body.find_landmark("r-eye"))
     beside = pixels.inside & (np.linalg.norm(away, axis=2) < 0.42)
     weight = np.where(beside, eyes[pixels.view], 1)
     across, up, ahead = np.moveaxis(pixels.position, 2, 0)
@@ -117,24 +125,26 @@ def emphasis(pixels: Pixels) -> Array:
     return np.where(ear & (pixels.view == "right"), 2, weight)
 
 
-def outline(pixels: Pixels, skin: curves.Path) -> curves.Path:
-    """The line round the body: closed, or open where the body is cut."""
+def trace_edge(pixels: Pixels, skin: curves.Path) -> curves.Path:
+    """Return the line round the body, closed, or open where the body is cut."""
     if pixels.camera.cut is None:
         return skin
     far = pixels.uncut > 2.5 / pixels.frame.scale
-    return contours.edges(pixels.inside, far, pixels.units, symmetric=pixels.symmetric)
+    return contours.trace_edges(pixels.inside, far, pixels.units, symmetric=pixels.symmetric)
 
 
-def softened(pixels: Pixels, steps: int) -> Array:
-    """The normals of the picture without the mesh's unevenness, smoothed along the skin and not across an edge."""
-    normal = pixels.body.soft_normals(pixels.camera.stance, steps)
-    spread = unit(pixels.hits.spread(pixels.body.triangles, normal @ pixels.camera.turned.T))
-    return pixels.even(spread)
+def soften_normals(pixels: Pixels, steps: int) -> Array:
+    """Return the picture's normals, smoothed along the skin but not across an edge."""
+    normal = pixels.body.compute_soft_normals(pixels.camera.stance, steps)
+    spread = normalize(
+        pixels.hits.spread_values(pixels.body.triangles, normal @ pixels.camera.turned.T)
+    )
+    return pixels.mirror_if_symmetric(spread)
 
 
-def svg(parts: Sequence[Part], pixels: Pixels) -> str:
+def write_svg(parts: Sequence[Part], pixels: Pixels) -> str:
     shapes = [
-        f'<path class="{name}" {paint} d="{curves.written(path)}"/>\n'
+        f'<path class="{name}" {paint} d="{curves.write_path(path)}"/>\n'
         for name, paint, path in parts
         if path
     ]

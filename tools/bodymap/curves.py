@@ -1,6 +1,7 @@
-"""Polylines to cubic Béziers (after P. J. Schneider's fitting), and Béziers to the words of an SVG path.
+"""Fits cubic Béziers to polylines, as P. J. Schneider does, and writes them as SVG paths.
 
-A *path* here is a list of subpaths, a subpath an array (n, 4, 2) of Béziers end to end, in viewBox units.
+A *path* here is a list of subpaths. A subpath is an array (n, 4, 2) of Béziers, end to end, in
+viewBox units.
 """
 
 from __future__ import annotations
@@ -15,27 +16,33 @@ Path = list[Array]
 
 
 def fit_closed(points: Array, tolerance: float) -> Array:
-    """Béziers round a ring of points (the first is not repeated), within the tolerance, smooth everywhere."""
-    start = int(np.argmax(turning(points)))
+    """Return Béziers round a ring of points, within the tolerance, smooth everywhere.
+
+    The ring does not repeat its first point.
+    """
+    start = int(np.argmax(measure_turning(points)))
     ring = np.concatenate([np.roll(points, -start, axis=0), points[start : start + 1]])
-    ahead, behind = direction(ring, 0), direction(ring, len(ring) - 1)
+    ahead, behind = find_direction(ring, 0), find_direction(ring, len(ring) - 1)
     if ahead @ -behind > 0:
-        ahead = unit(ahead - behind)
+        ahead = normalize(ahead - behind)
         behind = -ahead
-    return np.array(fit(ring, ahead, behind, tolerance))
+    return np.array(fit_curve(ring, ahead, behind, tolerance))
 
 
 def fit_open(
     points: Array, tolerance: float, first: Array | None = None, last: Array | None = None
 ) -> Array:
-    """Béziers along points; `first` and `last` are the directions at the ends, both pointing into the curve."""
-    ahead = direction(points, 0) if first is None else first
-    behind = direction(points, len(points) - 1) if last is None else last
-    return np.array(fit(points, ahead, behind, tolerance))
+    """Return Béziers along points.
+
+    `first` and `last` are the directions at the ends. Both point into the curve.
+    """
+    ahead = find_direction(points, 0) if first is None else first
+    behind = find_direction(points, len(points) - 1) if last is None else last
+    return np.array(fit_curve(points, ahead, behind, tolerance))
 
 
-def fit(points: Array, ahead: Array, behind: Array, tolerance: float) -> list[Array]:
-    """Béziers from the first point to the last that leave along `ahead` and arrive against `behind`."""
+def fit_curve(points: Array, ahead: Array, behind: Array, tolerance: float) -> list[Array]:
+    """Return Béziers from first to last point, leaving along `ahead`, arriving against `behind`."""
     if len(points) <= 2:
         third = np.linalg.norm(points[-1] - points[0]) / 3
         return [
@@ -43,25 +50,25 @@ def fit(points: Array, ahead: Array, behind: Array, tolerance: float) -> list[Ar
                 [points[0], points[0] + ahead * third, points[-1] + behind * third, points[-1]]
             )
         ]
-    along = lengths(points)
+    along = measure_lengths(points)
     along = along / along[-1]
     for attempt in range(4):
-        curve = nearest(points, along, ahead, behind)
-        error, worst = distance(points, curve, along)
+        curve = fit_least_squares(points, along, ahead, behind)
+        error, worst = find_worst_distance(points, curve, along)
         if error <= tolerance**2:
             return [curve]
         if attempt == 3 or error > (6 * tolerance) ** 2:
             break
-        along = improved(points, curve, along)
+        along = improve_places(points, curve, along)
     worst = min(max(worst, 1), len(points) - 2)
-    middle = tangent(points, worst)
-    left = fit(points[: worst + 1], ahead, -middle, tolerance)
-    return left + fit(points[worst:], middle, behind, tolerance)
+    middle = find_tangent(points, worst)
+    left = fit_curve(points[: worst + 1], ahead, -middle, tolerance)
+    return left + fit_curve(points[worst:], middle, behind, tolerance)
 
 
-def nearest(points: Array, along: Array, ahead: Array, behind: Array) -> Array:
-    """The Bézier of least squares with these end directions."""
-    b0, b1, b2, b3 = basis(along)
+def fit_least_squares(points: Array, along: Array, ahead: Array, behind: Array) -> Array:
+    """Return the Bézier of least squares with these end directions."""
+    b0, b1, b2, b3 = compute_basis(along)
     first, last = points[0], points[-1]
     rest = points - np.outer(b0 + b1, first) - np.outer(b2 + b3, last)
     c = np.array([[b1 @ b1, (b1 @ b2) * (ahead @ behind)], [(b1 @ b2) * (ahead @ behind), b2 @ b2]])
@@ -69,38 +76,38 @@ def nearest(points: Array, along: Array, ahead: Array, behind: Array) -> Array:
     chord = np.linalg.norm(last - first)
     det = c[0, 0] * c[1, 1] - c[0, 1] * c[1, 0]
     if abs(det) > 1e-12:
-        one = (x[0] * c[1, 1] - c[0, 1] * x[1]) / det
-        two = (c[0, 0] * x[1] - c[1, 0] * x[0]) / det
+        reach = (x[0] * c[1, 1] - c[0, 1] * x[1]) / det
+        back = (c[0, 0] * x[1] - c[1, 0] * x[0]) / det
     else:
-        one = two = 0.0
-    whole = lengths(points)[-1]
-    if not (1e-3 * chord < one < 1.2 * whole and 1e-3 * chord < two < 1.2 * whole):
-        one = two = chord / 3
-    return np.array([first, first + ahead * one, last + behind * two, last])
+        reach = back = 0.0
+    whole = measure_lengths(points)[-1]
+    if not (1e-3 * chord < reach < 1.2 * whole and 1e-3 * chord < back < 1.2 * whole):
+        reach = back = chord / 3
+    return np.array([first, first + ahead * reach, last + behind * back, last])
 
 
-def basis(t: Array) -> tuple[Array, Array, Array, Array]:
+def compute_basis(t: Array) -> tuple[Array, Array, Array, Array]:
     s = 1 - t
     return s**3, 3 * s * s * t, 3 * s * t * t, t**3
 
 
-def at(curve: Array, t: Array) -> Array:
-    """Points of a Bézier."""
-    return np.stack(basis(t), axis=1) @ curve
+def compute_points(curve: Array, t: Array) -> Array:
+    """Return points of a Bézier."""
+    return np.stack(compute_basis(t), axis=1) @ curve
 
 
-def distance(points: Array, curve: Array, along: Array) -> tuple[float, int]:
-    """The largest squared distance, and at which point."""
-    off = ((at(curve, along) - points) ** 2).sum(axis=1)
+def find_worst_distance(points: Array, curve: Array, along: Array) -> tuple[float, int]:
+    """Return the largest squared distance, and at which point it is."""
+    off = ((compute_points(curve, along) - points) ** 2).sum(axis=1)
     worst = int(np.argmax(off))
     return float(off[worst]), worst
 
 
-def improved(points: Array, curve: Array, along: Array) -> Array:
-    """Newton's step towards the nearest places on the curve."""
+def improve_places(points: Array, curve: Array, along: Array) -> Array:
+    """Move the places on the curve by Newton's step towards the nearest ones."""
     d1, d2 = np.diff(curve, axis=0) * 3, np.diff(curve, 2, axis=0) * 6
     t, s = along[:, None], 1 - along[:, None]
-    off = at(curve, along) - points
+    off = compute_points(curve, along) - points
     slope = s * s * d1[0] + 2 * s * t * d1[1] + t * t * d1[2]
     bend = s * d2[0] + t * d2[1]
     below = (slope**2).sum(axis=1) + (off * bend).sum(axis=1)
@@ -110,30 +117,34 @@ def improved(points: Array, curve: Array, along: Array) -> Array:
     return np.maximum.accumulate(np.clip(along - step, 0, 1))
 
 
-def lengths(points: Array) -> Array:
-    """How far along the polyline each point is."""
+def measure_lengths(points: Array) -> Array:
+    """Return how far along the polyline each point is."""
     steps = np.linalg.norm(np.diff(points, axis=0), axis=1)
     return np.concatenate([[0.0], np.cumsum(np.maximum(steps, 1e-9))])
 
 
-def unit(vector: Array) -> Array:
+def normalize(vector: Array) -> Array:
     length = np.linalg.norm(vector)
     return vector / length if length > 1e-12 else np.array([1.0, 0.0])
 
 
-def direction(points: Array, end: int) -> Array:
-    """Into the polyline from its first or last point, judged over a few points."""
+def find_direction(points: Array, end: int) -> Array:
+    """Return the direction into the polyline from its first or last point, over a few points."""
     reach = min(6, len(points) - 1)
-    return unit(points[reach] - points[0]) if end == 0 else unit(points[end - reach] - points[end])
+    return (
+        normalize(points[reach] - points[0])
+        if end == 0
+        else normalize(points[end - reach] - points[end])
+    )
 
 
-def tangent(points: Array, place: int) -> Array:
+def find_tangent(points: Array, place: int) -> Array:
     low, high = max(place - 6, 0), min(place + 6, len(points) - 1)
-    return unit(points[high] - points[low])
+    return normalize(points[high] - points[low])
 
 
-def turning(points: Array) -> Array:
-    """How sharply a ring turns at each point."""
+def measure_turning(points: Array) -> Array:
+    """Return how sharply a ring turns at each point."""
     before, after = points - np.roll(points, 4, axis=0), np.roll(points, -4, axis=0) - points
     cosine = (before * after).sum(axis=1)
     return 1 - cosine / np.maximum(
@@ -141,41 +152,44 @@ def turning(points: Array) -> Array:
     )
 
 
-def rounded(path: Path, decimals: int = 1) -> Path:
+def round_path(path: Path, decimals: int = 1) -> Path:
     return [np.round(curves, decimals) for curves in path]
 
 
-def mirrored(path: Path, width: float) -> Path:
-    """The mirror image in a view of this width, running the other way round as its original does."""
+def mirror_path(path: Path, width: float) -> Path:
+    """Return the mirror image in a view of this width, running the other way round."""
     return [(curves * [-1, 1] + [width, 0])[::-1, ::-1] for curves in path]
 
 
-def written(path: Path, decimals: int = 1) -> str:
-    """The words of a path, relative and short; equal for equal curves. What ends where it began is closed."""
+def write_path(path: Path, decimals: int = 1) -> str:
+    """Return the text of a path, relative and short, the same for the same curves.
+
+    A subpath that ends where it began is closed.
+    """
     words = []
     for curves in path:
         whole = np.round(curves * 10**decimals).astype(int)
-        words.append("M" + joined(whole[0, 0], decimals))
+        words.append("M" + join_numbers(whole[0, 0], decimals))
         steps = (whole[:, 1:] - whole[:, :1]).reshape(len(whole), -1)
-        words.append("c" + "".join(spaced(joined(step, decimals) for step in steps)))
+        words.append("c" + "".join(join_words(join_numbers(step, decimals) for step in steps)))
         words.append("Z" if np.array_equal(whole[0, 0], whole[-1, -1]) else "")
     return "".join(words)
 
 
-def spaced(parts) -> str:
-    """The parts one after the other, a space between where the next does not begin with its own sign."""
+def join_words(parts) -> str:
+    """Return the parts one after the other, with a space before those that have no sign."""
     text = ""
     for part in parts:
         text += part if not text or part.startswith("-") else " " + part
     return text
 
 
-def joined(values: Array, decimals: int) -> str:
-    return spaced(short(int(value), decimals) for value in values)
+def join_numbers(values: Array, decimals: int) -> str:
+    return join_words(shorten_number(int(value), decimals) for value in values)
 
 
-def short(value: int, decimals: int) -> str:
-    """A number of tenths (hundredths …) without what can be left out: 5 → .5, -10 → -1."""
+def shorten_number(value: int, decimals: int) -> str:
+    """Return a number of tenths (hundredths …) as short as can be: 5 → .5, -10 → -1."""
     sign, digits = "-" if value < 0 else "", str(abs(value)).rjust(decimals + 1, "0")
     whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :].rstrip("0")
     whole = whole.lstrip("0") if part else whole
@@ -185,8 +199,8 @@ def short(value: int, decimals: int) -> str:
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 
 
-def read(words: str) -> Path:
-    """The path that `written` wrote."""
+def read_path(words: str) -> Path:
+    """Return the path that `write_path` wrote."""
     path = []
     for subpath in words.split("M")[1:]:
         start, rest = subpath.rstrip("Z").split("c")

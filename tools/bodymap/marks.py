@@ -1,7 +1,8 @@
-"""Lines that the light does not show but an atlas draws: clavicle, scapula, kneecap, closed eyes, creases, nails.
+"""Lines that light does not show but an atlas draws: clavicle, scapula, closed eyes, nails …
 
-Written in decimetres of the canonical pose as (away from the midline, height) for front and back, (forward, height) for
-the side; in close-ups of hand and foot by their joints. They are landmarks to find one's way by, no measurements.
+For front and back they are written as (away from the midline, height), for the side as (forward,
+height), in decimeters of the canonical pose; in close-ups of hand and foot, by their joints. They
+are landmarks for finding one's way, not measurements.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import numpy as np
 from scipy.interpolate import CubicSpline
 
 from tools.bodymap import curves
-from tools.bodymap.lines import on_both_sides
+from tools.bodymap.lines import draw_on_both_sides
 from tools.bodymap.mesh import Array
-from tools.bodymap.pose import posed
+from tools.bodymap.pose import pose_mesh
 from tools.bodymap.views import Pixels
 
 
@@ -86,20 +87,22 @@ HEAVIER = {"head_front": {"ink": 2.2, "t3": 1.9}, "head_right": {"ink": 2.2, "t3
 BROWS = {"head_front": 4.2, "head_right": 4.2}
 
 
-def marked(pixels: Pixels) -> dict[str, curves.Path]:
-    """The marks of a view by tone."""
-    found: dict[str, curves.Path] = {"t3": [], "ink": []}
-    for mark in [*body_marks(pixels), *hand_marks(pixels), *foot_marks(pixels)]:
-        points = trimmed(smooth(np.array(mark.points)), pixels)
+def draw_marks(pixels: Pixels) -> dict[str, curves.Path]:
+    """Return the marks of a view by tone."""
+    paths: dict[str, curves.Path] = {"t3": [], "ink": []}
+    for mark in [*list_body_marks(pixels), *list_hand_marks(pixels), *list_foot_marks(pixels)]:
+        points = trim_points(smooth_points(np.array(mark.points)), pixels)
         if len(points) < 8:
             continue
-        found[mark.tone] += on_both_sides(points, mark.width / 2 * tapered(points, pixels), pixels)
-    return found
+        paths[mark.tone] += draw_on_both_sides(
+            points, mark.width / 2 * compute_widths(points, pixels), pixels
+        )
+    return paths
 
 
-def smooth(points: Array) -> Array:
-    """A smooth line through points, about every viewBox unit."""
-    along = curves.lengths(points)
+def smooth_points(points: Array) -> Array:
+    """Return a smooth line through points, with a point about every viewBox unit."""
+    along = curves.measure_lengths(points)
     finer = np.linspace(0, along[-1], max(8, int(along[-1])))
     if len(points) < 3:
         return points[0] + np.outer(finer / along[-1], points[-1] - points[0])
@@ -108,8 +111,8 @@ def smooth(points: Array) -> Array:
     )
 
 
-def trimmed(points: Array, pixels: Pixels) -> Array:
-    """The part of a line that lies on the body."""
+def trim_points(points: Array, pixels: Pixels) -> Array:
+    """Return the part of a line that lies on the body."""
     column, row = (points / pixels.units).astype(int).T
     rows, columns = pixels.inside.shape
     on = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
@@ -117,9 +120,9 @@ def trimmed(points: Array, pixels: Pixels) -> Array:
     return points[on]
 
 
-def tapered(points: Array, pixels: Pixels) -> Array:
-    """The width along a mark, 0 to 1; blunt where it meets its mirror image."""
-    along = curves.lengths(points) / max(curves.lengths(points)[-1], 1e-9)
+def compute_widths(points: Array, pixels: Pixels) -> Array:
+    """Return the width along a mark, 0 to 1; blunt where it meets its mirror image."""
+    along = curves.measure_lengths(points) / max(curves.measure_lengths(points)[-1], 1e-9)
     width = np.sin(np.clip(along, 0, 1) * np.pi) ** 0.6
     if pixels.symmetric and not np.allclose(points[:, 0], pixels.width / 2):
         for end, half in ((0, along < 0.5), (-1, along >= 0.5)):
@@ -128,8 +131,8 @@ def tapered(points: Array, pixels: Pixels) -> Array:
     return np.maximum(width, 0.03)
 
 
-def body_marks(pixels: Pixels):
-    """The marks written above, in viewBox units, on the picture's left half."""
+def list_body_marks(pixels: Pixels):
+    """Yield the marks written above, in viewBox units, on the picture's left half."""
     per = pixels.frame.scale * pixels.unit
     heavier = HEAVIER.get(pixels.view, {})
     for mark in WHERE.get(pixels.view, ()):
@@ -152,18 +155,18 @@ class Joints:
 
     def __init__(self, pixels: Pixels) -> None:
         self.pixels = pixels
-        self.vertices = posed(pixels.body.mesh, pixels.camera.stance)
+        self.vertices = pose_mesh(pixels.body.mesh, pixels.camera.stance)
 
     def __call__(self, name: str) -> Array:
-        place = self.pixels.body.mesh.joint(f"r-{name}", self.vertices)
-        return self.pixels.frame.seen(place[None])[0, :2] * self.pixels.units
+        place = self.pixels.body.mesh.find_joint(f"r-{name}", self.vertices)
+        return self.pixels.frame.project_points(place[None])[0, :2] * self.pixels.units
 
-    def width(self, place: Array, along: Array) -> tuple[Array, Array]:
-        """Where a line across a finger meets its two edges."""
+    def find_edges(self, place: Array, along: Array) -> tuple[Array, Array]:
+        """Return where a line across a finger meets its two edges."""
         aside = np.array([-along[1], along[0]]) / np.hypot(*along)
-        return self.edge(place, aside), self.edge(place, -aside)
+        return self.find_edge(place, aside), self.find_edge(place, -aside)
 
-    def edge(self, place: Array, way: Array) -> Array:
+    def find_edge(self, place: Array, way: Array) -> Array:
         inside, units = self.pixels.inside, self.pixels.units
         reach = 0.0
         while reach < 60:
@@ -176,11 +179,14 @@ class Joints:
             reach += 1
         return place + way * reach
 
-    def crease(
+    def make_crease(
         self, place: Array, along: Array, part: float, sag: float, tone: str, width: float
     ) -> Mark:
-        """A line across a finger over `part` of its width, its middle `sag` units further along the finger."""
-        one, other = self.width(place, along)
+        """Return a line across a finger over `part` of its width.
+
+        Its middle lies `sag` units further along the finger.
+        """
+        one, other = self.find_edges(place, along)
         middle, half = (one + other) / 2, (one - other) / 2 * part
         bend = along / np.hypot(*along) * sag
         points = [
@@ -191,10 +197,13 @@ class Joints:
         ]
         return Mark(tone, width, tuple(map(tuple, [*points, middle + half])))
 
-    def nail(self, base: Array, tip: Array, start: float, end: float, part: float) -> Mark:
-        """The outline of a nail, open towards the tip; `start` and `end` between the last joint and the tip."""
+    def make_nail(self, base: Array, tip: Array, start: float, end: float, part: float) -> Mark:
+        """Return the outline of a nail, open towards the tip.
+
+        `start` and `end` are parts of the way from the last joint to the tip.
+        """
         along = tip - base
-        one, other = self.width(base + along * (start + end) / 2, along)
+        one, other = self.find_edges(base + along * (start + end) / 2, along)
         middle = (one + other) / 2 - along * (start + end) / 2
         half, low, high = (one - other) / 2 * part, middle + along * start, middle + along * end
         rise = along * 0.1
@@ -203,8 +212,8 @@ class Joints:
         return Mark("t3", 2.0, tuple(map(tuple, points)))
 
 
-def hand_marks(pixels: Pixels):
-    """Creases of the palm and the fingers; behind, the folds over the joints and the nails."""
+def list_hand_marks(pixels: Pixels):
+    """Yield creases of the palm and the fingers; on the back, nails and folds over the joints."""
     if not pixels.view.startswith("hand"):
         return
     joints, palm = Joints(pixels), pixels.view == "hand_palmar"
@@ -213,18 +222,18 @@ def hand_marks(pixels: Pixels):
         for number in (1, 2):
             along = chain[number + 1] - chain[number - 1]
             if palm:
-                yield joints.crease(chain[number], along, 0.62, 3, "t3", 2.0)
+                yield joints.make_crease(chain[number], along, 0.62, 3, "t3", 2.0)
             else:
                 back = along / np.hypot(*along) * 5
-                yield joints.crease(chain[number] - back, along, 0.5, -4, "t3", 1.8)
-                yield joints.crease(chain[number] + back, along, 0.5, 4, "t3", 1.8)
+                yield joints.make_crease(chain[number] - back, along, 0.5, -4, "t3", 1.8)
+                yield joints.make_crease(chain[number] + back, along, 0.5, 4, "t3", 1.8)
         if not palm and finger > 1:
-            yield joints.nail(chain[2], chain[3], 0.5, 0.9, 0.62)
+            yield joints.make_nail(chain[2], chain[3], 0.5, 0.9, 0.62)
     if palm:
-        yield from palm_creases(joints)
+        yield from list_palm_creases(joints)
 
 
-def palm_creases(joints: Joints):
+def list_palm_creases(joints: Joints):
     wrist, index, little = joints("hand"), joints("finger-2-1"), joints("finger-5-1")
     down, aside = (index + little) / 2 - wrist, (index - little) / 2
     for places in (
@@ -233,14 +242,14 @@ def palm_creases(joints: Joints):
         ((-1.3, 0.72), (-0.8, 0.84), (-0.2, 0.9), (0.3, 1.0), (0.5, 1.12)),  # across, farther
     ):
         yield Mark("t3", 2.4, tuple(tuple(wrist + down * v + aside * u) for u, v in places))
-    yield joints.crease(wrist, down, 0.7, -3, "t3", 2.2)
+    yield joints.make_crease(wrist, down, 0.7, -3, "t3", 2.2)
 
 
-def foot_marks(pixels: Pixels):
-    """The nails of the toes."""
+def list_foot_marks(pixels: Pixels):
+    """Yield the nails of the toes."""
     if pixels.view != "foot_dorsal":
         return
     joints = Joints(pixels)
     for toe, last in ((1, 3), (2, 4), (3, 4), (4, 4), (5, 4)):
         base, tip = joints(f"toe-{toe}-{last - 1}"), joints(f"toe-{toe}-{last}")
-        yield joints.nail(base, tip, 0.45, 0.85, 0.6)
+        yield joints.make_nail(base, tip, 0.45, 0.85, 0.6)

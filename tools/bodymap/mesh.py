@@ -1,4 +1,4 @@
-"""One neutral adult: the base mesh with its targets, exactly symmetric, its bone weights and its joints."""
+"""Reads one neutral adult: the base mesh with its targets, made exactly symmetric."""
 
 from __future__ import annotations
 
@@ -29,45 +29,50 @@ class Mesh:
     joints: dict[str, Array]  # joint → vertex numbers of its cube
     mirror: Array  # (n,) the vertex on the other side
 
-    def joint(self, name: str, vertices: Array | None = None) -> Array:
-        """Where a joint is, such as `r-elbow` or `spine-3`, in these vertices (as modelled when none are given)."""
+    def find_joint(self, name: str, vertices: Array | None = None) -> Array:
+        """Return where a joint is, such as `r-elbow` or `spine-3`.
+
+        Without `vertices`, it is the place in the mesh as modeled.
+        """
         return (self.vertices if vertices is None else vertices)[self.joints[name]].mean(axis=0)
 
-    def weight(self, chosen: Callable[[str], bool]) -> Array:
-        """How much the chosen bones together hold each vertex, 0 to 1."""
+    def sum_weights(self, chosen: Callable[[str], bool]) -> Array:
+        """Return how much the chosen bones together hold each vertex, 0 to 1."""
         total = np.zeros(len(self.vertices))
         for bone, share in self.weights.items():
             if chosen(bone):
                 total += share
         return np.clip(total, 0, 1)
 
-    def symmetric(self, vertices: Array) -> Array:
-        """The vertices, each averaged with the mirror image of its opposite."""
+    def make_symmetric(self, vertices: Array) -> Array:
+        """Return the vertices, each averaged with the mirror image of its opposite."""
         return (vertices + vertices[self.mirror] * MIRRORED) / 2
 
 
 def read_mesh(source: Source) -> Mesh:
-    """The neutral adult: 35 % female, muscular enough that its landmarks show, eyes closed."""
-    vertices, quads = read_object(source.text("3dobjs/base.obj"))
+    """Return the neutral adult: 35 % female, with visible muscles, eyes closed."""
+    vertices, quads = read_object(source.read_text("3dobjs/base.obj"))
     mirror = np.array(
         [
             int(line.split()[1])
-            for line in source.text("mesh_metadata/hm08.mirror").splitlines()
+            for line in source.read_text("mesh_metadata/hm08.mirror").splitlines()
             if line
         ]
     )
-    groups = json.loads(source.text("mesh_metadata/basemesh_vertex_groups.json"))
+    groups = json.loads(source.read_text("mesh_metadata/basemesh_vertex_groups.json"))
     joints = {
-        name[6:]: numbers(spans) for name, spans in groups.items() if name.startswith("joint-")
+        name[6:]: list_numbers(spans) for name, spans in groups.items() if name.startswith("joint-")
     }
     weights = read_weights(source, len(vertices))
     mesh = Mesh(vertices, quads, weights, joints, mirror)
-    moved = vertices + adult(source, len(vertices)) + face(source, len(vertices))
-    return Mesh(even_chest(mesh.symmetric(moved), quads), quads, weights, joints, mirror)
+    moved = (
+        vertices + read_adult_moves(source, len(vertices)) + read_face_moves(source, len(vertices))
+    )
+    return Mesh(smooth_chest(mesh.make_symmetric(moved), quads), quads, weights, joints, mirror)
 
 
 def read_object(text: str) -> tuple[Array, Array]:
-    """Vertices and the quads of the group `body` from a Wavefront file."""
+    """Return the vertices, and the quads of the group `body`, of a Wavefront file."""
     vertices, quads, group = [], [], ""
     for line in text.splitlines():
         kind, *rest = line.split() or [""]
@@ -80,14 +85,14 @@ def read_object(text: str) -> tuple[Array, Array]:
     return np.array(vertices), np.array(quads)
 
 
-def numbers(spans: list[list[int]]) -> Array:
+def list_numbers(spans: list[list[int]]) -> Array:
     return np.concatenate([np.arange(first, last + 1) for first, last in spans])
 
 
 def read_weights(source: Source, count: int) -> dict[str, Array]:
-    """Bone weights, scaled so that those of a vertex sum to 1."""
+    """Return bone weights, scaled so that those of a vertex sum to 1."""
     weights = {}
-    for bone, pairs in json.loads(source.text("rigs/standard/weights.default.json"))[
+    for bone, pairs in json.loads(source.read_text("rigs/standard/weights.default.json"))[
         "weights"
     ].items():
         weights[bone] = np.zeros(count)
@@ -97,42 +102,48 @@ def read_weights(source: Source, count: int) -> dict[str, Array]:
     return {bone: share / total for bone, share in weights.items()}
 
 
-def target(source: Source, name: str, count: int) -> Array:
-    """How far a target moves each vertex, decimetres."""
+def read_target(source: Source, name: str, count: int) -> Array:
+    """Return how far a target moves each vertex, in decimeters."""
     moves = np.zeros((count, 3))
-    for line in source.text(f"targets/{name}.target.gz").splitlines():
+    for line in source.read_text(f"targets/{name}.target.gz").splitlines():
         parts = line.split()
         if len(parts) >= 4 and parts[0].isdigit():
             moves[int(parts[0])] = [float(number) for number in parts[1:4]]
     return moves
 
 
-def adult(source: Source, count: int) -> Array:
-    """The moves that make the base an adult, the peoples of the targets in equal parts."""
+def read_adult_moves(source: Source, count: int) -> Array:
+    """Return the moves that make the base an adult, with equal parts of the targets' peoples."""
     moves = np.zeros((count, 3))
     for sex, part in (("male", 1 - FEMALE), ("female", FEMALE)):
         for people in PEOPLES:
-            moves += part / 3 * target(source, f"macrodetails/{people}-{sex}-young", count)
+            moves += part / 3 * read_target(source, f"macrodetails/{people}-{sex}-young", count)
         for muscle, amount in (("averagemuscle", 1 - MUSCLE), ("maxmuscle", MUSCLE)):
             name = f"macrodetails/universal-{sex}-young-{muscle}-averageweight"
-            moves += part * amount * target(source, name, count)
+            moves += part * amount * read_target(source, name, count)
     return moves
 
 
-def face(source: Source, count: int) -> Array:
-    """Eyes closed, as open ones without eyeballs would be a mask; ears a little smaller and closer to the head."""
+def read_face_moves(source: Source, count: int) -> Array:
+    """Return the moves that close the eyes and shrink the ears a little.
+
+    Open eyes without eyeballs would look like a mask.
+    """
     moves = np.zeros((count, 3))
     for people in PEOPLES:
         for side in ("left", "right"):
-            moves += target(source, f"expression/units/{people}/eye-{side}-closure", count) / 3
+            moves += read_target(source, f"expression/units/{people}/eye-{side}-closure", count) / 3
     for side in "lr":
         for shape, part in (("scale-decr", 0.2), ("wing-decr", 0.35), ("shape-round", 0.3)):
-            moves += part * target(source, f"ears/{side}-ear-{shape}", count)
+            moves += part * read_target(source, f"ears/{side}-ear-{shape}", count)
     return moves
 
 
-def even_chest(vertices: Array, quads: Array) -> Array:
-    """The skin without nipples: smoothed where the chest stands out most, less with the distance from there."""
+def smooth_chest(vertices: Array, quads: Array) -> Array:
+    """Smooth the skin where the chest stands out most, less with the distance from there.
+
+    This takes the nipples away.
+    """
     across, up = np.abs(vertices[:, 0]), vertices[:, 1]
     on_skin = np.isin(np.arange(len(vertices)), quads)
     chest = on_skin & (across > 0.5) & (across < 1.6) & (up > 3.4) & (up < 4.8)
@@ -141,26 +152,29 @@ def even_chest(vertices: Array, quads: Array) -> Array:
         np.linalg.norm(vertices - tip, axis=1), np.linalg.norm(vertices - tip * MIRRORED, axis=1)
     )
     part = np.where(on_skin, np.clip(1.6 - away / 0.5, 0, 1), 0)[:, None]
-    beside = means(len(vertices), quads)
+    beside = make_means(len(vertices), quads)
     for _ in range(40):
         vertices = vertices * (1 - part / 2) + (beside @ vertices) * part / 2
     return vertices
 
 
 class Subdivision:
-    """Catmull–Clark: smooth surfaces from the mesh's quads. `apply` takes anything that vertices have."""
+    """Smooth surfaces from the mesh's quads, by Catmull and Clark.
+
+    `apply` takes any values of vertices.
+    """
 
     def __init__(self, count: int, quads: Array, levels: int) -> None:
         self.quads, self._steps = quads, []
         for _ in range(levels):
-            step, self.quads = refined(count, self.quads)
+            step, self.quads = refine_quads(count, self.quads)
             self._steps.append(step)
             count = step.shape[0]
         self.count = count
 
-    def neighbours(self) -> sparse.csr_matrix:
-        """For each fine vertex the mean of those beside it."""
-        return means(self.count, self.quads)
+    def average_neighbors(self) -> sparse.csr_matrix:
+        """Return the matrix that gives each fine vertex the mean of those beside it."""
+        return make_means(self.count, self.quads)
 
     def apply(self, values: Array) -> Array:
         for step in self._steps:
@@ -168,15 +182,15 @@ class Subdivision:
         return values
 
 
-def means(count: int, quads: Array) -> sparse.csr_matrix:
-    """The matrix that takes what vertices have to the mean of what their neighbours have."""
+def make_means(count: int, quads: Array) -> sparse.csr_matrix:
+    """Return the matrix that gives each vertex the mean of its neighbors."""
     pairs = np.concatenate([quads[:, [i, j]] for i in range(4) for j in ((i + 1) % 4, i - 1)])
     beside = sparse.csr_matrix((np.ones(len(pairs)), pairs.T), (count, count)).sign()
     return sparse.diags(1 / np.maximum(np.asarray(beside.sum(axis=1)).ravel(), 1)) @ beside
 
 
-def refined(count: int, quads: Array) -> tuple[sparse.csr_matrix, Array]:
-    """One step: the matrix that makes the new vertices of the old ones, and the new quads."""
+def refine_quads(count: int, quads: Array) -> tuple[sparse.csr_matrix, Array]:
+    """Return one step: the matrix from old vertices to new ones, and the new quads."""
     pairs = np.sort(np.stack([quads, np.roll(quads, -1, axis=1)], axis=2).reshape(-1, 2), axis=1)
     edges, which, faces_of = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
     which = which.reshape(-1, 4)
@@ -195,13 +209,13 @@ def refined(count: int, quads: Array) -> tuple[sparse.csr_matrix, Array]:
     inner = sparse.diags((faces_of == 2).astype(float))
     middles = ends + inner @ ((beside @ corner - ends) * 0.5)
     step = sparse.vstack(
-        [moved_corners(count, quads, edges, faces_of, corner, ends), middles, corner]
+        [move_corners(count, quads, edges, faces_of, corner, ends), middles, corner]
     ).tocsr()
-    return step, split(count, len(edges), quads, which)
+    return step, split_quads(count, len(edges), quads, which)
 
 
-def moved_corners(count, quads, edges, faces_of, corner, ends) -> sparse.csr_matrix:
-    """Where the old vertices go: by the rule of Catmull and Clark, on an open border by that of a cubic curve."""
+def move_corners(count, quads, edges, faces_of, corner, ends) -> sparse.csr_matrix:
+    """Return where old vertices go: by Catmull and Clark, or on an open border along a cubic."""
     valence = np.bincount(quads.ravel(), minlength=count).astype(float)
     border = np.zeros(count, bool)
     border[edges[faces_of == 1]] = True
@@ -229,8 +243,8 @@ def moved_corners(count, quads, edges, faces_of, corner, ends) -> sparse.csr_mat
     )
 
 
-def split(count: int, edges: int, quads: Array, which: Array) -> Array:
-    """Four quads of each: a corner, the middles of its two edges, the middle of the face."""
+def split_quads(count: int, edges: int, quads: Array, which: Array) -> Array:
+    """Split each quad in four: a corner, the middles of its two edges, the middle of the face."""
     middle = count + edges + np.arange(len(quads))
     parts = [
         np.stack([quads[:, i], count + which[:, i], middle, count + which[:, i - 1]], axis=1)

@@ -1,4 +1,4 @@
-"""Places on the body in words, such as `hip>knee 0.5 out 2 on side`.
+"""Finds places on the body that are written in words, such as `hip>knee 0.5 out 2 on side`.
 
 The head of content/body/regions.yaml explains them.
 """
@@ -83,21 +83,21 @@ class Body:
         used = np.unique(self.triangles)
         used = used[self.vertices[used, 0] < RIGHT]
         self.tree = cKDTree(self.vertices[used])
-        self.parts = {name: self._held(bones)[used] for name, bones in PARTS.items()}
+        self.parts = {name: self._sum_shares(bones)[used] for name, bones in PARTS.items()}
         self.centimetre = float(np.ptp(self.vertices[used, 1])) / STATURE
         """A centimetre of the person, in decimetres of the mesh."""
         self.skin = Skin(self, self.vertices[used], self.normals[used])
 
-    def _held(self, bones: tuple[str, ...]) -> Array:
-        """How much the bones whose names so begin hold each vertex; those of the left side are left out."""
+    def _sum_shares(self, bones: tuple[str, ...]) -> Array:
+        """Return how much bones with these beginnings hold each vertex, without the left side's."""
         return sum(
             share
             for bone, share in self.weights.items()
             if bone.startswith(bones) and not bone.endswith(".L")
         )
 
-    def skin_towards(self, start: Array, way: Array) -> Array | None:
-        """Where a straight line from inside first leaves the body."""
+    def find_skin(self, start: Array, way: Array) -> Array | None:
+        """Return where a straight line from inside first leaves the body."""
         a, b, c = (self.vertices[self.triangles[:, i]] for i in range(3))
         edge1, edge2, off = b - a, c - a, start - a
         across = np.cross(way, edge2)
@@ -112,7 +112,7 @@ class Body:
 
 
 class Skin:
-    """Points of the skin of the right half, with their normals and the parts of the body that hold them."""
+    """Points of the right half's skin, with their normals and the parts of the body they are on."""
 
     def __init__(self, body: Body, positions: Array, normals: Array) -> None:
         self.body, self.positions, self.normals = body, positions, normals
@@ -120,16 +120,16 @@ class Skin:
         pull = 1 / (distance**2 + 1e-5)
         self._pull = pull / pull.sum(axis=1, keepdims=True)
 
-    def share(self, parts: Sequence[str]) -> Array:
-        """How much the bones of these parts hold each point, 0 to 1."""
+    def find_share(self, parts: Sequence[str]) -> Array:
+        """Return how much the bones of these parts hold each point, 0 to 1."""
         for name in parts:
             if name not in PARTS:
                 raise BadPlace(f"there is no part “{name}”")
         weights = sum(self.body.parts[name] for name in parts)
         return (weights[self._near] * self._pull).sum(axis=1)
 
-    def only(self, chosen: Array) -> Skin:
-        """The chosen points alone."""
+    def choose_points(self, chosen: Array) -> Skin:
+        """Return the chosen points alone."""
         part = object.__new__(Skin)
         part.body, part.positions, part.normals = (
             self.body,
@@ -148,29 +148,29 @@ class Places:
         self.found: dict[str, Array] = {}
 
     def __call__(self, text: str) -> Array:
-        """The place, in decimetres of the mesh."""
+        """Return the place, in decimeters of the mesh."""
         if text not in self.found:
-            self.found[text] = self._read(text.split(), text)
+            self.found[text] = self._read_place(text.split(), text)
         return self.found[text]
 
-    def _read(self, words: list[str], text: str) -> Array:
+    def _read_place(self, words: list[str], text: str) -> Array:
         first, *rest = words
         if ">" in first:
-            one, other = (self._named(name, text) for name in first.split(">"))
+            one, other = (self._find_named(name, text) for name in first.split(">"))
             place, rest = one + (other - one) * float(rest[0]), rest[1:]
         else:
-            place = self._named(first, text)
+            place = self._find_named(first, text)
         while rest:
             word, value, *rest = rest
             if word == "on":
-                place = self._on_skin(place, value, text)
+                place = self._find_on_skin(place, value, text)
             elif word in WAYS:
                 place = place + np.array(WAYS[word], float) * float(value) * self.body.centimetre
             else:
                 raise BadPlace(f"“{word}” in “{text}” is no way to go")
         return place
 
-    def _named(self, name: str, text: str) -> Array:
+    def _find_named(self, name: str, text: str) -> Array:
         if name in self.landmarks:
             return self(self.landmarks[name])
         for joint in (f"r-{name}", name):
@@ -178,9 +178,9 @@ class Places:
                 return self.body.joints[joint]
         raise BadPlace(f"there is no “{name}”, as “{text}” says")
 
-    def _on_skin(self, place: Array, side: str, text: str) -> Array:
+    def _find_on_skin(self, place: Array, side: str, text: str) -> Array:
         met = (
-            self.body.skin_towards(place, np.array(WAYS[SKINS[side]], float))
+            self.body.find_skin(place, np.array(WAYS[SKINS[side]], float))
             if side in SKINS
             else None
         )

@@ -1,4 +1,4 @@
-"""The trigger points of content/body/points.yaml as places on the skin."""
+"""Reads the trigger points of content/body/points.yaml as places on the skin."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ DEFINITIONS = Path(__file__).parents[2] / "content" / "body" / "points.yaml"
 
 
 def read_points(places: Places, path: Path = DEFINITIONS) -> dict[str, list[Array]]:
-    """By pattern: where its trigger points are, decimetres of the canonical pose, right side; none for some."""
-    said = yaml.safe_load(path.read_text("utf-8"))["points"]
-    return {
-        pattern: list(map(places, where))
-        for pattern, where in said.items()
-        if isinstance(where, list)
-    }
+    """Return where each pattern's trigger points are; some patterns have none.
+
+    Places are in decimeters of the canonical pose, on the right side.
+    """
+    points = {}
+    for pattern, where in yaml.safe_load(path.read_text("utf-8"))["points"].items():
+        if isinstance(where, list):
+            points[pattern] = list(map(places, where))
+    return points
 
 
-def described(path: Path = DEFINITIONS) -> dict[str, list[str] | str]:
-    """What the contact sheet tells of each pattern: its places in words, or why it has none."""
-    said = yaml.safe_load(path.read_text("utf-8"))["points"]
-    return {
-        pattern: where if isinstance(where, list) else where["none"]
-        for pattern, where in said.items()
-    }
+def describe_points(path: Path = DEFINITIONS) -> dict[str, list[str] | str]:
+    """Return what the contact sheet says about each pattern: its places, or why it has none."""
+    texts = {}
+    for pattern, where in yaml.safe_load(path.read_text("utf-8"))["points"].items():
+        texts[pattern] = where if isinstance(where, list) else where["none"]
+    return texts

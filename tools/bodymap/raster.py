@@ -1,4 +1,4 @@
-"""Pixels: which part of the body each one shows."""
+"""Finds out which part of the body each pixel shows."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Frame:
         """Pixels in a decimetre."""
         return self.rows / self.tall
 
-    def seen(self, points: Array) -> Array:
-        """(column, row, nearness) of points; the middle of the first pixel is at 0.5."""
+    def project_points(self, points: Array) -> Array:
+        """Return (column, row, nearness) of points. The middle of the first pixel is at 0.5."""
         x, y, z = (points @ self.turned.T).T
         return np.stack(
             [(x - self.centre) * self.scale + self.columns / 2, (self.top - y) * self.scale, z],
@@ -44,8 +44,8 @@ class Hits:
     corners: Array  # (H, W, 3)
     depth: Array  # (H, W) nearness, decimetres, -inf where nothing is
 
-    def spread(self, triangles: Array, values: Array) -> Array:
-        """What vertices have, at every pixel; 0 where nothing is."""
+    def spread_values(self, triangles: Array, values: Array) -> Array:
+        """Return values of vertices at every pixel; 0 where nothing is."""
         inside = self.triangle >= 0
         result = np.zeros((*inside.shape, *values.shape[1:]))
         of = values[triangles[self.triangle[inside]]]
@@ -54,12 +54,15 @@ class Hits:
         return result
 
 
-def rasterise(seen: Array, triangles: Array, keep: Array, frame: Frame) -> Hits:
-    """The triangles that face the viewer, nearest in front; points where `keep` falls below 0 are cut away."""
+def rasterize(seen: Array, triangles: Array, keep: Array, frame: Frame) -> Hits:
+    """Return the nearest triangle at each pixel, of those that face the viewer.
+
+    Where `keep` falls below 0 the body is cut away.
+    """
     rows, columns = frame.rows, frame.columns
     depth = np.full(rows * columns, -np.inf)
     found = []
-    for which, pixel, shares in tried(seen, triangles, frame):
+    for which, pixel, shares in find_candidates(seen, triangles, frame):
         corners = triangles[which]
         stays = np.einsum("pc,pc->p", shares, keep[corners]) >= 0
         which, pixel, shares = which[stays], pixel[stays], shares[stays]
@@ -77,10 +80,10 @@ def rasterise(seen: Array, triangles: Array, keep: Array, frame: Frame) -> Hits:
     )
 
 
-def tried(seen: Array, triangles: Array, frame: Frame):
-    """Yield (triangle, pixel, shares of the corners) of all pixels inside triangles that face the viewer."""
+def find_candidates(seen: Array, triangles: Array, frame: Frame):
+    """Yield (triangle, pixel, shares of the corners) for pixels in triangles facing the viewer."""
     a, b, c = (seen[triangles[:, i], :2] for i in range(3))
-    area = cross(b - a, c - a)
+    area = cross_product(b - a, c - a)
     low = np.ceil(np.minimum(np.minimum(a, b), c) - 0.5).astype(int)
     high = np.floor(np.maximum(np.maximum(a, b), c) - 0.5).astype(int)
     low, high = np.maximum(low, 0), np.minimum(high, [frame.columns - 1, frame.rows - 1])
@@ -92,10 +95,12 @@ def tried(seen: Array, triangles: Array, frame: Frame):
         numbers = np.flatnonzero(drawn & (size <= edge) & (size > edge // 2))
         step = max(1, CHUNK // edge**2)
         for start in range(0, len(numbers), step):
-            yield covered(numbers[start : start + step], edge, (a, b, c), area, low, frame.columns)
+            yield cover_pixels(
+                numbers[start : start + step], edge, (a, b, c), area, low, frame.columns
+            )
 
 
-def covered(
+def cover_pixels(
     which: Array,
     edge: int,
     corners: tuple[Array, Array, Array],
@@ -108,7 +113,10 @@ def covered(
     cell = low[which][:, None, :] + offsets
     middle = cell + 0.5
     whole = area[which][:, None]
-    first, second = cross(b - middle, c - middle) / whole, cross(c - middle, a - middle) / whole
+    first, second = (
+        cross_product(b - middle, c - middle) / whole,
+        cross_product(c - middle, a - middle) / whole,
+    )
     third = 1 - first - second
     inside = (first >= -1e-9) & (second >= -1e-9) & (third >= -1e-9) & (cell[..., 0] < columns)
     shares = np.stack([first[inside], second[inside], third[inside]], axis=1)
@@ -117,5 +125,5 @@ def covered(
     return numbers, pixel[inside], shares
 
 
-def cross(one: Array, other: Array) -> Array:
+def cross_product(one: Array, other: Array) -> Array:
     return one[..., 0] * other[..., 1] - one[..., 1] * other[..., 0]

@@ -1,4 +1,4 @@
-"""The regions of content/body/regions.yaml as fields on the skin."""
+"""Reads the regions of content/body/regions.yaml as fields on the skin."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Field = Callable[[Array, Array], Array]  # (positions, normals) → centimetres 
 
 @dataclass
 class Regions:
-    """Every region, read and ready to be asked."""
+    """All regions, ready to say how far inside them a point lies."""
 
     said: dict[str, dict[str, Any]]  # id → what the file says of it
     lies_on: dict[
@@ -41,20 +41,20 @@ class Regions:
         self._asked: tuple[Array, Array, Skin] | None = None
         self._boxes: dict[str, tuple[Array, Array]] = {}
 
-    def fields(self) -> dict[str, Field]:
-        """By sided id, as `project` takes them: `<id>.R` of a paired region, the plain id of one in the midline."""
+    def list_fields(self) -> dict[str, Field]:
+        """Return fields by sided id: `<id>.R` of a paired region, the plain id in the midline."""
         return {
-            region_id if said.get("midline") else f"{region_id}.R": self.field(region_id)
+            region_id if said.get("midline") else f"{region_id}.R": self.make_field(region_id)
             for region_id, said in self.said.items()
         }
 
-    def field(self, region_id: str) -> Field:
-        """How far inside the region points of the body lie."""
-        shape, midline = self.shape(region_id), self.said[region_id].get("midline", False)
+    def make_field(self, region_id: str) -> Field:
+        """Return how far inside the region points of the body lie."""
+        shape, midline = self.find_shape(region_id), self.said[region_id].get("midline", False)
 
         def inside(positions: Array, normals: Array) -> Array:
-            chosen, skin = self.near(region_id, positions, normals)
-            held = skin.share(self.lies_on[region_id.split(".")[0]])
+            chosen, skin = self.choose_near(region_id, positions, normals)
+            held = skin.find_share(self.lies_on[region_id.split(".")[0]])
             field = np.full(len(positions), FAR)
             field[chosen] = np.minimum(shape(skin), (held - 0.5) * PART)
             return (
@@ -65,8 +65,8 @@ class Regions:
 
         return inside
 
-    def near(self, region_id: str, positions: Array, normals: Array) -> tuple[Array, Skin]:
-        """The points that may lie in the region, folded to the right side, and which ones they are."""
+    def choose_near(self, region_id: str, positions: Array, normals: Array) -> tuple[Array, Skin]:
+        """Return which points may lie in the region, and these points folded to the right side."""
         if self._asked is None or self._asked[0] is not positions or self._asked[1] is not normals:
             fold = np.where(positions[:, :1] > 0, MIRRORED, 1.0)
             self._asked = (
@@ -76,51 +76,51 @@ class Regions:
             )
             self._upward = np.argsort(positions[:, 1], kind="stable")
             self._heights = positions[self._upward, 1]
-        low, high = self.box(region_id)
+        low, high = self.find_box(region_id)
         first, past = np.searchsorted(self._heights, [low[1], high[1]])
         level = self._upward[first:past]
         found = self._asked[2].positions[level]
         chosen = level[((found > low) & (found < high)).all(axis=1)]
-        return chosen, self._asked[2].only(chosen)
+        return chosen, self._asked[2].choose_points(chosen)
 
-    def box(self, region_id: str) -> tuple[Array, Array]:
-        """Two opposite corners of a box about the region, with some room."""
+    def find_box(self, region_id: str) -> tuple[Array, Array]:
+        """Return two opposite corners of a box about the region, with some room."""
         if region_id not in self._boxes:
             body = self.shapes.body
-            held = body.skin.only(
-                np.flatnonzero(body.skin.share(self.lies_on[region_id.split(".")[0]]) > 0.5)
+            held = body.skin.choose_points(
+                np.flatnonzero(body.skin.find_share(self.lies_on[region_id.split(".")[0]]) > 0.5)
             )
-            found = held.positions[self.shape(region_id)(held) > -ROOM]
+            found = held.positions[self.find_shape(region_id)(held) > -ROOM]
             if not len(found):
                 raise ValueError(f"{region_id} lies nowhere on the body")
             room = ROOM * body.centimetre
             self._boxes[region_id] = found.min(axis=0) - room, found.max(axis=0) + room
         return self._boxes[region_id]
 
-    def shape(self, region_id: str) -> Shape:
+    def find_shape(self, region_id: str) -> Shape:
         if region_id not in self._shapes:
             if region_id in self._making:
                 raise ValueError(
                     "minus goes in a circle: " + " → ".join([*self._making, region_id])
                 )
             self._making.append(region_id)
-            self._shapes[region_id] = self._make(region_id)
+            self._shapes[region_id] = self._make_shape(region_id)
             self._making.pop()
         return self._shapes[region_id]
 
-    def _make(self, region_id: str) -> Shape:
-        """The region's own shape without the regions that `minus` names, as they are themselves."""
+    def _make_shape(self, region_id: str) -> Shape:
+        """Return the region's shape without the regions that `minus` names."""
         said = self.said[region_id]
         try:
-            shape = self.shapes.make(said, said.get("midline", False))
+            shape = self.shapes.make_shape(said, said.get("midline", False))
         except (ValueError, KeyError) as error:
             raise ValueError(f"{region_id}: {error}") from error
-        others = [self.shape(other) for other in said.get("minus", ())]
+        others = [self.find_shape(other) for other in said.get("minus", ())]
 
         def inside(skin: Skin) -> Array:
             field = shape(skin)
             near = np.flatnonzero(field > -1)  # elsewhere it makes no difference
-            beside = skin.only(near)
+            beside = skin.choose_points(near)
             for other in others:
                 field[near] = np.minimum(field[near], -other(beside))
             return field
@@ -128,10 +128,10 @@ class Regions:
         return inside
 
 
-def body_of(body: views.Body) -> Body:
-    """What places and shapes need of the body in its canonical pose."""
+def make_body(body: views.Body) -> Body:
+    """Return what places and shapes need of the body in its canonical pose."""
     weights = {bone: body.fine.apply(share) for bone, share in body.mesh.weights.items()}
-    joints = {name: body.landmark(name) for name in body.mesh.joints}
+    joints = {name: body.find_landmark(name) for name in body.mesh.joints}
     return Body(body.position, body.normal, body.triangles, weights, joints)
 
 
@@ -141,13 +141,18 @@ def read_regions(body: Body, path: Path = DEFINITIONS) -> Regions:
     return Regions(said["regions"], said["lies_on"], Shapes(body, places, said["axes"]))
 
 
-def fingerprint(path: Path = DEFINITIONS) -> str:
-    """The sha256 of the definitions, which the generated files carry."""
+def compute_fingerprint(path: Path = DEFINITIONS) -> str:
+    """Return the sha256 of the definitions, which the generated files carry."""
     return sha256(path.read_bytes()).hexdigest()
 
 
-def described(areas: Mapping[str, float], path: Path = DEFINITIONS) -> dict[str, dict[str, Any]]:
-    """What the contact sheet tells of each region: the lines of the file, its area and the bounds of it, cm²."""
+def describe_regions(
+    areas: Mapping[str, float], path: Path = DEFINITIONS
+) -> dict[str, dict[str, Any]]:
+    """Return what the contact sheet says about each region.
+
+    That is its lines of the file, its area and the bounds of the area, in cm².
+    """
     text = path.read_text("utf-8")
     said = yaml.safe_load(text)["regions"]
     lines = re.findall(

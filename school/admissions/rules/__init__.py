@@ -1,1 +1,1 @@
-"""What the school believes about its officers' desk: states, filters, safe cells, typed minutes."""
+"""Rules of the officer's desk: states, filters, and minutes as an officer types them."""

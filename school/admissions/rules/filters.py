@@ -1,4 +1,4 @@
-"""What an officer may ask of the table: words, course, state, role, order, page; read from an address, and back."""
+"""What the officer's table shows, and in which order: read from an address, and written to one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from school.admissions.rules.state import STATES
 from school.people.rules.names import fold_text
 
 ROWS_PER_PAGE = 50
+UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")  # categories of Unicode
 MAX_WORDS = 6
-MAX_SEARCH = 100  # characters; nobody's name is longer, and each word costs a scan
-LAST_PAGE = 1_000_000  # an offset beyond what an integer of the database holds would be an error
+MAX_SEARCH = 100  # characters; no name is longer, and each word costs a scan
+LAST_PAGE = 1_000_000  # keeps the offset within the database's integers
 
-# Key in the address → word in the filter. The first is what the table shows when nothing was asked.
+# Key in the address → words in the filter. The first is the default.
 ROLES = {
     "studying": "people who study",
     "instructor": "instructors",
@@ -28,7 +29,7 @@ SORTS = ("name", "course", "hours", "last", "certificate")
 
 @dataclass(frozen=True)
 class Filters:
-    """One view of the table. Each field is as the address has it."""
+    """One view of the table. Each field holds what the address says."""
 
     words: str = ""
     course: str = ""
@@ -38,60 +39,77 @@ class Filters:
     falling: bool = False
     page: int = 1
 
-    def query(self, **changes: Any) -> dict[str, Any]:
-        """The address's parameters of this view with `changes`; what is as usual is left out.
+    def build_query(self, **changes: Any) -> dict[str, Any]:
+        """The address's parameters for this view with `changes`, without those at their default.
 
-        Anything but another page goes back to the first page.
+        Unless `changes` names a page, it is the first one.
         """
-        usual = Filters()
-        asked = replace(self, **({"page": 1} | changes))
-        order = ("-" if asked.falling else "") + asked.sort
-        every = {
-            "q": (asked.words, usual.words),
-            "course": (asked.course, usual.course),
-            "state": (asked.state, usual.state),
-            "role": (asked.role, usual.role),
-            "sort": (order, usual.sort),
-            "page": (str(asked.page), str(usual.page)),
-        }
-        return {name: value for name, (value, default) in every.items() if value != default}
+        view = replace(self, **({"page": 1} | changes))
+        defaults = Filters()._list_parameters()
+        query = {}
+        for name, value in view._list_parameters().items():
+            if value != defaults[name]:
+                query[name] = value
+        return query
 
-    def by(self, sort: str) -> dict[str, Any]:
-        """The parameters that a click on the head of a column leads to: that order, or its reverse."""
-        return self.query(
-            sort=sort, falling=not self.falling if sort == self.sort else sort in FALLING_FIRST
-        )
+    def build_sort_query(self, sort: str) -> dict[str, Any]:
+        """The parameters for a click on a column's heading: that order, or its reverse."""
+        falling = not self.falling if sort == self.sort else sort in FALLING_FIRST
+        return self.build_query(sort=sort, falling=falling)
+
+    def _list_parameters(self) -> dict[str, str]:
+        return {
+            "q": self.words,
+            "course": self.course,
+            "state": self.state,
+            "role": self.role,
+            "sort": ("-" if self.falling else "") + self.sort,
+            "page": str(self.page),
+        }
 
     @property
-    def narrowed(self) -> bool:
+    def is_narrowed(self) -> bool:
+        """Whether it leaves out any of the people who study."""
         return bool(self.words or self.course or self.state or self.role != "studying")
 
 
 FALLING_FIRST = frozenset({"hours", "last", "certificate"})
 
 
-def read_filters(asked: Mapping[str, str], courses: Container[str]) -> Filters:
-    """The view that an address asks for. What is not known is left aside: an old bookmark still shows a table."""
-    sort = asked.get("sort", "").removeprefix("-")
-    page = asked.get("page", "")
+def read_filters(parameters: Mapping[str, str], courses: Container[str]) -> Filters:
+    """The view that an address asks for.
+
+    Unknown values count as missing, so that an old bookmark still shows a table.
+    """
+    words = _replace_unprintable(parameters.get("q", ""))[:MAX_SEARCH]
+    order = parameters.get("sort", "")
+    sort = order.removeprefix("-")
     return Filters(
-        words=" ".join(printable(asked.get("q", ""))[:MAX_SEARCH].split()),
-        course=asked["course"] if asked.get("course", "") in courses else "",
-        state=asked["state"] if asked.get("state", "") in STATES else "",
-        role=asked["role"] if asked.get("role", "") in ROLES else "studying",
-        sort=sort if sort in SORTS else "name",
-        falling=sort in SORTS and asked["sort"].startswith("-"),
-        page=min(max(int(page), 1), LAST_PAGE)
-        if page.isascii() and page.isdigit() and len(page) < 9
-        else 1,
+        words=" ".join(words.split()),
+        course=_choose_known(parameters.get("course", ""), courses, ""),
+        state=_choose_known(parameters.get("state", ""), STATES, ""),
+        role=_choose_known(parameters.get("role", ""), ROLES, "studying"),
+        sort=_choose_known(sort, SORTS, "name"),
+        falling=sort in SORTS and order.startswith("-"),
+        page=_read_page(parameters.get("page", "")),
     )
 
 
-def printable(text: str) -> str:
-    """`text` without control characters: PostgreSQL refuses NUL, and no name holds one."""
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text)
+def _choose_known(value: str, known: Container[str], default: str) -> str:
+    return value if value in known else default
 
 
-def search_words(words: str) -> tuple[str, ...]:
-    """What to look for, each of which must be found: without case or accents, as names are kept for sorting."""
+def _read_page(text: str) -> int:
+    """The number of a page from 1; 1 for anything that isn't a number."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 9
+    return min(max(int(text), 1), LAST_PAGE) if is_number else 1
+
+
+def _replace_unprintable(text: str) -> str:
+    """`text` with spaces for control characters: PostgreSQL refuses NUL, and no name has one."""
+    return "".join(" " if unicodedata.category(c) in UNPRINTABLE else c for c in text)
+
+
+def split_search_words(words: str) -> tuple[str, ...]:
+    """The words to look for, without case or accents, like the names kept for sorting."""
     return tuple(fold_text(words).split()[:MAX_WORDS])

@@ -1,4 +1,4 @@
-"""Minutes as an officer types them."""
+"""Reading minutes as an officer types them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ HOURS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|hour|hours)", re.IGNORECAS
 
 
 def read_minutes(text: str) -> int | None:
-    """Whole minutes from "90", "90 min", "1:30" or "1.5 h"; None where it is none of these, or no whole minute."""
+    """Whole minutes from "90", "90 min", "1:30" or "1.5 h".
+
+    None for anything else, and for hours that don't come to whole minutes.
+    """
     text = text.strip()
     if match := PLAIN.fullmatch(text):
         return int(match[1])

@@ -1,4 +1,4 @@
-"""How far somebody is in a course, as far as it follows from facts alone and not from the day."""
+"""How far a person is in a course, as far as facts decide it without the day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CERTIFICATE_WAITS = "certificate-waits"
 WITHDRAWN = "withdrawn"
 FINISHED = "finished"
 
-# Stages of a course that is not finished. Where it is no longer offered, that is all there is to say.
+# Stages of an unfinished course. If it is no longer offered, the table only says so.
 UNFINISHED = (NOT_BEGUN, UNDER_WAY, PARTS_MISSING)
 
 
@@ -24,13 +24,13 @@ class CourseFacts:
     minutes: int  # that count toward the course
     needed_minutes: int
     last_earned_at: datetime | None
-    is_completed: bool  # there is a completion that stands
+    is_completed: bool  # there is a valid completion
     has_certificate: bool
-    certificate_stands: bool  # none of the entries that the newest rests on was taken back
+    certificate_stands: bool  # no entry that the newest one rests on was reversed
 
 
-def stage_of(facts: CourseFacts) -> str:
-    """The stage: a certificate that stands decides, then a completion, then the minutes."""
+def judge_stage(facts: CourseFacts) -> str:
+    """The stage. A valid certificate decides, then a completion, then the minutes."""
     if facts.has_certificate and facts.certificate_stands:
         return FINISHED
     if facts.is_completed:

@@ -1,4 +1,4 @@
-"""How somebody stands in a course, in one word and one sentence, as the officer's table shows it."""
+"""A person's state in a course, in a few words and a sentence, as the officer's table shows it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from school.core.messages import Message
 
 QUIET_DAYS = 30
 
-# Key in the address → (word in the table, tone of its tag). In the order of the filter.
+# Key in the address → (words in the table, tone of its tag), in the order of the filter.
 STATES = {
     "finished": ("finished", "ok"),
     "on-the-way": ("on the way", ""),
@@ -32,7 +32,7 @@ STATES = {
 }
 
 
-# Stages of which there is one thing to say.
+# Stages with one sentence, whatever else is known.
 SENTENCES = {
     NOT_ENROLLED: sentences.TAKES_NO_COURSE,
     CERTIFICATE_WAITS: sentences.CERTIFICATE_WAITS,
@@ -41,7 +41,7 @@ SENTENCES = {
 
 
 @dataclass(frozen=True)
-class Issued:
+class NewestCertificate:
     """The newest certificate of one person in one course."""
 
     id: int
@@ -50,8 +50,8 @@ class Issued:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """What the table says of one person in one course; somebody who takes none has one line too."""
+class CourseProgress:
+    """How far a person has come in a course. Somebody who takes none has one line too."""
 
     person_id: int
     name: str
@@ -59,19 +59,19 @@ class Progress:
     role: str
     disabled: bool
     course_slug: str | None  # None: takes no course
-    course_title: str  # "" where there is none
+    course_title: str  # "" without a course
     enrolled_at: datetime | None
     stage: str  # rules/stages.py
     minutes: int  # that count toward the course
     needed: int | None  # minutes that the course claims; None: takes no course
-    is_offered: bool  # whether the course is among those that are published now
+    is_offered: bool  # whether the course is published now
     last_earned_at: datetime | None
-    certificate: Issued | None
+    certificate: NewestCertificate | None
 
 
 @dataclass(frozen=True)
 class State:
-    """A judgement over a line of the table."""
+    """The judgment on a line of the table."""
 
     key: str
     sentence: Message
@@ -85,11 +85,11 @@ class State:
         return STATES[self.key][1]
 
 
-def state_of(progress: Progress, now: datetime) -> State:
-    """How the person stands at `now`, told in the school's zone: its days are counted.
+def judge_state(progress: CourseProgress, now: datetime) -> State:
+    """The person's state at `now`, which must be in the school's zone: its days are counted.
 
-    The stage decides; for a course that is not finished, whether it is still offered, and then how
-    long ago the last hours were.
+    The stage decides. For an unfinished course it also matters whether the course is still offered,
+    and then how long ago the last hours were.
     """
     if progress.stage in SENTENCES:
         return State(progress.stage, Message(SENTENCES[progress.stage]))
@@ -99,28 +99,28 @@ def state_of(progress: Progress, now: datetime) -> State:
         return State("retired", Message(sentences.COURSE_RETIRED))
     if progress.stage == PARTS_MISSING:
         return State(PARTS_MISSING, Message(sentences.PARTS_MISSING))
-    return _by_activity(progress, now)
+    return _judge_activity(progress, now)
 
 
-def _by_activity(progress: Progress, now: datetime) -> State:
+def _judge_activity(progress: CourseProgress, now: datetime) -> State:
     last_earned_at, enrolled_at = progress.last_earned_at, progress.enrolled_at
     if progress.stage == NOT_BEGUN or last_earned_at is None:
-        when = _ago(now, enrolled_at) if enrolled_at else Message(sentences.TODAY)
+        when = _say_how_long_ago(now, enrolled_at) if enrolled_at else Message(sentences.TODAY)
         return State(NOT_BEGUN, Message(sentences.NOT_BEGUN, when=when))
-    last_hours = Message(sentences.LAST_HOURS, when=_ago(now, last_earned_at))
-    if last_earned_at < quiet_before(now):
+    last_hours = Message(sentences.LAST_HOURS, when=_say_how_long_ago(now, last_earned_at))
+    if last_earned_at < find_quiet_limit(now):
         return State("quiet", last_hours)
     return State("on-the-way", last_hours)
 
 
-def quiet_before(now: datetime) -> datetime:
-    """Hours before this instant are a month old at `now`, told in the school's zone."""
+def find_quiet_limit(now: datetime) -> datetime:
+    """The instant before which hours are too old at `now`, which must be in the school's zone."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight - timedelta(days=QUIET_DAYS - 1)
 
 
-def _ago(now: datetime, then: datetime) -> Message:
-    days = _days(now, then)
+def _say_how_long_ago(now: datetime, then: datetime) -> Message:
+    days = _count_days(now, then)
     if days <= 0:
         return Message(sentences.TODAY)
     if days == 1:
@@ -128,10 +128,10 @@ def _ago(now: datetime, then: datetime) -> Message:
     return Message(sentences.DAYS_AGO, days=days)
 
 
-def _days(now: datetime, then: datetime) -> int:
+def _count_days(now: datetime, then: datetime) -> int:
     return (now.date() - then.astimezone(now.tzinfo).date()).days
 
 
-def month_begin(now: datetime, zone: tzinfo) -> datetime:
+def find_month_start(now: datetime, zone: tzinfo) -> datetime:
     """The instant at which the local month of `now` began in `zone`."""
     return now.astimezone(zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -1,1 +1,1 @@
-"""What an officer does: look at everybody's hours, open one person's file, put hours right."""
+"""What an officer does: look at everybody's hours, open a person's file, change hours."""

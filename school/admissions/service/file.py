@@ -1,4 +1,4 @@
-"""One person's file: everything that the school knows about their study and their hours, on one page."""
+"""One person's file: what the school knows about their study and hours, on one page."""
 
 from __future__ import annotations
 
@@ -15,24 +15,23 @@ from school.certificates.rules.printed import list_missing_facts
 from school.certificates.rules.status import Status, judge_status
 from school.certificates.tables import Certificate
 from school.core.audit import ActInWords, describe_act
-from school.credits.rules.ledger import Entry, followed_seq
+from school.credits.rules.completions import find_reversed_seqs
+from school.credits.rules.ledger import Entry, find_followed_seq
 from school.credits.rules.standing import Standing
-from school.credits.service.ledger import entries_of
-from school.credits.service.records import CourseRecord, course_records, standings_from
+from school.credits.service.ledger import read_entries
+from school.credits.service.records import CourseRecord, judge_courses, read_course_records
 from school.people.tables import AuditEntry, Person, PersonName
 from school.quizzes.rules.marking import compute_percent
 from school.quizzes.service.attempts import IS_STANDING_MARKING
 from school.quizzes.tables import Attempt, Marking
 
-MOST_ATTEMPTS = (
-    200  # and audit entries; older ones are in the database, nobody reads them on a page
-)
+MOST_LINES = 200  # of attempts, and of audit entries; older ones stay in the database
 LARGEST_ID = 2**31 - 1  # of a PostgreSQL integer
 
 
 @dataclass(frozen=True)
-class NameBorne:
-    """A name somebody bore from a moment on."""
+class DatedName:
+    """A name of the person, and since when."""
 
     name: str
     from_at: datetime
@@ -48,32 +47,31 @@ class Subject:
     role: str
     joined_at: datetime
     disabled_at: datetime | None
-    names: tuple[NameBorne, ...]  # newest first
+    names: tuple[DatedName, ...]  # newest first
 
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """An entry with what became of it."""
+    """An entry, and what became of it."""
 
     entry: Entry
-    reversed_by: int | None  # seq of the entry that takes it back
-    followed_by: (
-        Entry | None
-    )  # the entry that says anew what this one said: corrected, restored or moved
+    reversed_by: int | None  # the seq of its reversal
+    followed_by: Entry | None  # the correction, restoration or transfer that replaces it
 
     @property
-    def follows(self) -> int | None:
-        """The seq of the reversed entry that this one says anew."""
-        return followed_seq(self.entry)
+    def followed_seq(self) -> int | None:
+        """The seq of the reversed entry that this one replaces."""
+        return find_followed_seq(self.entry)
 
     @property
-    def stands(self) -> bool:
+    def is_valid(self) -> bool:
+        """Whether its minutes count."""
         return self.entry.kind != "reversal" and self.reversed_by is None
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """An attempt at a quiz, with the result that stands."""
+    """An attempt at a quiz, with its current result."""
 
     id: int
     quiz_slug: str
@@ -85,8 +83,8 @@ class Sitting:
 
 
 @dataclass(frozen=True)
-class Held:
-    """A certificate as issued, and whether it still holds."""
+class CertificateLine:
+    """A certificate as issued, and whether it is still valid."""
 
     id: int
     code: str
@@ -98,7 +96,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Noted:
+class AuditLine:
     """A line of the audit log."""
 
     at: datetime
@@ -113,72 +111,82 @@ class Noted:
 
 @dataclass(frozen=True)
 class PersonFile:
-    """Everything on one page."""
+    """Everything the page shows."""
 
     subject: Subject
-    records: dict[str, CourseRecord]  # how they take each course, by slug
+    records: dict[str, CourseRecord]  # by the course's slug
     standings: tuple[Standing, ...]
     waiting: frozenset[str]  # slugs of finished courses whose certificate waits
     missing: tuple[str, ...]  # what a certificate would lack
     lines: tuple[LedgerLine, ...]  # newest first
     sittings: tuple[Sitting, ...]  # newest first
-    certificates: tuple[Held, ...]  # newest first
-    audit: tuple[Noted, ...]  # newest first
+    certificates: tuple[CertificateLine, ...]  # newest first
+    audit: tuple[AuditLine, ...]  # newest first
 
 
-def person_file(session: Session, library: Library, person_id: int) -> PersonFile | None:
-    """The file of a person; None where there is nobody of this id. Six statements."""
-    subject = subject_of(session, person_id)
+def read_person_file(session: Session, library: Library, person_id: int) -> PersonFile | None:
+    """The file of a person; None if there is nobody with this id. Six statements."""
+    subject = find_subject(session, person_id)
     if subject is None:
         return None
-    entries = entries_of(session, person_id)
-    records = course_records(session, person_id)
-    standings = standings_from(session, library, records, entries)
-    certificates = _certificates(session, person_id, entries)
-    valid = {held.course_slug for held in certificates if held.status == "valid"}
+    entries = read_entries(session, person_id)
+    records = read_course_records(session, person_id)
+    standings = judge_courses(session, library, records, entries)
+    certificates = _list_certificates(session, person_id, entries)
+    certified = {line.course_slug for line in certificates if line.status == "valid"}
     finished = frozenset(standing.course.slug for standing in standings if standing.finished)
     return PersonFile(
         subject=subject,
         records=records,
         standings=standings,
-        waiting=finished - valid,
+        waiting=finished - certified,
         missing=list_missing_facts(subject.name, library.catalogue.school),
-        lines=tuple(reversed(ledger_lines(entries))),
-        sittings=tuple(
-            _sitting(row) for row in session.execute(_ATTEMPTS, {"person_id": person_id})
-        ),
+        lines=tuple(reversed(list_ledger_lines(entries))),
+        sittings=_read_sittings(session, person_id),
         certificates=certificates,
-        audit=tuple(
-            Noted(*row) for row in session.execute(_AUDIT, {"thing": f"person/{person_id}"})
-        ),
+        audit=_read_audit(session, person_id),
     )
 
 
-def subject_of(session: Session, person_id: int) -> Subject | None:
-    """Whose file it is, with every name they bore; None where there is nobody of this id. One statement."""
+def find_subject(session: Session, person_id: int) -> Subject | None:
+    """The person with every name they have had; None if there is nobody with this id.
+
+    One statement.
+    """
     if person_id > LARGEST_ID:
         return None
     rows = session.execute(_SUBJECT, {"person_id": person_id}).all()
     if not rows:
         return None
-    names = tuple(NameBorne(name, from_at) for *_facts, name, from_at in rows if name is not None)
-    return Subject(*rows[0][:6], names=names)
+    names = tuple(DatedName(name, from_at) for *_, name, from_at in rows if name is not None)
+    return Subject(*rows[0][:-2], names=names)
 
 
-def ledger_lines(entries: Iterable[Entry]) -> list[LedgerLine]:
-    """The entries of one person in their order, each with the reversal of it and the entry that followed."""
+def list_ledger_lines(entries: Iterable[Entry]) -> list[LedgerLine]:
+    """The entries of one person in their order, each with its reversal and its replacement."""
     entries = list(entries)
-    reversed_by = {
-        entry.reverses_id: entry.seq for entry in entries if entry.reverses_id is not None
-    }
-    followed_by = {followed_seq(entry): entry for entry in entries}
-    return [
-        LedgerLine(entry, reversed_by.get(entry.seq), followed_by.get(entry.seq))
-        for entry in entries
-    ]
+    reversals: dict[int | None, int] = {}
+    replacements: dict[int | None, Entry] = {}
+    for entry in entries:
+        reversals[entry.reverses_id] = entry.seq
+        replacements[find_followed_seq(entry)] = entry
+    lines = []
+    for entry in entries:
+        lines.append(LedgerLine(entry, reversals.get(entry.seq), replacements.get(entry.seq)))
+    return lines
 
 
-def _sitting(row: Any) -> Sitting:
+def _read_sittings(session: Session, person_id: int) -> tuple[Sitting, ...]:
+    rows = session.execute(_ATTEMPTS, {"person_id": person_id})
+    return tuple(_build_sitting(row) for row in rows)
+
+
+def _read_audit(session: Session, person_id: int) -> tuple[AuditLine, ...]:
+    rows = session.execute(_AUDIT, {"thing": f"person/{person_id}"})
+    return tuple(AuditLine(*row) for row in rows)
+
+
+def _build_sitting(row: Any) -> Sitting:
     return Sitting(
         id=row.id,
         quiz_slug=row.quiz_slug,
@@ -190,26 +198,27 @@ def _sitting(row: Any) -> Sitting:
     )
 
 
-def _certificates(session: Session, person_id: int, entries: Iterable[Entry]) -> tuple[Held, ...]:
-    taken_back = {entry.reverses_id for entry in entries if entry.reverses_id is not None}
-    newest: dict[str, int] = {}
-    held = []
-    for row in session.execute(_CERTIFICATES, {"person_id": person_id}):
-        is_newest = (
-            newest.setdefault(row.course_slug, row.revision) == row.revision
-        )  # the newest comes first
-        held.append(
-            Held(
+def _list_certificates(
+    session: Session, person_id: int, entries: Iterable[Entry]
+) -> tuple[CertificateLine, ...]:
+    reversed_seqs = find_reversed_seqs(entries)
+    newest: dict[str, int] = {}  # the revision, by the course's slug
+    lines = []
+    for row in session.execute(_CERTIFICATES, {"person_id": person_id}):  # newest first
+        is_newest = row.revision == newest.setdefault(row.course_slug, row.revision)
+        status = judge_status(row.entries, reversed_seqs, is_newest)
+        lines.append(
+            CertificateLine(
                 id=row.id,
                 code=row.code,
                 course_slug=row.course_slug,
                 revision=row.revision,
                 issued_at=row.issued_at,
                 minutes=row.minutes,
-                status=judge_status(row.entries, taken_back, is_newest),
+                status=status,
             )
         )
-    return tuple(held)
+    return tuple(lines)
 
 
 _SUBJECT = (
@@ -241,7 +250,7 @@ _ATTEMPTS = (
     .outerjoin_from(Attempt, Marking, IS_STANDING_MARKING)
     .where(Attempt.person_id == bindparam("person_id"))
     .order_by(Attempt.started_at.desc(), Attempt.id.desc())
-    .limit(MOST_ATTEMPTS)
+    .limit(MOST_LINES)
 )
 _CERTIFICATES = (
     select(
@@ -261,5 +270,5 @@ _AUDIT = (
     .outerjoin(Person, Person.id == AuditEntry.who_id)
     .where(AuditEntry.thing == bindparam("thing"))
     .order_by(AuditEntry.id.desc())
-    .limit(MOST_ATTEMPTS)
+    .limit(MOST_LINES)
 )

@@ -1,4 +1,4 @@
-"""Putting hours right: what an act will do, worked out by the rules that judge the act itself."""
+"""Changing hours: what an act would do, found by the same rules that judge the act itself."""
 
 from __future__ import annotations
 
@@ -19,27 +19,33 @@ from school.certificates.tables import Certificate
 from school.core.identity import Identity
 from school.core.refusals import Invalid
 from school.credits.rules.completions import Completion
-from school.credits.rules.days import earned_on
+from school.credits.rules.days import find_local_date
 from school.credits.rules.effects import (
     Effect,
     Entries,
-    effect_of,
-    with_minutes,
-    with_other_course,
-    with_time_in_room,
-    without,
+    imagine_class_time,
+    imagine_correction,
+    imagine_reversal,
+    imagine_transfer,
+    predict_effect,
 )
 from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing
-from school.credits.service.awards import ClassTime, InTheFuture, NoSuchPart, record_classroom
+from school.credits.service.awards import (
+    ClassTime,
+    InTheFuture,
+    NoSuchPart,
+    find_live_part,
+    record_class_time,
+)
 from school.credits.service.completing import Granted, Registrar
 from school.credits.service.corrections import (
     NoPlaceForMinutes,
     NothingToCorrect,
-    courses_that_can_take,
+    find_courses_for_transfer,
 )
-from school.credits.service.ledger import entries_of
-from school.credits.service.records import CourseRecord, course_records, standing_from
+from school.credits.service.ledger import read_entries
+from school.credits.service.records import CourseRecord, judge_course, read_course_records
 
 LONGEST_AGO = timedelta(days=10 * 366)
 
@@ -49,8 +55,8 @@ class TooLongAgo(Invalid):
 
 
 @dataclass(frozen=True)
-class TimeInRoom:
-    """A form about time in the room: for which course, and what the officer states."""
+class CourseClassTime:
+    """Class time that an officer enters, and the course it is for."""
 
     course_slug: str
     time: ClassTime
@@ -58,129 +64,134 @@ class TimeInRoom:
 
 @dataclass(frozen=True)
 class Expected:
-    """What an act would do to a person's courses, and the certificates that it touches."""
+    """What an act would do to a person's courses and certificates."""
 
-    effects: tuple[
-        Effect, ...
-    ]  # on the course of the entry, then on others: a pass may meet a requirement there
-    certificates: tuple[
-        tuple[Certificate, str], ...
-    ] = ()  # that would not hold any more, and what each becomes
+    # On the entry's course, then on others in which it meets a requirement.
+    effects: tuple[Effect, ...]
+    # Each certificate that would no longer be valid, with its status from then on.
+    certificates: tuple[tuple[Certificate, str], ...] = ()
 
 
-def _judge(
-    session: Session, library: Library, person_id: int, details: TimeInRoom, now: datetime
+def _find_class(
+    session: Session, library: Library, person_id: int, details: CourseClassTime, now: datetime
 ) -> tuple[Course, CoursePart]:
-    """The course as the person takes it, and its part in the room. Raises NoSuchPart, InTheFuture, TooLongAgo."""
-    today = earned_on(now, library.catalogue.school.zone)
+    """The course in the edition that decides, and its part for this class time.
+
+    Raises NoSuchPart, InTheFuture, TooLongAgo.
+    """
+    today = find_local_date(now, library.catalogue.school.zone)
     if details.time.held_on > today:
         raise InTheFuture
     if details.time.held_on < today - LONGEST_AGO:
         raise TooLongAgo
-    course = courses_taken(session, library, person_id).get(details.course_slug)
-    parts = course.parts if course else ()
-    part = next(
-        (part for part in parts if part.id == details.time.part_id and part.delivery == "live"),
-        None,
-    )
-    if course is None or part is None:
+    course = find_enrolled_courses(session, library, person_id).get(details.course_slug)
+    if course is None:
         raise NoSuchPart
-    return course, part
+    return course, find_live_part(course, details.time.part_id)
 
 
-def courses_taken(session: Session, library: Library, person_id: int) -> dict[str, Course]:
-    """The courses that a person takes, by slug, each in the edition that judges them. Two statements."""
-    records = course_records(session, person_id)
-    entries = entries_of(session, person_id)
-    return {
-        slug: standing_from(session, library, slug, record, entries).course
-        for slug, record in records.items()
-        if record.enrolled_at is not None
-    }
+def find_enrolled_courses(session: Session, library: Library, person_id: int) -> dict[str, Course]:
+    """The courses a person takes, by slug, each in the edition that decides. Two statements."""
+    records = read_course_records(session, person_id)
+    entries = read_entries(session, person_id)
+    courses = {}
+    for slug, record in records.items():
+        if record.enrolled_at is not None:
+            courses[slug] = judge_course(session, library, slug, record, entries).course
+    return courses
 
 
-def expect_time_in_room(
-    session: Session, library: Library, person_id: int, details: TimeInRoom, now: datetime
+def expect_class_time(
+    session: Session, library: Library, person_id: int, details: CourseClassTime, now: datetime
 ) -> Expected:
-    """What recording these minutes would do; nothing is written. Raises NoSuchPart, InTheFuture, TooLongAgo."""
-    course, part = _judge(session, library, person_id, details, now)
-    before = entries_of(session, person_id)
+    """What recording these minutes would do. Nothing is written.
+
+    Raises NoSuchPart, InTheFuture, TooLongAgo.
+    """
+    course, part = _find_class(session, library, person_id, details, now)
+    before = read_entries(session, person_id)
     time = details.time
-    after = with_time_in_room(before, person_id, course, part, time.minutes, time.held_on, now)
-    judge = _judge_of(session, library, course.slug, course_records(session, person_id))
-    return Expected((effect_of(judge, before, after),))
+    after = imagine_class_time(before, person_id, course, part, time.minutes, time.held_on, now)
+    judge = _make_judge(session, library, course.slug, read_course_records(session, person_id))
+    return Expected((predict_effect(judge, before, after),))
 
 
-def record_time_in_room(
+def enter_class_time(
     session: Session,
     registrar: Registrar,
     who: Identity,
     person_id: int,
-    details: TimeInRoom,
+    details: CourseClassTime,
     now: datetime,
 ) -> Granted:
-    """Record the minutes; where they finish the course, what follows from that happens in the same act.
+    """Record class time, and whatever it finishes. Sent again with its key, it finds the entry.
 
-    Sent again with the same form key, it finds the entry. Raises TooLongAgo and what
-    `record_classroom` raises.
+    Raises TooLongAgo and what `record_class_time` raises.
     """
-    course, _part = _judge(session, registrar.library, person_id, details, now)
-    return record_classroom(session, registrar, who, person_id, course, details.time, now)
+    course, _part = _find_class(session, registrar.library, person_id, details, now)
+    return record_class_time(session, registrar, who, person_id, course, details.time, now)
 
 
 def expect_reversal(session: Session, library: Library, entry: Entry) -> Expected:
-    """What taking the entry back would do; nothing is written."""
-    before = entries_of(session, entry.person_id)
-    return _expected(session, library, entry, before, without(before, entry.seq))
+    """What reversing the entry would do. Nothing is written."""
+    before = read_entries(session, entry.person_id)
+    after = imagine_reversal(before, entry.seq)
+    return _expect_effects(session, library, entry, before, after)
 
 
 def expect_correction(session: Session, library: Library, entry: Entry, minutes: int) -> Expected:
-    """What giving the entry other minutes would do; nothing is written. Raises NothingToCorrect."""
+    """What giving the entry other minutes would do. Nothing is written. Raises NothingToCorrect."""
     if minutes == entry.minutes:
         raise NothingToCorrect
-    before = entries_of(session, entry.person_id)
-    return _expected(session, library, entry, before, with_minutes(before, entry.seq, minutes))
+    before = read_entries(session, entry.person_id)
+    after = imagine_correction(before, entry.seq, minutes)
+    return _expect_effects(session, library, entry, before, after)
 
 
 def expect_transfer(session: Session, library: Library, entry: Entry, course_slug: str) -> Expected:
-    """What moving the entry's minutes to another course would do; nothing is written. Raises NoPlaceForMinutes."""
-    course = courses_that_can_take(session, library, entry).get(course_slug)
+    """What moving the entry's minutes to another course would do. Nothing is written.
+
+    Raises NoPlaceForMinutes.
+    """
+    course = find_courses_for_transfer(session, library, entry).get(course_slug)
     if course is None:
         raise NoPlaceForMinutes
-    before = entries_of(session, entry.person_id)
-    return _expected(session, library, entry, before, with_other_course(before, entry.seq, course))
+    before = read_entries(session, entry.person_id)
+    after = imagine_transfer(before, entry.seq, course)
+    return _expect_effects(session, library, entry, before, after)
 
 
-def certificate_of(session: Session, completion: Completion) -> Certificate | None:
-    """The certificate that states a completion; None where it waits."""
+def find_certificate_for(session: Session, completion: Completion) -> Certificate | None:
+    """The certificate that states a completion; None while it waits."""
     certificate = find_newest_revision(session, completion.person_id, completion.course_slug)
-    return (
-        certificate
-        if certificate is not None and states_completion(certificate, completion)
-        else None
-    )
+    if certificate is None or not states_completion(certificate, completion):
+        return None
+    return certificate
 
 
-def _expected(
+def _expect_effects(
     session: Session, library: Library, entry: Entry, before: Entries, after: Entries
 ) -> Expected:
-    records = course_records(session, entry.person_id)
-    slugs = dict.fromkeys((entry.course_slug, *records))
+    """The effect on the entry's own course, then on each other course that changes."""
+    records = read_course_records(session, entry.person_id)
     effects = []
-    for slug in slugs:
-        effects.append(effect_of(_judge_of(session, library, slug, records), before, after))
-    own, *others = effects
-    changed = [other for other in others if other.changes_something]
-    certified_anew = {effect.after.course.slug for effect in effects if effect.finishes_anew}
-    touched = [
-        (certificate, "superseded" if certificate.course_slug in certified_anew else "withdrawn")
-        for certificate in find_newest_certificates(session, entry.person_id)
-        if entry.seq in certificate.entries
-    ]
-    return Expected((own, *changed), tuple(touched))
+    reissued = set()
+    for slug in dict.fromkeys((entry.course_slug, *records)):
+        effect = predict_effect(_make_judge(session, library, slug, records), before, after)
+        if slug == entry.course_slug or effect.changes_something:
+            effects.append(effect)
+        if effect.finishes_anew:
+            reissued.add(slug)
+    certificates = []
+    for certificate in find_newest_certificates(session, entry.person_id):
+        if entry.seq in certificate.entries:
+            status = "superseded" if certificate.course_slug in reissued else "withdrawn"
+            certificates.append((certificate, status))
+    return Expected(tuple(effects), tuple(certificates))
 
 
-def _judge_of(
+def _make_judge(
     session: Session, library: Library, slug: str, records: dict[str, CourseRecord]
 ) -> Callable[[Entries], Standing]:
-    return lambda entries: standing_from(session, library, slug, records.get(slug), entries)
+    """A function from a person's entries to where they stand in a course."""
+    return lambda entries: judge_course(session, library, slug, records.get(slug), entries)

@@ -13,18 +13,18 @@ from sqlalchemy import bindparam, case, delete, func, insert, select, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
-from school.admissions.rules.stages import NOT_ENROLLED, CourseFacts, stage_of
+from school.admissions.rules.stages import NOT_ENROLLED, CourseFacts, judge_stage
 from school.admissions.tables import DeskLine, DeskTotal
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.service.library import Library
 from school.certificates.tables import Certificate
 from school.core.projections import Projection
 from school.core.upsert import for_both, of_this
-from school.credits.rules.completions import reversed_seqs
+from school.credits.rules.completions import find_reversed_seqs
 from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing
-from school.credits.service.ledger import entries_of
-from school.credits.service.records import CourseRecord, course_records, standing_from
+from school.credits.service.ledger import read_entries
+from school.credits.service.records import CourseRecord, judge_course, read_course_records
 from school.documents.service.shelf import PUBLISHES, NothingPublished, Shelf
 from school.documents.tables import Release
 from school.people.tables import Person
@@ -138,16 +138,16 @@ def _expected_lines(session: Session, persons: Iterable[Any]) -> Iterable[LineFa
     library = _library(session)
     for person in persons:
         who = {"person_id": person.id, "sort_name": person.sort_name, "role": person.role}
-        records = course_records(session, person.id)
+        records = read_course_records(session, person.id)
         taken = [record for record in records.values() if record.edition_id is not None]
         if not taken or library is None:
             yield LineFacts(**who, course_slug=NO_COURSE, is_first=True)
             continue
-        entries = entries_of(session, person.id)
+        entries = read_entries(session, person.id)
         first = min(record.course_slug for record in taken)
         for record in taken:
             slug = record.course_slug
-            reached = standing_from(session, library, slug, record, entries)
+            reached = judge_course(session, library, slug, record, entries)
             certificate = certificates.get((person.id, slug))
             yield LineFacts(
                 **who,
@@ -171,13 +171,13 @@ def _course_columns(
         is_completed=reached.completion is not None,
         has_certificate=certificate is not None,
         certificate_stands=(
-            certificate is not None and certificate.entries.isdisjoint(reversed_seqs(entries))
+            certificate is not None and certificate.entries.isdisjoint(find_reversed_seqs(entries))
         ),
     )
     columns = {
         "edition_id": reached.course.edition_id,
         "enrolled_at": record.enrolled_at,
-        "stage": stage_of(facts),
+        "stage": judge_stage(facts),
         "minutes": facts.minutes,
         "needed_minutes": facts.needed_minutes,
         "last_earned_at": last_earned_at,
@@ -227,7 +227,7 @@ def _library(session: Session) -> Library | None:
     publishes = PUBLISHES in session.info
     shelf = Shelf() if publishes else _SHELVES.setdefault(session.get_bind(), Shelf())
     try:
-        return Library(Catalogue(shelf.release(session)), shelf)
+        return Library(Catalogue(shelf.find_release(session)), shelf)
     except NothingPublished:
         return None
 

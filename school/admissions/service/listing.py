@@ -15,15 +15,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, search_words
+from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, split_search_words
 from school.admissions.rules.stages import FINISHED, UNDER_WAY, UNFINISHED
 from school.admissions.rules.state import (
-    Issued,
-    Progress,
+    CourseProgress,
+    NewestCertificate,
     State,
-    month_begin,
-    quiet_before,
-    state_of,
+    find_month_start,
+    find_quiet_limit,
+    judge_state,
 )
 from school.admissions.service.lines import NO_COURSE
 from school.admissions.tables import DeskLine, DeskTotal
@@ -37,20 +37,20 @@ from school.studying.tables import Review
 
 @dataclass(frozen=True)
 class TableRow:
-    """One line of the table: somebody in a course."""
+    """One line of the table: a person in a course."""
 
-    progress: Progress
+    progress: CourseProgress
     state: State
     studied_at: datetime | None  # the last quiz, section or card; None: nothing, or not asked for
 
 
 @dataclass(frozen=True)
 class Counts:
-    """The line over the table; about the whole school, whatever the filter."""
+    """The figures above the table. They are about the whole school, whatever the filter."""
 
     people: int  # who study
-    finished: int  # courses with a certificate that stands
-    this_month: int  # of these, first finished in the local month
+    finished: int  # courses with a valid certificate
+    this_month: int  # of these, first finished in this local month
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ class Overview:
     counts: Counts
 
 
-def overview(session: Session, library: Library, filters: Filters, now: datetime) -> Overview:
-    """The page of the table that `filters` asks for; the last one where there are fewer.
+def read_overview(session: Session, library: Library, filters: Filters, now: datetime) -> Overview:
+    """The page of the table that `filters` asks for, or the last page if there are fewer.
 
     Six statements at most.
     """
@@ -76,12 +76,14 @@ def overview(session: Session, library: Library, filters: Filters, now: datetime
     number = min(filters.page, pages)
     lines = _read_page(session, conditions, (number - 1) * ROWS_PER_PAGE, total)
     studied = _find_last_study(session, {line.person_id for line in lines})
-    rows = tuple(_table_rows(session, library, lines, local, studied))
-    return Overview(rows, total, number, pages, _count_school(session, local))
+    rows = tuple(_build_table_rows(session, library, lines, local, studied))
+    return Overview(rows, total, number, pages, _read_counts(session, local))
 
 
-def all_rows(session: Session, library: Library, filters: Filters, now: datetime) -> list[TableRow]:
-    """Every line that fits, in order, for a file that leaves the school.
+def read_all_rows(
+    session: Session, library: Library, filters: Filters, now: datetime
+) -> list[TableRow]:
+    """Every line that fits, in order, for an export.
 
     Two statements, and two for each five hundred lines.
     """
@@ -90,10 +92,10 @@ def all_rows(session: Session, library: Library, filters: Filters, now: datetime
     lines: list[Row[Any]] = []
     for sequence in conditions.sequences():
         lines += session.execute(sequence.forward()).all()
-    return list(_table_rows(session, library, lines, local, {}))
+    return list(_build_table_rows(session, library, lines, local, {}))
 
 
-def _table_rows(
+def _build_table_rows(
     session: Session,
     library: Library,
     lines: Sequence[Row[Any]],
@@ -103,20 +105,20 @@ def _table_rows(
     details = _read_details(session, lines)
     for line in lines:
         progress = _read_progress(session, library, line, details)
-        yield TableRow(progress, state_of(progress, local), studied.get(line.person_id))
+        yield TableRow(progress, judge_state(progress, local), studied.get(line.person_id))
 
 
 def _read_progress(
     session: Session, library: Library, line: Row[Any], details: _Details
-) -> Progress:
+) -> CourseProgress:
     person = details.people[line.person_id]
     slug = line.course_slug or None
-    title = library.course(session, slug, line.edition_id).title if slug else ""
+    title = library.find_course(session, slug, line.edition_id).title if slug else ""
     certificate = None
     if line.certificate_id is not None:
         code = details.codes[line.certificate_id]
-        certificate = Issued(line.certificate_id, code, line.issued_at)
-    return Progress(
+        certificate = NewestCertificate(line.certificate_id, code, line.issued_at)
+    return CourseProgress(
         person_id=line.person_id,
         name=person.name,
         email=person.email,
@@ -203,10 +205,10 @@ class _Conditions:
     def _apply(self, query: Select[Any]) -> Select[Any]:
         query = query.where(*self._about_kind(_line.role, _line.course_slug, _line.stage))
         if self.filters.state == "quiet":
-            query = query.where(_line.last_earned_at < quiet_before(self.local))
+            query = query.where(_line.last_earned_at < find_quiet_limit(self.local))
         elif self.filters.state == "on-the-way":
-            query = query.where(_line.last_earned_at >= quiet_before(self.local))
-        words = search_words(self.filters.words)
+            query = query.where(_line.last_earned_at >= find_quiet_limit(self.local))
+        words = split_search_words(self.filters.words)
         if words:
             query = query.join(Person.__table__, Person.__table__.c.id == _line.person_id)
         for word in words:
@@ -257,18 +259,20 @@ def _read_page(
         return []
     sequences = conditions.sequences()
     if start <= total // 2:
-        return _cut(session, [(each, each.forward()) for each in sequences], start, size)
-    from_end = [(each, each.backward()) for each in reversed(sequences)]
-    lines = _cut(session, from_end, total - start - size, size)
+        return _cut_page(
+            session, [(sequence, sequence.forward()) for sequence in sequences], start, size
+        )
+    from_end = [(sequence, sequence.backward()) for sequence in reversed(sequences)]
+    lines = _cut_page(session, from_end, total - start - size, size)
     return list(reversed(lines))
 
 
-def _cut(
+def _cut_page(
     session: Session, sequences: Sequence[tuple[_Sequence, Select[Any]]], start: int, size: int
 ) -> Sequence[Row[Any]]:
     """`size` lines from place `start` on in the sequences, one after the other.
 
-    How long a sequence is matters only where the page reaches beyond it, so only then it is counted.
+    A sequence is counted only if the page reaches beyond it.
     """
     lines: list[Row[Any]] = []
     for number, (sequence, query) in enumerate(sequences, start=1):
@@ -276,11 +280,11 @@ def _cut(
         lines += session.execute(cut).all()
         if len(lines) == size or number == len(sequences):
             break
-        start = 0 if lines else start - _length(session, sequence)
+        start = 0 if lines else start - _count_sequence(session, sequence)
     return lines
 
 
-def _length(session: Session, sequence: _Sequence) -> int:
+def _count_sequence(session: Session, sequence: _Sequence) -> int:
     return session.scalar(select(func.count()).select_from(sequence.query.subquery())) or 0
 
 
@@ -304,7 +308,9 @@ def _read_details(session: Session, lines: Sequence[Row[Any]]) -> _Details:
             details.people[row.id] = row
         ids = [line.certificate_id for line in part if line.certificate_id is not None]
         if ids:
-            details.codes.update((row.id, row.code) for row in session.execute(_CODES, {"ids": ids}))
+            details.codes.update(
+                (row.id, row.code) for row in session.execute(_CODES, {"ids": ids})
+            )
     return details
 
 
@@ -319,8 +325,8 @@ _CODES = select(_certificate.id, _certificate.code).where(_certificate.id.in_(_i
 # The line over the table, and when people last studied.
 
 
-def _count_school(session: Session, local: datetime) -> Counts:
-    month = month_begin(local, local.tzinfo or ZoneInfo("UTC"))
+def _read_counts(session: Session, local: datetime) -> Counts:
+    month = find_month_start(local, local.tzinfo or ZoneInfo("UTC"))
     people, finished, this_month = session.execute(_COUNTS, {"month": month}).one()
     return Counts(people=int(people), finished=int(finished), this_month=this_month)
 

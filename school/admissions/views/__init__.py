@@ -1,12 +1,13 @@
-"""Pages of the feature: the table, its file, one person's file, and putting hours right."""
+"""Pages of the feature: the table and its export, one person's file, and changing hours."""
 
 from __future__ import annotations
 
-from school.admissions.views import courses, entries, people
+from school.admissions.views import class_time, courses, entries, people
 from school.admissions.views.blueprint import bp
 from school.web.app import School
 
-PAGES = (people, entries, courses)  # each hangs its routes on the blueprint when imported
+# Importing a module adds its routes to the blueprint.
+PAGES = (people, class_time, entries, courses)
 
 
 def register(app: School) -> None:

@@ -1,4 +1,4 @@
-"""The blueprint that the pages of this feature hang on."""
+"""The blueprint for the pages of this feature."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How somebody takes a course: the office moves them to its newest edition, after a look at what that changes."""
+"""Moving a person to the newest edition of a course, after showing what that would change."""
 
 from __future__ import annotations
 
@@ -24,11 +24,8 @@ def edition(person_id: int, slug: str) -> ResponseReturnValue:
     back = url_for(".person", person_id=person_id)
     try:
         effect = expect_move(session(), library(), person_id, slug)
-    except (
-        NoNewerEdition,
-        StaysAsFinished,
-    ) as said:  # nothing to decide: no error, and no dead end
-        flash(str(said.message), "info")
+    except (NoNewerEdition, StaysAsFinished) as refusal:  # nothing to decide, but no error either
+        flash(str(refusal.message), "info")
         return redirect(back, 303)
     return render_template("admissions/edition.html", effect=effect, subject=subject, back=back)
 

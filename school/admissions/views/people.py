@@ -1,4 +1,4 @@
-"""The officer's table of people and hours, as a page and as a file, and one person's file."""
+"""The officer's table of people and hours, as a page and as an export, and one person's file."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 
 from school.admissions.rules.filters import ROLES, Filters, read_filters
 from school.admissions.rules.state import STATES
-from school.admissions.service.export import table_file
-from school.admissions.service.file import person_file
-from school.admissions.service.listing import all_rows, overview
+from school.admissions.service.export import write_table
+from school.admissions.service.file import read_person_file
+from school.admissions.service.listing import read_all_rows, read_overview
 from school.admissions.views.blueprint import bp
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.core.policy import may
 from school.core.refusals import NotFound
 from school.credits.guard import library
@@ -24,27 +24,27 @@ from school.web.context import allow, now, session, who
 
 @dataclass(frozen=True)
 class TablePage:
-    """Which page of the table this is, in the shape that the pagination macro asks for."""
+    """A page of the table, in the form that the pagination macro needs."""
 
     filters: Filters
     number: int
     pages: int
 
     def url(self, number: int) -> str:
-        return url_for("admissions.people", **self.filters.query(page=number))
+        return url_for("admissions.people", **self.filters.build_query(page=number))
 
 
 @bp.get("/desk/people")
 @allow("people:overview")
 def people() -> str:
-    filters = read_filters(request.args, catalogue().courses)
-    found = overview(session(), library(), filters, now())
+    filters = read_filters(request.args, current_catalogue().courses)
+    overview = read_overview(session(), library(), filters, now())
     return render_template(
         "admissions/people.html",
         filters=filters,
-        found=found,
-        page=TablePage(filters, found.number, found.pages),
-        courses=catalogue().courses,
+        overview=overview,
+        page=TablePage(filters, overview.number, overview.pages),
+        courses=current_catalogue().courses,
         states=STATES,
         roles=ROLES,
     )
@@ -53,28 +53,31 @@ def people() -> str:
 @bp.get("/desk/people.csv")
 @allow("people:overview")
 def export() -> Response:
-    """All lines that fit, made whole before they are sent: a slow reader must not keep a transaction open."""
-    filters = read_filters(request.args, catalogue().courses)
-    rows = all_rows(session(), library(), filters, now())
-    zone = ZoneInfo(catalogue().school.zone)
-    name = f"people-and-hours-{now().astimezone(zone).date().isoformat()}.csv"
+    """All lines that fit, as a file.
+
+    It is complete before it is sent, so that a slow reader keeps no transaction open.
+    """
+    filters = read_filters(request.args, current_catalogue().courses)
+    rows = read_all_rows(session(), library(), filters, now())
+    zone = ZoneInfo(current_catalogue().school.zone)
+    file_name = f"people-and-hours-{now().astimezone(zone).date().isoformat()}.csv"
     return Response(
-        table_file(rows, zone),
+        write_table(rows, zone),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{file_name}"'},
     )
 
 
 @bp.get("/desk/people/<int:person_id>")
 @allow("people:overview")
 def person(person_id: int) -> ResponseReturnValue:
-    file = person_file(session(), library(), person_id)
+    file = read_person_file(session(), library(), person_id)
     if file is None:
         raise NotFound
     return render_template(
         "admissions/person.html",
         file=file,
-        catalogue=catalogue(),
-        quizzes=catalogue().of(Quiz),
+        catalogue=current_catalogue(),
+        quizzes=current_catalogue().of(Quiz),
         may_record=may(who(), "hours:record", file.subject),
     )

@@ -52,8 +52,8 @@ GLOSSARY = DocumentKind(
 )
 
 
-def self_checks(module: Module) -> Iterator[Item]:
-    """The questions in the module's text."""
+def list_self_checks(module: Module) -> Iterator[Item]:
+    """Yield the questions in the module's text."""
     for section in module.sections:
         for piece in section.pieces:
             if isinstance(piece, Check):
@@ -79,7 +79,7 @@ MODULE = DocumentKind(
     plural="modules",
     rank=10,
     page=DocumentPage("catalogue.module", "slug", "/modules/{slug}"),
-    items=self_checks,
+    items=list_self_checks,
     search=search_module,
     studio=_module_in_studio,
     sort_key=_by_teaching_order,
@@ -91,9 +91,9 @@ def _course_in_studio(course: Course) -> StudioLine:
 
 
 def judge_book(before: Mapping[str, Any], course: Course) -> tuple[str, str] | None:
-    """What is wrong where a course was published for another book of hours than it names now.
+    """Return what is wrong, and how to fix it, if a course has changed its book of hours.
 
-    Hours that were earned for it stand in the first book, and the two never share an hour.
+    Hours that were earned for it are in the first book, and the two books never share an hour.
     """
     book = before["book"]
     if course.book == book:

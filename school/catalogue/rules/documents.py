@@ -1,4 +1,4 @@
-"""The documents of the catalogue as values: what an edition's payload holds, read back."""
+"""The catalogue's documents as values, whose fields are those of the stored payload."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Delivery = Literal["self-study", "live"]
 
 @dataclass(frozen=True)
 class Worksheet:
-    """How a module's credit minutes were computed; frozen in its edition."""
+    """How a module's credit minutes were computed. It is frozen in the module's edition."""
 
     words: int  # content words of the module's text
     media_minutes: int  # audio and video
@@ -53,10 +53,9 @@ class Section:
 
     @cached_property
     def folded(self) -> str:
-        """The words of its text in lower case, without those of self-checks: to look up whether it names something."""
-        return " ".join(
-            strip_html(piece) for piece in self.pieces if isinstance(piece, str)
-        ).casefold()
+        """Its text in lower case, without self-checks, to look up whether it names something."""
+        texts = [strip_html(piece) for piece in self.pieces if isinstance(piece, str)]
+        return " ".join(texts).casefold()
 
 
 @dataclass(frozen=True)
@@ -77,12 +76,15 @@ class Module:
     quiz: str | None  # slug of its graded quiz
     edition_id: int = 0
 
-    def section(self, section_id: str) -> Section | None:
-        return next((s for s in self.sections if s.id == section_id), None)
+    def find_section(self, section_id: str) -> Section | None:
+        return next((section for section in self.sections if section.id == section_id), None)
 
-    def check(self, item_id: str) -> Item | None:
-        pieces = (piece for section in self.sections for piece in section.pieces)
-        return next((p.item for p in pieces if isinstance(p, Check) and p.item.id == item_id), None)
+    def find_check(self, item_id: str) -> Item | None:
+        for section in self.sections:
+            for piece in section.pieces:
+                if isinstance(piece, Check) and piece.item.id == item_id:
+                    return piece.item
+        return None
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,8 @@ class Course:
     summary: str
     body: str  # html
     parts: tuple[CoursePart, ...]
-    # Whether time in the room beyond what its part needs fills missing self-study minutes. Editions
-    # from before this field let it.
+    # Whether class time beyond what its part needs fills missing self-study minutes. In editions
+    # from before this field it does.
     fill: Literal["none", "live"] = "live"
     edition_id: int = 0
 
@@ -144,7 +146,7 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Provider:
-    """A number under which a body knows the school as a provider."""
+    """A number under which a licensing body lists the school as a provider."""
 
     body: str
     number: str
@@ -164,12 +166,12 @@ class SchoolFacts:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What is taught: the catalogue's own documents of a release, and a way to all others."""
+    """What is taught: the catalogue's own documents of a release, and access to all others."""
 
     release: PublishedRelease
 
     def of(self, document: type[D]) -> Mapping[str, D]:
-        """The documents of a class, by slug: `catalogue.of(Module)`."""
+        """Return the documents of a class, by slug: `catalogue.of(Module)`."""
         return self.release.of(document)
 
     @property
@@ -182,7 +184,7 @@ class Catalogue:
 
     @property
     def modules(self) -> Mapping[str, Module]:
-        """In teaching order."""
+        """The modules by slug, in teaching order."""
         return self.release.of(Module)
 
     @property
@@ -198,18 +200,18 @@ class Catalogue:
     def sources(self) -> Mapping[str, Source]:
         return self.release.of(dict[str, Source]).get("sources", {})
 
-    def courses_with(self, module: str) -> tuple[Course, ...]:
-        """The courses that have the module as a part."""
-        return tuple(c for c in self.courses.values() if module in c.modules)
+    def list_courses_with(self, module: str) -> tuple[Course, ...]:
+        """Return the courses that the module is part of."""
+        return tuple(course for course in self.courses.values() if module in course.modules)
 
-    def module_of_family(self, family: str) -> Module | None:
-        """The module that is taught now of a family; None where none of it is."""
+    def find_module_of_family(self, family: str) -> Module | None:
+        """Return the module of a family that is taught now; None if none is."""
         return next((module for module in self.modules.values() if module.family == family), None)
 
-    def neighbours(self, module: str) -> tuple[Module | None, Module | None]:
-        """The modules before and after this one in teaching order."""
+    def find_neighbors(self, module: str) -> tuple[Module | None, Module | None]:
+        """Return the modules before and after this one in teaching order."""
         slugs = list(self.modules)
-        at = slugs.index(module)
-        before = self.modules[slugs[at - 1]] if at else None
-        after = self.modules[slugs[at + 1]] if at + 1 < len(slugs) else None
+        place = slugs.index(module)
+        before = self.modules[slugs[place - 1]] if place else None
+        after = self.modules[slugs[place + 1]] if place + 1 < len(slugs) else None
         return before, after

@@ -1,4 +1,4 @@
-"""A module as a page shows it: its text and self-checks in order, and how far somebody has read."""
+"""A module as a page shows it: its text and self-checks in order, and how far a reader is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEED = 0
 
 @dataclass(frozen=True)
 class Reading:
-    """A module and the ids of its sections that somebody has finished."""
+    """A module and the ids of the sections that a reader has finished."""
 
     module: Module
     finished: frozenset[str]
@@ -28,46 +28,55 @@ class Reading:
 
     @property
     def left(self) -> tuple[Section, ...]:
-        """The sections still to be read, in order."""
+        """The sections still to read, in order."""
         return tuple(section for section in self.module.sections if section.id not in self.finished)
 
     @property
     def done(self) -> int:
-        """How many of the sections that there are today are finished."""
+        """How many of today's sections are finished."""
         return self.total - len(self.left)
 
     @property
     def minutes_left(self) -> int:
-        """Minutes of reading that are left, at 200 words a minute, to nearest; at least one where anything is left."""
+        """Minutes of reading left at 200 words a minute, rounded; at least 1 if any is left."""
+        if not self.left:
+            return 0
         words = sum(section.words for section in self.left)
-        return max(1, round(words / WORDS_A_MINUTE)) if self.left else 0
+        return max(1, round(words / WORDS_A_MINUTE))
 
-    def after(self, section_id: str) -> Section | None:
-        """The section behind this one in the text; None behind the last."""
+    def find_next_section(self, section_id: str) -> Section | None:
+        """Return the section after this one in the text; None after the last."""
         ids = [section.id for section in self.module.sections]
         following = ids.index(section_id) + 1
         return self.module.sections[following] if following < len(ids) else None
 
-    def contents(self, signed_in: bool) -> tuple[tuple[str, str, str], ...]:
-        """Label, address and state of each section; the first one not finished is where the reader is."""
-        here = self.left[0].id if signed_in and self.left else ""
-        return tuple((s.title, f"#{s.id}", self._state(s, here)) for s in self.module.sections)
+    def list_contents(self, signed_in: bool) -> tuple[tuple[str, str, str], ...]:
+        """Return label, address and state of each section.
 
-    def _state(self, section: Section, here: str) -> str:
-        return "done" if section.id in self.finished else "here" if section.id == here else ""
+        The state is "done", "here" for the first unfinished section of a reader who is signed in,
+        or "".
+        """
+        current_id = self.left[0].id if signed_in and self.left else ""
+        contents = []
+        for section in self.module.sections:
+            state = "here" if section.id == current_id else ""
+            if section.id in self.finished:
+                state = "done"
+            contents.append((section.title, f"#{section.id}", state))
+        return tuple(contents)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text, or a self-check: as asked, or as explained where it has just been answered."""
+    """A stretch of text; or a self-check, as a question or explained once it was answered."""
 
     html: str = ""  # marked as safe
     question: Shown | None = None
     explained: Explained | None = None
 
 
-def pieces(section: Section, explained: Explained | None) -> Iterator[Piece]:
-    """What a section is made of; `explained` takes the place of the self-check that has been answered."""
+def list_pieces(section: Section, explained: Explained | None) -> Iterator[Piece]:
+    """Yield the pieces of a section. `explained` replaces the self-check that was answered."""
     for piece in section.pieces:
         if isinstance(piece, str):
             yield Piece(html=trusted(piece))
@@ -77,7 +86,7 @@ def pieces(section: Section, explained: Explained | None) -> Iterator[Piece]:
             yield Piece(question=show_question(piece.item, SEED, shuffle=False))
 
 
-def place_among_its_kind(catalogue: Catalogue, module: Module) -> tuple[int, int]:
-    """Which module of its kind it is, and how many there are."""
-    slugs = [other.slug for other in catalogue.modules.values() if other.kind == module.kind]
+def find_place_among_kind(catalogue: Catalogue, module: Module) -> tuple[int, int]:
+    """Return which module of its kind this is, counted from 1, and how many there are."""
+    slugs = [slug for slug, entry in catalogue.modules.items() if entry.kind == module.kind]
     return slugs.index(module.slug) + 1, len(slugs)

@@ -1,4 +1,4 @@
-"""Whether a text names a muscle: by its name, or by what people also say for it."""
+"""Tells whether a text names a muscle, by its full name or by a common short form."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from school.catalogue.rules.documents import Section
 
 AND_MORE = re.compile(r" and .*| \([^)]*\)$")
-PEOPLE_ALSO_SAY = {
+SHORT_FORMS = {
     "sternocleidomastoid": "scm",
     "quadratus lumborum": "ql",
     "tensor fasciae latae": "tfl",
@@ -20,22 +20,26 @@ PEOPLE_ALSO_SAY = {
 }
 
 
-def wordings(muscle: str) -> tuple[str, ...]:
-    """The words by which a text may name a muscle, lower case: its name, its name without what is lumped with it."""
-    whole = muscle.casefold()
-    short = AND_MORE.sub("", whole)
-    return tuple(
-        dict.fromkeys(word for word in (whole, short, PEOPLE_ALSO_SAY.get(whole, "")) if word)
-    )
+def list_wordings(muscle: str) -> tuple[str, ...]:
+    """Return the words by which a text may name a muscle, in lower case.
+
+    They are its name, its name without what follows “and” or stands in parentheses, and its short
+    form.
+    """
+    name = muscle.casefold()
+    wordings = (name, AND_MORE.sub("", name), SHORT_FORMS.get(name, ""))
+    return tuple(dict.fromkeys(word for word in wordings if word))
 
 
 def names_muscle(section: Section, muscle: str) -> bool:
-    """Whether the section's text names the muscle, in any case and number."""
-    words, said = _said(muscle)
-    return any(word in section.folded for word in words) and said.search(section.folded) is not None
+    """Return whether the section's text names the muscle, in singular or plural."""
+    words, pattern = _compile_wordings(muscle)
+    text = section.folded
+    # Looking for the plain words first is much quicker than the pattern.
+    return any(word in text for word in words) and pattern.search(text) is not None
 
 
 @lru_cache(maxsize=512)
-def _said(muscle: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
-    words = wordings(muscle)
+def _compile_wordings(muscle: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    words = list_wordings(muscle)
     return words, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")s?\b")

@@ -1,4 +1,4 @@
-"""What other features have to offer to somebody who searches: a page that answers, and no text to search."""
+"""What other features offer someone who searches: pages that answer without being searched."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ class Offer:
     about: str  # one or two sentences
 
 
-# From the words that are looked for, in lower case, to what a feature offers for them; None where it is nothing.
+# Takes the words that are looked for, in lower case, and returns what a feature offers for them.
 Offering = Callable[[tuple[str, ...], Catalogue], Offer | None]

@@ -1,4 +1,4 @@
-"""The bibliography as values, and what a text cites of it."""
+"""The bibliography as values, and what a text cites from it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Cited:
     """A source as a module cites it: its number and how often it is cited in the text."""
 
     number: int
-    source: Source | None  # None: general professional knowledge that awaits expert review
+    source: Source | None  # None: general professional knowledge, awaiting expert review
     places: int  # the text has anchors cite-<id>-1 … cite-<id>-<places>
 
     @property

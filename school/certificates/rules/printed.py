@@ -82,14 +82,18 @@ def compose_certificate(
     """
     unit = UNITS[course.book]
     by_delivery = {"live": completion.live_minutes, "self-study": completion.self_study_minutes}
-    shares = tuple(Share(DELIVERIES[d], hours(m, unit), m) for d, m in by_delivery.items() if m)
+    shares = tuple(
+        Share(DELIVERIES[delivery], write_hours(minutes, unit), minutes)
+        for delivery, minutes in by_delivery.items()
+        if minutes
+    )
     studied = completion.self_study_minutes > 0
     return Printed(
         kind=choose_kind(course),
         name=issue.name,
         title=course.title,
         course=course.slug,
-        hours=hours(completion.minutes, unit),
+        hours=write_hours(completion.minutes, unit),
         minutes=completion.minutes,
         minutes_per_hour=MINUTES_PER_HOUR,
         shares=shares,
@@ -141,18 +145,19 @@ def _list_signatories(school: SchoolFacts) -> tuple[Signatory, ...]:
 
 
 def _find_signatory(role: str, school: SchoolFacts) -> Signatory | None:
-    return next(
-        (p for p in school.signatories if role in p.role.casefold() and p.name.strip()), None
-    )
+    for person in school.signatories:
+        if role in person.role.casefold() and person.name.strip():
+            return person
+    return None
 
 
-def hours(minutes: int, unit: str) -> str:
+def write_hours(minutes: int, unit: str) -> str:
     """Minutes as hours, never rounded: "33 clock hours", "1 clock hour and 7 minutes"."""
-    whole, rest = divmod(minutes, MINUTES_PER_HOUR)
-    if rest * 100 % MINUTES_PER_HOUR == 0:
+    hours, rest = divmod(minutes, MINUTES_PER_HOUR)
+    if rest * 100 % MINUTES_PER_HOUR == 0:  # two decimals are exact
         number = f"{minutes / MINUTES_PER_HOUR:.2f}".rstrip("0").rstrip(".")
         return f"{number} {unit}" if number == "1" else f"{number} {unit}s"
-    minutes_too = "1 minute" if rest == 1 else f"{rest} minutes"
-    return (
-        f"{whole} {unit if whole == 1 else unit + 's'} and {minutes_too}" if whole else minutes_too
-    )
+    rest_in_words = "1 minute" if rest == 1 else f"{rest} minutes"
+    if hours == 0:
+        return rest_in_words
+    return f"{hours} {unit if hours == 1 else unit + 's'} and {rest_in_words}"

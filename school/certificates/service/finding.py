@@ -36,7 +36,7 @@ class CertificateWithStatus:
 
 def find_certificate(session: Session, certificate_id: int) -> CertificateWithStatus | None:
     """A certificate by the number in its address. Two statements."""
-    return _read_one(session, _BY_ID, {"id": certificate_id})
+    return _find_one(session, _BY_ID, {"id": certificate_id})
 
 
 def find_certificate_by_code(session: Session, typed: str) -> CertificateWithStatus | None:
@@ -47,7 +47,7 @@ def find_certificate_by_code(session: Session, typed: str) -> CertificateWithSta
     code = normalize_code(typed)
     if code is None:
         return None
-    return _read_one(session, _BY_CODE, {"code": code})
+    return _find_one(session, _BY_CODE, {"code": code})
 
 
 def list_certificates(session: Session, person_id: int) -> tuple[CertificateWithStatus, ...]:
@@ -60,7 +60,7 @@ def read_pdf(session: Session, certificate: Certificate) -> bytes:
     return session.scalars(_PDF, {"id": certificate.id}).one()
 
 
-def _read_one(
+def _find_one(
     session: Session, statement: Select[Certificate, int], values: dict[str, Any]
 ) -> CertificateWithStatus | None:
     certificates = _add_status(session, session.execute(statement, values))

@@ -25,11 +25,11 @@ from school.core.identity import Identity
 from school.core.projections import note_person
 from school.core.refusals import Conflict
 from school.credits.rules.completions import Completion
-from school.credits.rules.days import earned_on
+from school.credits.rules.days import find_local_date
 from school.credits.service.awards import OwnHours, judge_reason
-from school.credits.service.completing import Registrar, settle_courses
-from school.credits.service.hours import standing_of
-from school.credits.service.ledger import hold
+from school.credits.service.completing import Registrar, record_finished_courses
+from school.credits.service.hours import read_standing
+from school.credits.service.ledger import lock_ledger
 from school.people.service.audit import record_act
 from school.people.tables import Person
 
@@ -74,11 +74,11 @@ def issue_for_completion(
     Returns None if something that must be printed is missing. The act that finished the course must
     not fail for that, so the certificate waits. After a correction it is the next revision.
     """
-    hold(session)
+    lock_ledger(session)
     last = find_newest_revision(session, completion.person_id, completion.course_slug)
     if last is not None and states_completion(last, completion):
         return last
-    name = read_name(session, completion.person_id)
+    name = read_person_name(session, completion.person_id)
     if list_missing_facts(name, library.catalogue.school):
         return None
     revision = last.revision + 1 if last else 1
@@ -102,19 +102,19 @@ def claim_certificate(
 
     Raises NotFinished, CannotBeIssued.
     """
-    settle_courses(session, registrar, person_id, now)
-    completion = standing_of(session, registrar.library, person_id, course_slug).completion
+    record_finished_courses(session, registrar, person_id, now)
+    completion = read_standing(session, registrar.library, person_id, course_slug).completion
     if completion is None:
         raise NotFinished
     certificate = issue_for_completion(session, issuer, registrar.library, completion, now)
     if certificate is None:
-        name = read_name(session, person_id)
+        name = read_person_name(session, person_id)
         lacks = list_missing_facts(name, registrar.library.catalogue.school)
         raise CannotBeIssued(missing=", ".join(lacks))
     return certificate
 
 
-def reissue(
+def reissue_certificate(
     session: Session,
     registrar: Registrar,
     issuer: Issuer,
@@ -132,19 +132,19 @@ def reissue(
     if who.id == certificate.person_id:
         raise OwnHours
     why = judge_reason(reason)
-    hold(session)
+    lock_ledger(session)
     person_id, library = certificate.person_id, registrar.library
-    settle_courses(session, registrar, person_id, now)
+    record_finished_courses(session, registrar, person_id, now)
     last = find_newest_revision(session, person_id, certificate.course_slug)
     if last is None:
         raise NothingToReissue
     if last.revision != certificate.revision:
-        # The form was sent twice, or settling has just recorded a completion and issued this one.
+        # The form was sent twice, or recording a completion just now has issued this one.
         return last
-    completion = standing_of(session, library, person_id, certificate.course_slug).completion
+    completion = read_standing(session, library, person_id, certificate.course_slug).completion
     if completion is None:
         raise NotFinished
-    name = read_name(session, person_id)
+    name = read_person_name(session, person_id)
     if lacks := list_missing_facts(name, library.catalogue.school):
         raise CannotBeIssued(missing=", ".join(lacks))
     detail = {"certificate": certificate.id, "revision": last.revision + 1, "reason": why}
@@ -182,7 +182,7 @@ _NEWEST = (
 _PERSON_NAME = select(Person.name).where(Person.id == bindparam("person_id"))
 
 
-def read_name(session: Session, person_id: int) -> str:
+def read_person_name(session: Session, person_id: int) -> str:
     """The name that would be printed now. One statement."""
     return session.scalars(_PERSON_NAME, {"person_id": person_id}).one()
 
@@ -199,8 +199,8 @@ def _issue_revision(
     school: SchoolFacts = library.catalogue.school
     code = make_code(secrets.token_bytes(BYTES))
     verify_url = f"{issuer.base_url.rstrip('/')}/verify/{code}"
-    course = library.course(session, completion.course_slug, completion.edition_id)
-    issue = Issue(name, earned_on(now, school.zone), code, revision, verify_url)
+    course = library.find_course(session, completion.course_slug, completion.edition_id)
+    issue = Issue(name, find_local_date(now, school.zone), code, revision, verify_url)
     certificate = _build_row(
         completion, compose_certificate(course, completion, school, issue), now
     )

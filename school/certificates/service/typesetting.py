@@ -30,30 +30,30 @@ def typeset_pdf(fields: Mapping[str, Any], now: datetime) -> bytes:
     is then a plain PDF.
     """
     # What people typed is passed as data. In the source it could be read as commands.
-    inputs = {"certificate": json.dumps(dict(fields)), "qr": _qr(fields["verify_url"])}
+    inputs = {"certificate": json.dumps(dict(fields)), "qr": _draw_qr_code(fields["verify_url"])}
     made_at = now.replace(microsecond=0)  # a PDF counts whole seconds
     with _ONE_AT_A_TIME:
         try:
-            return _bytes(
-                _compiler().compile(sys_inputs=inputs, timestamp=made_at, pdf_standards="a-2a")
+            return _check_bytes(
+                _make_compiler().compile(sys_inputs=inputs, timestamp=made_at, pdf_standards="a-2a")
             )
         except typst.TypstError:
-            return _bytes(_compiler().compile(sys_inputs=inputs, timestamp=made_at))
+            return _check_bytes(_make_compiler().compile(sys_inputs=inputs, timestamp=made_at))
 
 
-def _bytes(compiled: object) -> bytes:
+def _check_bytes(compiled: object) -> bytes:
     if not isinstance(compiled, bytes):
         raise TypeError(f"the typesetter gave {type(compiled).__name__} instead of one file")
     return compiled
 
 
 @cache
-def _compiler() -> typst.Compiler:
+def _make_compiler() -> typst.Compiler:
     # Only the fonts that come with the typesetter: the same sheet on every machine.
     return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), ignore_system_fonts=True)
 
 
-def _qr(url: str) -> str:
+def _draw_qr_code(url: str) -> str:
     svg = io.BytesIO()
     segno.make(url, error="m", micro=False).save(
         svg, kind="svg", border=0, dark="#1c2326", xmldecl=False

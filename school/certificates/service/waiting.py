@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from school.catalogue.service.library import Library
 from school.certificates.service.issuing import Issuer, issue_for_completion
 from school.certificates.tables import Certificate
-from school.credits.service.completing import Registrar, settle_everybody
-from school.credits.service.hours import standing_of
-from school.credits.service.ledger import hold
+from school.credits.service.completing import Registrar, record_all_finished_courses
+from school.credits.service.hours import read_standing
+from school.credits.service.ledger import lock_ledger
 from school.credits.tables import CourseCompletion
 
 
@@ -24,13 +24,13 @@ def issue_waiting(session: Session, issuer: Issuer, library: Library, now: datet
     recorded first. Five statements if nothing waits.
     """
     before = session.scalar(_HOW_MANY) or 0
-    settle_everybody(session, Registrar(library, (issuer,)), now)
+    record_all_finished_courses(session, Registrar(library, (issuer,)), now)
     issued = (session.scalar(_HOW_MANY) or 0) - before
     waiting = session.execute(_WITHOUT_CERTIFICATE).all()
     if waiting:
-        hold(session)
+        lock_ledger(session)
     for person_id, course_slug in waiting:
-        completion = standing_of(session, library, person_id, course_slug).completion
+        completion = read_standing(session, library, person_id, course_slug).completion
         if completion and issue_for_completion(session, issuer, library, completion, now):
             issued += 1
     return issued

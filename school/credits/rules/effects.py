@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from school.catalogue.rules.documents import Course, CoursePart
-from school.credits.rules.grants import for_time_in_room
+from school.credits.rules.grants import build_class_time_facts
 from school.credits.rules.ledger import Entry
 from school.credits.rules.standing import Standing
 
@@ -22,24 +22,26 @@ class Effect:
     after: Standing
 
     @property
-    def finishes(self) -> bool:
+    def becomes_finished(self) -> bool:
+        """Whether the course becomes finished."""
         return self.after.finished and not self.before.finished
 
     @property
-    def unfinishes(self) -> bool:
+    def becomes_unfinished(self) -> bool:
+        """Whether the course is no longer finished."""
         return self.before.finished and not self.after.finished
 
     @property
     def changes_something(self) -> bool:
-        before, after = self.before, self.after
-        return (before.earned, before.finished) != (
-            after.earned,
-            after.finished,
-        ) or self.finishes_anew
+        return (
+            self.before.earned != self.after.earned
+            or self.before.finished != self.after.finished
+            or self.finishes_anew
+        )
 
     @property
     def finishes_anew(self) -> bool:
-        """The course stays finished, but rests on other entries: its certificate is issued again."""
+        """Whether it stays finished but rests on other entries, so its certificate is reissued."""
         return (
             self.after.finished
             and self.before.completion is not None
@@ -47,12 +49,15 @@ class Effect:
         )
 
 
-def effect_of(judge: Callable[[Entries], Standing], before: Entries, after: Entries) -> Effect:
-    """The effect of turning the entries `before` into `after`. `judge`: the one that judges the act itself."""
+def predict_effect(judge: Callable[[Entries], Standing], before: Entries, after: Entries) -> Effect:
+    """The effect of turning the entries `before` into `after`.
+
+    `judge` must be the function that will judge the act itself, so that the two agree.
+    """
     return Effect(judge(before), judge(after))
 
 
-def with_time_in_room(
+def imagine_class_time(
     entries: Entries,
     person_id: int,
     course: Course,
@@ -61,20 +66,19 @@ def with_time_in_room(
     held_on: date,
     now: datetime,
 ) -> Entries:
-    """The entries and one more for time in the room, as a standing reads it; it is written nowhere."""
-    facts = for_time_in_room(person_id, course, part, minutes, held_on, now, zone="")
-    imagined = Entry(
-        **asdict(facts), seq=_next_seq(entries), recorded_at=now, prev_hash="", hash=""
-    )
+    """The entries as they would be with one more, for class time. Nothing is written."""
+    facts = build_class_time_facts(person_id, course, part, minutes, held_on, now, zone="")
+    seq = _choose_next_seq(entries)
+    imagined = Entry(**asdict(facts), seq=seq, recorded_at=now, prev_hash="", hash="")
     return (*entries, imagined)
 
 
-def without(entries: Entries, seq: int) -> Entries:
-    """The entries as they count once entry `seq` is taken back."""
-    entry = _entry(entries, seq)
+def imagine_reversal(entries: Entries, seq: int) -> Entries:
+    """The entries as they would be with entry `seq` reversed. Nothing is written."""
+    entry = _find_entry(entries, seq)
     reversal = replace(
         entry,
-        seq=_next_seq(entries),
+        seq=_choose_next_seq(entries),
         kind="reversal",
         minutes=-entry.minutes,
         reverses_id=seq,
@@ -83,33 +87,33 @@ def without(entries: Entries, seq: int) -> Entries:
     return (*entries, reversal)
 
 
-def with_minutes(entries: Entries, seq: int, minutes: int) -> Entries:
-    """The entries as they count once entry `seq` has other minutes."""
-    after = without(entries, seq)
-    entry = _entry(entries, seq)
+def imagine_correction(entries: Entries, seq: int, minutes: int) -> Entries:
+    """The entries as they would be with other minutes for entry `seq`. Nothing is written."""
+    after = imagine_reversal(entries, seq)
+    entry = _find_entry(entries, seq)
     correction = replace(
-        entry, seq=_next_seq(after), kind="correction", minutes=minutes, follows_id=seq
+        entry, seq=_choose_next_seq(after), kind="correction", minutes=minutes, follows_id=seq
     )
     return (*after, correction)
 
 
-def with_other_course(entries: Entries, seq: int, course: Course) -> Entries:
-    """The entries as they count once entry `seq` counts for another course."""
-    after = without(entries, seq)
-    moved = replace(
-        _entry(entries, seq),
-        seq=_next_seq(after),
+def imagine_transfer(entries: Entries, seq: int, course: Course) -> Entries:
+    """The entries as they would be with entry `seq` moved to `course`. Nothing is written."""
+    after = imagine_reversal(entries, seq)
+    transfer = replace(
+        _find_entry(entries, seq),
+        seq=_choose_next_seq(after),
         kind="transfer",
         book=course.book,
         course_slug=course.slug,
         follows_id=seq,
     )
-    return (*after, moved)
+    return (*after, transfer)
 
 
-def _entry(entries: Entries, seq: int) -> Entry:
+def _find_entry(entries: Entries, seq: int) -> Entry:
     return next(entry for entry in entries if entry.seq == seq)
 
 
-def _next_seq(entries: Entries) -> int:
+def _choose_next_seq(entries: Entries) -> int:
     return max((entry.seq for entry in entries), default=0) + 1

@@ -7,28 +7,30 @@ from datetime import date
 
 from school.catalogue.rules.documents import Module
 from school.credits.rules.ledger import Entry
-from school.credits.rules.standing import Standing, standing
+from school.credits.rules.standing import Standing, judge_standing
 
 
-def entries_that_finish(
-    reached: Standing, modules: Mapping[str, Module]
+def find_finishing_entries(
+    standing: Standing, modules: Mapping[str, Module]
 ) -> tuple[date, tuple[Entry, ...]]:
-    """The local day on which a finished course became finished, and the entries by their days up to then.
+    """The local day on which a course became finished, and the entries up to then, by day.
 
-    Passes that feed another course belong to it where they meet a requirement. Hours that came later
-    do not: taking them back must not withdraw a certificate. Raises ValueError where the course is
-    not finished.
+    Passes that count for another course are among them if they meet a requirement. Later hours are
+    not: reversing those must not withdraw a certificate. Raises ValueError for a course that isn't
+    finished.
     """
-    in_order = sorted(_that_matter(reached), key=lambda entry: (entry.earned_on, entry.seq))
-    for count in range(1, len(in_order) + 1):
-        enough = in_order[:count]
-        if standing(reached.course, enough, modules).finished:
-            return enough[-1].earned_on, tuple(enough)
-    raise ValueError(f"{reached.course.slug} is not finished")
+    relevant = _list_relevant_entries(standing)
+    by_day = sorted(relevant, key=lambda entry: (entry.earned_on, entry.seq))
+    for count in range(1, len(by_day) + 1):
+        first_entries = by_day[:count]
+        if judge_standing(standing.course, first_entries, modules).finished:
+            return first_entries[-1].earned_on, tuple(first_entries)
+    raise ValueError(f"{standing.course.slug} is not finished")
 
 
-def _that_matter(reached: Standing) -> Iterable[Entry]:
-    yield from reached.entries
-    for line in reached.lines:
+def _list_relevant_entries(standing: Standing) -> Iterable[Entry]:
+    """The course's own entries, and passes elsewhere where it has none of its own."""
+    yield from standing.entries
+    for line in standing.lines:
         if not line.entries:
             yield from line.elsewhere

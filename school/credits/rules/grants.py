@@ -1,4 +1,4 @@
-"""What an entry says that grants minutes: for a passed quiz, or for time in the room."""
+"""What an entry that grants minutes says: for a passed quiz, or for class time."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from school.catalogue.rules.documents import Course, CoursePart, Module
-from school.credits.rules.days import earned_on
+from school.credits.rules.days import find_local_date
 from school.credits.rules.ledger import Facts
 
 
-def quiz_key(person_id: int, family: str) -> str:
-    """What makes a module's minutes happen once for a person."""
+def make_quiz_key(person_id: int, family: str) -> str:
+    """The once-key of a module's minutes: a person earns them once for each family."""
     return f"quiz:{person_id}:{family}"
 
 
-def for_quiz(
+def build_quiz_facts(
     person_id: int,
     module: Module,
     course: Course,
@@ -24,7 +24,7 @@ def for_quiz(
     now: datetime,
     zone: str,
 ) -> Facts:
-    """The minutes of the module's worksheet, on the evidence of an attempt that scored `percent`."""
+    """The minutes of the module's worksheet, for an attempt that scored `percent`."""
     return Facts(
         person_id=person_id,
         book=course.book,
@@ -34,9 +34,9 @@ def for_quiz(
         family=module.family,
         title=module.title,
         minutes=module.worksheet.granted_minutes,
-        once_key=quiz_key(person_id, module.family),
+        once_key=make_quiz_key(person_id, module.family),
         earned_at=now,
-        earned_on=earned_on(now, zone),
+        earned_on=find_local_date(now, zone),
         zone=zone,
         attempt_id=attempt_id,
         edition_id=module.edition_id or None,
@@ -49,7 +49,7 @@ def for_quiz(
     )
 
 
-def for_time_in_room(
+def build_class_time_facts(
     person_id: int,
     course: Course,
     part: CoursePart,
@@ -58,7 +58,10 @@ def for_time_in_room(
     held_at: datetime,
     zone: str,
 ) -> Facts:
-    """Minutes in the room on a local day. Whoever records them adds who they are, what they saw and the form's key."""
+    """Minutes of class time on a local day, before it is known who records them.
+
+    The caller replaces the once-key and adds the officer and what the officer saw.
+    """
     return Facts(
         person_id=person_id,
         book=course.book,

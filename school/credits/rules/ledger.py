@@ -1,4 +1,4 @@
-"""The ledger as values: what an entry says, what it may say, how it is chained, how a fault shows."""
+"""The ledger's entries as values: what one may say, how it is hashed, and how faults are found."""
 
 from __future__ import annotations
 
@@ -27,15 +27,17 @@ KINDS: frozenset[str] = frozenset(get_args(Kind))
 BOOKS: frozenset[str] = frozenset(get_args(Book))
 DELIVERIES: frozenset[str] = frozenset(get_args(Delivery))
 
-# A correction, a restoration and a transfer say anew what an entry said that was reversed: with
-# other minutes, with the same ones after a reversal by mistake, or for another course.
+# These replace an entry that was reversed: a correction with other minutes, a restoration with the
+# same ones after a mistaken reversal, a transfer for another course.
 FOLLOWING: frozenset[str] = frozenset({"correction", "restoration", "transfer"})
 
-FIRST_PREV_HASH = ""  # what the first entry names as the one before
+FIRST_PREV_HASH = ""  # the first entry has none before it
 NEWEST_FORMAT = 2
 
-# The fields that each format hashes. A list never changes once an entry was written under it, so
-# that old entries verify forever; a new field means a new format.
+FieldNames = tuple[str, ...]
+
+# The fields that each format hashes. A list never changes once an entry was written with it, or
+# old entries would no longer verify. A new field means a new format.
 _FORMAT_1 = (
     "attempt_id",
     "book",
@@ -60,11 +62,14 @@ _FORMAT_1 = (
     "zone",
 )
 _FORMAT_2 = (*_FORMAT_1, "clock_minutes", "follows_id", "format")
-FORMATS: Mapping[int, tuple[str, ...]] = MappingProxyType({1: _FORMAT_1, 2: _FORMAT_2})
+FORMATS: Mapping[int, FieldNames] = MappingProxyType({1: _FORMAT_1, 2: _FORMAT_2})
 
 
 class BadFacts(ValueError):
-    """An entry that may not be written; the text says what is wrong. A fault of the program, not of a reader."""
+    """An entry that may not be written. The text says why.
+
+    This is a fault of the program, not of a reader.
+    """
 
 
 class UnknownFormat(ValueError):
@@ -73,7 +78,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What an entry is about to say, before the ledger gives it its place."""
+    """What an entry will say, before it has a place in the ledger."""
 
     person_id: int
     book: Book
@@ -87,12 +92,12 @@ class Facts:
     earned_at: datetime
     earned_on: date
     zone: str
-    recorded_by_id: int | None = None  # None: the school itself, by a mark
+    recorded_by_id: int | None = None  # None: the school itself, when it marked a quiz
     attempt_id: int | None = None
     edition_id: int | None = None
-    reverses_id: int | None = None  # seq of the entry that this one takes back
-    follows_id: int | None = None  # seq of the reversed entry that this one says anew
-    clock_minutes: int | None = None  # time that was spent, where it differs from the credit
+    reverses_id: int | None = None  # seq of the entry that this one reverses
+    follows_id: int | None = None  # seq of the reversed entry that this one replaces
+    clock_minutes: int | None = None  # time spent, where it differs from the credit
     reason: str = ""
     evidence: dict[str, Any]
 
@@ -108,27 +113,27 @@ class Entry(Facts):
     hash: str
 
 
-def followed_seq(entry: Entry) -> int | None:
-    """The seq of the reversed entry that this one says anew; None where it follows none."""
+def find_followed_seq(entry: Entry) -> int | None:
+    """The seq of the reversed entry that this one replaces; None if it replaces none."""
     if entry.kind not in FOLLOWING:
-        return None  # a reversal of a correction bears its evidence, and follows nothing
+        return None  # a reversal of a correction copies its evidence, but replaces nothing
     if entry.follows_id is not None:
         return entry.follows_id
-    corrected: int | None = entry.evidence.get("corrects")  # where format 1 has it
+    corrected: int | None = entry.evidence.get("corrects")  # where format 1 keeps it
     return corrected
 
 
 @dataclass(frozen=True)
-class Unreadable:
-    """An entry of which a field could not be read from the database at all."""
+class UnreadableEntry:
+    """An entry with a field that could not be read from the database at all."""
 
     seq: int
     field: str
-    hash: str | None  # None: not even that
+    hash: str | None  # None: not even this could be read
 
 
 class Head(NamedTuple):
-    """An entry's place and hash, noted elsewhere, to detect a ledger that was cut or rewritten."""
+    """The last entry's place and hash, noted elsewhere to detect a cut or rewritten ledger."""
 
     seq: int
     hash: str
@@ -136,7 +141,7 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True)
 class Fault:
-    """Something in the chain that cannot be so."""
+    """Something wrong with one entry."""
 
     seq: int
     what: str
@@ -146,10 +151,9 @@ class Fault:
 
 
 def judge_facts(facts: Facts) -> None:
-    """Refuse facts with an unknown word, or minutes and references that their kind does not have.
+    """Raise BadFacts for an unknown word, or for minutes or references that the kind can't have.
 
-    The database cannot check this: its frozen tables must be able to take kinds that come later.
-    Raises BadFacts.
+    The database doesn't check this: a frozen table must be able to take kinds that come later.
     """
     for name, words in (("kind", KINDS), ("book", BOOKS), ("delivery", DELIVERIES)):
         if getattr(facts, name) not in words:
@@ -167,28 +171,28 @@ def judge_facts(facts: Facts) -> None:
         raise BadFacts("time that was spent is at least a minute")
 
 
-def canonical(entry: Entry, formats: Mapping[int, tuple[str, ...]] = FORMATS) -> bytes:
-    """The bytes that are hashed: JSON of the fields of the entry's format, keys sorted, no spaces, ASCII.
+def encode_entry(entry: Entry, formats: Mapping[int, FieldNames] = FORMATS) -> bytes:
+    """The bytes that are hashed: the fields of the entry's format as JSON.
 
-    Instants are UTC with six decimals, dates ISO. Raises UnknownFormat; ValueError or TypeError for
-    a value that JSON does not know.
+    Keys are sorted, and there are no spaces and only ASCII. Instants are in UTC with six decimals,
+    dates are ISO. Raises UnknownFormat; ValueError or TypeError for a value that JSON doesn't have.
     """
     names = formats.get(entry.format)
     if names is None:
         raise UnknownFormat(f"format {entry.format}")
-    said = {name: _plain(getattr(entry, name)) for name in names}
-    return _json(said)
+    return _encode_json({name: _make_plain(getattr(entry, name)) for name in names})
 
 
-def hash_of(entry: Entry, formats: Mapping[int, tuple[str, ...]] = FORMATS) -> str:
-    """SHA-256 of the canonical bytes, hex. They hold `prev_hash`, which chains the entry to the one before.
+def hash_entry(entry: Entry, formats: Mapping[int, FieldNames] = FORMATS) -> str:
+    """The SHA-256 of the encoded entry, in hex.
 
-    Raises as `canonical` does.
+    The entry's `prev_hash` is encoded too, which chains it to the entry before. Raises what
+    `encode_entry` raises.
     """
-    return hashlib.sha256(canonical(entry, formats)).hexdigest()
+    return hashlib.sha256(encode_entry(entry, formats)).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def _make_plain(value: Any) -> Any:
     if isinstance(value, datetime):
         # strftime leaves out the zeros of early years on some systems; isoformat does not.
         utc = value.astimezone(UTC).replace(tzinfo=None)
@@ -196,40 +200,42 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _json(value: Any) -> bytes:
+def _encode_json(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
-def faults_in(
-    entries: Iterable[Entry | Unreadable],
+def find_faults(
+    entries: Iterable[Entry | UnreadableEntry],
     noted: Head | None = None,
-    formats: Mapping[int, tuple[str, ...]] = FORMATS,
+    formats: Mapping[int, FieldNames] = FORMATS,
 ) -> Iterator[Fault]:
-    """Every fault in a whole ledger, given in order of `seq` from 1 on. One entry is held at a time.
+    """Every fault of a whole ledger, whose entries come in order of `seq` from 1.
 
-    An entry that was rewritten and hashed anew is found by the one after it, which names the old
-    hash. A chain alone cannot show that its tail was cut off or that all of it was computed anew;
-    `noted`, a head written down elsewhere earlier, shows both.
+    Entries are read one at a time, so that a long ledger fits in memory. If an entry was rewritten
+    and hashed again, the entry after it shows that, since it names the old hash. The chain alone
+    can't show that its end was cut off or that all of it was computed again. `noted`, a head that
+    was written down elsewhere earlier, shows both.
     """
-    expected, prev_hash = 1, FIRST_PREV_HASH
-    met_noted = noted is None
+    expected_seq, prev_hash = 1, FIRST_PREV_HASH
+    noted_is_there = noted is None
     for entry in entries:
-        if entry.seq != expected:
-            yield Fault(entry.seq, f"expected entry {expected} here")
-        yield from _faults_of(entry, prev_hash, formats)
+        if entry.seq != expected_seq:
+            yield Fault(entry.seq, f"expected entry {expected_seq} here")
+        yield from _find_entry_faults(entry, prev_hash, formats)
         if noted and entry.seq == noted.seq:
-            met_noted = True
+            noted_is_there = True
             if entry.hash != noted.hash:
                 yield Fault(entry.seq, "is not the entry that was noted")
-        expected, prev_hash = entry.seq + 1, entry.hash or ""
-    if noted and not met_noted:
+        expected_seq, prev_hash = entry.seq + 1, entry.hash or ""
+    if noted and not noted_is_there:
         yield Fault(noted.seq, "was noted, and is gone")
 
 
-def _faults_of(
-    entry: Entry | Unreadable, prev_hash: str, formats: Mapping[int, tuple[str, ...]]
+def _find_entry_faults(
+    entry: Entry | UnreadableEntry, prev_hash: str, formats: Mapping[int, FieldNames]
 ) -> Iterator[Fault]:
-    if isinstance(entry, Unreadable):
+    """The faults of one entry; `prev_hash` is the hash of the entry before."""
+    if isinstance(entry, UnreadableEntry):
         yield Fault(entry.seq, f"its {entry.field} cannot be read")
         return
     if entry.prev_hash != prev_hash:
@@ -237,34 +243,32 @@ def _faults_of(
     if entry.format not in formats:
         yield Fault(entry.seq, f"has format {entry.format}, which this program does not know")
         return
-    for name in _fields_beyond(formats[entry.format]):
+    for name in _list_unhashed_fields(formats[entry.format]):
         if getattr(entry, name, None) is not None:
             yield Fault(entry.seq, f"has a {name}, which its format does not cover")
     try:
-        is_as_written = hash_of(entry, formats) == entry.hash
+        is_unchanged = hash_entry(entry, formats) == entry.hash
     except (TypeError, ValueError, OverflowError):
-        yield Fault(entry.seq, f"its {_unhashable_field(entry, formats)} cannot be read")
+        yield Fault(entry.seq, f"its {_find_unhashable_field(entry, formats)} cannot be read")
         return
-    if not is_as_written:
+    if not is_unchanged:
         yield Fault(entry.seq, "does not say what it said when it was written")
 
 
-def _fields_beyond(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The fields that a format does not hash: in its entries they say nothing, or anybody could fill them in."""
-    every = {name for format_names in FORMATS.values() for name in format_names}
-    return tuple(sorted(every - {*names, "format"}))
+def _list_unhashed_fields(hashed: FieldNames) -> FieldNames:
+    """The fields that a format doesn't hash, sorted.
+
+    They must be empty in its entries: anybody could fill them in without breaking the chain.
+    """
+    every_field = set[str]().union(*FORMATS.values())
+    return tuple(sorted(every_field - {*hashed, "format"}))
 
 
-def _unhashable_field(entry: Entry, formats: Mapping[int, tuple[str, ...]]) -> str:
-    """The first field that cannot be put into the canonical bytes."""
+def _find_unhashable_field(entry: Entry, formats: Mapping[int, FieldNames]) -> str:
+    """The first field that can't be encoded."""
     for name in formats[entry.format]:
         try:
-            _json(_plain(getattr(entry, name)))
+            _encode_json(_make_plain(getattr(entry, name)))
         except (TypeError, ValueError, OverflowError):
             return name
     return "hash"
-
-
-def verify(entries: Iterable[Entry | Unreadable], noted: Head | None = None) -> list[Fault]:
-    """All faults of a ledger; an empty list when it is whole. See `faults_in`."""
-    return list(faults_in(entries, noted))

@@ -1,4 +1,4 @@
-"""What readers are told about one thing that a course asks for: one name a sentence."""
+"""What readers are told about one requirement of a course: one name for each sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far somebody has come in a course: minutes earned and to go, and for each part its entries or why none."""
+"""Where a person stands in a course: minutes earned and to go, and what meets each requirement."""
 
 from __future__ import annotations
 
@@ -8,85 +8,78 @@ from dataclasses import dataclass
 from school.catalogue.rules.documents import Course, CoursePart, Module
 from school.core.messages import Message
 from school.credits.rules import sentences
-from school.credits.rules.completions import Completion
+from school.credits.rules.completions import Completion, find_reversed_seqs
 from school.credits.rules.ledger import Delivery, Entry
 
 
 @dataclass(frozen=True)
-class Line:
-    """One thing a course asks for: a module passed, or time in the room."""
+class RequirementLine:
+    """One requirement of a course: a module to pass, or class time."""
 
     part: CoursePart
-    module: Module | None  # None: time in the room
+    module: Module | None  # None: class time
     title: str
     needed: int  # minutes
     earned: int  # minutes
-    entries: tuple[Entry, ...]  # of this course that it stands on, oldest first
-    elsewhere: tuple[
-        Entry, ...
-    ]  # passes of the module that feed another course; they meet the requirement
+    entries: tuple[Entry, ...]  # of this course that count for it, oldest first
+    # Passes of the module whose minutes count for another course. They meet the requirement.
+    elsewhere: tuple[Entry, ...]
     done: bool
-    note: Message | None  # what is missing or odd; None where there is nothing to explain
-    earnable: bool  # whether passing its quiz would still bring minutes
+    note: Message | None  # what is missing or unusual; None if nothing needs an explanation
+    earnable: bool  # whether passing its quiz would still earn minutes
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where somebody stands in a course. All figures are minutes."""
+    """Where somebody stands in a course. All numbers are minutes."""
 
-    course: Course  # the edition that judges: see `course_that_judges`
+    course: Course  # the edition that decides: see `find_judging_edition`
     earned: int  # that count toward the course
-    by_delivery: dict[Delivery, int]  # as recorded, also beyond what counts
-    beyond: int  # recorded in the room and not counted: more than its part needs
+    by_delivery: dict[Delivery, int]  # as recorded, including what doesn't count
+    beyond: int  # class time that doesn't count, since its part needs no more
     to_go: int
-    lines: tuple[Line, ...]
+    lines: tuple[RequirementLine, ...]
     finished: bool
-    entries: tuple[Entry, ...]  # that stand in this course, oldest first
-    completion: Completion | None  # that stands; None: not finished, or not recorded yet
+    entries: tuple[Entry, ...]  # of this course, unreversed, oldest first
+    completion: Completion | None  # the valid one; None: not finished, or not recorded yet
 
     @property
     def out_of_reach(self) -> int:
-        """Minutes of `to_go` that nothing the course asks for can bring any more; 0 where it can be reached.
+        """Minutes of `to_go` that no requirement of the course can earn any more.
 
-        So it is where shared modules feed another course, or a module grants less than it did when
-        the edition claimed its hours.
+        This happens when shared modules count for another course, or when a module grants less
+        than it did when this edition claimed its hours.
         """
-        if self.finished or (
-            self.course.fill == "live" and any(line.module is None for line in self.lines)
-        ):
+        class_lines = [line for line in self.lines if line.module is None]
+        may_fill = self.course.fill == "live" and bool(class_lines)
+        if self.finished or may_fill:
             return 0
         by_study = sum(line.needed for line in self.lines if line.earnable)
-        in_the_room = sum(
-            max(0, line.needed - line.earned) for line in self.lines if line.module is None
-        )
-        return max(0, self.to_go - by_study - in_the_room)
+        by_class = sum(max(0, line.needed - line.earned) for line in class_lines)
+        return max(0, self.to_go - by_study - by_class)
 
     @property
-    def certified(self) -> dict[Delivery, int]:
-        """Minutes of each delivery that a certificate states. They sum to what the course claims, never to more.
+    def certified_minutes(self) -> dict[Delivery, int]:
+        """The minutes of each delivery that a certificate states. Their sum is the course's claim.
 
-        Time in the room counts first, as far as the course states it; each figure is at most what was earned.
+        Class time counts first, as far as the course states it. Neither number is more than was
+        earned.
         """
-        claim, live, studied = (
-            self.course.minutes,
-            self.by_delivery["live"],
-            self.by_delivery["self-study"],
-        )
+        claim = self.course.minutes
+        live, studied = self.by_delivery["live"], self.by_delivery["self-study"]
         stated = sum(part.minutes for part in self.course.parts if part.delivery == "live")
         by_study = min(studied, max(0, claim - min(live, stated)))
         return {"self-study": by_study, "live": claim - by_study}
 
 
-def standing_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that count: grants that were not taken back, oldest first."""
+def list_unreversed_grants(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries that count: those that granted minutes and were not reversed, oldest first."""
     entries = sorted(entries, key=lambda entry: entry.seq)
-    taken_back = {entry.reverses_id for entry in entries if entry.reverses_id is not None}
-    return tuple(
-        entry for entry in entries if entry.kind != "reversal" and entry.seq not in taken_back
-    )
+    gone = find_reversed_seqs(entries)
+    return tuple(entry for entry in entries if entry.kind != "reversal" and entry.seq not in gone)
 
 
-def standing(
+def judge_standing(
     course: Course,
     entries: Iterable[Entry],
     modules: Mapping[str, Module],
@@ -94,23 +87,23 @@ def standing(
 ) -> Standing:
     """Where the person whose ledger entries these are stands in `course`.
 
-    `course`: the edition that judges. `modules`: those it names, by slug, as they are taught now.
-    `completion`: one that stands, where the course was finished before; then it stays finished.
+    `course`: the edition that decides. `modules`: those it names, by slug, as they are taught now.
+    `completion`: the valid one, if the course was finished before; then it stays finished.
 
-    Finished means: every requirement is met, and the course's own minutes come to what it claims. A
-    module is met by a standing pass of its family, whichever course that pass feeds; minutes count
-    in one course only. A live part is met by the minutes it states; what was recorded beyond that
-    fills missing minutes only where the course says `fill: live`. A module of 0 minutes asks
-    nothing of the ledger.
+    A course is finished when every requirement is met and its own minutes reach what it claims.
+    A module is met by an unreversed pass of its family, even if that pass counts for another
+    course: minutes count for one course only. A module of 0 minutes needs no pass. A live part is
+    met by the minutes it states. Class time beyond that fills missing minutes only if the course
+    says `fill: live`.
     """
-    everything = tuple(entries)
-    counted = standing_entries(everything)
-    ours = tuple(entry for entry in counted if _is_for(course, entry))
-    lines = tuple(_lines(course, everything, counted, ours, modules))
+    all_entries = tuple(entries)
+    grants = list_unreversed_grants(all_entries)
+    own = tuple(entry for entry in grants if _counts_for(course, entry))
+    lines = tuple(_list_lines(course, all_entries, grants, own, modules))
     by_delivery: dict[Delivery, int] = {"self-study": 0, "live": 0}
-    for entry in ours:
+    for entry in own:
         by_delivery[entry.delivery] += entry.minutes
-    live = by_delivery["live"] if course.fill == "live" else _live_within_parts(lines)
+    live = by_delivery["live"] if course.fill == "live" else _count_live_within_parts(lines)
     earned = by_delivery["self-study"] + live
     all_met = all(line.done for line in lines)
     return Standing(
@@ -121,38 +114,38 @@ def standing(
         to_go=max(0, course.minutes - earned),
         lines=lines,
         finished=completion is not None or (all_met and earned >= course.minutes),
-        entries=ours,
+        entries=own,
         completion=completion,
     )
 
 
-def _is_for(course: Course, entry: Entry) -> bool:
+def _counts_for(course: Course, entry: Entry) -> bool:
     return entry.course_slug == course.slug and entry.book == course.book
 
 
-def _live_within_parts(lines: Iterable[Line]) -> int:
-    """Minutes in the room, of each part no more than it needs."""
+def _count_live_within_parts(lines: Iterable[RequirementLine]) -> int:
+    """Minutes of class time, no more of each part than it needs."""
     return sum(min(line.earned, line.needed) for line in lines if line.module is None)
 
 
-def _lines(
+def _list_lines(
     course: Course,
-    everything: tuple[Entry, ...],
-    counted: tuple[Entry, ...],
-    ours: tuple[Entry, ...],
+    all_entries: tuple[Entry, ...],
+    grants: tuple[Entry, ...],
+    own: tuple[Entry, ...],
     modules: Mapping[str, Module],
-) -> Iterator[Line]:
+) -> Iterator[RequirementLine]:
     for part in course.parts:
         if part.delivery == "live":
-            yield _room_line(part, ours)
+            yield _build_class_line(part, own)
         for slug in part.modules:
-            yield _module_line(course, part, modules[slug], everything, counted)
+            yield _build_module_line(course, part, modules[slug], all_entries, grants)
 
 
-def _room_line(part: CoursePart, ours: tuple[Entry, ...]) -> Line:
-    recorded = tuple(e for e in ours if e.delivery == "live" and e.family == part.id)
+def _build_class_line(part: CoursePart, own: tuple[Entry, ...]) -> RequirementLine:
+    recorded = _find_by_family(own, "live", part.id)
     earned = sum(entry.minutes for entry in recorded)
-    return Line(
+    return RequirementLine(
         part=part,
         module=None,
         title=part.title,
@@ -166,23 +159,20 @@ def _room_line(part: CoursePart, ours: tuple[Entry, ...]) -> Line:
     )
 
 
-def _module_line(
+def _build_module_line(
     course: Course,
     part: CoursePart,
     module: Module,
-    everything: tuple[Entry, ...],
-    counted: tuple[Entry, ...],
-) -> Line:
-    passes = tuple(e for e in counted if e.family == module.family and e.delivery == "self-study")
-    own = tuple(entry for entry in passes if _is_for(course, entry))
-    elsewhere = tuple(entry for entry in passes if not _is_for(course, entry))
+    all_entries: tuple[Entry, ...],
+    grants: tuple[Entry, ...],
+) -> RequirementLine:
+    passes = _find_by_family(grants, "self-study", module.family)
+    own = tuple(entry for entry in passes if _counts_for(course, entry))
+    elsewhere = tuple(entry for entry in passes if not _counts_for(course, entry))
     granted = module.worksheet.granted_minutes
-    ever = [
-        e
-        for e in everything
-        if e.family == module.family and e.delivery == "self-study" and e.minutes > 0
-    ]
-    return Line(
+    history = _find_by_family(all_entries, "self-study", module.family)
+    ever = [entry for entry in history if entry.minutes > 0]
+    return RequirementLine(
         part=part,
         module=module,
         title=module.title,
@@ -191,26 +181,34 @@ def _module_line(
         entries=own,
         elsewhere=elsewhere,
         done=bool(passes) or granted == 0,
-        note=_note_on_module(course, granted, own, elsewhere, ever),
+        note=_explain_module(course, granted, own, elsewhere, ever),
         earnable=granted > 0 and not ever,
     )
 
 
-def _note_on_module(
+def _find_by_family(
+    entries: tuple[Entry, ...], delivery: Delivery, family: str
+) -> tuple[Entry, ...]:
+    return tuple(
+        entry for entry in entries if entry.delivery == delivery and entry.family == family
+    )
+
+
+def _explain_module(
     course: Course,
     granted: int,
     own: tuple[Entry, ...],
     elsewhere: tuple[Entry, ...],
     ever: list[Entry],
 ) -> Message | None:
-    """What there is to say of a module: why it has no minutes here, or other ones than it grants now.
+    """Why a module has no minutes here, or not as many as it grants now; None if it has those.
 
-    `ever`: every grant that its family had, in any course, also those that were taken back.
+    `ever`: every grant of its family in any course, including reversed ones.
     """
     if own:
-        return _note_on_minutes(granted, own)
+        return _explain_minutes(granted, own)
     if elsewhere:
-        return _note_on_elsewhere(course, elsewhere[0])
+        return _explain_elsewhere(course, elsewhere[0])
     if granted == 0:
         return Message(sentences.NO_MINUTES)
     if ever:
@@ -219,20 +217,20 @@ def _note_on_module(
     return Message(sentences.PASS_THE_QUIZ)
 
 
-def _note_on_minutes(granted: int, own: tuple[Entry, ...]) -> Message | None:
+def _explain_minutes(granted: int, own: tuple[Entry, ...]) -> Message | None:
     earned = sum(entry.minutes for entry in own)
     if earned == granted or any(entry.kind != "quiz" for entry in own):
         return None
     return Message(sentences.EARLIER_EDITION, earned=earned, granted=granted)
 
 
-def _note_on_elsewhere(course: Course, entry: Entry) -> Message:
+def _explain_elsewhere(course: Course, entry: Entry) -> Message:
     title = entry.evidence.get("course", entry.course_slug)
-    return Message(_counting_elsewhere(course, entry), course=title, entry=str(entry.seq))
+    return Message(_choose_elsewhere_sentence(course, entry), course=title, entry=str(entry.seq))
 
 
-def _counting_elsewhere(course: Course, entry: Entry) -> str:
-    """The sentence about minutes that count for another course; it names the book where it differs."""
+def _choose_elsewhere_sentence(course: Course, entry: Entry) -> str:
+    """The sentence about minutes that count for another course. It names the book if it differs."""
     if entry.book == course.book:
         return sentences.COUNTS_ELSEWHERE
     if entry.book == "elective":

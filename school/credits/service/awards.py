@@ -1,4 +1,4 @@
-"""Granting minutes: by a passed quiz, once ever, or by an officer's word for time in the room."""
+"""Granting minutes: for a passed quiz, or for class time that an officer records."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course, CoursePart, Module
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.core.identity import Identity
 from school.core.refusals import Conflict, Forbidden, Invalid
-from school.credits.rules.days import earned_on, moment_on
-from school.credits.rules.grants import for_quiz, for_time_in_room
+from school.credits.rules.days import choose_instant_on, find_local_date
+from school.credits.rules.grants import build_class_time_facts, build_quiz_facts
 from school.credits.rules.ledger import Entry, Facts
-from school.credits.service.completing import Granted, Registrar, complete
-from school.credits.service.ledger import entry_once, hold
+from school.credits.service.completing import Granted, Registrar, grant_minutes
+from school.credits.service.ledger import find_entry_by_once_key, lock_ledger
 from school.credits.service.records import CourseRecord
 from school.people.service.audit import record_act
 
-MOST_MINUTES = 600  # of one entry that a person records: ten hours are a long day
-SHORTEST_REASON = 10  # characters of a sentence that explains an entry
+MOST_MINUTES = 600  # in one entry that an officer records: ten hours, a long day
+SHORTEST_REASON = 10  # characters
 LONGEST_REASON = 1000
 LONGEST_KEY = 100
 
@@ -68,30 +68,31 @@ def award_quiz(
     now: datetime,
     records: dict[str, CourseRecord] | None = None,
 ) -> Granted | None:
-    """Grant the minutes of a module's worksheet for a pass, once ever for a person and a module's family.
+    """Grant the minutes of a module's worksheet for a pass, once ever for each person and family.
 
-    Returns the entry and the courses it finished; where the family was granted before, in whichever
-    book and course, that entry (its `attempt_id` tells), also when it was reversed since. None for a
-    module of 0 minutes. `percent` is what the attempt scored; `records` as `complete` takes them.
+    Returns the entry and the courses that it finished. If the family was granted before, for any
+    course, returns that earlier entry, even if it was reversed since; its `attempt_id` tells them
+    apart. Returns None for a module of 0 minutes. `percent` is what the attempt scored; `records`
+    are as in `grant_minutes`.
     """
     if module.worksheet.granted_minutes == 0:
         return None
-    facts = for_quiz(person_id, module, course, attempt_id, percent, now, registrar.zone)
-    return complete(session, registrar, facts, now, records)
+    facts = build_quiz_facts(person_id, module, course, attempt_id, percent, now, registrar.zone)
+    return grant_minutes(session, registrar, facts, now, records)
 
 
 @dataclass(frozen=True)
 class ClassTime:
-    """Time that somebody spent in the room, as an officer states it."""
+    """Class time of one person, as an officer states it."""
 
     part_id: str
     minutes: int
     held_on: date  # the local day in the school's zone
-    seen: str  # a sentence: what the officer saw
-    form_key: str  # comes with the form: sending it again finds the entry that it made
+    observation: str  # a sentence: what the officer saw
+    form_key: str  # made with the form, so that sending it again finds the entry it made
 
 
-def record_classroom(
+def record_class_time(
     session: Session,
     registrar: Registrar,
     who: Identity,
@@ -100,45 +101,64 @@ def record_classroom(
     time: ClassTime,
     now: datetime,
 ) -> Granted:
-    """Record time that a person spent in the room, on an officer's word.
+    """Record a person's class time, on an officer's word. Sent again, it finds the entry it made.
 
-    Raises OwnHours, NoSuchPart, BadMinutes, InTheFuture, UnclearReason, NotEnrolled, FormUsedBefore.
+    Raises NoSuchPart, OwnHours, BadMinutes, UnclearReason, InTheFuture, FormUsedBefore,
+    NotEnrolled.
     """
-    zone, minutes, held_on, form_key = registrar.zone, time.minutes, time.held_on, time.form_key
-    part = _room(course, time.part_id)
-    seen = judge_entry(who, person_id, minutes, time.seen)
-    if held_on > earned_on(now, zone):
-        raise InTheFuture
-    if not form_key or len(form_key) > LONGEST_KEY:
-        raise FormUsedBefore
-    if session.scalar(_ENROLMENT, {"person_id": person_id, "course_slug": course.slug}) is None:
+    part = find_live_part(course, time.part_id)
+    facts = _judge_class_time(who, person_id, course, part, time, registrar.zone, now)
+    if session.scalar(_ENROLLMENT, {"person_id": person_id, "course_slug": course.slug}) is None:
         raise NotEnrolled
-    facts = replace(
-        for_time_in_room(
-            person_id, course, part, minutes, held_on, moment_on(held_on, zone, now), zone
-        ),
-        once_key=f"classroom:{form_key}",
-        recorded_by_id=who.id,
-        reason=seen,
-        evidence={"course": course.title, "recorded_by": who.name},
-    )
-    hold(session)
-    earlier = entry_once(session, facts.once_key)
+    lock_ledger(session)
+    earlier = find_entry_by_once_key(session, facts.once_key)
     if earlier is not None:
-        return Granted(_same_or_refuse(earlier, facts), ())
-    granted = complete(session, registrar, facts, now)
-    detail = {"entry": granted.entry.seq, "minutes": minutes}
+        return Granted(_check_same_facts(earlier, facts), ())
+    granted = grant_minutes(session, registrar, facts, now)
+    detail = {"entry": granted.entry.seq, "minutes": time.minutes}
     record_act(session, who, "hours:record", f"person/{person_id}", detail, now)
     return granted
 
 
-_ENROLMENT = select(Enrolment.id).where(
-    Enrolment.person_id == bindparam("person_id"), Enrolment.course_slug == bindparam("course_slug")
+_ENROLLMENT = select(Enrollment.id).where(
+    Enrollment.person_id == bindparam("person_id"),
+    Enrollment.course_slug == bindparam("course_slug"),
 )
 
 
+def _judge_class_time(
+    who: Identity,
+    person_id: int,
+    course: Course,
+    part: CoursePart,
+    time: ClassTime,
+    zone: str,
+    now: datetime,
+) -> Facts:
+    """The facts of the entry, if the officer may record it."""
+    reason = judge_entry(who, person_id, time.minutes, time.observation)
+    if time.held_on > find_local_date(now, zone):
+        raise InTheFuture
+    if not 1 <= len(time.form_key) <= LONGEST_KEY:
+        raise FormUsedBefore
+    held_at = choose_instant_on(time.held_on, zone, now)
+    facts = build_class_time_facts(
+        person_id, course, part, time.minutes, time.held_on, held_at, zone
+    )
+    return replace(
+        facts,
+        once_key=f"classroom:{time.form_key}",
+        recorded_by_id=who.id,
+        reason=reason,
+        evidence={"course": course.title, "recorded_by": who.name},
+    )
+
+
 def judge_entry(who: Identity, person_id: int, minutes: int, reason: str) -> str:
-    """Refuse what nobody may write about somebody's hours; return the reason, tidied."""
+    """The tidied reason, if `who` may write an entry like this.
+
+    Raises OwnHours, BadMinutes, UnclearReason.
+    """
     if who.id == person_id:
         raise OwnHours
     if not 1 <= minutes <= MOST_MINUTES:
@@ -147,23 +167,28 @@ def judge_entry(who: Identity, person_id: int, minutes: int, reason: str) -> str
 
 
 def judge_reason(reason: str) -> str:
-    """A reason without control characters and needless spaces. Raises UnclearReason where it says too little."""
-    tidy = " ".join("".join(c if c.isprintable() else " " for c in reason).split())
+    """The reason without control characters and extra spaces.
+
+    Raises UnclearReason if it is too short or too long.
+    """
+    printable = "".join(c if c.isprintable() else " " for c in reason)
+    tidy = " ".join(printable.split())
     if not SHORTEST_REASON <= len(tidy) <= LONGEST_REASON:
         raise UnclearReason(least=SHORTEST_REASON, most=LONGEST_REASON)
     return tidy
 
 
-def _room(course: Course, part_id: str) -> CoursePart:
+def find_live_part(course: Course, part_id: str) -> CoursePart:
+    """The part of a course that is held as a class. Raises NoSuchPart."""
     for part in course.parts:
         if part.id == part_id and part.delivery == "live":
             return part
     raise NoSuchPart
 
 
-def _same_or_refuse(entry: Entry, facts: Facts) -> Entry:
-    """The entry that a form made, when it came back with the same facts."""
-    asked = (facts.person_id, facts.course_slug, facts.family, facts.minutes, facts.earned_on)
-    if (entry.person_id, entry.course_slug, entry.family, entry.minutes, entry.earned_on) != asked:
-        raise FormUsedBefore
+def _check_same_facts(entry: Entry, facts: Facts) -> Entry:
+    """The entry that a form made, if the form came back with the same facts."""
+    for name in ("person_id", "course_slug", "family", "minutes", "earned_on"):
+        if getattr(entry, name) != getattr(facts, name):
+            raise FormUsedBefore
     return entry

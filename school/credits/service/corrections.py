@@ -1,4 +1,4 @@
-"""Putting hours right: an entry is never changed; it is taken back, and what is true is written anew."""
+"""Correcting hours: an entry never changes; it is reversed, and a new entry replaces it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,23 @@ from school.core.identity import Identity
 from school.core.refusals import Conflict, Invalid
 from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.awards import OwnHours, judge_entry, judge_reason
-from school.credits.service.completing import Granted, Registrar, complete, settle_courses
-from school.credits.service.ledger import append, entry_once, hold, reversal_of
-from school.credits.service.records import course_records
+from school.credits.service.completing import (
+    Granted,
+    Registrar,
+    grant_minutes,
+    record_finished_courses,
+)
+from school.credits.service.ledger import (
+    append_entry,
+    find_entry_by_once_key,
+    find_reversal,
+    lock_ledger,
+)
+from school.credits.service.records import read_course_records
 from school.people.service.audit import record_act
 
 
-class AlreadyTakenBack(Conflict):
+class AlreadyReversed(Conflict):
     sentence = (
         "This entry was already taken back, by someone else or for another reason. Look at its "
         "page."
@@ -45,29 +55,27 @@ class NoPlaceForMinutes(Invalid):
     )
 
 
-def reverse(
+def reverse_entry(
     session: Session, registrar: Registrar, who: Identity, entry: Entry, reason: str, now: datetime
 ) -> Granted:
-    """Take an entry's minutes back, once. Returns the reversal; sent twice, the first one.
+    """Take an entry's minutes back, once. Returns the reversal; sent again, the first reversal.
 
-    The reversal bears the dates of what it takes back, so that the hours vanish from the cycle they
-    were in. Where the course is finished without the entry, that is recorded anew. Raises OwnHours,
-    UnclearReason, IsAReversal, AlreadyTakenBack.
+    The reversal has the dates of the entry, so that the hours leave the licensing period they were
+    in. If the course is finished even without the entry, a new completion is recorded. Raises
+    OwnHours, UnclearReason, IsAReversal, AlreadyReversed.
     """
     if who.id == entry.person_id:
         raise OwnHours
     tidy = judge_reason(reason)
-    hold(session)
-    earlier = reversal_of(session, entry.seq)
-    if earlier is None:
-        reversal = _take_back(session, who, entry, tidy, now)
-        return Granted(reversal, settle_courses(session, registrar, entry.person_id, now))
-    if (earlier.recorded_by_id, earlier.reason) != (who.id, tidy):
-        raise AlreadyTakenBack
-    return Granted(earlier, ())
+    lock_ledger(session)
+    earlier = find_reversal(session, entry.seq)
+    if earlier is not None:
+        return Granted(_check_same_act(earlier, recorded_by_id=who.id, reason=tidy), ())
+    reversal = _append_reversal(session, who, entry, tidy, now)
+    return Granted(reversal, record_finished_courses(session, registrar, entry.person_id, now))
 
 
-def correct(
+def correct_entry(
     session: Session,
     registrar: Registrar,
     who: Identity,
@@ -76,36 +84,22 @@ def correct(
     reason: str,
     now: datetime,
 ) -> Granted:
-    """Give an entry other minutes: a reversal and a correction in one act. Returns the correction;
-    sent twice, the first one.
+    """Give an entry other minutes: a reversal and a correction in one act.
 
-    Raises OwnHours, BadMinutes, UnclearReason, NothingToCorrect, IsAReversal, AlreadyTakenBack.
+    Returns the correction; sent again, the first correction. Raises OwnHours, BadMinutes,
+    UnclearReason, NothingToCorrect, IsAReversal, AlreadyReversed.
     """
     tidy = judge_entry(who, entry.person_id, minutes, reason)
     if minutes == entry.minutes:
         raise NothingToCorrect
-    facts = _follow(
-        entry,
-        kind="correction",
-        minutes=minutes,
-        follows_id=entry.seq,
-        once_key=f"correction:{entry.seq}",
-        recorded_by_id=who.id,
-        reason=tidy,
-        evidence={**entry.evidence, "corrects": entry.seq, "recorded_by": who.name},
-    )
-    hold(session)
-    if reversal_of(session, entry.seq) is None:
-        _take_back(session, who, entry, tidy, now)
-        return _write_instead(session, registrar, who, facts, now)
-    earlier = entry_once(session, facts.once_key)
-    if earlier is None or (earlier.recorded_by_id, earlier.reason, earlier.minutes) != (
-        who.id,
-        tidy,
-        minutes,
-    ):
-        raise AlreadyTakenBack
-    return Granted(earlier, ())
+    facts = _build_correction_facts(who, entry, minutes, tidy)
+    lock_ledger(session)
+    if find_reversal(session, entry.seq) is not None:
+        earlier = find_entry_by_once_key(session, facts.once_key)
+        stated = {"recorded_by_id": who.id, "reason": tidy, "minutes": minutes}
+        return Granted(_check_same_act(earlier, **stated), ())
+    _append_reversal(session, who, entry, tidy, now)
+    return _append_replacement(session, registrar, who, facts, now)
 
 
 def move_minutes(
@@ -117,92 +111,64 @@ def move_minutes(
     reason: str,
     now: datetime,
 ) -> Granted:
-    """Let an entry's minutes count for another course of the person: a reversal and a transfer in one act.
+    """Let an entry's minutes count for another of the person's courses: a reversal and a transfer.
 
-    Returns the transfer; sent twice, the first one. Raises OwnHours, UnclearReason, NoPlaceForMinutes,
-    IsAReversal, AlreadyTakenBack.
+    Returns the transfer; sent again, the first transfer. Raises OwnHours, UnclearReason,
+    NoPlaceForMinutes, IsAReversal, AlreadyReversed.
     """
     if who.id == entry.person_id:
         raise OwnHours
     tidy = judge_reason(reason)
-    hold(session)
-    if reversal_of(session, entry.seq) is not None:
-        return Granted(_earlier_transfer(session, who, entry, course_slug, tidy), ())
-    course = courses_that_can_take(session, registrar.library, entry).get(course_slug)
+    lock_ledger(session)
+    if find_reversal(session, entry.seq) is not None:
+        earlier = find_entry_by_once_key(session, _make_transfer_key(entry))
+        stated = {"recorded_by_id": who.id, "reason": tidy, "course_slug": course_slug}
+        return Granted(_check_same_act(earlier, **stated), ())
+    course = find_courses_for_transfer(session, registrar.library, entry).get(course_slug)
     if course is None:
         raise NoPlaceForMinutes
-    _take_back(session, who, entry, tidy, now)
-    return _write_instead(session, registrar, who, _transfer(who, entry, course, tidy), now)
+    facts = _build_transfer_facts(who, entry, course, tidy)
+    _append_reversal(session, who, entry, tidy, now)
+    return _append_replacement(session, registrar, who, facts, now)
 
 
-def _transfer(who: Identity, entry: Entry, course: Course, reason: str) -> Facts:
-    """What an entry says once its minutes count for `course`."""
-    moved = {"course": course.title, "moved_from": entry.course_slug, "recorded_by": who.name}
-    return _follow(
-        entry,
-        kind="transfer",
-        book=course.book,
-        course_slug=course.slug,
-        follows_id=entry.seq,
-        once_key=_transfer_key(entry),
-        recorded_by_id=who.id,
-        reason=reason,
-        evidence=entry.evidence | moved,
-    )
+def find_courses_for_transfer(
+    session: Session, library: Library, entry: Entry
+) -> dict[str, Course]:
+    """The other courses of a person for which an entry's minutes could count, by slug.
 
-
-def _transfer_key(entry: Entry) -> str:
-    return f"transfer:{entry.seq}"
-
-
-def _earlier_transfer(
-    session: Session, who: Identity, entry: Entry, course_slug: str, reason: str
-) -> Entry:
-    """The transfer that this very act made before. Raises AlreadyTakenBack where it was another act."""
-    earlier = entry_once(session, _transfer_key(entry))
-    same = (who.id, reason, course_slug)
-    if earlier is None or (earlier.recorded_by_id, earlier.reason, earlier.course_slug) != same:
-        raise AlreadyTakenBack
-    return earlier
-
-
-def _write_instead(
-    session: Session, registrar: Registrar, who: Identity, facts: Facts, now: datetime
-) -> Granted:
-    """Write what takes the place of an entry that was taken back, and note it."""
-    granted = complete(session, registrar, facts, now)
-    detail = {
-        "entry": granted.entry.seq,
-        "minutes": facts.minutes,
-        "course": facts.evidence.get("course", ""),
-    }
-    record_act(session, who, "hours:replace", f"person/{facts.person_id}", detail, now)
-    return granted
-
-
-def courses_that_can_take(session: Session, library: Library, entry: Entry) -> dict[str, Course]:
-    """The other courses of a person for which an entry's minutes could count, by slug. One statement.
-
-    Those that ask for the module, in the edition under which the person takes them. Time in the room
-    was held for one course: it is taken back and recorded for the other.
+    Those that ask for the module, in the edition the person takes. Class time can't be moved, since
+    it was held for one course: it is reversed and recorded for the other. One statement.
     """
     if entry.delivery != "self-study":
         return {}
     courses = {}
-    for slug, record in course_records(session, entry.person_id).items():
+    for slug, record in read_course_records(session, entry.person_id).items():
         if slug == entry.course_slug or record.edition_id is None:
             continue
-        course = library.course(session, slug, record.edition_id)
-        families = {module.family for module in library.modules_of(session, course).values()}
+        course = library.find_course(session, slug, record.edition_id)
+        families = {module.family for module in library.find_modules(session, course).values()}
         if entry.family in families:
             courses[slug] = course
     return courses
 
 
-def _take_back(session: Session, who: Identity, entry: Entry, reason: str, now: datetime) -> Entry:
+def _check_same_act(earlier: Entry | None, **stated: Any) -> Entry:
+    """The entry that this very act wrote when it was sent before.
+
+    Raises AlreadyReversed if it was another act that reversed the minutes.
+    """
+    if earlier is None or any(getattr(earlier, name) != value for name, value in stated.items()):
+        raise AlreadyReversed
+    return earlier
+
+
+def _append_reversal(
+    session: Session, who: Identity, entry: Entry, reason: str, now: datetime
+) -> Entry:
     if entry.kind == "reversal":
         raise IsAReversal
-    facts = _follow(
+    facts = _replace_facts(
         entry,
         kind="reversal",
         minutes=-entry.minutes,
@@ -215,9 +181,56 @@ def _take_back(session: Session, who: Identity, entry: Entry, reason: str, now: 
     )
     detail = {"entry": entry.seq, "minutes": entry.minutes, "reason": reason}
     record_act(session, who, "hours:correct", f"person/{entry.person_id}", detail, now)
-    return append(session, facts, now)
+    return append_entry(session, facts, now)
 
 
-def _follow(entry: Entry, **instead: Any) -> Facts:
+def _append_replacement(
+    session: Session, registrar: Registrar, who: Identity, facts: Facts, now: datetime
+) -> Granted:
+    """Write what replaces a reversed entry, and note it in the audit log."""
+    granted = grant_minutes(session, registrar, facts, now)
+    detail = {
+        "entry": granted.entry.seq,
+        "minutes": facts.minutes,
+        "course": facts.evidence.get("course", ""),
+    }
+    record_act(session, who, "hours:replace", f"person/{facts.person_id}", detail, now)
+    return granted
+
+
+def _build_correction_facts(who: Identity, entry: Entry, minutes: int, reason: str) -> Facts:
+    return _replace_facts(
+        entry,
+        kind="correction",
+        minutes=minutes,
+        follows_id=entry.seq,
+        once_key=f"correction:{entry.seq}",
+        recorded_by_id=who.id,
+        reason=reason,
+        evidence={**entry.evidence, "corrects": entry.seq, "recorded_by": who.name},
+    )
+
+
+def _build_transfer_facts(who: Identity, entry: Entry, course: Course, reason: str) -> Facts:
+    moved = {"course": course.title, "moved_from": entry.course_slug, "recorded_by": who.name}
+    return _replace_facts(
+        entry,
+        kind="transfer",
+        book=course.book,
+        course_slug=course.slug,
+        follows_id=entry.seq,
+        once_key=_make_transfer_key(entry),
+        recorded_by_id=who.id,
+        reason=reason,
+        evidence=entry.evidence | moved,
+    )
+
+
+def _make_transfer_key(entry: Entry) -> str:
+    return f"transfer:{entry.seq}"
+
+
+def _replace_facts(entry: Entry, **replacements: Any) -> Facts:
     """The facts of an entry, with some fields replaced."""
-    return Facts(**({field.name: getattr(entry, field.name) for field in fields(Facts)} | instead))
+    facts = {field.name: getattr(entry, field.name) for field in fields(Facts)}
+    return Facts(**(facts | replacements))

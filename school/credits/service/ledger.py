@@ -1,4 +1,4 @@
-"""The only code that writes to the ledger, and the ways to read it: a person's entries, one entry, the whole chain."""
+"""The only code that writes to the ledger, and the code that reads it and checks its chain."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from school.credits.rules.ledger import (
     Facts,
     Fault,
     Head,
-    Unreadable,
-    faults_in,
-    hash_of,
+    UnreadableEntry,
+    find_faults,
+    hash_entry,
     judge_facts,
 )
 from school.credits.tables import LedgerEntry
 
 LEDGER_LOCK = 0x6E6D74  # names the ledger among PostgreSQL's advisory locks
 BATCH = 1000  # entries held in memory while the whole ledger is read
-ENOUGH_FAULTS = 1000  # a broken ledger is broken; nobody reads more
+ENOUGH_FAULTS = 1000  # nobody reads more
 
 Entries = tuple[Entry, ...]
 
-# Plain columns of the table: a hand-in waits for these statements, and mapped ones take twice as long.
+# Statements on plain columns take half the time of mapped ones, and a hand-in waits for these.
 _ROWS: Table = LedgerEntry.metadata.tables[LedgerEntry.__tablename__]
 _NAMES = tuple(field.name for field in fields(Entry))
 _FACTS = tuple(field.name for field in fields(Facts))
@@ -60,69 +60,69 @@ _UNKNOWN_FORMAT = (
     .limit(1)
 )
 
-# What a driver or a column's type raises over a value that it cannot turn into Python's.
+# What a driver or a column's type raises for a value that it can't convert.
 CANNOT_READ = (SQLAlchemyError, ValueError, TypeError, OverflowError)
 
 
-def hold(session: Session) -> None:
-    """Keep every other writer from the ledger until this transaction ends.
+def lock_ledger(session: Session) -> None:
+    """Keep everybody else from writing to the ledger until this transaction ends.
 
-    On SQLite a writing transaction holds the only write lock already.
+    On SQLite, a transaction that writes already holds the only write lock.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(_LOCK)
 
 
-def append(session: Session, facts: Facts, now: datetime) -> Entry:
-    """Write one entry at the end of the ledger and return it; where its `once_key` stands already, return that entry.
+def append_entry(session: Session, facts: Facts, now: datetime) -> Entry:
+    """Write an entry at the end of the ledger and return it.
 
-    This is the only place that inserts. A caller that needs to know which of the two it was
-    compares what came back. Raises BadFacts for an entry that its kind does not allow.
+    If an entry already has its `once_key`, return that one and write nothing; a caller that needs
+    to know compares what came back. No other function inserts entries. Raises BadFacts.
     """
     judge_facts(facts)
-    hold(session)
-    earlier = _one(session, _BY_ONCE_KEY, once_key=facts.once_key)
+    lock_ledger(session)
+    earlier = _find_one(session, _BY_ONCE_KEY, once_key=facts.once_key)
     if earlier is not None:
         return earlier
-    last = head(session)
-    said = {name: getattr(facts, name) for name in _FACTS}
+    last = read_head(session)
+    fact_values = {name: getattr(facts, name) for name in _FACTS}
     seq, prev_hash = (last.seq + 1, last.hash) if last else (1, FIRST_PREV_HASH)
-    unsealed = Entry(**said, seq=seq, recorded_at=now, prev_hash=prev_hash, hash="")
-    entry = replace(unsealed, hash=hash_of(unsealed))
+    unhashed = Entry(**fact_values, seq=seq, recorded_at=now, prev_hash=prev_hash, hash="")
+    entry = replace(unhashed, hash=hash_entry(unhashed))
     session.execute(_INSERT, {name: getattr(entry, name) for name in _NAMES})
     note_person(session, facts.person_id)
     return entry
 
 
-def head(session: Session) -> Head | None:
-    """Place and hash of the last entry; None while the ledger is empty."""
+def read_head(session: Session) -> Head | None:
+    """The place and the hash of the last entry; None while the ledger is empty."""
     row = session.execute(_HEAD).first()
     return Head(*row) if row else None
 
 
-def entry(session: Session, seq: int) -> Entry | None:
+def find_entry(session: Session, seq: int) -> Entry | None:
     """One entry by its place."""
-    return _one(session, _BY_SEQ, seq=seq)
+    return _find_one(session, _BY_SEQ, seq=seq)
 
 
-def reversal_of(session: Session, seq: int) -> Entry | None:
-    """The entry that took this one back; None while it stands."""
-    return _one(session, _BY_REVERSED, seq=seq)
+def find_reversal(session: Session, seq: int) -> Entry | None:
+    """The entry that reverses entry `seq`; None if there is none."""
+    return _find_one(session, _BY_REVERSED, seq=seq)
 
 
-def entry_once(session: Session, once_key: str) -> Entry | None:
-    """The entry of something that may happen only once."""
-    return _one(session, _BY_ONCE_KEY, once_key=once_key)
+def find_entry_by_once_key(session: Session, once_key: str) -> Entry | None:
+    """The entry with this once-key; None if there is none."""
+    return _find_one(session, _BY_ONCE_KEY, once_key=once_key)
 
 
-def entries_of(session: Session, person_id: int) -> Entries:
-    """All entries of a person, oldest first, reversals among them. One statement."""
+def read_entries(session: Session, person_id: int) -> Entries:
+    """All entries of a person, including reversals, oldest first. One statement."""
     rows = session.execute(_BY_PERSON, {"person_id": person_id}).all()  # quicker than one by one
-    return tuple(_entry(row) for row in rows)
+    return tuple(_build_entry(row) for row in rows)
 
 
-def unknown_format(session: Session) -> str | None:
-    """What to do about entries whose format this program does not know; None where there are none."""
+def explain_unknown_format(session: Session) -> str | None:
+    """What to do about entries in a format this program doesn't know; None if there are none."""
     row = session.execute(_UNKNOWN_FORMAT).first()
     if row is None:
         return None
@@ -134,15 +134,15 @@ def unknown_format(session: Session) -> str | None:
 
 
 def verify_ledger(session: Session, noted: Head | None = None) -> list[Fault]:
-    """The faults of the whole ledger, at most a thousand. Memory stays small however long it is.
+    """The faults of the whole ledger, at most a thousand, found in little memory.
 
-    `noted`: a head that was written down elsewhere earlier; see `faults_in`.
+    `noted`: a head that was written down elsewhere earlier; see `find_faults`.
     """
-    return list(islice(faults_in(_all(session), noted), ENOUGH_FAULTS))
+    return list(islice(find_faults(_read_all_entries(session), noted), ENOUGH_FAULTS))
 
 
-def _all(session: Session) -> Iterator[Entry | Unreadable]:
-    """Every entry in order, in batches; what cannot be read comes as such."""
+def _read_all_entries(session: Session) -> Iterator[Entry | UnreadableEntry]:
+    """Every entry in order, read in batches."""
     last_seq = 0
     while True:
         batch = _read_batch(session, last_seq)
@@ -152,30 +152,33 @@ def _all(session: Session) -> Iterator[Entry | Unreadable]:
         last_seq = batch[-1].seq
 
 
-def _read_batch(session: Session, after_seq: int) -> list[Entry | Unreadable]:
+def _read_batch(session: Session, after_seq: int) -> list[Entry | UnreadableEntry]:
     try:
         rows = session.execute(_BATCH_AFTER, {"seq": after_seq}).all()
-    except CANNOT_READ:  # rare: then each entry by itself
+    except CANNOT_READ:  # rare; then each entry is read by itself
         seqs = session.scalars(_SEQS_AFTER, {"seq": after_seq}).all()
-        return [_read_one(session, seq) for seq in seqs]
-    return [_entry(row) for row in rows]
+        return [_read_field_by_field(session, seq) for seq in seqs]
+    return [_build_entry(row) for row in rows]
 
 
-def _read_one(session: Session, seq: int) -> Entry | Unreadable:
+def _read_field_by_field(session: Session, seq: int) -> Entry | UnreadableEntry:
+    """The entry, or the first of its fields that can't be read."""
     values: dict[str, Any] = {}
-    unreadable = None
+    unreadable_field = None
     for name in _NAMES:
         try:
             values[name] = session.scalar(select(_ROWS.c[name]).where(_ROWS.c.seq == seq))
         except CANNOT_READ:
-            unreadable = unreadable or name
-    return Unreadable(seq, unreadable, values.get("hash")) if unreadable else Entry(**values)
+            unreadable_field = unreadable_field or name
+    if unreadable_field:
+        return UnreadableEntry(seq, unreadable_field, values.get("hash"))
+    return Entry(**values)
 
 
-def _one(session: Session, query: Any, **given: Any) -> Entry | None:
-    row = session.execute(query, given).first()
-    return _entry(row) if row else None
+def _find_one(session: Session, query: Any, **values: Any) -> Entry | None:
+    row = session.execute(query, values).first()
+    return _build_entry(row) if row else None
 
 
-def _entry(row: Row[Any]) -> Entry:
+def _build_entry(row: Row[Any]) -> Entry:
     return Entry(**dict(zip(_NAMES, row, strict=True)))

@@ -1,4 +1,4 @@
-"""What is on record about a person's courses: enrollments, completions, and the edition that judges each."""
+"""A person's record in each course: enrollment, completions, and the edition that decides."""
 
 from __future__ import annotations
 
@@ -11,80 +11,84 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
-from school.catalogue.tables import Enrolment
-from school.credits.rules.completions import Completion, standing_completion
+from school.catalogue.tables import Enrollment
+from school.credits.rules.completions import Completion, find_valid_completion
 from school.credits.rules.ledger import Entry
-from school.credits.rules.standing import Standing, standing
+from school.credits.rules.standing import Standing, judge_standing
 from school.credits.tables import CourseCompletion
 
 
 @dataclass(frozen=True)
 class CourseRecord:
-    """One course of one person: how they take it, and each time it was finished."""
+    """One course of one person: how they take it, and each completion of it."""
 
     course_slug: str
-    edition_id: int | None  # under which they take it; None: not enrolled
+    edition_id: int | None  # the edition they take; None: not enrolled
     enrolled_at: datetime | None
     preferred_at: datetime | None
-    completions: tuple[Completion, ...]  # oldest first, those that do not stand any more among them
+    completions: tuple[Completion, ...]  # oldest first, including those no longer valid
 
 
-def course_records(session: Session, person_id: int) -> dict[str, CourseRecord]:
-    """Every course that somebody takes or has finished, by slug, the one taken first first. One statement."""
+def read_course_records(session: Session, person_id: int) -> dict[str, CourseRecord]:
+    """Each course a person takes or finished, by slug, in order of enrollment. One statement."""
     records: dict[str, CourseRecord] = {}
     for row in session.execute(_RECORDS, {"person_id": person_id}):
-        before = records.get(row.course_slug)
-        completions = before.completions if before else ()
+        earlier_rows = records.get(row.course_slug)
+        completions = earlier_rows.completions if earlier_rows else ()
         if row.number is not None:
-            completions = (*completions, _completion(row, person_id))
+            completions = (*completions, _build_completion(row, person_id))
         records[row.course_slug] = CourseRecord(
             row.course_slug, row.enrolled_edition, row.enrolled_at, row.preferred_at, completions
         )
     return records
 
 
-def standings_from(
+def judge_courses(
     session: Session, library: Library, records: dict[str, CourseRecord], entries: tuple[Entry, ...]
 ) -> tuple[Standing, ...]:
-    """Where somebody stands in each course on record, and in those they have entries for. See `standing_from`."""
+    """Where a person stands in each course on record, and in each they have entries for.
+
+    See `judge_course`.
+    """
     slugs = dict.fromkeys((*records, *(entry.course_slug for entry in entries)))
-    return tuple(
-        standing_from(session, library, slug, records.get(slug), entries) for slug in slugs
-    )
+    return tuple(judge_course(session, library, slug, records.get(slug), entries) for slug in slugs)
 
 
-def standing_from(
+def judge_course(
     session: Session,
     library: Library,
     slug: str,
     record: CourseRecord | None,
     entries: tuple[Entry, ...],
 ) -> Standing:
-    """Where somebody stands in a course, judged by the right edition of it.
+    """Where a person stands in a course, judged by the right edition of it.
 
-    A finished course is judged by the edition it was finished under, an enrollment by the one it
-    names, and anything else by what is taught now, or was taught last. `entries`: all of the
-    person's. No statement where the process has the edition and its modules are taught.
+    `entries`: all of the person's. No statement if the process has the edition in memory and its
+    modules are still taught.
     """
-    completion = standing_completion(record.completions, slug, entries) if record else None
-    course = course_that_judges(session, library, slug, record, completion)
-    return standing(course, entries, library.modules_of(session, course), completion)
+    completion = find_valid_completion(record.completions, slug, entries) if record else None
+    course = find_judging_edition(session, library, slug, record, completion)
+    return judge_standing(course, entries, library.find_modules(session, course), completion)
 
 
-def course_that_judges(
+def find_judging_edition(
     session: Session,
     library: Library,
     slug: str,
     record: CourseRecord | None,
     completion: Completion | None,
 ) -> Course:
-    """The edition of a course that decides what is asked of a person."""
+    """The edition of a course that decides what a person must do.
+
+    For a finished course, the edition it was finished under; for an enrollment, the edition it
+    names; otherwise the edition that is taught now or was taught last.
+    """
     if completion is not None:
-        return library.course(session, slug, completion.edition_id)
-    return library.course(session, slug, record.edition_id if record else None)
+        return library.find_course(session, slug, completion.edition_id)
+    return library.find_course(session, slug, record.edition_id if record else None)
 
 
-def _completion(row: Row[Any], person_id: int) -> Completion:
+def _build_completion(row: Row[Any], person_id: int) -> Completion:
     return Completion(
         id=row.id,
         person_id=person_id,
@@ -101,7 +105,7 @@ def _completion(row: Row[Any], person_id: int) -> Completion:
 
 
 _PERSON: BindParameter[int] = bindparam("person_id")
-_TAKEN, _DONE = Enrolment.__table__.c, CourseCompletion.__table__.c
+_TAKEN, _DONE = Enrollment.__table__.c, CourseCompletion.__table__.c
 _SLUGS = union(
     select(_TAKEN.course_slug).where(_TAKEN.person_id == _PERSON),
     select(_DONE.course_slug).where(_DONE.person_id == _PERSON),
@@ -116,7 +120,7 @@ _RECORDS = (
     )
     .select_from(_SLUGS)
     .outerjoin(
-        Enrolment.__table__,
+        Enrollment.__table__,
         and_(_TAKEN.person_id == _PERSON, _TAKEN.course_slug == _SLUGS.c.course_slug),
     )
     .outerjoin(

@@ -1,4 +1,4 @@
-"""Taking courses with an eye on hours: what a further course means, and moving to a newer edition of one."""
+"""What enrolling in one more course or moving to a newer edition means for a person's hours."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 
 from school.catalogue.rules.documents import Course
 from school.catalogue.service.library import Library
-from school.catalogue.tables import Enrolment
+from school.catalogue.tables import Enrollment
 from school.core.identity import Identity
 from school.core.projections import note_person
 from school.core.refusals import Conflict, NotFound
 from school.credits.rules.completions import Completion
 from school.credits.rules.effects import Effect
-from school.credits.rules.enrolling import Overlap, overlap_of
-from school.credits.rules.standing import standing
-from school.credits.service.completing import Registrar, settle_courses
-from school.credits.service.feeding import courses_taken
-from school.credits.service.ledger import entries_of, hold
-from school.credits.service.records import course_records, standing_from
+from school.credits.rules.enrolling import Overlap, find_overlap
+from school.credits.rules.standing import judge_standing
+from school.credits.service.completing import Registrar, record_finished_courses
+from school.credits.service.ledger import lock_ledger, read_entries
+from school.credits.service.records import judge_course, read_course_records
+from school.credits.service.taken_courses import read_taken_courses
 from school.people.service.audit import record_act
 
 
@@ -39,32 +39,31 @@ class PublishedAgain(Conflict):
     )
 
 
-def overlap_for(session: Session, library: Library, person_id: int, course: Course) -> Overlap:
-    """What taking `course`, too, means for a person's shared modules. Two statements."""
-    entries = entries_of(session, person_id)
-    others = [
-        one for one in courses_taken(session, library, person_id) if one.course.slug != course.slug
-    ]
-    return overlap_of(course, library.modules_of(session, course), others, entries)
+def read_overlap(session: Session, library: Library, person_id: int, course: Course) -> Overlap:
+    """What taking `course` too would mean for a person's shared modules. Two statements."""
+    entries = read_entries(session, person_id)
+    taken = read_taken_courses(session, library, person_id)
+    others = [course_taken for course_taken in taken if course_taken.course.slug != course.slug]
+    return find_overlap(course, library.find_modules(session, course), others, entries)
 
 
 def expect_move(session: Session, library: Library, person_id: int, course_slug: str) -> Effect:
-    """What moving to the newest edition of a course would change; nothing is written.
+    """What moving to the newest edition of a course would change. Nothing is written.
 
-    Raises NotFound where the person does not take the course or it is no longer taught;
-    StaysAsFinished, NoNewerEdition.
+    Raises NotFound if the person doesn't take the course or it is no longer taught; NoNewerEdition,
+    StaysAsFinished.
     """
-    record = course_records(session, person_id).get(course_slug)
+    record = read_course_records(session, person_id).get(course_slug)
     newest = library.catalogue.courses.get(course_slug)
     if record is None or record.edition_id is None or newest is None:
         raise NotFound
     if record.edition_id == newest.edition_id:
         raise NoNewerEdition
-    entries = entries_of(session, person_id)
-    before = standing_from(session, library, course_slug, record, entries)
+    entries = read_entries(session, person_id)
+    before = judge_course(session, library, course_slug, record, entries)
     if before.finished:
         raise StaysAsFinished
-    return Effect(before, standing(newest, entries, library.modules_of(session, newest)))
+    return Effect(before, judge_standing(newest, entries, library.find_modules(session, newest)))
 
 
 def move_to_newest_edition(
@@ -76,21 +75,21 @@ def move_to_newest_edition(
     edition_id: int,
     now: datetime,
 ) -> tuple[Completion, ...]:
-    """Let a person take the newest edition of a course from now on; return the courses that this finishes.
+    """Move a person to the newest edition of a course. Returns the completions this leads to.
 
-    `edition_id`: the edition whose effect was looked at. Sent twice, the second changes nothing.
-    Raises PublishedAgain and what `expect_move` raises, but for NoNewerEdition.
+    `edition_id`: the edition whose effect was shown. Sent again, it changes nothing. Raises
+    PublishedAgain and what `expect_move` raises, except NoNewerEdition.
     """
-    hold(session)
+    lock_ledger(session)
     try:
         effect = expect_move(session, registrar.library, person_id, course_slug)
     except NoNewerEdition:
         return ()
     if effect.after.course.edition_id != edition_id:
         raise PublishedAgain
-    own = (Enrolment.person_id == person_id) & (Enrolment.course_slug == course_slug)
-    session.execute(update(Enrolment).where(own).values(edition_id=edition_id))
+    enrollment = (Enrollment.person_id == person_id) & (Enrollment.course_slug == course_slug)
+    session.execute(update(Enrollment).where(enrollment).values(edition_id=edition_id))
     note_person(session, person_id)
     detail = {"course": effect.after.course.title}
     record_act(session, who, "course:move", f"person/{person_id}", detail, now)
-    return settle_courses(session, registrar, person_id, now)
+    return record_finished_courses(session, registrar, person_id, now)

@@ -1,4 +1,4 @@
-"""Kinds of documents: all that the house knows of one, registered by the feature that brings it."""
+"""Kinds of documents. The feature that brings a kind registers everything about it here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from school.questions.items import Item
 
 D = TypeVar("D")
 
-LAST = 100  # the rank of a kind that does not mind where it stands in lists
+LAST = 100  # the rank of a kind that does not care where it comes in lists
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Folder:
 
     name: str
     endings: tuple[str, ...] = (".md",)
-    with_id: bool = True  # whether each file says its slug once more, as the setting `id`
+    with_id: bool = True  # whether each file repeats its slug in the setting `id`
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,9 @@ class DocumentPage:
     """The page on which readers see a document."""
 
     endpoint: str  # for url_for
-    argument: str  # of that endpoint, which takes the slug; "" where the page takes none
-    # As published text and the search store it, with {slug} in the slug's place. It never changes.
+    argument: str  # of that endpoint, for the slug; "" if the page takes none
+    # The address as published text and the search store it, with {slug} for the slug. It never
+    # changes.
     stored: str
 
 
@@ -60,19 +61,19 @@ def _is_not_searched(_document: Any) -> Iterable[Searchable]:
     return ()
 
 
-def _by_slug(_document: Any) -> Any:
+def _sort_by_slug(_document: Any) -> Any:
     return ()
 
 
-def _stands_alone(document: D, _release: PublishedRelease) -> D:
+def _needs_no_others(document: D, _release: PublishedRelease) -> D:
     return document
 
 
 @dataclass(frozen=True)
 class DocumentKind(Generic[D]):
-    """One kind of document. Only the first four are needed; the rest says what else there is to it.
+    """One kind of document. Only the first four fields are required.
 
-    Files are read in two rounds, because they name each other: first the `outline` and the `claims`
+    Files refer to each other, so they are read in two rounds: first the `outline` and the `claims`
     of every file, then `read`, which notes what is still wrong and never raises.
     """
 
@@ -82,52 +83,52 @@ class DocumentKind(Generic[D]):
     read: Callable[[ContentFile, Known], D]
     outline: Callable[[ContentFile], Outline] = _has_no_outline
     claims: Callable[[ContentFile], Iterable[Claim]] = _claims_no_ids
-    reads_others: bool = False  # whether `read` needs what the documents of other kinds came to
+    reads_others: bool = False  # whether `read` needs the finished documents of other kinds
     plural: str = ""  # for people: "modules"; "" for the one document of a single file
-    rank: int = LAST  # where the kind stands among the others in lists
+    rank: int = LAST  # where the kind comes among the others in lists
     page: DocumentPage | None = None
     to_payload: Callable[[D], Any] = to_payload
     items: Callable[[D], Iterable[Item]] | None = None  # its questions; None: it never has any
     search: Callable[[D], Iterable[Searchable]] = _is_not_searched
     studio: Callable[[D], StudioLine] | None = None  # None: the studio does not list it
-    # What is wrong, and how to mend it, where a document is no longer what the payload of its
-    # newest edition promised.
+    # Compares a document with the payload of its newest edition. Returns what is wrong and how to
+    # fix it if the change breaks a promise, else None.
     judge_change: Callable[[Mapping[str, Any], D], tuple[str, str] | None] | None = None
-    sort_key: Callable[[D], Any] = _by_slug  # its place among those of its kind; then its slug
-    # The document with what it takes from the others of its release.
-    complete: Callable[[D, PublishedRelease], D] = _stands_alone
+    sort_key: Callable[[D], Any] = _sort_by_slug  # its place within its kind; then its slug
+    # Returns the document together with what it takes from others of its release.
+    complete: Callable[[D, PublishedRelease], D] = _needs_no_others
 
     def from_payload(self, payload: Any) -> D:
-        """The document that `to_payload` made `payload` from."""
+        """Return the document that `to_payload` made `payload` from."""
         return from_payload(self.document, payload)
 
     def studio_line(self, document: D) -> StudioLine:
-        """What the studio's list says of a document.
+        """Return what the studio's list says about a document.
 
-        Raises LookupError for a kind that it does not list.
+        Raises LookupError if the studio does not list this kind.
         """
         if self.studio is None:
             raise LookupError(f"the studio does not list the kind {self.name}")
         return self.studio(document)
 
-    def count(self, number: int) -> str:
-        """How many there are, for people: "1 module", "3 modules"."""
+    def write_count(self, number: int) -> str:
+        """Return how many there are, for people: "1 module", "3 modules"."""
         return f"{number} {self.name if number == 1 else self.plural}"
 
 
 DOCUMENT_KINDS: Registry[DocumentKind[Any]] = Registry("kind of document")
 
-# Folders of the content tree that are no documents, and who reads them.
+# Folders of the content tree that hold no documents, and who reads them.
 RESERVED_FOLDERS: Registry[str] = Registry("reserved folder")
 
 
-def kinds_by_rank() -> list[DocumentKind[Any]]:
-    """All kinds, in the order in which lists have them."""
+def list_kinds_by_rank() -> list[DocumentKind[Any]]:
+    """Return all kinds in the order of lists."""
     return sorted(DOCUMENT_KINDS.values(), key=lambda kind: kind.rank)
 
 
-def kind_of(document: type[D]) -> DocumentKind[D]:
-    """The kind whose documents are of this class. Raises LookupError where there is none."""
+def find_kind(document: type[D]) -> DocumentKind[D]:
+    """Return the kind whose documents are of this class. Raises LookupError if there is none."""
     for kind in DOCUMENT_KINDS.values():
         if kind.document is document:
             return kind
@@ -135,13 +136,13 @@ def kind_of(document: type[D]) -> DocumentKind[D]:
 
 
 def judge_kind(name: str) -> None:
-    """Refuse a kind of document that nothing here can read back. Raises ValueError."""
+    """Raise ValueError for a kind of document that nothing here can read back."""
     if name not in DOCUMENT_KINDS:
         raise ValueError(f"there is no kind of document called {name!r}")
 
 
-def link_targets() -> dict[str, LinkTarget]:
-    """Where links to documents lead: by folder with a slash, or by the name of a single file."""
+def list_link_targets() -> dict[str, LinkTarget]:
+    """Return where links to documents lead, by folder with a slash or by name of a single file."""
     targets = {}
     for kind in DOCUMENT_KINDS.values():
         if kind.page is None:

@@ -14,7 +14,10 @@ T = TypeVar("T")
 
 
 def to_payload(value: Any) -> Any:
-    """A document, or a part of one, as JSON values (dict, list, str, int, float, bool, None)."""
+    """Return a document, or a part of one, as JSON values.
+
+    These are dict, list, str, int, float, bool and None. Raises TypeError for anything else.
+    """
     if is_dataclass(value) and not isinstance(value, type):
         tag = {"kind": value.kind} if isinstance(value, Body) else {}
         return tag | {field.name: to_payload(getattr(value, field.name)) for field in fields(value)}
@@ -28,47 +31,57 @@ def to_payload(value: Any) -> Any:
 
 
 def from_payload(kind: type[T], data: Any) -> T:
-    """The document of class `kind` that `to_payload` made `data` from.
+    """Return the document of class `kind` that `to_payload` made `data` from.
 
-    A field that the payload does not have takes the class's default, so that old editions stay readable;
-    raises KeyError where there is none.
+    A field that the payload lacks takes the class's default, so that old editions stay readable.
+    Raises KeyError if the field has no default.
     """
-    document: T = _read(kind, data)
+    document: T = _read_value(kind, data)
     return document
 
 
-def _read(kind: Any, data: Any) -> Any:
+def _read_value(kind: Any, data: Any) -> Any:
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return _read(_branch(get_args(kind), data), data)
+        return _read_value(_choose_type(get_args(kind), data), data)
     if origin is tuple:
-        return tuple(_read(get_args(kind)[0], part) for part in data)
+        return tuple(_read_value(get_args(kind)[0], part) for part in data)
     if origin is dict:
-        return {key: _read(get_args(kind)[1], part) for key, part in data.items()}
+        return {key: _read_value(get_args(kind)[1], part) for key, part in data.items()}
     if kind is Body:  # its tag says which class it is
         kind = find_body_class(data["kind"])
     elif kind is Item:
         data = upgrade_item(data)
     if origin is Literal or not hasattr(kind, "__dataclass_fields__"):
         return data
-    hints = _hints(kind)
-    known = {name: _read(hint, data[name]) for name, hint in hints.items() if name in data}
-    missing = [f.name for f in fields(kind) if f.name not in known and not _has_default(f)]
+    return _read_dataclass(kind, data)
+
+
+def _read_dataclass(kind: Any, data: Any) -> Any:
+    types = _read_field_types(kind)
+    values, missing = {}, []
+    for field in fields(kind):
+        if field.name in data:
+            values[field.name] = _read_value(types[field.name], data[field.name])
+        elif not _has_default(field):
+            missing.append(field.name)
     if missing:
         raise KeyError(f"{kind.__name__} lacks {', '.join(missing)}")
-    return kind(**known)
+    return kind(**values)
 
 
-def _branch(options: tuple[Any, ...], data: Any) -> Any:
-    """The one of several types that JSON `data` can only be."""
+def _choose_type(options: tuple[Any, ...], data: Any) -> Any:
+    """Return the only one of several types that JSON `data` can be."""
     if data is None:
         return NoneType
-    wanted = [o for o in options if o is not NoneType and is_dataclass(o) == isinstance(data, dict)]
-    return wanted[0]
+    for option in options:
+        if option is not NoneType and is_dataclass(option) == isinstance(data, dict):
+            return option
+    raise TypeError(f"none of {options} can be read from a {type(data).__name__}")
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _read_field_types(kind: Any) -> dict[str, Any]:
     hints = get_type_hints(kind)
     return {field.name: hints[field.name] for field in fields(kind)}
 

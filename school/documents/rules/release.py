@@ -1,4 +1,4 @@
-"""Everything that is current, as values: the documents of one release."""
+"""The documents of one release, as values: everything that is current."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ D = TypeVar("D")
 
 @dataclass(frozen=True)
 class PublishedRelease:
-    """One release, whole, kept in the process. A feature reads its own kinds with `of`."""
+    """A whole release, kept in the process. A feature reads its own kinds with `of`."""
 
     release_id: int
     documents: Mapping[str, Mapping[str, Any]]  # by kind and slug, in the order of the kind
@@ -19,9 +19,12 @@ class PublishedRelease:
     edition_ids: Mapping[tuple[str, str], int] = field(default_factory=dict)  # by kind and slug
 
     def of(self, document: type[D]) -> Mapping[str, D]:
-        """The documents of a class, by slug. Raises KeyError for a class of no kind."""
+        """Return the documents of a class, by slug. Raises KeyError if no kind has this class."""
         return self.of_kind(self.kinds[document])
 
     def of_kind(self, name: str) -> Mapping[str, Any]:
-        """The documents of a kind, by slug: also of one that a later room brings, or nobody."""
+        """Return the documents of a kind, by slug; empty if no feature brings the kind.
+
+        A lower room can ask for a kind that a later room brings.
+        """
         return self.documents.get(name, {})

@@ -1,4 +1,4 @@
-"""Keeping documents as editions and releases."""
+"""Stores documents as editions and releases, and reads back which are current."""
 
 from __future__ import annotations
 
@@ -42,21 +42,23 @@ def store_release(
     now: datetime,
     figures: Mapping[str, str] = NO_FIGURES,
 ) -> Release | None:
-    """Make `drafts` the current content: a new edition for each one that changed, one release for all.
+    """Make `drafts` the current content: a new edition of each that changed, and one release.
 
-    `figures` says which picture (`<sha256>.<extension>`) stands at which path of the content tree.
+    `figures` gives the picture (`<sha256>.<extension>`) at each path of the content tree.
 
-    Returns None where nothing differs from the current release. Editions that are left out stay
-    readable for the work that rests on them; they are only no longer current.
+    Returns None if nothing differs from the current release. Editions that are left out are no
+    longer current, but stay readable for the work that rests on them.
     """
     session.info[PUBLISHES] = True
-    current = _current(session)
-    numbers = _last_numbers(session)
+    current = _read_current_editions(session)
+    numbers = _read_last_numbers(session)
     ids: list[int] = []
     for draft in drafts:
         edition_id, sha256 = current.get((draft.kind, draft.slug), (0, ""))
         if sha256 != draft.sha256:
-            edition = _new_edition(draft, numbers.get((draft.kind, draft.slug), 0) + 1, author, now)
+            edition = _make_edition(
+                draft, numbers.get((draft.kind, draft.slug), 0) + 1, author, now
+            )
             session.add(edition)
             session.flush()  # the release needs the id
             edition_id = edition.id
@@ -69,15 +71,16 @@ def store_release(
     return release
 
 
-def current_hashes(session: Session) -> dict[tuple[str, str], str]:
-    """The hash of every current edition, by kind and slug."""
-    return {key: sha256 for key, (_id, sha256) in _current(session).items()}
+def read_current_hashes(session: Session) -> dict[tuple[str, str], str]:
+    """Return the hash of every current edition, by kind and slug."""
+    return {key: sha256 for key, (_id, sha256) in _read_current_editions(session).items()}
 
 
-def current_files(session: Session) -> dict[str, bytes]:
-    """The content tree as it was published, by paths below its top; empty where nothing is.
+def read_current_files(session: Session) -> dict[str, bytes]:
+    """Return the content tree as it was published, by paths below its top; empty if nothing is.
 
-    Reading it again gives the current release, so that a desk without a content folder can edit a page and publish.
+    Reading it again gives the current release. So a desk without a content folder can edit a page
+    and publish it.
     """
     release = session.scalar(_LAST)
     if release is None:
@@ -92,7 +95,7 @@ def current_files(session: Session) -> dict[str, bytes]:
     return files | {path: bodies[sha256] for path, sha256 in hashes.items()}
 
 
-def _new_edition(draft: Draft, number: int, author: str, now: datetime) -> Edition:
+def _make_edition(draft: Draft, number: int, author: str, now: datetime) -> Edition:
     judge_kind(draft.kind)
     return Edition(
         kind=draft.kind,
@@ -108,17 +111,14 @@ def _new_edition(draft: Draft, number: int, author: str, now: datetime) -> Editi
     )
 
 
-def _last_numbers(session: Session) -> dict[tuple[str, str], int]:
-    rows = session.execute(
-        select(Edition.kind, Edition.slug, func.max(Edition.number)).group_by(
-            Edition.kind, Edition.slug
-        )
-    )
+def _read_last_numbers(session: Session) -> dict[tuple[str, str], int]:
+    query = select(Edition.kind, Edition.slug, func.max(Edition.number))
+    rows = session.execute(query.group_by(Edition.kind, Edition.slug))
     return {(kind, slug): number for kind, slug, number in rows}
 
 
-def _current(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
-    """Id and hash of every current edition, by kind and slug."""
+def _read_current_editions(session: Session) -> dict[tuple[str, str], tuple[int, str]]:
+    """Return id and hash of every current edition, by kind and slug."""
     release = session.scalar(_LAST)
     if release is None:
         return {}

@@ -1,4 +1,4 @@
-"""What features do in the transaction of a publication, after the editions are written."""
+"""What features do within the transaction of a publication, after the editions are written."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from school.core.registry import Registry
 from school.documents.rules.reading.tree import Content
 from school.documents.tables import Edition
 
-# Each returns a line about what it did, or "" where there was nothing to do.
+# Each returns a line about what it did, or "" if there was nothing to do.
 FollowPublication = Callable[[Session, Config, datetime], str]
 
 AFTER_PUBLISHING: Registry[FollowPublication] = Registry("act after a publication")
 
-# What is kept beside the editions is written anew from the whole content each time it is published,
-# also where nothing has changed: a newer school may find more in the same content.
+# Each rewrites, from the whole content, what is stored beside the editions. This happens at every
+# publication, even if nothing has changed: a newer program may find more in the same content.
 RefreshIndex = Callable[[Session, Content], None]
 
 INDEXES: Registry[RefreshIndex] = Registry("index of the content")
-# Each is told of the editions that were just written, whoever publishes and from wherever, and
-# returns what the publisher should hear.
+
+# Each gets the editions that were just written, whoever published them and from wherever, and
+# returns notices for the publisher.
 FollowEditions = Callable[[Session, Sequence[Edition]], Sequence[str]]
 
 FOLLOW_EDITIONS: Registry[FollowEditions] = Registry("act after new editions")
 
 
 def follow_editions(session: Session, last_id: int) -> tuple[str, ...]:
-    """Let features follow the editions with ids above `last_id`; what the publisher should hear."""
+    """Let features act on editions with ids above `last_id`. Return notices for the publisher."""
     query = select(Edition).where(Edition.id > last_id).order_by(Edition.id)
     editions = session.scalars(query).all()
     notices: list[str] = []

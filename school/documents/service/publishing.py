@@ -1,4 +1,4 @@
-"""Publishing: a content tree without problems becomes the current release; one with problems changes nothing."""
+"""Publishing: a content tree becomes the current release; one with problems changes nothing."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from school.documents.rules.kinds import DOCUMENT_KINDS, DocumentKind
 from school.documents.rules.reading.figures import Figure
 from school.documents.rules.reading.tree import Content, Written
-from school.documents.service.editions import Draft, current_hashes, store_release
-from school.documents.service.folder import check
+from school.documents.service.editions import Draft, read_current_hashes, store_release
+from school.documents.service.folder import check_folder
 from school.documents.service.following import INDEXES, follow_editions
 from school.documents.tables import Edition, Media, PublishRun, Release
 from school.markup.problems import Problem
@@ -27,7 +27,7 @@ from school.questions.stored import flatten_items
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one try to publish."""
+    """What came of one attempt to publish."""
 
     release_id: int | None  # None: refused, or nothing had changed
     problems: tuple[Problem, ...]
@@ -35,29 +35,32 @@ class Outcome:
     changed: int = 0
     unchanged: int = 0
     retired: int = 0
-    notices: tuple[str, ...] = ()  # what the publisher should hear; nothing that hinders
+    notices: tuple[str, ...] = ()  # for the publisher; none of them stops the publication
 
 
-def publish(session: Session, author: str, folder: Path, now: datetime) -> Outcome:
-    """Publish what a content folder holds. Problems are kept and returned, not raised; then nothing is published."""
-    return publish_content(session, author, check(folder), now)
+def publish_folder(session: Session, author: str, folder: Path, now: datetime) -> Outcome:
+    """Publish what a content folder holds.
+
+    With problems nothing is published: they are stored and returned, not raised.
+    """
+    return publish_content(session, author, check_folder(folder), now)
 
 
 def publish_content(session: Session, author: str, content: Content, now: datetime) -> Outcome:
-    """Publish content that has been read, from wherever. Doing it again changes nothing.
+    """Publish content that was read from anywhere. Doing so twice changes nothing.
 
-    Whatever an edition rests on stays: documents that are left out are retired from the release, not deleted.
+    Documents that are left out are retired from the release, not deleted: work may rest on them.
     """
-    session.scalar(_LAST_RELEASE)  # two who publish at once go one after the other
+    session.scalar(_LAST_RELEASE)  # locks: two publications at once run one after the other
     problems = (
         *content.problems,
-        *_changed_questions(session, content),
-        *_broken_promises(session, content),
+        *_find_changed_questions(session, content),
+        *_find_broken_promises(session, content),
     )
     if problems:
-        return _note(session, author, Outcome(None, problems), now)
-    drafts = [_draft(written) for written in content.documents]
-    outcome = _compare(current_hashes(session), drafts)
+        return _record_run(session, author, Outcome(None, problems), now)
+    drafts = [_make_draft(written) for written in content.documents]
+    outcome = _count_changes(read_current_hashes(session), drafts)
     figures = {
         path: f"{figure.sha256}.{figure.extension}" for path, figure in content.figures.items()
     }
@@ -69,35 +72,40 @@ def publish_content(session: Session, author: str, content: Content, now: dateti
     if release is not None:
         notices = follow_editions(session, last_id)
         outcome = replace(outcome, release_id=release.id, notices=notices)
-    return _note(session, author, outcome, now)
+    return _record_run(session, author, outcome, now)
 
 
-def left_out(session: Session, content: Content) -> list[tuple[str, str]]:
-    """Kind and slug of every document that is taught now and would be retired, because `content` has it no more."""
-    there = {(written.kind, written.slug) for written in content.documents}
-    return sorted(current_hashes(session).keys() - there)
+def list_left_out(session: Session, content: Content) -> list[tuple[str, str]]:
+    """Return kind and slug of every document taught now that `content` lacks and would retire."""
+    present = {(written.kind, written.slug) for written in content.documents}
+    return sorted(read_current_hashes(session).keys() - present)
 
 
 _LAST_EDITION = select(func.max(Edition.id))
 _LAST_RELEASE = select(Release.id).order_by(Release.id.desc()).limit(1).with_for_update()
 
 
-def _draft(written: Written) -> Draft:
-    """The hash covers the source and the whole payload, so whatever shapes a page makes a new edition of it."""
+def _make_draft(written: Written) -> Draft:
+    """Hash the source and the whole payload, so that any change to a page makes a new edition."""
     payload = DOCUMENT_KINDS[written.kind].to_payload(written.document)
     hashed = [written.source, flatten_items(payload)]
-    shaped = json.dumps(hashed, sort_keys=True, ensure_ascii=False)
-    digest = sha256(shaped.encode("utf-8", "surrogatepass")).hexdigest()
+    text = json.dumps(hashed, sort_keys=True, ensure_ascii=False)
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Draft(written.kind, written.slug, digest, written.path, written.source, payload)
 
 
-def _compare(current: dict[tuple[str, str], str], drafts: list[Draft]) -> Outcome:
-    """How many documents would be new, changed, unchanged and retired."""
-    there = [draft for draft in drafts if (draft.kind, draft.slug) in current]
-    unchanged = sum(current[draft.kind, draft.slug] == draft.sha256 for draft in there)
-    retired = current.keys() - {(draft.kind, draft.slug) for draft in drafts}
+def _count_changes(current: dict[tuple[str, str], str], drafts: list[Draft]) -> Outcome:
+    """Return how many documents would be new, changed, unchanged and retired."""
+    hashes = {(draft.kind, draft.slug): draft.sha256 for draft in drafts}
+    stays = hashes.keys() & current.keys()
+    unchanged = sum(hashes[key] == current[key] for key in stays)
     return Outcome(
-        None, (), len(drafts) - len(there), len(there) - unchanged, unchanged, len(retired)
+        release_id=None,
+        problems=(),
+        new=len(hashes) - len(stays),
+        changed=len(stays) - unchanged,
+        unchanged=unchanged,
+        retired=len(current) - len(stays),
     )
 
 
@@ -106,25 +114,24 @@ def _store_figures(session: Session, figures: Iterable[Figure]) -> None:
     for figure in figures:
         if figure.sha256 not in known:
             known.add(figure.sha256)
-            session.add(
-                Media(sha256=figure.sha256, content_type=figure.content_type, body=figure.body)
-            )
+            content_type = figure.content_type
+            session.add(Media(sha256=figure.sha256, content_type=content_type, body=figure.body))
 
 
-def _note(session: Session, author: str, outcome: Outcome, now: datetime) -> Outcome:
+def _record_run(session: Session, author: str, outcome: Outcome, now: datetime) -> Outcome:
     problems = [asdict(problem) for problem in outcome.problems]
     session.add(PublishRun(at=now, author=author, release_id=outcome.release_id, problems=problems))
     return outcome
 
 
-def _changed_questions(session: Session, content: Content) -> Iterator[Problem]:
-    """A question that any earlier edition had, and that has become another kind of question.
+def _find_changed_questions(session: Session, content: Content) -> Iterator[Problem]:
+    """Yield a problem for each question that an earlier edition had as another kind of question.
 
-    Answers, statistics and certificates hang on its id; under the same id they would be read as something else.
+    Answers, statistics and certificates refer to its id, and would be read as something else.
     """
-    kinds = _question_kinds_so_far(session)
+    kinds = _read_question_kinds(session)
     for written in content.documents:
-        for item in _items_of(DOCUMENT_KINDS[written.kind], written.document):
+        for item in _list_items(DOCUMENT_KINDS[written.kind], written.document):
             before = kinds.get(item.id, item.kind)
             if before != item.kind:
                 what = f"the question “{item.id}” was published as {before}, and is {item.kind} now"
@@ -132,23 +139,23 @@ def _changed_questions(session: Session, content: Content) -> Iterator[Problem]:
                 yield Problem(f"{content.top}/{written.path}", item.line, what, fix)
 
 
-def _question_kinds_so_far(session: Session) -> dict[str, str]:
-    """The kind of every question that was ever published, by id."""
+def _read_question_kinds(session: Session) -> dict[str, str]:
+    """Return the kind of every question that was ever published, by id."""
     question_kinds: dict[str, str] = {}
-    for kind, _slug, payload in _editions_so_far(session, _with_questions()):
-        for item in _items_of(kind, kind.from_payload(payload)):
+    for kind, _slug, payload in _read_all_editions(session, _name_kinds_with_questions()):
+        for item in _list_items(kind, kind.from_payload(payload)):
             question_kinds[item.id] = item.kind
     return question_kinds
 
 
-def _items_of(kind: DocumentKind[Any], document: Any) -> Iterable[Item]:
+def _list_items(kind: DocumentKind[Any], document: Any) -> Iterable[Item]:
     return kind.items(document) if kind.items else ()
 
 
-def _broken_promises(session: Session, content: Content) -> Iterator[Problem]:
-    """A document that is no longer what its kind promised with the newest edition of it."""
+def _find_broken_promises(session: Session, content: Content) -> Iterator[Problem]:
+    """Yield a problem for each document that breaks a promise of its newest edition."""
     newest: dict[tuple[str, str], Any] = {}
-    for kind, slug, payload in _editions_so_far(session, _with_promises()):
+    for kind, slug, payload in _read_all_editions(session, _name_kinds_with_promises()):
         newest[kind.name, slug] = payload
     for written in content.documents:
         before = newest.get((written.kind, written.slug))
@@ -160,20 +167,20 @@ def _broken_promises(session: Session, content: Content) -> Iterator[Problem]:
             yield Problem(f"{content.top}/{written.path}", 1, *broken)
 
 
-def _with_questions() -> list[str]:
-    """The kinds whose documents may hold questions."""
+def _name_kinds_with_questions() -> list[str]:
+    """Return the names of kinds whose documents may hold questions."""
     return [name for name, kind in DOCUMENT_KINDS.items() if kind.items is not None]
 
 
-def _with_promises() -> list[str]:
-    """The kinds whose documents may not change in every way."""
+def _name_kinds_with_promises() -> list[str]:
+    """Return the names of kinds whose documents may not change in every way."""
     return [name for name, kind in DOCUMENT_KINDS.items() if kind.judge_change is not None]
 
 
-def _editions_so_far(
+def _read_all_editions(
     session: Session, names: list[str]
 ) -> Iterator[tuple[DocumentKind[Any], str, Any]]:
-    """Kind, slug and payload of every edition of these kinds, the earliest first."""
+    """Yield kind, slug and payload of every edition of these kinds, the earliest first."""
     columns = select(Edition.kind, Edition.slug, Edition.payload)
     editions = columns.where(Edition.kind.in_(names)).order_by(Edition.id)
     for name, slug, payload in session.execute(editions):

@@ -1,4 +1,4 @@
-"""Whether there is anything to teach."""
+"""Checks whether there is anything to teach."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from sqlalchemy.orm import Session
 from school.documents.tables import Release
 
 
-def content_is_published(session: Session) -> str | None:
-    """What is missing before the school can serve content; None when there is a release."""
-    return (
-        None
-        if session.scalar(select(func.max(Release.id)))
-        else "no content is published: run `school publish`"
-    )
+def find_content_fault(session: Session) -> str | None:
+    """Return what is missing before the school can serve content; None if there is a release."""
+    if session.scalar(select(func.max(Release.id))) is None:
+        return "no content is published: run `school publish`"
+    return None

@@ -63,7 +63,7 @@ def find_sections_to_read(
     for learn in dict.fromkeys(flag.learn for flag in flags if flag.learn):
         slug, _, anchor = learn.partition("#")
         module = catalogue.modules.get(slug)
-        section = module.section(anchor) if module else None
+        section = module.find_section(anchor) if module else None
         if module and section:
             link = Link("catalogue.module", slug=slug, anchor=anchor)
             places[learn] = (link, f"{module.title}: {section.title}")

@@ -9,7 +9,7 @@ from flask import render_template
 from school.body.atlas import atlas
 from school.cards.rules.decks import Deck
 from school.cards.rules.registry import list_kind_words
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.memory.rules.report import compile_report
 from school.memory.service.report import read_met_cards, read_year_of_reviews
 from school.memory.views.blueprint import bp
@@ -24,7 +24,7 @@ from school.web.filters import zone
 @bp.get("/cards/memory")
 @allow("cards:study")
 def memory() -> str:
-    decks = catalogue().of(Deck)
+    decks = current_catalogue().of(Deck)
     met_cards = read_met_cards(session(), who())
     year = read_year_of_reviews(session(), who(), zone(), now())
     progress = read_progress_by_deck(session(), who().id, decks.values(), zone(), now())

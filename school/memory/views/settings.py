@@ -12,7 +12,7 @@ from school.cards.guard import deck_or_404
 from school.cards.rules.cards import count_cards_by_kind, index_cards
 from school.cards.rules.decks import Deck
 from school.cards.rules.registry import CARD_KINDS
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.core.refusals import Refusal
 from school.memory.forms import ExaminationForm, SettingsForm
 from school.memory.rules.overview import DeckOverview, compile_overview
@@ -197,7 +197,7 @@ def _list_subjects(deck: Deck) -> dict[str, tuple[str, int]]:
     """What an examination can be about: the deck, and quizzes that have cards. With card counts."""
     cards = index_cards(deck)
     counts = count_cards_by_quiz(cards.values(), deck)
-    quizzes = catalogue().of(Quiz)
+    quizzes = current_catalogue().of(Quiz)
     return {f"deck:{deck.slug}": ("The whole deck", len(cards))} | {
         f"quiz:{slug}": (quizzes[slug].title, counts[slug]) for slug in quizzes if slug in counts
     }
@@ -205,4 +205,8 @@ def _list_subjects(deck: Deck) -> dict[str, tuple[str, int]]:
 
 def _list_quizzes_without_cards(deck: Deck) -> list[str]:
     """The quizzes without cards in the deck. A day for one of them would change nothing here."""
-    return [quiz.title for slug, quiz in catalogue().of(Quiz).items() if slug not in deck.quizzes]
+    return [
+        quiz.title
+        for slug, quiz in current_catalogue().of(Quiz).items()
+        if slug not in deck.quizzes
+    ]

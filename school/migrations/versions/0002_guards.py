@@ -1,4 +1,4 @@
-"""The ledger takes new entries at its end and nothing else; editions, releases and certificates never change."""
+"""The ledger only takes new entries at its end; editions, releases, certificates never change."""
 
 from alembic import op
 
@@ -45,8 +45,8 @@ def _freeze_on_postgres(table: str) -> None:
     )
 
 
-# INSERT OR REPLACE deletes without firing delete triggers unless a pragma is set, so the insert itself is guarded:
-# an entry must be the next one, chained to the last one.
+# INSERT OR REPLACE deletes without firing delete triggers unless a pragma is set. So the insert
+# itself is guarded: an entry must be the next one, chained to the last one.
 SQLITE_APPEND = """
 CREATE TRIGGER ledger_entry_append BEFORE INSERT ON ledger_entry
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM ledger_entry)
@@ -59,7 +59,10 @@ BEGIN SELECT RAISE(ABORT, 'a ledger entry must be new and follow the last one');
 
 POSTGRES_REFUSE = """
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% rows are never changed or removed', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
+BEGIN
+  RAISE EXCEPTION '% rows are never changed or removed', TG_TABLE_NAME
+    USING ERRCODE = 'restrict_violation';
+END $$
 """
 
 POSTGRES_APPEND = """
@@ -68,7 +71,8 @@ DECLARE last_seq integer; last_hash varchar;
 BEGIN
   SELECT seq, hash INTO last_seq, last_hash FROM ledger_entry ORDER BY seq DESC LIMIT 1;
   IF NEW.seq <> coalesce(last_seq, 0) + 1 OR NEW.prev_hash <> coalesce(last_hash, '') THEN
-    RAISE EXCEPTION 'a ledger entry must be new and follow the last one' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'a ledger entry must be new and follow the last one'
+      USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;
 END $$

@@ -11,8 +11,9 @@ depends_on = None
 def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
-            "CREATE VIRTUAL TABLE search_index USING fts5(title, place, body, content='search_entry', "
-            "content_rowid='id', tokenize='porter unicode61 remove_diacritics 2', prefix='2 3')"
+            "CREATE VIRTUAL TABLE search_index USING fts5("
+            "title, place, body, content='search_entry', content_rowid='id', "
+            "tokenize='porter unicode61 remove_diacritics 2', prefix='2 3')"
         )
     else:
         op.execute(

@@ -1,4 +1,4 @@
-"""Studying cards: what a student has settled of cards and decks, examinations, contrasts; more about a review."""
+"""Studying cards: settings of cards and decks, examinations, contrasts; more about a review."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # Adding columns that may be empty copies no table, so nothing that hangs on a review can be lost.
+    # Adding columns that may be empty copies no table, so no row that refers to a review is lost.
     op.add_column("review", sa.Column("seconds", sa.Integer(), nullable=True))
     op.add_column("review", sa.Column("confused_with", sa.String(), nullable=True))
     op.create_index("ix_review_deck", "review", ["person_id", "deck_slug", "id"], unique=False)

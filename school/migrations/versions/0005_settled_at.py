@@ -1,4 +1,4 @@
-"""When a card was last suspended, resumed or begun anew: what was done away from the school arrives late."""
+"""When a card was last suspended, resumed or reset: what was done offline arrives late."""
 
 import sqlalchemy as sa
 from alembic import op

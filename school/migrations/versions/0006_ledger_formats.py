@@ -1,7 +1,8 @@
-"""The ledger gets a format, so that it can learn fields; words leave the checks; a person may have no e-mail.
+"""The ledger gets a format, so that it can learn fields; a person may have no email.
 
-SQLite cannot drop a check, so `ledger_entry`, `edition` and `person` are built anew there, once. Foreign keys are off
-meanwhile (see school/migrate.py), or dropping a table would empty those that refer to it.
+The checks no longer list words. SQLite cannot drop a check, so there `ledger_entry`, `edition` and
+`person` are built anew, once. Foreign keys are off meanwhile (see school/migrate.py): otherwise
+dropping a table would empty those that refer to it.
 """
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ depends_on = None
 
 # `conv`: these names are whole; the convention for names must not be put before them once more.
 INSTANT = sa.DateTime(timezone=True)
-PASSWORD_NEEDS_EMAIL = "email IS NOT NULL OR password_hash IS NULL"  # noqa: S105 - a rule, not a password
+PASSWORD_NEEDS_EMAIL = "email IS NOT NULL OR password_hash IS NULL"  # noqa: S105 - only a rule
 MINUTES = "minutes <> 0 AND (minutes < 0) = (reverses_id IS NOT NULL)"
 ONE_REFERENCE = "reverses_id IS NULL OR follows_id IS NULL"
 
@@ -43,7 +44,10 @@ def _rebuild(
     indexes: tuple[tuple[str, list[str]], ...],
     new_values: dict[str, str] | None = None,
 ) -> None:
-    """Make the table anew, copy every row, and put it in the place of the old one, whose triggers end with it."""
+    """Make the table anew, copy every row, and put it in place of the old one.
+
+    The triggers of the old table end with it.
+    """
     connection = op.get_bind()
     count = sa.text(f"SELECT count(*) FROM {table}")
     before = connection.scalar(count)
@@ -150,8 +154,9 @@ def _freeze_on_sqlite(table: str) -> None:
         )
 
 
-# INSERT OR REPLACE deletes without firing delete triggers unless a pragma is set, so the insert itself is guarded:
-# an entry must be the next one, chained to the last one, and may repeat nothing that is unique.
+# INSERT OR REPLACE deletes without firing delete triggers unless a pragma is set. So the insert
+# itself is guarded: an entry must be the next one, chained to the last one, and may repeat nothing
+# that is unique.
 SQLITE_APPEND = """
 CREATE TRIGGER ledger_entry_append BEFORE INSERT ON ledger_entry
 WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM ledger_entry)
@@ -173,7 +178,7 @@ def _alter_on_postgres() -> None:
     )
     for name in ("book", "delivery", "kind", "minutes", "reverses"):
         op.drop_constraint(conv(f"ck_ledger_entry_{name}"), "ledger_entry")
-    # A default fills the rows that are there without touching them: their triggers refuse every change.
+    # A default fills the existing rows without an update, which their triggers would refuse.
     op.add_column(
         "ledger_entry", sa.Column("format", sa.Integer(), nullable=False, server_default="1")
     )

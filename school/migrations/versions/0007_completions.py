@@ -1,7 +1,8 @@
-"""An enrollment names the edition of its course; that a course was finished is on record, with the edition that judged.
+"""An enrollment names the edition of its course, and a completion that of a finished course.
 
-For what exists: an enrollment gets the newest edition, by which the school judged it until now, so that the upgrade
-changes nobody's hours; and each certificate that rests on other entries than the one before becomes a completion.
+Existing enrollments get the newest edition, by which the school judged them until now, so that the
+upgrade changes nobody's hours. Each certificate that rests on other entries than the one before
+becomes a completion.
 """
 
 from typing import Any
@@ -52,10 +53,11 @@ def _make_completions() -> None:
     )
     _copy_from_certificates()
     if op.get_bind().dialect.name == "sqlite":
+        refusal = "SELECT RAISE(ABORT, 'course_completion rows are never changed or removed')"
         for act in ("UPDATE", "DELETE"):
             op.execute(
-                f"CREATE TRIGGER course_completion_no_{act.lower()} BEFORE {act} ON course_completion "
-                "BEGIN SELECT RAISE(ABORT, 'course_completion rows are never changed or removed'); END"
+                f"CREATE TRIGGER course_completion_no_{act.lower()} "
+                f"BEFORE {act} ON course_completion BEGIN {refusal}; END"
             )
         return
     for name, acts, each in (
@@ -97,7 +99,10 @@ BY_REVISION = ("person_id", "course_slug", "revision")
 
 
 def _copy_from_certificates() -> None:
-    """A certificate that was issued again for a name rests on the same entries: that is no second completion."""
+    """Make a completion of each certificate but those that were reissued for a new name.
+
+    Those rest on the same entries as the one before.
+    """
     connection = op.get_bind()
     rows = connection.execute(sa.select(CERTIFICATE).order_by(*BY_REVISION)).mappings().all()
     last: dict[tuple[int, str], tuple[int, Any]] = {}
@@ -142,8 +147,9 @@ def _name_editions_of_enrolments() -> None:
     left = connection.execute(sa.select(enrolment).where(enrolment.c.edition_id.is_(None))).first()
     if left is not None:
         raise RuntimeError(
-            f"enrollment {left.id} names the course {left.course_slug!r}, which was never published: publish that "
-            "course with the program of before, or remove the enrollment, and migrate again"
+            f"enrollment {left.id} names the course {left.course_slug!r}, "
+            "which was never published: publish that course with the previous program, "
+            "or remove the enrollment, and migrate again"
         )
     with op.batch_alter_table("enrolment") as batch:
         batch.alter_column("edition_id", existing_type=sa.Integer(), nullable=False)

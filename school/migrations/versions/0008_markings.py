@@ -58,7 +58,8 @@ def _create_marking() -> None:
         postgresql_where=sa.text("superseded_at IS NULL"),
     )
     op.execute(
-        "INSERT INTO marking (attempt_id, number, edition_id, at, reason, earned, possible, passed) "
+        "INSERT INTO marking "
+        "(attempt_id, number, edition_id, at, reason, earned, possible, passed) "
         "SELECT id, 1, edition_id, handed_in_at, 'hand-in', earned, possible, passed "
         "FROM attempt WHERE handed_in_at IS NOT NULL ORDER BY id"
     )

@@ -66,18 +66,18 @@ def read_quiz(file: ContentFile, known: Known) -> Quiz:
         intro=render_blocks(_make_page(slug, 1, known, problems), document.intro),
         items=_read_items(slug, document, known, problems),
     )
-    settings.done()
+    settings.refuse_unread()
     return quiz
 
 
 def _make_page(slug: str, line: int, known: Known, problems: Problems) -> Page:
-    return known.page_without_sources(f"quizzes/{slug}.md", "a quiz", line, problems)
+    return known.make_page_without_sources(f"quizzes/{slug}.md", "a quiz", line, problems)
 
 
 def _read_module(slug: str, settings: Settings, known: Known) -> str:
     module = settings.text("module")
-    first = known.first_part_of(module, "quiz")
-    if module and module not in known.outlines("module"):
+    first = known.find_first_part(module, "quiz")
+    if module and module not in known.find_outlines("module"):
         settings.complain(
             "module", f"there is no module “{module}”", "mend the id, or write the module"
         )
@@ -104,7 +104,7 @@ def _read_attempts(settings: Settings) -> int | None:
     if settings.values.get("attempts") == "unlimited":
         settings.has("attempts")
         return None
-    return settings.whole("attempts", 1, MOST_ATTEMPTS)
+    return settings.whole_number("attempts", 1, MOST_ATTEMPTS)
 
 
 def _read_shuffle(settings: Settings) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def _read_shuffle(settings: Settings) -> tuple[str, ...]:
 def _read_items(
     slug: str, document: Document, known: Known, problems: Problems
 ) -> tuple[Item, ...]:
-    module = known.outlines("module").get(read_module_slug(document))
+    module = known.find_outlines("module").get(read_module_slug(document))
     items = [_read_question(slug, part, module, known, problems) for part in document.parts]
     if document.read and not document.parts:
         fix = "begin one with ## Title {#id objective=… section=…}"

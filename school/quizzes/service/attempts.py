@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 
 from school.catalogue.rules.documents import Course
-from school.catalogue.service.library import Library, module_or_last
+from school.catalogue.service.library import Library, find_module_or_last
 from school.core.identity import Identity
 from school.core.refusals import Conflict
 from school.core.upsert import Inserting, for_both, of_this
-from school.credits.rules.feeding import fed_course
-from school.credits.service.feeding import courses_taken
+from school.credits.rules.taken_courses import choose_course_for_minutes
+from school.credits.service.taken_courses import read_taken_courses
 from school.quizzes.rules.attempts import AttemptFacts, count_attempts_left, find_open_attempt
 from school.quizzes.rules.marking import MarkingFacts
 from school.quizzes.rules.quiz import Quiz
@@ -94,8 +94,8 @@ def start_attempt(
     attempts = list_attempts(session, who.id, quiz.slug)
     if still_open := find_open_attempt(attempts):
         return still_open
-    module = module_or_last(session, library.catalogue, quiz.module)
-    course = fed_course(module, courses_taken(session, library, who.id))
+    module = find_module_or_last(session, library.catalogue, quiz.module)
+    course = choose_course_for_minutes(module, read_taken_courses(session, library, who.id))
     if course is None:
         raise NotEnrolled
     if count_attempts_left(quiz, len(attempts)) == 0:

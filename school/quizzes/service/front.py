@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from school.catalogue.rules.documents import Course, Module
 from school.catalogue.service.library import Library
 from school.core.identity import Identity
-from school.credits.rules.feeding import Taken, fed_course
-from school.credits.rules.grants import quiz_key
+from school.credits.rules.grants import make_quiz_key
 from school.credits.rules.ledger import Entry
-from school.credits.service.feeding import courses_taken
-from school.credits.service.ledger import entry_once
+from school.credits.rules.taken_courses import TakenCourse, choose_course_for_minutes
+from school.credits.service.ledger import find_entry_by_once_key
+from school.credits.service.taken_courses import read_taken_courses
 from school.quizzes.rules.attempts import (
     AttemptFacts,
     count_attempts_left,
@@ -46,23 +46,23 @@ def read_front(
         return Front((), None, None, quiz.attempts, None, None)
     attempts = list_attempts(session, who.id, quiz.slug)
     open_attempt = find_open_attempt(attempts)
-    courses = courses_taken(session, library, who.id)
+    courses = read_taken_courses(session, library, who.id)
     return Front(
         attempts=attempts,
         counts=find_counting_attempt(attempts, quiz.keep),
         open=open_attempt,
         left=count_attempts_left(quiz, len(attempts)),
         course=_find_fed_course(module, courses, open_attempt),
-        entry=entry_once(session, quiz_key(who.id, module.family)),
+        entry=find_entry_by_once_key(session, make_quiz_key(who.id, module.family)),
     )
 
 
 def _find_fed_course(
-    module: Module, courses: Sequence[Taken], open_attempt: AttemptFacts | None
+    module: Module, courses: Sequence[TakenCourse], open_attempt: AttemptFacts | None
 ) -> Course | None:
     """The course whose hours a pass feeds. An open attempt feeds the one it was started for."""
     if open_attempt is not None:
         for taken in courses:
             if taken.course.slug == open_attempt.course_slug:
                 return taken.course
-    return fed_course(module, courses)
+    return choose_course_for_minutes(module, courses)

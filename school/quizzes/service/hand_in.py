@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from school.catalogue.service.library import module_or_last
+from school.catalogue.service.library import find_module_or_last
 from school.credits.service.awards import award_quiz
 from school.credits.service.completing import Registrar
-from school.credits.service.ledger import hold
-from school.credits.service.records import course_records
+from school.credits.service.ledger import lock_ledger
+from school.credits.service.records import read_course_records
 from school.questions.items import Response as Answer
 from school.quizzes.rules.attempts import AttemptFacts
 from school.quizzes.rules.quiz import Quiz
@@ -53,13 +53,15 @@ def _grant_minutes(
     now: datetime,
 ) -> None:
     library = registrar.library
-    module = module_or_last(session, library.catalogue, quiz.module)
+    module = find_module_or_last(session, library.catalogue, quiz.module)
     # The edition under which the person takes the course. The course may be in another book since
     # then, and minutes in that book would not count for them.
-    hold(session)  # the records must still be true when the minutes are granted
-    records = course_records(session, attempt.person_id)
+    lock_ledger(session)  # the records must still be true when the minutes are granted
+    records = read_course_records(session, attempt.person_id)
     record = records.get(attempt.course_slug)
-    course = library.course(session, attempt.course_slug, record.edition_id if record else None)
+    course = library.find_course(
+        session, attempt.course_slug, record.edition_id if record else None
+    )
     award_quiz(
         session, registrar, attempt.person_id, module, course, attempt.id, percent, now, records
     )

@@ -17,6 +17,12 @@ from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.aliases import rename_answers
 from school.quizzes.service.answers import read_saved_answers
 from school.quizzes.service.attempts import StillOpen
+from school.quizzes.service.tallies import (
+    PointsByItem,
+    count_another_marking,
+    count_hand_in,
+    points_by_item,
+)
 from school.quizzes.tables import ItemMark, Marking
 
 _COLUMNS = [Marking.__table__.c[name] for name in MarkingFacts.__dataclass_fields__]
@@ -59,19 +65,23 @@ def mark_attempt(
     """
     if attempt.is_open:
         raise StillOpen
-    answers = rename_answers(
-        session, read_saved_answers(session, attempt.id), attempt.edition_id, quiz
-    )
+    saved = read_saved_answers(session, attempt.id)
+    answers = rename_answers(session, saved, attempt.edition_id, quiz)
     result = score_attempt(select_drawn_items(quiz, attempt), answers)
     # At a hand-in there is none yet. If two come at once, the unique number decides.
     standing = _find_standing_marking(session, attempt.id) if attempt.marking else None
-    if standing is not None and _is_same_result(session, standing, quiz, result):
+    points_before = _read_points(session, standing) if standing else {}
+    if standing is not None and _is_same_result(standing, points_before, quiz, result):
         return standing
     marking = _replace_marking(session, attempt, standing, quiz, result, reason, by, now)
     if marking is None:  # another marking came in between: look again at what stands now
         looked_again = replace(attempt, marking=_find_standing_marking(session, attempt.id))
         return mark_attempt(session, looked_again, quiz, reason, by, now)
     _write_item_marks(session, marking, result)
+    if standing is None:
+        count_hand_in(session, attempt, saved, result)
+    else:
+        count_another_marking(session, attempt, standing, points_before, result)
     return marking
 
 
@@ -80,12 +90,17 @@ def _find_standing_marking(session: Session, attempt_id: int) -> MarkingFacts | 
     return MarkingFacts(*row) if row else None
 
 
-def _is_same_result(session: Session, standing: MarkingFacts, quiz: Quiz, result: Score) -> bool:
+def _is_same_result(
+    standing: MarkingFacts, points_before: PointsByItem, quiz: Quiz, result: Score
+) -> bool:
     if standing.edition_id != quiz.edition_id or standing.passed != result.passed:
         return False
-    rows = session.execute(_ITEM_MARKS, {"marking_id": standing.id})
-    stored = {item_id: (earned, possible) for item_id, earned, possible in rows}
-    return stored == {item.item_id: (item.earned, item.possible) for item in result.items}
+    return points_before == points_by_item(result)
+
+
+def _read_points(session: Session, marking: MarkingFacts) -> PointsByItem:
+    rows = session.execute(_ITEM_MARKS, {"marking_id": marking.id})
+    return {item_id: (earned, possible) for item_id, earned, possible in rows}
 
 
 def _replace_marking(

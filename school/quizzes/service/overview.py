@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from school.quizzes.service.attempts import IS_STANDING_MARKING
-from school.quizzes.tables import Attempt, Marking
+from school.quizzes.service.tallies import MILLION
+from school.quizzes.tables import Attempt, Marking, QuizTally
 
 
 @dataclass(frozen=True)
@@ -42,20 +44,13 @@ _TAKEN = (
     .group_by(Attempt.quiz_slug)
 )
 
-_first = Attempt.number == 1
-_SCORES = (
-    select(
-        Attempt.quiz_slug,
-        func.count(),
-        func.count(Attempt.person_id.distinct()),
-        func.avg(Marking.earned * 1.0 / func.nullif(Marking.possible, 0)).filter(_first),
-        func.count().filter(_first, Marking.passed.is_(True)),
-        func.count().filter(_first),
-    )
-    .join_from(Attempt, Marking, IS_STANDING_MARKING)
-    .where(Attempt.handed_in_at.is_not(None))
-    .group_by(Attempt.quiz_slug)
-)
+_SCORES = select(
+    QuizTally.quiz_slug,
+    QuizTally.attempts,
+    QuizTally.people,
+    QuizTally.passes,
+    QuizTally.millionths,
+).where(QuizTally.people > 0)
 
 
 def read_quizzes_taken(session: Session, person_id: int) -> QuizzesTaken:
@@ -74,8 +69,9 @@ def read_quizzes_taken(session: Session, person_id: int) -> QuizzesTaken:
 
 def read_scores_by_quiz(session: Session) -> dict[str, QuizScores]:
     """How each quiz goes, by slug. One statement. Leaves out quizzes that nobody has handed in."""
-    scores = {}
-    for slug, attempts, people, mean, passes, firsts in session.execute(_SCORES):
-        pass_rate = passes / firsts if firsts else 0.0
-        scores[slug] = QuizScores(attempts, people, float(mean or 0), pass_rate)
-    return scores
+    return {row.quiz_slug: _read_scores(row) for row in session.execute(_SCORES)}
+
+
+def _read_scores(tally: Any) -> QuizScores:
+    mean_share = tally.millionths / MILLION / tally.people
+    return QuizScores(tally.attempts, tally.people, mean_share, tally.passes / tally.people)

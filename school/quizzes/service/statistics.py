@@ -1,11 +1,14 @@
-"""Counts of what people answered to each question of a quiz in their first attempts."""
+"""Counts of what people answered to each question of a quiz in their first attempts.
+
+They are read from tallies (service/tallies.py), so it does not matter how many people there were.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
 
-from sqlalchemy import BindParameter, String, and_, bindparam, cast, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from school.questions.items import Response as Answer
@@ -18,8 +21,7 @@ from school.quizzes.rules.statistics import (
     compute_item_statistics,
 )
 from school.quizzes.service.aliases import read_aliases
-from school.quizzes.service.attempts import IS_STANDING_MARKING
-from school.quizzes.tables import Attempt, ItemMark, Marking, Response
+from school.quizzes.tables import AnswerTally, ItemTally
 
 # Of one question, the commonest. Choices give a few dozen at most, typing any number.
 MOST_ANSWERS = 100
@@ -52,32 +54,22 @@ def _count_answers(session: Session, quiz: Quiz) -> dict[str, ItemCounts]:
     }
 
 
-_first_attempts = and_(
-    Attempt.quiz_slug == bindparam("slug"), Attempt.number == 1, Attempt.handed_in_at.is_not(None)
-)
 _asked: BindParameter[list[str]] = bindparam("items", expanding=True)
-_MARKS = (
-    select(ItemMark.item_id, func.count(), func.sum(ItemMark.earned), func.sum(ItemMark.possible))
-    .join(Marking, Marking.id == ItemMark.marking_id)
-    .join(Attempt, IS_STANDING_MARKING)
-    .where(_first_attempts, ItemMark.item_id.in_(_asked))
-    .group_by(ItemMark.item_id)
+_MARKS = select(ItemTally.item_id, ItemTally.people, ItemTally.earned, ItemTally.possible).where(
+    ItemTally.quiz_slug == bindparam("slug"), ItemTally.item_id.in_(_asked)
 )
-_answer = cast(Response.answer, String)  # PostgreSQL does not group by JSON
 _ranked = (
     select(
-        Response.item_id,
-        _answer.label("answer"),
-        func.count().label("number"),
+        AnswerTally.item_id,
+        AnswerTally.answer,
+        AnswerTally.people,
         func.row_number()
-        .over(partition_by=Response.item_id, order_by=func.count().desc())
+        .over(partition_by=AnswerTally.item_id, order_by=AnswerTally.people.desc())
         .label("place"),
     )
-    .join(Attempt, Attempt.id == Response.attempt_id)
-    .where(_first_attempts, Response.item_id.in_(_asked))
-    .group_by(Response.item_id, _answer)
+    .where(AnswerTally.quiz_slug == bindparam("slug"), AnswerTally.item_id.in_(_asked))
     .subquery()
 )
-_ANSWERS = select(_ranked.c.item_id, _ranked.c.answer, _ranked.c.number).where(
+_ANSWERS = select(_ranked.c.item_id, _ranked.c.answer, _ranked.c.people).where(
     _ranked.c.place <= MOST_ANSWERS
 )

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from school.documents.rules.entries import StudioLine
-from school.documents.rules.kinds import DocumentKind, kinds_by_rank
+from school.documents.rules.kinds import DocumentKind, list_kinds_by_rank
 from school.documents.rules.release import PublishedRelease
 from school.documents.tables import Edition
 from school.quizzes.rules.quiz_document import QUIZ
@@ -44,7 +44,7 @@ class Holding:
 
 def list_kinds() -> dict[str, DocumentKind[Any]]:
     """Return the kinds that the studio lists, by name, in order."""
-    return {kind.name: kind for kind in kinds_by_rank() if kind.studio}
+    return {kind.name: kind for kind in list_kinds_by_rank() if kind.studio}
 
 
 def list_holdings(session: Session, release: PublishedRelease) -> tuple[Holding, ...]:

@@ -121,7 +121,7 @@ def decks_asked(
     named = {one.edition_id for one in queued} - {None, deck.edition_id}
     of_deck = _EDITIONS.where(Edition.slug == deck.slug, Edition.id.in_(named))
     earlier = session.scalars(of_deck).all() if named else ()
-    return {deck.edition_id: deck} | {id: shelf.document(session, Deck, id) for id in earlier}
+    return {deck.edition_id: deck} | {id: shelf.find_document(session, Deck, id) for id in earlier}
 
 
 def replay(

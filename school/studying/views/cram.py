@@ -14,7 +14,7 @@ from school.cards.rules.decks import Deck
 from school.cards.rules.lessons import list_lessons_about, list_places_naming_muscle
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.registry import CARD_KINDS
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.studying.rules.cramming import WHICH, CramChoice, list_groups, select_cards_to_cram
 from school.studying.rules.days import learning_day
 from school.studying.service.records import read_deck_records
@@ -67,10 +67,10 @@ def cram_answer(deck: str) -> str:
         answered=CARD_KINDS[card.kind].show_answer(card, crammed_deck, atlas(), response, mark),
         at=max(0, min(request.args.get("at", 0, type=int), len(index_cards(crammed_deck)))),
         choice=choice,
-        places=list_places_naming_muscle(card.pattern, catalogue().modules.values())
+        places=list_places_naming_muscle(card.pattern, current_catalogue().modules.values())
         if card.pattern
         else (),
-        lessons=list_lessons_about(card.about, catalogue()),
+        lessons=list_lessons_about(card.about, current_catalogue()),
     )
 
 

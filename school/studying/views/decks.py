@@ -14,7 +14,7 @@ from school.cards.rules.cards import (
 )
 from school.cards.rules.decks import Deck
 from school.cards.rules.registry import CARD_KINDS
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.studying.rules.contrasts import Pair
 from school.studying.rules.progress import forecast_reviews
 from school.studying.service.contrasts import read_confusions
@@ -27,7 +27,7 @@ from school.web.filters import zone
 @bp.get("/cards")
 @allow("content:read")
 def decks() -> str:
-    decks_by_slug = catalogue().of(Deck)
+    decks_by_slug = current_catalogue().of(Deck)
     progress = read_progress_by_deck(session(), who().id, decks_by_slug.values(), zone(), now())
     coming: list[datetime] = []
     for deck_progress in progress.values():

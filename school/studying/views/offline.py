@@ -19,10 +19,10 @@ from school.cards.rules.decks import Deck
 from school.cards.rules.lessons import Place, list_lessons_about, list_places_naming_muscle
 from school.cards.rules.ratings import Rating
 from school.cards.rules.registry import CARD_KINDS
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.core.links import Link
 from school.core.refusals import Conflict
-from school.documents.guard import shelf
+from school.documents.guard import current_shelf
 from school.studying.forms import sent_queue
 from school.studying.rules.days import learning_day, starts_at
 from school.studying.rules.packs import (
@@ -98,7 +98,7 @@ def manifest() -> Response:
         for size in (192, 512)
         for kind, purpose in (("", "any"), ("-maskable", "maskable"))
     ]
-    name = catalogue().school.name
+    name = current_catalogue().school.name
     facts = {
         "id": "/cards", "name": name, "short_name": name[:12].strip(),
         "description": "Cards, modules and quizzes.",
@@ -129,7 +129,7 @@ def take_replay(deck: str) -> Response:
     if request.form.get("tag") != offline_tag():
         raise NotYourReviews
     queued = sent_queue(request.form, now())
-    editions = decks_asked(session(), shelf(), found, queued)
+    editions = decks_asked(session(), current_shelf(), found, queued)
     said = replay(session(), who(), found, queued, zone(), now(), editions)
     return jsonify(said=[{"kept_before": one.kept_before, "why": one.why} for one in said])
 
@@ -193,10 +193,10 @@ def _packed(one: Packed, deck: Deck) -> PackedCard:
         answered,
         compared,
         views_besides(answered.views, compared, atlas()),
-        list_places_naming_muscle(card.pattern, catalogue().modules.values())
+        list_places_naming_muscle(card.pattern, current_catalogue().modules.values())
         if card.pattern
         else (),
-        list_lessons_about(card.about, catalogue()),
+        list_lessons_about(card.about, current_catalogue()),
         one.outcomes,
         int(one.step.at.timestamp()),
         one.step.reviews,

@@ -13,7 +13,7 @@ from school.cards.guard import card_or_404, deck_or_404
 from school.cards.rules.lessons import list_lessons_about, list_places_naming_muscle
 from school.cards.rules.marking import mark_answer
 from school.cards.rules.registry import CARD_KINDS
-from school.catalogue.guard import catalogue
+from school.catalogue.guard import current_catalogue
 from school.studying.forms import read_card_answer, read_review_to_undo, read_seconds_since_shown
 from school.studying.service.contrasts import read_confusions
 from school.studying.service.progress import read_deck_progress, read_waiting_cards
@@ -75,10 +75,10 @@ def show(deck: str) -> str:
         outcomes=read_promised_outcomes(session(), who(), studied_deck, card, zone(), now()),
         reviews=request.form.get("reviews", 0, type=int),
         client_id=secrets.token_urlsafe(16),
-        places=list_places_naming_muscle(card.pattern, catalogue().modules.values())
+        places=list_places_naming_muscle(card.pattern, current_catalogue().modules.values())
         if card.pattern
         else (),
-        lessons=list_lessons_about(card.about, catalogue()),
+        lessons=list_lessons_about(card.about, current_catalogue()),
     )
 
 

@@ -11,7 +11,7 @@ from school.cards.rules.lessons import (
     list_places_naming_muscle,
 )
 from school.catalogue.rules.documents import Check, Section
-from school.catalogue.rules.naming import wordings
+from school.catalogue.rules.naming import list_wordings
 from school.core.links import Link
 from tests import make
 
@@ -73,7 +73,7 @@ def test_a_handful_of_places_is_enough():
     ],
 )
 def test_a_muscle_goes_by_several_wordings(muscle, words):
-    assert wordings(muscle) == words
+    assert list_wordings(muscle) == words
 
 
 def test_what_a_card_is_about_links_modules_and_quizzes_once_and_drops_what_is_gone():

@@ -16,7 +16,7 @@ def judge_about(known: Known, about: Iterable[str], complain: Callable[[str, str
             wanted, known_ids = question, _list_questions(known, slug)
             what = f"no question “{question}” in the quiz “{slug}”"
         else:
-            wanted, known_ids = slug, tuple(known.outlines("module"))
+            wanted, known_ids = slug, tuple(known.find_outlines("module"))
             what = f"no module “{slug}”"
         if wanted not in known_ids:
             near = difflib.get_close_matches(wanted, known_ids, n=1)
@@ -25,5 +25,5 @@ def judge_about(known: Known, about: Iterable[str], complain: Callable[[str, str
 
 
 def _list_questions(known: Known, quiz: str) -> tuple[str, ...]:
-    outline = known.outlines("quiz").get(quiz)
-    return outline.named("question") if outline else ()
+    outline = known.find_outlines("quiz").get(quiz)
+    return outline.list_ids("question") if outline else ()

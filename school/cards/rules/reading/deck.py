@@ -29,9 +29,10 @@ def read_deck_of_patterns(file: ContentFile, known: Known) -> Deck:
     settings.one_of("format", "deck/1")
     settings.text("id")  # compared with the file's name by the reader of the tree
     sources = tuple(
-        _read_source(source_id, entry) for source_id, entry in settings.named("sources").items()
+        _read_source(source_id, entry)
+        for source_id, entry in settings.entries_by_id("sources").items()
     )
-    region_entries, pattern_entries = settings.each("regions"), settings.each("patterns")
+    region_entries, pattern_entries = settings.entries("regions"), settings.entries("patterns")
     regions = tuple(_read_region(entry) for entry in region_entries)
     ids = _Ids({region.id for region in regions}, {source.id for source in sources})
     deck = Deck(
@@ -40,12 +41,12 @@ def read_deck_of_patterns(file: ContentFile, known: Known) -> Deck:
         summary=settings.prose("summary", most=300),
         caution=settings.prose("caution"),
         retention=settings.number("retention", LEAST_RETENTION, MOST_RETENTION),
-        new_per_day=settings.whole("new_per_day", 0, MOST_NEW_CARDS),
+        new_per_day=settings.whole_number("new_per_day", 0, MOST_NEW_CARDS),
         regions=regions,
         patterns=tuple(_read_pattern(entry, ids, known) for entry in pattern_entries),
         sources=sources,
     )
-    settings.done()
+    settings.refuse_unread()
     if settings.values.get("patterns") == []:
         fix = "docs/authoring.md shows what one needs"
         settings.complain("patterns", "the deck has no patterns", fix)
@@ -63,7 +64,7 @@ def _read_source(source_id: str, entry: Settings) -> DeckSource:
         entry.text("kind"),
         entry.text("note", ""),
     )
-    entry.done()
+    entry.refuse_unread()
     return source
 
 
@@ -74,7 +75,7 @@ def _read_region(entry: Settings) -> Region:
         entry.text("description", ""),
         entry.flag("paired", True),
     )
-    entry.done()
+    entry.refuse_unread()
     return region
 
 
@@ -100,7 +101,7 @@ def _read_pattern(entry: Settings, ids: _Ids, known: Known) -> Pattern:
         point=entry.flag("point", True),
         about=entry.texts("about", needed=False),
     )
-    entry.done()
+    entry.refuse_unread()
     _judge_pattern(pattern, entry)
     judge_about(known, pattern.about, lambda what, fix: entry.complain("about", what, fix))
     return pattern

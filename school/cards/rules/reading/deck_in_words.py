@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from school.cards.rules.decks import Deck, TextCard
 from school.cards.rules.reading.about import judge_about
 from school.cards.rules.reading.deck import LEAST_RETENTION, MOST_NEW_CARDS, MOST_RETENTION
-from school.catalogue.rules.reading.module import cited_in
+from school.catalogue.rules.reading.module import list_cited
 from school.documents.rules.reading.files import ContentFile
 from school.documents.rules.reading.known import Known
 from school.markup.html import render_blocks
@@ -33,13 +33,13 @@ def read_deck_in_words(file: ContentFile, known: Known) -> Deck:
         summary=settings.prose("summary", most=300),
         caution=settings.prose("caution", ""),
         retention=settings.number("retention", LEAST_RETENTION, MOST_RETENTION),
-        new_per_day=settings.whole("new_per_day", 0, MOST_NEW_CARDS),
+        new_per_day=settings.whole_number("new_per_day", 0, MOST_NEW_CARDS),
         regions=(),
         patterns=(),
         sources=(),
         cards=tuple(_read_card(file, part, known) for part in document.parts),
     )
-    settings.done()
+    settings.refuse_unread()
     _judge_outline(document, problems)
     return deck
 
@@ -69,12 +69,14 @@ def _read_card(file: ContentFile, part: Part, known: Known) -> TextCard:
     _judge_heading(part, problems)
     about = tuple(part.attrs.values.get(ABOUT, "").split())
     judge_about(known, about, lambda what, fix: problems.add(part.line, what, fix))
-    page = known.page(file.path, problems)
+    page = known.make_page(file.path, problems)
     answer = render_blocks(page, part.blocks)
     if is_blank_html(answer):
         what = f"the question “{part.title}” has no answer"
         problems.add(part.line, what, "write it in the lines below")
-    return TextCard(part.attrs.id or "", part.title, answer, about, cited_in(page.citations, known))
+    return TextCard(
+        part.attrs.id or "", part.title, answer, about, list_cited(page.citations, known)
+    )
 
 
 def _judge_heading(part: Part, problems: Problems) -> None:

@@ -1,4 +1,4 @@
-"""Pictures of the content tree: known by their bytes, measured, and refused where they could do more than be seen."""
+"""Pictures of the content tree: recognized by their bytes, measured, and refused if unsafe."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TYPES = {"svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "webp"
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture that passed; width and height in CSS pixels."""
+    """A picture that was accepted. Width and height are in CSS pixels."""
 
     extension: str
     width: int
@@ -37,17 +37,15 @@ class Figure:
 
 
 def read_figure(body: bytes, problems: Problems) -> Figure | None:
-    """The picture in `body`; None, with a problem, where it is none or is not accepted."""
+    """Return the picture in `body`; or None, with a problem, if it is not accepted."""
     if len(body) > FIGURE_BYTES:
-        problems.add(
-            1, f"the picture has {len(body):,} bytes, more than {FIGURE_BYTES:,}", "save it smaller"
-        )
+        what = f"the picture has {len(body):,} bytes, more than {FIGURE_BYTES:,}"
+        problems.add(1, what, "save it smaller")
         return None
-    extension = _kind(body)
+    extension = _recognize_type(body)
     if extension is None:
-        problems.add(
-            1, "this is no picture that the school knows", "save it as SVG, PNG, JPEG or WebP"
-        )
+        fix = "save it as SVG, PNG, JPEG or WebP"
+        problems.add(1, "this is no picture that the school knows", fix)
         return None
     size = MEASURES[extension](body, problems)
     if size is None:
@@ -56,61 +54,61 @@ def read_figure(body: bytes, problems: Problems) -> Figure | None:
     return Figure(extension, *size, body)
 
 
-def _kind(body: bytes) -> str | None:
+def _recognize_type(body: bytes) -> str | None:
     if body.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if body.startswith(b"\xff\xd8\xff"):
         return "jpg"
     if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
         return "webp"
-    return (
-        "svg" if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in body else None
-    )
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in body:
+        return "svg"
+    return None
 
 
-def _png(body: bytes, problems: Problems) -> tuple[int, int] | None:
-    """The first chunk, IHDR, begins with width and height."""
-    return (
-        _size(body[16:20], body[20:24], "big")
-        if len(body) >= 33 and body[12:16] == b"IHDR"
-        else None
-    )
+def _measure_png(body: bytes, problems: Problems) -> tuple[int, int] | None:
+    """Read the first chunk, IHDR, which begins with width and height."""
+    if len(body) < 33 or body[12:16] != b"IHDR":
+        return None
+    return _read_size(body[16:20], body[20:24], "big")
 
 
-def _jpeg(body: bytes, problems: Problems) -> tuple[int, int] | None:
-    """A start-of-frame segment (C0 to CF, but not C4, C8, CC) holds height and width."""
+def _measure_jpeg(body: bytes, problems: Problems) -> tuple[int, int] | None:
+    """Find a start-of-frame segment (C0 to CF, but not C4, C8, CC); it holds height and width."""
     at = 2
     while at + 9 <= len(body) and body[at] == 0xFF:
         marker, length = body[at + 1], int.from_bytes(body[at + 2 : at + 4], "big")
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            return _size(body[at + 7 : at + 9], body[at + 5 : at + 7], "big")
+            return _read_size(body[at + 7 : at + 9], body[at + 5 : at + 7], "big")
         at += 2 + max(length, 2)
     return None
 
 
-def _webp(body: bytes, problems: Problems) -> tuple[int, int] | None:
-    """The three forms of WebP each keep the size in their first chunk."""
+def _measure_webp(body: bytes, problems: Problems) -> tuple[int, int] | None:
+    """Read the first chunk, which holds the size in each of the three forms of WebP."""
     form = body[12:16]
     if form == b"VP8X" and len(body) >= 30:
         return 1 + int.from_bytes(body[24:27], "little"), 1 + int.from_bytes(body[27:30], "little")
     if form == b"VP8 " and len(body) >= 30:
-        return _size(
-            bytes((body[26], body[27] & 0x3F)), bytes((body[28], body[29] & 0x3F)), "little"
-        )
+        width = bytes((body[26], body[27] & 0x3F))
+        height = bytes((body[28], body[29] & 0x3F))
+        return _read_size(width, height, "little")
     if form == b"VP8L" and len(body) >= 25:
         bits = int.from_bytes(body[21:25], "little")
         return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
     return None
 
 
-def _size(width: bytes, height: bytes, order: Literal["little", "big"]) -> tuple[int, int] | None:
+def _read_size(
+    width: bytes, height: bytes, order: Literal["little", "big"]
+) -> tuple[int, int] | None:
     size = int.from_bytes(width, order), int.from_bytes(height, order)
     return size if all(size) else None
 
 
 MEASURES: dict[str, Callable[[bytes, Problems], tuple[int, int] | None]] = {
     "svg": measure_drawing,
-    "png": _png,
-    "jpg": _jpeg,
-    "webp": _webp,
+    "png": _measure_png,
+    "jpg": _measure_jpeg,
+    "webp": _measure_webp,
 }

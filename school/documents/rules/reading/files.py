@@ -1,4 +1,4 @@
-"""A file of the content tree that holds a document, read as far as it can be read alone."""
+"""A file of the content tree that holds a document, read as far as possible without the others."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class ContentFile:
     document: Document  # empty for a file that is all settings
 
     def settings(self) -> Settings:
-        """The file's settings, to be asked for one by one."""
+        """Return the file's settings, which are asked for one by one."""
         return Settings.of_file(self.front, self.problems)
 
 
 def parse_file(path: str, kind: str, slug: str, text: str, problems: Problems) -> ContentFile:
-    """The file with its settings and its structure. What cannot be read becomes a problem."""
+    """Return the file with its settings and structure. What cannot be read becomes a problem."""
     if path.endswith(".yaml"):
         document = Document("")
         front = read_yaml(text, problems)

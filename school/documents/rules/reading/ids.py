@@ -1,4 +1,4 @@
-"""Ids are unique in the whole tree among their kind: who claims which, and who came second."""
+"""Ids: each is used once in the whole tree among its kind. A second claim is a problem."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from school.markup.structure import Part
 
 @dataclass(frozen=True)
 class Claim:
-    """A file gives an id to something."""
+    """A file that gives an id to something."""
 
     kind: str
     id: str
@@ -20,14 +20,14 @@ class Claim:
 
 
 def claim_parts(kind: str, parts: Iterable[Part], problems: Problems) -> Iterator[Claim]:
-    """A claim to the id of each heading that has one."""
+    """Yield a claim for the id of each heading that has one."""
     for part in parts:
         if part.attrs.id:
             yield Claim(kind, part.attrs.id, part.line, problems)
 
 
 def refuse_twins(claims: Iterable[Claim]) -> None:
-    """The second claim to an id is a problem of its file, and names the first."""
+    """Note a problem at each later claim to an id, and name the place of the first."""
     first: dict[tuple[str, str], Claim] = {}
     for claim in claims:
         holder = first.setdefault((claim.kind, claim.id), claim)

@@ -1,4 +1,4 @@
-"""What one file may say of the others: which documents, anchors, sources and pictures there are."""
+"""What a file may name of the others: documents, anchors, sources and pictures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from school.markup.problems import Problems
 
 
 class _NoCitations(Citations):
-    """Tells about every citation, the one for expert review among them."""
+    """Refuses every citation, including the one for expert review."""
 
     def cite(self, source_id: str) -> int | None:
         if source_id == EXPERT_REVIEW:
@@ -27,19 +27,19 @@ class LinkTarget:
     """Documents that a link may lead to."""
 
     kind: str
-    address: str  # of the page, with {slug} in the slug's place
+    address: str  # of the page, with {slug} for the slug
 
 
 @dataclass
 class Known:
-    """Everything in the tree that can be named. It is filled before any text is rendered.
+    """Everything in the tree that can be named, collected before any text is rendered.
 
-    Paths begin below the tree's top.
+    Paths are relative to the tree's top.
     """
 
     targets: Mapping[str, LinkTarget] = field(default_factory=dict)  # by folder, or by single file
     figures: dict[str, Figure] = field(default_factory=dict)  # by path, as modules/figures/loop.svg
-    # The regions that the figure draws; empty where nobody has said which.
+    # The regions that the figure draws; empty if nobody said which.
     body_map: frozenset[str] = frozenset()
     citable: dict[str, Any] = field(default_factory=dict)  # sources by id
     _outlines: dict[str, dict[str, Outline]] = field(default_factory=dict)
@@ -51,54 +51,58 @@ class Known:
         self.citable.update(outline.citable)
 
     def add_document(self, kind: str, slug: str, document: Any) -> None:
-        """Note what a file came to, for kinds that read what other documents hold."""
+        """Note a finished document, for kinds that read what other documents hold."""
         self._documents.setdefault(kind, {})[slug] = document
 
-    def outlines(self, kind: str) -> Mapping[str, Outline]:
-        """The outlines of the documents of a kind, by slug; empty where there are none."""
+    def find_outlines(self, kind: str) -> Mapping[str, Outline]:
+        """Return the outlines of the documents of a kind, by slug; empty if there are none."""
         return self._outlines.get(kind, {})
 
-    def documents(self, kind: str) -> Mapping[str, Any]:
-        """The documents of a kind that are read already, by slug."""
+    def find_documents(self, kind: str) -> Mapping[str, Any]:
+        """Return the documents of a kind that have been read so far, by slug."""
         return self._documents.get(kind, {})
 
-    def first_part_of(self, slug: str, kind: str) -> str | None:
-        """The slug of the first document of `kind` that belongs to `slug`, as a quiz to its module."""
-        for part, outline in self.outlines(kind).items():
+    def find_first_part(self, slug: str, kind: str) -> str | None:
+        """Return the slug of the first document of `kind` that belongs to `slug`.
+
+        A quiz belongs to its module in this way.
+        """
+        for part, outline in self.find_outlines(kind).items():
             if outline.belongs_to == slug:
                 return part
         return None
 
-    def page(self, path: str, problems: Problems) -> Page:
-        """The surroundings of the text in the file at `path`."""
+    def make_page(self, path: str, problems: Problems) -> Page:
+        """Return what rendering the text of the file at `path` needs to know of the tree."""
         return Page(
-            links=lambda address: self.link(path, address),
-            media=lambda address: self.media(path, address),
+            links=lambda address: self.resolve_link(path, address),
+            media=lambda address: self.find_media(path, address),
             citations=Citations(self.has_source),
             problems=problems,
         )
 
-    def page_without_sources(self, path: str, what: str, line: int, problems: Problems) -> Page:
-        """The surroundings of a text whose page lists no sources: a citation would lead nowhere."""
+    def make_page_without_sources(
+        self, path: str, what: str, line: int, problems: Problems
+    ) -> Page:
+        """Return the same for a text whose page lists no sources: each citation is a problem."""
 
-        def refuse(source_id: str) -> bool:
-            problems.add(
-                line, f"{what} has no list of sources for [^{source_id}]", "cite it in the module"
-            )
+        def refuse_citation(source_id: str) -> bool:
+            fault = f"{what} has no list of sources for [^{source_id}]"
+            problems.add(line, fault, "cite it in the module")
             return True
 
-        return replace(self.page(path, problems), citations=_NoCitations(refuse))
+        return replace(self.make_page(path, problems), citations=_NoCitations(refuse_citation))
 
     def has_source(self, source_id: str) -> bool:
-        """Whether a text may cite the source.
+        """Return whether a text may cite the source.
 
-        True for all while there are none: an unreadable sources.yaml is one problem, and not one at
-        every citation.
+        If there are no sources at all, a text may cite anything: a sources.yaml that cannot be
+        read is one problem already, and should not be one more at every citation.
         """
         return not self.citable or source_id in self.citable
 
-    def link(self, path: str, address: str) -> str | None:
-        """The URL of what a link names from the file at `path`; None where it leads nowhere."""
+    def resolve_link(self, path: str, address: str) -> str | None:
+        """Return the URL for a link in the file at `path`; None if the link leads nowhere."""
         name, _, anchor = address.partition("#")
         file = posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) if name else path
         folder, _, file_name = file.rpartition("/")
@@ -106,15 +110,14 @@ class Known:
         target = self.targets.get(f"{folder}/" if folder else slug)
         if target is None:
             return None
-        outline = self.outlines(target.kind).get(slug, None if folder else Outline())
+        outline = self.find_outlines(target.kind).get(slug, None if folder else Outline())
         if outline is None or (anchor and anchor not in outline.anchors):
             return None
         url = target.address.format(slug=slug)
         return f"{url}#{anchor}" if anchor else url
 
-    def media(self, path: str, address: str) -> Media | None:
-        """The picture that the file at `path` names; None where there is none."""
-        figure = self.figures.get(
-            posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
-        )
+    def find_media(self, path: str, address: str) -> Media | None:
+        """Return the picture at `address` as the file at `path` sees it; None if there is none."""
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+        figure = self.figures.get(place)
         return Media(figure.url, figure.width, figure.height) if figure else None

@@ -1,4 +1,4 @@
-"""What other files may name of a document; noted in the first round of reading."""
+"""What other files may name of a document, noted in the first round of reading."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any
 class Outline:
     """What other files may name of one document."""
 
-    anchors: frozenset[str] = frozenset()  # that a link may lead to
-    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by what has them: "section"
-    belongs_to: str = ""  # slug of a document that this one is a part of, as a quiz of a module
+    anchors: frozenset[str] = frozenset()  # where a link may lead
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by type, as "section"
+    belongs_to: str = ""  # slug of the document that this one is part of: a quiz of a module
     citable: Mapping[str, Any] = field(default_factory=dict)  # sources that a text may cite, by id
 
-    def named(self, what: str) -> tuple[str, ...]:
-        """The ids of what is called `what` in the document; empty where it has none."""
+    def list_ids(self, what: str) -> tuple[str, ...]:
+        """Return the ids of the document's `what`, as "section"; empty if it has none."""
         return self.ids.get(what, ())

@@ -1,10 +1,10 @@
-"""The settings of a file, asked for one by one: what is missing, wrong or unknown becomes a problem with its line."""
+"""The settings of a file, asked for one by one. A fault in one becomes a problem with its line."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from school.markup.front import Located
@@ -14,22 +14,22 @@ from school.markup.typography import use_typographic_marks
 Choice = TypeVar("Choice", bound=str)
 
 ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
-LOOSE_ID = re.compile(
-    r"[a-z][a-z0-9._-]{0,79}"
-)  # regions and patterns have dots and underscores in their ids
+# Regions and patterns have dots and underscores in their ids.
+LOOSE_ID = re.compile(r"[a-z][a-z0-9._-]{0,79}")
 ABOUT_IDS = "use lowercase letters, digits and hyphens, and begin with a letter"
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-Line = Callable[..., int]
+FindLine = Callable[..., int]  # from a setting's name and the path inside its value
 
 
 class Settings:
     """The settings of one file, or of one entry inside it.
 
-    A method returns a usable value even where it notes a problem, so that reading goes on and finds every fault.
+    A method returns a usable value even if it notes a problem, so that reading goes on and finds
+    every fault.
     """
 
     def __init__(
-        self, values: Mapping[str, Any], line: int, line_at: Line, problems: Problems
+        self, values: Mapping[str, Any], line: int, line_at: FindLine, problems: Problems
     ) -> None:
         self.values = values
         self.line = line
@@ -39,7 +39,7 @@ class Settings:
 
     @classmethod
     def of_file(cls, front: Mapping[str, Located], problems: Problems) -> Settings:
-        """The settings that `read_document` or `read_yaml` found."""
+        """Return the settings that `read_document` or `read_yaml` found."""
         values = {name: located.value for name, located in front.items()}
         return cls(values, 1, lambda name, *path: front[name].line_at(*path), problems)
 
@@ -48,7 +48,7 @@ class Settings:
         return self.values.get(name) is not None
 
     def text(self, name: str, default: str | None = None, most: int = 2_000) -> str:
-        """Text of at most `most` characters; without a default the setting is needed."""
+        """Return a text of at most `most` characters; without a default the setting is needed."""
         value = self._value(name, default)
         if not isinstance(value, str):
             self._complain(name, "is not text", "put it in quotes")
@@ -60,7 +60,7 @@ class Settings:
         return " ".join(value.split())
 
     def prose(self, name: str, default: str | None = None, most: int = 2_000) -> str:
-        """Text for readers, with the signs of print."""
+        """Return a text for readers, with typographic quotation marks and dashes."""
         return use_typographic_marks(self.text(name, default, most))
 
     def id(self, name: str = "id", pattern: re.Pattern[str] = ID) -> str:
@@ -70,47 +70,41 @@ class Settings:
         return value
 
     def address(self, name: str) -> str:
-        """A web address, or "" where there is none."""
+        """Return a web address, or "" if there is none."""
         value = self.text(name, "")
         if value and not ADDRESS.fullmatch(value):
             self._complain(name, f"“{value}” is not a web address", "begin it with https://")
             return ""
         return value
 
-    def whole(self, name: str, least: int, most: int, default: int | None = None) -> int:
-        """A whole number between `least` and `most`."""
+    def whole_number(self, name: str, least: int, most: int, default: int | None = None) -> int:
+        """Return a whole number between `least` and `most`."""
         value = self._value(name, default)
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            self._complain(
-                name,
-                "is not a whole number in its range",
-                f"write a number from {least:,} to {most:,}",
-            )
-            return default if default is not None else least
-        return value
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        fix = f"write a number from {least:,} to {most:,}"
+        self._complain(name, "is not a whole number in its range", fix)
+        return default if default is not None else least
 
     def number(self, name: str, least: float, most: float) -> float:
-        """A number between `least` and `most`, whole or decimal."""
+        """Return a number between `least` and `most`, whole or decimal."""
         value = self._value(name, None)
-        if (
-            not isinstance(value, int | float)
-            or isinstance(value, bool)
-            or not least <= value <= most
-        ):
-            self._complain(
-                name, "is not a number in its range", f"write a number from {least:g} to {most:g}"
-            )
-            return least
-        return value
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if is_number and least <= value <= most:
+            number: float = value
+            return number
+        fix = f"write a number from {least:g} to {most:g}"
+        self._complain(name, "is not a number in its range", fix)
+        return least
 
     def one_of(self, name: str, *choices: Choice, default: Choice | None = None) -> Choice:
-        """One of these words; the first where another one is written."""
+        """Return one of these words; the first if something else is written."""
         value = self._value(name, default)
         for choice in choices:
             if choice == value:
                 return choice
-        near = _nearest(str(value), choices) if len(choices) > 1 else ""
-        self._complain(name, f"“{value}” is not known", f"write {' or '.join(choices)}{near}")
+        hint = _suggest_word(str(value), choices) if len(choices) > 1 else ""
+        self._complain(name, f"“{value}” is not known", f"write {' or '.join(choices)}{hint}")
         return choices[0]
 
     def flag(self, name: str, default: bool) -> bool:
@@ -121,69 +115,55 @@ class Settings:
         return value
 
     def texts(self, name: str, needed: bool = True) -> tuple[str, ...]:
-        """A list of texts; an absent one is empty where it is not `needed`."""
+        """Return a list of texts; empty if it is missing and not `needed`."""
         value = self._value(name, None if needed else [])
-        if not isinstance(value, list) or not all(
-            isinstance(entry, str) and entry.strip() for entry in value
-        ):
+        if not isinstance(value, list) or not all(map(_is_filled_text, value)):
             self._complain(name, "is not a list of texts", "write [one, another]")
             return ()
         return tuple(value)
 
-    def each(self, name: str, needed: bool = True) -> list[Settings]:
-        """The entries of a list, each with settings of its own."""
+    def entries(self, name: str, needed: bool = True) -> list[Settings]:
+        """Return the entries of a list, each with settings of its own."""
         value = self._value(name, None if needed else [])
         if not isinstance(value, list):
             self._complain(name, "is not a list", "write each entry behind a hyphen")
             return []
-        return [
-            entry
-            for index, inside in enumerate(value)
-            if (entry := self._inside(name, index, inside))
-        ]
+        entries = [self._open_entry(name, index, inside) for index, inside in enumerate(value)]
+        return [entry for entry in entries if entry]
 
-    def named(self, name: str) -> dict[str, Settings]:
-        """The entries of a mapping, each with settings of its own, by their ids."""
+    def entries_by_id(self, name: str) -> dict[str, Settings]:
+        """Return the entries of a mapping, each with settings of its own, by their ids."""
         value = self._value(name, None)
         if not isinstance(value, dict):
-            self._complain(
-                name,
-                "is not a list of id: entry",
-                "write an id and a colon, and the entry below it",
-            )
+            fix = "write an id and a colon, and the entry below it"
+            self._complain(name, "is not a list of id: entry", fix)
             return {}
-        return {
-            key: entry
-            for key, inside in value.items()
-            if (entry := self._inside(name, key, inside))
-        }
+        entries = {key: self._open_entry(name, key, inside) for key, inside in value.items()}
+        return {key: entry for key, entry in entries.items() if entry}
 
-    def pairs(self, name: str) -> dict[str, str]:
-        """A mapping of ids to texts."""
+    def texts_by_id(self, name: str) -> dict[str, str]:
+        """Return a mapping of ids to texts."""
         value = self._value(name, None)
         if not isinstance(value, dict) or not all(
             isinstance(text, str) and text for text in value.values()
         ):
-            self._complain(
-                name, "is not a list of id: text", "write an id, a colon and a text on each line"
-            )
+            fix = "write an id, a colon and a text on each line"
+            self._complain(name, "is not a list of id: text", fix)
             return {}
         for key in value:
             if not ID.fullmatch(key):
                 self.complain(name, f"“{key}” is not an id", ABOUT_IDS, key)
         return dict(value)
 
-    def done(self) -> None:
-        """Complain about every setting that nobody has asked for."""
+    def refuse_unread(self) -> None:
+        """Note a problem at every setting that nobody has asked for."""
         for name in self.values:
             if name not in self._asked:
-                near = _nearest(name, sorted(self._asked))
-                self.problems.add(
-                    self.line_at(name), f"there is no setting “{name}”", f"take it out{near}"
-                )
+                fix = f"take it out{_suggest_word(name, sorted(self._asked))}"
+                self.problems.add(self.line_at(name), f"there is no setting “{name}”", fix)
 
     def complain(self, name: str, what: str, fix: str, *path: str | int) -> None:
-        """Note a problem on the line of a setting, or on the first line where it is absent."""
+        """Note a problem on the line of a setting, or on the first line if it is missing."""
         line = self.line_at(name, *path) if name in self.values else self.line
         self.problems.add(line, what, fix)
 
@@ -194,23 +174,26 @@ class Settings:
 
     def _complain(self, name: str, what: str, fix: str) -> None:
         if not self.values:
-            return  # the settings as a whole could not be read, which has been noted
+            return  # the settings could not be read at all, which is one problem already
         if self.values.get(name) is None:
             state = "is empty" if name in self.values else "is missing"
             self.complain(name, f"the setting “{name}” {state}", f"add a line {name}: …")
         else:
             self.complain(name, f"{name}: {what}", fix)
 
-    def _inside(self, name: str, key: str | int, inside: Any) -> Settings | None:
+    def _open_entry(self, name: str, key: str | int, inside: Any) -> Settings | None:
         line = self.line_at(name, key)
         if not isinstance(inside, dict):
-            self.problems.add(
-                line, f"this entry of {name} has no settings", "write name: value lines below it"
-            )
+            what = f"this entry of {name} has no settings"
+            self.problems.add(line, what, "write name: value lines below it")
             return None
         return Settings(inside, line, lambda *path: self.line_at(name, key, *path), self.problems)
 
 
-def _nearest(word: str, known: Any) -> str:
+def _is_filled_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _suggest_word(word: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean {near[0]}?" if near else ""

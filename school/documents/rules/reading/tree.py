@@ -1,6 +1,6 @@
-"""The whole content tree, read in one go: every document and every problem of every file.
+"""Reads the whole content tree: every document, and every problem of every file.
 
-Reading has two rounds, because files name each other: first what there is, then what it says.
+Files refer to each other, so reading has two rounds: first what there is, then what it says.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from school.documents.rules.kinds import DOCUMENT_KINDS, Folder, SingleFile, link_targets
+from school.documents.rules.kinds import DOCUMENT_KINDS, Folder, SingleFile, list_link_targets
 from school.documents.rules.reading.figures import Figure, read_figure
 from school.documents.rules.reading.files import ContentFile, parse_file
 from school.documents.rules.reading.ids import Claim, refuse_twins
 from school.documents.rules.reading.known import Known
-from school.documents.rules.reading.names import Misplaced, Place, place_of
+from school.documents.rules.reading.names import Misplaced, Place, find_place
 from school.markup.limits import decode_text
 from school.markup.problems import Problem, Problems
 
 
 @dataclass(frozen=True)
 class Written:
-    """A document with the file that it was written in."""
+    """A document and the file that holds it."""
 
     kind: str
     slug: str
@@ -32,27 +32,28 @@ class Written:
 
 @dataclass(frozen=True)
 class Content:
-    """What a content tree holds. It may be published only where there are no problems."""
+    """What a content tree holds. It may be published only if there are no problems."""
 
     documents: tuple[Written, ...]
     figures: dict[str, Figure]  # by path below the tree's top
     problems: tuple[Problem, ...]
-    top: str = "content"  # name of the tree's top folder, as problems state it
+    top: str = "content"  # name of the tree's top folder, as problems show it
 
-    def count(self, kind: str) -> int:
-        """How many documents of a kind there are."""
+    def count_documents(self, kind: str) -> int:
+        """Return how many documents of a kind there are."""
         return sum(written.kind == kind for written in self.documents)
 
 
 def read_content(
     files: Mapping[str, bytes], top: str = "content", body_map: frozenset[str] = frozenset()
 ) -> Content:
-    """Read the files of a tree, by their paths below its top folder. Never raises on what they hold.
+    """Read the files of a tree, given by their paths below its top folder.
 
-    `top` is the name of that folder, which stands before paths in problems. `body_map` are the ids
-    of the regions that the figure draws: a deck may name no others.
+    `top` is the name of that folder, which problems put before paths. `body_map` holds the ids of
+    the regions that the figure draws: a deck may name no others. Never raises, whatever the files
+    hold.
     """
-    return _Reading(files, top, Known(link_targets(), body_map=body_map)).read()
+    return _Reading(files, top, Known(list_link_targets(), body_map=body_map)).read_tree()
 
 
 class _Reading:
@@ -65,28 +66,31 @@ class _Reading:
         self.known = known
         self.files: list[ContentFile] = []
 
-    def read(self) -> Content:
+    def read_tree(self) -> Content:
         for path in sorted(self.bodies):
-            self.open(path)
-        self.miss_needed_files()
-        self.look_around()
-        # Those that read what others came to come last.
+            self.open_file(path)
+        self.report_missing_files()
+        self.collect_names()
+        # Documents that read other documents come last.
         order = sorted(self.files, key=lambda file: DOCUMENT_KINDS[file.kind].reads_others)
-        documents = tuple(self.written(file) for file in order)
-        problems = [problem for collector in self.collectors for problem in collector.items]
+        documents = tuple(self.read_document(file) for file in order)
+        problems: list[Problem] = []
+        for collector in self.collectors:
+            problems += collector.items
         problems.sort(key=lambda problem: (problem.path, problem.line))
         return Content(documents, self.known.figures, tuple(problems), self.top)
 
-    def collector(self, path: str) -> Problems:
+    def collect_problems(self, path: str) -> Problems:
+        """Return a new collector for the problems of one file."""
         self.collectors.append(Problems(f"{self.top}/{path}"))
         return self.collectors[-1]
 
-    def open(self, path: str) -> None:
-        """Take in one file as far as it can be read alone."""
-        place = place_of(path)
+    def open_file(self, path: str) -> None:
+        """Read one file as far as possible without the others."""
+        place = find_place(path)
         if place is None:
             return
-        problems = self.collector(path)
+        problems = self.collect_problems(path)
         if isinstance(place, Misplaced):
             problems.add(1, place.what, place.fix)
         elif place.kind == "figure":
@@ -101,16 +105,16 @@ class _Reading:
         _judge_id(file)
         self.files.append(file)
 
-    def miss_needed_files(self) -> None:
+    def report_missing_files(self) -> None:
         for kind in DOCUMENT_KINDS.values():
             place = kind.place
             if isinstance(place, SingleFile) and place.needed and place.name not in self.bodies:
-                self.collector(place.name).add(
-                    1, "the file is missing", f"write it; docs/authoring.md shows {place.name}"
-                )
+                problems = self.collect_problems(place.name)
+                fix = f"write it; docs/authoring.md shows {place.name}"
+                problems.add(1, "the file is missing", fix)
 
-    def look_around(self) -> None:
-        """Note everything that another file may name, and refuse ids that are given twice."""
+    def collect_names(self) -> None:
+        """Note everything that another file may name, and refuse ids that are used twice."""
         claims: list[Claim] = []
         for file in self.files:
             kind = DOCUMENT_KINDS[file.kind]
@@ -118,15 +122,15 @@ class _Reading:
             claims.extend(kind.claims(file))
         refuse_twins(claims)
 
-    def written(self, file: ContentFile) -> Written:
-        """The document in the file; reading it notes what is still wrong."""
+    def read_document(self, file: ContentFile) -> Written:
+        """Return the document in the file. Reading it notes what is still wrong."""
         document = DOCUMENT_KINDS[file.kind].read(file, self.known)
         self.known.add_document(file.kind, file.slug, document)
         return Written(file.kind, file.slug, file.path, file.text, document)
 
 
 def _judge_id(file: ContentFile) -> None:
-    """A file that carries an id carries that of its name."""
+    """Note a problem if the file's setting `id` differs from its name."""
     place = DOCUMENT_KINDS[file.kind].place
     if not (isinstance(place, Folder) and place.with_id):
         return
