@@ -29,11 +29,11 @@ from school.people.tables import Person
 from tests.cast import SECRET
 
 
-def run_command(command, config, *arguments):
+def run(command, config, *arguments):
     return CliRunner().invoke(command, [str(argument) for argument in arguments], obj=config)
 
 
-def run_at_shell(monkeypatch, *words, **settings):
+def at_shell(monkeypatch, *words, **settings):
     """The whole `school` command with these settings and no others."""
     for name in [name for name in os.environ if name.startswith("SCHOOL_")]:
         monkeypatch.delenv(name)
@@ -54,8 +54,8 @@ def on_sqlite(sqlite_template, tmp_path):
 def test_migrate_makes_the_tables_and_may_be_repeated(tmp_path):
     config = Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/deep/school.db")
     for _time in range(2):
-        result = run_command(migrate_command, config)
-        assert (result.exit_code, result.output) == (0, "the database is at the newest migration\n")
+        done = run(migrate_command, config)
+        assert (done.exit_code, done.output) == (0, "the database is at the newest migration\n")
     with closing(sqlite3.connect(config.sqlite_path)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
             (newest_migration(),)
@@ -64,11 +64,11 @@ def test_migrate_makes_the_tables_and_may_be_repeated(tmp_path):
 
 def test_a_backup_is_whole_and_can_be_opened_as_a_school(on_sqlite, tmp_path):
     folder = tmp_path / "backups"
-    result = run_command(backup, on_sqlite, folder)
-    assert result.exit_code == 0, result.output
+    done = run(backup, on_sqlite, folder)
+    assert done.exit_code == 0, done.output
     (copy,) = folder.iterdir()
-    assert result.output.startswith(f"{copy} (")
-    assert result.output.endswith("checked\n")
+    assert done.output.startswith(f"{copy} (")
+    assert done.output.endswith("checked\n")
     restored = Database(Config(secret_key=SECRET, database_url=f"sqlite:///{copy}"))
     with closing(restored), restored.reading() as session:
         assert find_person_by_email(session, "ana@school.example").name == "Ana Reyes"
@@ -81,7 +81,7 @@ def test_a_backup_holds_what_is_still_in_the_log_of_a_running_school(on_sqlite, 
         with live.writing() as session:
             find_person_by_email(session, "ana@school.example").name = "Ana Reyes-Lind"
         assert on_sqlite.sqlite_path.with_name("school.db-wal").stat().st_size
-        assert run_command(backup, on_sqlite, tmp_path / "backups").exit_code == 0
+        assert run(backup, on_sqlite, tmp_path / "backups").exit_code == 0
     (copy,) = (tmp_path / "backups").iterdir()
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT name FROM person WHERE id = 1").fetchone() == (
@@ -92,50 +92,50 @@ def test_a_backup_holds_what_is_still_in_the_log_of_a_running_school(on_sqlite, 
 def test_a_copy_that_does_not_stand_its_checks_is_not_kept(on_sqlite, tmp_path):
     with closing(sqlite3.connect(on_sqlite.sqlite_path)) as connection:
         connection.execute("DROP TABLE ledger_entry")
-    assert run_command(backup, on_sqlite, tmp_path / "backups").exit_code == 1
+    assert run(backup, on_sqlite, tmp_path / "backups").exit_code == 1
     assert list((tmp_path / "backups").iterdir()) == []
 
 
 def test_a_backup_of_nothing_is_refused_and_makes_nothing(tmp_path):
     config = Config(secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/school.db")
-    result = run_command(backup, config, tmp_path / "backups")
-    assert result.exit_code == 1
-    assert "there is no database at" in result.output
+    done = run(backup, config, tmp_path / "backups")
+    assert done.exit_code == 1
+    assert "there is no database at" in done.output
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_backup_of_postgresql_is_left_to_its_own_tools(tmp_path):
-    result = run_command(
+    done = run(
         backup,
         Config(secret_key=SECRET, database_url="postgresql+psycopg://localhost/school"),
         tmp_path,
     )
-    assert result.exit_code == 1
-    assert "pg_dump" in result.output
+    assert done.exit_code == 1
+    assert "pg_dump" in done.output
 
 
 def test_a_wrong_setting_ends_the_command_with_a_sentence(monkeypatch, tmp_path):
-    result = run_at_shell(monkeypatch, "migrate", secret_key="short", databse_url="x")
-    assert result.exit_code == 2
-    assert "SCHOOL_SECRET_KEY is too weak; make one with:" in result.output
-    assert "did you mean SCHOOL_DATABASE_URL?" in result.output
+    done = at_shell(monkeypatch, "migrate", secret_key="short", databse_url="x")
+    assert done.exit_code == 2
+    assert "SCHOOL_SECRET_KEY is too weak; make one with:" in done.output
+    assert "did you mean SCHOOL_DATABASE_URL?" in done.output
 
 
 @pytest.mark.parametrize("words", [("publish",), ("ledger", "verify"), ("mail",), ("forget-old",)])
 def test_a_database_without_tables_is_told_in_a_sentence(monkeypatch, tmp_path, words):
-    result = run_at_shell(
+    done = at_shell(
         monkeypatch, *words, secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/school.db"
     )
-    assert result.exit_code == 1
-    assert "no such table" in result.output or "has no tables yet" in result.output
-    assert "school migrate" in result.output
+    assert done.exit_code == 1
+    assert "no such table" in done.output or "has no tables yet" in done.output
+    assert "school migrate" in done.output
 
 
 def test_serve_refuses_a_database_without_tables(monkeypatch, tmp_path):
-    result = run_at_shell(
+    done = at_shell(
         monkeypatch, "serve", secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/school.db"
     )
-    assert (result.exit_code, result.output) == (
+    assert (done.exit_code, done.output) == (
         1,
         "Error: the database has no tables yet: run `school migrate`\n",
     )
@@ -144,42 +144,49 @@ def test_serve_refuses_a_database_without_tables(monkeypatch, tmp_path):
 def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(monkeypatch, on_sqlite, tmp_path):
     (tmp_path / "file").write_text("in the way")
     url = on_sqlite.database_url
-    result = run_at_shell(
+    done = at_shell(
         monkeypatch, "backup", tmp_path / "file" / "below", secret_key=SECRET, database_url=url
     )
-    assert result.exit_code == 1
-    assert result.output.startswith("Error: ")
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: ")
 
 
-def open_demo(folder):
+def open_in(folder):
     """`school open --no-serve` as a process of its own, as people run it."""
-    command = [sys.executable, "-m", "school", "open", "--no-serve", "--folder", str(folder)]
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")}
-    began_at = time.monotonic()
-    result = subprocess.run(command, cwd=ROOT, env=ours, capture_output=True, text=True, check=True)
-    return result.stdout, time.monotonic() - began_at
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")
+    }
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "school", "open", "--no-serve", "--folder", str(folder)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout, time.monotonic() - begun
 
 
 def test_opening_the_demo_twice_is_quick_and_changes_nothing(tmp_path):
-    first, slow = open_demo(tmp_path)
-    key, rows = (tmp_path / "secret_key").read_text(), _count_rows(tmp_path)
-    second, quick = open_demo(tmp_path)
+    first, slow = open_in(tmp_path)
+    key, rows = (tmp_path / "secret_key").read_text(), _rows(tmp_path)
+    second, quick = open_in(tmp_path)
     assert "making a demo cast" in first
     assert second == ""
     assert quick < slow
     assert (tmp_path / "secret_key").read_text() == key
-    assert _count_rows(tmp_path) == rows
+    assert _rows(tmp_path) == rows
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
 
 
-def _count_rows(folder: Path) -> dict[str, int]:
+def _rows(folder: Path) -> dict[str, int]:
     with closing(sqlite3.connect(folder / "school.db")) as connection:
-        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        counts = {}
-        for (name,) in tables.fetchall():
-            counts[name] = connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-    del counts["publish_run"]  # every try to publish is noted
-    return counts
+        tables = [
+            name
+            for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        ]
+        tables.remove("publish_run")  # every try to publish is noted
+        return {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for name in tables
+        }
 
 
 def test_the_demo_listens_on_this_machine_only(tmp_path):
@@ -191,17 +198,17 @@ def test_the_demo_listens_on_this_machine_only(tmp_path):
 def test_a_production_start_serves_and_makes_nobody(monkeypatch, tmp_path):
     settings = {"secret_key": SECRET, "database_url": f"sqlite:///{tmp_path}/school.db"}
     for words in (("migrate",), ("publish", ROOT / "content")):
-        result = run_at_shell(monkeypatch, *words, **settings)
-        assert result.exit_code == 0, result.output
-    with _serve(port := _find_free_port()):
-        assert _is_answered(f"http://127.0.0.1:{port}/readyz")
+        done = at_shell(monkeypatch, *words, **settings)
+        assert done.exit_code == 0, done.output
+    with _serving(port := _free_port()):
+        assert _answers(f"http://127.0.0.1:{port}/readyz")
     database = Database(Config(**settings))
     with closing(database), database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Person)) == 0
 
 
 @contextmanager
-def _serve(port: int) -> Iterator[None]:
+def _serving(port: int) -> Iterator[None]:
     """`school serve` with the settings of this moment, until the block ends."""
     environment = os.environ | {"SCHOOL_PORT": str(port)}
     quiet = subprocess.DEVNULL
@@ -215,12 +222,12 @@ def _serve(port: int) -> Iterator[None]:
         server.wait(20)
 
 
-def _find_free_port() -> int:
+def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as place:
         return place.getsockname()[1]
 
 
-def _is_answered(url: str) -> bool:
+def _answers(url: str) -> bool:
     """Whether a page comes within a while."""
     for _try in range(200):
         try:
@@ -232,6 +239,9 @@ def _is_answered(url: str) -> bool:
 
 
 def test_only_opening_the_demo_knows_its_password():
-    files = (ROOT / "school").rglob("*.py")
-    knowing = [path for path in files if "demo-school" in path.read_text(encoding="utf-8")]
+    knowing = [
+        path
+        for path in (ROOT / "school").rglob("*.py")
+        if "demo-school" in path.read_text(encoding="utf-8")
+    ]
     assert knowing == [ROOT / "school" / "demo" / "people.py"]

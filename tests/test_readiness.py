@@ -17,7 +17,7 @@ from school.triggers import find_missing_triggers
 from tests.credits.acts import add_class_time, enroll
 
 
-def list_triggers(connection: Connection) -> list[tuple[str, str]]:
+def names_of_triggers(connection: Connection) -> list[tuple[str, str]]:
     """Every trigger that somebody made, with its table, as the database lists them."""
     sql = (
         "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
@@ -28,7 +28,7 @@ def list_triggers(connection: Connection) -> list[tuple[str, str]]:
     return sorted((row[0], row[1]) for row in connection.execute(text(sql)))
 
 
-def drop_trigger(connection: Connection, trigger: str, table: str) -> None:
+def drop(connection: Connection, trigger: str, table: str) -> None:
     where = "" if connection.dialect.name == "sqlite" else f" ON {table}"
     connection.execute(text(f"DROP TRIGGER {trigger}{where}"))
 
@@ -41,7 +41,7 @@ def test_every_trigger_is_missed_when_it_is_gone(database):
     """Of those that the database has, so that none is made by a migration and left unchecked."""
     with database.engine.connect() as connection:
         with connection.begin():
-            present = list_triggers(connection)
+            present = names_of_triggers(connection)
         assert len(present) == 11
         for trigger, table in present:
             transaction = connection.begin()
@@ -53,7 +53,7 @@ def test_every_trigger_is_missed_when_it_is_gone(database):
 def test_a_trigger_that_does_nothing_any_more_is_missed(database):
     with database.engine.begin() as connection:
         if connection.dialect.name == "sqlite":
-            drop_trigger(connection, "ledger_entry_no_update", "ledger_entry")
+            drop(connection, "ledger_entry_no_update", "ledger_entry")
             body = "BEGIN SELECT 1; END"
             connection.execute(
                 text(f"CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON ledger_entry {body}")
@@ -85,10 +85,10 @@ def test_without_a_guard_nothing_starts_and_everything_says_so(database, config,
     assert answer.status_code == 503
     assert "ledger_entry_append" in answer.get_json()["missing"][0]
     for command, words in ((serve, ()), (ledger, ("verify",)), (migrate_command, ())):
-        result = CliRunner().invoke(command, words, obj=config)
-        assert result.exit_code == 1
-        assert "ledger_entry_append" in result.output
-        assert "restore a backup" in result.output
+        done = CliRunner().invoke(command, words, obj=config)
+        assert done.exit_code == 1
+        assert "ledger_entry_append" in done.output
+        assert "restore a backup" in done.output
 
 
 def test_a_ledger_of_a_newer_program_is_not_served_and_not_migrated(database, config):
@@ -98,10 +98,10 @@ def test_a_ledger_of_a_newer_program_is_not_served_and_not_migrated(database, co
     _write_with_format(database, NEWEST_FORMAT + 1)
     before = _dump(database)
     for command in (serve, migrate_command):
-        result = CliRunner().invoke(command, obj=config)
-        assert result.exit_code == 1
-        assert f"entry 1 of the ledger has format {NEWEST_FORMAT + 1}" in result.output
-        assert "Run that program, or restore a backup" in result.output
+        done = CliRunner().invoke(command, obj=config)
+        assert done.exit_code == 1
+        assert f"entry 1 of the ledger has format {NEWEST_FORMAT + 1}" in done.output
+        assert "Run that program, or restore a backup" in done.output
     assert _dump(database) == before
 
 
@@ -119,7 +119,7 @@ def _write_with_format(database: Database, number: int) -> None:
             return
         guard = "SELECT sql FROM sqlite_master WHERE name = 'ledger_entry_no_update'"
         statement = connection.scalar(text(guard))
-        drop_trigger(connection, "ledger_entry_no_update", "ledger_entry")
+        drop(connection, "ledger_entry_no_update", "ledger_entry")
         connection.execute(text(f"UPDATE ledger_entry SET format = {number}"))
         connection.exec_driver_sql(statement)
 
@@ -136,9 +136,9 @@ def test_a_migration_of_a_newer_program_is_named(database, config):
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(CannotMigrate, match="at migration 9999, which this program does not know"):
         migrate(database)
-    result = CliRunner().invoke(serve, obj=config)
-    assert result.exit_code == 1
-    assert "9999" in result.output
+    done = CliRunner().invoke(serve, obj=config)
+    assert done.exit_code == 1
+    assert "9999" in done.output
 
 
 @pytest.mark.parametrize(
@@ -161,5 +161,5 @@ def test_a_migration_that_stopped_half_way_is_named(database, config: Config, st
         fault = find_table_fault(session)
     assert what in fault
     assert "Restore the backup made before it and run `school migrate`" in fault
-    result = CliRunner().invoke(serve, obj=config)
-    assert (result.exit_code, what in result.output) == (1, True)
+    done = CliRunner().invoke(serve, obj=config)
+    assert (done.exit_code, what in done.output) == (1, True)

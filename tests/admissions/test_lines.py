@@ -36,7 +36,7 @@ def line_of(database: Database, person_id: int, slug: str = "nmt-elective") -> D
 
 
 def differences(database: Database) -> list[str]:
-    """In what the table differs from the facts. Attempts that acts write as rows have no tallies."""
+    """How the table differs from the facts. Attempts written as rows have no tallies."""
     with database.reading() as session:
         differences = list(compare_projections(session))
     return [difference for difference in differences if difference.startswith("officer's table")]

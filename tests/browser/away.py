@@ -78,11 +78,8 @@ class OwnSchool:
 @cache
 def read_deck() -> Deck:
     """The deck of the demo, as its file says."""
-    return next(
-        d.document
-        for d in check_folder(ROOT / "content").documents
-        if (d.kind, d.slug) == ("deck", DECK)
-    )
+    documents = check_folder(ROOT / "content").documents
+    return next(d.document for d in documents if (d.kind, d.slug) == ("deck", DECK))
 
 
 def choose_cards(deck: Deck, kinds: tuple[str, ...]) -> list[Card]:

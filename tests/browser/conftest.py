@@ -64,11 +64,8 @@ def start_server(folder: Path, port: int) -> subprocess.Popen[bytes]:
     `school open` would first check and publish all the content again, for seconds and to no effect.
     That it comes to this same command is what tests/browser/test_journey.py shows.
     """
-    return start(
-        folder,
-        [sys.executable, "-m", "school", "serve"],
-        no_settings() | prepare_demo_environment(folder, port),
-    )
+    command = [sys.executable, "-m", "school", "serve"]
+    return start_process(folder, command, drop_settings() | prepare_demo_environment(folder, port))
 
 
 def start_process(

@@ -37,9 +37,12 @@ LAST_MODULE, LAST_TITLE = "compartment-syndrome", "Compartment syndrome"
 
 @pytest.fixture(scope="module")
 def quiz() -> Quiz:
-    """The quiz that stands between Ana and her certificate, with its key: the tests know it, the browser does not."""
-    content = check_folder(ROOT / "content")
-    return next(d.document for d in content.documents if (d.kind, d.slug) == ("quiz", LAST_MODULE))
+    """The quiz that stands between Ana and her certificate.
+
+    It has its key, which the browser never gets.
+    """
+    documents = check_folder(ROOT / "content").documents
+    return next(d.document for d in documents if (d.kind, d.slug) == ("quiz", LAST_MODULE))
 
 
 def strip_tags(html: str) -> str:

@@ -51,10 +51,6 @@ HOSTILE = (
 )
 
 
-def list_urls(school, typed: str) -> list[str]:
-    return [hit.url for hit in search(school, typed)]
-
-
 def test_the_best_place_comes_first(school):
     for typed, url in FIRST.items():
         urls = [hit.url for hit in search_content(school, typed)]

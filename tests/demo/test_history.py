@@ -43,7 +43,7 @@ def reader(demo):
         yield session
 
 
-def find_person(reader, login):
+def person(reader, login):
     return find_person_by_email(reader, f"{login}@school.example")
 
 
@@ -52,11 +52,13 @@ def standing(reader, login, course):
 
 
 def test_everybody_is_there_with_the_password_that_is_printed(reader):
-    students = [(student.login, student.name, "student") for student in STUDENTS]
-    for login, name, role in [*STAFF, *students]:
-        person = find_person(reader, login)
-        assert (person.name, person.role) == (name, role)
-        assert is_right_password(person.password_hash, PASSWORD)
+    for login, name, role in [
+        *STAFF,
+        *((student.login, student.name, "student") for student in STUDENTS),
+    ]:
+        found = person(reader, login)
+        assert (found.name, found.role) == (name, role)
+        assert is_right_password(found.password_hash, PASSWORD)
 
 
 def test_the_ledger_verifies(reader):
@@ -69,29 +71,25 @@ def test_everybodys_hours_are_the_sum_of_their_entries(reader):
     )
     sums = dict(reader.execute(by_person).all())
     for student in STUDENTS:
-        earned = sum(
-            read_standing(reader, student.login, course).earned for course in student.courses
-        )
-        entries = sums[find_person(reader, student.login).id]
+        earned = sum(standing(reader, student.login, course).earned for course in student.courses)
+        entries = sums[person(reader, student.login).id]
         assert earned == entries, "minutes count in one course only"
 
 
 def test_ana_is_one_module_from_her_certificate(reader):
-    hers = read_standing(reader, "ana", ELECTIVE)
+    hers = standing(reader, "ana", ELECTIVE)
     missing = [line for line in hers.lines if not line.done]
     assert [line.earned for line in missing] == [0]
     assert not hers.finished
     assert (
-        reader.scalar(
-            select(func.count()).where(Certificate.person_id == find_person(reader, "ana").id)
-        )
+        reader.scalar(select(func.count()).where(Certificate.person_id == person(reader, "ana").id))
         == 0
     )
 
 
-def test_ben_has_begun_a_quiz(reader):
+def test_ben_has_a_quiz_begun(reader):
     unfinished = select(func.count()).where(
-        Attempt.person_id == find_person(reader, "ben").id, Attempt.handed_in_at.is_(None)
+        Attempt.person_id == person(reader, "ben").id, Attempt.handed_in_at.is_(None)
     )
     assert reader.scalar(unfinished) == 1
 
@@ -162,7 +160,7 @@ def test_classes_were_held_on_saturdays_of_the_past(reader):
 
 
 def test_ana_has_a_leech_confusions_an_examination_and_reviews_of_several_kinds(reader):
-    ana = find_person(reader, "ana").id
+    ana = person(reader, "ana").id
     leeches = reader.scalars(
         select(CardSetting.suspended_for).where(CardSetting.person_id == ana)
     ).all()

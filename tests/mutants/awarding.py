@@ -201,7 +201,8 @@ MUTANTS = (
     Mutant(
         "records-a-finished-course-is-judged-anew",
         RECORDS,
-        "    if completion is not None:\n        return library.find_course(session, slug, completion.edition_id)\n",
+        "    if completion is not None:\n"
+        "        return library.find_course(session, slug, completion.edition_id)\n",
         "",
         COMPLETING_TESTS,
     ),
@@ -244,14 +245,16 @@ MUTANTS = (
     Mutant(
         "taking-moves-everybody",
         TAKING,
-        "enrollment = (Enrollment.person_id == person_id) & (Enrollment.course_slug == course_slug)",
+        "enrollment = (Enrollment.person_id == person_id) & "
+        "(Enrollment.course_slug == course_slug)",
         "enrollment = Enrollment.course_slug == course_slug",
         TAKING_TESTS,
     ),
     Mutant(
         "taking-moves-each-of-their-courses",
         TAKING,
-        "enrollment = (Enrollment.person_id == person_id) & (Enrollment.course_slug == course_slug)",
+        "enrollment = (Enrollment.person_id == person_id) & "
+        "(Enrollment.course_slug == course_slug)",
         "enrollment = Enrollment.person_id == person_id",
         TAKING_TESTS,
     ),

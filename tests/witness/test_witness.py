@@ -40,21 +40,21 @@ PEOPLE = ("ana", "ben", "ines", "olu", "ada", "cleo", "dan")
 DECK = "referral-patterns"
 
 
-def read_head(noted) -> Head:
+def head_of(noted) -> Head:
     seq, digest = noted["head"].split(":")
     return Head(int(seq), digest)
 
 
-def ledger_verifies(database: Database, noted) -> bool:
-    """Whether every entry verifies, and the head that was noted long ago is still in its place."""
+def ledger_is_whole(database: Database, noted) -> bool:
+    """Whether every entry verifies, with the head that was noted long ago still in its place."""
     with database.reading() as session:
-        faults = verify_ledger(session, read_head(noted))
+        faults = verify_ledger(session, head_of(noted))
     assert faults == []
     return not faults
 
 
 def test_the_ledger_is_whole_and_its_old_head_stands(database, noted):
-    assert ledger_verifies(database, noted)
+    assert ledger_is_whole(database, noted)
 
 
 def test_no_row_is_lost(database, noted):
@@ -68,8 +68,8 @@ def test_no_row_is_lost(database, noted):
 
 
 OLD_RESULTS = (
-    "SELECT id, edition_id, handed_in_at, earned, possible, passed FROM attempt "
-    "WHERE earned IS NOT NULL"
+    "SELECT id, edition_id, handed_in_at, earned, possible, passed "
+    "FROM attempt WHERE earned IS NOT NULL"
 )
 OLD_MARKS = (
     "SELECT attempt_id, item_id, earned, possible FROM item_mark ORDER BY attempt_id, item_id"
@@ -87,19 +87,21 @@ NEW_MARKS = (
 def test_each_result_becomes_the_first_marking_of_its_attempt(unmigrated, noted):
     database = Database(unmigrated)
 
-    def read_rows(statement: str) -> list[tuple]:
+    def rows(*statements: str) -> list[list[tuple]]:
         with database.reading() as session:
-            return sorted(map(tuple, session.execute(text(statement))))
+            return [sorted(map(tuple, session.execute(text(one)))) for one in statements]
 
-    before = read_rows(OLD_RESULTS), read_rows(OLD_MARKS)
+    before = rows(OLD_RESULTS, OLD_MARKS)
     migrate(database)
-    results, marks = read_rows(NEW_RESULTS), read_rows(NEW_MARKS)
+    after = rows(NEW_RESULTS, NEW_MARKS)
     with database.reading() as session:
         first = session.scalars(select(Marking).order_by(Marking.id)).first()
     database.close()
-    assert (results, marks) == before
-    assert len(results) == noted["counts"]["attempt"] - 1  # one is still open
-    assert len(marks) == noted["counts"]["item_mark"]
+    assert after == before
+    assert [len(some) for some in after] == [
+        noted["counts"]["attempt"] - 1,
+        noted["counts"]["item_mark"],
+    ]
     assert first.at.tzinfo is not None
 
 
@@ -117,16 +119,18 @@ def test_every_reference_leads_to_a_row(database, kind):
 
 def test_what_is_frozen_still_refuses_to_change(database):
     for table in ("edition", "release", "certificate", "ledger_entry", "course_completion"):
-        change = f"UPDATE {table} SET {_text_column_of(table)} = 'x'"
-        for statement in (f"DELETE FROM {table}", change):
+        for act in (
+            f"DELETE FROM {table}",
+            f"UPDATE {table} SET {_first_text(database, table)} = 'x'",
+        ):
             with (
                 pytest.raises(Exception, match="never changed or removed"),
                 database.writing() as session,
             ):
-                session.execute(text(statement))
+                session.execute(text(act))
 
 
-def _text_column_of(table: str) -> str:
+def _first_text(database: Database, table: str) -> str:
     columns = {
         "edition": "author",
         "release": "author",
@@ -142,8 +146,8 @@ def test_the_open_attempt_is_handed_in_on_its_own_edition(app, database, clock, 
     cleo = browser_of(app, "cleo")
     page = f"/attempts/{noted['open_attempt']}"
     assert cleo.get(page).status_code == 200
-    answer = cleo.post(f"{page}/hand-in", data={"csrf_token": token(cleo, page)})
-    assert answer.status_code == 303
+    sent = cleo.post(f"{page}/hand-in", data={"csrf_token": token(cleo, page)})
+    assert sent.status_code == 303
     review = cleo.get(f"{page}/review").text
     assert "Passed" in review
     assert "/certificates/" in review
@@ -161,9 +165,10 @@ def test_the_open_attempt_is_handed_in_on_its_own_edition(app, database, clock, 
     )
     assert (certificate.minutes, certificate.revision) == (60, 1)
     assert last.seq in certificate.entries
-    second = cleo.post(f"{page}/hand-in", data={"csrf_token": token(cleo, "/verify")})
-    assert second.status_code == 303
-    assert ledger_verifies(database, noted)
+    assert (
+        cleo.post(f"{page}/hand-in", data={"csrf_token": token(cleo, "/verify")}).status_code == 303
+    )
+    assert ledger_is_whole(database, noted)
 
 
 def test_reviews_that_waited_in_a_browser_are_taken_once(app, database, noted):
@@ -177,12 +182,14 @@ def test_reviews_that_waited_in_a_browser_are_taken_once(app, database, noted):
         answer = ana.post(
             f"/cards/{DECK}/replay", data=form, headers={"Accept": "application/json"}
         )
-        outcomes = answer.get_json()["said"]
-        assert [outcome["why"] for outcome in outcomes] == ["", "", ""]
-        assert [outcome["kept_before"] for outcome in outcomes[:2]] == [kept_before] * 2
+        said = answer.get_json()["said"]
+        assert [one["why"] for one in said] == ["", "", ""]
+        assert [one["kept_before"] for one in said[:2]] == [kept_before] * 2
     with database.reading() as session:
-        reviews = session.scalar(select(func.count()).select_from(Review))
-    assert reviews == noted["counts"]["review"] + 2
+        assert (
+            session.scalar(select(func.count()).select_from(Review))
+            == noted["counts"]["review"] + 2
+        )
 
 
 def test_the_last_review_is_taken_back(app, database, noted):
@@ -198,7 +205,7 @@ def test_the_last_review_is_taken_back(app, database, noted):
 
 
 def test_certificates_are_printed_byte_for_byte(app, database, kind):
-    """The owner gets the stored file, and typesetting its fields again gives the same bytes."""
+    """Its owner gets the stored file. Setting its fields in type again gives the same bytes."""
     with database.reading() as session:
         certificates = session.scalars(select(Certificate).order_by(Certificate.id)).all()
         stored = [(row, row.pdf) for row in certificates]
@@ -217,36 +224,31 @@ def test_certificates_verify_as_they_did(client, database):
     """Ana's first is superseded by her second, Ben's is withdrawn, Dan's is valid."""
     with database.reading() as session:
         codes = session.scalars(select(Certificate.code).order_by(Certificate.id)).all()
-    statuses = ["superseded", "withdrawn", "is valid", "is valid"]
-    for code, status in zip(codes, statuses, strict=True):
-        page = client.get(f"/verify/{code}").text.casefold()
-        assert read_status(page) == status
-
-
-def read_status(page: str) -> str:
-    return next(word for word in ("superseded", "withdrawn", "is valid") if word in page)
-
-
-PAGES = (
-    "/",
-    "/hours",
-    "/certificates",
-    "/cards",
-    "/modules/ischemia",
-    "/account",
-    "/courses/nmt-elective",
-)
-PAGES_OF_THE_STAFF = {
-    "ines": ("/studio",),
-    "olu": ("/desk/people", "/desk/people/1", "/desk/people/2"),
-    "ada": ("/people", "/people/audit", "/desk/people"),
-}
+    words = [client.get(f"/verify/{code}").text for code in codes]
+    statuses = [
+        next(word for word in ("superseded", "withdrawn", "is valid") if word in page.casefold())
+        for page in words
+    ]
+    assert statuses == ["superseded", "withdrawn", "is valid", "is valid"]
 
 
 @pytest.mark.parametrize("login", ["ana", "ben", "cleo", "ines", "olu", "ada"])
 def test_everybodys_pages_open(app, clock, login):
     browser = browser_of(app, login)
-    for page in (*PAGES, *PAGES_OF_THE_STAFF.get(login, ())):
+    pages = [
+        "/",
+        "/hours",
+        "/certificates",
+        "/cards",
+        "/modules/ischemia",
+        "/account",
+        "/courses/nmt-elective",
+    ]
+    pages += {"olu": ["/desk/people", "/desk/people/1", "/desk/people/2"], "ines": ["/studio"]}.get(
+        login, []
+    )
+    pages += {"ada": ["/people", "/people/audit", "/desk/people"]}.get(login, [])
+    for page in pages:
         assert browser.get(page, follow_redirects=True).status_code == 200, page
 
 
@@ -264,13 +266,16 @@ def test_a_migration_that_loses_something_is_undone_whole(unmigrated, kind, note
             )
             connection.execute(text(f"INSERT INTO enrolment {facts}"))
         driver.execute("PRAGMA foreign_keys=ON")
-    sentence = "of enrolment refers to a row of person that is not there"
-    with pytest.raises(CannotMigrate, match=sentence):
+    with pytest.raises(
+        CannotMigrate, match="of enrolment refers to a row of person that is not there"
+    ):
         migrate(database)
     with database.reading() as session:
         assert session.scalar(text("SELECT version_num FROM alembic_version")) == "0005"
-        entries = session.scalar(text("SELECT count(*) FROM ledger_entry"))
-        assert entries == noted["counts"]["ledger_entry"]
+        assert (
+            session.scalar(text("SELECT count(*) FROM ledger_entry"))
+            == noted["counts"]["ledger_entry"]
+        )
         names = inspect(session.connection()).get_table_names()
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
     assert not [name for name in names if name.endswith("_rebuilt")]
@@ -287,20 +292,25 @@ def test_each_certificate_became_a_completion_unless_only_its_name_was_printed_a
     assert recorded == list({str(fact): fact for fact in facts}.values())
     assert [row.number for row in completions] == [1, 1, 1]
     for completion in completions:
-        own = next(row for row in certificates if row.person_id == completion.person_id)
-        assert completion.edition_id == own.edition_id
-        assert completion.completed_on == own.completed_on
-        assert completion.minutes == own.minutes
-        assert completion.self_study_minutes + completion.live_minutes == own.minutes
-    shares = [(row.self_study_minutes, row.live_minutes) for row in completions]
-    assert shares == [(16, 44), (16, 44), (15, 0)]
+        own = next(c for c in certificates if c.person_id == completion.person_id)
+        assert (completion.edition_id, completion.completed_on) == (
+            own.edition_id,
+            own.completed_on,
+        )
+        assert (
+            completion.self_study_minutes + completion.live_minutes
+            == completion.minutes
+            == own.minutes
+        )
+    assert [(row.self_study_minutes, row.live_minutes) for row in completions] == [
+        (16, 44),
+        (16, 44),
+        (15, 0),
+    ]
 
 
 def test_each_enrollment_names_the_edition_that_judged_it_until_now(database):
-    """The elective was published twice.
-
-    The old program asked everybody for what the second edition asks.
-    """
+    """The elective was published twice. The old program asked everybody for the second one's parts."""
     with database.reading() as session:
         rows = session.execute(
             select(Enrollment.course_slug, Edition.slug, Edition.number, Edition.kind).join(
@@ -308,8 +318,10 @@ def test_each_enrollment_names_the_edition_that_judged_it_until_now(database):
             )
         ).all()
     assert len(rows) == 5
-    editions = {(row.slug, row.number) for row in rows}
-    assert editions == {("nmt-elective", 2), ("nmt-five-factors", 1)}
+    assert {(row.slug, row.number) for row in rows} == {
+        ("nmt-elective", 2),
+        ("nmt-five-factors", 1),
+    }
     assert {(row.slug == row.course_slug, row.kind) for row in rows} == {(True, "course")}
 
 
@@ -317,56 +329,64 @@ def test_a_course_that_was_finished_stays_finished_and_can_be_certified_again(ap
     """Olu issues Ana's certificate once more, two years and two editions later."""
     clock.forward(days=700)
     olu = browser_of(app, "olu")
-    anas = select(Certificate).where(Certificate.person_id == 1)
-    newest_first = anas.order_by(Certificate.revision.desc())
     with database.reading() as session:
-        last = session.scalars(newest_first).first()
+        last = session.scalars(
+            select(Certificate)
+            .where(Certificate.person_id == 1)
+            .order_by(Certificate.revision.desc())
+        ).first()
     page = f"/certificates/{last.id}"
     form = {"csrf_token": token(olu, page), "reason": "The paper was lost in a flood"}
     answer = olu.post(f"{page}/reissue", data=form)
     assert answer.status_code == 303
     with database.reading() as session:
-        newest = session.scalars(newest_first).first()
+        newest = session.scalars(
+            select(Certificate)
+            .where(Certificate.person_id == 1)
+            .order_by(Certificate.revision.desc())
+        ).first()
+    same = ("hours", "minutes", "shares", "completed_on", "title")
     assert newest.revision == last.revision + 1
-    for name in ("hours", "minutes", "shares", "completed_on", "title"):
-        assert newest.fields[name] == last.fields[name], name
+    assert {name: newest.fields[name] for name in same} == {
+        name: last.fields[name] for name in same
+    }
 
 
 def test_ids_of_choices_move_no_statistic(database):
     """The quizzes are published with ids, years after they were answered."""
     with database.writing() as session:
         quizzes = read_library(session).catalogue.of(Quiz)
-        before = {slug: list_figures(session, quiz) for slug, quiz in quizzes.items()}
-        documents = []
+        before = {slug: figures_of(session, quiz) for slug, quiz in quizzes.items()}
         content = make.content()
-        for written in content.documents:
-            if written.kind == "quiz":
-                quiz = give_ids_to_choices(quizzes[written.slug])
-                written = replace(written, document=quiz)
-            documents.append(written)
-        content = replace(content, documents=tuple(documents))
+        documents = tuple(
+            replace(written, document=quiz_with_ids(quizzes[written.slug]))
+            if written.kind == "quiz"
+            else written
+            for written in content.documents
+        )
+        content = replace(content, documents=documents)
         assert publish_content(session, "Ines Calder", content, NOON).notices == ()
         quizzes = read_library(session).catalogue.of(Quiz)
-        after = {slug: list_figures(session, quiz) for slug, quiz in quizzes.items()}
+        after = {slug: figures_of(session, quiz) for slug, quiz in quizzes.items()}
     assert after == before
     assert any(chosen for figures in before.values() for _facts, chosen in figures)
 
 
-def give_ids_to_choices(quiz):
+def quiz_with_ids(quiz):
     return replace(quiz, items=tuple(map(with_ids, quiz.items)))
 
 
-def list_figures(session, quiz):
+def figures_of(session, quiz):
     """What is known of each question, without the names of its choices."""
     figures = []
-    for item in read_item_statistics(session, quiz).values():
-        facts = (item.people, item.blank, item.facility, item.typed, item.flags)
-        figures.append((facts, [(use.right, use.chosen, use.share) for use in item.choices]))
+    for known in read_item_statistics(session, quiz).values():
+        facts = (known.people, known.blank, known.facility, known.typed, known.flags)
+        figures.append((facts, [(use.right, use.chosen, use.share) for use in known.choices]))
     return figures
 
 
 def test_what_was_reversed_before_is_put_right_now(app, database, noted):
-    """Ben's quiz was taken back long ago. Olu corrects his class time; the ledger verifies."""
+    """Ben's quiz was taken back long ago. Olu corrects his class time; the ledger stays whole."""
     olu = browser_of(app, "olu")
     with database.reading() as session:
         entry = next(e for e in read_entries(session, 2) if e.kind == "correction")
@@ -381,21 +401,21 @@ def test_what_was_reversed_before_is_put_right_now(app, database, noted):
     with database.reading() as session:
         last = read_entries(session, 2)[-1]
     assert (last.format, last.follows_id, last.minutes) == (2, entry.seq, 55)
-    assert ledger_verifies(database, noted)
+    assert ledger_is_whole(database, noted)
     for path in ("/desk/people/2", f"/hours/{last.seq}", f"/hours/{entry.seq}"):
         assert olu.get(path).status_code == 200
 
 
 def test_before_it_is_migrated_the_ledger_is_not_called_broken(unmigrated, kind, tmp_path):
     """Somebody who installs the new program first is told to migrate, and can still back up."""
-    result = CliRunner().invoke(ledger, ["verify"], obj=unmigrated)
-    assert result.exit_code == 1
-    assert "the ledger was not read: the database is at migration 0005" in result.output
-    assert "run `school migrate`" in result.output
+    done = CliRunner().invoke(ledger, ["verify"], obj=unmigrated)
+    assert done.exit_code == 1
+    assert "the ledger was not read: the database is at migration 0005" in done.output
+    assert "run `school migrate`" in done.output
     if kind == "sqlite":
-        result = CliRunner().invoke(backup, [str(tmp_path / "copies")], obj=unmigrated)
-        assert result.exit_code == 0
-        assert "the ledger in the copy was not verified" in result.output
+        done = CliRunner().invoke(backup, [str(tmp_path / "copies")], obj=unmigrated)
+        assert done.exit_code == 0
+        assert "the ledger in the copy was not verified" in done.output
         assert len(list((tmp_path / "copies").glob("school-*.db"))) == 1
 
 
@@ -407,7 +427,7 @@ def test_an_enrollment_in_nothing_that_was_published_stops_the_migration_with_a_
         facts = "(person_id, course_slug, enrolled_at) VALUES (1, 'never-published', '2026-01-01')"
         connection.execute(text(f"INSERT INTO enrolment {facts}"))
     database.close()
-    result = CliRunner().invoke(migrate_command, obj=unmigrated)
-    assert result.exit_code == 1
-    assert "names the course 'never-published', which was never published" in result.output
-    assert "Nothing was changed" in result.output
+    done = CliRunner().invoke(migrate_command, obj=unmigrated)
+    assert done.exit_code == 1
+    assert "names the course 'never-published', which was never published" in done.output
+    assert "Nothing was changed" in done.output

@@ -1,1 +1,1 @@
-"""What the school believes about hours: how the ledger is chained, what a course asks, what may be recorded."""
+"""The rules about hours: how the ledger is chained, what a course asks, what may be recorded."""

@@ -1,1 +1,4 @@
-"""Reading the files of the content tree: one file per kind of document; every fault becomes a problem with its line."""
+"""Reading the files of the content tree: one module for each kind of document.
+
+Every fault becomes a problem with its line.
+"""
