@@ -64,11 +64,20 @@ class Config:
     threads: int = 2  # request threads in the one process that SQLite allows
     workers: int = 1  # processes; more than one needs PostgreSQL
     trusted_proxies: int = 0  # how many proxies in front set X-Forwarded-For
+    staff_second_factor: str = ""  # required, optional; empty: required where people use https
+    staff_idle_minutes: int = 30  # unused for so long, a sign-in ends, but for students
 
     @property
     def secure(self) -> bool:
         """True when people reach the school by https, so that cookies may insist on it."""
         return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def requires_second_factor(self) -> bool:
+        """True when staff must have a second factor: in production, unless somebody says no."""
+        if self.staff_second_factor:
+            return self.staff_second_factor == "required"
+        return self.secure
 
     @property
     def on_sqlite(self) -> bool:
@@ -130,4 +139,13 @@ def _judge_config(config: Config) -> list[str]:
         problems.append("SCHOOL_MAIL_URL must begin with smtp:// or smtps://")
     if config.threads < 1 or config.workers < 1:
         problems.append("SCHOOL_THREADS and SCHOOL_WORKERS must be at least 1")
+    return problems + _judge_staff_settings(config)
+
+
+def _judge_staff_settings(config: Config) -> list[str]:
+    problems = []
+    if config.staff_second_factor not in ("", "required", "optional"):
+        problems.append("SCHOOL_STAFF_SECOND_FACTOR must be required or optional")
+    if not 5 <= config.staff_idle_minutes <= 12 * 60:
+        problems.append("SCHOOL_STAFF_IDLE_MINUTES must be from 5 to 720")
     return problems

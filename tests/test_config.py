@@ -33,6 +33,9 @@ def test_a_good_key_is_all_it_needs():
         ({**GOOD, "SCHOOL_THREADS": "0"}, "at least 1"),
         ({**GOOD, "SCHOOL_BASE_URL": "school.example"}, "must be the address people use"),
         ({**GOOD, "SCHOOL_MAIL_URL": "http://mail"}, "must begin with smtp://"),
+        ({**GOOD, "SCHOOL_STAFF_SECOND_FACTOR": "yes"}, "must be required or optional"),
+        ({**GOOD, "SCHOOL_STAFF_IDLE_MINUTES": "4"}, "from 5 to 720"),
+        ({**GOOD, "SCHOOL_STAFF_IDLE_MINUTES": "721"}, "from 5 to 720"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_cure(settings, complaint):
@@ -67,3 +70,13 @@ def test_an_installed_package_keeps_none_inside(tmp_path):
     for environ in ({}, {"XDG_DATA_HOME": ""}, {"XDG_DATA_HOME": "not/absolute"}):
         folder = find_data_folder(package, environ)
         assert folder == Path("~/.local/share/nmt-school").expanduser()
+
+
+def test_staff_need_a_second_factor_in_production_unless_somebody_says_no():
+    online = {**GOOD, "SCHOOL_BASE_URL": "https://school.example"}
+    assert read_config(online).requires_second_factor
+    assert not read_config(GOOD).requires_second_factor
+    optional = {**online, "SCHOOL_STAFF_SECOND_FACTOR": "optional"}
+    assert not read_config(optional).requires_second_factor
+    required = {**GOOD, "SCHOOL_STAFF_SECOND_FACTOR": "required"}
+    assert read_config(required).requires_second_factor

@@ -32,8 +32,9 @@ from school.core.identity import Identity
 from school.credits.service.ledger import verify_ledger
 from school.credits.tables import LedgerEntry
 from school.db import WAIT_FOR_WRITER_SECONDS, Database
+from school.people.service.devices import Browser
 from school.people.service.joining import add_person
-from school.people.service.sign_in import Browser, open_browser
+from school.people.service.sign_in import start_sign_in
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.service.answers import read_saved_answers
 from school.quizzes.service.attempts import find_attempt, start_attempt
@@ -211,7 +212,7 @@ def enroll_students(config: Config) -> list[Student]:
                 session, who, published.of(Quiz)["ischemia"], acts.library(session), 7, NOON
             )
             acts.answer(session, attempt)
-            opened = open_browser(session, who, Browser("127.0.0.1", "test"), datetime.now(UTC))
+            opened = start_sign_in(session, who, Browser("127.0.0.1", "test"), datetime.now(UTC))
             cookie = f"sign-in={opened.cookie}; school={browser.get_cookie('school').value}"
             students.append(Student(attempt.id, cookie))
     database.close()

@@ -24,8 +24,8 @@ from school.core.commands import COMMANDS, EFFECTS, Effect, add_commands, leaf_c
 from school.db import Database
 from school.errands import program
 from school.locks import LockFile, this_process
-from school.people.service.passwords import is_right
-from school.people.service.people import person_by_email
+from school.people.service.passwords import is_right_password
+from school.people.service.people import find_person_by_email
 from tests.cast import SECRET
 from tests.catalogue import tree
 from tests.patience import wait_until
@@ -57,6 +57,7 @@ EXPECTED = {
     "migrate": Effect.CLOSES,
     "open": Effect.SERVES,
     "person add": Effect.WRITES,
+    "person reset-second-factor": Effect.WRITES,
     "preview": Effect.NOTHING,
     "publish": Effect.WRITES,
     "rebuild": Effect.WRITES,
@@ -140,9 +141,9 @@ def test_a_password_is_asked_for_at_the_terminal_of_the_command(served):
     assert served.has_begun("person add")
     assert PASSWORD not in served.said()
     with closing(Database(served.config)) as database, database.reading() as session:
-        added = person_by_email(session, "dora@school.example")
+        added = find_person_by_email(session, "dora@school.example")
         assert (added.role, added.name) == ("admin", "Dora Lind")
-        assert is_right(added.password_hash, PASSWORD)
+        assert is_right_password(added.password_hash, PASSWORD)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +218,7 @@ def test_ctrl_c_stops_waiting_and_the_server_finishes(on_sqlite, tmp_path):
 
 def _is_there(database: Database, email: str) -> bool:
     with database.reading() as session:
-        return person_by_email(session, email) is not None
+        return find_person_by_email(session, email) is not None
 
 
 def test_a_server_that_dies_mid_way_is_told_and_the_command_can_be_run_again(on_sqlite, tmp_path):

@@ -17,7 +17,7 @@ from sqlalchemy import event
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from school.people.service.tickets import issue_for_joining, issue_for_person
+from school.people.service.tickets import issue_ticket_for_joining, issue_ticket_for_person
 from school.people.tables import Person
 from school.studying.service.offline import tag_of
 from school.web.app import School
@@ -127,10 +127,10 @@ FIELDS = {
     "people.change_name": ("name",),
     "people.ask_email": ("email", "password"),
     "people.change_password": ("current", "chosen"),
-    "people.invite": ("name", "email", "role"),
+    "people.send_invitation": ("name", "email", "role"),
     "people.set_role": ("role",),
-    "people.disable": ("csrf_token",),
-    "people.enable": ("csrf_token",),
+    "people.disable_person": ("csrf_token",),
+    "people.enable_person": ("csrf_token",),
     "people.invite_again": ("csrf_token",),
     "people.ask_joining": ("name", "email"),
     "people.ask_password": ("email",),
@@ -138,7 +138,12 @@ FIELDS = {
     "people.accept_invitation": ("password",),
     "people.set_password": ("password",),
     "people.confirm_email": ("csrf_token",),
-    "people.enter": ("email", "password"),
+    "people.submit_sign_in": ("email", "password"),
+    "people.submit_code": ("code",),
+    "people.begin_second_factor": ("password",),
+    "people.confirm_second_factor": ("code",),
+    "people.renew_recovery_codes": ("code",),
+    "people.turn_off_second_factor": ("code",),
     "catalogue.enrol_in": ("csrf_token", "feed"),
     "catalogue.finish": ("csrf_token",),
     "credits.move": ("edition",),
@@ -425,7 +430,7 @@ def test_every_text_is_tried_at_some_route_that_has_the_field():
 # Where the good form makes the school write.
 TAKEN = {
     "people.change_name",
-    "people.invite",
+    "people.send_invitation",
     "people.set_role",
     "people.ask_joining",
     "catalogue.enrol_in",
@@ -570,9 +575,9 @@ def issue_secret(app: School, endpoint: str) -> str:
         return "no-such-secret"
     with app.extensions["database"].writing() as session:
         if endpoint == "people.finish_join":
-            link = issue_for_joining(session, "new@school.example", "New Person", NOON)
+            link = issue_ticket_for_joining(session, "new@school.example", "New Person", NOON)
         else:
             ben = session.get_one(Person, BEN)
             email = "ben2@school.example" if kinds[endpoint] == "email" else None
-            link = issue_for_person(session, kinds[endpoint], ben, NOON, email)
+            link = issue_ticket_for_person(session, kinds[endpoint], ben, NOON, email)
     return link.rsplit("/", 1)[1]

@@ -24,7 +24,7 @@ from school.credits.service.ledger import verify_ledger
 from school.db import Database
 from school.migrate import newest_migration
 from school.operating import backup, migrate_command, prepare_demo_environment
-from school.people.service.people import person_by_email
+from school.people.service.people import find_person_by_email
 from school.people.tables import Person
 from tests.cast import SECRET
 
@@ -71,7 +71,7 @@ def test_a_backup_is_whole_and_can_be_opened_as_a_school(on_sqlite, tmp_path):
     assert done.output.endswith("checked\n")
     restored = Database(Config(secret_key=SECRET, database_url=f"sqlite:///{copy}"))
     with closing(restored), restored.reading() as session:
-        assert person_by_email(session, "ana@school.example").name == "Ana Reyes"
+        assert find_person_by_email(session, "ana@school.example").name == "Ana Reyes"
         assert not verify_ledger(session)
 
 
@@ -79,7 +79,7 @@ def test_a_backup_holds_what_is_still_in_the_log_of_a_running_school(on_sqlite, 
     live = Database(on_sqlite)
     with closing(live):
         with live.writing() as session:
-            person_by_email(session, "ana@school.example").name = "Ana Reyes-Lind"
+            find_person_by_email(session, "ana@school.example").name = "Ana Reyes-Lind"
         assert on_sqlite.sqlite_path.with_name("school.db-wal").stat().st_size
         assert run(backup, on_sqlite, tmp_path / "backups").exit_code == 0
     (copy,) = (tmp_path / "backups").iterdir()

@@ -26,7 +26,7 @@ from school.core.policy import PERMISSIONS, may
 from school.credits.tables import LedgerEntry
 from school.db import Database
 from school.documents.tables import Media
-from school.people.service.tickets import issue_for_joining, issue_for_person
+from school.people.service.tickets import issue_ticket_for_joining, issue_ticket_for_person
 from school.people.tables import Person
 from school.studying.service.offline import tag_of
 from school.studying.service.reviews import CardAnswer, find_last_review, record_review
@@ -166,11 +166,11 @@ class Sender:
         """The secret of a one-time link that opens."""
         with self.app.extensions["database"].writing() as session:
             if kind == "join":
-                link = issue_for_joining(session, "new@school.example", "New Person", NOON)
+                link = issue_ticket_for_joining(session, "new@school.example", "New Person", NOON)
             else:
                 ben = session.get_one(Person, CAST["ben"][0])
                 new_address = f"ben-{reader}@school.example" if kind == "email" else None
-                link = issue_for_person(session, kind, ben, NOON, new_address)
+                link = issue_ticket_for_person(session, kind, ben, NOON, new_address)
         return link.rsplit("/", 1)[1]
 
 

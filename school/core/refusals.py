@@ -15,6 +15,7 @@ has the one table from kinds to HTTP numbers.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from school.core.messages import Message, Value
@@ -71,9 +72,10 @@ class Invalid(Refusal):
 
 
 class TooOften(Refusal):
-    """The reader asked for something too often."""
+    """The reader asked for something too often. `wait` is how long to wait, if that is known."""
 
     sentence = "Too many requests. Please wait a while."
+    wait: timedelta | None = None
 
 
 class Unavailable(Refusal):

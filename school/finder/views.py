@@ -25,7 +25,7 @@ from school.finder.forms import DRAWN_HURTS, DRAWN_NOT, read_drawings, read_pick
 from school.finder.rules.asked import MOST_PICKED, find_regions_meant
 from school.finder.rules.flags import find_flags_for
 from school.finder.rules.muscles import find_pattern_deck, find_sections_to_read, suggest_muscles
-from school.people.rules.sign_ins import network_of
+from school.people.rules.browsers import find_network
 from school.web.app import School
 from school.web.context import allow, now, who
 from school.web.throttle import Throttle, Throttled
@@ -73,7 +73,7 @@ def show_finder_for_drawing() -> str:
 
     The list and the address show how the drawing was understood.
     """
-    sender = network_of(request.remote_addr or "")
+    sender = find_network(request.remote_addr or "")
     if who().signed_in:
         sender = f"person {who().id}"
     DRAWINGS.count(sender, now())

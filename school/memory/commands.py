@@ -15,7 +15,7 @@ from school.db import Database
 from school.documents.service.shelf import Shelf
 from school.errands import carry_out
 from school.memory.service.fitting import Fitted, fit_to_reviews
-from school.people.service.people import person_by_email
+from school.people.service.people import find_person_by_email
 
 pass_config = click.make_pass_decorator(Config)
 
@@ -61,7 +61,7 @@ def fit_and_report(caller: Caller, email: str, deck: str) -> None:
 
 def _fit_deck(database: Database, email: str, slug: str) -> Fitted:
     with database.reading() as session:
-        person = person_by_email(session, email)
+        person = find_person_by_email(session, email)
         deck = Shelf().find_release(session).of(Deck).get(slug)
     if person is None:
         raise click.ClickException(f"no one here has the address {email}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
@@ -51,6 +51,8 @@ class School(Flask):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.url_map.converters["int"] = RowId
+        # What else is asked of a reader who may do the view's action; each raises a refusal.
+        self.reader_checks: list[Callable[[Any], None]] = []
 
     def refuse_unknown_actions(self) -> None:
         """Raise LookupError for a view whose action no part of the school has registered."""
@@ -99,7 +101,11 @@ class School(Flask):
         action = getattr(view, "action", None)
         if action is None:
             raise NoAction(endpoint=request.endpoint or "")
-        if getattr(view, "door", "request") == "none" or may_try(who(), action):
+        if getattr(view, "door", "request") == "none":
+            return
+        if may_try(who(), action):
+            for check in self.reader_checks:
+                check(view)
             return
         if not who().signed_in:
             raise SignInFirst

@@ -6,7 +6,6 @@ It says what happened, that nothing was lost, and what to do.
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 
 from flask import Response, g, jsonify, make_response, render_template, request, session, url_for
 from sqlalchemy.exc import OperationalError
@@ -26,9 +25,9 @@ from school.core.refusals import (
     TooOften,
     Unavailable,
 )
+from school.core.waits import count_seconds
 from school.web.app import SAFE, School
 from school.web.logs import path_without_secret
-from school.web.throttle import Throttled
 
 log = logging.getLogger("school")
 
@@ -82,8 +81,8 @@ def refused(refusal: Refusal) -> Response:
     if isinstance(refusal, SignInFirst) and request.method in SAFE and not wants_json():
         return _to_sign_in()
     response = page(status_of(refusal), refusal.message)
-    if isinstance(refusal, Throttled):
-        response.headers["Retry-After"] = str(-(-refusal.wait // timedelta(seconds=1)))
+    if isinstance(refusal, TooOften) and refusal.wait is not None:
+        response.headers["Retry-After"] = str(count_seconds(refusal.wait))
     return response
 
 

@@ -14,8 +14,8 @@ from threading import Lock
 
 from flask import current_app
 
-from school.core.messages import Message, plural_message
 from school.core.refusals import TooOften
+from school.core.waits import describe_wait
 from school.web.app import School
 
 # In each process, which makes 44 MB at most. The reader who asked longest ago is forgotten first.
@@ -57,7 +57,7 @@ class Throttled(TooOften):
     sentence = "Too many requests. Please try again in {wait}."
 
     def __init__(self, wait: timedelta) -> None:
-        super().__init__(wait=in_words(wait))
+        super().__init__(wait=describe_wait(wait))
         self.wait = wait
 
 
@@ -75,11 +75,3 @@ class Throttle:
         wait = current_app.extensions["acts"].note(self.act, reader, self.most, self.within, now)
         if wait is not None:
             raise self.refusal(wait)
-
-
-def in_words(wait: timedelta) -> Message:
-    """A wait in whole seconds, from two minutes on in whole minutes, never shorter than it is."""
-    seconds = max(1, -(-wait // timedelta(seconds=1)))
-    if seconds < 120:
-        return plural_message("{count} second", "{count} seconds", count=seconds)
-    return plural_message("{count} minute", "{count} minutes", count=-(-seconds // 60))

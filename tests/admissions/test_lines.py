@@ -15,7 +15,7 @@ from school.core.identity import Identity
 from school.core.projections import compare_projections, rebuild_projections
 from school.db import Database
 from school.people.service.accounts import change_name
-from school.people.service.administration import set_role
+from school.people.service.administration import change_role
 from school.people.service.joining import add_person
 from school.people.tables import Person
 from tests.admissions.crowd import add_crowd
@@ -99,7 +99,7 @@ def test_a_new_person_has_a_line_and_a_new_name_moves_it(database):
 def test_another_role_moves_the_line_to_another_total(database):
     before = totals(database)
     with database.writing() as session:
-        set_role(session, ADA, session.get_one(Person, ANA.id), "instructor", NOON)
+        change_role(session, ADA, session.get_one(Person, ANA.id), "instructor", NOON)
     after = totals(database)
     assert after["student", "", "not-enrolled"][0] == before["student", "", "not-enrolled"][0] - 1
     key = ("instructor", "", "not-enrolled")

@@ -19,7 +19,7 @@ from school.certificates.tables import Certificate
 from school.core.projections import note_person, write_noted
 from school.credits.service.ledger import append_entry
 from school.documents.service.editions import store_release
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 from school.people.tables import Person, PersonName
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import Attempt
@@ -348,7 +348,7 @@ def test_a_file_shows_everything_on_one_page(session, catalogue):
         add_marking(session, row.id, 399, 400, passed=True)
     add_certificate(session, catalogue, ANA, [first.seq])
     add_certificate(session, catalogue, ANA, [second.seq], revision=2)
-    audit(session, identity("ada"), "person:disable", f"person/{BEN}", {}, NOON)
+    record_act(session, identity("ada"), "person:disable", f"person/{BEN}", {}, NOON)
     session.flush()
     file = read_person_file(session, read_library(session), ANA)
     assert [borne.name for borne in file.subject.names] == ["Ana Reyes-Lind", "Ana Reyes"]

@@ -17,8 +17,8 @@ from school.credits.tables import LedgerEntry
 from school.db import Database
 from school.demo.opening import FIRST_DAY, open_demo
 from school.demo.people import ELECTIVE, FACTORS, PASSWORD, STAFF, STUDENTS
-from school.people.service.passwords import is_right
-from school.people.service.people import person_by_email
+from school.people.service.passwords import is_right_password
+from school.people.service.people import find_person_by_email
 from school.people.tables import Person
 from school.quizzes.tables import Attempt
 from school.studying.tables import CardSetting, Examination, Review
@@ -44,7 +44,7 @@ def reader(demo):
 
 
 def person(reader, login):
-    return person_by_email(reader, f"{login}@school.example")
+    return find_person_by_email(reader, f"{login}@school.example")
 
 
 def standing(reader, login, course):
@@ -58,7 +58,7 @@ def test_everybody_is_there_with_the_password_that_is_printed(reader):
     ]:
         found = person(reader, login)
         assert (found.name, found.role) == (name, role)
-        assert is_right(found.password_hash, PASSWORD)
+        assert is_right_password(found.password_hash, PASSWORD)
 
 
 def test_the_ledger_verifies(reader):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from school.people.service import passwords as hashing
-from school.people.tables import Message, Person
+from school.people.tables import OutgoingMail, Person
 from tests import cheap_passwords
 
 PASSWORD = "plain river lamp"
@@ -33,18 +33,18 @@ def passwords(database) -> str:
 
 
 @pytest.fixture
-def letters(database) -> Callable[[], list[Message]]:
-    """`letters()` gives what stands in the outbox, oldest first."""
+def letters(database) -> Callable[[], list[OutgoingMail]]:
+    """`letters()` gives what is in the outbox, oldest first."""
 
-    def read() -> list[Message]:
+    def read() -> list[OutgoingMail]:
         with database.reading() as session:
-            return list(session.scalars(select(Message).order_by(Message.id)))
+            return list(session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)))
 
     return read
 
 
-def link_in(letter: Message) -> str:
+def link_in(letter: OutgoingMail) -> str:
     """The path of the one-time link in a letter."""
-    found = re.search(r"https?://[^/\s]+(/\S+)", letter.body)
-    assert found, letter.body
-    return found[1]
+    match = re.search(r"https?://[^/\s]+(/\S+)", letter.body)
+    assert match, letter.body
+    return match[1]

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from school.people.commands import forget_old_command, mail, person
+from school.people.commands import forget_old_command, mail_command, person_commands
 from school.people.rules.letters import Letter
-from school.people.service.mail import post
-from school.people.service.passwords import is_right
-from school.people.service.people import person_by_email
+from school.people.service.mail import queue_letter
+from school.people.service.passwords import is_right_password
+from school.people.service.people import find_person_by_email
 from school.people.tables import AuditEntry
 from tests.cast import NOON
 
@@ -26,15 +26,16 @@ def run(config, command, *words, typed=""):
 
 def test_the_first_administrator_is_added_with_a_password(config, database):
     done = run(
-        config, person, "add", " Dora@School.Example ", "--name", "Dora Lind", "--role", "admin",
+        config, person_commands, "add", " Dora@School.Example ",
+        "--name", "Dora Lind", "--role", "admin",
         typed=f"{PASSWORD}\n{PASSWORD}\n",
     )  # fmt: skip
     assert done.exit_code == 0, done.output
     assert PASSWORD not in done.output
     with database.reading() as session:
-        added = person_by_email(session, "dora@school.example")
+        added = find_person_by_email(session, "dora@school.example")
         assert (added.role, added.name) == ("admin", "Dora Lind")
-        assert is_right(added.password_hash, PASSWORD)
+        assert is_right_password(added.password_hash, PASSWORD)
         entry = session.scalars(select(AuditEntry)).one()
     assert (entry.act, entry.who_id) == ("person:add", None)
 
@@ -42,7 +43,7 @@ def test_the_first_administrator_is_added_with_a_password(config, database):
 def test_somebody_is_invited_by_mail(config, database, letters):
     done = run(
         config,
-        person,
+        person_commands,
         "add",
         "dora@school.example",
         "--name",
@@ -59,7 +60,7 @@ def test_somebody_is_invited_by_mail(config, database, letters):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("dora", "--name", "Dora Lind", "--invite"), "is not an e-mail address"),
+        (("dora", "--name", "Dora Lind", "--invite"), "is not an email address"),
         (("dora@school.example", "--name", "...", "--invite"), "Write your name"),
         (("ana@school.example", "--name", "Ana", "--invite"), "already has an account"),
         (("dora@school.example", "--name", "Dora", "--role", "owner"), "owner"),
@@ -67,22 +68,22 @@ def test_somebody_is_invited_by_mail(config, database, letters):
     ],
 )
 def test_what_cannot_be_is_said_and_fails(config, words, says):
-    done = run(config, person, "add", *words, typed="short\nshort\n")
+    done = run(config, person_commands, "add", *words, typed="short\nshort\n")
     assert done.exit_code != 0
     assert says in done.output
 
 
 def test_mail_that_waits_is_sent(config, database):
     with database.writing() as session:
-        post(
+        queue_letter(
             session,
             "ana@school.example",
             Letter("A subject", "A text\n"),
             NOON - timedelta(days=365),
         )
-    assert run(config, mail).output == "1 sent\n"
+    assert run(config, mail_command).output == "1 sent\n"
     assert len(list(Path(config.outbox_dir).glob("*.eml"))) == 1
-    assert run(config, mail).output == "0 sent\n"
+    assert run(config, mail_command).output == "0 sent\n"
 
 
 def test_forgetting_says_how_much(config):

@@ -1,4 +1,7 @@
-"""The outbox: a letter leaves once for each commit, never for a rollback, and waits while nobody takes it."""
+"""The outbox: a letter is sent once for each commit, never for a rollback.
+
+It waits while no server takes it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ import pytest
 from school.core.background import run_jobs_in_background
 from school.people.rules.letters import Letter
 from school.people.rules.mail import LEASE, MOST_TRIES
-from school.people.service.mail import post, send_waiting
+from school.people.service.mail import queue_letter, send_waiting
 from tests.cast import NOON
 from tests.patience import wait_until
 
@@ -24,7 +27,7 @@ TO = "ana@school.example"
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """A little SMTP server that keeps what it is given, or says that it is full."""
+    """A little SMTP server that stores what it gets, or says that it is full."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -78,7 +81,7 @@ def server() -> Iterator[MailServer]:
 
 def post_one(database, now=NOON):
     with database.writing() as session:
-        post(session, TO, LETTER, now)
+        queue_letter(session, TO, LETTER, now)
 
 
 def files(config) -> list[Path]:
@@ -115,7 +118,7 @@ def test_once_sent_its_link_is_no_longer_readable(database, config, letters):
 def test_an_act_that_is_rolled_back_sends_nothing(database, config):
     def post_and_fail() -> None:
         with database.writing() as session:
-            post(session, TO, LETTER, NOON)
+            queue_letter(session, TO, LETTER, NOON)
             session.flush()
             raise ArithmeticError
 
@@ -172,7 +175,7 @@ def test_a_letter_is_given_up_at_last_and_its_link_forgotten(database, config, l
 def test_two_copies_after_a_crash_carry_one_message_id(
     database, config, server, letters, monkeypatch
 ):
-    """A sender that dies between sending and marking: the lease runs out and the letter goes again."""
+    """A sender dies between sending and marking: the lease ends, and the letter goes again."""
     by_smtp = replace(config, mail_url=server.url)
     post_one(database)
     with monkeypatch.context() as dying:
@@ -210,7 +213,7 @@ def test_senders_at_once_share_the_letters_out(database, config, server):
 
 def test_letters_do_not_cross_a_network_in_the_open(database, config, server, letters, monkeypatch):
     """Only a mail server on this very machine may be spoken to without encryption."""
-    monkeypatch.setattr("school.people.service.mail.THIS_MACHINE", frozenset())
+    monkeypatch.setattr("school.people.service.delivery.THIS_MACHINE", frozenset())
     post_one(database)
     assert send_waiting(database, replace(config, mail_url=server.url), NOON) == 0
     assert "STARTTLS" in letters()[0].last_error

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from school.catalogue.tables import Enrollment
-from school.people.service.administration import invite_again
+from school.core.projections import note_person
+from school.people.service.administration import resend_invitation
 from school.people.service.people import NoAddress
 from school.people.tables import Person
 from tests.cast import NOON, course_edition, identity
@@ -42,7 +43,7 @@ def test_a_password_needs_an_address(database):
 
 def test_nothing_can_be_sent_to_them(session):
     with pytest.raises(NoAddress):
-        invite_again(session, identity("ada"), alumna(session), "http://localhost", NOON)
+        resend_invitation(session, identity("ada"), alumna(session), "http://localhost", NOON)
 
 
 def test_every_page_about_them_opens_and_says_so(app, ada, olu, database):
@@ -54,6 +55,7 @@ def test_every_page_about_them_opens_and_says_so(app, ada, olu, database):
             "enrolled_at": NOON,
         }
         session.add(Enrollment(person_id=person_id, **facts))
+        note_person(session, person_id)
     account = ada.get(f"/people/{person_id}").text
     assert "No email address" in account
     assert "Send the invitation again" not in account

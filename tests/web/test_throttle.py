@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from school.web.throttle import Acts, in_words
+from school.core.waits import describe_wait
+from school.web.throttle import Acts
 from tests.cast import NOON
 
 A_MINUTE = timedelta(minutes=1)
@@ -60,7 +61,9 @@ def test_no_more_readers_are_kept_than_said_and_the_last_ones_stay():
         (timedelta(seconds=119), "119 seconds"),
         (timedelta(seconds=121), "3 minutes"),
         (timedelta(minutes=60), "60 minutes"),
+        (timedelta(minutes=119), "119 minutes"),
+        (timedelta(minutes=121), "3 hours"),
     ],
 )
 def test_a_wait_is_said_in_words_and_never_too_short(wait, words):
-    assert str(in_words(wait)) == words
+    assert str(describe_wait(wait)) == words

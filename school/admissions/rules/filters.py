@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from school.admissions.rules.state import STATES
-from school.people.rules.names import folded
+from school.people.rules.names import fold_text
 
 ROWS_PER_PAGE = 50
 UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")  # categories of Unicode
@@ -112,4 +112,4 @@ def _replace_unprintable(text: str) -> str:
 
 def split_search_words(words: str) -> tuple[str, ...]:
     """The words to look for, without case or accents, like the names kept for sorting."""
-    return tuple(folded(words).split()[:MAX_WORDS])
+    return tuple(fold_text(words).split()[:MAX_WORDS])

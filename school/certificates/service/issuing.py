@@ -31,7 +31,7 @@ from school.credits.service.awards import OwnHours, judge_reason
 from school.credits.service.completing import Registrar, record_finished_courses
 from school.credits.service.hours import read_standing
 from school.credits.service.ledger import lock_ledger
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 from school.people.tables import Person
 
 
@@ -151,7 +151,7 @@ def reissue_certificate(
         raise CannotBeIssued(missing=", ".join(lacks))
     detail = {"certificate": certificate.id, "revision": last.revision + 1, "reason": why}
     now = keep_order(last.issued_at, "certificate", now)
-    audit(session, who, "certificate:reissue", f"person/{person_id}", detail, now)
+    record_act(session, who, "certificate:reissue", f"person/{person_id}", detail, now)
     return _issue_revision(session, issuer, library, completion, name, last.revision + 1, now)
 
 

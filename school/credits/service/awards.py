@@ -18,7 +18,7 @@ from school.credits.rules.ledger import Entry, Facts
 from school.credits.service.completing import Granted, Registrar, grant_minutes
 from school.credits.service.ledger import find_entry_by_once_key, lock_ledger
 from school.credits.service.records import CourseRecord
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 
 MOST_MINUTES = 600  # in one entry that an officer records: ten hours, a long day
 SHORTEST_REASON = 10  # characters
@@ -116,7 +116,7 @@ def record_class_time(
         return Granted(_check_same_facts(earlier, facts), ())
     granted = grant_minutes(session, registrar, facts, now)
     detail = {"entry": granted.entry.seq, "minutes": time.minutes}
-    audit(session, who, "hours:record", f"person/{person_id}", detail, now)
+    record_act(session, who, "hours:record", f"person/{person_id}", detail, now)
     return granted
 
 

@@ -27,7 +27,7 @@ from school.credits.service.ledger import (
     lock_ledger,
 )
 from school.credits.service.records import read_course_records
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 
 
 class AlreadyReversed(Conflict):
@@ -180,7 +180,7 @@ def _append_reversal(
         evidence={**entry.evidence, "recorded_by": who.name},
     )
     detail = {"entry": entry.seq, "minutes": entry.minutes, "reason": reason}
-    audit(session, who, "hours:correct", f"person/{entry.person_id}", detail, now)
+    record_act(session, who, "hours:correct", f"person/{entry.person_id}", detail, now)
     return append_entry(session, facts, now)
 
 
@@ -194,7 +194,7 @@ def _append_replacement(
         "minutes": facts.minutes,
         "course": facts.evidence.get("course", ""),
     }
-    audit(session, who, "hours:replace", f"person/{facts.person_id}", detail, now)
+    record_act(session, who, "hours:replace", f"person/{facts.person_id}", detail, now)
     return granted
 
 

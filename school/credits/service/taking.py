@@ -21,7 +21,7 @@ from school.credits.service.completing import Registrar, record_finished_courses
 from school.credits.service.ledger import lock_ledger, read_entries
 from school.credits.service.records import judge_course, read_course_records
 from school.credits.service.taken_courses import read_taken_courses
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
 
 
 class NoNewerEdition(Conflict):
@@ -91,5 +91,5 @@ def move_to_newest_edition(
     session.execute(update(Enrollment).where(enrollment).values(edition_id=edition_id))
     note_person(session, person_id)
     detail = {"course": effect.after.course.title}
-    audit(session, who, "course:move", f"person/{person_id}", detail, now)
+    record_act(session, who, "course:move", f"person/{person_id}", detail, now)
     return record_finished_courses(session, registrar, person_id, now)

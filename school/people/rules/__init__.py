@@ -1,1 +1,1 @@
-"""What the school believes about addresses, names, passwords, sign-ins and the letters it writes."""
+"""The school's rules for addresses, names, passwords, sign-ins and the letters it writes."""

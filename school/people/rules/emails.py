@@ -1,4 +1,4 @@
-"""What an e-mail address looks like, and the one way to write it."""
+"""What an email address looks like, and the one way to write it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(rf"({_LOCAL})@(?:{_LABEL}\.)+{_LABEL}", re.ASCII)
 
 
-def normal_email(typed: str) -> str:
-    """The address as it is kept and compared: without blanks around it, in lower case."""
+def normalize_email(typed: str) -> str:
+    """The address as it is stored and compared: lower case, without spaces around it."""
     return typed.strip().lower()
 
 
 def is_email(address: str) -> bool:
-    """Whether a normal address can be written to: plain ASCII, a local part and a domain with a dot."""
-    found = _ADDRESS.fullmatch(address) if len(address) <= LONGEST else None
-    return found is not None and len(found[1]) <= LONGEST_LOCAL
+    """Whether mail can be sent to a normalized address.
+
+    It must be plain ASCII, with a local part and a domain that has a dot.
+    """
+    if len(address) > LONGEST:
+        return False
+    match = _ADDRESS.fullmatch(address)
+    return match is not None and len(match[1]) <= LONGEST_LOCAL

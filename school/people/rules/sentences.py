@@ -1,11 +1,11 @@
-"""What readers are told about names, addresses and passwords: one name a sentence."""
+"""The sentences that readers get about names, addresses and passwords."""
 
 from __future__ import annotations
 
 NO_LETTER_IN_NAME = "Write your name as it is on your license."
 NAME_TOO_LONG = "A name can have at most {most} letters here."
 UNPRINTABLE_NAME = "The name contains characters that can't be printed."
-NOT_AN_ADDRESS = "This doesn't look like an e-mail address. Write it as name@place.example."
+NOT_AN_ADDRESS = "This doesn't look like an email address. Write it as name@place.example."
 
 PASSWORD_TOO_SHORT = (
     "Use at least {least} characters; three or four words that you will remember work well."
@@ -16,7 +16,10 @@ COMMON_PASSWORD = (
 )
 PERSONAL_PASSWORD = "This is mostly your name or address. Use three or four other words."
 
-ADDRESS_MISSING = "Enter your e-mail address."
+ADDRESS_MISSING = "Enter your email address."
 NAME_MISSING = "Enter a name."
 PASSWORD_MISSING = "Enter the password."
+PASSWORD_WRONG = "This is not your present password."
 ROLE_MISSING = "Choose a role."
+CODE_MISSING = "Enter a code."
+WRONG_CODE = "That code isn't right. Codes change every half minute, and each of them works once."

@@ -1,1 +1,1 @@
-"""What people do with accounts, and what the school does for them: one public function, one act."""
+"""What people do with accounts: one public function is one act."""

@@ -1,4 +1,4 @@
-"""What an administrator does with other people's accounts: invite, give a role, disable, enable."""
+"""What an administrator does with accounts: invite people, change roles, disable, enable."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from school.core.identity import Identity, Role, judge_role
 from school.core.projections import note_person
 from school.core.refusals import Conflict, Forbidden
-from school.people.rules.letters import invitation_letter
+from school.people.rules.letters import write_invitation_letter
 from school.people.service import tickets
-from school.people.service.audit import audit
+from school.people.service.audit import record_act
+from school.people.service.devices import forget_devices
 from school.people.service.joining import add_person
-from school.people.service.mail import post
-from school.people.service.people import address_of
+from school.people.service.mail import queue_letter
+from school.people.service.people import require_address
 from school.people.service.sign_in import end_sign_ins
 from school.people.tables import Person
 
@@ -32,53 +33,67 @@ class HasPassword(Conflict):
     sentence = "This person has already accepted their invitation."
 
 
-def invite(
+def invite_person(
     session: Session, who: Identity, email: str, name: str, role: Role, site: str, now: datetime
 ) -> Person:
-    """Make an account without a password and send its owner a link to choose one. Raises AddressTaken."""
+    """Make an account without a password and send its owner a link to choose one.
+
+    Raises AddressTaken.
+    """
     person = add_person(session, email, name, role, None, now)
-    tickets.void_joining(session, email, now)
-    audit(session, who, "person:invite", f"person/{person.id}", {"role": role}, now)
+    tickets.void_joining_links(session, email, now)
+    record_act(session, who, "person:invite", f"person/{person.id}", {"role": role}, now)
     _send_invitation(session, who, person, site, now)
     return person
 
 
-def invite_again(session: Session, who: Identity, person: Person, site: str, now: datetime) -> None:
-    """Send the invitation once more; the links sent before end. Raises HasPassword, NoAddress."""
+def resend_invitation(
+    session: Session, who: Identity, person: Person, site: str, now: datetime
+) -> None:
+    """Send the invitation once more. The links sent before stop working.
+
+    Raises HasPassword or NoAddress.
+    """
     if person.password_hash is not None:
         raise HasPassword
-    tickets.void_links_of(session, person.id, now)
-    audit(session, who, "person:invite-again", f"person/{person.id}", {}, now)
+    tickets.void_links(session, person.id, now)
+    record_act(session, who, "person:invite-again", f"person/{person.id}", {}, now)
     _send_invitation(session, who, person, site, now)
 
 
 def _send_invitation(
     session: Session, who: Identity, person: Person, site: str, now: datetime
 ) -> None:
-    address = address_of(person)
-    link = site + tickets.issue_for_person(session, "invitation", person, now)
-    post(session, address, invitation_letter(person.name, who.name or "The school", link), now)
+    address = require_address(person)
+    link = site + tickets.issue_ticket_for_person(session, "invitation", person, now)
+    letter = write_invitation_letter(person.name, who.name or "The school", link)
+    queue_letter(session, address, letter, now)
 
 
-def set_role(session: Session, who: Identity, person: Person, role: Role, now: datetime) -> None:
-    """Give somebody another role; their sign-ins end, so that it holds at once. Raises NotYourOwn or LastAdmin."""
+def change_role(session: Session, who: Identity, person: Person, role: Role, now: datetime) -> None:
+    """Give somebody another role. Their sign-ins end, so that it takes effect at once.
+
+    Raises NotYourOwn or LastAdmin.
+    """
     judge_role(role)
     if role == person.role:
         return
     _refuse_own(who, person)
     if person.role == "admin":
         _refuse_last_admin(session, person)
-    audit(
-        session, who, "person:role", f"person/{person.id}", {"from": person.role, "to": role}, now
-    )
+    detail = {"from": person.role, "to": role}
+    record_act(session, who, "person:role", f"person/{person.id}", detail, now)
     person.role = role
     note_person(session, person.id)
     session.flush()  # the row is locked before its sign-ins are deleted
     end_sign_ins(session, person.id)
 
 
-def disable(session: Session, who: Identity, person: Person, now: datetime) -> None:
-    """Close an account: no sign-in, no link works from now on; nothing is deleted. Raises NotYourOwn or LastAdmin."""
+def disable_account(session: Session, who: Identity, person: Person, now: datetime) -> None:
+    """Close an account: sign-ins and links stop working, and nothing is deleted.
+
+    Raises NotYourOwn or LastAdmin.
+    """
     if person.disabled_at is not None:
         return
     _refuse_own(who, person)
@@ -86,17 +101,18 @@ def disable(session: Session, who: Identity, person: Person, now: datetime) -> N
         _refuse_last_admin(session, person)
     person.disabled_at = now
     session.flush()  # the row is locked before its sign-ins are deleted
-    ended = end_sign_ins(session, person.id)
-    tickets.void_links_of(session, person.id, now)
-    audit(session, who, "person:disable", f"person/{person.id}", {"sign_ins_ended": ended}, now)
+    detail = {"sign_ins_ended": end_sign_ins(session, person.id)}
+    forget_devices(session, person.id)
+    tickets.void_links(session, person.id, now)
+    record_act(session, who, "person:disable", f"person/{person.id}", detail, now)
 
 
-def enable(session: Session, who: Identity, person: Person, now: datetime) -> None:
+def enable_account(session: Session, who: Identity, person: Person, now: datetime) -> None:
     """Open a closed account again, with its old password."""
     if person.disabled_at is None:
         return
     person.disabled_at = None
-    audit(session, who, "person:enable", f"person/{person.id}", {}, now)
+    record_act(session, who, "person:enable", f"person/{person.id}", {}, now)
 
 
 def _refuse_own(who: Identity, person: Person) -> None:
@@ -105,7 +121,7 @@ def _refuse_own(who: Identity, person: Person) -> None:
 
 
 def _refuse_last_admin(session: Session, person: Person) -> None:
-    # Locked in the order of ids: two administrators who remove each other at once take turns.
+    # Locked in order of their ids, so that two administrators who remove each other take turns.
     admins = (
         select(Person.id)
         .where(Person.role == "admin", Person.disabled_at.is_(None))

@@ -12,18 +12,18 @@ from sqlalchemy.orm import Session
 
 from school.core.audit import ActInWords, describe_act
 from school.core.identity import Identity
-from school.people.service.people import people_by_ids
+from school.people.service.people import find_people_by_id
 from school.people.tables import AuditEntry, Person
 
 ENTRIES_A_PAGE = 50
 
 
-def audit(
+def record_act(
     session: Session, who: Identity, act: str, thing: str, detail: Mapping[str, Any], now: datetime
 ) -> AuditEntry:
-    """Note that `who` did `act` (as "person:disable") to `thing` (as "person/17"). NOBODY stands for the school itself.
+    """Write down that somebody did an act (as "person:disable") to a thing (as "person/17").
 
-    `detail` is JSON and must hold no secret.
+    NOBODY stands for the school itself. `detail` is JSON and must hold no secret.
     """
     entry = AuditEntry(at=now, who_id=who.id or None, act=act, thing=thing, detail=dict(detail))
     session.add(entry)
@@ -31,14 +31,14 @@ def audit(
 
 
 @dataclass(frozen=True)
-class Line:
-    """An entry as a page shows it."""
+class AuditLine:
+    """An entry of the log as a page shows it."""
 
     at: datetime
     act: str
     thing: str
     detail: Mapping[str, Any]
-    by: str | None  # name of who did it; None: the school itself
+    by: str | None  # name of who did it; None for the school itself
     subject_id: int | None  # the person to whom it was done
     subject: str  # their name, or what else it was done to
 
@@ -51,12 +51,12 @@ class Line:
 class AuditPage:
     """Entries, newest first, and how many there are in all."""
 
-    entries: tuple[Line, ...]
+    entries: tuple[AuditLine, ...]
     total: int
 
 
-def audit_page(session: Session, number: int, thing: str | None = None) -> AuditPage:
-    """One page of the log (numbered from 1), of everything or of one thing. Three statements."""
+def read_audit_page(session: Session, number: int, thing: str | None = None) -> AuditPage:
+    """One page of the log (numbered from 1), about everything or one thing. Three statements."""
     wanted = AuditEntry.thing == thing if thing else AuditEntry.id > 0
     entries = session.execute(
         select(
@@ -73,19 +73,20 @@ def audit_page(session: Session, number: int, thing: str | None = None) -> Audit
         .offset((number - 1) * ENTRIES_A_PAGE)
     ).all()
     total = session.scalar(select(func.count()).select_from(AuditEntry).where(wanted)) or 0
-    return AuditPage(_lines(session, entries), total)
+    return AuditPage(_describe_entries(session, entries), total)
 
 
-def _lines(session: Session, entries: Sequence[Row[Any]]) -> tuple[Line, ...]:
-    ids = [_person_id(entry.thing) for entry in entries]
-    people = people_by_ids(session, {person_id for person_id in ids if person_id})
-    names = {f"person/{person.id}": person.name for person in people.values()}
-    return tuple(
-        Line(**entry._mapping, subject_id=person_id, subject=names.get(entry.thing, entry.thing))
-        for entry, person_id in zip(entries, ids, strict=True)
-    )
+def _describe_entries(session: Session, entries: Sequence[Row[Any]]) -> tuple[AuditLine, ...]:
+    ids = [_read_person_id(entry.thing) for entry in entries]
+    people = find_people_by_id(session, {person_id for person_id in ids if person_id})
+    lines = []
+    for entry, person_id in zip(entries, ids, strict=True):
+        person = people.get(person_id or 0)
+        subject = person.name if person else entry.thing
+        lines.append(AuditLine(**entry._mapping, subject_id=person_id, subject=subject))
+    return tuple(lines)
 
 
-def _person_id(thing: str) -> int | None:
+def _read_person_id(thing: str) -> int | None:
     kind, _, number = thing.partition("/")
     return int(number) if kind == "person" and number.isdecimal() else None

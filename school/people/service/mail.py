@@ -1,19 +1,14 @@
-"""The outbox: a letter is a row in the transaction of the act that caused it, and leaves after that has committed.
+"""The outbox. A letter is stored in the transaction of the act that caused it, and sent afterward.
 
-At least once: a sender claims a letter for a while, sends it, then marks it. One that dies between sending and
-marking causes one more copy, with the same Message-ID.
+It is sent at least once: a sender claims a letter for a while, sends it, then marks it. A sender
+that dies between sending and marking causes one more copy, with the same Message-ID.
 """
 
 from __future__ import annotations
 
 import logging
 import smtplib
-import ssl
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.utils import format_datetime
-from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
 
 from sqlalchemy import event as events
 from sqlalchemy import select, update
@@ -21,20 +16,18 @@ from sqlalchemy.orm import Session
 
 from school.config import Config
 from school.core.jobs import Job
-from school.db import Database, ensure_folder
+from school.db import Database
 from school.people.rules.letters import Letter
-from school.people.rules.mail import A_BATCH, LEASE, wait_after
-from school.people.tables import Message
-
-SMTP_TIMEOUT_SECONDS = 20
-THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+from school.people.rules.mail import A_BATCH, LEASE, choose_wait
+from school.people.service.delivery import deliver_mail
+from school.people.tables import OutgoingMail
 
 log = logging.getLogger("school")
 
 
-def post(session: Session, to: str, letter: Letter, now: datetime) -> Message:
-    """Put a letter to the address `to` into the outbox. It leaves when the transaction has committed."""
-    message = Message(
+def queue_letter(session: Session, to: str, letter: Letter, now: datetime) -> OutgoingMail:
+    """Put a letter into the outbox. It is sent once the transaction has committed."""
+    message = OutgoingMail(
         to=to,
         subject=letter.subject,
         body=letter.body,
@@ -45,29 +38,29 @@ def post(session: Session, to: str, letter: Letter, now: datetime) -> Message:
         last_error=None,
     )
     session.add(message)
-    if not events.contains(session, "after_commit", _wake):
-        events.listen(session, "after_commit", _wake)
+    if not events.contains(session, "after_commit", _wake_sender):
+        events.listen(session, "after_commit", _wake_sender)
     return message
 
 
-def _wake(_session: Session) -> None:
+def _wake_sender(_session: Session) -> None:
     SENDING_MAIL.wake.set()
 
 
 def send_waiting(database: Database, config: Config, now: datetime) -> int:
-    """Send a batch of letters whose time has come; return how many went out: 0 when there is no more to do now.
+    """Send a batch of letters that are due. Returns how many went out; 0 means there are no more.
 
-    Opens its own transactions, short ones, and holds none while it talks to the mail server.
+    It opens short transactions of its own, and none is open while it talks to the mail server.
     """
     sent = 0
-    for message_id in _due(database, now):
-        message = _claim(database, message_id, now)
+    for message_id in _list_due(database, now):
+        message = _claim_mail(database, message_id, now)
         if message is None:
             continue  # another sender has it
         try:
-            _deliver(message, config)
-        except (OSError, smtplib.SMTPException, UnicodeError) as failed:
-            _put_back(database, message, failed, now)
+            deliver_mail(message, config)
+        except (OSError, smtplib.SMTPException, UnicodeError) as error:
+            _schedule_retry(database, message, error, now)
         else:
             _mark_sent(database, message.id, now)
             sent += 1
@@ -78,101 +71,47 @@ def _send_a_batch(database: Database, config: Config, now: datetime) -> bool:
     return send_waiting(database, config, now) > 0
 
 
-# Woken when a letter is committed in this process; runs by itself for letters that wait for another
-# try, or that a process without a runner wrote.
+# Woken when a letter is committed in this process. It also runs by itself, for letters that wait
+# for another try or were written by a process without a runner.
 SENDING_MAIL = Job(_send_a_batch, every=timedelta(minutes=1), lease=LEASE)
 
 
-def _due(database: Database, now: datetime) -> list[int]:
+def _list_due(database: Database, now: datetime) -> list[int]:
+    due = select(OutgoingMail.id).where(OutgoingMail.next_try_at <= now)
+    oldest_first = due.order_by(OutgoingMail.next_try_at, OutgoingMail.id)
     with database.reading(own_writes=True) as session:
-        due = (
-            select(Message.id)
-            .where(Message.next_try_at <= now)
-            .order_by(Message.next_try_at, Message.id)
-        )
-        return list(session.scalars(due.limit(A_BATCH)))
+        return list(session.scalars(oldest_first.limit(A_BATCH)))
 
 
-def _claim(database: Database, message_id: int, now: datetime) -> Message | None:
-    """Lease one letter: whoever moves its next try is the one who sends it."""
-    still_due = (Message.id == message_id) & (Message.next_try_at <= now)
-    taking = (
-        update(Message).where(still_due).values(next_try_at=now + LEASE, tries=Message.tries + 1)
-    )
+def _claim_mail(database: Database, message_id: int, now: datetime) -> OutgoingMail | None:
+    """Lease one letter. Whoever postpones its next try is the one who sends it."""
+    still_due = (OutgoingMail.id == message_id) & (OutgoingMail.next_try_at <= now)
+    values = {"next_try_at": now + LEASE, "tries": OutgoingMail.tries + 1}
+    claim = update(OutgoingMail).where(still_due).values(values).returning(OutgoingMail.id)
     with database.writing() as session:
-        taken = session.scalars(taking.returning(Message.id)).first()
-        return session.get_one(Message, message_id) if taken else None
+        if session.scalars(claim).first() is None:
+            return None
+        return session.get_one(OutgoingMail, message_id)
 
 
-def _put_back(database: Database, message: Message, failed: Exception, now: datetime) -> None:
-    wait = wait_after(message.tries)
-    again = now + wait if wait else None
-    values = {"next_try_at": again, "last_error": f"{type(failed).__name__}: {failed}"[:500]}
-    if again is None:
+def _schedule_retry(
+    database: Database, message: OutgoingMail, error: Exception, now: datetime
+) -> None:
+    """Note why a letter could not be sent, and when to try again; or give it up."""
+    wait = choose_wait(message.tries)
+    again_at = now + wait if wait else None
+    values = {"next_try_at": again_at, "last_error": f"{type(error).__name__}: {error}"[:500]}
+    if again_at is None:
         values["body"] = ""  # given up: its link must not stay readable
     with database.writing() as session:
-        session.execute(update(Message).where(Message.id == message.id).values(values))
+        session.execute(update(OutgoingMail).where(OutgoingMail.id == message.id).values(values))
     log.warning(
         "mail not sent",
-        extra={"facts": {"message": message.id, "tries": message.tries, "again_at": again}},
+        extra={"facts": {"message": message.id, "tries": message.tries, "again_at": again_at}},
     )
 
 
 def _mark_sent(database: Database, message_id: int, now: datetime) -> None:
     values = {"sent_at": now, "next_try_at": None, "last_error": None, "body": ""}
     with database.writing() as session:
-        session.execute(update(Message).where(Message.id == message_id).values(values))
-
-
-def _deliver(message: Message, config: Config) -> None:
-    mail = _as_mail(message, config)
-    if config.mail_url:
-        _send_by_smtp(mail, urlsplit(config.mail_url))
-    else:
-        _write_file(mail, message.id, Path(config.outbox_dir))
-
-
-def _as_mail(message: Message, config: Config) -> EmailMessage:
-    domain = urlsplit(config.base_url).hostname or "localhost"
-    mail = EmailMessage()
-    mail["From"] = config.mail_from
-    mail["To"] = message.to
-    mail["Subject"] = message.subject
-    mail["Date"] = format_datetime(message.made_at)
-    # The same for every try, so that a second copy is recognised as one.
-    mail["Message-ID"] = f"<{message.id}.{message.made_at:%Y%m%d%H%M%S%f}@{domain}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(message.body)
-    return mail
-
-
-def _send_by_smtp(mail: EmailMessage, url: SplitResult) -> None:
-    host, context = url.hostname or "localhost", ssl.create_default_context()
-    if url.scheme == "smtps":
-        with smtplib.SMTP_SSL(
-            host, url.port or 465, timeout=SMTP_TIMEOUT_SECONDS, context=context
-        ) as server:
-            _hand_over(server, mail, url)
-        return
-    with smtplib.SMTP(host, url.port or 587, timeout=SMTP_TIMEOUT_SECONDS) as server:
-        server.ehlo()
-        if server.has_extn("starttls"):
-            server.starttls(context=context)
-        elif host not in THIS_MACHINE:
-            # Letters hold one-time links: they do not cross a network in the open.
-            raise smtplib.SMTPNotSupportedError(f"{host} offers no encryption (STARTTLS)")
-        _hand_over(server, mail, url)
-
-
-def _hand_over(server: smtplib.SMTP, mail: EmailMessage, url: SplitResult) -> None:
-    if url.username:
-        server.login(unquote(url.username), unquote(url.password or ""))
-    server.send_message(mail)
-
-
-def _write_file(mail: EmailMessage, message_id: int, folder: Path) -> None:
-    path = ensure_folder(folder) / f"{message_id:06d}.eml"
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.touch(mode=0o600)
-    unfinished.write_bytes(mail.as_bytes())
-    unfinished.replace(path)
+        session.execute(update(OutgoingMail).where(OutgoingMail.id == message_id).values(values))

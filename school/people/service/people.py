@@ -1,4 +1,4 @@
-"""Looking people up: by id, by address, for a table."""
+"""Finds people by id, by address, and for a table."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from school.core.refusals import Conflict
-from school.people.rules.emails import is_email, normal_email
-from school.people.rules.names import folded
+from school.people.rules.emails import is_email, normalize_email
+from school.people.rules.names import fold_text
 from school.people.tables import Person, PersonName, SignIn
 
 PEOPLE_A_PAGE = 50
@@ -20,7 +20,7 @@ PersonRow = Row[int, str, str | None, str, datetime, datetime | None, bool]
 
 
 class NoAddress(Conflict):
-    sentence = "This person has no e-mail address here, so nothing can be sent to them."
+    sentence = "This person has no email address here, so nothing can be sent to them."
 
 
 @dataclass(frozen=True)
@@ -32,66 +32,64 @@ class Brief:
     email: str | None
 
 
-def people_by_ids(session: Session, ids: Collection[int]) -> dict[int, Brief]:
-    """The people of these ids; an id that is nobody's is left out. One statement."""
+def find_people_by_id(session: Session, ids: Collection[int]) -> dict[int, Brief]:
+    """The people with these ids; an id that is nobody's is left out. One statement."""
     rows = session.execute(
         select(Person.id, Person.name, Person.email).where(Person.id.in_(sorted(set(ids))))
     )
     return {row.id: Brief(row.id, row.name, row.email) for row in rows}
 
 
-def person_by_id(session: Session, person_id: int) -> Person | None:
+def find_person(session: Session, person_id: int) -> Person | None:
+    """The person with this id, disabled or not."""
     return session.get(Person, person_id)
 
 
-def person_by_email(session: Session, email: str) -> Person | None:
+def find_person_by_email(session: Session, email: str) -> Person | None:
     """The person with this address, however it is typed; disabled or not."""
-    address = normal_email(email)
+    address = normalize_email(email)
     if not is_email(address):
-        return None  # nobody can have it, and a database might refuse the signs in it
+        return None  # nobody can have it, and a database might refuse its characters
     return session.scalar(select(Person).where(Person.email == address))
 
 
-def address_of(person: Person) -> str:
+def require_address(person: Person) -> str:
     """Where a person gets mail. Raises NoAddress for somebody known only from records."""
     if person.email is None:
         raise NoAddress
     return person.email
 
 
-def names_of(session: Session, person_id: int) -> list[PersonName]:
-    """Every name somebody has borne here, the newest first."""
-    newest_first = (PersonName.from_at.desc(), PersonName.id.desc())
-    return list(
-        session.scalars(
-            select(PersonName).where(PersonName.person_id == person_id).order_by(*newest_first)
-        )
-    )
+def list_names(session: Session, person_id: int) -> list[PersonName]:
+    """Every name that somebody has had here, the newest first."""
+    names = select(PersonName).where(PersonName.person_id == person_id)
+    newest_first = names.order_by(PersonName.from_at.desc(), PersonName.id.desc())
+    return list(session.scalars(newest_first))
 
 
-def devices_of(session: Session, person_id: int, now: datetime) -> list[SignIn]:
+def list_sign_ins(session: Session, person_id: int, now: datetime) -> list[SignIn]:
     """The browsers in which somebody is signed in, the newest first."""
-    mine = select(SignIn).where(SignIn.person_id == person_id, SignIn.expires_at > now)
-    return list(session.scalars(mine.order_by(SignIn.started_at.desc())))
+    sign_ins = select(SignIn).where(SignIn.person_id == person_id, SignIn.expires_at > now)
+    return list(session.scalars(sign_ins.order_by(SignIn.started_at.desc())))
 
 
 @dataclass(frozen=True)
 class PeoplePage:
-    """Some of the people, by family name, and how many fit the search in all."""
+    """Some of the people, by family name, and how many match the search in all."""
 
     people: Sequence[PersonRow]
     total: int
 
 
-def people_page(session: Session, search: str, number: int) -> PeoplePage:
-    """One page (numbered from 1) of those whose name or address holds every word of `search`. Two statements."""
-    fits = [
-        or_(
-            Person.sort_name.contains(word, autoescape=True),
-            Person.email.contains(word, autoescape=True),
-        )
-        for word in folded(search).split()
-    ]
+def read_people_page(session: Session, search: str, number: int) -> PeoplePage:
+    """One page (numbered from 1) of those whose name or address has every word of the search.
+
+    Two statements.
+    """
+    matches = []
+    for word in fold_text(search).split():
+        in_name = Person.sort_name.contains(word, autoescape=True)
+        matches.append(or_(in_name, Person.email.contains(word, autoescape=True)))
     people = session.execute(
         select(
             Person.id,
@@ -102,10 +100,10 @@ def people_page(session: Session, search: str, number: int) -> PeoplePage:
             Person.disabled_at,
             Person.password_hash.is_(None).label("invited"),
         )
-        .where(*fits)
+        .where(*matches)
         .order_by(Person.sort_name, Person.id)
         .limit(PEOPLE_A_PAGE)
         .offset((number - 1) * PEOPLE_A_PAGE)
     ).all()
-    total = session.scalar(select(func.count()).select_from(Person).where(*fits)) or 0
+    total = session.scalar(select(func.count()).select_from(Person).where(*matches)) or 0
     return PeoplePage(people, total)

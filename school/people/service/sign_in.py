@@ -1,114 +1,58 @@
-"""Signing in and out: proving a password, and the rows that a signed-in browser is."""
+"""Signing in and out: the rows that keep a browser signed in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from school.core.identity import NOBODY, Identity, identity_of
-from school.core.refusals import Invalid, TooManyTries
+from school.core.identity import Identity, identity_of
 from school.db import Database, count_changed
-from school.people.rules.sign_ins import lifetime, may_try
-from school.people.service.audit import audit
-from school.people.service.passwords import fresh_hash, is_right
-from school.people.service.people import person_by_email
-from school.people.service.tickets import new_secret, secret_hash
-from school.people.service.tries import count_tries, forget_try, note_try
-from school.people.tables import KnownNetwork, Person, SignIn
-
-
-class WrongSignIn(Invalid):
-    sentence = "That address and password don't match."
+from school.people.rules.sign_ins import choose_lifetime, ends_when_idle, is_idle
+from school.people.service.audit import record_act
+from school.people.service.devices import Browser, remember_device
+from school.people.service.pending import PendingCode, end_pending, hold_sign_in
+from school.people.service.proving import prove_password, settle_try
+from school.people.service.second_factor import has_second_factor
+from school.people.service.tickets import hash_secret, make_secret
+from school.people.tables import Person, SecondFactor, SignIn
 
 
 @dataclass(frozen=True)
-class Browser:
-    """Where somebody signs in from."""
-
-    network: str
-    device: str
-
-
-@dataclass(frozen=True)
-class Proven:
-    """Somebody who has just typed their password."""
-
-    who: Identity
-    kept_hash: str  # what the password was compared with
-    new_hash: str  # the same, or a costlier one
-    try_id: int
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A sign-in: the value for the cookie, which is kept nowhere else, and when it ends."""
+class NewSignIn:
+    """A sign-in: the values for its cookies, which are stored nowhere else, and when it ends."""
 
     cookie: str
     expires_at: datetime
     who: Identity
-
-
-def prove(database: Database, email: str, password: str, network: str, now: datetime) -> Proven:
-    """Look whether a password is somebody's. Raises WrongSignIn or TooManyTries.
-
-    The try is counted and committed before the password is looked at, so that many tries at once gain nothing
-    and a refusal cannot undo the count. `settle` then takes the right ones back. The slow hash runs outside any
-    transaction, and runs for unknown addresses too.
-    """
-    with database.writing() as session:
-        try_id = note_try(session, email, network, now)
-    with database.reading(own_writes=True) as session:
-        person = person_by_email(session, email)
-        allowed = may_try(count_tries(session, email, network, person.id if person else None, now))
-    if not allowed:
-        with database.writing() as session:
-            forget_try(session, try_id)
-        raise TooManyTries
-    kept = person.password_hash if person and person.disabled_at is None else None
-    right = is_right(kept, password)
-    if person is None or kept is None or not right:
-        raise WrongSignIn
-    return Proven(_identity(person), kept, fresh_hash(kept, password), try_id)
-
-
-def settle(session: Session, proven: Proven) -> Identity:
-    """Take a right try back and lock the account's row. Raises WrongSignIn where the account changed since `prove`."""
-    forget_try(session, proven.try_id)
-    unchanged = (
-        (Person.id == proven.who.id)
-        & (Person.password_hash == proven.kept_hash)
-        & Person.disabled_at.is_(None)
-    )
-    keeping = (
-        update(Person).where(unchanged).values(password_hash=proven.new_hash).returning(Person.id)
-    )
-    if session.scalars(keeping).first() is None:
-        raise WrongSignIn
-    return _identity(session.get_one(Person, proven.who.id, populate_existing=True))
+    device_cookie: str
 
 
 def sign_in(
     database: Database, email: str, password: str, browser: Browser, now: datetime, before: str = ""
-) -> Opened:
-    """Sign somebody in with their password; `before` is the sign-in this browser had, which ends.
+) -> NewSignIn | PendingCode:
+    """Sign somebody in with their password. `before` is this browser's last sign-in, which ends.
 
-    Raises WrongSignIn, alike for an unknown address, a wrong password and a disabled account, or TooManyTries.
+    Somebody with a second factor isn't signed in yet: the sign-in waits for a code.
+    Raises TooManySignIns, or WrongSignIn: the same for an unknown address, a wrong password and a
+    disabled account.
     """
-    proven = prove(database, email, password, browser.network, now)
+    proven = prove_password(database, email, password, browser, now)
     with database.writing() as session:
-        who = settle(session, proven)
-        return open_browser(session, who, browser, now, before)
+        who = settle_try(session, proven)
+        if has_second_factor(session, who.id):
+            return hold_sign_in(session, who, now)
+        return start_sign_in(session, who, browser, now, before)
 
 
-def open_browser(
+def start_sign_in(
     session: Session, who: Identity, browser: Browser, now: datetime, before: str = ""
-) -> Opened:
+) -> NewSignIn:
     """Sign `who` in in this browser, with a new random id."""
-    cookie = new_secret()
-    expires_at = now + lifetime(who.role)
+    cookie = make_secret()
+    expires_at = now + choose_lifetime(who.role)
     session.execute(
         delete(SignIn).where(
             (SignIn.id_hash == before) | (SignIn.person_id == who.id) & (SignIn.expires_at <= now)
@@ -116,15 +60,16 @@ def open_browser(
     )
     session.add(
         SignIn(
-            id_hash=secret_hash(cookie),
+            id_hash=hash_secret(cookie),
             person_id=who.id,
             started_at=now,
             expires_at=expires_at,
             device=browser.device,
+            last_seen_at=now if ends_when_idle(who.role) else None,
         )
     )
-    session.merge(KnownNetwork(person_id=who.id, network=browser.network, last_at=now))
-    audit(
+    device_cookie = remember_device(session, who.id, browser, now)
+    record_act(
         session,
         who,
         "person:sign-in",
@@ -132,32 +77,52 @@ def open_browser(
         {"network": browser.network, "device": browser.device},
         now,
     )
-    return Opened(cookie, expires_at, who)
+    return NewSignIn(cookie, expires_at, who, device_cookie)
 
 
 def sign_out(session: Session, who: Identity, now: datetime) -> None:
-    """End this browser's sign-in. Signing out twice is as good as once."""
+    """End this browser's sign-in. Safe to repeat."""
     session.execute(delete(SignIn).where(SignIn.id_hash == who.sign_in))
-    audit(session, who, "person:sign-out", f"person/{who.id}", {}, now)
+    record_act(session, who, "person:sign-out", f"person/{who.id}", {}, now)
 
 
 def sign_out_everywhere(session: Session, who: Identity, now: datetime) -> int:
-    """End every sign-in of `who`, this one too; return how many there were."""
+    """End every sign-in of `who`, with this one. Returns how many there were."""
     ended = end_sign_ins(session, who.id)
-    audit(session, who, "person:sign-out-everywhere", f"person/{who.id}", {"sign_ins": ended}, now)
+    record_act(
+        session, who, "person:sign-out-everywhere", f"person/{who.id}", {"sign_ins": ended}, now
+    )
     return ended
 
 
 def end_sign_ins(session: Session, person_id: int) -> int:
-    """Delete the rows that somebody's signed-in browsers are; return how many there were."""
+    """Sign somebody out of every browser. Returns how many there were."""
+    end_pending(session, person_id)
     return count_changed(session, delete(SignIn).where(SignIn.person_id == person_id))
 
 
-# Runs on every request, so it is built once and asks for plain columns: mapped ones take twice as long.
-_PERSON, _SIGN_IN = Person.__table__.c, SignIn.__table__.c
-_READER = (
-    select(_PERSON.id, _PERSON.name, _PERSON.email, _PERSON.role)
+@dataclass(frozen=True)
+class CurrentSignIn:
+    """Who is signed in with the cookie of a request, and when they were last seen."""
+
+    who: Identity
+    last_seen_at: datetime | None
+    has_second_factor: bool
+
+
+# Runs on every request, so it is built once. Plain columns take half the time of mapped ones.
+_PERSON, _SIGN_IN, _FACTOR = Person.__table__.c, SignIn.__table__.c, SecondFactor.__table__.c
+_CURRENT = (
+    select(
+        _PERSON.id,
+        _PERSON.name,
+        _PERSON.email,
+        _PERSON.role,
+        _SIGN_IN.last_seen_at,
+        _FACTOR.confirmed_at.is_not(None).label("has_second_factor"),
+    )
     .join_from(SignIn.__table__, Person.__table__, _PERSON.id == _SIGN_IN.person_id)
+    .outerjoin(SecondFactor.__table__, _FACTOR.person_id == _PERSON.id)
     .where(
         _SIGN_IN.id_hash == bindparam("id_hash"),
         _SIGN_IN.expires_at > bindparam("now"),
@@ -166,12 +131,23 @@ _READER = (
 )
 
 
-def reader_of(session: Session, cookie: str, now: datetime) -> Identity:
-    """Who holds this cookie; NOBODY where it is unknown, over, or its owner disabled. One statement."""
-    id_hash = secret_hash(cookie)
-    row = session.execute(_READER, {"id_hash": id_hash, "now": now}).one_or_none()
-    return NOBODY if row is None else identity_of(row.id, row.name, row.email, row.role, id_hash)
+def find_sign_in(
+    session: Session, cookie: str, idle_limit: timedelta, now: datetime
+) -> CurrentSignIn | None:
+    """Whose sign-in this cookie is. One statement.
+
+    None if it is unknown, has ended or was not used for `idle_limit`, or if its owner's account is
+    disabled.
+    """
+    id_hash = hash_secret(cookie)
+    row = session.execute(_CURRENT, {"id_hash": id_hash, "now": now}).one_or_none()
+    if row is None or is_idle(row.last_seen_at, idle_limit, now):
+        return None
+    who = identity_of(row.id, row.name, row.email, row.role, id_hash)
+    return CurrentSignIn(who, row.last_seen_at, row.has_second_factor)
 
 
-def _identity(person: Person) -> Identity:
-    return identity_of(person.id, person.name, person.email, person.role)
+def note_use(session: Session, who: Identity, now: datetime) -> None:
+    """Write down that somebody is still there. Nothing happens if they have just signed out."""
+    sign_in = update(SignIn).where(SignIn.id_hash == who.sign_in)
+    session.execute(sign_in.values(last_seen_at=now))

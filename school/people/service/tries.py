@@ -1,80 +1,136 @@
-"""Counting tries in the database, so that a restart or a second node forgets none of them."""
+"""Counts tries in the database, so that a restart or a second node forgets none of them."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, func, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from school.core.refusals import TooManyTries
-from school.people.rules import sign_ins
-from school.people.rules.emails import normal_email
-from school.people.tables import FailedSignIn, KnownNetwork, MailRequest
+from school.core.waits import describe_wait
+from school.people.rules.emails import normalize_email
+from school.people.rules.sign_ins import FLOOD_LIMIT, LONGEST_LOOK_BACK, FailedTries, find_wait
+from school.people.service.devices import knows_device, knows_network
+from school.people.tables import FailedSignIn
 
 
-def account_key(email: str) -> str:
-    """What an address is counted by. A hash, because people also type passwords into that field."""
-    return hashlib.sha256(normal_email(email).encode()).hexdigest()
+class TooManySignIns(TooManyTries):
+    """Too many passwords were wrong. What stays open is a link by mail to choose a new one."""
+
+    sentence = (
+        "There were too many tries to sign in. Please try again in {wait}. "
+        "If you can't wait, have a link sent to you to choose a new password: "
+        "with that you get in at once."
+    )
+
+    wait: timedelta
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait=describe_wait(wait))
+        self.wait = wait
 
 
-def note_try(session: Session, email: str, network: str, now: datetime) -> int:
-    """Count a try to sign in, before anybody looks at the password; return its id.
+@dataclass(frozen=True)
+class Target:
+    """What a try is counted by."""
 
-    Counted and committed first, any number of tries at once are seen by all of them.
+    account: str  # hash of the address typed
+    person_id: int  # whose address it is; 0 for nobody's
+    network: str
+    device_hash: str  # hash of the device's cookie; "" without one
+
+
+def hash_account(email: str) -> str:
+    """What an address is counted by: a hash, because people also type passwords into that field."""
+    return hashlib.sha256(normalize_email(email).encode()).hexdigest()
+
+
+def note_try(session: Session, target: Target, now: datetime) -> int:
+    """Count a try to sign in, before anybody looks at the password. Returns its id.
+
+    Because it is committed first, tries at the same time all see each other.
     """
-    row = FailedSignIn(account=account_key(email), network=network, at=now)
+    is_known = knows_device(session, target.person_id, target.device_hash, now)
+    row = FailedSignIn(
+        account=target.account,
+        network=target.network,
+        device_hash=target.device_hash if is_known else None,
+        at=now,
+    )
     session.add(row)
     session.flush()  # the caller needs the id
     return row.id
 
 
 def forget_try(session: Session, try_id: int) -> None:
-    """A try that was right, or that was refused unseen, does not count."""
+    """Take back a try that was refused before the password was looked at."""
     session.execute(delete(FailedSignIn).where(FailedSignIn.id == try_id))
 
 
-def count_tries(
-    session: Session, email: str, network: str, person_id: int | None, now: datetime
-) -> sign_ins.Tries:
-    """How many tries stand against the address `email`, which is that of `person_id`, and this network.
+def forget_own_tries(session: Session, target: Target) -> None:
+    """After a right password or code: take back the wrong ones from the same place.
 
-    One statement, the same for an address that is nobody's.
+    What others tried elsewhere stays counted. NIST SP 800-63B, 5.2.2.
     """
-    account = account_key(email)
-    since = FailedSignIn.at
-    pair = _count(
-        FailedSignIn.account == account,
-        FailedSignIn.network == network,
-        since > now - sign_ins.PAIR_WINDOW,
-    )
-    of_account = _count(FailedSignIn.account == account, since > now - sign_ins.ACCOUNT_WINDOW)
-    of_network = _count(FailedSignIn.network == network, since > now - sign_ins.NETWORK_WINDOW)
-    known = (
-        select(KnownNetwork.person_id)
-        .where(KnownNetwork.person_id == (person_id or 0), KnownNetwork.network == network)
-        .where(KnownNetwork.last_at > now - sign_ins.KNOWN_FOR)
-        .exists()
-    )
-    row = session.execute(select(pair, of_account, of_network, known)).one()
-    return sign_ins.Tries(*row)
+    for same_place in (_is_from_device(target), _is_from_network(target)):
+        own = (FailedSignIn.account == target.account) & same_place
+        session.execute(delete(FailedSignIn).where(own))
 
 
-def _count(*wanted: ColumnElement[bool]) -> ScalarSelect[int]:
-    return select(func.count()).select_from(FailedSignIn).where(*wanted).scalar_subquery()
+def forget_tries_for(session: Session, email: str) -> None:
+    """After a reset by mail: take back every wrong try for an account."""
+    session.execute(delete(FailedSignIn).where(FailedSignIn.account == hash_account(email)))
 
 
-def note_mail_request(session: Session, email: str, network: str, now: datetime) -> bool:
-    """Count somebody's wish that a mail be sent to an address; False when that mailbox has had enough for now.
+def refuse_too_many(session: Session, target: Target, now: datetime, own_try: int = 0) -> None:
+    """Raises TooManySignIns if the password must not be looked at now."""
+    wait = find_try_wait(session, target, now, own_try)
+    if wait is not None:
+        raise TooManySignIns(wait)
 
-    Known and unknown addresses are counted alike. Raises TooManyTries for a network that asks too often.
+
+def find_try_wait(
+    session: Session, target: Target, now: datetime, own_try: int = 0
+) -> timedelta | None:
+    """How long the next try has to wait, or None.
+
+    `own_try` is the id of this try, if it has been counted already. The statements are the same
+    for an address that is nobody's.
     """
-    account, since = account_key(email), MailRequest.at > now - sign_ins.MAIL_WINDOW
-    counting = select(func.count()).select_from(MailRequest).where(since)
-    of_account = session.scalar(counting.where(MailRequest.account == account)) or 0
-    of_network = session.scalar(counting.where(MailRequest.network == network)) or 0
-    if of_network >= sign_ins.MAIL_NETWORK_LIMIT:
-        raise TooManyTries
-    session.add(MailRequest(account=account, network=network, at=now))
-    return of_account < sign_ins.MAIL_ACCOUNT_LIMIT
+    return find_wait(_read_failed_tries(session, target, own_try, now), now)
+
+
+def _read_failed_tries(
+    session: Session, target: Target, own_try: int, now: datetime
+) -> FailedTries:
+    def read_times(*conditions: ColumnElement[bool]) -> Sequence[datetime]:
+        recent = select(FailedSignIn.at).where(
+            FailedSignIn.at > now - LONGEST_LOOK_BACK, FailedSignIn.id != own_try, *conditions
+        )
+        latest_first = recent.order_by(FailedSignIn.at.desc())
+        return session.scalars(latest_first.limit(FLOOD_LIMIT.tries)).all()
+
+    for_account = FailedSignIn.account == target.account
+    by_stranger = FailedSignIn.device_hash.is_(None)
+    from_network = FailedSignIn.network == target.network
+    return FailedTries(
+        by_device=read_times(for_account, _is_from_device(target)),
+        by_pair=read_times(for_account, _is_from_network(target)),
+        by_account=read_times(for_account, by_stranger),
+        by_network=read_times(by_stranger, from_network),
+        knows_device=knows_device(session, target.person_id, target.device_hash, now),
+        knows_network=knows_network(session, target.person_id, target.network, now),
+    )
+
+
+def _is_from_device(target: Target) -> ColumnElement[bool]:
+    return FailedSignIn.device_hash == target.device_hash
+
+
+def _is_from_network(target: Target) -> ColumnElement[bool]:
+    """From this network, by a device that the account doesn't know."""
+    return FailedSignIn.device_hash.is_(None) & (FailedSignIn.network == target.network)

@@ -1,4 +1,4 @@
-"""The blueprint that the pages of this feature hang on."""
+"""The blueprint of all pages about people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Asking for a link by mail: to join, or because the password is forgotten. The answer is the same for everybody."""
+"""Asking for a link by mail: to join, or because the password is forgotten.
+
+The answer is the same for everybody.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from school.people.forms import ForgottenForm, JoinForm
 from school.people.service.joining import ask_to_join
-from school.people.service.recovery import forgot_password
+from school.people.service.recovery import send_password_link
 from school.people.views import reader
 from school.people.views.blueprint import bp
 from school.web import context
@@ -27,8 +30,9 @@ def ask_joining() -> ResponseReturnValue:
     if not form.accepted():
         return render_template("people/join.html", form=form), 422
     email, name = form.email.data or "", form.name.data or ""
-    ask_to_join(context.session(), email, name, reader.network(), reader.config().base_url, now())
-    return _check_mail(email)
+    network, site = reader.find_reader_network(), reader.get_site()
+    ask_to_join(context.session(), email, name, network, site, now())
+    return _return_to_mail_page(email)
 
 
 @bp.get("/password/forgotten")
@@ -44,18 +48,21 @@ def ask_password() -> ResponseReturnValue:
     if not form.accepted():
         return render_template("people/forgotten.html", form=form), 422
     email = form.email.data or ""
-    forgot_password(context.session(), email, reader.network(), reader.config().base_url, now())
-    return _check_mail(email)
+    network, site = reader.find_reader_network(), reader.get_site()
+    send_password_link(context.session(), email, network, site, now())
+    return _return_to_mail_page(email)
 
 
 @bp.get("/check-mail")
 @allow("account:recover")
 def check_mail() -> ResponseReturnValue:
     return render_template(
-        "people/check_mail.html", email=session.get("mail_to", ""), folder=reader.where_mail_goes()
+        "people/check_mail.html",
+        email=session.get("mail_to", ""),
+        folder=reader.find_outbox_folder(),
     )
 
 
-def _check_mail(email: str) -> ResponseReturnValue:
+def _return_to_mail_page(email: str) -> ResponseReturnValue:
     session["mail_to"] = email
     return redirect(url_for("people.check_mail"), 303)

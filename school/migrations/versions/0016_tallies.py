@@ -6,8 +6,8 @@ Only adds. The tables start empty; `school migrate` fills them from the facts af
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021"
-down_revision = "0020"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ Only adds. The tables start empty; `school migrate` fills them from the facts af
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0011"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Data that others have gathered, with their licenses beside it."""
