@@ -4,63 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from dataclasses import asdict, fields
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, case, delete, func, insert, select, text
-from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import Session
 
-from school.admissions.rules.stages import NOT_ENROLLED, CourseFacts, judge_stage
+from school.admissions.service.line_facts import LineFacts, compute_lines
 from school.admissions.tables import DeskLine, DeskTotal
-from school.catalogue.rules.documents import Catalogue
-from school.catalogue.service.library import Library
-from school.certificates.tables import Certificate
 from school.core.projections import Projection
 from school.core.upsert import for_both, of_this
-from school.credits.rules.completions import find_reversed_seqs
-from school.credits.rules.ledger import Entry
-from school.credits.rules.standing import Standing
-from school.credits.service.ledger import read_entries
-from school.credits.service.records import CourseRecord, judge_course, read_course_records
-from school.documents.service.shelf import PUBLISHES, NothingPublished, Shelf
 from school.documents.tables import Release
 from school.people.tables import Person
 
-NO_COURSE = ""
 RECOUNT_LOCK = "LOCK TABLE desk_total IN SHARE ROW EXCLUSIVE MODE"  # on PostgreSQL
-
-
-@dataclass(frozen=True)
-class LineFacts:
-    """A line as it should be, by the names of its columns."""
-
-    person_id: int
-    course_slug: str
-    is_first: bool
-    sort_name: str
-    role: str
-    edition_id: int | None = None
-    enrolled_at: datetime | None = None
-    stage: str = NOT_ENROLLED
-    minutes: int | None = None
-    needed_minutes: int | None = None
-    last_earned_at: datetime | None = None
-    certificate_id: int | None = None
-    issued_at: datetime | None = None
-    finished_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class IssuedCertificate:
-    """The newest certificate of a person in a course."""
-
-    id: int
-    issued_at: datetime
-    first_issued_at: datetime  # of revision 1
-    entries: frozenset[int]
 
 
 def write_lines(session: Session, people: Sequence[int]) -> None:
@@ -69,9 +26,9 @@ def write_lines(session: Session, people: Sequence[int]) -> None:
     Two acts about the same person end one after the other: the second waits for the first, and
     then sees its facts.
     """
-    persons = session.execute(_hold_people(session), {"people": people}).all()
-    expected = _lines_by_key(_expected_lines(session, persons))
-    present = _lines_by_key(_present_lines(session, people))
+    persons = session.execute(_select_people(session), {"people": people}).all()
+    expected = _index_lines(compute_lines(session, persons))
+    present = _index_lines(_read_present_lines(session, people))
     gone = present.keys() - expected.keys()
     new = [line for key, line in sorted(expected.items()) if present.get(key) != line]
     for person_id, course_slug in sorted(gone):
@@ -92,8 +49,8 @@ def recount_lines(session: Session) -> None:
 def compare_lines(session: Session, people: Sequence[int]) -> list[str]:
     """A sentence for each line of these people that is missing, needless or different."""
     persons = session.execute(_PEOPLE, {"people": people}).all()
-    expected = _lines_by_key(_expected_lines(session, persons))
-    present = _lines_by_key(_present_lines(session, people))
+    expected = _index_lines(compute_lines(session, persons))
+    present = _index_lines(_read_present_lines(session, people))
     return [
         f"the line of person {person_id} in “{slug}” does not say what the facts say"
         for person_id, slug in sorted(expected.keys() | present.keys())
@@ -132,112 +89,12 @@ DESK_LINES = Projection(
 )
 
 
-def _expected_lines(session: Session, persons: Iterable[Any]) -> Iterable[LineFacts]:
-    persons = list(persons)
-    certificates = _certificates_of(session, [person.id for person in persons])
-    library = _library(session)
-    for person in persons:
-        who = {"person_id": person.id, "sort_name": person.sort_name, "role": person.role}
-        records = read_course_records(session, person.id)
-        taken = [record for record in records.values() if record.edition_id is not None]
-        if not taken or library is None:
-            yield LineFacts(**who, course_slug=NO_COURSE, is_first=True)
-            continue
-        entries = read_entries(session, person.id)
-        first = min(record.course_slug for record in taken)
-        for record in taken:
-            slug = record.course_slug
-            reached = judge_course(session, library, slug, record, entries)
-            certificate = certificates.get((person.id, slug))
-            yield LineFacts(
-                **who,
-                course_slug=slug,
-                is_first=slug == first,
-                **_course_columns(record, reached, entries, certificate),
-            )
-
-
-def _course_columns(
-    record: CourseRecord,
-    reached: Standing,
-    entries: tuple[Entry, ...],
-    certificate: IssuedCertificate | None,
-) -> dict[str, Any]:
-    last_earned_at = _last_earned_at(record.course_slug, entries)
-    facts = CourseFacts(
-        minutes=reached.earned,
-        needed_minutes=reached.course.minutes,
-        last_earned_at=last_earned_at,
-        is_completed=reached.completion is not None,
-        has_certificate=certificate is not None,
-        certificate_stands=(
-            certificate is not None and certificate.entries.isdisjoint(find_reversed_seqs(entries))
-        ),
-    )
-    columns = {
-        "edition_id": reached.course.edition_id,
-        "enrolled_at": record.enrolled_at,
-        "stage": judge_stage(facts),
-        "minutes": facts.minutes,
-        "needed_minutes": facts.needed_minutes,
-        "last_earned_at": last_earned_at,
-    }
-    if certificate is not None:
-        columns["certificate_id"] = certificate.id
-        columns["issued_at"] = certificate.issued_at
-        columns["finished_at"] = certificate.first_issued_at
-    return columns
-
-
-def _last_earned_at(course_slug: str, entries: Iterable[Entry]) -> datetime | None:
-    """When minutes were last granted in a course, also those that were taken back since."""
-    return max(
-        (
-            entry.earned_at
-            for entry in entries
-            if entry.course_slug == course_slug and entry.minutes > 0
-        ),
-        default=None,
-    )
-
-
-def _certificates_of(
-    session: Session, people: Sequence[int]
-) -> dict[tuple[int, str], IssuedCertificate]:
-    newest: dict[tuple[int, str], IssuedCertificate] = {}
-    for row in session.execute(_CERTIFICATES, {"people": people}):
-        key = (row.person_id, row.course_slug)
-        before = newest.get(key)
-        first_issued_at = before.first_issued_at if before else row.issued_at
-        newest[key] = IssuedCertificate(
-            row.id, row.issued_at, first_issued_at, frozenset(row.entries)
-        )
-    return newest
-
-
-# Editions never change, so a process reads each of them once for each of its databases.
-_SHELVES: WeakKeyDictionary[Engine | Connection, Shelf] = WeakKeyDictionary()
-
-
-def _library(session: Session) -> Library | None:
-    """What is taught now; None while nothing is published, and so nobody can take a course.
-
-    A transaction that publishes may yet fail, so what it reads is not kept.
-    """
-    publishes = PUBLISHES in session.info
-    shelf = Shelf() if publishes else _SHELVES.setdefault(session.get_bind(), Shelf())
-    try:
-        return Library(Catalogue(shelf.find_release(session)), shelf)
-    except NothingPublished:
-        return None
-
-
-def _present_lines(session: Session, people: Sequence[int]) -> Iterable[LineFacts]:
+def _read_present_lines(session: Session, people: Sequence[int]) -> Iterable[LineFacts]:
     for row in session.execute(_PRESENT, {"people": people}):
         yield LineFacts(**row._mapping)
 
 
-def _lines_by_key(lines: Iterable[LineFacts]) -> dict[tuple[int, str], LineFacts]:
+def _index_lines(lines: Iterable[LineFacts]) -> dict[tuple[int, str], LineFacts]:
     return {(line.person_id, line.course_slug): line for line in lines}
 
 
@@ -271,24 +128,13 @@ _PEOPLE = (
 )
 
 
-def _hold_people(session: Session) -> Any:
+def _select_people(session: Session) -> Any:
     """The people, whose rows no other transaction that writes their lines can hold meanwhile."""
     if session.get_bind().dialect.name == "postgresql":
         return _PEOPLE.with_for_update(key_share=True)
     return _PEOPLE
 
 
-_CERTIFICATES = (
-    select(
-        Certificate.id,
-        Certificate.person_id,
-        Certificate.course_slug,
-        Certificate.issued_at,
-        Certificate.entries,
-    )
-    .where(Certificate.person_id.in_(bindparam("people", expanding=True)))
-    .order_by(Certificate.revision)
-)
 _PRESENT = select(*_COLUMNS).where(DeskLine.person_id.in_(bindparam("people", expanding=True)))
 _DELETE = delete(DeskLine).where(
     DeskLine.person_id == bindparam("person"), DeskLine.course_slug == bindparam("slug")
@@ -296,14 +142,14 @@ _DELETE = delete(DeskLine).where(
 _KEY = ["person_id", "course_slug"]
 
 
-def _write(new: Any) -> Any:
+def _build_write(new: Any) -> Any:
     rest = {field.name: new.excluded[field.name] for field in fields(LineFacts)}
     return new.on_conflict_do_update(
         index_elements=_KEY, set_={name: value for name, value in rest.items() if name not in _KEY}
     )
 
 
-def _add(new: Any) -> Any:
+def _build_add(new: Any) -> Any:
     return new.on_conflict_do_update(
         index_elements=["role", "course_slug", "stage"],
         set_={
@@ -313,8 +159,8 @@ def _add(new: Any) -> Any:
     )
 
 
-_WRITE = for_both(lambda insert: _write(insert(DeskLine.__table__)))
-_ADD = for_both(lambda insert: _add(insert(DeskTotal.__table__)))
+_WRITE = for_both(lambda insert: _build_write(insert(DeskLine.__table__)))
+_ADD = for_both(lambda insert: _build_add(insert(DeskTotal.__table__)))
 _counted_columns: Mapping[str, Any] = {
     "role": DeskLine.role,
     "course_slug": DeskLine.course_slug,

@@ -12,20 +12,20 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, or_, select, union_all
+from sqlalchemy import Row, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, split_search_words
-from school.admissions.rules.stages import FINISHED, UNDER_WAY, UNFINISHED
+from school.admissions.rules.filters import ROWS_PER_PAGE, Filters
+from school.admissions.rules.stages import FINISHED
 from school.admissions.rules.state import (
     CourseProgress,
     NewestCertificate,
     State,
     find_month_start,
-    find_quiet_limit,
     judge_state,
 )
-from school.admissions.service.lines import NO_COURSE
+from school.admissions.service.line_facts import NO_COURSE
+from school.admissions.service.table_query import TableQuery, count_lines, read_page_lines
 from school.admissions.tables import DeskLine, DeskTotal
 from school.catalogue.service.library import Library
 from school.catalogue.tables import SectionFinished
@@ -70,11 +70,11 @@ def read_overview(session: Session, library: Library, filters: Filters, now: dat
     Six statements at most.
     """
     local = now.astimezone(ZoneInfo(library.catalogue.school.zone))
-    conditions = _Conditions(library, filters, local)
-    total = _count_lines(session, conditions)
+    table = TableQuery(library, filters, local)
+    total = count_lines(session, table)
     pages = max(1, -(-total // ROWS_PER_PAGE))
     number = min(filters.page, pages)
-    lines = _read_page(session, conditions, (number - 1) * ROWS_PER_PAGE, total)
+    lines = read_page_lines(session, table, (number - 1) * ROWS_PER_PAGE, total)
     studied = _find_last_study(session, {line.person_id for line in lines})
     rows = tuple(_build_table_rows(session, library, lines, local, studied))
     return Overview(rows, total, number, pages, _read_counts(session, local))
@@ -88,10 +88,10 @@ def read_all_rows(
     Two statements, and two for each five hundred lines.
     """
     local = now.astimezone(ZoneInfo(library.catalogue.school.zone))
-    conditions = _Conditions(library, filters, local)
+    table = TableQuery(library, filters, local)
     lines: list[Row[Any]] = []
-    for sequence in conditions.sequences():
-        lines += session.execute(sequence.forward()).all()
+    for sequence in table.list_sequences():
+        lines += session.execute(sequence.read_forward()).all()
     return list(_build_table_rows(session, library, lines, local, {}))
 
 
@@ -136,157 +136,7 @@ def _read_progress(
     )
 
 
-# Which lines, and in which order.
-
 _line = DeskLine.__table__.c
-_BY_NAME = (_line.sort_name, _line.person_id, _line.course_slug)
-# What each order begins with. Lines that lack it come last, by name, whichever way it goes.
-_FIRST_COLUMN = {
-    "course": _line.course_slug,
-    "hours": _line.minutes,
-    "last": _line.last_earned_at,
-    "certificate": _line.issued_at,
-}
-_STUDYING = or_(_line.role == "student", _line.course_slug != NO_COURSE)
-
-
-@dataclass(frozen=True)
-class _Sequence:
-    """Lines in an order that an index has, so that they can be read from either end."""
-
-    query: Select[Any]
-    columns: tuple[ColumnElement[Any], ...]
-    falling: bool
-
-    def forward(self) -> Select[Any]:
-        return self.query.order_by(*self._ordered(self.falling))
-
-    def backward(self) -> Select[Any]:
-        return self.query.order_by(*self._ordered(not self.falling))
-
-    def _ordered(self, falling: bool) -> list[ColumnElement[Any]]:
-        return [column.desc() if falling else column.asc() for column in self.columns]
-
-
-class _Conditions:
-    """What a filter asks for, as conditions of the database."""
-
-    def __init__(self, library: Library, filters: Filters, local: datetime) -> None:
-        self.filters = filters
-        self.local = local
-        self._offered = sorted(library.catalogue.courses)
-
-    def sequences(self) -> tuple[_Sequence, ...]:
-        """The lines that fit: as one sequence, or as those that have what they are ordered by, then
-        the others."""
-        query = self._apply(select(*_line))
-        falling = self.filters.falling
-        if self.filters.sort == "name":
-            return (_Sequence(query, _BY_NAME, falling),)
-        column = _FIRST_COLUMN[self.filters.sort]
-        lacks = column == NO_COURSE if column is _line.course_slug else column.is_(None)
-        has = column != NO_COURSE if column is _line.course_slug else column.is_not(None)
-        return (
-            _Sequence(query.where(has), (column, *_BY_NAME), falling),
-            _Sequence(query.where(lacks), _BY_NAME, False),
-        )
-
-    def count(self) -> Select[Any]:
-        """How many lines fit: from the totals where they can tell, else from the lines."""
-        if self._totals_can_tell():
-            total = DeskTotal.__table__.c
-            query = select(func.coalesce(func.sum(total.lines), 0))
-            return query.where(*self._about_kind(total.role, total.course_slug, total.stage))
-        return self._apply(select(func.count()).select_from(DeskLine.__table__))
-
-    def _totals_can_tell(self) -> bool:
-        return not self.filters.words and self.filters.state not in ("quiet", "on-the-way")
-
-    def _apply(self, query: Select[Any]) -> Select[Any]:
-        query = query.where(*self._about_kind(_line.role, _line.course_slug, _line.stage))
-        if self.filters.state == "quiet":
-            query = query.where(_line.last_earned_at < find_quiet_limit(self.local))
-        elif self.filters.state == "on-the-way":
-            query = query.where(_line.last_earned_at >= find_quiet_limit(self.local))
-        words = split_search_words(self.filters.words)
-        if words:
-            query = query.join(Person.__table__, Person.__table__.c.id == _line.person_id)
-        for word in words:
-            query = query.where(
-                or_(
-                    _line.sort_name.contains(word, autoescape=True),
-                    Person.__table__.c.email.contains(word, autoescape=True),
-                )
-            )
-        return query
-
-    def _about_kind(
-        self, role: ColumnElement[str], course: ColumnElement[str], stage: ColumnElement[str]
-    ) -> list[ColumnElement[bool]]:
-        """Conditions on what lines and totals share."""
-        conditions = []
-        if self.filters.role == "studying":
-            conditions.append(or_(role == "student", course != NO_COURSE))
-        elif self.filters.role != "everyone":
-            conditions.append(role == self.filters.role)
-        if self.filters.course:
-            conditions.append(course == self.filters.course)
-        state = self.filters.state
-        if state == "retired":
-            conditions += [stage.in_(UNFINISHED), course.not_in(self._offered)]
-        elif state in ("quiet", "on-the-way"):
-            conditions += [stage == UNDER_WAY, course.in_(self._offered)]
-        elif state in UNFINISHED:
-            conditions += [stage == state, course.in_(self._offered)]
-        elif state:
-            conditions.append(stage == state)
-        return conditions
-
-
-def _count_lines(session: Session, conditions: _Conditions) -> int:
-    return int(session.scalar(conditions.count()) or 0)
-
-
-def _read_page(
-    session: Session, conditions: _Conditions, start: int, total: int
-) -> Sequence[Row[Any]]:
-    """The lines from place `start` on, at most a page of them.
-
-    Places in the second half are counted from the end: the last page costs what the first does.
-    """
-    size = min(ROWS_PER_PAGE, total - start)
-    if size <= 0:
-        return []
-    sequences = conditions.sequences()
-    if start <= total // 2:
-        return _cut_page(
-            session, [(sequence, sequence.forward()) for sequence in sequences], start, size
-        )
-    from_end = [(sequence, sequence.backward()) for sequence in reversed(sequences)]
-    lines = _cut_page(session, from_end, total - start - size, size)
-    return list(reversed(lines))
-
-
-def _cut_page(
-    session: Session, sequences: Sequence[tuple[_Sequence, Select[Any]]], start: int, size: int
-) -> Sequence[Row[Any]]:
-    """`size` lines from place `start` on in the sequences, one after the other.
-
-    A sequence is counted only if the page reaches beyond it.
-    """
-    lines: list[Row[Any]] = []
-    for number, (sequence, query) in enumerate(sequences, start=1):
-        cut = query.limit(size - len(lines)).offset(start)
-        lines += session.execute(cut).all()
-        if len(lines) == size or number == len(sequences):
-            break
-        start = 0 if lines else start - _count_sequence(session, sequence)
-    return lines
-
-
-def _count_sequence(session: Session, sequence: _Sequence) -> int:
-    return session.scalar(select(func.count()).select_from(sequence.query.subquery())) or 0
-
 
 # What is read of people and certificates, once the lines are known.
 

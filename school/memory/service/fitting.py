@@ -112,7 +112,13 @@ def forget_weights(session: Session, who: Identity, deck: Deck) -> None:
 
 
 def _fit_weights(histories: tuple[History, ...]) -> Weights:
-    from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview  # noqa: PLC0415 - an extra
+    # An extra, so imported only where it is used.
+    from fsrs_rs_python import (  # noqa: PLC0415
+        DEFAULT_PARAMETERS,
+        FSRS,
+        FSRSItem,
+        FSRSReview,
+    )
 
     items = []
     for pairs in training_histories(histories):

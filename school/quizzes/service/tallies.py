@@ -118,11 +118,11 @@ def compare_tallies(session: Session) -> list[str]:
 
 def _rows_by_key(rows: Iterable[Sequence[Any]], size: int) -> dict[tuple[str, ...], Any]:
     """Rows by their first `size` values; what counts nothing is as good as none."""
-    return {
-        tuple(row[:size]): tuple(int(value) for value in row[size:])
-        for row in rows
-        if any(row[size:])
-    }
+    counts: dict[tuple[str, ...], Any] = {}
+    for row in rows:
+        if any(row[size:]):
+            counts[tuple(row[:size])] = tuple(map(int, row[size:]))
+    return counts
 
 
 TALLIES = Projection(
