@@ -11,7 +11,7 @@ THREADS = "school/serving/threads.py"
 MASKING = "school/web/masking.py"
 COMPRESSION = "school/web/compression.py"
 PROJECTIONS = "school/core/projections.py"
-LINES = "school/admissions/service/lines.py"
+TOTALS = "school/admissions/service/totals.py"
 LEDGER = "school/credits/service/ledger.py"
 STUDYING = "school/catalogue/service/studying.py"
 TALLIES = "school/quizzes/service/tallies.py"
@@ -103,7 +103,7 @@ MUTANTS = (
     ),
     Mutant(
         "lines-people-count-once-a-course",
-        LINES,
+        TOTALS,
         "people[key] += sign * line.is_first",
         "people[key] += sign",
         LINE_TESTS,

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, insert, select, text
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from school.admissions.service.line_facts import LineFacts, compute_lines
-from school.admissions.tables import DeskLine, DeskTotal
+from school.admissions.service.totals import compare_totals, move_totals, recount_totals
+from school.admissions.tables import DeskLine
 from school.core.projections import Projection
 from school.core.upsert import for_both, of_this
 from school.documents.tables import Release
 from school.people.tables import Person
-
-RECOUNT_LOCK = "LOCK TABLE desk_total IN SHARE ROW EXCLUSIVE MODE"  # on PostgreSQL
 
 
 def write_lines(session: Session, people: Sequence[int]) -> None:
@@ -35,15 +33,7 @@ def write_lines(session: Session, people: Sequence[int]) -> None:
         session.execute(_DELETE, {"person": person_id, "slug": course_slug})
     if new:
         session.execute(of_this(session, _WRITE), [asdict(line) for line in new])
-    _move_totals(session, present.values(), expected.values())
-
-
-def recount_lines(session: Session) -> None:
-    """Count the totals anew from the lines."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text(RECOUNT_LOCK))
-    session.execute(delete(DeskTotal))
-    session.execute(_RECOUNT)
+    move_totals(session, present.values(), expected.values())
 
 
 def compare_lines(session: Session, people: Sequence[int]) -> list[str]:
@@ -55,17 +45,6 @@ def compare_lines(session: Session, people: Sequence[int]) -> list[str]:
         f"the line of person {person_id} in “{slug}” does not say what the facts say"
         for person_id, slug in sorted(expected.keys() | present.keys())
         if expected.get((person_id, slug)) != present.get((person_id, slug))
-    ]
-
-
-def compare_totals(session: Session) -> list[str]:
-    """A sentence for each total that is not the number of lines."""
-    counted = {tuple(row[:3]): tuple(row[3:]) for row in session.execute(_COUNTED)}
-    stored = {tuple(row[:3]): tuple(row[3:]) for row in session.execute(_TOTALS) if any(row[3:])}
-    return [
-        f"the total of {' / '.join(key)} is {stored.get(key)}, and there are {counted.get(key)}"
-        for key in sorted(counted.keys() | stored.keys())
-        if counted.get(key) != stored.get(key)
     ]
 
 
@@ -81,7 +60,7 @@ def find_release(session: Session) -> str:
 
 DESK_LINES = Projection(
     write=write_lines,
-    recount=recount_lines,
+    recount=recount_totals,
     compare=compare_lines,
     compare_totals=compare_totals,
     list_people=list_people,
@@ -96,28 +75,6 @@ def _read_present_lines(session: Session, people: Sequence[int]) -> Iterable[Lin
 
 def _index_lines(lines: Iterable[LineFacts]) -> dict[tuple[int, str], LineFacts]:
     return {(line.person_id, line.course_slug): line for line in lines}
-
-
-def _move_totals(session: Session, before: Iterable[LineFacts], after: Iterable[LineFacts]) -> None:
-    """Add to the totals what the lines after have more than those before.
-
-    In one order for everybody: two transactions never wait for each other.
-    """
-    lines: Counter[tuple[str, str, str]] = Counter()
-    people: Counter[tuple[str, str, str]] = Counter()
-    for sign, some in ((-1, before), (1, after)):
-        for line in some:
-            key = (line.role, line.course_slug, line.stage)
-            lines[key] += sign
-            people[key] += sign * line.is_first
-    moved = sorted(key for key in lines if lines[key] or people[key])
-    names = ("role", "course_slug", "stage")
-    rows = [
-        {**dict(zip(names, key, strict=True)), "lines": lines[key], "people": people[key]}
-        for key in moved
-    ]
-    for row in rows:
-        session.execute(of_this(session, _ADD), row)
 
 
 _COLUMNS = [DeskLine.__table__.c[field.name] for field in fields(LineFacts)]
@@ -149,31 +106,6 @@ def _build_write(new: Any) -> Any:
     )
 
 
-def _build_add(new: Any) -> Any:
-    return new.on_conflict_do_update(
-        index_elements=["role", "course_slug", "stage"],
-        set_={
-            "lines": DeskTotal.lines + new.excluded.lines,
-            "people": DeskTotal.people + new.excluded.people,
-        },
-    )
-
-
 _WRITE = for_both(lambda insert: _build_write(insert(DeskLine.__table__)))
-_ADD = for_both(lambda insert: _build_add(insert(DeskTotal.__table__)))
-_counted_columns: Mapping[str, Any] = {
-    "role": DeskLine.role,
-    "course_slug": DeskLine.course_slug,
-    "stage": DeskLine.stage,
-    "lines": func.count(),
-    "people": func.sum(case((DeskLine.is_first, 1), else_=0)),
-}
-_COUNTED = select(*_counted_columns.values()).group_by(
-    DeskLine.role, DeskLine.course_slug, DeskLine.stage
-)
-_RECOUNT = insert(DeskTotal).from_select(list(_counted_columns), _COUNTED)
-_TOTALS = select(
-    DeskTotal.role, DeskTotal.course_slug, DeskTotal.stage, DeskTotal.lines, DeskTotal.people
-)
 _AFTER = select(Person.id).where(Person.id > bindparam("after")).order_by(Person.id)
 _RELEASE = select(func.max(Release.id))
