@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import socket
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -38,7 +39,9 @@ def drop_dead_connections(seconds_unacknowledged: int) -> int:
 def _listening_sockets() -> Iterator[socket.socket]:
     """A duplicate of each TCP socket of this process that listens; the caller closes it."""
     for name in os.listdir("/dev/fd"):
-        with suppress(OSError):  # not a socket, or closed since the folder was read
+        with suppress(OSError):  # closed since the folder was read
+            if not stat.S_ISSOCK(os.fstat(int(name)).st_mode):
+                continue
             duplicate = socket.socket(fileno=os.dup(int(name)))
             if _listens(duplicate):
                 yield duplicate

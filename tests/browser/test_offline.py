@@ -100,7 +100,7 @@ def go_away(own: OwnSchool, student: Student) -> None:
 
 def list_waiting(page: Page) -> list[dict[str, Any]]:
     """The reviews that wait in the browser."""
-    return page.evaluate(f"() => {QUEUE}.list_waiting()")
+    return page.evaluate(f"() => {QUEUE}.waiting()")
 
 
 def list_caches(page: Page) -> list[str]:
@@ -142,7 +142,7 @@ def test_ten_by_hand_and_ten_by_keys_with_the_school_away_half_way(
         (ana.rate_by_hand if by_hand else ana.rate_by_keys)(next(ratings))
         if number == 14:
             # A reload in the middle loses nothing either.
-            ana.page.locator("[data-waits]", has_text="6 reviews wait").wait_for()
+            ana.page.locator("[data-waits]", has_text="6 reviews waiting").wait_for()
             ana.page.reload()
     ana.page.locator("[data-waits]", has_text="11 reviews waiting to be sent").wait_for()
     assert len(list_waiting(ana.page)) == 11
@@ -198,13 +198,13 @@ def test_a_last_rating_is_taken_back_while_the_school_is_away(
     ana.reader.sign_in("ana")
     open_deck(ana)
     go_away(own, ana)
-    for rating, words in ((3, "1 review waits"), (1, "2 reviews wait")):
+    for rating, words in ((3, "1 review waiting"), (1, "2 reviews waiting")):
         ana.page.keyboard.press("Space")
         ana.rate_by_keys(rating)
         ana.page.locator("[data-waits]", has_text=words).wait_for()
     question = ana.page.locator("h1").inner_text()
     ana.page.keyboard.press("u")
-    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    ana.page.locator("[data-waits]", has_text="1 review waiting").wait_for()
     assert ana.page.locator("h1").inner_text() == cards[1].question != question
     assert [entry["card"] for entry in list_waiting(ana.page)] == [cards[0].id]
 
@@ -222,7 +222,7 @@ def test_signing_out_asks_before_it_forgets_what_was_not_sent(
     go_away(own, ana)
     ana.page.keyboard.press("Space")
     ana.rate_by_keys(3)
-    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    ana.page.locator("[data-waits]", has_text="1 review waiting").wait_for()
 
     sign_out = ana.page.get_by_role("button", name="Sign out", exact=True)
     ana.page.locator("summary.top-link").click()
@@ -286,7 +286,7 @@ def test_the_next_person_sends_nothing_of_the_last(
     go_away(own, ana)
     ana.page.keyboard.press("Space")
     ana.rate_by_keys(3)
-    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    ana.page.locator("[data-waits]", has_text="1 review waiting").wait_for()
     ana.page.context.clear_cookies()  # Ana's session ends without her
     own.start()
     ana.reader.sign_in("ben")
@@ -323,7 +323,7 @@ def test_cards_are_set_aside_while_the_school_is_away(
     go_away(own, ana)
     ana.page.keyboard.press("Space")
     ana.rate_by_keys(3)
-    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    ana.page.locator("[data-waits]", has_text="1 review waiting").wait_for()
     for key, words in (
         ("@", "1 card set aside wait"),
         ("-", "2 cards set aside wait"),
@@ -370,7 +370,7 @@ def test_two_windows_ask_a_card_once_between_them(ana: Student, own: OwnSchool, 
     second.page.keyboard.press("Space")
     second.wait_for_answer()
     ana.rate_by_keys(3)
-    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    ana.page.locator("[data-waits]", has_text="1 review waiting").wait_for()
     question = ana.page.locator("h1").inner_text()
     second.rate_by_keys(1)
     second.page.get_by_text(
@@ -435,10 +435,10 @@ def test_a_session_that_ended_meanwhile_keeps_what_waits(
     """
     go_away_with_a_card(ana, own, deck_of_demo, ("mimic", "mimic", "mimic"))
     ana.rate_by_keys(3)
-    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    ana.page.locator("[data-waits]", has_text="1 review waiting").wait_for()
     ana.page.keyboard.press("Space")
     ana.rate_by_keys(3)
-    ana.page.locator("[data-waits]", has_text="2 reviews wait").wait_for()
+    ana.page.locator("[data-waits]", has_text="2 reviews waiting").wait_for()
     first, second = list_waiting(ana.page)
     retired = f"{DECK}/retired/mimic"
     fields = [[name, retired if name == "card" else value] for name, value in second["fields"]]
@@ -483,7 +483,7 @@ def test_somebody_elses_words_are_not_taken_for_the_schools(
 ):
     go_away_with_a_card(ana, own, deck_of_demo, ("mimic", "mimic"))
     ana.rate_by_keys(3)
-    ana.page.locator("[data-waits]", has_text="1 review waits").wait_for()
+    ana.page.locator("[data-waits]", has_text="1 review waiting").wait_for()
     with ThreadingHTTPServer(("127.0.0.1", own.port), Portal) as portal:
         Thread(target=portal.serve_forever, daemon=True).start()
         report = ana.page.evaluate(f"() => {SENDING}.flush()")

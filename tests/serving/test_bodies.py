@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -22,7 +23,9 @@ async def arriving(*chunks: bytes, then_wait: bool = False) -> AsyncIterator[byt
 
 
 def read(body: Body, chunks: AsyncIterator[bytes]) -> bytes:
-    asyncio.run(body.read(chunks))
+    # In a thread of its own: a browser test in this process may have left an event loop in this one.
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(asyncio.run, body.read(chunks)).result()
     return body.content
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import socket
 
@@ -22,6 +23,14 @@ def test_the_listening_socket_stays_open():
         drop_dead_connections(30)
         with socket.create_connection(listener.getsockname()):
             pass
+
+
+def test_looking_leaves_no_file_open(tmp_path):
+    """A duplicate of a pipe or of a locked file that stays open keeps others waiting for its end."""
+    with (tmp_path / "file").open("w"), socket.create_server(("127.0.0.1", 0)):
+        before = os.listdir("/dev/fd")
+        drop_dead_connections(30)
+        assert os.listdir("/dev/fd") == before
 
 
 def test_the_limit_of_open_files_is_raised_and_never_lowered():
