@@ -456,7 +456,8 @@ def test_a_session_that_ended_meanwhile_keeps_what_waits(
     ana.page.fill("input[name=password]", "demo-school")
     ana.page.get_by_role("main").get_by_role("button", name="Sign in").click()
     ana.page.get_by_text("no longer in the deck").wait_for()
-    assert ana.reader.sees(f"“{second['asked']}” This card is no longer in the deck.")
+    refused = f"“{second['asked']}” couldn’t be saved. This card is no longer in the deck."
+    assert ana.reader.sees(refused)
     assert ana.page.locator("h1").inner_text() != first["asked"]
     with own.database.reading() as session:
         (review,) = list_reviews(session, find_person(session, "ana"))
