@@ -23,7 +23,7 @@ async def arriving(*chunks: bytes, then_wait: bool = False) -> AsyncIterator[byt
 
 
 def read(body: Body, chunks: AsyncIterator[bytes]) -> bytes:
-    # In a thread of its own: a browser test in this process may have left an event loop in this one.
+    # In a thread of its own: a browser test in this process may have left an event loop here.
     with ThreadPoolExecutor(1) as elsewhere:
         elsewhere.submit(asyncio.run, body.read(chunks)).result()
     return body.content

@@ -26,7 +26,7 @@ def test_the_listening_socket_stays_open():
 
 
 def test_looking_leaves_no_file_open(tmp_path):
-    """A duplicate of a pipe or of a locked file that stays open keeps others waiting for its end."""
+    """A duplicate of a pipe or of a locked file keeps others waiting for its end."""
     with (tmp_path / "file").open("w"), socket.create_server(("127.0.0.1", 0)):
         before = os.listdir("/dev/fd")
         drop_dead_connections(30)
