@@ -13,6 +13,7 @@ from school.db import Database
 from school.parts import PARTS, load_parts
 from school.timekeeping import SteadyClock
 from school.web.app import School
+from school.web.requests import MOST_FIELDS
 
 MAX_REQUEST_BYTES = 1_000_000
 
@@ -45,6 +46,7 @@ def _configure(app: School, config: Config) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_REQUEST_BYTES,
+        MAX_FORM_PARTS=MOST_FIELDS,
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -15,6 +15,7 @@ from school.core.policy import PERMISSIONS, may_try
 from school.core.refusals import Forbidden, SignInFirst
 from school.db import Database
 from school.web.context import who
+from school.web.requests import SchoolRequest
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 WROTE_SECONDS = 10
@@ -47,6 +48,8 @@ class RowId(IntegerConverter):
 
 class School(Flask):
     """Returning commits; raising rolls back."""
+
+    request_class = SchoolRequest
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
