@@ -22,7 +22,7 @@ HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 MOST_ID = 2**31 - 1  # the most the column holds; a larger number names no review
 MOST_SECONDS = 24 * 60 * 60
 MOST_QUEUED = 100  # reviews in one call; a browser with more calls again
-# In one call. Painting this many takes a third of a second, while others wait to write.
+# In one call. Painting this many takes a third of a second.
 MOST_STROKES_QUEUED = 1500
 MOST_AGO = 10 * 365 * 24 * 60 * 60  # seconds; the service says how old a review may be
 MOST_EDITIONS_QUEUED = 3  # of a deck, in one call: each that is not today's must be read

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
@@ -14,10 +15,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import Engine, delete, event, func, select
 
 from school.body.atlas import atlas
 from school.body.rules.atlas import unpack_mask
+from school.body.rules.strokes import paint_drawing
 from school.cards.kinds.zone.response import ZoneResponse
 from school.cards.rules.cards import index_cards
 from school.cards.rules.ratings import Rating
@@ -380,7 +382,7 @@ def test_a_queue_that_is_none_is_refused_whole(ana, text):
 
 
 def test_drawings_that_are_too_many_for_one_call_are_taken_one_by_one(ana, database):
-    """Each is painted while nobody else can write. After a 422 the browser sends them singly."""
+    """Painting them all would take too long. After a 422 the browser sends them singly."""
     stroke = {"view": "back", "radius": 0.02, "points": [[0.5, 0.5]]}
     drawing = json.dumps({"side": "right", "strokes": [stroke] * 300})
     sent = [
@@ -599,3 +601,46 @@ def test_the_manifest_names_the_school_and_pictures_that_are_there(app):
         picture = browser.get(icon["src"])
         assert picture.content_type == "image/png"
         assert picture.data.startswith(b"\x89PNG")
+
+
+def make_drawn(number: int, card) -> dict[str, Any]:
+    """A review with a drawing of its own, as a browser that was away sends it."""
+    stroke = {"view": "back", "radius": 0.02, "points": [[0.5, 0.3 + number / 100]]}
+    drawing = json.dumps({"side": "right", "strokes": [stroke] * 10})
+    pairs = [["card", card.id], ["reviews", "0"], ["rating", "3"], ["drawing", drawing]]
+    return {"fields": [*pairs, ["client_id", f"drawn-review-{number}"]], "ago": 1}
+
+
+@contextmanager
+def count_painted_at_each_insert() -> Iterator[list[int]]:
+    """How many drawings had been painted when each row was inserted."""
+    painted: list[int] = []
+    before = paint_drawing.cache_info().misses
+
+    def note_painted(connection, cursor, statement, *rest):
+        if statement.startswith("INSERT"):
+            painted.append(paint_drawing.cache_info().misses - before)
+
+    event.listen(Engine, "before_cursor_execute", note_painted)
+    yield painted
+    event.remove(Engine, "before_cursor_execute", note_painted)
+
+
+def test_a_queue_is_marked_before_others_have_to_wait(ana):
+    drawn = [card for card in CARDS.values() if card.kind == "zone"]
+    sent = [make_drawn(number, card) for number, card in enumerate(drawn)]
+    paint_drawing.cache_clear()
+    with count_painted_at_each_insert() as painted:
+        answer = send(ana, sent)
+    assert [said["why"] for said in answer.get_json()["said"]] == [""] * len(drawn)
+    assert len(painted) >= len(drawn)
+    assert set(painted) == {len(drawn)}
+
+
+def test_a_review_is_marked_before_others_have_to_wait(ana):
+    form = dict(make_drawn(9, ONE)["fields"]) | {"csrf_token": token(ana, "/verify")}
+    paint_drawing.cache_clear()
+    with count_painted_at_each_insert() as painted:
+        answer = ana.post("/cards/referral-patterns/reviews", data=form)
+    assert answer.status_code == 303
+    assert set(painted) == {1}

@@ -30,7 +30,7 @@ from school.studying.rules.promises import promise_outcomes
 from school.studying.rules.queue import NextCard
 from school.studying.rules.scheduling import Outcome
 from school.studying.service.records import read_deck_records
-from school.studying.service.reviews import CardAnswer, record_review
+from school.studying.service.reviews import CardAnswer, mark_before_writing, record_review
 from school.studying.service.set_aside import bury_card, suspend_card
 from school.studying.tables import Review
 
@@ -124,6 +124,23 @@ def decks_asked(
     of_deck = _EDITIONS.where(Edition.slug == deck.slug, Edition.id.in_(named))
     earlier = session.scalars(of_deck).all() if named else ()
     return {deck.edition_id: deck} | {id: shelf.find_document(session, Deck, id) for id in earlier}
+
+
+def mark_queue(
+    deck: Deck, queued: Iterable[Queued], editions: Mapping[int, Deck]
+) -> tuple[Queued, ...]:
+    """The same with the marks of the answers, worked out before a transaction that writes.
+
+    What will be refused stays unmarked; `replay` says why.
+    """
+    return tuple(_mark_queued(deck, _as_asked(waiting, deck, editions)) for waiting in queued)
+
+
+def _mark_queued(deck: Deck, waiting: Queued) -> Queued:
+    card = index_cards(deck).get(waiting.card_id)
+    if card is None or not isinstance(waiting.act, CardAnswer):
+        return waiting
+    return replace(waiting, act=mark_before_writing(deck, card, waiting.act))
 
 
 def replay(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from school.body.atlas import atlas
 from school.cards.rules.answers import CardResponse
 from school.cards.rules.cards import Card, index_cards
 from school.cards.rules.decks import Deck
-from school.cards.rules.marking import mark_answer
+from school.cards.rules.marking import Marked, mark_answer
 from school.cards.rules.ratings import Rating
 from school.core.clock import keep_order
 from school.core.identity import Identity
@@ -83,6 +83,7 @@ class CardAnswer:
     reviews: int  # how often the card had been reviewed when it was shown
     reviewed_at: datetime | None = None  # when it was rated offline; None: now
     asked_from: Deck | None = None  # the edition by whose key it is marked; None: today's
+    marked: Marked | None = None  # None: it is marked when it is recorded
 
 
 def read_promised_outcomes(
@@ -91,6 +92,22 @@ def read_promised_outcomes(
     """What each rating of the card promises now, as its button says it. Two statements."""
     record = read_card_record(session, who.id, deck, card)
     return promise_outcomes(card, record.memory, record.plan, zone, now)
+
+
+def mark_before_writing(deck: Deck, card: Card, answer: CardAnswer) -> CardAnswer:
+    """The answer with its mark, worked out while others can write.
+
+    Marking a drawing takes up to 90 ms, which a transaction that writes should not.
+    """
+    marked = _mark(deck, card, answer)
+    _ = marked.confused_with  # which is worked out once, and takes as long
+    return replace(answer, marked=marked)
+
+
+def _mark(deck: Deck, card: Card, answer: CardAnswer) -> Marked:
+    asked_from = answer.asked_from or deck
+    card_asked = index_cards(asked_from)[card.id]
+    return mark_answer(card_asked, answer.response, asked_from, atlas(), answer.seconds)
 
 
 def record_review(
@@ -215,9 +232,7 @@ def _restore_memory(session: Session, who: Identity, card_id: str, before: Memor
 def _make_row(
     who: Identity, deck: Deck, card: Card, answer: CardAnswer, before: Memory | None, after: Memory
 ) -> dict[str, Any]:
-    asked_from = answer.asked_from or deck
-    card_asked = index_cards(asked_from)[card.id]
-    marked = mark_answer(card_asked, answer.response, asked_from, atlas(), answer.seconds)
+    marked = answer.marked or _mark(deck, card, answer)
     proposed = marked.proposed or answer.rating  # in words, only the student can say
     return {
         "person_id": who.id,

@@ -32,11 +32,11 @@ from school.studying.rules.packs import (
     views_besides,
 )
 from school.studying.rules.scheduling import Outcome
-from school.studying.service.offline import Packed, decks_asked, replay, tag_of
+from school.studying.service.offline import Packed, decks_asked, mark_queue, replay, tag_of
 from school.studying.service.offline import pack as packed
 from school.studying.views.blueprint import bp
 from school.web.assets import ASK_AGAIN, FOR_GOOD, Asset, static
-from school.web.context import allow, language, now, session, who
+from school.web.context import allow, database, language, now, session, who
 from school.web.filters import zone
 
 WORKER = "js/worker.bundle.js"
@@ -121,16 +121,20 @@ def replay_token(deck: str) -> Response:
     return jsonify(tag=offline_tag(), token=generate_csrf(), now=int(now().timestamp()))
 
 
+# Marking a hundred drawings takes longer than anybody should wait for the write lock.
 @bp.post("/cards/<deck>/replay")
-@allow("cards:study")
+@allow("cards:study", door="own")
 def take_replay(deck: str) -> Response:
     """Take the reviews that waited in a browser, and say what became of each, in their order."""
     found = deck_or_404(deck)
     if request.form.get("tag") != offline_tag():
         raise NotYourReviews
     queued = sent_queue(request.form, now())
-    editions = decks_asked(session(), current_shelf(), found, queued)
-    said = replay(session(), who(), found, queued, zone(), now(), editions)
+    with database().reading() as reading:
+        editions = decks_asked(reading, current_shelf(), found, queued)
+    queued, zone_of_reader = mark_queue(found, queued, editions), zone()
+    with database().writing() as writing:
+        said = replay(writing, who(), found, queued, zone_of_reader, now(), editions)
     return jsonify(said=[{"kept_before": one.kept_before, "why": one.why} for one in said])
 
 

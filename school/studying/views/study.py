@@ -19,12 +19,13 @@ from school.studying.service.contrasts import read_confusions
 from school.studying.service.progress import read_deck_progress, read_waiting_cards
 from school.studying.service.reviews import (
     find_last_review,
+    mark_before_writing,
     read_promised_outcomes,
     record_review,
     undo_review,
 )
 from school.studying.views.blueprint import bp
-from school.web.context import allow, now, session, who
+from school.web.context import allow, database, now, session, who
 from school.web.filters import zone
 
 
@@ -55,8 +56,9 @@ def study(deck: str) -> str:
     )
 
 
+# Nothing is written, so the write lock is not taken.
 @bp.post("/cards/<deck>/study")
-@allow("cards:study")
+@allow("cards:study", door="own")
 def show(deck: str) -> str:
     """The answer to a card. This changes nothing; only a rating does."""
     studied_deck = deck_or_404(deck)
@@ -64,6 +66,8 @@ def show(deck: str) -> str:
     response = read_card_response(request.form)
     seconds = read_seconds_since_shown(request.form, now())
     marked = mark_answer(card, response, studied_deck, atlas(), seconds)
+    with database().reading() as reading:
+        outcomes = read_promised_outcomes(reading, who(), studied_deck, card, zone(), now())
     return render_template(
         "studying/answer.html",
         deck=studied_deck,
@@ -72,7 +76,7 @@ def show(deck: str) -> str:
         ),
         seconds=seconds,
         proposed=marked.proposed,
-        outcomes=read_promised_outcomes(session(), who(), studied_deck, card, zone(), now()),
+        outcomes=outcomes,
         reviews=request.form.get("reviews", 0, type=int),
         client_id=secrets.token_urlsafe(16),
         places=list_places_naming_muscle(card.pattern, current_catalogue().modules.values())
@@ -82,14 +86,17 @@ def show(deck: str) -> str:
     )
 
 
+# The answer is marked before the write lock is taken.
 @bp.post("/cards/<deck>/reviews")
-@allow("cards:study")
+@allow("cards:study", door="own")
 def rate(deck: str) -> ResponseReturnValue:
     studied_deck = deck_or_404(deck)
     card = card_or_404(studied_deck, request.form.get("card", ""))
-    if not record_review(
-        session(), who(), studied_deck, card, read_card_answer(request.form), zone(), now()
-    ):
+    answer = mark_before_writing(studied_deck, card, read_card_answer(request.form))
+    zone_of_reader = zone()
+    with database().writing() as writing:
+        stands = record_review(writing, who(), studied_deck, card, answer, zone_of_reader, now())
+    if not stands:
         flash("You already rated this card in another window. That rating counts.", "info")
     return redirect(url_for(".study", deck=deck), 303)
 

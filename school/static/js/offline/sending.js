@@ -6,7 +6,7 @@ import { SENDING, refuse, takeBack, waiting } from "./queue.js";
 /** @typedef {import("./shapes.d.ts").Report} Report */
 /** @typedef {import("./shapes.d.ts").Waiting} Waiting */
 
-const MOST_REVIEWS = 25; // in one call: the school takes more, but each is marked while it holds the pen
+const MOST_REVIEWS = 25; // in one call: the school takes more, but it should answer soon
 const MOST_LETTERS = 300000;
 const PATIENCE = 10000; // milliseconds for one call
 
