@@ -79,6 +79,7 @@ COUNTS_AS = {
     "school.web.masking": "views",  # asks for chance
     "school.web.pages": "views",
     "school.web.pagination": "views",
+    "school.web.limits": "rules",
     "school.web.requests": "views",
     "school.web.throttle": "views",
 }

@@ -32,6 +32,8 @@ from school.credits.service.hours import read_hours
 from school.credits.service.records import read_course_records
 from school.web.app import School
 from school.web.context import allow, now, session, who
+from school.web.limits import CODES
+from school.web.throttle import count_act
 
 bp = Blueprint("certificates", __name__)
 
@@ -121,6 +123,7 @@ def verify() -> ResponseReturnValue:
 @allow("certificate:verify")
 def verified(code: str) -> ResponseReturnValue:
     """What a certificate states and whether it is valid, for anyone who has its code."""
+    count_act(CODES)
     held = find_certificate_by_code(session(), code)
     if held is None:
         # The same answer for every unknown code, so that trying codes reveals nothing.

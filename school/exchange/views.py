@@ -12,6 +12,8 @@ from school.studying.forms import MOST_ID
 from school.web.app import School
 from school.web.assets import Asset
 from school.web.context import allow, now, session, who
+from school.web.limits import EXPORTS
+from school.web.throttle import count_act
 
 bp = Blueprint("exchange", __name__)
 
@@ -24,6 +26,7 @@ def register(app: School) -> None:
 @allow("cards:study")
 def to_anki(deck: str) -> Response:
     """The deck with its pictures as Anki imports it."""
+    count_act(EXPORTS)
     exported = deck_or_404(deck)
     content = export_to_anki(
         session(),
@@ -39,6 +42,7 @@ def to_anki(deck: str) -> Response:
 @bp.get("/cards/<deck>/export.csv")
 @allow("cards:study")
 def to_table(deck: str) -> Response:
+    count_act(EXPORTS)
     exported = deck_or_404(deck)
     return _send_file(export_to_table(exported), "text/csv; charset=utf-8", f"{exported.slug}.csv")
 
@@ -47,6 +51,7 @@ def to_table(deck: str) -> Response:
 @allow("cards:study")
 def my_reviews() -> Response:
     """The reader's own reviews. If one file doesn't hold them all, it says where the next is."""
+    count_act(EXPORTS)
     after = request.args.get("after", 0, type=int)
     first_after = after if 0 <= after <= MOST_ID else MOST_ID
     reviews = export_reviews(session(), who(), first_after, _find_address_after, now())

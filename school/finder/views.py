@@ -6,7 +6,6 @@ It is open to everyone and stores nothing.
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from functools import partial
 from itertools import chain
 
@@ -25,25 +24,13 @@ from school.finder.forms import DRAWN_HURTS, DRAWN_NOT, read_drawings, read_pick
 from school.finder.rules.asked import MOST_PICKED, find_regions_meant
 from school.finder.rules.flags import find_flags_for
 from school.finder.rules.muscles import find_pattern_deck, find_sections_to_read, suggest_muscles
-from school.people.rules.browsers import find_network
 from school.web.app import School
-from school.web.context import allow, now, who
-from school.web.throttle import Throttle, Throttled
+from school.web.context import allow
+from school.web.limits import DRAWINGS
+from school.web.throttle import count_act
 
 bp = Blueprint("finder", __name__)
 
-
-class TooManyDrawings(Throttled):
-    sentence = "You sent too many drawings within a minute. Please try again in {wait}."
-
-
-# The most expensive drawing takes 50 ms. A class that is not signed in shares one address.
-DRAWINGS = Throttle(
-    "finder",
-    most=120,
-    within=timedelta(minutes=1),
-    refusal=TooManyDrawings,
-)
 
 NO_DIAGNOSIS = "A study tool, not a diagnosis."
 ASKS_WHERE = (
@@ -73,10 +60,7 @@ def show_finder_for_drawing() -> str:
 
     The list and the address show how the drawing was understood.
     """
-    sender = find_network(request.remote_addr or "")
-    if who().signed_in:
-        sender = f"person {who().id}"
-    DRAWINGS.count(sender, now())
+    count_act(DRAWINGS)
     deck, layers = _find_deck(), read_drawings(request.form)
     hurts, not_here = (paint_drawing(layer, atlas()) for layer in layers)
     return _render_page(

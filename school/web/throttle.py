@@ -2,21 +2,22 @@
 
 The limits protect the processor, and no record depends on them, so each process counts for itself
 and forgets the count when it ends. What somebody asks the pain finder leaves no trace in the
-database. Sign-in tries are different: they are counted in the database (people/service/tries.py).
+database. school/web/limits.py is the table of them. Sign-in tries are different: they are counted
+in the database (people/service/tries.py).
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 
-from flask import current_app
+from flask import current_app, request
 
-from school.core.refusals import TooOften
-from school.core.waits import describe_wait
+from school.core.networks import find_network
 from school.web.app import School
+from school.web.context import now, who
+from school.web.limits import Limit
 
 # In each process, which makes 44 MB at most. The reader who asked longest ago is forgotten first.
 READERS_KEPT = 10_000
@@ -51,27 +52,15 @@ class Acts:
         return None
 
 
-class Throttled(TooOften):
-    """The reader did too much within a while. Its sentence says what, with a blank for the wait."""
+def count_act(limit: Limit) -> None:
+    """Count an act of the reader: of the person, or of the network if nobody is signed in.
 
-    sentence = "Too many requests. Please try again in {wait}."
-
-    def __init__(self, wait: timedelta) -> None:
-        super().__init__(wait=describe_wait(wait))
-        self.wait = wait
-
-
-@dataclass(frozen=True)
-class Throttle:
-    """At most so many acts of one reader within so long a time."""
-
-    act: str
-    most: int
-    within: timedelta
-    refusal: type[Throttled]
-
-    def count(self, reader: str, now: datetime) -> None:
-        """Count an act of the reader. Raises the refusal, which says when to try again."""
-        wait = current_app.extensions["acts"].note(self.act, reader, self.most, self.within, now)
-        if wait is not None:
-            raise self.refusal(wait)
+    Raises the limit's refusal, which says when to try again.
+    """
+    reader = f"person {who().id}"
+    if not who().signed_in:
+        reader = find_network(request.remote_addr or "")
+    acts: Acts = current_app.extensions["acts"]
+    wait = acts.note(limit.act, reader, limit.most, limit.within, now())
+    if wait is not None:
+        raise limit.refusal(wait)

@@ -9,8 +9,8 @@ import re
 import pytest
 from sqlalchemy import func, select
 
-from school.finder.views import DRAWINGS
 from school.tables import METADATA
+from school.web.limits import DRAWINGS
 from tests.cast import token
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -14,9 +14,9 @@ from school.catalogue.rules.documents import Section
 from school.documents.service.editions import store_release
 from school.documents.service.shelf import Shelf
 from school.memory.commands import cards
-from school.memory.views.settings import FITTINGS
 from school.studying.service.records import read_deck_records
 from school.studying.tables import CardMemory, CardSetting, DeckSetting, Examination, Review
+from school.web.limits import FITTINGS
 from tests import make
 from tests.cast import NOON, identity, token
 

@@ -11,7 +11,7 @@ SIGN_INS = "school/people/rules/sign_ins.py"
 TRIES = "school/people/service/tries.py"
 SIGN_IN = "school/people/service/sign_in.py"
 PROVING = "school/people/service/proving.py"
-BROWSERS = "school/people/rules/browsers.py"
+NETWORKS = "school/core/networks.py"
 DEVICES = "school/people/service/devices.py"
 MAIL_REQUESTS = "school/people/service/mail_requests.py"
 CODES = "school/people/rules/codes.py"
@@ -271,14 +271,14 @@ MUTANTS = (
     ),
     Mutant(
         "sign-ins-a-household-is-one-address",
-        BROWSERS,
+        NETWORKS,
         "int(parsed) >> 64 << 64, 64",
         "int(parsed), 128",
         RULES,
     ),
     Mutant(
         "sign-ins-every-mapped-address-is-one-network",
-        BROWSERS,
+        NETWORKS,
         "if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:",
         "if isinstance(parsed, IPv6Address):",
         RULES,

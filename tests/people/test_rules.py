@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.core.audit import AUDIT_SENTENCES, ActInWords, describe_act
+from school.core.networks import find_network
 from school.people.rules import letters
-from school.people.rules.browsers import find_network, name_device
+from school.people.rules.browsers import name_device
 from school.people.rules.emails import is_email, normalize_email
 from school.people.rules.mail import LONGEST_WAIT, MOST_TRIES, choose_wait
 from school.people.rules.names import (

@@ -20,6 +20,8 @@ from school.core.refusals import NotFound
 from school.credits.guard import library
 from school.quizzes.rules.quiz import Quiz
 from school.web.context import allow, now, session, who
+from school.web.limits import TABLES
+from school.web.throttle import count_act
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def export() -> Response:
 
     It is complete before it is sent, so that a slow reader keeps no transaction open.
     """
+    count_act(TABLES)
     filters = read_filters(request.args, current_catalogue().courses)
     rows = read_all_rows(session(), library(), filters, now())
     zone = ZoneInfo(current_catalogue().school.zone)

@@ -26,22 +26,9 @@ from school.studying.service import settings
 from school.studying.service.records import read_deck_records
 from school.web.context import allow, database, now, session, who
 from school.web.filters import counted, day, zone
-from school.web.throttle import Throttle, Throttled
+from school.web.limits import FITTINGS
+from school.web.throttle import count_act
 
-
-class TooManyFittings(Throttled):
-    sentence = (
-        "You have asked five times within an hour to have the model fitted. "
-        "Please try again in {wait}."
-    )
-
-
-FITTINGS = Throttle(
-    "fitting",
-    most=5,
-    within=timedelta(hours=1),
-    refusal=TooManyFittings,
-)
 LONGEST_AHEAD = timedelta(days=730)
 TOO_SOON = "Choose a future date: tomorrow or later, up to two years from now."
 
@@ -118,7 +105,7 @@ def optimise(deck: str) -> ResponseReturnValue:
             fitting.forget_weights(transaction, who(), studied_deck)
         flash("The deck uses the average model again.", "ok")
         return redirect(url_for(".settings_of", deck=deck, _anchor="weights"), 303)
-    FITTINGS.count(f"person {who().id}", now())
+    count_act(FITTINGS)
     fitted, refusal = None, None
     try:
         fitted = fitting.fit_to_reviews(database(), who(), studied_deck, now())

@@ -17,6 +17,8 @@ from school.people.views.blueprint import bp
 from school.web import context
 from school.web.context import allow, any_session, database, now, who
 from school.web.forms import SchoolForm
+from school.web.limits import NAMES
+from school.web.throttle import count_act
 
 
 @bp.get("/account")
@@ -26,12 +28,14 @@ def account() -> ResponseReturnValue:
 
 
 @bp.post("/account/name")
-@allow("account:change", expired_page=lambda: _render_account(name=NameForm()))
+@allow("account:change", door="own", expired_page=lambda: _render_account(name=NameForm()))
 def change_name() -> ResponseReturnValue:
     form = NameForm()
     if not form.accepted():
         return _render_account(name=form), 422
-    accounts.change_name(context.session(), who(), form.name.data or "", now())
+    count_act(NAMES)
+    with database().writing() as transaction:
+        accounts.change_name(transaction, who(), form.name.data or "", now())
     return _return_to_account(
         "Your name is changed. What was issued before keeps the name it was issued under."
     )

@@ -15,8 +15,9 @@ from werkzeug import Response
 
 from school.config import Config
 from school.core.identity import NOBODY, Identity
+from school.core.networks import find_network
 from school.core.refusals import Forbidden
-from school.people.rules.browsers import find_network, name_device
+from school.people.rules.browsers import name_device
 from school.people.rules.sign_ins import DEVICE_KNOWN_FOR, must_have_second_factor, must_note_use
 from school.people.service.delivery import THIS_MACHINE
 from school.people.service.devices import Browser

@@ -21,6 +21,8 @@ from school.studying.service.records import read_deck_records
 from school.studying.views.blueprint import bp
 from school.web.context import allow, now, session, who
 from school.web.filters import zone
+from school.web.limits import ANSWERS_SHOWN
+from school.web.throttle import count_act
 
 
 @bp.get("/cards/<deck>/cram")
@@ -58,6 +60,7 @@ def cram(deck: str) -> str:
 @allow("cards:study", door="own")
 def cram_answer(deck: str) -> str:
     """The answer to a card, marked and then forgotten."""
+    count_act(ANSWERS_SHOWN)
     crammed_deck, choice = deck_or_404(deck), _read_choice()
     card = card_or_404(crammed_deck, request.form.get("card", ""))
     response = read_card_response(request.form)

@@ -38,6 +38,8 @@ from school.studying.views.blueprint import bp
 from school.web.assets import ASK_AGAIN, FOR_GOOD, Asset, static
 from school.web.context import allow, database, language, now, session, who
 from school.web.filters import zone
+from school.web.limits import PACKS, QUEUES
+from school.web.throttle import count_act
 
 WORKER = "js/worker.bundle.js"
 
@@ -129,6 +131,7 @@ def take_replay(deck: str) -> Response:
     found = deck_or_404(deck)
     if request.form.get("tag") != offline_tag():
         raise NotYourReviews
+    count_act(QUEUES)
     queued = sent_queue(request.form, now())
     with database().reading() as reading:
         editions = decks_asked(reading, current_shelf(), found, queued)
@@ -158,6 +161,7 @@ class PackedCard:
 @allow("cards:study")
 def pack(deck: str) -> str:
     """The next cards with their answers, to be kept in the browser."""
+    count_act(PACKS)
     found = deck_or_404(deck)
     cards = [
         _packed(one, found)

@@ -27,6 +27,8 @@ from school.studying.service.reviews import (
 from school.studying.views.blueprint import bp
 from school.web.context import allow, database, now, session, who
 from school.web.filters import zone
+from school.web.limits import ANSWERS_RATED, ANSWERS_SHOWN
+from school.web.throttle import count_act
 
 
 @bp.get("/cards/<deck>/study")
@@ -61,6 +63,7 @@ def study(deck: str) -> str:
 @allow("cards:study", door="own")
 def show(deck: str) -> str:
     """The answer to a card. This changes nothing; only a rating does."""
+    count_act(ANSWERS_SHOWN)
     studied_deck = deck_or_404(deck)
     card = card_or_404(studied_deck, request.form.get("card", ""))
     response = read_card_response(request.form)
@@ -90,6 +93,7 @@ def show(deck: str) -> str:
 @bp.post("/cards/<deck>/reviews")
 @allow("cards:study", door="own")
 def rate(deck: str) -> ResponseReturnValue:
+    count_act(ANSWERS_RATED)
     studied_deck = deck_or_404(deck)
     card = card_or_404(studied_deck, request.form.get("card", ""))
     answer = mark_before_writing(studied_deck, card, read_card_answer(request.form))
