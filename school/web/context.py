@@ -39,7 +39,8 @@ def any_session() -> Iterator[Session]:
     if g.get("session") is not None:
         yield g.session
     else:
-        with database().reading() as own:
+        # Who opens their own doors may be about to write, by what a replica may not have yet.
+        with database().reading(own_writes=True) as own:
             yield own
 
 

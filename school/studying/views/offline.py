@@ -133,7 +133,7 @@ def take_replay(deck: str) -> Response:
         raise NotYourReviews
     count_act(QUEUES)
     queued = sent_queue(request.form, now())
-    with database().reading() as reading:
+    with database().reading(own_writes=True) as reading:
         editions = decks_asked(reading, current_shelf(), found, queued)
     queued, zone_of_reader = mark_queue(found, queued, editions), zone()
     with database().writing() as writing:

@@ -69,7 +69,7 @@ def show(deck: str) -> str:
     response = read_card_response(request.form)
     seconds = read_seconds_since_shown(request.form, now())
     marked = mark_answer(card, response, studied_deck, atlas(), seconds)
-    with database().reading() as reading:
+    with database().reading(own_writes=True) as reading:
         outcomes = read_promised_outcomes(reading, who(), studied_deck, card, zone(), now())
     return render_template(
         "studying/answer.html",
