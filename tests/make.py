@@ -333,7 +333,10 @@ def draft(kind: str, slug: str, document: Any) -> Draft:
     """A document ready to be published."""
     payload = to_payload(document)
     digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
-    return Draft(kind, slug, digest, f"content/{kind}/{slug}.md", f"source of {slug}", payload)
+    list_items = DOCUMENT_KINDS[kind].items
+    items = tuple(list_items(document)) if list_items else ()
+    path = f"content/{kind}/{slug}.md"
+    return Draft(kind, slug, digest, path, f"source of {slug}", payload, items)
 
 
 def content(**instead: Any) -> Content:

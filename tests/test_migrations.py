@@ -17,7 +17,7 @@ from school.tables import METADATA
 from tests.cast import SECRET
 
 # Made by migrations alone: full-text search has no common description for both databases.
-BY_HAND = ("search_index", "ix_search_entry_text")
+BY_HAND = ("search_index", "ix_search_entry_terms_vector", "terms_vector")
 
 
 def _described(name, _type, *_rest) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from school.catalogue import views
 from school.catalogue.rules.document_kinds import KINDS
-from school.catalogue.service.search import refresh_search
+from school.catalogue.service.search import list_search_entries, store_search_entries
 from school.core import policy
 from school.core.audit import AUDIT_SENTENCES
 from school.documents.rules.kinds import DOCUMENT_KINDS
-from school.documents.service.following import INDEXES
+from school.documents.service.following import INDEXES, ContentIndex
 from school.web.pages import PAGES
 
 # What the audit log says of each act.
@@ -21,7 +21,7 @@ def register() -> None:
     PAGES.add("catalogue", views.register)
     for kind in KINDS:
         DOCUMENT_KINDS.add(kind.name, kind)
-    INDEXES.add("search", refresh_search)
+    INDEXES.add("search", ContentIndex(list_search_entries, store_search_entries))
     policy.permit("content:read", policy.anyone)
     policy.permit("course:enrol", policy.signed_in)
     policy.permit("section:finish", policy.signed_in)

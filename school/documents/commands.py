@@ -16,7 +16,12 @@ from school.documents.rules.kinds import list_kinds_by_rank
 from school.documents.rules.reading.tree import Content
 from school.documents.service.folder import check_folder
 from school.documents.service.following import AFTER_PUBLISHING
-from school.documents.service.publishing import Outcome, list_left_out, publish_content
+from school.documents.service.publishing import (
+    Outcome,
+    list_left_out,
+    prepare_publication,
+    publish,
+)
 from school.errands import carry_out
 from school.markup.problems import Problem
 
@@ -56,11 +61,12 @@ def publish_command(config: Config, folder: Path | None, author: str, retire: bo
 def publish_folder(caller: Caller, folder: str, author: str, retire: bool) -> None:
     """The errand of `school publish`; `folder` is an absolute path."""
     content = check_folder(Path(folder))
+    publication = prepare_publication(content)
     with caller.database.writing() as session:
         if not (content.problems or retire):
             _refuse_to_retire(caller, list_left_out(session, content), content.top)
         now = datetime.now(UTC)
-        outcome = publish_content(session, author, content, now)
+        outcome = publish(session, author, publication, now)
         lines = [
             follow(session, caller.config, now)
             for follow in AFTER_PUBLISHING.values()

@@ -35,6 +35,16 @@ class Edition(Base):
     language: Mapped[str] = mapped_column(server_default=ENGLISH)  # of its text, as "en"
 
 
+class PublishedQuestion(Base):
+    """A question that was ever published: what publications ask of all the editions before them."""
+
+    __tablename__ = "published_question"
+
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))  # the first one that holds it
+
+
 class Release(Base):
     """The set of editions that is current from some moment on, as `school publish` makes it."""
 

@@ -7,7 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from school.catalogue.rules.query import read_query
-from school.catalogue.service.search import refresh_search, search_content
+from school.catalogue.service.search import (
+    list_search_entries,
+    search_content,
+    store_search_entries,
+)
 from school.config import ROOT
 from school.documents.service.folder import check_folder
 
@@ -19,7 +23,7 @@ def content():
 
 @pytest.fixture
 def school(session, content):
-    refresh_search(session, content)
+    store_search_entries(session, list_search_entries(content))
     return session
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, event, func, select
 
 from school.cards.rules.decks import Deck
 from school.catalogue.rules.documents import Catalogue
@@ -14,9 +16,11 @@ from school.catalogue.tables import SearchEntry
 from school.config import Config
 from school.db import Database
 from school.documents.service.editions import read_current_files
-from school.documents.service.publishing import publish_folder
+from school.documents.service.folder import check_folder
+from school.documents.service.following import INDEXES, ContentIndex
+from school.documents.service.publishing import prepare_publication, publish, publish_folder
 from school.documents.service.shelf import NothingPublished, Shelf
-from school.documents.tables import Edition, Media, PublishRun, Release
+from school.documents.tables import Edition, Media, PublishedQuestion, PublishRun, Release
 from school.migrate import migrate
 from school.quizzes.rules.quiz import Quiz
 from tests.cast import SECRET
@@ -170,6 +174,91 @@ def test_the_search_finds_what_is_current_and_nothing_else(session, folder, noon
     publish_folder(session, "Ines Calder", folder, noon)
     assert search_content(session, "rope") == []
     assert search_content(session, "string")[0].title == "Taut band (band)"
+
+
+def test_others_write_while_pages_are_prepared(database, folder, noon):
+    """What takes time happens before the lock: here something that waits for somebody's write."""
+    preparing, somebody_wrote = Event(), Event()
+
+    def wait_for_a_write(_content):
+        preparing.set()
+        assert somebody_wrote.wait(20)
+        return
+
+    def publish_here():
+        publication = prepare_publication(check_folder(folder))
+        with database.writing() as session:
+            return publish(session, "Ines Calder", publication, noon)
+
+    with INDEXES.restored_afterward(), ThreadPoolExecutor() as pool:
+        INDEXES.add("slow", ContentIndex(wait_for_a_write, lambda _session, _prepared: None))
+        outcome = pool.submit(publish_here)
+        assert preparing.wait(20)
+        with database.writing() as session:
+            session.add(PublishRun(at=noon, author="somebody", release_id=None, problems=[]))
+        somebody_wrote.set()
+        assert outcome.result().release_id
+
+
+def test_two_publications_at_once_come_one_after_the_other(database, folder, tmp_path, noon):
+    """Both were prepared from what was current before either of them."""
+    (tmp_path / "second").mkdir()
+    other_folder = tree.write(tmp_path / "second")
+    replace(other_folder, "glossary.md", "like a rope", "like a string")
+    prepared = [prepare_publication(check_folder(path)) for path in (folder, other_folder)]
+
+    def publish_one(publication):
+        with database.writing() as session:
+            return publish(session, "Ines Calder", publication, noon)
+
+    with ThreadPoolExecutor() as pool:
+        outcomes = list(pool.map(publish_one, prepared))
+    first, second = sorted(outcomes, key=lambda outcome: outcome.release_id)
+    assert (first.new + first.changed, second.new, second.changed) == (7, 0, 1)
+    with database.reading() as session:
+        hits = [bool(search_content(session, word)) for word in ("rope", "string")]
+        is_last = outcomes.index(second)
+        assert hits == [not is_last, bool(is_last)]
+
+
+def test_a_publication_reads_no_edition_that_it_does_not_need(session, folder, noon):
+    for number in range(3):
+        replace_text = f"like a rope {number}"
+        (folder / "glossary.md").write_bytes(
+            tree.with_change("glossary.md", "like a rope", replace_text)["glossary.md"]
+        )
+        publish_folder(session, "Ines Calder", folder, noon)
+    replace(folder, "quizzes/ischemia.md", "keep: best", "keep: last")
+    publication = prepare_publication(check_folder(folder))
+    statements = []
+    connection = session.connection()
+
+    def note_statement(_connection, _cursor, statement, *_rest):
+        if statement.startswith("SELECT") and "edition.payload" in statement:
+            statements.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note_statement)
+    try:
+        assert publish(session, "Ines Calder", publication, noon).changed == 1
+    finally:
+        event.remove(connection, "before_cursor_execute", note_statement)
+    # The newest edition of each course, since a course makes promises; the new editions; and the
+    # quiz before this one, for the names of its choices.
+    assert [("max(edition.number)" in one, "edition.id >" in one) for one in statements] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+
+
+def test_a_question_is_known_from_its_first_edition_on(session, folder, noon):
+    publish_folder(session, "Ines Calder", folder, noon)
+    first = session.get_one(PublishedQuestion, "q-isc-rising")
+    assert first.kind == "one-choice"
+    replace(folder, "quizzes/ischemia.md", "keep: best", "keep: last")
+    publish_folder(session, "Ines Calder", folder, noon)
+    editions = select(Edition.id).where(Edition.slug == "ischemia", Edition.kind == "quiz")
+    assert session.scalars(editions.order_by(Edition.id)).all()[-2] == first.edition_id
 
 
 def test_publishing_what_is_taught_already_fills_the_search_anew(session, folder, noon):

@@ -22,7 +22,7 @@ from school.credits.service.ledger import read_entries, verify_ledger
 from school.credits.tables import CourseCompletion
 from school.db import Database
 from school.documents.service.publishing import publish_content
-from school.documents.tables import Edition
+from school.documents.tables import Edition, PublishedQuestion
 from school.migrate import CannotMigrate, migrate
 from school.operating import backup, migrate_command
 from school.people.tables import Person
@@ -371,6 +371,16 @@ def test_ids_of_choices_move_no_statistic(database):
         after = {slug: figures_of(session, quiz) for slug, quiz in quizzes.items()}
     assert after == before
     assert any(chosen for figures in before.values() for _facts, chosen in figures)
+
+
+def test_questions_of_old_editions_are_known(database):
+    """Their first editions hold them in a form from before questions had bodies."""
+    with database.reading() as session:
+        kinds = set(session.scalars(select(PublishedQuestion.kind)))
+        first = session.get_one(PublishedQuestion, "q-ischemia-one")
+        edition = session.get_one(Edition, first.edition_id)
+    assert kinds == {"one-choice", "several-choices", "numeric", "short-text"}
+    assert (edition.kind, edition.slug, edition.number) == ("quiz", "ischemia", 1)
 
 
 def quiz_with_ids(quiz):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, insert, text
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from school.catalogue.rules.query import Query, read_query
@@ -60,18 +59,14 @@ WHERE search_index MATCH :terms
 ORDER BY bm25(search_index, 10.0, 2.0, 1.0), e.id
 LIMIT :limit
 """)
-# The condition repeats the expression that the index is made of.
+# `terms_vector` is stored, so no text is taken apart when somebody searches.
 _TSQUERY = text("""
 SELECT e.url, e.title, e.place,
   ts_headline('english', e.body, terms, 'StartSel=' || chr(2) || ', StopSel=' || chr(3)
     || ', MaxFragments=1, MaxWords=24, MinWords=12') AS excerpt
 FROM search_entry AS e, to_tsquery('english', :terms) AS terms
-WHERE to_tsvector('english', e.title || ' ' || e.place || ' ' || e.body) @@ terms
-ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}',
-  setweight(to_tsvector('english', e.title), 'A')
-    || setweight(to_tsvector('english', e.place), 'C')
-    || setweight(to_tsvector('english', e.body), 'D'),
-  terms, 1) DESC, e.id
+WHERE e.terms_vector @@ terms
+ORDER BY ts_rank('{0.1, 0.2, 0.4, 1.0}', e.terms_vector, terms, 1) DESC, e.id
 LIMIT :limit
 """)
 
@@ -85,17 +80,33 @@ def _split_excerpt(marked: str) -> tuple[tuple[str, bool], ...]:
     return tuple(piece for piece in pieces if piece[0])
 
 
-def refresh_search(session: Session, content: Content) -> None:
-    """Replace all search entries by those of `content`."""
+def list_search_entries(content: Content) -> list[dict[str, str]]:
+    """Return what the search finds in the content, as rows without ids."""
+    entries = []
+    for written in content.documents:
+        for entry in DOCUMENT_KINDS[written.kind].search(written.document):
+            entries.append(asdict(entry))
+    return entries
+
+
+def store_search_entries(session: Session, entries: list[dict[str, str]]) -> None:
+    """Replace all search entries by these. Nothing is written if they are there already."""
+    if _read_entries(session) == entries:
+        return
     session.execute(delete(SearchEntry))
-    entries = list(_make_entries(content))
     if entries:
         session.execute(insert(SearchEntry), entries)
     if session.get_bind().dialect.name == "sqlite":
         session.execute(text("INSERT INTO search_index(search_index) VALUES ('rebuild')"))
 
 
-def _make_entries(content: Content) -> Iterator[dict[str, str]]:
-    for written in content.documents:
-        for entry in DOCUMENT_KINDS[written.kind].search(written.document):
-            yield asdict(entry)
+def _read_entries(session: Session) -> list[dict[str, str]]:
+    columns = (
+        SearchEntry.kind,
+        SearchEntry.url,
+        SearchEntry.title,
+        SearchEntry.place,
+        SearchEntry.body,
+    )
+    rows = session.execute(select(*columns).order_by(SearchEntry.id))
+    return [dict(row) for row in rows.mappings()]

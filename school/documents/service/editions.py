@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from school.core.languages import ENGLISH
 from school.documents.rules.kinds import judge_kind
+from school.documents.service.questions import note_questions
 from school.documents.service.shelf import PUBLISHES
 from school.documents.tables import Edition, Media, Release
+from school.questions.items import Item
 
 _LAST = select(Release).order_by(Release.id.desc()).limit(1)
 
@@ -29,6 +31,7 @@ class Draft:
     path: str
     source: str
     payload: dict[str, Any]
+    items: tuple[Item, ...] = ()  # its questions
     language: str = ENGLISH
 
 
@@ -61,6 +64,7 @@ def store_release(
             )
             session.add(edition)
             session.flush()  # the release needs the id
+            note_questions(session, draft.items, edition.id)
             edition_id = edition.id
         ids.append(edition_id)
     if set(ids) == {edition_id for edition_id, _sha256 in current.values()}:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,11 +20,20 @@ FollowPublication = Callable[[Session, Config, datetime], str]
 
 AFTER_PUBLISHING: Registry[FollowPublication] = Registry("act after a publication")
 
-# Each rewrites, from the whole content, what is stored beside the editions. This happens at every
-# publication, even if nothing has changed: a newer program may find more in the same content.
-RefreshIndex = Callable[[Session, Content], None]
 
-INDEXES: Registry[RefreshIndex] = Registry("index of the content")
+@dataclass(frozen=True)
+class ContentIndex:
+    """Something that is stored beside the editions and made anew from the whole content.
+
+    This happens at every publication, even if nothing has changed: a newer program may find more
+    in the same content.
+    """
+
+    prepare: Callable[[Content], Any]  # takes time, and no database
+    store: Callable[[Session, Any], None]  # what `prepare` made, under the write lock
+
+
+INDEXES: Registry[ContentIndex] = Registry("index of the content")
 
 # Each gets the editions that were just written, whoever published them and from wherever, and
 # returns notices for the publisher.

@@ -1,27 +1,36 @@
-"""Publishing: a content tree becomes the current release; one with problems changes nothing."""
+"""Publishing: a content tree becomes the current release; one with problems changes nothing.
+
+Publishing has two steps. `prepare_publication` does what takes time, without the database: pages
+are rendered when the content is read, then payloads are made and hashed. `publish` only compares
+and writes, so other people's writes wait for milliseconds.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from school.documents.rules.kinds import DOCUMENT_KINDS, DocumentKind
+from school.documents.rules.kinds import DOCUMENT_KINDS
 from school.documents.rules.reading.figures import Figure
 from school.documents.rules.reading.tree import Content, Written
 from school.documents.service.editions import Draft, read_current_hashes, store_release
 from school.documents.service.folder import check_folder
 from school.documents.service.following import INDEXES, follow_editions
+from school.documents.service.questions import (
+    Question,
+    find_changed_kinds,
+    list_questions,
+)
 from school.documents.tables import Edition, Media, PublishRun, Release
 from school.markup.problems import Problem
-from school.questions.items import Item
 from school.questions.stored import flatten_items
 
 
@@ -38,8 +47,30 @@ class Outcome:
     notices: tuple[str, ...] = ()  # for the publisher; none of them stops the publication
 
 
+@dataclass(frozen=True)
+class Publication:
+    """A content tree with everything made that a publication will write."""
+
+    content: Content
+    drafts: tuple[Draft, ...]
+    questions: tuple[Question, ...]
+    indexes: Mapping[str, Any]  # what each index prepared, by the name of the index
+
+
+def prepare_publication(content: Content) -> Publication:
+    """Make everything that a publication writes. Needs no database, so nobody waits for it.
+
+    Nothing is made of content with problems, since it can't be published.
+    """
+    if content.problems:
+        return Publication(content, (), (), {})
+    drafts = tuple(_make_draft(written) for written in content.documents)
+    indexes = {name: index.prepare(content) for name, index in INDEXES.items()}
+    return Publication(content, drafts, tuple(list_questions(content)), indexes)
+
+
 def publish_folder(session: Session, author: str, folder: Path, now: datetime) -> Outcome:
-    """Publish what a content folder holds.
+    """Read a content folder and publish it in one transaction, where nobody else is writing.
 
     With problems nothing is published: they are stored and returned, not raised.
     """
@@ -47,19 +78,28 @@ def publish_folder(session: Session, author: str, folder: Path, now: datetime) -
 
 
 def publish_content(session: Session, author: str, content: Content, now: datetime) -> Outcome:
-    """Publish content that was read from anywhere. Doing so twice changes nothing.
+    """Prepare and publish content in one transaction, where nobody else is writing."""
+    return publish(session, author, prepare_publication(content), now)
 
-    Documents that are left out are retired from the release, not deleted: work may rest on them.
+
+def publish(session: Session, author: str, publication: Publication, now: datetime) -> Outcome:
+    """Publish what was prepared. Doing so twice changes nothing.
+
+    What is current is read here, under the lock, so it does not matter what somebody else published
+    since the preparation. With problems nothing is published: they are stored and returned, not
+    raised. Documents that are left out are retired from the release, not deleted: work may rest on
+    them.
     """
     session.scalar(_LAST_RELEASE)  # locks: two publications at once run one after the other
+    content = publication.content
     problems = (
         *content.problems,
-        *_find_changed_questions(session, content),
+        *find_changed_kinds(session, publication.questions),
         *_find_broken_promises(session, content),
     )
     if problems:
         return _record_run(session, author, Outcome(None, problems), now)
-    drafts = [_make_draft(written) for written in content.documents]
+    drafts = publication.drafts
     outcome = _count_changes(read_current_hashes(session), drafts)
     figures = {
         path: f"{figure.sha256}.{figure.extension}" for path, figure in content.figures.items()
@@ -67,8 +107,8 @@ def publish_content(session: Session, author: str, content: Content, now: dateti
     _store_figures(session, content.figures.values())
     last_id = session.scalar(_LAST_EDITION) or 0
     release = store_release(session, author, drafts, now, figures)
-    for refresh_index in INDEXES.values():
-        refresh_index(session, content)
+    for name, index in INDEXES.items():
+        index.store(session, publication.indexes[name])
     if release is not None:
         notices = follow_editions(session, last_id)
         outcome = replace(outcome, release_id=release.id, notices=notices)
@@ -91,10 +131,12 @@ def _make_draft(written: Written) -> Draft:
     hashed = [written.source, flatten_items(payload)]
     text = json.dumps(hashed, sort_keys=True, ensure_ascii=False)
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Draft(written.kind, written.slug, digest, written.path, written.source, payload)
+    kind = DOCUMENT_KINDS[written.kind]
+    items = tuple(kind.items(written.document)) if kind.items else ()
+    return Draft(written.kind, written.slug, digest, written.path, written.source, payload, items)
 
 
-def _count_changes(current: dict[tuple[str, str], str], drafts: list[Draft]) -> Outcome:
+def _count_changes(current: dict[tuple[str, str], str], drafts: Sequence[Draft]) -> Outcome:
     """Return how many documents would be new, changed, unchanged and retired."""
     hashes = {(draft.kind, draft.slug): draft.sha256 for draft in drafts}
     stays = hashes.keys() & current.keys()
@@ -124,39 +166,9 @@ def _record_run(session: Session, author: str, outcome: Outcome, now: datetime) 
     return outcome
 
 
-def _find_changed_questions(session: Session, content: Content) -> Iterator[Problem]:
-    """Yield a problem for each question that an earlier edition had as another kind of question.
-
-    Answers, statistics and certificates refer to its id, and would be read as something else.
-    """
-    kinds = _read_question_kinds(session)
-    for written in content.documents:
-        for item in _list_items(DOCUMENT_KINDS[written.kind], written.document):
-            before = kinds.get(item.id, item.kind)
-            if before != item.kind:
-                what = f"the question “{item.id}” was published as {before}, and is {item.kind} now"
-                fix = "give it a new id; the old one is retired for good"
-                yield Problem(f"{content.top}/{written.path}", item.line, what, fix)
-
-
-def _read_question_kinds(session: Session) -> dict[str, str]:
-    """Return the kind of every question that was ever published, by id."""
-    question_kinds: dict[str, str] = {}
-    for kind, _slug, payload in _read_all_editions(session, _name_kinds_with_questions()):
-        for item in _list_items(kind, kind.from_payload(payload)):
-            question_kinds[item.id] = item.kind
-    return question_kinds
-
-
-def _list_items(kind: DocumentKind[Any], document: Any) -> Iterable[Item]:
-    return kind.items(document) if kind.items else ()
-
-
 def _find_broken_promises(session: Session, content: Content) -> Iterator[Problem]:
     """Yield a problem for each document that breaks a promise of its newest edition."""
-    newest: dict[tuple[str, str], Any] = {}
-    for kind, slug, payload in _read_all_editions(session, _name_kinds_with_promises()):
-        newest[kind.name, slug] = payload
+    newest = _read_newest_payloads(session, _name_kinds_with_promises())
     for written in content.documents:
         before = newest.get((written.kind, written.slug))
         if before is None:
@@ -167,21 +179,25 @@ def _find_broken_promises(session: Session, content: Content) -> Iterator[Proble
             yield Problem(f"{content.top}/{written.path}", 1, *broken)
 
 
-def _name_kinds_with_questions() -> list[str]:
-    """Return the names of kinds whose documents may hold questions."""
-    return [name for name, kind in DOCUMENT_KINDS.items() if kind.items is not None]
-
-
 def _name_kinds_with_promises() -> list[str]:
     """Return the names of kinds whose documents may not change in every way."""
     return [name for name, kind in DOCUMENT_KINDS.items() if kind.judge_change is not None]
 
 
-def _read_all_editions(
-    session: Session, names: list[str]
-) -> Iterator[tuple[DocumentKind[Any], str, Any]]:
-    """Yield kind, slug and payload of every edition of these kinds, the earliest first."""
-    columns = select(Edition.kind, Edition.slug, Edition.payload)
-    editions = columns.where(Edition.kind.in_(names)).order_by(Edition.id)
-    for name, slug, payload in session.execute(editions):
-        yield DOCUMENT_KINDS[name], slug, payload
+def _read_newest_payloads(session: Session, names: list[str]) -> dict[tuple[str, str], Any]:
+    """Return the payload of the newest edition of every document of these kinds."""
+    numbers = (
+        select(Edition.kind, Edition.slug, func.max(Edition.number).label("number"))
+        .where(Edition.kind.in_(names))
+        .group_by(Edition.kind, Edition.slug)
+        .subquery()
+    )
+    is_newest = and_(
+        Edition.kind == numbers.c.kind,
+        Edition.slug == numbers.c.slug,
+        Edition.number == numbers.c.number,
+    )
+    rows = session.execute(
+        select(Edition.kind, Edition.slug, Edition.payload).join(numbers, is_newest)
+    )
+    return {(kind, slug): payload for kind, slug, payload in rows}

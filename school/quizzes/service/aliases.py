@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from school.documents.rules.payload import from_payload
+from school.documents.service.questions import find_earlier_questions
 from school.documents.tables import Edition
 from school.markup.words import strip_html
 from school.questions.choosing.choice import Choice
@@ -60,8 +61,15 @@ def write_aliases(session: Session, editions: Sequence[Edition]) -> tuple[str, .
 
 
 def _match_with_earlier(session: Session, edition: Edition) -> Iterator[tuple[str, Matching]]:
-    """Each question whose choices have ids now, and were named by place when last asked."""
-    wanted = {item.id: item for item in _read_items(edition.payload)}
+    """Each question whose choices have ids now, and were named by place when last asked.
+
+    A question that is new was in no earlier edition, so none is read in search of it.
+    """
+    items = {item.id: item for item in _read_items(edition.payload)}
+    known = find_earlier_questions(session, items, edition.id)
+    wanted = {item_id: item for item_id, item in items.items() if item_id in known}
+    if not wanted:
+        return
     for payload in session.scalars(_EARLIER, {"slug": edition.slug, "number": edition.number}):
         for earlier_item in _read_items(payload):
             item = wanted.pop(earlier_item.id, None)
