@@ -303,8 +303,8 @@ MUTANTS = (
     Mutant(
         "aliases-only-from-the-edition-before",
         ALIASES_KEPT,
-        "        if not wanted:\n            return",
-        "        return",
+        "    while wanted:",
+        "    if wanted:",
         ALIAS_TESTS,
     ),
     Mutant(

@@ -24,14 +24,15 @@ from school.quizzes.rules.aliases import (
 from school.quizzes.rules.quiz import Quiz
 from school.quizzes.tables import ChoiceAlias
 
-_EARLIER = (
-    select(Edition.payload)
+_EDITION_BEFORE = (
+    select(Edition.number, Edition.payload)
     .where(
         Edition.kind == "quiz",
         Edition.slug == bindparam("slug"),
         Edition.number < bindparam("number"),
     )
     .order_by(Edition.number.desc())
+    .limit(1)
 )
 _items: BindParameter[list[str]] = bindparam("items", expanding=True)
 _OF_ITEMS = (
@@ -68,18 +69,20 @@ def _match_with_earlier(session: Session, edition: Edition) -> Iterator[tuple[st
     items = {item.id: item for item in _read_items(edition.payload)}
     known = find_earlier_questions(session, items, edition.id)
     wanted = {item_id: item for item_id, item in items.items() if item_id in known}
-    if not wanted:
-        return
-    for payload in session.scalars(_EARLIER, {"slug": edition.slug, "number": edition.number}):
-        for earlier_item in _read_items(payload):
+    number = edition.number
+    while wanted:
+        place = {"slug": edition.slug, "number": number}
+        before = session.execute(_EDITION_BEFORE, place).one_or_none()
+        if before is None:
+            return  # the others stood in another quiz
+        number = before.number
+        for earlier_item in _read_items(before.payload):
             item = wanted.pop(earlier_item.id, None)
             if item is None:
                 continue
             earlier, newer = earlier_item.body.list_choices(), item.body.list_choices()
             if is_named_by_place(earlier) and not is_named_by_place(newer):
                 yield item.id, match_choices(earlier, newer)
-        if not wanted:
-            return
 
 
 def _read_items(payload: Mapping[str, object]) -> tuple[Item, ...]:
