@@ -159,7 +159,7 @@ def built_app(tmp_path_factory: pytest.TempPathFactory) -> School:
 
 
 # What the application keeps in `extensions` and no request changes.
-LISTS = ("completion_listeners", "search_offers")
+LISTS = ("completion_listeners",)
 UNCHANGING = {"assets", "readiness", "zone_of_school", *LISTS}
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from flask import (
     Blueprint,
     Response,
-    current_app,
     flash,
     make_response,
     redirect,
@@ -21,8 +20,8 @@ from flask.typing import ResponseReturnValue
 from school.catalogue.guard import course_or_404, current_catalogue, module_or_404
 from school.catalogue.rules.documents import Catalogue, Check, Module, Section
 from school.catalogue.rules.lesson import SEED, Reading, find_place_among_kind, list_pieces
-from school.catalogue.rules.offers import Offer, Offering
-from school.catalogue.rules.query import TYPED, read_query
+from school.catalogue.rules.offers import SEARCH_OFFERS, Offer
+from school.catalogue.rules.query import TYPED
 from school.catalogue.service.search import search_content
 from school.catalogue.service.studying import (
     TakenCourse,
@@ -56,7 +55,6 @@ class NotOnThePage(Invalid):
 
 
 def register(app: School) -> None:
-    app.extensions["search_offers"] = []  # later features add an Offering each
     app.register_blueprint(bp)
 
 
@@ -226,11 +224,9 @@ def find() -> str:
 
 def _list_offers(typed: str) -> tuple[Offer, ...]:
     """Return what other features offer for what was typed."""
-    query = read_query(typed)
-    if query is None:
+    if not typed:
         return ()
-    makers: list[Offering] = current_app.extensions["search_offers"]
-    offers = [make_offer(query.words, current_catalogue()) for make_offer in makers]
+    offers = [make_offer(typed, current_catalogue()) for make_offer in SEARCH_OFFERS.values()]
     return tuple(offer for offer in offers if offer)
 
 

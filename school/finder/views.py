@@ -19,6 +19,7 @@ from school.cards.rules.decks import Deck
 from school.catalogue.guard import current_catalogue
 from school.catalogue.rules.documents import Catalogue
 from school.catalogue.rules.offers import Offer
+from school.catalogue.rules.query import read_query
 from school.core.refusals import NotFound
 from school.finder.forms import DRAWN_HURTS, DRAWN_NOT, read_drawings, read_picked_regions
 from school.finder.rules.asked import MOST_PICKED, find_regions_meant
@@ -40,7 +41,6 @@ ASKS_WHERE = (
 
 def register(app: School) -> None:
     app.register_blueprint(bp)
-    app.extensions["search_offers"].append(offer_finder)
 
 
 @bp.get("/pain-finder")
@@ -68,11 +68,13 @@ def show_finder_for_drawing() -> str:
     )
 
 
-def offer_finder(words: tuple[str, ...], current: Catalogue) -> Offer | None:
+def offer_finder(typed: str, current: Catalogue) -> Offer | None:
     """Return what the finder offers someone who searches for a place on the body, or for pain."""
-    deck = find_pattern_deck(current)
-    meant = find_regions_meant(words, deck.regions) if deck else None
-    if deck is None or meant is None:
+    deck, query = find_pattern_deck(current), read_query(typed)
+    if deck is None or query is None:
+        return None
+    meant = find_regions_meant(query.words, deck.regions)
+    if meant is None:
         return None
     if not meant or len(meant) > MOST_PICKED:
         return Offer(

@@ -9,7 +9,12 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer t
 from wtforms.validators import InputRequired, Length
 
 from school.people.rules import names, sentences
-from school.people.rules.emails import LONGEST, is_email, normalize_email
+from school.people.rules.emails import (
+    LONGEST,
+    find_foreign_letter,
+    is_email,
+    normalize_email,
+)
 from school.people.rules.names import clean_name, find_name_problem
 from school.people.rules.passwords import find_password_problem
 from school.web.forms import SchoolForm
@@ -24,8 +29,11 @@ ROLES = (
 
 def check_address(_form: SchoolForm, field: Field) -> None:
     """Raises ValidationError unless the field holds an email address."""
-    if not is_email(field.data):
-        raise ValidationError(sentences.NOT_AN_ADDRESS)
+    if is_email(field.data):
+        return
+    if sign := find_foreign_letter(field.data):
+        raise ValidationError(sentences.LOCAL_PART_NOT_ASCII.format(sign=sign))
+    raise ValidationError(sentences.NOT_AN_ADDRESS)
 
 
 def check_name(_form: SchoolForm, field: Field) -> None:

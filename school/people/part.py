@@ -6,8 +6,10 @@ from school.core import policy
 from school.core.audit import AUDIT_SENTENCES
 from school.core.commands import add_commands
 from school.core.jobs import JOBS
+from school.core.projections import PROJECTIONS
 from school.people import commands, views
 from school.people.service.mail import SENDING_MAIL
+from school.people.service.search import NAMES
 from school.web.pages import PAGES
 
 # What the audit log says of each act.
@@ -48,3 +50,4 @@ def register() -> None:
     for act, sentence in SENTENCES.items():
         AUDIT_SENTENCES.add(act, sentence)
     JOBS.add("mail", SENDING_MAIL)
+    PROJECTIONS.add("names of people", NAMES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from school.db import Base
@@ -46,6 +46,22 @@ class PersonName(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str]
     from_at: Mapped[datetime]
+
+
+class PersonWord(Base):
+    """A word by which somebody is found: of any name they ever had here, or of their address.
+
+    A projection of names and addresses, written by service/search.py alone.
+    """
+
+    __tablename__ = "person_word"
+    __table_args__ = (Index("ix_person_word_word", "word", "person_id"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    # Compared by code points, so that the words that begin alike stand together in the index.
+    word: Mapped[str] = mapped_column(
+        String().with_variant(String(collation="C"), "postgresql"), primary_key=True
+    )
 
 
 class SignIn(Base):

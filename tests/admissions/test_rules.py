@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.admissions.rules.filters import Filters, read_filters, split_search_words
+from school.admissions.rules.filters import Filters, Number, read_filters, read_number
 from school.admissions.rules.minutes import read_minutes
 from school.admissions.rules.stages import CourseFacts, judge_stage
 from school.admissions.rules.state import (
@@ -20,6 +20,7 @@ from school.admissions.rules.state import (
     judge_state,
 )
 from school.core.cells import COMPUTES, guarded
+from school.people.rules.search import split_search
 
 NOW = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 COURSES = {"nmt-elective"}
@@ -190,12 +191,27 @@ def test_a_column_turns_round_at_the_second_click():
 def test_any_words_become_few_and_short_without_control_characters(text):
     filters = read_filters({"q": text}, COURSES)
     assert len(filters.words) <= 100
-    assert len(split_search_words(filters.words)) <= 6
+    assert len(split_search(filters.words)) <= 6
     assert "\0" not in filters.words
 
 
-def test_case_and_accents_do_not_matter():
-    assert split_search_words("MÜLLER Núñez") == ("muller", "nunez")
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("84", Number(entry=84)),
+        ("#84", Number(entry=84)),
+        ("Entry 84", Number(entry=84)),
+        ("7kq2 9fxd m3ta vb6n", Number(code="7KQ2-9FXD-M3TA-VB6N")),
+        ("7KQ2-9FXD-M3TA-VB6N", Number(code="7KQ2-9FXD-M3TA-VB6N")),
+        ("1234567890", None),
+        ("entry", None),
+        ("ana 84", None),
+        ("", None),
+        ("٨٤", None),
+    ],
+)
+def test_numbers_of_entries_and_certificates_are_recognized(typed, number):
+    assert read_number(typed) == number
 
 
 @pytest.mark.parametrize("sign", sorted(COMPUTES))

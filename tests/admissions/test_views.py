@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -96,6 +97,41 @@ def test_filters_stand_in_the_address_and_can_be_taken_away(olu, enrolled):
     assert 'href="/desk/people?state=not-begun&amp;sort=-hours"' in html  # the chip of the words
     assert 'aria-sort="descending"' in html
     assert 'href="/desk/people.csv?q=reyes&amp;state=not-begun&amp;sort=-hours"' in html
+
+
+@pytest.mark.parametrize("typed", ["{seq}", "#{seq}", "entry {seq}"])
+def test_the_number_of_an_entry_finds_its_owner(olu, passed, database, typed):
+    seq = list_entries(database)[0][0]
+    page = get_page(olu, f"/desk/people?q={quote(typed.format(seq=seq))}")
+    assert f">Entry {seq}</a>" in page
+    assert "Ana Reyes" in page
+    assert "Ben Okafor" not in page
+    assert f'href="/desk/entries/{seq}"' in page
+
+
+def test_the_code_of_a_certificate_finds_its_owner(olu, passed, database):
+    olu.post(CLASSROOM, data=form_of(olu, step="record"))
+    with database.reading() as session:
+        code = session.scalars(select(Certificate.code)).one()
+    typed = code.replace("-", " ").lower()
+    page = get_page(olu, f"/desk/people?q={quote(typed)}")
+    assert f'href="/verify/{code}"' in page
+    assert "Ana Reyes" in page
+    assert "Ben Okafor" not in page
+
+
+def test_a_number_that_is_nothing_of_ours_is_only_a_word(olu, passed):
+    assert "No one matches" in get_page(olu, "/desk/people?q=entry+999999")
+
+
+def test_the_office_finds_people_in_the_search_of_every_page(olu, sign_in, passed):
+    page = get_page(olu, "/search?q=reyes")
+    assert f'<a href="/desk/people/{identity("ana").id}">Ana Reyes</a>' in page
+    several = get_page(olu, "/search?q=school.example")
+    assert "People and hours" in several
+    assert "Ben Okafor" in several
+    for name in ("ben", "ines"):
+        assert "Ana Reyes" not in get_page(sign_in(name), "/search?q=reyes")
 
 
 def test_an_empty_table_says_what_to_do(olu):

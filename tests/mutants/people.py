@@ -32,8 +32,8 @@ MUTANTS = (
     Mutant(
         "emails-case-matters",
         EMAILS,
-        "return typed.strip().lower()",
-        "return typed.strip()",
+        "visible).strip().lower()",
+        "visible).strip()",
         RULES,
     ),
     Mutant(
@@ -67,14 +67,14 @@ MUTANTS = (
     Mutant(
         "names-turn-round",
         NAMES,
-        'UNPRINTABLE = ("Cc", "Cf", "Cs", "Co")',
-        'UNPRINTABLE = ("Cc", "Cs", "Co")',
+        'UNPRINTABLE = ("Cc", "Cf", "Cs", "Co", "Cn")',
+        'UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")',
         RULES,
     ),
     Mutant(
         "names-of-signs-only",
         NAMES,
-        "if not any(character.isalpha() for character in name):",
+        "if not any(sign.isalpha() and sign not in EMPTY_LOOKING for sign in name):",
         "if not name:",
         RULES,
     ),
@@ -95,8 +95,8 @@ MUTANTS = (
     Mutant(
         "names-sorted-under-jr",
         NAMES,
-        "for word in fold_text(name).split() if word not in SUFFIXES]",
-        "for word in fold_text(name).split()]",
+        "for word in folded.split() if word not in SUFFIXES]",
+        "for word in folded.split()]",
         RULES,
     ),
     Mutant(

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from school.core.audit import AUDIT_SENTENCES, ActInWords, describe_act
 from school.core.networks import find_network
 from school.people.rules import letters
 from school.people.rules.browsers import name_device
-from school.people.rules.emails import is_email, normalize_email
+from school.people.rules.emails import find_foreign_letter, is_email, normalize_email
 from school.people.rules.mail import LONGEST_WAIT, MOST_TRIES, choose_wait
 from school.people.rules.names import (
     LONGEST,
@@ -66,6 +67,23 @@ def test_what_is_no_address(address):
 
 def test_an_address_is_kept_in_one_way():
     assert normalize_email("  Ana@School.EXAMPLE ") == "ana@school.example"
+    assert normalize_email("ana@school\u200b.example") == "ana@school.example"
+    assert normalize_email("\ufeffana@school.example") == "ana@school.example"
+    assert normalize_email("Ana@MÜNCHEN.example") == "ana@xn--mnchen-3ya.example"
+    assert is_email(normalize_email("ana@münchen.example"))
+
+
+@pytest.mark.parametrize(
+    ("address", "sign"),
+    [
+        ("zoë@school.example", "ë"),
+        ("李@school.example", "李"),
+        ("ana@school.example", ""),
+        ("ana", ""),
+    ],
+)
+def test_a_letter_that_mail_cannot_carry_is_named(address, sign):
+    assert find_foreign_letter(address) == sign
 
 
 @pytest.mark.parametrize(
@@ -80,6 +98,11 @@ def test_an_address_is_kept_in_one_way():
         ("Zoë", "zoe"),
         ("Øystein Ålesund", "alesund øystein"),
         ("Jr", "jr"),
+        ("Ana Reyes, LMT, BCTMB", "reyes ana"),
+        ("Ana Reyes, L.M.T.", "reyes ana"),
+        ("Tom McDonald, Jr.", "mcdonald tom"),
+        ("Reyes, Ana", "ana reyes,"),
+        ("LMT", "lmt"),
     ],
 )
 def test_people_are_sorted_by_family_name(name, sorted_as):
@@ -91,16 +114,55 @@ def test_a_name_is_kept_tidy():
     assert clean_name("Zoe\u0308") == "Zoë"
 
 
-@pytest.mark.parametrize("name", ["", "...", "Ana\u202eReyes", "Ana\x00", "A" * (LONGEST + 1)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "...",
+        "Ana\u202eReyes",
+        "Ana\x00",
+        "A" * (LONGEST + 1),
+        "\u3164",
+        "\u115f",
+        "\u2800a",
+        "Ana\u3164Reyes",
+        "a" + "\u0336" * 5,
+        "a" + "\u0336" * 111,
+        "\u0336" * 20,
+        "Ana\u200cReyes",
+        "\u200cمی",
+        "می\u200c",
+        "Ana\u0378",
+    ],
+)
 def test_a_name_that_cannot_go_on_a_certificate(name):
     assert find_name_problem(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["Ana Reyes", "Nguyễn Văn An", "李小龍", "O’Hara-Smith", "X", "A" * LONGEST]
+    "name",
+    [
+        "Ana Reyes",
+        "Nguyễn Văn An",
+        "李小龍",
+        "O’Hara-Smith",
+        "X",
+        "A" * LONGEST,
+        "می\u200cخواهم",
+        "ศิริพร ป้ำเป๋อ",
+        "שְׁמוּאֵל",
+        "김민준",
+        "श्री\u200dमती",
+    ],
 )
 def test_a_name_that_can(name):
     assert find_name_problem(name) is None
+
+
+def test_a_name_of_a_million_letters_is_refused_at_once():
+    began = process_time()
+    assert find_name_problem("ab" * 500_000)
+    assert process_time() - began < 0.05
 
 
 @given(st.text())

@@ -35,6 +35,7 @@ from school.people.service.people import (
 )
 from school.people.service.proving import WrongSignIn, prove_password
 from school.people.service.recovery import choose_password, send_password_link
+from school.people.service.search import write_words
 from school.people.service.sign_in import find_sign_in, sign_in
 from school.people.service.tickets import LinkSpent
 from school.people.tables import AuditEntry, Person, SignIn, Ticket
@@ -389,7 +390,8 @@ def test_a_refused_act_leaves_no_trace(database, letters):
 
 
 def test_people_are_found_by_every_word_of_a_search(session):
-    add_person(session, NEW, "Zoë 100% Lind", "student", None, NOON)
+    person = add_person(session, NEW, "Zoë 100% Lind", "student", None, NOON)
+    write_words(session, [person.id])
 
     def found(search: str) -> list[str]:
         return [row.name for row in read_people_page(session, search, 1).people]
@@ -405,10 +407,10 @@ def test_people_are_found_by_every_word_of_a_search(session):
     assert found("ANA rey") == ["Ana Reyes"]
     assert found("zoe") == ["Zoë 100% Lind"]
     assert found("100%") == ["Zoë 100% Lind"]
-    assert found("%") == ["Zoë 100% Lind"]
+    assert found("%") == []
     assert found("ana ben") == []
     assert read_people_page(session, "school.example", 2).people == []
-    assert read_people_page(session, "\x00", 1).total == 6
+    assert found("\x00") == []
 
 
 def test_people_by_ids_leaves_out_who_is_not_there(session):

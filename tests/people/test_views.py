@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from school import create_app
+from school.people.service.joining import add_person
 from school.people.service.people import find_person_by_email
 from school.people.service.recovery import send_password_link
 from school.people.tables import (
@@ -541,15 +542,7 @@ def test_a_long_list_comes_in_pages_that_keep_the_search(ada, database):
     with database.writing() as session:
         for n in range(120):
             name = f"Many {n:03}"
-            session.add(
-                Person(
-                    email=f"m{n}@school.example",
-                    name=name,
-                    sort_name=name.lower(),
-                    role="student",
-                    joined_at=NOON,
-                )
-            )
+            add_person(session, f"m{n}@school.example", name, "student", None, NOON)
     html = ada.get("/people?q=many&page=2").get_data(as_text=True)
     assert "Many 050" in html
     assert "Many 049" not in html

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from school.admissions.rules.state import STATES
-from school.people.rules.names import fold_text
+from school.certificates.rules.code import normalize_code
 
 ROWS_PER_PAGE = 50
 UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")  # categories of Unicode
-MAX_WORDS = 6
-MAX_SEARCH = 100  # characters; no name is longer, and each word costs a scan
+MAX_SEARCH = 100  # characters; few names are longer
+ENTRY = re.compile(r"(?:entry +|# ?)?([0-9]{1,9})")
 LAST_PAGE = 1_000_000  # keeps the offset within the database's integers
 
 # Key in the address → words in the filter. The first is the default.
@@ -110,6 +111,21 @@ def _replace_unprintable(text: str) -> str:
     return "".join(" " if unicodedata.category(c) in UNPRINTABLE else c for c in text)
 
 
-def split_search_words(words: str) -> tuple[str, ...]:
-    """The words to look for, without case or accents, like the names kept for sorting."""
-    return tuple(fold_text(words).split()[:MAX_WORDS])
+@dataclass(frozen=True)
+class Number:
+    """A number of ours that was typed instead of a name."""
+
+    code: str = ""  # of a certificate
+    entry: int = 0  # of the ledger
+
+
+def read_number(words: str) -> Number | None:
+    """The certificate code or entry number that somebody typed into the search, or None.
+
+    “7KQ2-9FXD-…” with or without hyphens; “84”, “#84” or “entry 84”.
+    """
+    entry = ENTRY.fullmatch(words.casefold())
+    if entry:
+        return Number(entry=int(entry[1]))
+    code = normalize_code(words)
+    return Number(code=code) if code else None

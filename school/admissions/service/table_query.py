@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, split_search_words
+from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, Number, read_number
 from school.admissions.rules.stages import UNDER_WAY, UNFINISHED
 from school.admissions.rules.state import find_quiet_limit
 from school.admissions.service.line_facts import NO_COURSE
 from school.admissions.tables import DeskLine, DeskTotal
 from school.catalogue.service.library import Library
-from school.people.tables import Person
+from school.certificates.tables import Certificate
+from school.credits.tables import LedgerEntry
+from school.people.service.search import match_people
 
 _line = DeskLine.__table__.c
 _BY_NAME = (_line.sort_name, _line.person_id, _line.course_slug)
@@ -87,17 +89,17 @@ class TableQuery:
             query = query.where(_line.last_earned_at < find_quiet_limit(self.local))
         elif self.filters.state == "on-the-way":
             query = query.where(_line.last_earned_at >= find_quiet_limit(self.local))
-        words = split_search_words(self.filters.words)
-        if words:
-            query = query.join(Person.__table__, Person.__table__.c.id == _line.person_id)
-        for word in words:
-            query = query.where(
-                or_(
-                    _line.sort_name.contains(word, autoescape=True),
-                    Person.__table__.c.email.contains(word, autoescape=True),
-                )
-            )
+        if self.filters.words:
+            query = query.where(self._about_people())
         return query
+
+    def _about_people(self) -> ColumnElement[bool]:
+        """Whether a line is about somebody who was looked for, by name or by a number of ours."""
+        by_name = and_(true(), *match_people(_line.person_id, self.filters.words))
+        number = read_number(self.filters.words)
+        if number is None:
+            return by_name
+        return or_(by_name, _line.person_id.in_(select_owner(number)))
 
     def _about_kind(
         self, role: ColumnElement[str], course: ColumnElement[str], stage: ColumnElement[str]
@@ -120,6 +122,13 @@ class TableQuery:
         elif state:
             conditions.append(stage == state)
         return conditions
+
+
+def select_owner(number: Number) -> Select[Any]:
+    """Whose ledger entry or certificate has this number: one row or none."""
+    if number.entry:
+        return select(LedgerEntry.person_id).where(LedgerEntry.seq == number.entry)
+    return select(Certificate.person_id).where(Certificate.code == number.code)
 
 
 def count_lines(session: Session, table: TableQuery) -> int:

@@ -8,13 +8,16 @@ from zoneinfo import ZoneInfo
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.admissions.rules.filters import ROLES, Filters, read_filters
+from school.admissions.rules.filters import ROLES, Filters, read_filters, read_number
 from school.admissions.rules.state import STATES
 from school.admissions.service.export import write_table
 from school.admissions.service.file import read_person_file
 from school.admissions.service.listing import read_all_rows, read_overview
+from school.admissions.service.numbers import find_numbered
 from school.admissions.views.blueprint import bp
 from school.catalogue.guard import current_catalogue
+from school.catalogue.rules.documents import Catalogue
+from school.catalogue.rules.offers import Offer
 from school.core.policy import may
 from school.core.refusals import NotFound
 from school.credits.guard import library
@@ -22,6 +25,8 @@ from school.quizzes.rules.quiz import Quiz
 from school.web.context import allow, now, session, who
 from school.web.limits import TABLES
 from school.web.throttle import count_act
+
+NAMES_OFFERED = 4
 
 
 @dataclass(frozen=True)
@@ -41,15 +46,36 @@ class TablePage:
 def people() -> str:
     filters = read_filters(request.args, current_catalogue().courses)
     overview = read_overview(session(), library(), filters, now())
+    number = read_number(filters.words)
     return render_template(
         "admissions/people.html",
         filters=filters,
+        numbered=find_numbered(session(), number) if number else None,
         overview=overview,
         page=TablePage(filters, overview.number, overview.pages),
         courses=current_catalogue().courses,
         states=STATES,
         roles=ROLES,
     )
+
+
+def offer_people(typed: str, current: Catalogue) -> Offer | None:
+    """Return the people whom the office finds by what was typed, or None for other readers."""
+    if not may(who(), "people:overview"):
+        return None
+    filters = read_filters({"q": typed, "role": "everyone"}, current.courses)
+    overview = read_overview(session(), library(), filters, now())
+    names = list(dict.fromkeys(row.progress.name for row in overview.rows))
+    if not names:
+        return None
+    title = names[0] if len(names) == 1 else "People and hours"
+    shown = ", ".join(names[:NAMES_OFFERED])
+    more = len(names) > NAMES_OFFERED or overview.pages > 1
+    about = f"{shown} and others." if more else f"{shown}."
+    if len(names) == 1:
+        person_id = overview.rows[0].progress.person_id
+        return Offer(url_for("admissions.person", person_id=person_id), title, "Open the file.")
+    return Offer(url_for("admissions.people", **filters.build_query()), title, about)
 
 
 @bp.get("/desk/people.csv")

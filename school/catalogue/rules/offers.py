@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from school.catalogue.rules.documents import Catalogue
+from school.core.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -17,5 +18,7 @@ class Offer:
     about: str  # one or two sentences
 
 
-# Takes the words that are looked for, in lower case, and returns what a feature offers for them.
-Offering = Callable[[tuple[str, ...], Catalogue], Offer | None]
+# Takes what was typed, without spaces around it, and returns what a feature offers for it.
+Offering = Callable[[str, Catalogue], Offer | None]
+
+SEARCH_OFFERS: Registry[Offering] = Registry("offer to people who search")

@@ -22,6 +22,7 @@ from school.people.service.audit import record_act
 
 MOST_MINUTES = 600  # in one entry that an officer records: ten hours, a long day
 SHORTEST_REASON = 10  # characters
+MOST_TYPED = 10_000  # characters; spaces count here, and in no other limit
 LONGEST_REASON = 1000
 LONGEST_KEY = 100
 
@@ -171,6 +172,8 @@ def judge_reason(reason: str) -> str:
 
     Raises UnclearReason if it is too short or too long.
     """
+    if len(reason) > MOST_TYPED:
+        raise UnclearReason(least=SHORTEST_REASON, most=LONGEST_REASON)
     printable = "".join(c if c.isprintable() else " " for c in reason)
     tidy = " ".join(printable.split())
     if not SHORTEST_REASON <= len(tidy) <= LONGEST_REASON:

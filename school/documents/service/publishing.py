@@ -101,9 +101,9 @@ def publish(session: Session, author: str, publication: Publication, now: dateti
         return _record_run(session, author, Outcome(None, problems), now)
     drafts = publication.drafts
     outcome = _count_changes(read_current_hashes(session), drafts)
-    figures = {
-        path: f"{figure.sha256}.{figure.extension}" for path, figure in content.figures.items()
-    }
+    figures = {}
+    for path, figure in content.figures.items():
+        figures[path] = f"{figure.sha256}.{figure.extension}"
     _store_figures(session, content.figures.values())
     last_id = session.scalar(_LAST_EDITION) or 0
     release = store_release(session, author, drafts, now, figures)

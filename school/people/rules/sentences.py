@@ -5,7 +5,11 @@ from __future__ import annotations
 NO_LETTER_IN_NAME = "Write your name as it is on your license."
 NAME_TOO_LONG = "A name can have at most {most} letters here."
 UNPRINTABLE_NAME = "The name contains characters that can't be printed."
+STACKED_MARKS = "The name has more than {most} marks on one letter. Take some of them out."
 NOT_AN_ADDRESS = "This doesn't look like an email address. Write it as name@place.example."
+LOCAL_PART_NOT_ASCII = (
+    "We can't send mail to an address with “{sign}” before the @. Use another address of yours."
+)
 
 PASSWORD_TOO_SHORT = (
     "Use at least {least} characters; three or four words that you will remember work well."

@@ -82,6 +82,7 @@ def change_email(session: Session, ticket: tickets.OpenTicket, now: datetime) ->
     tickets.void_joining_links(session, ticket.email, now)
     queue_letter(session, old_email, write_new_address_letter(person.name, ticket.email), now)
     who = identity_of(person.id, person.name, ticket.email, person.role)
+    note_person(session, person.id)
     detail = {"from": old_email, "to": ticket.email}
     record_act(session, who, "person:email", f"person/{person.id}", detail, now)
 

@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from school.core.refusals import Conflict
 from school.people.rules.emails import is_email, normalize_email
-from school.people.rules.names import fold_text
+from school.people.service.search import match_people
 from school.people.tables import Person, PersonName, SignIn
 
 PEOPLE_A_PAGE = 50
@@ -82,14 +82,11 @@ class PeoplePage:
 
 
 def read_people_page(session: Session, search: str, number: int) -> PeoplePage:
-    """One page (numbered from 1) of those whose name or address has every word of the search.
+    """One page (numbered from 1) of those who are found by every word of the search.
 
     Two statements.
     """
-    matches = []
-    for word in fold_text(search).split():
-        in_name = Person.sort_name.contains(word, autoescape=True)
-        matches.append(or_(in_name, Person.email.contains(word, autoescape=True)))
+    matches = match_people(Person.__table__.c.id, search)
     people = session.execute(
         select(
             Person.id,
