@@ -64,7 +64,7 @@ def write_words(session: Session, people: Sequence[int]) -> None:
         for word in sorted(words - before):
             rows.append({"person_id": person_id, "word": word})
     if rows:
-        session.execute(insert(PersonWord.__table__), rows)
+        session.execute(insert(PersonWord), rows)
 
 
 def compare_words(session: Session, people: Sequence[int]) -> list[str]:
