@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from school.markup import limits
+from school.markup.near_misses import has_lost_choice
 from school.markup.problems import Problems
 
 # Raw HTML is parsed only so that a problem can name its line; it is never passed on. markdown-it
@@ -125,6 +126,8 @@ def _report_lost_headings(tokens: list[Token], problems: Problems) -> None:
                     "a line begins with # but is not a heading",
                     "write ##, ### or ####, then a space",
                 )
+            elif has_lost_choice(line):
+                continue  # this is reported where choices are, and its id is not lost
             elif LOST_ID.search(line) and not (is_choice and number == token.map[1]):
                 what = "there is an id after a line that does not begin a part"
                 problems.add(

@@ -26,6 +26,7 @@ LONG_RUN = re.compile(rf"([^\w\s]|_)\1{{{RUN_LENGTH}}}")
 # Everything that is not text: control characters except the line feed, halves of surrogate pairs,
 # noncharacters, and characters that no reader sees but that change a word count, a search or the
 # reading order.
+TAB_BETWEEN_WORDS = re.compile(r"\w\t+\S")
 STRANGE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
     "\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -49,6 +50,7 @@ def tidy_text(text: str, problems: Problems) -> str:
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if "\t" in text:
+        _report_tabs(text, problems)
         text = "\n".join(line.expandtabs(4) for line in text.split("\n"))
     if not STRANGE.search(text):
         return text
@@ -56,6 +58,14 @@ def tidy_text(text: str, problems: Problems) -> str:
         if strange := STRANGE.search(line):
             problems.add(number, f"an invisible character (U+{ord(strange[0]):04X})", "delete it")
     return STRANGE.sub("\ufffd", text)
+
+
+def _report_tabs(text: str, problems: Problems) -> None:
+    """Note the lines of a table that was pasted: its cells would run into each other."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if TAB_BETWEEN_WORDS.search(line):
+            what = "there are tabs between words, as in a table that was pasted"
+            problems.add(number, what, "put | between the cells, or type spaces")
 
 
 def fits_size_limit(text: str, limit: int, problems: Problems) -> bool:

@@ -12,6 +12,7 @@ from school.markup import grammar, limits
 from school.markup.attributes import Attrs, cut_attributes
 from school.markup.blocks import Block, read_blocks
 from school.markup.front import Located, read_front_matter
+from school.markup.near_misses import report_near_misses
 from school.markup.problems import Problems
 from school.markup.typography import use_typographic_marks
 
@@ -57,6 +58,7 @@ def read_document(path: str, text: str, problems: Problems) -> Document:
         return Document(path, front, read=False)
     parsed = grammar.parse_text("\n".join(lines))
     grammar.report_unsupported(parsed, problems)
+    report_near_misses(parsed.tokens, lines, problems)
     intro, parts = _read_parts(parsed.tree.children, lines, problems)
     return Document(path, front, intro, parts)
 

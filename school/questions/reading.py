@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from school.markup.blocks import Block
+from school.markup.near_misses import has_lost_choice
 from school.markup.problems import Problems
 from school.markup.structure import Part
 from school.questions.draft import Draft, Renderer
@@ -25,6 +26,8 @@ def read_item(part: Part, problems: Problems, html: Renderer, graded: bool) -> I
     has the class `.check`. Only the form of ids is checked here; the catalogue checks whether they
     are unique and whether what they name exists.
     """
+    if _has_lost_choice(part):
+        return None  # its line is reported; nothing else can be said of the choices until then
     draft = _draft_question(part, problems, html, graded)
     _judge_attributes(part, problems, graded)
     kind = _find_kind(draft)
@@ -58,6 +61,16 @@ def _assemble_item(part: Part, item_id: str, stem: str, notes: dict[str, str], b
         line=part.line,
         body=body,
     )
+
+
+def _has_lost_choice(part: Part) -> bool:
+    for block in part.blocks:
+        texts = [block.source]
+        for choice in block.choices:
+            texts += [choice.source, choice.feedback]
+        if any(map(has_lost_choice, texts)):
+            return True
+    return False
 
 
 def _draft_question(part: Part, problems: Problems, html: Renderer, graded: bool) -> Draft:

@@ -54,8 +54,10 @@ def test_what_a_toy_kind_promised_once_is_held(session, folder, noon):
     publish_folder(session, "Ines Calder", folder, noon)
     other = RUBRIC.replace("module: ischemia", "module: trigger-points")
     lesson = tree.FILES["modules/ischemia.md"].decode().replace("isc-", "trp-")
+    lesson = lesson.replace("id: ischemia", "id: trigger-points").replace("order: 1", "order: 2")
     (folder / "modules/trigger-points.md").write_text(
-        lesson.replace("id: ischemia", "id: trigger-points"), "utf-8"
+        lesson.replace("id: ischemia", "id: trigger-points").replace("order: 1", "order: 2"),
+        "utf-8",
     )
     (folder / "rubrics/pressing.yaml").write_text(other, "utf-8")
     outcome = publish_folder(session, "Ines Calder", folder, noon)

@@ -28,8 +28,12 @@ def test_an_invisible_character_is_a_problem_and_does_not_go_on(strange):
 
 def test_line_ends_tabs_and_a_byte_order_mark_are_made_plain():
     problems = Problems("a.md")
-    assert limits.tidy_text("\ufeffone\r\ntwo\rab\tc", problems) == "one\ntwo\nab  c"
+    assert limits.tidy_text("\ufeffone\r\ntwo\r-\tc", problems) == "one\ntwo\n-   c"
     assert problems.items == []
+    limits.tidy_text("one\nab\tc", problems)
+    assert list_complaints(problems) == [
+        "2: there are tabs between words, as in a table that was pasted"
+    ]
 
 
 def test_a_file_over_the_limit_is_not_read():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from school.admissions.rules.filters import Number
@@ -22,6 +23,13 @@ class Numbered:
     entry: int | None = None
     certificate_id: int | None = None
     code: str = ""  # of the certificate
+
+
+def select_owner(number: Number) -> Select[Any]:
+    """Whose ledger entry or certificate has this number: a query of one row or none."""
+    if number.entry:
+        return select(LedgerEntry.person_id).where(LedgerEntry.seq == number.entry)
+    return select(Certificate.person_id).where(Certificate.code == number.code)
 
 
 def find_numbered(session: Session, number: Number) -> Numbered | None:

@@ -10,14 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, Number, read_number
+from school.admissions.rules.filters import ROWS_PER_PAGE, Filters, read_number
 from school.admissions.rules.stages import UNDER_WAY, UNFINISHED
 from school.admissions.rules.state import find_quiet_limit
 from school.admissions.service.line_facts import NO_COURSE
+from school.admissions.service.numbers import select_owner
 from school.admissions.tables import DeskLine, DeskTotal
 from school.catalogue.service.library import Library
-from school.certificates.tables import Certificate
-from school.credits.tables import LedgerEntry
 from school.people.service.search import match_people
 
 _line = DeskLine.__table__.c
@@ -122,13 +121,6 @@ class TableQuery:
         elif state:
             conditions.append(stage == state)
         return conditions
-
-
-def select_owner(number: Number) -> Select[Any]:
-    """Whose ledger entry or certificate has this number: one row or none."""
-    if number.entry:
-        return select(LedgerEntry.person_id).where(LedgerEntry.seq == number.entry)
-    return select(Certificate.person_id).where(Certificate.code == number.code)
 
 
 def count_lines(session: Session, table: TableQuery) -> int:

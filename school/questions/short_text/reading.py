@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from school.markup.blocks import AnswerLine, Block
 from school.questions.draft import Draft
 from school.questions.numeric.reading import looks_numeric
 from school.questions.short_text.body import ShortText
+from school.questions.short_text.near_misses import find_near_miss
 from school.questions.short_text.wording import normalize_wording
 from school.questions.typed.answering import LONGEST
-
-PATTERN = re.compile(r"/.*/[a-z]*")
 
 
 def claims_block(block: Block) -> bool:
@@ -21,21 +18,29 @@ def claims_block(block: Block) -> bool:
 
 def read_body(draft: Draft) -> ShortText:
     """The accepted wordings, one for each Answer line."""
-    wordings = (_read_wording(answer, draft) for answer in draft.answers)
-    return ShortText(tuple(wording for wording in wordings if wording))
+    wordings: dict[str, AnswerLine] = {}  # by how they are compared
+    accepted = []
+    for answer in draft.answers:
+        wording = _read_wording(answer, draft)
+        if not wording:
+            continue
+        compared = normalize_wording(wording)
+        if compared in wordings:
+            what = f"this counts as the same as line {wordings[compared].line}"
+            draft.problems.add(answer.line, what, "take it out")
+            continue
+        wordings[compared] = answer
+        accepted.append(wording)
+    return ShortText(tuple(accepted))
 
 
 def _read_wording(answer: AnswerLine, draft: Draft) -> str:
     text = answer.text.strip()
-    if PATTERN.fullmatch(text):
-        draft.problems.add(
-            answer.line,
-            "patterns are not accepted",
-            "write each accepted wording on an Answer line",
-        )
-        return ""
     if len(text) > 1 and text.startswith('"') and text.endswith('"'):
         text = text[1:-1].strip()
+    elif near_miss := find_near_miss(text):
+        draft.problems.add(answer.line, *near_miss)
+        return ""
     if not normalize_wording(text):
         draft.problems.add(
             answer.line, "an answer without a letter or digit", "write the accepted wording"

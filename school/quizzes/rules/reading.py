@@ -16,12 +16,14 @@ from school.markup.html import render_blocks, render_markdown
 from school.markup.page import Page
 from school.markup.problems import Problems
 from school.markup.structure import Document, Part
+from school.markup.words import strip_html
 from school.questions.items import Item
 from school.questions.reading import read_item
 from school.quizzes.rules.quiz import Quiz
 
 PASS = re.compile(r"([1-9][0-9]?|100) ?%")
 MOST_ATTEMPTS = 100
+SHORTEST_TWIN = 40  # characters; “What do you do?” may be asked of two clients
 SHUFFLED = ("questions", "choices")
 
 
@@ -124,7 +126,21 @@ def _read_items(
     if document.read and not document.parts:
         fix = "begin one with ## Title {#id objective=… section=…}"
         problems.add(1, "the quiz has no questions", fix)
-    return tuple(item for item in items if item)
+    written = tuple(item for item in items if item)
+    _refuse_twins(written, problems)
+    return written
+
+
+def _refuse_twins(items: tuple[Item, ...], problems: Problems) -> None:
+    """Note each question whose text an earlier one has, too. Short texts may stand twice."""
+    lines: dict[str, int] = {}
+    for item in items:
+        text = " ".join(strip_html(item.stem).casefold().split())
+        if len(text) < SHORTEST_TWIN:
+            continue
+        if text in lines:
+            problems.add(item.line, f"line {lines[text]} asks this, too", "keep one of them")
+        lines.setdefault(text, item.line)
 
 
 def _read_question(

@@ -52,11 +52,15 @@ def _list_part_ids(parts: Iterable[Part]) -> tuple[str, ...]:
 
 
 def claim_module(file: ContentFile) -> Iterator[Claim]:
-    """Claim the ids of the module's self-checks and objectives."""
+    """Claim the ids of the module's self-checks and objectives, and its place among modules."""
     yield from claim_parts("question", list_checks(file.document), file.problems)
     for name in _find_objectives(file):
         line = file.front["objectives"].line_at(name)
         yield Claim("objective", name, line, file.problems)
+    kind, order = file.front.get("kind"), file.front.get("order")
+    if kind and order and isinstance(order.value, int):
+        # Two modules of a kind in one place would come in any order.
+        yield Claim(str(kind.value), str(order.value), order.line, file.problems, "order")
 
 
 def _find_objectives(file: ContentFile) -> Mapping[str, Any]:

@@ -48,6 +48,8 @@ def _read_source(source_id: str, entry: Settings) -> Source:
     if source.doi and not source.doi.startswith("10."):
         fix = "write it from 10. on, without https://doi.org/"
         entry.complain("doi", f"“{source.doi}” is not a DOI", fix)
+    if not (source.doi or source.url):
+        entry.problems.add(entry.line, "nobody can find this source", "add doi: or url:")
     entry.refuse_unread()
     return source
 

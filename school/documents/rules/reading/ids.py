@@ -11,12 +11,13 @@ from school.markup.structure import Part
 
 @dataclass(frozen=True)
 class Claim:
-    """A file that gives an id to something."""
+    """A file that gives an id, or another word that only one may have, to something."""
 
     kind: str
     id: str
     line: int
     problems: Problems  # of the file that claims
+    word: str = "id"  # what is claimed, as problems call it
 
 
 def claim_parts(kind: str, parts: Iterable[Part], problems: Problems) -> Iterator[Claim]:
@@ -28,10 +29,10 @@ def claim_parts(kind: str, parts: Iterable[Part], problems: Problems) -> Iterato
 
 def refuse_twins(claims: Iterable[Claim]) -> None:
     """Note a problem at each later claim to an id, and name the place of the first."""
-    first: dict[tuple[str, str], Claim] = {}
+    first: dict[tuple[str, str, str], Claim] = {}
     for claim in claims:
-        holder = first.setdefault((claim.kind, claim.id), claim)
+        holder = first.setdefault((claim.kind, claim.word, claim.id), claim)
         if holder is not claim:
             where = f"{holder.problems.path}:{holder.line}"
-            what = f"the {claim.kind} id “{claim.id}” is taken, see {where}"
-            claim.problems.add(claim.line, what, "give this one another id")
+            what = f"the {claim.kind} {claim.word} “{claim.id}” is taken, see {where}"
+            claim.problems.add(claim.line, what, f"give this one another {claim.word}")

@@ -16,6 +16,7 @@ Choice = TypeVar("Choice", bound=str)
 ID = re.compile(r"[a-z][a-z0-9-]{0,79}")
 # Regions and patterns have dots and underscores in their ids.
 LOOSE_ID = re.compile(r"[a-z][a-z0-9._-]{0,79}")
+MARKDOWN = re.compile(r"\*\*|`|\]\(|\[\^|~~")
 ABOUT_IDS = "use lowercase letters, digits and hyphens, and begin with a letter"
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 FindLine = Callable[..., int]  # from a setting's name and the path inside its value
@@ -60,8 +61,15 @@ class Settings:
         return " ".join(value.split())
 
     def prose(self, name: str, default: str | None = None, most: int = 2_000) -> str:
-        """Return a text for readers, with typographic quotation marks and dashes."""
-        return use_typographic_marks(self.text(name, default, most))
+        """Return a text for readers, with typographic quotation marks and dashes.
+
+        It is plain text: Markdown in it would be printed as it is.
+        """
+        value = self.text(name, default, most)
+        if MARKDOWN.search(value):
+            what = "is plain text, and the Markdown in it would be printed"
+            self._complain(name, what, "take the marks out")
+        return use_typographic_marks(value)
 
     def id(self, name: str = "id", pattern: re.Pattern[str] = ID) -> str:
         value = self.text(name)
