@@ -36,7 +36,7 @@ PAGES = (
     ("… no hours for a month", OFFICER, f"{DESK}?state=quiet"),
     ("… not begun", OFFICER, f"{DESK}?state=not-begun"),
     ("… finished", OFFICER, f"{DESK}?state=finished"),
-    ("… by a name", OFFICER, f"{DESK}?q=okafor1000"),
+    ("… by a name", OFFICER, f"{DESK}?q=okafor71271"),
     ("… by an entry", OFFICER, f"{DESK}?q=entry+77"),
     ("… not enrolled", OFFICER, f"{DESK}?state=not-enrolled"),
     ("… by hours, falling", OFFICER, f"{DESK}?sort=-hours"),
@@ -71,27 +71,27 @@ def main() -> int:
             config = Config(secret_key=SECRET, database_url=url)
             fill(config, Path(folder), people, datetime.now(UTC))
             print(f"{people:,} people filled in {time.monotonic() - began:.0f} s", flush=True)
-            costs.append(_measure(config, chosen.rounds))
-    return _report(chosen.people, costs)
+            costs.append(_measure_pages(config, chosen.rounds))
+    return _report_costs(chosen.people, costs)
 
 
-def _measure(config: Config, rounds: int) -> Costs:
+def _measure_pages(config: Config, rounds: int) -> Costs:
     app = create_app(config)
-    count = _counter(app)
+    count = _count_statements(app)
     costs: Costs = {}
     for name, person, path in PAGES:
         client = app.test_client()
         client.set_cookie("sign-in", make_secret(person))
-        _get(client, path)
+        _request_page(client, path)
         before = count()
-        _get(client, path)
+        _request_page(client, path)
         statements = count() - before
-        costs[name, path] = (median(_time(client, path) for _ in range(rounds)), statements)
+        costs[name, path] = (median(_time_request(client, path) for _ in range(rounds)), statements)
     app.extensions["database"].close()
     return costs
 
 
-def _counter(app: School) -> Callable[[], int]:
+def _count_statements(app: School) -> Callable[[], int]:
     executed: list[str] = []
 
     def note(_connection: object, _cursor: object, sql: str, *_rest: object) -> None:
@@ -102,20 +102,20 @@ def _counter(app: School) -> Callable[[], int]:
     return lambda: len(executed)
 
 
-def _get(client: FlaskClient, path: str) -> None:
+def _request_page(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
     if answer.status_code != 200:
         raise RuntimeError(f"{path}: {answer.status_code}")
 
 
-def _time(client: FlaskClient, path: str) -> float:
+def _time_request(client: FlaskClient, path: str) -> float:
     """Milliseconds from asking to the answer, the database's part included."""
     began = time.perf_counter()
-    _get(client, path)
+    _request_page(client, path)
     return (time.perf_counter() - began) * 1000
 
 
-def _report(people: list[int], costs: list[Costs]) -> int:
+def _report_costs(people: list[int], costs: list[Costs]) -> int:
     heads = "".join(f"{number:>12,}" for number in people)
     print(f"\n{'ms, SQL':28}{heads}{'ratio':>9}")
     too_slow = 0

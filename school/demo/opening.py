@@ -21,7 +21,7 @@ from school.db import Database
 from school.demo.history import Act, Life, list_acts
 from school.demo.people import PASSWORD, STAFF, STUDENTS
 from school.documents.service.folder import check_folder
-from school.documents.service.publishing import prepare_publication, publish
+from school.documents.service.publishing import prepare_publication, publish_prepared
 from school.migrate import migrate
 from school.people.service.joining import add_person
 from school.people.service.passwords import hash_password
@@ -58,7 +58,7 @@ def _is_empty(database: Database) -> bool:
 def _publish_content(database: Database, config: Config, at: datetime) -> None:
     publication = prepare_publication(check_folder(Path(config.content_dir)))
     with database.writing() as session:
-        outcome = publish(session, AUTHOR, publication, at)
+        outcome = publish_prepared(session, AUTHOR, publication, at)
         if not outcome.problems:
             issue_waiting(session, Issuer(config.base_url), read_library(session), at)
     if outcome.problems:

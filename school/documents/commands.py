@@ -20,7 +20,7 @@ from school.documents.service.publishing import (
     Outcome,
     list_left_out,
     prepare_publication,
-    publish,
+    publish_prepared,
 )
 from school.errands import carry_out
 from school.markup.problems import Problem
@@ -66,7 +66,7 @@ def publish_folder(caller: Caller, folder: str, author: str, retire: bool) -> No
         if not (content.problems or retire):
             _refuse_to_retire(caller, list_left_out(session, content), content.top)
         now = datetime.now(UTC)
-        outcome = publish(session, author, publication, now)
+        outcome = publish_prepared(session, author, publication, now)
         lines = [
             follow(session, caller.config, now)
             for follow in AFTER_PUBLISHING.values()

@@ -22,11 +22,11 @@ RUN_LENGTH = 200
 DEPTH = 20  # blocks inside blocks
 
 MARKS = re.compile(r"[\[\]*_`<!&|]")
+TAB_BETWEEN_WORDS = re.compile(r"\w\t+\S")
 LONG_RUN = re.compile(rf"([^\w\s]|_)\1{{{RUN_LENGTH}}}")
 # Everything that is not text: control characters except the line feed, halves of surrogate pairs,
 # noncharacters, and characters that no reader sees but that change a word count, a search or the
 # reading order.
-TAB_BETWEEN_WORDS = re.compile(r"\w\t+\S")
 STRANGE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
     "\ud800-\udfff\ufeff\ufffe\uffff]"

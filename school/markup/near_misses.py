@@ -30,60 +30,64 @@ class NearMiss:
     fix: str
 
 
-def _miss(pattern: str, what: str, fix: str) -> NearMiss:
+def _describe_miss(pattern: str, what: str, fix: str) -> NearMiss:
     return NearMiss(re.compile(pattern), what, fix)
 
 
 LIST_MARK = "lines of a list begin with - or 1."
 # Of each line, the first that fits is told.
 IN_LINES = (
-    _miss(
+    _describe_miss(
         rf"^[{BULLETS}*+] ?{BOX}",
         "this looks like a choice, but does not begin with -",
         "begin it with - and a space",
     ),
-    _miss(rf"^-{BOX}", "there is no space between - and the box", "put one between them"),
-    _miss(
+    _describe_miss(rf"^-{BOX}", "there is no space between - and the box", "put one between them"),
+    _describe_miss(
         r"\[! +[A-Za-z]|\[ +![A-Za-z]|\[![A-Za-z-]+ +\]",
         "there is a space inside the name of a callout",
         "take it out: [!safety]",
     ),
-    _miss(r"\[\^ +[^\]]*\]|\[\^[^\]\s]+ +\]", "there is a space inside [^…]", "take it out"),
-    _miss(
+    _describe_miss(
+        r"\[\^ +[^\]]*\]|\[\^[^\]\s]+ +\]", "there is a space inside [^…]", "take it out"
+    ),
+    _describe_miss(
         r"!\[[^\]]*\]\([^)\"<>]*[^)\"<>\s] +[^)\"<>\s]",
         "there is a space in the name of the picture's file",
         "rename the file and write its name without one",
     ),
-    _miss(
+    _describe_miss(
         r"\]\([a-z]+:[^)\s\"]+ +[^)\s\"][^)\"]*\)",
         "there is a space in the address of the link",
         "write %20 for it",
     ),
-    _miss(r"\]\([^)]*$", "the link is not closed", "write ) after the address"),
-    _miss(
+    _describe_miss(r"\]\([^)]*$", "the link is not closed", "write ) after the address"),
+    _describe_miss(
         r"~~\S.*?~~|==\S.*?==|\w~\w{1,8}~|\w\^\w{1,8}\^",
         "a mark that the school does not use",
         "write plain words, or a sign such as ₂ or ²",
     ),
-    _miss(
+    _describe_miss(
         r"\$[A-Za-z\\][^$]*[^\s$]\$(?!\d)|\$\$",
         "formulas are not read",
         "write it in words and signs",
     ),
-    _miss(
+    _describe_miss(
         r"(?<![\w:]):[a-z_]{2,}:(?!\w)", "codes for pictures are not read", "write the sign itself"
     ),
-    _miss(
+    _describe_miss(
         r"^:::|\{: *[.#\w]",
         "this is the markup of another system",
         "write a callout: > [!practice]",
     ),
 )
-BARE_ADDRESS = _miss(r"https?://", "an address alone is not a link", "write [words](address)")
-CALLOUT = _miss(
+BARE_ADDRESS = _describe_miss(
+    r"https?://", "an address alone is not a link", "write [words](address)"
+)
+CALLOUT = _describe_miss(
     r"^\[![A-Za-z-]+\]", "a callout that is not in a quote", "begin each of its lines with >"
 )
-STRONG = _miss(
+STRONG = _describe_miss(
     r"\*\*",
     "** is not closed, or has a space inside it",
     "put ** directly before the first word and directly after the last",
@@ -97,7 +101,7 @@ CELL_END = re.compile(r"(?<!\\)\|")
 
 def has_lost_choice(text: str) -> bool:
     """Whether a line of the text looks like a choice and was not read as one."""
-    return bool(LOST_CHOICE.search(text))
+    return bool(LOST_CHOICE.search(_mask_literal(text)))
 
 
 def report_near_misses(tokens: list[Token], lines: list[str], problems: Problems) -> None:

@@ -112,10 +112,10 @@ def test_the_number_of_an_entry_finds_its_owner(olu, passed, database, typed):
 def test_the_code_of_a_certificate_finds_its_owner(olu, passed, database):
     olu.post(CLASSROOM, data=form_of(olu, step="record"))
     with database.reading() as session:
-        code = session.scalars(select(Certificate.code)).one()
+        number, code = session.execute(select(Certificate.id, Certificate.code)).one()
     typed = code.replace("-", " ").lower()
     page = get_page(olu, f"/desk/people?q={quote(typed)}")
-    assert f'href="/verify/{code}"' in page
+    assert f'<a href="/certificates/{number}">Certificate {code}</a>' in page
     assert "Ana Reyes" in page
     assert "Ben Okafor" not in page
 

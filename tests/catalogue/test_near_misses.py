@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from school.documents.rules.reading.tree import read_content
 from tests.catalogue import tree
 
 MODULE, QUIZ = "modules/ischemia.md", "quizzes/ischemia.md"
@@ -114,6 +115,7 @@ IN_TEXT = (
     ("B24", "Stop :warning: here", 37, "codes for pictures are not read"),
     ("B25", "::: callout", 37, "this is the markup of another system"),
     ("B25", "Words {: .lead}", 37, "this is the markup of another system"),
+    ("B26", "| a |\n|---|\n| https://example.org/a |", 39, "an address alone is not a link"),
     ("B26", "See https://example.org/a now.", 37, "an address alone is not a link"),
 )
 
@@ -144,6 +146,14 @@ PLAIN = (
 def test_plain_text_is_left_alone(written):
     written = written.replace("2 ** is", "2 is")
     assert tree.problems_of(tree.with_change(MODULE, WORDS, f"{written}\n\n{WORDS}")) == []
+
+
+def test_what_looks_like_a_choice_in_code_costs_no_question():
+    """It is not reported, so the question has to be read."""
+    written = "> Yes, or `one\n  > • ( ) two`."
+    content = read_content(tree.with_change(QUIZ, "> Yes.", written))
+    (quiz,) = (written.document for written in content.documents if written.kind == "quiz")
+    assert (content.problems, len(quiz.items)) == ((), 1)
 
 
 def test_a_summary_is_plain_text():

@@ -18,7 +18,11 @@ from school.db import Database
 from school.documents.service.editions import read_current_files
 from school.documents.service.folder import check_folder
 from school.documents.service.following import INDEXES, ContentIndex
-from school.documents.service.publishing import prepare_publication, publish, publish_folder
+from school.documents.service.publishing import (
+    prepare_publication,
+    publish_folder,
+    publish_prepared,
+)
 from school.documents.service.shelf import NothingPublished, Shelf
 from school.documents.tables import Edition, Media, PublishedQuestion, PublishRun, Release
 from school.migrate import migrate
@@ -188,7 +192,7 @@ def test_others_write_while_pages_are_prepared(database, folder, noon):
     def publish_here():
         publication = prepare_publication(check_folder(folder))
         with database.writing() as session:
-            return publish(session, "Ines Calder", publication, noon)
+            return publish_prepared(session, "Ines Calder", publication, noon)
 
     with INDEXES.restored_afterward(), ThreadPoolExecutor() as pool:
         INDEXES.add("slow", ContentIndex(wait_for_a_write, lambda _session, _prepared: None))
@@ -209,7 +213,7 @@ def test_two_publications_at_once_come_one_after_the_other(database, folder, tmp
 
     def publish_one(publication):
         with database.writing() as session:
-            return publish(session, "Ines Calder", publication, noon)
+            return publish_prepared(session, "Ines Calder", publication, noon)
 
     with ThreadPoolExecutor() as pool:
         outcomes = list(pool.map(publish_one, prepared))
@@ -239,7 +243,7 @@ def test_a_publication_reads_no_edition_that_it_does_not_need(session, folder, n
 
     event.listen(connection, "before_cursor_execute", note_statement)
     try:
-        assert publish(session, "Ines Calder", publication, noon).changed == 1
+        assert publish_prepared(session, "Ines Calder", publication, noon).changed == 1
     finally:
         event.remove(connection, "before_cursor_execute", note_statement)
     # The newest edition of each course, since a course makes promises; the new editions; and the

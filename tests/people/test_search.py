@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from sqlalchemy import delete, select
@@ -16,7 +18,7 @@ from school.people.tables import Person, PersonWord
 from tests.cast import NOON, identity
 
 
-def fits(name: str, typed: str, email: str | None = None) -> bool:
+def is_found_by(name: str, typed: str, email: str | None = None) -> bool:
     """Whether somebody with this name is found, by the definition: every word begins one."""
     words = list_search_words([name], email)
     for spellings in split_search(typed):
@@ -67,19 +69,19 @@ NOT_FOUND = (
 
 @pytest.mark.parametrize(("name", "typed"), FOUND)
 def test_a_name_is_found_however_it_is_typed(name, typed):
-    assert fits(name, typed)
+    assert is_found_by(name, typed)
 
 
 @pytest.mark.parametrize(("name", "typed"), NOT_FOUND)
 def test_another_name_is_not(name, typed):
-    assert not fits(name, typed)
+    assert not is_found_by(name, typed)
 
 
 @pytest.mark.parametrize(
     "typed", ["ana.reyes@school.example", "ana.rey", "reyes", "school.example", "ANA.REYES@school"]
 )
 def test_an_address_is_found_whole_and_by_its_parts(typed):
-    assert fits("Somebody Else", typed, "ana.reyes@school.example")
+    assert is_found_by("Somebody Else", typed, "ana.reyes@school.example")
 
 
 @pytest.mark.parametrize("typed", ["", "   ", ",", "’", "-", "\u200b"])
@@ -101,7 +103,7 @@ def test_the_database_finds_the_same(database):
     for name, typed in FOUND:
         found = find_ids(database, typed)
         assert people[name] in found, (name, typed)
-        right = {person_id for other, person_id in people.items() if fits(other, typed)}
+        right = {person_id for other, person_id in people.items() if is_found_by(other, typed)}
         assert found & set(people.values()) == right
 
 
@@ -110,6 +112,25 @@ def test_a_former_name_still_finds_somebody(database):
     with database.writing() as session:
         change_name(session, ana, "Ana Brandt", NOON + timedelta(days=1))
     assert find_ids(database, "brandt") == find_ids(database, "ana reyes") == {ana.id}
+
+
+def test_two_acts_about_one_person_write_each_word_once(database):
+    """Both find the words missing, as after an upgrade, and both end well."""
+    ana = identity("ana")
+    with database.writing() as session:
+        session.execute(delete(PersonWord).where(PersonWord.person_id == ana.id))
+    # On SQLite the second can't even open its transaction before the first has ended.
+    both_are_open = Barrier(1 if database.on_sqlite else 2)
+
+    def act() -> None:
+        with database.writing() as session:
+            note_person(session, ana.id)
+            both_are_open.wait(20)
+
+    with ThreadPoolExecutor() as pool:
+        for ended in [pool.submit(act) for _number in range(2)]:
+            ended.result()
+    assert find_ids(database, "reyes") == {ana.id}
 
 
 def test_words_that_are_missing_are_noticed_and_written_again(database):

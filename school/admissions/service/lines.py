@@ -15,6 +15,7 @@ from school.admissions.tables import DeskLine
 from school.core.projections import Projection
 from school.core.upsert import for_both, of_this
 from school.documents.tables import Release
+from school.people.service.everybody import hold_people, list_ids_after
 from school.people.tables import Person
 
 
@@ -24,7 +25,8 @@ def write_lines(session: Session, people: Sequence[int]) -> None:
     Two acts about the same person end one after the other: the second waits for the first, and
     then sees its facts.
     """
-    persons = session.execute(_select_people(session), {"people": people}).all()
+    hold_people(session, people)
+    persons = session.execute(_PEOPLE, {"people": people}).all()
     expected = _index_lines(compute_lines(session, persons))
     present = _index_lines(_read_present_lines(session, people))
     gone = present.keys() - expected.keys()
@@ -48,11 +50,6 @@ def compare_lines(session: Session, people: Sequence[int]) -> list[str]:
     ]
 
 
-def list_people(session: Session, after_id: int, limit: int) -> Sequence[int]:
-    """Ids of people above one, in order."""
-    return session.scalars(_AFTER.limit(limit), {"after": after_id}).all()
-
-
 def find_release(session: Session) -> str:
     """What lines rest on besides facts about people: what is taught now."""
     return str(session.scalar(_RELEASE))
@@ -63,7 +60,7 @@ DESK_LINES = Projection(
     recount=recount_totals,
     compare=compare_lines,
     compare_totals=compare_totals,
-    list_people=list_people,
+    list_people=list_ids_after,
     rests_on=find_release,
 )
 
@@ -85,13 +82,6 @@ _PEOPLE = (
 )
 
 
-def _select_people(session: Session) -> Any:
-    """The people, whose rows no other transaction that writes their lines can hold meanwhile."""
-    if session.get_bind().dialect.name == "postgresql":
-        return _PEOPLE.with_for_update(key_share=True)
-    return _PEOPLE
-
-
 _PRESENT = select(*_COLUMNS).where(DeskLine.person_id.in_(bindparam("people", expanding=True)))
 _DELETE = delete(DeskLine).where(
     DeskLine.person_id == bindparam("person"), DeskLine.course_slug == bindparam("slug")
@@ -107,5 +97,4 @@ def _build_write(new: Any) -> Any:
 
 
 _WRITE = for_both(lambda insert: _build_write(insert(DeskLine.__table__)))
-_AFTER = select(Person.id).where(Person.id > bindparam("after")).order_by(Person.id)
 _RELEASE = select(func.max(Release.id))

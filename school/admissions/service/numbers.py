@@ -16,7 +16,7 @@ from school.people.tables import Person
 
 @dataclass(frozen=True)
 class Numbered:
-    """What has a number, and whose it is. Either `entry` or `certificate_id` is given."""
+    """An entry or a certificate, and whose it is. One of `entry` and `certificate_id` is given."""
 
     person_id: int
     name: str

@@ -1,8 +1,8 @@
 """Publishing: a content tree becomes the current release; one with problems changes nothing.
 
 Publishing has two steps. `prepare_publication` does what takes time, without the database: pages
-are rendered when the content is read, then payloads are made and hashed. `publish` only compares
-and writes, so other people's writes wait for milliseconds.
+are rendered when the content is read, then payloads are made and hashed. `publish_prepared` only
+compares and writes, so other people's writes wait for milliseconds.
 """
 
 from __future__ import annotations
@@ -79,10 +79,12 @@ def publish_folder(session: Session, author: str, folder: Path, now: datetime) -
 
 def publish_content(session: Session, author: str, content: Content, now: datetime) -> Outcome:
     """Prepare and publish content in one transaction, where nobody else is writing."""
-    return publish(session, author, prepare_publication(content), now)
+    return publish_prepared(session, author, prepare_publication(content), now)
 
 
-def publish(session: Session, author: str, publication: Publication, now: datetime) -> Outcome:
+def publish_prepared(
+    session: Session, author: str, publication: Publication, now: datetime
+) -> Outcome:
     """Publish what was prepared. Doing so twice changes nothing.
 
     What is current is read here, under the lock, so it does not matter what somebody else published

@@ -7,7 +7,7 @@ import unicodedata
 
 LONGEST = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 LONGEST_LOCAL = 64
-MOST_TYPED = 1_000  # characters; the rest of anything longer is not looked at
+MOST_TYPED = 1_000  # characters; no address that was pasted with spaces around it is longer
 _LOCAL = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(rf"({_LOCAL})@(?:{_LABEL}\.)+{_LABEL}", re.ASCII)
@@ -20,7 +20,9 @@ def normalize_email(typed: str) -> str:
     along when it is pasted. A domain in another script is written as mail systems write it, with
     “xn--”.
     """
-    visible = "".join(sign for sign in typed[:MOST_TYPED] if unicodedata.category(sign) != "Cf")
+    if len(typed) > MOST_TYPED:
+        return typed  # is_email refuses it; what is cut off might leave another address
+    visible = "".join(sign for sign in typed if unicodedata.category(sign) != "Cf")
     local, at, domain = unicodedata.normalize("NFC", visible).strip().lower().rpartition("@")
     return local + at + _write_domain(domain)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from school.core.messages import Message
@@ -39,8 +38,6 @@ JOINING = (
     "MONGOLIAN",
 )
 MOST_MARKS = 4  # on one letter; Hebrew and Thai need up to three
-# Letters after a name, as in “Ana Reyes, LMT, BCTMB”.
-CREDENTIALS = re.compile(r"(?:[A-Z][A-Za-z]?[A-Z.®-]*\d*|[A-Z]\.)+")
 
 
 def clean_name(typed: str) -> str:
@@ -93,7 +90,10 @@ def make_sort_name(name: str) -> str:
     “Ana de la Cruz” → “de la cruz ana”. A single name stays as it is. Letters that somebody has
     earned do not count: “Ana Reyes, LMT” stands with the other people called Reyes.
     """
-    folded = fold_text(_drop_credentials(name))
+    family, comma, given = _drop_credentials(name).partition(",")
+    if comma:  # “Reyes, Ana” is in this order already
+        return fold_text(f"{family} {given}")
+    folded = fold_text(family)
     words = [word for word in folded.split() if word not in SUFFIXES]
     if not words:
         return folded
@@ -109,9 +109,16 @@ def _drop_credentials(name: str) -> str:
     parts = [first]
     for part in rest:
         words = part.split()
-        if not all(word.casefold() in SUFFIXES or CREDENTIALS.fullmatch(word) for word in words):
+        if not all(word.casefold() in SUFFIXES or _is_credential(word) for word in words):
             parts.append(part)
     return ", ".join(parts) if first else name
+
+
+def _is_credential(word: str) -> bool:
+    """Whether a word is letters that somebody has earned: two capitals, and one other at most."""
+    letters = [sign for sign in word if sign.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    return capitals >= 2 and len(letters) - capitals <= 1
 
 
 def fold_text(text: str) -> str:

@@ -57,7 +57,8 @@ def split_search(typed: str) -> list[frozenset[str]]:
         if "@" in token:
             wanted.append(frozenset({fold_text(token)}))
             continue
-        spellings = frozenset({_join(_fold(token)), _join(_fold_spelled_out(token))} - {""})
+        folded = (_fold_word(token), _fold_spelled_out(token))
+        spellings = frozenset(map(_keep_letters, folded)) - {""}
         if spellings:
             wanted.append(spellings)
     return wanted[:MOST_WORDS]
@@ -66,8 +67,8 @@ def split_search(typed: str) -> list[frozenset[str]]:
 def _list_forms(token: str) -> set[str]:
     """A word as a whole and its parts: “O’Brien” → “obrien”, “o”, “brien”."""
     forms = set()
-    for folded in (_fold(token), _fold_spelled_out(token)):
-        forms |= {_join(folded), *re.split(r"[\W_]+", folded)}
+    for folded in (_fold_word(token), _fold_spelled_out(token)):
+        forms |= {_keep_letters(folded), *re.split(r"[\W_]+", folded)}
     return forms - {""}
 
 
@@ -78,15 +79,15 @@ def _list_endings(word: str) -> set[str]:
     return {word[start:] for start in range(1, len(word))}
 
 
-def _fold(token: str) -> str:
+def _fold_word(token: str) -> str:
     return fold_text(token.casefold().translate(PLAIN))
 
 
 def _fold_spelled_out(token: str) -> str:
     composed = unicodedata.normalize("NFC", token).casefold()
-    return _fold(composed.translate(SPELLED_OUT))
+    return _fold_word(composed.translate(SPELLED_OUT))
 
 
-def _join(folded: str) -> str:
+def _keep_letters(folded: str) -> str:
     """Letters and digits alone: no apostrophe, hyphen, period or space."""
     return "".join(sign for sign in folded if sign.isalnum())

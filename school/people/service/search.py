@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from school.core.projections import Projection
 from school.people.rules.names import make_sort_name
 from school.people.rules.search import list_search_words, split_search
+from school.people.service.everybody import hold_people, list_ids_after
 from school.people.tables import Person, PersonName, PersonWord
 
 # Changes whenever the rules make other words or other sort names of the same names.
@@ -49,7 +50,11 @@ def _select_people(spellings: Iterable[str]) -> Select[Any]:
 
 
 def write_words(session: Session, people: Sequence[int]) -> None:
-    """Write anew how these people are sorted and by which words they are found."""
+    """Write anew how these people are sorted and by which words they are found.
+
+    Two acts about the same person end one after the other, so that no word is written twice.
+    """
+    hold_people(session, people)
     present = _read_present_words(session, people)
     rows: list[dict[str, object]] = []
     for person_id, sort_name, words in _compute_names(session, people):
@@ -97,11 +102,6 @@ def _read_present_words(session: Session, people: Sequence[int]) -> dict[int, fr
     return {person_id: frozenset(of_person) for person_id, of_person in words.items()}
 
 
-def list_people(session: Session, after_id: int, limit: int) -> Sequence[int]:
-    """Ids of people above one, in order."""
-    return session.scalars(_AFTER.limit(limit), {"after": after_id}).all()
-
-
 def _has_no_totals(_session: Session) -> None:
     return None
 
@@ -120,13 +120,12 @@ _PEOPLE = select(Person.id, Person.name, Person.sort_name, Person.email).where(
     Person.id.in_(_chosen)
 )
 _WORDS = select(PersonWord.person_id, PersonWord.word).where(PersonWord.person_id.in_(_chosen))
-_AFTER = select(Person.id).where(Person.id > bindparam("after")).order_by(Person.id)
 
 NAMES = Projection(
     write=write_words,
     recount=_has_no_totals,
     compare=compare_words,
     compare_totals=_compares_no_totals,
-    list_people=list_people,
+    list_people=list_ids_after,
     rests_on=_name_rules,
 )

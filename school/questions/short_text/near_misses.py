@@ -1,7 +1,7 @@
 """Wordings that were meant as a number, as a pattern, or as several wordings.
 
-Marking would compare them letter by letter, so nobody's answer would be right. Quotation marks
-around a wording say that it is meant as it stands.
+Marking compares words, so nobody's answer would be right. Quotation marks around a wording say that
+it is meant as it stands.
 """
 
 from __future__ import annotations

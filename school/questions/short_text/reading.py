@@ -36,6 +36,9 @@ def read_body(draft: Draft) -> ShortText:
 
 def _read_wording(answer: AnswerLine, draft: Draft) -> str:
     text = answer.text.strip()
+    if len(text) > LONGEST:
+        draft.problems.add(answer.line, f"an answer longer than {LONGEST} characters", "shorten it")
+        return ""
     if len(text) > 1 and text.startswith('"') and text.endswith('"'):
         text = text[1:-1].strip()
     elif near_miss := find_near_miss(text):
@@ -46,6 +49,4 @@ def _read_wording(answer: AnswerLine, draft: Draft) -> str:
             answer.line, "an answer without a letter or digit", "write the accepted wording"
         )
         return ""
-    if len(text) > LONGEST:
-        draft.problems.add(answer.line, f"an answer longer than {LONGEST} characters", "shorten it")
     return text

@@ -128,17 +128,17 @@ def replay_token(deck: str) -> Response:
 @allow("cards:study", door="own")
 def take_replay(deck: str) -> Response:
     """Take the reviews that waited in a browser, and say what became of each, in their order."""
-    found = deck_or_404(deck)
+    studied_deck = deck_or_404(deck)
     if request.form.get("tag") != offline_tag():
         raise NotYourReviews
     count_act(QUEUES)
     queued = sent_queue(request.form, now())
     with database().reading(own_writes=True) as reading:
-        editions = decks_asked(reading, current_shelf(), found, queued)
-    queued, zone_of_reader = mark_queue(found, queued, editions), zone()
+        editions = decks_asked(reading, current_shelf(), studied_deck, queued)
+    queued, zone_of_reader = mark_queue(studied_deck, queued, editions), zone()
     with database().writing() as writing:
-        said = replay(writing, who(), found, queued, zone_of_reader, now(), editions)
-    return jsonify(said=[{"kept_before": one.kept_before, "why": one.why} for one in said])
+        answers = replay(writing, who(), studied_deck, queued, zone_of_reader, now(), editions)
+    return jsonify(said=[{"kept_before": one.kept_before, "why": one.why} for one in answers])
 
 
 @dataclass(frozen=True)
@@ -162,15 +162,15 @@ class PackedCard:
 def pack(deck: str) -> str:
     """The next cards with their answers, to be kept in the browser."""
     count_act(PACKS)
-    found = deck_or_404(deck)
+    studied_deck = deck_or_404(deck)
     cards = [
-        _packed(one, found)
-        for one in packed(session(), who(), found, zone(), now(), CARDS_IN_A_PACK)
+        _packed(one, studied_deck)
+        for one in packed(session(), who(), studied_deck, zone(), now(), CARDS_IN_A_PACK)
     ]
     _content, fingerprint = _figure()
     return render_template(
         "studying/pack.html",
-        deck=found,
+        deck=studied_deck,
         cards=cards,
         alike=_alike(cards),
         tag=offline_tag(),
