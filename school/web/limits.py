@@ -82,7 +82,8 @@ ANSWERS_SHOWN = Limit("answers shown", 120, A_MINUTE, TooManyAnswers)
 ANSWERS_RATED = Limit("answers rated", 120, A_MINUTE, TooManyAnswers)
 # A call takes up to a third of a second. A browser that is refused keeps its reviews for later.
 QUEUES = Limit("queues", 30, A_MINUTE, TooManyQueues)
-PACKS = Limit("packs", 30, A_MINUTE, TooManyPacksAsked)
+# Every page with a card asks for the pack again, so somebody quick asks as often as they answer.
+PACKS = Limit("packs", 120, A_MINUTE, TooManyPacksAsked)
 # Every name that somebody ever had is stored for good.
 NAMES = Limit("names", 10, AN_HOUR, TooManyNames)
 # A code can't be guessed in any case (docs/decisions/0006).

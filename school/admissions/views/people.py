@@ -27,6 +27,7 @@ from school.web.limits import TABLES
 from school.web.throttle import count_act
 
 NAMES_OFFERED = 4
+ABOUT_FILE = "Their courses, hours and certificates."
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def offer_people(typed: str, current: Catalogue) -> Offer | None:
     about = f"{shown} and others." if more else f"{shown}."
     if len(names) == 1:
         person_id = overview.rows[0].progress.person_id
-        return Offer(url_for("admissions.person", person_id=person_id), title, "Open the file.")
+        return Offer(url_for("admissions.person", person_id=person_id), title, ABOUT_FILE)
     return Offer(url_for("admissions.people", **filters.build_query()), title, about)
 
 
